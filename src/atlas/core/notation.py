@@ -1,0 +1,90 @@
+"""Dutch notation: how a number, an interval and a period are written, decided once for every output."""
+
+from __future__ import annotations
+
+import re
+
+from .errors import AtlasError
+
+MONTHS = (
+    "januari", "februari", "maart", "april", "mei", "juni",
+    "juli", "augustus", "september", "oktober", "november", "december",
+)  # fmt: skip
+#: unit -> what is written behind the number. A new unit is a new line here.
+UNIT_SUFFIX = {
+    "percent": "%",
+    "count": "",
+    "grade_0_10": "",
+    "eur": "",
+    "per_1000": "",
+    "per_km2": "",
+    "number": "",
+}
+UNIT_LABEL = {
+    "percent": "procent",
+    "count": "aantal",
+    "grade_0_10": "rapportcijfer (0-10)",
+    "eur": "euro",
+    "per_1000": "per 1.000 adressen",
+    "per_km2": "per km²",
+    "number": "waarde",
+}
+
+
+def check_unit(unit: str) -> str:
+    """Return `unit`, or raise `AtlasError` naming the units that exist."""
+    if unit not in UNIT_SUFFIX:
+        raise AtlasError(
+            "Deze eenheid bestaat niet.",
+            got=unit,
+            expected=", ".join(UNIT_SUFFIX),
+            hint="Kies een van deze eenheden.",
+        )
+    return unit
+
+
+def format_number(value: float, decimals: int = 0) -> str:
+    """Dutch notation: dot for thousands, comma for decimals: 2149 -> "2.149", 7.9 -> "7,9"."""
+    text = f"{value:,.{decimals}f}"
+    if not text.strip("-0.,"):  # "-0" reads as a mistake
+        text = text.lstrip("-")
+    return text.translate(str.maketrans(",.", ".,")).replace("-", "−")
+
+
+def format_value(value: float | None, unit: str, decimals: int = 0) -> str:
+    """A value with its unit: 21.0 percent -> "21%", 10.6e6 eur -> "€ 10.600.000", None -> "–"."""
+    if value is None:
+        return "–"
+    number = format_number(value, decimals)
+    return f"€ {number}" if unit == "eur" else f"{number}{UNIT_SUFFIX[check_unit(unit)]}"
+
+
+def format_interval(low: float | None, high: float | None, unit: str, decimals: int = 0) -> str:
+    """An interval: (17.7, 24.7, percent) -> "18–25%"; "" when there is none."""
+    if low is None or high is None:
+        return ""
+    return f"{format_number(low, decimals)}–{format_value(high, unit, decimals)}"
+
+
+#: how a period code is written, and how it reads; the first that fits
+_PERIODS = (
+    (r"onbekend", "periode onbekend"),
+    (r"(\d{4})-([a-z]+)", r"\2 \1"),
+    (r"(\d{4})-(\d{4})H1", r"\1 tot medio \2"),
+    (r"(\d{4})-(\d{4})", r"\1 tot en met \2"),
+)
+
+
+def format_period(period: str) -> str:
+    """A period code as words; a code of no known form stays as it is.
+
+    "2025-11" -> "november 2025", "2025-03-07" -> "7 maart 2025", "2025-najaar" -> "najaar 2025",
+    "2023-2025H1" -> "2023 tot medio 2025", "2026-2028" -> "2026 tot en met 2028".
+    """
+    if date := re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])(?:-(\d{2}))?", period):
+        year, month, day = date.groups()
+        return f"{f'{int(day)} ' if day else ''}{MONTHS[int(month) - 1]} {year}"
+    for pattern, words in _PERIODS:
+        if match := re.fullmatch(pattern, period):
+            return match.expand(words)
+    return period
