@@ -1,0 +1,130 @@
+"""Why the values of a join may not be used: one sentence, the first that applies."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from .areas import EXACT, SPELLING, area, levels, resolve
+from .cell_numbers import UNDECIDED, shown
+from .combining import ADDS_UP_ON_REQUEST
+from .errors import AtlasError
+from .join_report import JOINED_OUTCOMES, VALUE_OUT_OF_RANGE, cell_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .combining import Draft
+    from .join_report import JoinReport
+
+#: how many examples a sentence names, and in how many rows they are looked for
+_NAMED = 5
+_LOOKED_AT = 200
+
+
+def refusal(draft: Draft, report: JoinReport, *, source: str, key: str, level: str) -> AtlasError | None:
+    """Why the values of a join may not be used, or None when they may.
+
+    Args:
+        draft: The numbers of every row and what combining them found.
+        report: The finished report.
+        source: The table's file, for the sentence.
+        key: Its column with areas.
+        level: The level that was asked for.
+    """
+    undecided = any(
+        kind == UNDECIDED and code for kind, code in zip(draft.values.kinds, report.area_codes, strict=True)
+    )
+    for column, matters in ((draft.values, undecided), (draft.sizes, undecided), (draft.weights, True)):
+        if matters and column is not None and column.refusal is not None:
+            return column.refusal
+    return (
+        _double_refusal(draft, source)
+        or _range_refusal(report, source)
+        or (
+            None if JOINED_OUTCOMES & report.counts().keys() else _nothing_refusal(report, source, key, level)
+        )
+    )
+
+
+def _double_refusal(draft: Draft, where: str) -> AtlasError | None:
+    how = _way_to_combine(draft.unit)
+    causes = (
+        (
+            draft.doubled,
+            "Voor één gebied staan er meer rijen in de tabel.",
+            f"Houd één rij per gebied over (één periode, één groep), of {how}.",
+        ),
+        (
+            draft.mixed,
+            "Een gemeente en haar voorgangers hebben allebei een waarde: samen tellen ze misschien dubbel.",
+            f"Geef met --year het jaar van de indeling, houd één van beide over, of {how}.",
+        ),
+        (
+            draft.unweighted,
+            "Er gaan meer rijen over één gebied, en deze cijfers zijn niet zomaar op te tellen.",
+            f"Houd één rij per gebied over, of {how}.",
+        ),
+    )
+    for found, title, hint in causes:
+        if found:
+            named = [f"{area(code).label}: {draft.named(rows)}" for code, rows in found.items()]
+            return AtlasError(title, where=where, got=_listed(named), hint=hint)
+    return None
+
+
+def _way_to_combine(unit: str) -> str:
+    if unit == "count":
+        return "tel ze op met --combine sum"
+    if unit in ADDS_UP_ON_REQUEST:
+        return "tel ze op met --combine sum (met --weight KOLOM erbij wordt het een gewogen gemiddelde)"
+    return "maak er met --combine sum --weight KOLOM een gewogen gemiddelde van"
+
+
+def _range_refusal(report: JoinReport, where: str) -> AtlasError | None:
+    if VALUE_OUT_OF_RANGE not in report.counts():
+        return None
+    found = [
+        f"rij {line.row}: {line.explanation.rstrip('.')}"
+        for line in report
+        if line.outcome == VALUE_OUT_OF_RANGE
+    ]
+    return AtlasError(
+        "Er staan waarden in de tabel die niet kunnen.",
+        where=where,
+        got=_listed(found),
+        hint="Verbeter deze rijen, of kies met --unit de eenheid die erbij hoort.",
+    )
+
+
+def _nothing_refusal(report: JoinReport, source: str, key: str, level: str) -> AtlasError:
+    if any(report.area_codes):
+        counts = [f"{outcome} {count}" for outcome, count in report.counts().items()]
+        return AtlasError(
+            "Geen enkel gebied krijgt een waarde.",
+            where=source,
+            got=", ".join(counts),
+            hint="Het rapport zegt per rij waarom.",
+        )
+    texts = list(dict.fromkeys(filter(None, map(cell_text, islice(report.texts, _LOOKED_AT)))))
+    other = next((known.label.lower() for known in levels() if _fits(texts, known.id, level)), "")
+    return AtlasError(
+        "Geen enkele rij gaat over een gebied dat deze atlas kent.",
+        where=f'{source}, kolom "{key}"',
+        got=_listed([shown(text) for text in texts]),
+        expected=f"namen of codes van het niveau {level}",
+        hint=f"Bedoelde u het niveau {other}? Geef dat met --level."
+        if other
+        else "Controleer of --key de kolom met de gebieden is.",
+    )
+
+
+def _fits(texts: Sequence[str], other: str, level: str) -> bool:
+    return other != level and any(
+        resolve(text, other).reason in {EXACT, SPELLING} for text in texts if not text.isdigit()
+    )
+
+
+def _listed(items: Sequence[str]) -> str:
+    more = len(items) - _NAMED
+    return "; ".join(items[:_NAMED]) + (f"; en nog {more}" if more > 0 else "")

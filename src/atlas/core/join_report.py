@@ -1,0 +1,134 @@
+"""The report of a join: one line and one outcome for every row of the table, kept column by column."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from .tables import Cell
+
+LINKED = "gekoppeld"
+LINKED_SPELLING = "gekoppeld_spelling"
+LINKED_CORRECTED = "gecorrigeerd"
+LINKED_MERGED = "herindeling"
+AMBIGUOUS = "dubbelzinnig"
+UNKNOWN = "onbekend"
+OUTSIDE = "buiten_gebied"
+DOUBLE = "dubbel"
+VALUE_MISSING = "waarde_ontbreekt"
+VALUE_UNREADABLE = "waarde_onleesbaar"
+VALUE_OUT_OF_RANGE = "waarde_buiten_bereik"
+TOTAL = "totaalregel"
+FOOTNOTE = "voetnoot"
+
+#: every row of every table gets exactly one of these
+OUTCOMES = (
+    LINKED, LINKED_SPELLING, LINKED_CORRECTED, LINKED_MERGED, AMBIGUOUS, UNKNOWN, OUTSIDE, DOUBLE,
+    VALUE_MISSING, VALUE_UNREADABLE, VALUE_OUT_OF_RANGE, TOTAL, FOOTNOTE,
+)  # fmt: skip
+#: the outcomes of rows whose value is on the map
+JOINED_OUTCOMES = frozenset({LINKED, LINKED_SPELLING, LINKED_CORRECTED, LINKED_MERGED})
+#: the outcomes somebody should look at: corrected names too, because a correction may be wrong
+ATTENTION_OUTCOMES = frozenset(
+    {LINKED_CORRECTED, AMBIGUOUS, UNKNOWN, DOUBLE, VALUE_MISSING, VALUE_UNREADABLE, VALUE_OUT_OF_RANGE}
+)
+
+COLUMNS = ("rij", "tekst", "uitkomst", "gebied_code", "toelichting")
+#: a cell of 200 MB must not come back in the report
+_LONGEST_TEXT = 200
+#: a spreadsheet runs what starts like this as a formula
+_FORMULA_STARTS = ("=", "+", "-", "@")
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLine:
+    """What became of one row: its number in the file, the text of the area, the outcome and why."""
+
+    row: int
+    text: str
+    outcome: str
+    area_code: str
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
+class JoinReport:
+    """What became of every row, in the order of the table.
+
+    Attributes:
+        rows: Row numbers as a person sees them in the file.
+        texts: What stood in the key column.
+        outcomes: Position in `OUTCOMES`, one byte a row.
+        area_codes: The area the row is about, "" when unknown.
+        explanations: Dutch sentences, "" where nothing needs to be said.
+    """
+
+    rows: Sequence[int]
+    texts: Sequence[Cell]
+    outcomes: bytes
+    area_codes: Sequence[str]
+    explanations: Sequence[str]
+
+    @classmethod
+    def empty(cls) -> JoinReport:
+        """The report of a table that could not be read."""
+        return cls((), (), b"", (), ())
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[ReportLine]:
+        columns = (self.rows, self.texts, self.outcomes, self.area_codes, self.explanations)
+        for row, text, outcome, code, explanation in zip(*columns, strict=True):
+            yield ReportLine(row, cell_text(text), OUTCOMES[outcome], code, explanation)
+
+    def counts(self) -> dict[str, int]:
+        """Number of rows of each outcome that occurs, in the order of `OUTCOMES`."""
+        found = {outcome: self.outcomes.count(position) for position, outcome in enumerate(OUTCOMES)}
+        return {outcome: count for outcome, count in found.items() if count}
+
+    @property
+    def needs_attention(self) -> bool:
+        """Whether somebody should look at one of the rows."""
+        return any(outcome in ATTENTION_OUTCOMES for outcome in self.counts())
+
+    def write_csv(self, file: TextIO) -> None:
+        """Write the report with a header to an open text file (opened with newline="").
+
+        Texts are cut at 200 characters, kept on one line and made harmless for a spreadsheet.
+        """
+        writer = csv.writer(file)
+        writer.writerow(COLUMNS)
+        texts = {text: _harmless(cell_text(text)) for text in set(self.texts)}
+        explanations = {explanation: _harmless(explanation) for explanation in set(self.explanations)}
+        writer.writerows(
+            zip(
+                self.rows,
+                map(texts.__getitem__, self.texts),
+                map(OUTCOMES.__getitem__, self.outcomes),
+                self.area_codes,
+                map(explanations.__getitem__, self.explanations),
+                strict=True,
+            )
+        )
+
+
+def cell_text(cell: Cell) -> str:
+    """A cell as it is shown: whole numbers without decimals, nothing for None, never endless."""
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))[:_LONGEST_TEXT]
+    return str(cell)[:_LONGEST_TEXT]
+
+
+def _harmless(text: str) -> str:
+    """One line of printable text that no spreadsheet takes for a formula."""
+    if not text.isprintable():  # line ends, halves of characters that can't be written, direction marks
+        text = "".join(letter if letter.isprintable() else " " for letter in text)
+    line = " ".join(text.split())
+    return f"'{line}" if line.startswith(_FORMULA_STARTS) else line
