@@ -1,0 +1,341 @@
+"""The published atlas as one JSON-able value: what the page, the sheets, the GeoPackage and the tests read.
+
+Everything a reader sees is decided here or in the rooms this module asks: values with their state, class and
+text, legends, province figures, the dot plot's axis. The faces only draw.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from . import areas as division
+from .classes import STATES, Legend, legend_for
+from .disclosure import AUDIENCES, may_leave
+from .errors import AtlasError
+from .indicators import NATIONAL_LEVEL, Catalogue, Indicator, Source, Value
+from .notation import UNIT_LABEL, format_interval, format_number, format_period, format_value
+
+if TYPE_CHECKING:
+    from .areas import Area
+
+SCHEMA_VERSION = 1
+AUDIENCE_LABEL = {"openbaar": "Openbaar", "partners": "Alleen voor partners", "team": "Alleen voor het team"}
+#: what holds for every figure of the atlas; stands on the page and on every sheet
+NOTES = (
+    "Een antwoord in een enquête, een signaal, een risicoscore of leegstand is geen strafbaar feit.",
+    "Weinig signalen betekent niet dat er niets speelt: laag is op deze kaarten geen teken van veiligheid.",
+    "De burgerpanels zijn geen aselecte steekproef; de intervallen zijn een benadering.",
+    "Een cijfer staat op het niveau waarop het is gemeten: een regiocijfer zegt niets over één gemeente.",
+)
+_SHOWN_WITH_CLASS = ("ok", "indicatief")
+_WITHHELD = ("te_weinig_respondenten", "onderdrukt")
+
+Boundaries = Mapping[str, Mapping[str, Mapping[str, Any]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """Who made this atlas and where a reader reports an error; all free text, may be empty."""
+
+    name: str = ""
+    contact: str = ""
+    error_report: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What one published atlas is called and for whom it is made."""
+
+    title: str = "Buitengebied Atlas Drenthe en Groningen"
+    subtitle: str = "Wat inwoners zeggen over georganiseerde criminaliteit in hun omgeving"
+    maker: Maker = Maker()
+    audience: str = "openbaar"
+    fictitious: bool = False
+    #: id of the indicator to open with; "" opens the first that has a map
+    opening: str = ""
+
+
+def build_payload(
+    catalogue: Catalogue, boundaries: Boundaries, boundary_source: str, edition: Edition | None = None
+) -> dict[str, Any]:
+    """Put catalogue and boundaries together as the value every face draws from.
+
+    Args:
+        catalogue: Indicators, values with their state, and text cards.
+        boundaries: level -> area code -> {"geometry": GeoJSON MultiPolygon in WGS84, "anchor": [lon, lat]}.
+        boundary_source: Source, vintage and licence of the boundaries, one Dutch sentence.
+        edition: Title, maker and audience.
+
+    Returns:
+        Dicts, lists, text, numbers and None only; the keys are described in docs/architecture.md.
+
+    Raises:
+        AtlasError: unknown audience, or a level without boundaries.
+    """
+    edition = edition or Edition()
+    if edition.audience not in AUDIENCES:
+        raise AtlasError("Deze doelgroep bestaat niet.", got=edition.audience, expected=", ".join(AUDIENCES))
+    indicators = [_indicator(catalogue, indicator, edition.audience) for indicator in catalogue.indicators]
+    used = {entry["theme"] for entry in indicators} | {card.theme for card in catalogue.cards}
+    date = max((source.published for source in _sources(catalogue)), default="")
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "title": edition.title,
+        "subtitle": edition.subtitle,
+        "maker": {
+            "name": edition.maker.name,
+            "contact": edition.maker.contact,
+            "error_report": edition.maker.error_report,
+        },
+        "date": date,
+        "date_label": format_period(date),
+        "audience": edition.audience,
+        "audience_label": AUDIENCE_LABEL[edition.audience],
+        "fictitious": edition.fictitious,
+        "notes": list(NOTES),
+        "boundary_source": boundary_source,
+        "states": [
+            {
+                "status": state.status,
+                "label": state.label,
+                "explanation": state.explanation,
+                "pattern": state.pattern,
+                "colour": state.colour,
+            }
+            for state in STATES
+        ],
+        "levels": [
+            _level(level, boundaries.get(level.id, {}), edition.audience) for level in division.levels()
+        ],
+        "themes": [{"id": theme.id, "label": theme.label} for theme in catalogue.themes if theme.id in used],
+        "indicators": indicators,
+        "cards": [
+            {
+                "id": card.id,
+                "theme": card.theme,
+                "label": card.label,
+                "text": card.text,
+                "base": card.base,
+                "source": card.source.citation,
+                "place": card.place,
+                "caution": card.caution,
+                "period_label": format_period(card.period),
+            }
+            for card in catalogue.cards
+        ],
+        "search": [[text, list(codes)] for text, codes in division.search_terms()],
+        "opening": _opening(catalogue, indicators, edition.opening),
+    }
+
+
+def _sources(catalogue: Catalogue) -> list[Source]:
+    return [*(item.source for item in catalogue.indicators), *(card.source for card in catalogue.cards)]
+
+
+def _opening(catalogue: Catalogue, indicators: Sequence[Mapping[str, Any]], wanted: str) -> dict[str, str]:
+    mapped = {entry["id"]: entry for entry in indicators if entry["views"]}
+    if not mapped:
+        raise AtlasError(
+            "De atlas heeft geen enkel cijfer voor op de kaart.", hint="Voeg een tabel met cijfers toe."
+        )
+    entry = mapped[catalogue.indicator(wanted).id] if wanted else next(iter(mapped.values()))
+    view = entry["views"][0]
+    return {"indicator": entry["id"], "level": view["level"], "period": view["period"]}
+
+
+def _level(level: division.Level, shapes: Mapping[str, Mapping[str, Any]], audience: str) -> dict[str, Any]:
+    missing = [area.label for area in division.areas(level.id) if area.code not in shapes]
+    if missing:
+        raise AtlasError(
+            f"De grenzen van {len(missing)} gebieden ontbreken.",
+            where=level.label_plural,
+            got=", ".join(missing),
+            hint="Gebruik een grensbestand met alle gebieden, of de meegeleverde grenzen.",
+        )
+    if not may_leave(level.id, "geometrie", audience):
+        raise AtlasError(
+            f"De grenzen van {level.label_plural} mogen deze doelgroep niet bereiken.", got=audience
+        )
+    return {
+        "id": level.id,
+        "label": level.label,
+        "label_plural": level.label_plural,
+        "areas": [_area(area, shapes[area.code]) for area in division.areas(level.id)],
+        "geometry": {area.code: shapes[area.code]["geometry"] for area in division.areas(level.id)},
+    }
+
+
+def _area(area: Area, shape: Mapping[str, Any]) -> dict[str, Any]:
+    membership = division.membership(area.code)
+    return {
+        "code": area.code,
+        "name": area.name,
+        "label": area.label,
+        "province": area.province,
+        "inferred": membership.kind == "afgeleid",
+        "note": membership.note,
+        "members": [member.code for member in division.members(area.code)],
+        "anchor": list(shape["anchor"]),
+        "land_km2": shape.get("oppervlakte_land_km2"),
+    }
+
+
+def _indicator(catalogue: Catalogue, indicator: Indicator, audience: str) -> dict[str, Any]:
+    return {
+        "id": indicator.id,
+        "label": indicator.label,
+        "theme": indicator.theme,
+        "unit": indicator.unit,
+        "unit_label": UNIT_LABEL[indicator.unit],
+        "decimals": indicator.decimals,
+        "direction": indicator.direction,
+        "base": indicator.base,
+        "question": indicator.question,
+        "source": indicator.source.citation,
+        "place": indicator.place,
+        "caution": indicator.caution,
+        "definition": indicator.definition,
+        "measure": indicator.measure,
+        "views": [
+            _view(catalogue, indicator, level, period, audience)
+            for level, period in catalogue.views(indicator.id)
+        ],
+    }
+
+
+def _view(
+    catalogue: Catalogue, indicator: Indicator, level: str, period: str, audience: str
+) -> dict[str, Any]:
+    by_area = {value.area: value for value in catalogue.values_of(indicator.id, level, period)}
+    values = {
+        area.code: by_area.get(area.code)
+        or Value(indicator.id, level, area.code, period, None, None, None, None, "geen_gegevens", "")
+        for area in division.areas(level)
+    }
+    classed = [
+        value.value
+        for value in values.values()
+        if value.status in _SHOWN_WITH_CLASS and value.value is not None
+    ]
+    references = [
+        value
+        for value in catalogue.references(indicator.id, period)
+        if value.level != level and value.value is not None
+    ]
+    legend = legend_for(
+        classed,
+        unit=indicator.unit,
+        decimals=indicator.decimals,
+        direction=indicator.direction,
+        reference=next((value.value for value in references if value.level == NATIONAL_LEVEL), None),
+    )
+    notes = {value.note for value in by_area.values()}
+    shared_note = notes.pop() if len(notes) == 1 else ""
+    entries = {
+        code: _value(value, indicator, legend, audience, shared_note) for code, value in values.items()
+    }
+    return {
+        "level": level,
+        "period": period,
+        "period_label": format_period(period),
+        "values": entries,
+        "legend": _legend(legend, entries),
+        "references": [
+            {"code": value.area, "label": _reference_label(value), **_figures(value, indicator, audience)}
+            for value in references
+        ],
+        "axis": _axis([*values.values(), *references], indicator),
+        "interval_note": shared_note,
+    }
+
+
+def _reference_label(value: Value) -> str:
+    return "Nederland" if value.level == NATIONAL_LEVEL else division.area(value.area).label
+
+
+def _figures(value: Value, indicator: Indicator, audience: str) -> dict[str, Any]:
+    """The figures of one value, without what its state or the audience withholds."""
+    shown = value.status not in _WITHHELD
+
+    def leaves(field: str, figure: float | None) -> float | None:
+        return figure if shown and may_leave("waarde", field, audience) else None
+
+    figure, low, high = leaves("waarde", value.value), leaves("laag", value.low), leaves("hoog", value.high)
+    n = value.n if may_leave("waarde", "n", audience) and value.status != "onderdrukt" else None
+    return {
+        "value": figure,
+        "low": None if low is None else round(low, 2),
+        "high": None if high is None else round(high, 2),
+        "n": n,
+        "text": format_value(figure, indicator.unit, indicator.decimals),
+        "interval_text": format_interval(low, high, indicator.unit, indicator.decimals),
+        "n_text": "" if n is None else format_number(n),
+        "status": value.status,
+    }
+
+
+def _value(
+    value: Value, indicator: Indicator, legend: Legend, audience: str, shared_note: str
+) -> dict[str, Any]:
+    figures = _figures(value, indicator, audience)
+    shown = figures["value"] is not None and value.status in _SHOWN_WITH_CLASS
+    return {
+        **figures,
+        "class": legend.class_of(figures["value"]) if shown else None,
+        "note": "" if value.note == shared_note else value.note,
+    }
+
+
+def _legend(legend: Legend, entries: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    classes = Counter(entry["class"] for entry in entries.values())
+    states = Counter(entry["status"] for entry in entries.values())
+    return {
+        "kind": legend.kind,
+        "method": legend.method,
+        "method_label": legend.method_label,
+        "note": legend.note,
+        "breaks": list(legend.breaks),
+        "classes": [
+            {"label": label, "colour": colour, "count": classes[position]}
+            for position, (label, colour) in enumerate(zip(legend.labels, legend.colours, strict=True))
+        ],
+        "states": [
+            {"status": state.status, "count": states[state.status]}
+            for state in STATES
+            if state.status != "ok" and states[state.status]
+        ],
+    }
+
+
+def _axis(values: Sequence[Value], indicator: Indicator) -> dict[str, Any]:
+    """A dot plot's axis from zero (or below, when a value is) to a round number that holds every interval."""
+    figures = [
+        figure
+        for value in values
+        if value.status not in _WITHHELD
+        for figure in (value.value, value.low, value.high)
+        if figure is not None
+    ]
+    low = min([0.0, *figures])
+    high = 10.0 if indicator.unit == "grade_0_10" else max([*figures, low + 1e-9])
+    step = _round_step((high - low) / 5)
+    first, last = math.floor(low / step), math.ceil(high / step - 1e-9)
+    decimals = max(0, -math.floor(math.log10(step)))
+    return {
+        "min": first * step,
+        "max": last * step,
+        "ticks": [
+            {"value": position * step, "label": format_value(position * step, indicator.unit, decimals)}
+            for position in range(first, last + 1)
+        ],
+    }
+
+
+def _round_step(raw: float) -> float:
+    """The smallest of 1, 2, 5 or 10 times a power of ten that is not under `raw`."""
+    power = 10.0 ** math.floor(math.log10(raw))
+    return next(factor * power for factor in (1, 2, 5, 10) if factor * power >= raw * (1 - 1e-9))

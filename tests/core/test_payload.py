@@ -1,0 +1,217 @@
+import json
+from dataclasses import replace
+
+import pytest
+
+from atlas.core import areas
+from atlas.core.embedded import embedded_path
+from atlas.core.errors import AtlasError
+from atlas.core.indicators import Catalogue, Value, load_catalogue
+from atlas.core.payload import Edition, Maker, build_payload
+
+FILES = {"gemeente": "gemeenten", "surveyregio": "surveyregios", "provincie": "provincies"}
+CONCERN = "zorgen_georganiseerde_criminaliteit_buurt"
+
+
+def boundaries():
+    shapes = {}
+    for level, name in FILES.items():
+        content = json.loads(
+            embedded_path("data", "boundaries", f"{name}.geojson").read_text(encoding="utf-8")
+        )
+        shapes[level] = {
+            feature["properties"]["code"]: {
+                "geometry": feature["geometry"],
+                "anchor": [feature["properties"]["label_lon"], feature["properties"]["label_lat"]],
+            }
+            for feature in content["features"]
+        }
+    return shapes
+
+
+def payload(catalogue=None, **edition):
+    return build_payload(catalogue or load_catalogue(), boundaries(), "CBS/Kadaster", Edition(**edition))
+
+
+def view(content, indicator, level):
+    found = next(entry for entry in content["indicators"] if entry["id"] == indicator)
+    return next(entry for entry in found["views"] if entry["level"] == level)
+
+
+def with_value(**change):
+    catalogue = load_catalogue()
+    first = next(value for value in catalogue.values if value.level == "surveyregio")
+    others = tuple(value for value in catalogue.values if value is not first)
+    return replace(catalogue, values=(replace(first, **change), *others)), first.area
+
+
+def test_the_payload_is_json_and_the_same_each_time():
+    assert json.dumps(payload()) == json.dumps(payload())
+    assert json.loads(json.dumps(payload())) == payload()
+
+
+def test_every_area_of_a_level_has_an_entry_in_every_view():
+    content = payload()
+    codes = {level["id"]: {area["code"] for area in level["areas"]} for level in content["levels"]}
+    for indicator in content["indicators"]:
+        for entry in indicator["views"]:
+            assert set(entry["values"]) == codes[entry["level"]]
+
+
+def test_a_view_exists_only_at_a_level_where_the_figure_was_measured():
+    content = payload()
+    measured = {(value.indicator, value.level) for value in load_catalogue().values}
+    for indicator in content["indicators"]:
+        for entry in indicator["views"]:
+            assert (indicator["id"], entry["level"]) in measured
+    assert not any(
+        entry["level"] == "gemeente" for indicator in content["indicators"] for entry in indicator["views"]
+    )
+
+
+def test_the_published_figures_come_through_unchanged():
+    values = view(payload(), CONCERN, "surveyregio")["values"]
+    assert {code: entry["text"] for code, entry in values.items()} == {
+        "SR01": "21%", "SR02": "23%", "SR03": "26%", "SR04": "20%",
+        "SR05": "24%", "SR06": "25%", "SR07": "28%", "SR08": "30%",
+    }  # fmt: skip
+    assert values["SR01"]["n_text"] == "1.037"
+
+
+def test_a_region_map_has_the_province_figures_beside_it_and_a_province_map_has_not():
+    content = payload()
+    assert [entry["label"] for entry in view(content, CONCERN, "surveyregio")["references"]] == [
+        "Drenthe",
+        "Groningen (provincie)",
+    ]
+    assert view(content, CONCERN, "provincie")["references"] == []
+
+
+def test_legend_counts_add_up_to_the_areas():
+    for indicator in payload()["indicators"]:
+        for entry in indicator["views"]:
+            in_classes = sum(cls["count"] for cls in entry["legend"]["classes"])
+            without = sum(
+                state["count"] for state in entry["legend"]["states"] if state["status"] != "indicatief"
+            )
+            assert in_classes + without == len(entry["values"])
+
+
+@pytest.mark.parametrize("status", ["te_weinig_respondenten", "onderdrukt"])
+def test_a_withheld_figure_is_not_in_the_payload_at_all(status):
+    catalogue, area = with_value(value=43.219, low=40.111, high=46.777, n=17, status=status)
+    content = payload(catalogue)
+    entry = view(content, CONCERN, "surveyregio")["values"][area]
+    assert (entry["value"], entry["low"], entry["high"], entry["class"], entry["text"]) == (
+        None,
+        None,
+        None,
+        None,
+        "–",
+    )
+    text = json.dumps(content)
+    assert "43.2" not in text
+    assert "46.7" not in text
+    assert "40.11" not in text
+
+
+def test_suppressed_figures_do_not_even_show_their_n():
+    catalogue, _ = with_value(n=98765, status="onderdrukt")
+    assert "98765" not in json.dumps(payload(catalogue))
+
+
+def test_a_withheld_figure_does_not_move_the_classes():
+    before = view(payload(), CONCERN, "surveyregio")["legend"]["breaks"]
+    catalogue, _ = with_value(value=99.0, status="te_weinig_respondenten")
+    after = view(payload(catalogue), CONCERN, "surveyregio")["legend"]["breaks"]
+    assert max(after) <= max(before)
+
+
+def test_an_area_without_a_figure_is_said_to_have_none():
+    catalogue = load_catalogue()
+    values = tuple(value for value in catalogue.values if value.area != "SR01")
+    entry = view(payload(replace(catalogue, values=values)), CONCERN, "surveyregio")["values"]["SR01"]
+    assert (entry["status"], entry["value"], entry["class"]) == ("geen_gegevens", None, None)
+
+
+def test_the_axis_holds_every_figure_and_interval():
+    for indicator in payload()["indicators"]:
+        for entry in indicator["views"]:
+            axis = entry["axis"]
+            figures = [
+                item[key]
+                for item in [*entry["values"].values(), *entry["references"]]
+                for key in ("value", "low", "high")
+                if item[key] is not None
+            ]
+            assert axis["min"] <= min(figures)
+            assert max(figures) <= axis["max"]
+            assert [axis["ticks"][0]["value"], axis["ticks"][-1]["value"]] == [axis["min"], axis["max"]]
+
+
+def test_inferred_regions_say_so():
+    regions = {area["code"]: area for level in payload()["levels"] for area in level["areas"]}
+    assert regions["SR01"]["inferred"]
+    assert regions["SR01"]["note"]
+    assert not regions["SR08"]["inferred"]
+
+
+def test_the_date_comes_from_the_sources_and_not_from_the_clock():
+    assert payload()["date_label"] == "februari 2026"
+
+
+def test_the_edition_is_in_the_payload():
+    content = payload(title="Titel", maker=Maker(name="Gemeente", error_report="mail ons"), fictitious=True)
+    assert (content["title"], content["maker"]["name"], content["fictitious"]) == ("Titel", "Gemeente", True)
+
+
+def test_the_opening_indicator_is_the_one_asked_for():
+    assert payload()["opening"]["indicator"] == CONCERN
+    assert payload(opening="buurtpreventie_actief")["opening"]["level"] == "provincie"
+
+
+def test_an_unknown_opening_indicator_or_audience_is_refused():
+    with pytest.raises(AtlasError, match="bestaat niet"):
+        payload(opening="bestaat_niet")
+    with pytest.raises(AtlasError, match="doelgroep"):
+        payload(audience="iedereen")
+
+
+def test_missing_boundaries_are_named():
+    shapes = boundaries()
+    del shapes["gemeente"]["GM0106"]
+    with pytest.raises(AtlasError) as error:
+        build_payload(load_catalogue(), shapes, "CBS/Kadaster")
+    assert "Assen" in str(error.value)
+
+
+def test_an_atlas_without_any_map_is_refused():
+    with pytest.raises(AtlasError, match="geen enkel cijfer"):
+        payload(Catalogue((), (), (), ()))
+
+
+def test_five_values_get_classes_and_four_get_one_neutral_fill():
+    def made(count):
+        catalogue = load_catalogue()
+        first = catalogue.indicators[0]
+        values = tuple(
+            Value(first.id, "gemeente", area.code, "2025", 10.0 + position, None, None, None, "ok", "")
+            for position, area in enumerate(areas.areas("gemeente")[:count])
+        )
+        return view(payload(replace(catalogue, values=values)), first.id, "gemeente")["legend"]
+
+    assert made(5)["kind"] == "classes"
+    assert made(4)["kind"] == "single"
+
+
+def test_with_a_direction_and_a_national_figure_the_colours_diverge_from_it():
+    catalogue = load_catalogue()
+    first = catalogue.indicators[0]
+    values = [
+        Value(first.id, "gemeente", area.code, "2025", 10.0 + position, None, None, None, "ok", "")
+        for position, area in enumerate(areas.areas("gemeente")[:12])
+    ]
+    values.append(Value(first.id, "land", "NL00", "2025", 16.0, None, None, None, "ok", ""))
+    legend = view(payload(replace(catalogue, values=tuple(values))), first.id, "gemeente")["legend"]
+    assert 16.0 in legend["breaks"]
+    assert "16%" in legend["note"]
