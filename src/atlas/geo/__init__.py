@@ -1,0 +1,1 @@
+"""Where things are: boundaries and tables as files and services give them."""

@@ -1,0 +1,169 @@
+"""Boundaries of every level: the embedded ones, or a user's own file or folder.
+
+The embedded files are read as text and handed on exactly as stored. A user's file goes through
+`boundary_file`, which checks it; geopandas is loaded for that only (it costs half a second).
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from ..core.areas import area, levels
+from ..core.embedded import embedded_path
+from ..core.errors import AtlasError
+from ..core.notation import format_period
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    import geopandas as gpd
+
+#: level -> name of its file, embedded and in a folder of the user's
+FILE_NAMES = {"gemeente": "gemeenten", "surveyregio": "surveyregios", "provincie": "provincies"}
+#: what a folder may hold, in the order in which they are looked for
+SUFFIXES = (".geojson", ".json", ".gpkg", ".shp", ".fgb", ".parquet")
+
+Shapes = dict[str, dict[str, dict[str, Any]]]
+
+
+def boundary_payload(path: Path | None = None) -> tuple[Shapes, str, list[str]]:
+    """The boundaries of all levels as `core.payload` wants them.
+
+    Args:
+        path: A folder with gemeenten, surveyregios and provincies, or one file with municipalities; levels
+            that are not there are dissolved from the municipalities. None: the embedded boundaries.
+
+    Returns:
+        level -> code -> {"geometry": GeoJSON MultiPolygon in WGS84, "anchor": [lon, lat], and the other
+        properties}; one Dutch sentence on source, vintage and licence; warnings in Dutch. Embedded
+        coordinates are exactly those of the file, others are rounded to 5 decimals (about 1 m).
+
+    Raises:
+        AtlasError: see `load_boundaries`.
+    """
+    if path is None:
+        return (
+            {level.id: embedded_shapes(level.id) for level in levels()},
+            source_sentence(_embedded("gemeente")),
+            [],
+        )
+    from .boundary_file import read_boundary_file, shapes_of  # noqa: PLC0415 - geopandas, see above
+
+    shapes: Shapes = {}
+    warnings: list[str] = []
+    for level in levels():
+        frame = read_boundary_file(level.id, level_path(path, level.id))
+        shapes[level.id] = shapes_of(frame)
+        warnings += [warning for warning in frame.attrs["waarschuwingen"] if warning not in warnings]
+    return shapes, source_sentence(frame.attrs), warnings
+
+
+def load_boundaries(level: str, path: Path | None = None) -> gpd.GeoDataFrame:
+    """The boundaries of one level, checked, in RD New.
+
+    Args:
+        level: "gemeente", "surveyregio" or "provincie".
+        path: A file or folder of the user's (GeoJSON, GeoPackage, Shapefile, ...), None for the embedded one.
+
+    Returns:
+        One row for each area, sorted by code, in EPSG:28992: code, naam, provincie_code, oppervlakte_km2
+        (computed in EPSG:28992), oppervlakte_land_km2 (NaN when unknown), for survey regions leden and
+        lidmaatschap, and geometry (MultiPolygon). `attrs` holds bron, peildatum, licentie and the list
+        waarschuwingen.
+
+    Raises:
+        AtlasError: unreadable, empty, wrong coordinate system, swapped coordinates, outside the provinces,
+            broken geometry, areas missing or twice.
+    """
+    from .boundary_file import read_boundary_file  # noqa: PLC0415 - geopandas, see above
+
+    return read_boundary_file(level, embedded_file(level) if path is None else level_path(path, level))
+
+
+def embedded_shapes(level: str) -> dict[str, dict[str, Any]]:
+    """The embedded areas of a level: code -> geometry (MultiPolygon, WGS84), anchor and properties."""
+    shapes = {}
+    for feature in _embedded(level)["features"]:
+        properties = dict(feature["properties"])
+        anchor = [properties.pop("label_lon"), properties.pop("label_lat")]
+        shapes[properties["code"]] = {
+            "geometry": _as_multipolygon(feature["geometry"]), "anchor": anchor, **properties,
+        }  # fmt: skip
+    return shapes
+
+
+def land_area_km2(code: str, path: Path | None = None) -> float:
+    """The land area of an area in km², for "per km² land".
+
+    The polygons hold inland water, and the administrative area of Het Hogeland and Eemsdelta is a large part
+    sea: only a figure of CBS will do, and it is refused as long as there is none.
+
+    Raises:
+        AtlasError: unknown code, or no land area in the boundaries.
+    """
+    known = area(code)
+    shapes = boundary_payload(path)[0][known.level]
+    value = shapes[code].get("oppervlakte_land_km2")
+    if value is None:
+        raise AtlasError(
+            "Per km² land kan niet worden uitgerekend: de oppervlakte zonder water is niet bekend.",
+            where=known.label,
+            expected="de kolom oppervlakte_land_km2 in de grenzen",
+            hint="Gebruik een grensbestand met de landoppervlakte van het CBS, of reken per km² totaal.",
+        )
+    return float(value)
+
+
+def source_sentence(properties: Mapping[str, Any]) -> str:
+    """Source, vintage and licence of boundaries in one Dutch sentence, from the file's own properties."""
+    parts = [str(properties["bron"])]
+    if properties.get("peildatum"):
+        parts.append(f"peildatum {format_period(str(properties['peildatum']))}")
+    if properties.get("licentie"):
+        parts.append(str(properties["licentie"]))
+    return f"Grenzen: {'; '.join(parts)}."
+
+
+def embedded_file(level: str) -> Path:
+    """The path of the embedded boundaries of a level.
+
+    Raises:
+        AtlasError: no boundaries are embedded for this level.
+    """
+    if level not in FILE_NAMES:
+        raise AtlasError("Voor dit niveau zijn er geen grenzen.", got=level, expected=", ".join(FILE_NAMES))
+    return embedded_path("data", "boundaries", f"{FILE_NAMES[level]}.geojson")
+
+
+def level_path(path: Path, level: str) -> Path:
+    """The file for a level: itself, or the one with that name (or the municipalities') in a folder.
+
+    Raises:
+        AtlasError: the folder holds no file with the municipalities.
+    """
+    if not path.is_dir():
+        return path
+    for name in (FILE_NAMES[level], FILE_NAMES["gemeente"]):
+        for suffix in SUFFIXES:
+            if (candidate := path / f"{name}{suffix}").exists():
+                return candidate
+    raise AtlasError(
+        "In de map met grenzen staat geen bestand met de gemeenten.",
+        where=str(path),
+        expected=f"{FILE_NAMES['gemeente']} met een van de uitgangen {', '.join(SUFFIXES)}",
+        hint="Haal de grenzen op met 'atlas boundaries update', of noem het bestand zelf.",
+    )
+
+
+@cache
+def _embedded(level: str) -> dict[str, Any]:
+    return json.loads(embedded_file(level).read_text(encoding="utf-8"))
+
+
+def _as_multipolygon(geometry: Mapping[str, Any]) -> dict[str, Any]:
+    coordinates = geometry["coordinates"]
+    several = geometry["type"] == "MultiPolygon"
+    return {"type": "MultiPolygon", "coordinates": coordinates if several else [coordinates]}
