@@ -1,0 +1,1 @@
+"""GeoPackage: reading and writing the layers of `core.schema`."""

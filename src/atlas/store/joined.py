@@ -1,0 +1,170 @@
+"""The result of a join as a file: GeoPackage and GeoJSON with the areas, CSV without."""
+
+from __future__ import annotations
+
+import csv
+import json
+from typing import TYPE_CHECKING, Any
+
+from ..core.areas import areas
+from ..core.errors import AtlasError
+from ..core.new_file import new_file
+from ..core.schema import layer
+from ..geo.boundaries import boundary_payload
+from .geopackage import allowed_fields, in_rd, save
+from .gpkg_format import Cell, Sheet
+from .replacing import check_replaceable
+from .styles import boundary_style
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+    from ..core.estimates import Estimate
+    from ..core.joining import Joined
+    from ..core.schema import Field
+
+_LAYER = "koppeling"
+#: only there when the caller knows how sure the figures are
+_ESTIMATED = ("laag", "hoog", "status")
+
+
+def check_output(path: Path) -> None:
+    """Check, before any work is done, that the name of the result says what it is to be.
+
+    Raises:
+        AtlasError: not .gpkg, .geojson or .csv; a folder stands there; or a GeoPackage that may not be
+            replaced (see `check_replaceable`).
+    """
+    if path.suffix.lower() not in _WRITERS:
+        raise AtlasError(
+            "Dit soort uitvoer kan niet worden gemaakt.",
+            where=str(path), got=path.suffix or "geen extensie", expected=" of ".join(_WRITERS),
+        )  # fmt: skip
+    if path.is_dir():
+        raise AtlasError(
+            "Op deze plaats staat een map, geen bestand.", where=str(path), hint="Kies een andere naam."
+        )
+    if path.suffix.lower() == ".gpkg":
+        check_replaceable(path)
+
+
+def write_joined(
+    path: Path,
+    joined: Joined,
+    level: str,
+    *,
+    estimates: Mapping[str, Estimate] | None = None,
+    boundaries: Path | None = None,
+    audience: str = "openbaar",
+) -> None:
+    """Write the values of a join for every area of a level; an area without a value has an empty one.
+
+    GeoPackage: layer "koppeling" in EPSG:28992. GeoJSON: WGS84, coordinates of embedded boundaries exactly as
+    stored. CSV: utf-8 with a byte order mark (Excel then reads the letters right), commas and decimal points,
+    the same form as the report. Its texts are our own names and codes, so none is taken for a formula.
+
+    Args:
+        path: A new .gpkg, .geojson or .csv; whole or not at all.
+        joined: What `core.joining.join` returned; its refusal is the caller's to raise.
+        level: The level that was joined on.
+        estimates: area code -> interval and status; adds the fields laag, hoog and status.
+        boundaries: A user's boundaries, None for the embedded ones.
+        audience: For whom the file is.
+
+    Raises:
+        AtlasError: see `check_output`; unknown level, or the file can't be written.
+    """
+    check_output(path)
+    fields = tuple(
+        field
+        for field in allowed_fields(_LAYER, audience)
+        if estimates is not None or field.name not in _ESTIMATED
+    )
+    rows = _rows(joined, level, estimates or {})
+    rows = [{field.name: row.get(field.name) for field in fields} for row in rows]
+    _WRITERS[path.suffix.lower()](path, level, fields, rows, boundaries)
+
+
+def _rows(joined: Joined, level: str, estimates: Mapping[str, Estimate]) -> list[dict[str, Cell]]:
+    by_code = {value.area.code: value for value in joined.values}
+    rows: list[dict[str, Cell]] = []
+    for area in areas(level):
+        row: dict[str, Cell] = {"code": area.code, "naam": area.name}
+        if (value := by_code.get(area.code)) is not None:
+            row |= {"waarde": _number(value.value), "n": _number(value.n)}
+        estimate = estimates.get(area.code)
+        row["status"] = estimate.status if estimate else "geen_gegevens"
+        if estimate:
+            row |= {"laag": estimate.low, "hoog": estimate.high}
+        rows.append(row)
+    return rows
+
+
+def _number(value: float | None) -> float | int | None:
+    """Whole numbers without a decimal point."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _write_csv(
+    path: Path,
+    _level: str,
+    fields: Sequence[Field],
+    rows: Sequence[Mapping[str, Cell]],
+    _boundaries: Path | None,
+) -> None:
+    with new_file(path) as beside, beside.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(field.name for field in fields)
+        writer.writerows(row.values() for row in rows)
+
+
+def _write_geojson(
+    path: Path,
+    level: str,
+    _fields: Sequence[Field],
+    rows: Sequence[Mapping[str, Cell]],
+    boundaries: Path | None,
+) -> None:
+    shapes, source, _warnings = boundary_payload(boundaries)
+    collection = {
+        "type": "FeatureCollection",
+        "name": _LAYER,
+        "bron_grenzen": source,
+        "features": [
+            {"type": "Feature", "properties": row, "geometry": shapes[level][str(row["code"])]["geometry"]}
+            for row in rows
+        ],
+    }
+    with new_file(path) as beside:
+        beside.write_text(json.dumps(collection, ensure_ascii=False, allow_nan=False), encoding="utf-8")
+
+
+def _write_geopackage(
+    path: Path,
+    level: str,
+    fields: Sequence[Field],
+    rows: Sequence[Mapping[str, Cell]],
+    boundaries: Path | None,
+) -> None:
+    shapes, source, _warnings = boundary_payload(boundaries)
+    described = layer(_LAYER)
+    sheet = Sheet(
+        layer=described,
+        name=_LAYER,
+        title=f"{described.alias} ({layer(level).alias.lower()})",
+        fields=tuple(fields),
+        rows=rows,
+        geometries=[in_rd(shapes[level][str(row["code"])]["geometry"]) for row in rows],
+        abstract=f"{described.description}. {source}",
+        rights=source,
+        style=boundary_style(level, described.alias, fields, label_field="waarde"),
+    )
+    save(path, [sheet], {"titel": sheet.title, "bron_grenzen": source}, "")
+
+
+_WRITERS: dict[str, Callable[[Path, str, Any, Any, Path | None], None]] = {
+    ".gpkg": _write_geopackage,
+    ".geojson": _write_geojson,
+    ".csv": _write_csv,
+}

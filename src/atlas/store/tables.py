@@ -1,0 +1,194 @@
+"""A user's table of any common format becomes one `core.tables.Table`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import decimal
+import warnings
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ..core.errors import AtlasError
+from ..core.tables import Table, read_csv
+from .workbooks import read_workbook
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+_PARQUET = b"PAR1"
+_TEXT_SUFFIXES = (".csv", ".txt", ".tsv")
+_WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".ods")
+_VECTOR_SUFFIXES = (".gpkg", ".shp", ".geojson", ".json", ".fgb")
+_OLD_EXCEL = ".xls"
+
+
+def read_table(path: Path, sheet: str | None = None) -> Table:
+    """Read a table.
+
+    CSV, TXT and TSV; XLSX and ODS; the attributes of a GeoPackage, Shapefile, GeoJSON or FlatGeobuf; Parquet.
+    Codes that are text stay text, numbers of a workbook stay numbers, dates become ISO text. Columns that
+    can't be text or a number (geometry, nested values) are left out.
+
+    Args:
+        path: The file.
+        sheet: Name of the sheet (workbook) or layer (GeoPackage), when there are several with data.
+
+    Raises:
+        AtlasError: no such file, another format than its name says, protected, broken, empty, or several
+            sheets while none is named.
+    """
+    if path.is_dir():
+        raise AtlasError("Dit is een map, geen tabel.", where=str(path), hint="Kies een bestand in die map.")
+    if not path.exists():
+        raise AtlasError("Dit bestand bestaat niet.", where=str(path), hint="Controleer de naam en de map.")
+    suffix = path.suffix.lower()
+    reader = _READERS.get(suffix)
+    if suffix == _OLD_EXCEL:
+        raise AtlasError(
+            "Het oude Excel-formaat (.xls) kan niet worden gelezen.",
+            where=str(path), hint="Open het in Excel of LibreOffice en sla het op als .xlsx.",
+        )  # fmt: skip
+    if reader is None:
+        raise AtlasError(
+            "Dit soort bestand kan niet als tabel worden gelezen.",
+            where=str(path),
+            got=suffix or "geen extensie",
+            expected=", ".join(_READERS),
+            hint="Pak een .zip eerst uit; sla een andere tabel op als .csv of .xlsx.",
+        )
+    if sheet is not None and suffix not in (*_WORKBOOK_SUFFIXES, *_VECTOR_SUFFIXES):
+        raise AtlasError(
+            "Dit bestand heeft geen werkbladen.",
+            where=str(path),
+            got=f"--sheet {sheet}",
+            hint="Laat --sheet weg.",
+        )
+    try:
+        return reader(path, sheet)
+    except OSError as error:
+        raise AtlasError(
+            "Dit bestand kan niet worden gelezen.",
+            where=str(path),
+            got=str(error.strerror or error)[:200],
+            hint="Sluit het in andere programma's en controleer of u het mag lezen.",
+        ) from error
+
+
+def _read_text(path: Path, _sheet: str | None) -> Table:
+    return read_csv(path.read_bytes(), str(path))
+
+
+def _read_vector(path: Path, sheet: str | None) -> Table:
+    import pyogrio  # noqa: PLC0415 - a quarter of a second that a CSV does without
+    import pyogrio.raw  # noqa: PLC0415
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", RuntimeWarning)  # GDAL's remarks on geometry, which is not read
+            layer = _layer(path, sheet, [str(name) for name in pyogrio.list_layers(path)[:, 0]])
+            meta, _fids, _geometry, columns = pyogrio.raw.read(path, layer=layer, read_geometry=False)
+    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, RuntimeError, ValueError) as error:
+        raise AtlasError(
+            "Dit bestand kan niet worden gelezen.",
+            where=str(path),
+            got=str(error).splitlines()[0][:200],
+            expected=f"een {path.suffix}-bestand"
+            + (" met .shx en .dbf ernaast" if path.suffix.lower() == ".shp" else ""),
+            hint="Open het in QGIS en sla het opnieuw op.",
+        ) from error
+    cells = {
+        str(name): _cells(values.tolist())
+        for name, values in zip(meta["fields"], map(_plain, columns), strict=True)
+    }
+    return _table(path, cells)
+
+
+def _plain(values: np.ndarray) -> np.ndarray:
+    """Dates as ISO text: days without a time of day."""
+    if not np.issubdtype(values.dtype, np.datetime64):
+        return values
+    days = np.array_equal(values.astype("datetime64[D]"), values, equal_nan=True)
+    text = np.datetime_as_string(values, unit="D" if days else "s").astype(object)
+    text[np.isnat(values)] = None
+    return text
+
+
+def _layer(path: Path, sheet: str | None, names: Sequence[str]) -> str | None:
+    if sheet is not None and sheet not in names:
+        raise AtlasError(
+            "Deze laag staat niet in het bestand.", where=str(path), got=sheet, expected=", ".join(names)
+        )
+    tables = [name for name in names if name != "layer_styles"]
+    if sheet is None and len(tables) > 1:
+        raise AtlasError(
+            "Dit bestand heeft meer dan één laag.",
+            where=str(path), got=", ".join(tables), hint="Kies er een met --sheet.",
+        )  # fmt: skip
+    return sheet or (tables[0] if tables else None)
+
+
+def _read_parquet(path: Path, _sheet: str | None) -> Table:
+    import pyarrow as pa  # noqa: PLC0415 - only for this format
+    from pyarrow import parquet  # noqa: PLC0415
+
+    with path.open("rb") as file:
+        if file.read(len(_PARQUET)) != _PARQUET:
+            raise AtlasError(
+                "Dit is geen Parquet-bestand.",
+                where=str(path),
+                hint="Geef het bestand de extensie die erbij hoort.",
+            )
+    try:
+        table = parquet.read_table(path)
+    except (pa.ArrowException, ValueError) as error:
+        raise AtlasError(
+            "Dit Parquet-bestand is beschadigd of afgebroken.",
+            where=str(path),
+            hint="Vraag het bestand opnieuw op.",
+        ) from error
+    kinds = pa.types
+    plain = [
+        field.name
+        for field in table.schema
+        if not (
+            kinds.is_nested(field.type) or kinds.is_binary(field.type) or kinds.is_large_binary(field.type)
+        )
+    ]
+    return _table(path, {name: _cells(table.column(name).to_pylist()) for name in plain})
+
+
+def _table(path: Path, cells: dict[str, list[Any]]) -> Table:
+    if not cells or not any(cells.values()):
+        raise AtlasError(
+            "Deze tabel is leeg.",
+            where=str(path),
+            got="geen rijen" if cells else "geen kolommen met tekst of getallen",
+            hint="Controleer of dit het goede bestand is.",
+        )
+    return Table.from_columns(str(path), cells, first_row=1)  # no header: the first row is row 1
+
+
+def _cells(values: list[Any]) -> list[Any]:
+    return (
+        values
+        if set(map(type, values)) <= {str, int, float, type(None)}
+        else [_cell(value) for value in values]
+    )
+
+
+def _cell(value: Any) -> Any:  # noqa: ANN401 - whatever a library returns
+    if isinstance(value, dt.date | dt.datetime | dt.time):
+        return value.isoformat()
+    if isinstance(value, decimal.Decimal):
+        return float(value)
+    return value
+
+
+_READERS: dict[str, Callable[[Path, str | None], Table]] = {
+    **dict.fromkeys(_TEXT_SUFFIXES, _read_text),
+    **dict.fromkeys(_WORKBOOK_SUFFIXES, read_workbook),
+    **dict.fromkeys(_VECTOR_SUFFIXES, _read_vector),
+    ".parquet": _read_parquet,
+}

@@ -1,0 +1,16 @@
+<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
+<qgis version="3.40.0" styleCategories="Symbology|Labeling|Fields|MapTips" labelsEnabled="$labels_enabled">
+  <renderer-v2 type="RuleRenderer" symbollevels="0" enableorderby="0" forceraster="0" referencescale="-1">
+    <rules key="{regels}">
+$rules
+    </rules>
+    <symbols>
+$symbols
+    </symbols>
+  </renderer-v2>
+$labels
+  <mapTip enabled="1">$map_tip</mapTip>
+  <aliases>
+$aliases
+  </aliases>
+</qgis>

@@ -1,0 +1,288 @@
+"""A table comes in whatever people send; codes stay text, numbers numbers, a bad file gets a sentence."""
+
+from __future__ import annotations
+
+import datetime as dt
+import zipfile
+
+import geopandas as gpd
+import openpyxl
+import pandas as pd
+import pyarrow as pa
+import pytest
+import shapely
+from odf import opendocument
+from odf import table as odf_table
+from odf import text as odf_text
+from pyarrow import parquet
+
+from atlas.core.errors import AtlasError
+from atlas.core.joining import join
+from atlas.store.tables import read_table
+
+CODES = ["GM0014", "GM0037", "0047"]
+VALUES = [21.5, 30.0, 12.25]
+
+
+def workbook(path, *sheets):
+    """An XLSX of (name, rows)."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in sheets:
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    book.save(path)
+    return path
+
+
+def opendocument_sheet(path, rows):
+    book = opendocument.OpenDocumentSpreadsheet()
+    sheet = odf_table.Table(name="Cijfers")
+    for row in rows:
+        line = odf_table.TableRow()
+        for cell in row:
+            number = isinstance(cell, int | float)
+            kind = {"valuetype": "float", "value": str(cell)} if number else {"valuetype": "string"}
+            box = odf_table.TableCell(**kind)
+            box.addElement(odf_text.P(text=str(cell)))
+            line.addElement(box)
+        sheet.addElement(line)
+    book.spreadsheet.addElement(sheet)
+    book.save(path)
+    return path
+
+
+def points(crs="EPSG:28992"):
+    geometry = [shapely.Point(233_000 + step, 581_000) for step in range(3)]
+    return gpd.GeoDataFrame({"gemeente": CODES, "waarde": VALUES}, geometry=geometry, crs=crs)
+
+
+def write(path):
+    """The same table in the format of the path."""
+    plain = pd.DataFrame({"gemeente": CODES, "waarde": VALUES})
+    rows = [["gemeente", "waarde"], *zip(CODES, VALUES, strict=True)]
+    makers = {
+        ".csv": lambda: plain.to_csv(path, index=False, sep=";"),
+        ".txt": lambda: plain.to_csv(path, index=False, sep="\t"),
+        ".tsv": lambda: plain.to_csv(path, index=False, sep="\t"),
+        ".xlsx": lambda: workbook(path, ("Blad1", rows)),
+        ".ods": lambda: opendocument_sheet(path, rows),
+        ".gpkg": lambda: points().to_file(path, engine="pyogrio"),
+        ".shp": lambda: points().to_file(path, engine="pyogrio"),
+        ".fgb": lambda: points().to_file(path, engine="pyogrio", SPATIAL_INDEX="NO"),
+        ".geojson": lambda: points("EPSG:4326").to_file(path, engine="pyogrio"),
+        ".parquet": lambda: points().to_parquet(path),
+    }
+    makers[path.suffix]()
+    return path
+
+
+ALL_FORMATS = [".csv", ".txt", ".tsv", ".xlsx", ".ods", ".gpkg", ".shp", ".fgb", ".geojson", ".parquet"]
+
+
+def refused(path, sheet=None):
+    with pytest.raises(AtlasError) as caught:
+        read_table(path, sheet)
+    assert str(path) in caught.value.where
+    return caught.value
+
+
+@pytest.mark.parametrize("suffix", ALL_FORMATS)
+def test_every_format_gives_the_same_table(tmp_path, suffix):
+    table = read_table(write(tmp_path / f"cijfers{suffix}"))
+    assert table.columns == ("gemeente", "waarde")
+    assert list(table.column("gemeente")) == CODES
+    numbers = [float(cell) for cell in table.column("waarde")]
+    assert numbers == VALUES
+
+
+@pytest.mark.parametrize("suffix", ALL_FORMATS)
+def test_every_format_can_be_joined(tmp_path, suffix):
+    table = read_table(write(tmp_path / f"cijfers{suffix}"))
+    joined = join(table, level="gemeente", key="gemeente", value="waarde", unit="percent")
+    assert joined.refusal is None
+    found = {item.area.code: item.value for item in joined.values}  # noqa: PD011 - no frame of pandas
+    assert found == dict(zip(["GM0014", "GM0037", "GM0047"], VALUES, strict=True))
+
+
+def test_row_numbers_are_those_a_person_sees(tmp_path):
+    assert read_table(write(tmp_path / "a.xlsx")).first_row == 2
+    assert read_table(write(tmp_path / "a.parquet")).first_row == 1
+    titled = workbook(tmp_path / "b.xlsx", ("Blad1", [["Titel"], [], ["gemeente", "waarde"], ["GM0014", 1]]))
+    assert read_table(titled).first_row == 4
+
+
+# --- workbooks
+
+
+def test_numbers_of_a_workbook_stay_numbers_and_whole_ones_have_no_decimals(tmp_path):
+    rows = [["code", "waarde"], [14, 7.9], ["0037", 1.204]]
+    table = read_table(workbook(tmp_path / "a.xlsx", ("Blad1", rows)))
+    assert list(table.column("code")) == [14, "0037"]
+    assert type(table.column("code")[0]) is int
+    assert list(table.column("waarde")) == [7.9, 1.204]
+
+
+def test_titles_above_the_header_and_empty_columns_are_passed_over(tmp_path):
+    rows = [
+        ["Leegstand per gemeente", None, None, None],
+        ["peildatum 1 januari 2025", None, None, None],
+        [None, None, None, None],
+        ["gemeente", None, "waarde", "n"],
+        ["Assen", None, 3, 10],
+        ["Emmen", None, 4, None],
+        [None, None, None, None],
+    ]
+    table = read_table(workbook(tmp_path / "a.xlsx", ("Blad1", rows)))
+    assert table.columns == ("gemeente", "waarde", "n")
+    assert len(table) == 2
+    assert table.first_row == 5
+
+
+def test_a_column_with_cells_but_without_a_name_is_named_after_its_letter(tmp_path):
+    rows = [["gemeente", "waarde", None], ["Assen", 3, "ja"]]
+    assert read_table(workbook(tmp_path / "a.xlsx", ("Blad1", rows))).columns == (
+        "gemeente",
+        "waarde",
+        "kolom C",
+    )
+
+
+def test_dates_are_iso_text_and_truth_is_ja_or_nee(tmp_path):
+    rows = [
+        ["dag", "moment", "waar"],
+        [dt.date(2025, 11, 6), dt.datetime.fromisoformat("2025-11-06T12:30"), True],
+    ]
+    table = read_table(workbook(tmp_path / "a.xlsx", ("Blad1", rows)))
+    assert [table.column(name)[0] for name in table.columns] == ["2025-11-06", "2025-11-06T12:30:00", "ja"]
+
+
+def test_one_sheet_with_data_is_chosen_and_several_are_asked_about(tmp_path):
+    rows = [["gemeente", "waarde"], ["Assen", 3]]
+    one = workbook(tmp_path / "een.xlsx", ("Leeg", []), ("Cijfers", rows))
+    assert list(read_table(one).column("gemeente")) == ["Assen"]
+    two = workbook(tmp_path / "twee.xlsx", ("2024", rows), ("2025", [*rows, ["Emmen", 4]]))
+    error = refused(two)
+    assert error.got == "2024, 2025"
+    assert "--sheet" in error.hint
+    assert len(read_table(two, sheet="2025")) == 2
+    assert refused(two, "2026").expected == "2024, 2025"
+
+
+def test_an_empty_workbook_and_one_with_only_a_header_are_sentences(tmp_path):
+    assert "leeg" in refused(workbook(tmp_path / "a.xlsx", ("Blad1", []))).title
+    assert (
+        "alleen een kopregel"
+        in refused(workbook(tmp_path / "b.xlsx", ("Blad1", [["gemeente", "waarde"]]))).title
+    )
+
+
+def test_two_columns_with_one_name_are_a_sentence(tmp_path):
+    rows = [["gemeente", "waarde", "waarde"], ["Assen", 3, 4]]
+    error = refused(workbook(tmp_path / "a.xlsx", ("Blad1", rows)))
+    assert error.title == "Twee kolommen heten 'waarde'."
+    assert "kolom C" in error.where
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("a.xlsx", b"\xd0\xcf\x11\xe0" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"), "wachtwoord"),
+        ("a.xlsx", b"\xd0\xcf\x11\xe0" + b"\0" * 600, "oud Excel-bestand"),
+        ("a.xlsx", b"gemeente;waarde\nAssen;3\n", "geen rekenblad"),
+        ("a.xlsx", b"", "geen rekenblad"),
+        ("a.xlsx", b"PK\x03\x04 broken off", "beschadigd"),
+        ("a.ods", b"PK\x03\x04 broken off", "beschadigd"),
+        ("a.xls", b"\xd0\xcf\x11\xe0", "oude Excel-formaat"),
+        ("a.csv", b"PK\x03\x04\x14\0", "geen CSV-bestand"),
+        ("a.csv", b"", "leeg"),
+        ("a.parquet", b"PAR1 broken off", "beschadigd"),
+        ("a.parquet", b"gemeente;waarde\n", "geen Parquet-bestand"),
+        ("a.gpkg", b"SQLite format 3\0 broken off", "kan niet worden gelezen"),
+        ("a.geojson", b'{"type": "FeatureCollection", "fea', "kan niet worden gelezen"),
+        ("a.shp", b"\0\0\x27\x0a", "kan niet worden gelezen"),
+        ("a.zip", b"PK\x03\x04", "kan niet als tabel"),
+        ("a", b"gemeente;waarde\n", "kan niet als tabel"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_a_sentence(tmp_path, name, content, sentence):
+    path = tmp_path / name
+    path.write_bytes(content)
+    error = refused(path)
+    assert sentence in error.title
+
+
+def test_a_protected_opendocument_sheet_is_a_sentence(tmp_path):
+    path = tmp_path / "a.ods"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("META-INF/manifest.xml", "<manifest:encryption-data/>")
+    assert "wachtwoord" in refused(path).title
+
+
+def test_a_workbook_cut_short_in_the_mail_is_a_sentence(tmp_path):
+    path = workbook(tmp_path / "a.xlsx", ("Blad1", [["gemeente", "waarde"], ["Assen", 3]]))
+    path.write_bytes(path.read_bytes()[:-400])
+    assert "beschadigd" in refused(path).title
+
+
+def test_a_missing_file_and_a_folder_are_sentences(tmp_path):
+    assert "bestaat niet" in refused(tmp_path / "niet_hier.csv").title
+    assert "map" in refused(tmp_path).title
+
+
+def test_a_sheet_of_a_file_without_sheets_is_a_sentence(tmp_path):
+    assert "geen werkbladen" in refused(write(tmp_path / "a.csv"), "Blad1").title
+
+
+# --- layers and Parquet
+
+
+def test_a_geopackage_with_several_layers_is_asked_about(tmp_path):
+    path = write(tmp_path / "a.gpkg")
+    points().to_file(path, layer="tweede", engine="pyogrio")
+    assert refused(path).got == "a, tweede"
+    assert len(read_table(path, sheet="tweede")) == 3
+    assert refused(path, "derde").expected == "a, tweede"
+
+
+def test_missing_values_and_dates_of_a_layer(tmp_path):
+    frame = points()
+    frame["n"] = pd.array([10, None, 30], dtype="Int64")
+    frame["dag"] = pd.to_datetime(["2025-11-06", None, "2025-11-07"])
+    path = tmp_path / "a.gpkg"
+    frame.to_file(path, engine="pyogrio")
+    table = read_table(path)
+    assert list(table.column("n")) == [10, None, 30]
+    assert list(table.column("dag")) == ["2025-11-06", None, "2025-11-07"]
+
+
+def test_nested_and_binary_columns_of_parquet_are_left_out(tmp_path):
+    path = tmp_path / "a.parquet"
+    columns = {
+        "gemeente": pa.array(CODES).dictionary_encode(),
+        "waarde": pa.array([1, None, 3]),
+        "dag": pa.array([dt.date(2025, 11, 6)] * 3),
+        "lijst": pa.array([[1], [2], [3]]),
+        "vlak": pa.array([b"a", b"b", b"c"]),
+    }
+    parquet.write_table(pa.table(columns), path)
+    table = read_table(path)
+    assert table.columns == ("gemeente", "waarde", "dag")
+    assert list(table.column("gemeente")) == CODES
+    assert list(table.column("waarde")) == [1, None, 3]
+    assert table.column("dag")[0] == "2025-11-06"
+
+
+def test_a_layer_without_rows_is_a_sentence(tmp_path):
+    path = tmp_path / "a.gpkg"
+    points()[:0].to_file(path, engine="pyogrio")
+    assert "leeg" in refused(path).title
+
+
+def test_text_that_was_written_in_another_encoding_survives(tmp_path):
+    frame = points()
+    frame["naam"] = ["Fryslân", "Café", "één"]
+    path = tmp_path / "a.shp"
+    frame.to_file(path, engine="pyogrio", encoding="ISO-8859-1")
+    assert list(read_table(path).column("naam")) == ["Fryslân", "Café", "één"]
