@@ -16,9 +16,10 @@ import pyproj
 import shapely
 
 from ..core.areas import Area, areas, members, membership, resolve
+from ..core.crs import RD, WGS84
 from ..core.errors import AtlasError
 from .boundary_checks import checked_polygons, refuse_missing, refuse_outside, without_doubles
-from .crs import RD, WGS84, check_declared, is_rd, to_rd, to_wgs84
+from .crs import check_declared, is_rd, to_rd, to_wgs84
 
 if TYPE_CHECKING:
     from pathlib import Path

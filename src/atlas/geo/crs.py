@@ -1,4 +1,4 @@
-"""Coordinates: the one transformation between RD New and WGS84, and the checks that catch a wrong system.
+"""Coordinates: transforming between RD New and WGS84, and the checks that catch a wrong system.
 
 Everything is x before y and longitude before latitude, whatever order an authority prefers.
 """
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 import pyproj
 
+from ..core.crs import RD, WGS84, WGS84_TO_RD
 from ..core.errors import AtlasError
 
 if TYPE_CHECKING:
@@ -18,22 +19,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-#: measuring and storing
-RD = "EPSG:28992"
-#: the page, GeoJSON and what most people send
-WGS84 = "EPSG:4326"
-#: "Amersfoort to WGS 84 (4)" (EPSG), from longitude and latitude in degrees to RD New in metres. Written out,
-#: so that a grid file on somebody's machine can't change our coordinates. In the two provinces the routes
-#: without a grid differ 1-2 mm from each other; the transformation itself is accurate to about 1 m.
-_WGS84_TO_RD = (
-    "+proj=pipeline +step +proj=unitconvert +xy_in=deg +xy_out=rad +step +proj=push +v_3 "
-    "+step +proj=cart +ellps=WGS84 +step +inv +proj=helmert +x=565.4171 +y=50.3319 +z=465.5524 "
-    "+rx=0.398957388243134 +ry=-0.343987817378283 +rz=1.87740163998045 +s=4.0725 "
-    "+convention=coordinate_frame "
-    "+step +inv +proj=cart +ellps=bessel +step +proj=pop +v_3 "
-    "+step +proj=sterea +lat_0=52.1561605555556 +lon_0=5.38763888888889 +k=0.9999079 +x_0=155000 +y_0=463000 "
-    "+ellps=bessel"
-)
 #: Drenthe and Groningen in RD metres (west, south, east, north) and how far beyond a coordinate may lie
 PROVINCES_RD = (204_000.0, 514_000.0, 279_000.0, 621_000.0)
 MARGIN_M = 5_000.0
@@ -54,7 +39,7 @@ _LOOK_WORDS: dict[Look, str] = {
 
 @cache
 def _transformer() -> pyproj.Transformer:
-    return pyproj.Transformer.from_pipeline(_WGS84_TO_RD)
+    return pyproj.Transformer.from_pipeline(WGS84_TO_RD)
 
 
 def to_rd(points: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -14,8 +14,8 @@ from xml.sax.saxutils import escape, quoteattr
 import pyproj
 import shapely
 
+from ..core.crs import RD, WGS84
 from ..core.schema import GEOMETRY_FIELD
-from ..geo.crs import RD, WGS84
 
 if TYPE_CHECKING:
     import sqlite3
