@@ -1,0 +1,144 @@
+"""One A4 page, addressed in millimetres from its top left corner."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from matplotlib.collections import LineCollection
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from .typesetting import INK, RULE, Style, font_properties
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matplotlib.axes import Axes
+    from matplotlib.text import Text
+
+WIDTH_MM, HEIGHT_MM = 210.0, 297.0
+MARGIN_MM = 14.0
+_MM_PER_INCH = 25.4
+#: marks the texts that lie over others on purpose: the watermark, the outline behind a label
+DECORATION = "versiering"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on the page in millimetres; `top` is its distance from the top of the page."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        """Distance of the right side from the left of the page."""
+        return self.left + self.width
+
+    @property
+    def bottom(self) -> float:
+        """Distance of the bottom from the top of the page."""
+        return self.top + self.height
+
+
+class Page:
+    """A figure of A4 size with the few marks a sheet is made of; every position in millimetres."""
+
+    def __init__(self) -> None:
+        self.figure = Figure(figsize=(WIDTH_MM / _MM_PER_INCH, HEIGHT_MM / _MM_PER_INCH), facecolor="white")
+        self.axes = self.panel(Box(0, 0, WIDTH_MM, HEIGHT_MM), zorder=2)
+        self.axes.set(xlim=(0, WIDTH_MM), ylim=(HEIGHT_MM, 0))
+
+    def panel(self, box: Box, *, zorder: float) -> Axes:
+        """An empty drawing area without frame, ticks or ground."""
+        axes = self.figure.add_axes(
+            (
+                box.left / WIDTH_MM,
+                1 - box.bottom / HEIGHT_MM,
+                box.width / WIDTH_MM,
+                box.height / HEIGHT_MM,
+            ),
+            zorder=zorder,
+        )
+        axes.set_axis_off()
+        return axes
+
+    def text(self, x: float, baseline: float, text: str, style: Style, align: str = "left") -> Text:
+        """Write one line of printable text; `align` is left, center or right of `x`."""
+        return self.axes.text(
+            x,
+            baseline,
+            text,
+            fontproperties=font_properties(style),
+            color=style.colour,
+            ha=align,
+            va="baseline",
+            parse_math=False,  # a dollar sign is a dollar sign
+        )
+
+    def paragraph(
+        self, x: float, top: float, lines: Sequence[str], style: Style, align: str = "left"
+    ) -> float:
+        """Write lines below `top`; returns where the next text may begin."""
+        for position, line in enumerate(lines):
+            self.text(x, top + style.ascent_mm + position * style.line_mm, line, style, align)
+        return top + len(lines) * style.line_mm
+
+    def line(
+        self,
+        start: tuple[float, float],
+        end: tuple[float, float],
+        *,
+        colour: str = RULE,
+        width: float = 0.5,
+        dashes: tuple[float, ...] | None = None,
+        zorder: float = 1,
+    ) -> None:
+        """Draw a straight line, `width` and `dashes` in points."""
+        self.axes.add_collection(
+            LineCollection(
+                [(start, end)],
+                colors=colour,
+                linewidths=width,
+                linestyles=[(0, dashes)] if dashes else "solid",
+                capstyle="butt",
+                zorder=zorder,
+            ),
+            autolim=False,
+        )
+
+    def rectangle(
+        self, box: Box, *, fill: str, edge: str = "none", width: float = 0.4, zorder: float = 1
+    ) -> None:
+        """Draw a filled rectangle, the width of its edge in points."""
+        self.axes.add_patch(
+            Rectangle(
+                (box.left, box.top),
+                box.width,
+                box.height,
+                facecolor=fill,
+                edgecolor=edge,
+                linewidth=width,
+                zorder=zorder,
+            )
+        )
+
+    def watermark(self, text: str, box: Box) -> None:
+        """Write a large pale word aslant over a box."""
+        self.axes.text(
+            box.left + box.width / 2,
+            box.top + box.height / 2,
+            text,
+            fontproperties=font_properties(Style(64, bold=True)),
+            color=INK,
+            alpha=0.13,
+            rotation=50,
+            ha="center",
+            va="center",
+            parse_math=False,
+            gid=DECORATION,
+            zorder=8,
+        )

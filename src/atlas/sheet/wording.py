@@ -1,0 +1,183 @@
+"""What a sheet says in words: caution first, then what was asked, of whom, and where the figure is from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .page import Box, Page
+from .typesetting import CAUTION, INK, Style, wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from .view import View
+
+_SIZES = (7.6, 7.2, 6.8, 6.4)
+_CAUTION_GROUND = "#fbf4ec"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A heading with a text; the caution is set apart."""
+
+    heading: str
+    text: str
+    is_caution: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of running text with the room below it (mm)."""
+
+    text: str
+    style: Style
+    space_after: float
+    #: a heading does not stay behind at the foot of a column
+    keeps_with_next: bool
+
+
+def explanation_of(view: View) -> list[Paragraph]:
+    """What a reader must know of the figure, the caution first; what the payload leaves empty is left out."""
+    indicator, legend = view.indicator, view.legend
+    method = legend["method_label"] if legend["kind"] == "classes" else ""
+    return _filled(
+        Paragraph("Let op", indicator["caution"], is_caution=True),
+        Paragraph("Vraag", indicator["question"]),
+        Paragraph("Wat het cijfer zegt", indicator["definition"]),
+        Paragraph("Over wie", indicator["base"]),
+        Paragraph("Het interval", view.view["interval_note"]),
+        *_notes(view),
+        Paragraph("Klassen", _sentences(method, legend["note"])),
+        Paragraph("Algemeen", _sentences(*view.payload["notes"])),
+    )
+
+
+def origin_of(view: View, background: str) -> list[Paragraph]:
+    """Where figure, borders and background come from, and who made the sheet."""
+    indicator, payload = view.indicator, view.payload
+    maker = payload["maker"]
+    source = ", ".join(part for part in (indicator["source"], indicator["place"]) if part)
+    made_by = ", ".join(part for part in (maker["name"], maker["contact"]) if part)
+    return _filled(
+        Paragraph("Bron", source),
+        Paragraph("Grenzen", payload["boundary_source"].removeprefix("Grenzen: ")),
+        Paragraph("Achtergrondkaart", background),
+        Paragraph("Gemaakt door", made_by),
+        Paragraph("Fout gezien?", maker["error_report"]),
+    )
+
+
+def _filled(*paragraphs: Paragraph) -> list[Paragraph]:
+    return [paragraph for paragraph in paragraphs if paragraph.text.strip()]
+
+
+def _sentences(*texts: str) -> str:
+    """Texts one after another, each as a sentence: a capital in front, a full stop behind."""
+    ended = [text if text.endswith((".", "!", "?", ":")) else f"{text}." for text in texts if text]
+    return " ".join(text[0].upper() + text[1:] for text in ended)
+
+
+def _notes(view: View) -> Iterator[Paragraph]:
+    """Remarks on single areas: that they were inferred and on their figure; equal remarks together."""
+    remarks: dict[str, list[str]] = {}
+    for area in view.areas:
+        for remark in (area["note"] if area["inferred"] else "", view.values[area["code"]]["note"]):
+            if remark.strip():
+                remarks.setdefault(remark, []).append(area["name"])
+    for remark, names in remarks.items():
+        yield Paragraph(", ".join(names), remark)
+
+
+def draw_caution(page: Page, box: Box, caution: Paragraph) -> bool:
+    """Set the caution apart in a box when it fits; it is not drawn when it does not, and False returned."""
+    inset = 4.0
+    heading, body = Style(_SIZES[0], bold=True, colour=CAUTION), Style(_SIZES[0])
+    lines = wrap(caution.text, body, box.width - 2 * inset)
+    height = heading.line_mm + len(lines) * body.line_mm + 2 * 2.2
+    if height > box.height:
+        return False
+    page.rectangle(Box(box.left, box.top, box.width, height), fill=_CAUTION_GROUND)
+    page.rectangle(Box(box.left, box.top, 0.9, height), fill=CAUTION)
+    top = page.paragraph(box.left + inset, box.top + 2.2, [caution.heading], heading)
+    page.paragraph(box.left + inset, top, lines, body)
+    return True
+
+
+def set_texts(
+    explanation: Sequence[Paragraph], origin: Sequence[Paragraph], columns: Sequence[Box], aside: Box
+) -> tuple[list[tuple[Box, list[Line]]], list[Line]]:
+    """Divide the texts over the page in the largest type in which they fit.
+
+    Args:
+        explanation: Goes into the columns.
+        origin: Goes into `aside` as far as it fits there, the rest behind the explanation.
+        columns: Boxes of one width, in reading order.
+        aside: A box of the same width.
+
+    Returns:
+        Boxes with their lines, and the lines for which even the smallest type leaves no room.
+    """
+    width = columns[0].width
+    for size in _SIZES:
+        beside, behind = _divide(origin, size, aside)
+        filled, rest = fill_columns(_lines([*explanation, *behind], size, width), columns)
+        if not rest:
+            break
+    return [*zip(columns, filled, strict=True), (aside, _lines(beside, size, width))], rest
+
+
+def _divide(
+    paragraphs: Sequence[Paragraph], size: float, box: Box
+) -> tuple[list[Paragraph], list[Paragraph]]:
+    """The first paragraphs that fit whole into a box, and the others."""
+    count = len(paragraphs)
+    while count and fill_columns(_lines(paragraphs[:count], size, box.width), [box])[1]:
+        count -= 1
+    return list(paragraphs[:count]), list(paragraphs[count:])
+
+
+def _lines(paragraphs: Sequence[Paragraph], size: float, width: float) -> list[Line]:
+    lines: list[Line] = []
+    for paragraph in paragraphs:
+        colour = CAUTION if paragraph.is_caution else INK
+        heading = Style(size, bold=True, colour=colour)
+        body = Style(size, colour=INK)
+        lines += [
+            Line(text, heading, 0.0, keeps_with_next=True) for text in wrap(paragraph.heading, heading, width)
+        ]
+        texts = wrap(paragraph.text, body, width)
+        lines += [
+            Line(text, body, 1.5 if position == len(texts) else 0.0, keeps_with_next=False)
+            for position, text in enumerate(texts, start=1)
+        ]
+    return lines
+
+
+def fill_columns(lines: Sequence[Line], columns: Sequence[Box]) -> tuple[list[list[Line]], list[Line]]:
+    """Lines from column to column; what is left when the last is full is returned beside them."""
+    filled: list[list[Line]] = []
+    rest = list(lines)
+    for column in columns:
+        used, count = 0.0, 0
+        while count < len(rest) and used + rest[count].style.line_mm <= column.height:
+            used += rest[count].style.line_mm + rest[count].space_after
+            count += 1
+        if count < len(rest):
+            whole = count
+            while count and rest[count - 1].keeps_with_next:
+                count -= 1
+            if count == 0:  # a heading longer than a column would wait for a larger one for ever
+                count = whole
+        filled.append(rest[:count])
+        rest = rest[count:]
+    return filled, rest
+
+
+def draw_lines(page: Page, placed: Sequence[tuple[Box, Sequence[Line]]]) -> None:
+    """Write the lines of each box."""
+    for box, lines in placed:
+        top = box.top
+        for line in lines:
+            page.text(box.left, top + line.style.ascent_mm, line.text, line.style)
+            top += line.style.line_mm + line.space_after

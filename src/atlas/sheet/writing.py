@@ -1,0 +1,168 @@
+"""From the payload to files: a PNG for every page and one PDF with all of them."""
+
+from __future__ import annotations
+
+import io
+import re
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Any
+
+from matplotlib import style
+from matplotlib.backends.backend_pdf import PdfPages
+
+from ..core.errors import AtlasError
+from ..core.new_file import cannot_write, new_file
+from .basemap import Background, Provider, fetch_background
+from .ground import Ground, ground_of
+from .layout import LARGEST_MAP, Numbering, lay_out
+from .map_panel import MapFrame
+from .typesetting import printable
+from .view import View, views_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping, Sequence
+    from pathlib import Path
+
+    from .page import Page
+
+DOTS_PER_INCH = 180
+PDF_NAME = "atlas.pdf"
+#: written in every PNG, so that a sheet of an earlier build can be told from somebody's own picture
+_MARK = "Kaartblad van de Buitengebied Atlas"
+_LONGEST_NAME = 150
+#: what is shown of the surroundings on a background map
+_AROUND_M = 4000.0
+#: the machine's own matplotlib settings must not reach the sheets; Type 42 keeps text as text in the PDF
+_DRAWING = ["default", {"pdf.fonttype": 42, "pdf.compression": 6, "text.usetex": False}]
+
+
+def _no_progress(_step: str, _done: float, /) -> None:
+    """For callers that show no progress."""
+
+
+def write_sheets(
+    payload: Mapping[str, Any],
+    folder: Path,
+    *,
+    basemap: Provider | None = None,
+    progress: Callable[[str, float], None] = _no_progress,
+) -> list[Path]:
+    """Write one A4 sheet for every indicator, level and period of the payload.
+
+    All sheets are written beside their place and moved into it at the end: when one fails, the folder is as
+    it was. Sheets of an earlier build that this build does not make are removed, because a figure that was
+    withdrawn, or was meant for another audience, must not be mailed along with the rest; they are known by a
+    mark inside the file, and nothing else in the folder is touched. The same payload gives the same bytes.
+
+    Args:
+        payload: The published atlas, see `core.payload`.
+        folder: Where the files go; made when it is not there.
+        basemap: Address of map tiles ({x}, {y}, {z}) or an xyzservices provider. The only thing here that
+            makes a request; None draws a plain map. What goes wrong with tiles is logged as a warning.
+        progress: Called with the sheet that starts and the part that is done (0-1).
+
+    Returns:
+        The files: `<indicator>-<level>-<period>.png` in the order of the payload (texts too long for one
+        page go on in `...-vervolg.png`), then `atlas.pdf`. Empty when the payload has no views.
+
+    Raises:
+        AtlasError: the folder can't be made or written, the disk is full, or `basemap` is no tile address.
+    """
+    views = views_of(payload)
+    if not views:
+        return []
+    _make_folder(folder)
+    ground = ground_of(payload)
+    background = None if basemap is None else _background(basemap, ground)
+    contents: dict[Path, bytes] = {}
+    pdf_bytes = io.BytesIO()
+    with style.context(_DRAWING), PdfPages(pdf_bytes, metadata=_pdf_metadata(payload)) as pdf:
+        for position, (view, stem) in enumerate(zip(views, _file_stems(views), strict=True)):
+            progress(f"Kaartblad {position + 1} van {len(views)}", position / len(views))
+            pages = lay_out(view, ground, background, Numbering(position + 1, len(views)))
+            for number, page in enumerate(pages, start=1):
+                contents[folder / f"{stem}{_continuation(number)}.png"] = _png(page)
+                pdf.savefig(page.figure)
+    contents[folder / PDF_NAME] = pdf_bytes.getvalue()
+    _write(contents)
+    _remove_left_overs(folder, contents)
+    progress("Kaartbladen klaar", 1.0)
+    return list(contents)
+
+
+def _make_folder(folder: Path) -> None:
+    """Find out that the folder can't be there before minutes go into drawing."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise cannot_write(folder, error) from error
+
+
+def _background(basemap: Provider, ground: Ground) -> Background | None:
+    west, south, east, north = ground.bounds
+    around = (west - _AROUND_M, south - _AROUND_M, east + _AROUND_M, north + _AROUND_M)
+    return fetch_background(basemap, around, MapFrame(LARGEST_MAP, ground.bounds).mm)
+
+
+def _file_stems(views: Sequence[View]) -> list[str]:
+    """A name for each view that every file system takes and that no other view has."""
+    stems: list[str] = []
+    taken: set[str] = set()
+    for view in views:
+        plain = re.sub(r"[^A-Za-z0-9._-]+", "_", view.file_stem)[:_LONGEST_NAME].lstrip(".")
+        stem, number = plain, 1
+        while stem.lower() in taken:
+            number += 1
+            stem = f"{plain}_{number}"
+        taken.add(stem.lower())
+        stems.append(stem)
+    return stems
+
+
+def _continuation(number: int) -> str:
+    if number == 1:
+        return ""
+    return "-vervolg" if number == 2 else f"-vervolg{number - 1}"  # noqa: PLR2004
+
+
+def _pdf_metadata(payload: Mapping[str, Any]) -> dict[str, str | None]:
+    """The title, and neither date nor program: the same payload gives the same bytes."""
+    return {"Title": printable(payload["title"]), "Creator": None, "Producer": None, "CreationDate": None}
+
+
+def _png(page: Page) -> bytes:
+    buffer = io.BytesIO()
+    page.figure.savefig(
+        buffer, format="png", dpi=DOTS_PER_INCH, metadata={"Software": None, "Description": _MARK}
+    )
+    return buffer.getvalue()
+
+
+def _write(contents: Mapping[Path, bytes]) -> None:
+    """Write every file beside its place; move them only when all are whole."""
+    with ExitStack() as files:
+        for path, content in contents.items():
+            files.enter_context(new_file(path)).write_bytes(content)
+
+
+def _remove_left_overs(folder: Path, written: Collection[Path]) -> None:
+    for path in sorted(folder.glob("*.png")):
+        if path not in written and _is_sheet(path):
+            try:
+                path.unlink()
+            except OSError as error:
+                raise AtlasError(
+                    "Een kaartblad van een eerdere keer kan niet worden weggehaald.",
+                    detail="Het staat niet meer in deze atlas en hoort niet bij de nieuwe bladen te liggen.",
+                    where=str(path),
+                    hint="Sluit het bestand in andere programma's en haal het weg.",
+                ) from error
+
+
+def _is_sheet(path: Path) -> bool:
+    """Whether a PNG carries our mark; it stands before the picture, so the first bytes tell."""
+    try:
+        with path.open("rb") as file:
+            return _MARK.encode() in file.read(1024)
+    except OSError:  # cannot be read, so it is not known to be ours
+        return False

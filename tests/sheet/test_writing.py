@@ -1,0 +1,193 @@
+"""The files: whole or not there, the same bytes for the same payload, no sheet of yesterday among them."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import resource
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from atlas.core.errors import AtlasError
+from atlas.sheet import write_sheets
+from atlas.sheet.view import View
+from atlas.sheet.writing import _file_stems
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+WRITE = """
+import json, sys
+from pathlib import Path
+from atlas.sheet import write_sheets
+write_sheets(json.loads(Path(sys.argv[1]).read_text()), Path(sys.argv[2]))
+"""
+
+
+def test_there_is_a_png_for_every_view_and_one_pdf_with_them_all(payload, tmp_path):
+    written = write_sheets(payload, tmp_path / "kaarten")
+    expected = [
+        f"{indicator['id']}-{view['level']}-{view['period']}.png"
+        for indicator in payload["indicators"]
+        for view in indicator["views"]
+    ]
+    assert [path.name for path in written] == [*expected, "atlas.pdf"]
+    assert sorted(path.name for path in (tmp_path / "kaarten").iterdir()) == sorted([*expected, "atlas.pdf"])
+    pages = re.search(r"Pages:\s+(\d+)", run("pdfinfo", written[-1]))
+    assert int(pages.group(1)) == len(expected)
+
+
+def test_a_sheet_is_a4_at_print_resolution(one_view, tmp_path):
+    (sheet, pdf) = write_sheets(one_view, tmp_path)
+    with Image.open(sheet) as image:
+        dots = image.info["dpi"][0]
+        assert 150 <= dots <= 200
+        assert image.size == pytest.approx((210 / 25.4 * dots, 297 / 25.4 * dots), abs=2)
+    assert "(A4)" in run("pdfinfo", pdf)
+
+
+def test_the_pdf_keeps_its_text_as_text_in_embedded_fonts(one_view, tmp_path):
+    pdf = write_sheets(one_view, tmp_path)[-1]
+    text = " ".join(run("pdftotext", "-layout", pdf, "-").split())
+    indicator = one_view["indicators"][0]
+    assert indicator["label"] in text
+    assert "Zuidwest-Drenthe" in text
+    for value in indicator["views"][0]["values"].values():
+        assert value["interval_text"] in text
+    fonts = run("pdffonts", pdf).splitlines()[2:]
+    assert fonts
+    for font in fonts:
+        assert "TrueType" in font
+        assert re.search(r"yes\s+yes\s+yes", font), "embedded, subset, with unicode"
+
+
+def test_the_same_payload_gives_the_same_bytes_in_another_process(one_view, tmp_path):
+    content = tmp_path / "payload.json"
+    content.write_text(json.dumps(one_view))
+    for number, seed in enumerate(("1", "2")):
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)}
+        environment["TZ"] = ("UTC", "Asia/Tokyo")[number]
+        command = [sys.executable, "-c", WRITE, content, tmp_path / seed]
+        subprocess.run(command, env=environment, check=True)
+    names = sorted(path.name for path in (tmp_path / "1").iterdir())
+    assert names == sorted(path.name for path in (tmp_path / "2").iterdir())
+    assert [(tmp_path / "1" / name).read_bytes() for name in names] == [
+        (tmp_path / "2" / name).read_bytes() for name in names
+    ]
+
+
+def test_files_carry_no_date_and_no_program(one_view, tmp_path):
+    (sheet, pdf) = write_sheets(one_view, tmp_path)
+    with Image.open(sheet) as image:
+        assert set(image.text) == {"Description"}
+    information = run("pdfinfo", pdf)
+    for key in ("CreationDate", "ModDate", "Creator", "Producer"):
+        assert key not in information
+    assert f"Title:           {one_view['title']}" in information
+
+
+def test_somebodys_own_matplotlib_settings_do_not_reach_the_sheets(one_view, tmp_path):
+    import matplotlib as mpl
+
+    plain = [path.read_bytes() for path in write_sheets(one_view, tmp_path)]
+    with mpl.rc_context(
+        {"axes.facecolor": "red", "font.size": 30, "savefig.bbox": "tight", "pdf.fonttype": 3}
+    ):
+        other = [path.read_bytes() for path in write_sheets(one_view, tmp_path)]
+    assert plain == other
+
+
+def test_sheets_of_an_earlier_build_are_removed_and_nothing_else(two_views, tmp_path):
+    (tmp_path / "eigen.png").write_bytes(b"\x89PNG een eigen plaatje")
+    Image.new("RGB", (4, 4)).save(tmp_path / "foto.png")
+    (tmp_path / "notitie.txt").write_text("blijft")
+    (tmp_path / "map.png").mkdir()
+    before = set(tmp_path.iterdir())
+    earlier = write_sheets(two_views, tmp_path)
+    del two_views["indicators"][0]["views"][1]
+    written = write_sheets(two_views, tmp_path)
+    assert len(written) == len(earlier) - 1
+    assert set(tmp_path.iterdir()) == before | set(written)
+
+
+def test_a_continuation_that_is_no_longer_needed_is_removed(one_view, tmp_path):
+    short = one_view["indicators"][0]["caution"]
+    one_view["indicators"][0]["caution"] = "Een lange tekst. " * 400
+    assert any(path.stem.endswith("-vervolg") for path in write_sheets(one_view, tmp_path))
+    one_view["indicators"][0]["caution"] = short
+    write_sheets(one_view, tmp_path)
+    assert not list(tmp_path.glob("*-vervolg*"))
+
+
+def test_no_views_no_files(payload, tmp_path):
+    payload["indicators"] = []
+    assert write_sheets(payload, tmp_path / "kaarten") == []
+    assert not (tmp_path / "kaarten").exists()
+
+
+def test_a_name_never_leaves_the_folder(one_view, tmp_path):
+    one_view["indicators"][0]["views"][0]["period"] = "../../weg"
+    written = write_sheets(one_view, tmp_path / "kaarten")
+    assert written[0].name.endswith("-.._.._weg.png")
+    assert all(path.parent == tmp_path / "kaarten" for path in written)
+    assert [path.name for path in tmp_path.iterdir()] == ["kaarten"]
+
+
+@given(st.lists(st.text(max_size=400), min_size=1, max_size=5))
+def test_every_view_gets_a_name_of_its_own_that_any_disk_takes(periods):
+    views = [View({}, {"id": "zorgen"}, {"level": "gemeente", "period": period}) for period in periods]
+    stems = _file_stems(views)
+    assert len({stem.lower() for stem in stems}) == len(views)
+    for stem in stems:
+        assert re.fullmatch(r"[A-Za-z0-9_-][A-Za-z0-9._-]*", stem)
+        assert len(stem) < 200
+
+
+def test_progress_goes_from_nothing_to_done(two_views, tmp_path):
+    told = []
+    write_sheets(two_views, tmp_path, progress=lambda step, done: told.append((step, done)))
+    assert [done for _step, done in told] == [0, 0.5, 1]
+    assert told[1][0] == "Kaartblad 2 van 2"
+
+
+def test_a_folder_that_cannot_be_made_gets_a_sentence(one_view, tmp_path):
+    (tmp_path / "bezet").write_text("een bestand")
+    with pytest.raises(AtlasError, match="kan niet worden geschreven") as raised:
+        write_sheets(one_view, tmp_path / "bezet" / "kaarten")
+    assert raised.value.where.endswith("kaarten")
+    assert (tmp_path / "bezet").read_text() == "een bestand"
+
+
+def test_a_full_disk_gets_a_sentence_and_leaves_the_folder_as_it_was(one_view, tmp_path):
+    folder = tmp_path / "kaarten"
+    before = {path: path.read_bytes() for path in write_sheets(one_view, folder)}
+    one_view["indicators"][0]["caution"] = "Een andere waarschuwing."
+    _soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, hard))
+    try:
+        with pytest.raises(AtlasError, match="kan niet worden geschreven") as raised:
+            write_sheets(one_view, folder)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
+    assert "groter dan hier mag" in raised.value.detail
+    assert {path: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_a_failure_halfway_leaves_the_folder_as_it_was(two_views, tmp_path):
+    before = {path: path.read_bytes() for path in write_sheets(two_views, tmp_path)}
+    two_views["indicators"][0]["caution"] = "Een andere waarschuwing."
+    two_views["indicators"][0]["views"][1]["values"]["PV20"]["status"] = "bestaat niet"
+    with pytest.raises(StopIteration):
+        write_sheets(two_views, tmp_path)
+    assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+def run(command: str, *arguments: str | Path) -> str:
+    return subprocess.run([command, *arguments], capture_output=True, text=True, check=True).stdout
