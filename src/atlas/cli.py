@@ -1,0 +1,329 @@
+"""The command `atlas`: arguments and messages around the flows."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from .cli_dutch import DutchCommand, DutchGroup, in_dutch  # isort: skip  # before typer
+import typer
+from typer.exceptions import TyperException
+
+from .core.errors import AtlasError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .core.joining import JoinReport
+    from .flows.progress import Progress
+
+BAD_INPUT = 1
+USAGE = 2
+NEEDS_ATTENTION = 3
+
+app = typer.Typer(
+    name="atlas",
+    cls=DutchGroup,
+    help="Cijfers over georganiseerde criminaliteit op de kaart van Drenthe en Groningen.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+)
+boundaries_app = typer.Typer(
+    cls=DutchGroup, help="De grenzen van gemeenten en provincies.", no_args_is_help=True
+)
+app.add_typer(boundaries_app, name="boundaries")
+
+
+class LevelChoice(StrEnum):
+    """Levels an area can have."""
+
+    GEMEENTE = "gemeente"
+    SURVEYREGIO = "surveyregio"
+    PROVINCIE = "provincie"
+
+
+class UnitChoice(StrEnum):
+    """Units a value can have."""
+
+    PERCENT = "percent"
+    COUNT = "count"
+    GRADE = "grade_0_10"
+    EUR = "eur"
+    PER_1000 = "per_1000"
+    PER_KM2 = "per_km2"
+    NUMBER = "number"
+
+
+class AudienceChoice(StrEnum):
+    """For whom an output is made."""
+
+    OPENBAAR = "openbaar"
+    PARTNERS = "partners"
+    TEAM = "team"
+
+
+class CombineChoice(StrEnum):
+    """What to do with two rows for one area."""
+
+    ERROR = "error"
+    SUM = "sum"
+
+
+class DecimalChoice(StrEnum):
+    """Decimal marks."""
+
+    COMMA = ","
+    POINT = "."
+
+
+class DashChoice(StrEnum):
+    """What a cell with only a dash means."""
+
+    ZERO = "zero"
+    MISSING = "missing"
+
+
+@app.command(cls=DutchCommand)
+def build(
+    config: Annotated[
+        Path | None,
+        typer.Argument(
+            help="Configuratiebestand (TOML) met eigen tabellen.", show_default="de ingebouwde cijfers"
+        ),
+    ] = None,
+    *,
+    out: Annotated[Path, typer.Option(help="Map voor de atlas.")] = Path("out"),
+    audience: Annotated[
+        AudienceChoice | None, typer.Option(help="Voor wie de atlas is.", show_default="openbaar")
+    ] = None,
+    basemap: Annotated[
+        bool,
+        typer.Option(
+            "--basemap",
+            help="Bied een achtergrondkaart aan. De kaartbladen vragen die nu op bij de kaartdienst; "
+            "de pagina pas als een lezer hem aanzet.",
+        ),
+    ] = False,
+    boundaries: Annotated[
+        Path | None,
+        typer.Option(
+            help="Map of bestand met andere grenzen.", show_default="de meegeleverde grenzen van 2022"
+        ),
+    ] = None,
+    no_sheets: Annotated[bool, typer.Option("--no-sheets", help="Teken geen kaartbladen.")] = False,
+) -> None:
+    """Maak de atlas: één HTML-bestand, een GeoPackage en kaartbladen."""
+    from dataclasses import replace
+
+    from .flows.building import build_atlas
+    from .flows.configuration import Configuration, read_configuration
+
+    with sentences(), steps() as progress:
+        configuration = read_configuration(config) if config else Configuration()
+        if audience:
+            configuration = replace(
+                configuration, edition=replace(configuration.edition, audience=audience.value)
+            )
+        if boundaries:
+            configuration = replace(configuration, boundaries=boundaries)
+        built = build_atlas(configuration, out, basemap=basemap, sheets=not no_sheets, progress=progress)
+    for warning in built.warnings:
+        say(f"Let op: {warning}")
+    for file in built.files:
+        print_line(f"{file}  ({file.stat().st_size / 1000:,.0f} kB)".replace(",", "."))
+    if built.attention:
+        say(f"{built.attention} regels van eigen tabellen vragen aandacht; zie de rapporten hierboven.")
+
+
+@app.command("join", cls=DutchCommand)
+def join_command(
+    table: Annotated[
+        Path,
+        typer.Argument(help="CSV, XLSX, ODS, GeoPackage, Shapefile, GeoJSON of Parquet.", metavar="TABLE"),
+    ],
+    level: Annotated[LevelChoice, typer.Option(help="Niveau van de gebieden in de tabel.")],
+    key: Annotated[str, typer.Option(help="Kolom met de naam of code van het gebied.")],
+    value: Annotated[str, typer.Option(help="Kolom met de waarde.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="Resultaat: .gpkg, .geojson of .csv.")],
+    *,
+    n: Annotated[str | None, typer.Option("--n", help="Kolom met het aantal respondenten.")] = None,
+    weight: Annotated[
+        str | None, typer.Option(help="Kolom met gewichten, om percentages samen te nemen.")
+    ] = None,
+    unit: Annotated[UnitChoice, typer.Option(help="Eenheid van de waarde.")] = UnitChoice.NUMBER,
+    year: Annotated[
+        int | None, typer.Option(help="Jaar van de gebiedsindeling in de tabel.", show_default="nu")
+    ] = None,
+    sheet: Annotated[str | None, typer.Option(help="Werkblad (XLSX, ODS) of laag (GeoPackage).")] = None,
+    combine: Annotated[
+        CombineChoice, typer.Option(help="Twee regels voor één gebied: weigeren of optellen.")
+    ] = CombineChoice.ERROR,
+    decimal: Annotated[
+        DecimalChoice | None, typer.Option(help="Decimaalteken.", show_default="per kolom bepaald")
+    ] = None,
+    dash: Annotated[
+        DashChoice | None, typer.Option(help="Betekenis van een cel met alleen een streepje.")
+    ] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Eindig met code 3 als regels aandacht vragen.")
+    ] = False,
+    report: Annotated[
+        Path | None, typer.Option(help="Rapport (CSV).", show_default="naast het resultaat")
+    ] = None,
+) -> None:
+    """Koppel een tabel aan gebieden; elke regel krijgt een uitkomst in het rapport."""
+    from .flows.joining import TableJoin, report_path, run_join
+
+    task = TableJoin(
+        path=table,
+        level=level.value,
+        key=key,
+        value=value,
+        unit=unit.value,
+        n=n,
+        weight=weight,
+        year=year,
+        sheet=sheet,
+        combine=combine.value,
+        decimal=decimal.value if decimal else None,
+        dash=dash.value if dash else None,
+    )
+    report = report or report_path(output)
+    with sentences(), steps() as progress:
+        joined = run_join(task, output, report, progress)
+    print_line(f"{output}: {len(joined.values)} gebieden met een waarde")
+    say_outcomes(joined.report)
+    print_line(f"{report}: rapport van {len(joined.report)} regels")
+    if strict and joined.report.needs_attention:
+        raise typer.Exit(NEEDS_ATTENTION)
+
+
+@app.command(cls=DutchCommand)
+def area(
+    text: Annotated[str, typer.Argument(help="Naam of code, zoals u die tegenkomt.", metavar="TEXT")],
+    *,
+    level: Annotated[
+        LevelChoice | None, typer.Option(help="Zoek alleen op dit niveau.", show_default="alle")
+    ] = None,
+    year: Annotated[int | None, typer.Option(help="Jaar van de gebiedsindeling.", show_default="nu")] = None,
+) -> None:
+    """Welk gebied is dit? Zegt ook waarom een naam niet te herkennen is."""
+    from .core.areas import resolve
+
+    found = resolve(text, level.value if level else None, year)
+    if found.area:
+        print_line(f"{found.area.code}  {found.area.label}  ({found.area.level})")
+    if found.explanation:
+        say(found.explanation)
+    for candidate in () if found.area else found.candidates:
+        print_line(f"  {candidate.code}  {candidate.label}  ({candidate.level})")
+    if not found.area:
+        raise typer.Exit(BAD_INPUT)
+
+
+@app.command(cls=DutchCommand)
+def indicators() -> None:
+    """Welke cijfers zitten in de atlas, op welk niveau en uit welke bron?"""
+    from rich.console import Console
+    from rich.table import Table
+
+    from .core.indicators import load_catalogue
+    from .core.notation import format_period
+
+    catalogue = load_catalogue()
+    table = Table("Cijfer", "Niveau", "Periode", "Bron", title="Op de kaart", title_justify="left")
+    for indicator in catalogue.indicators:
+        for level, period in catalogue.views(indicator.id):
+            table.add_row(indicator.label, level, format_period(period), indicator.source.title)
+    texts = Table("Cijfer", "Waarde", "Periode", title="Alleen als tekst", title_justify="left")
+    for card in catalogue.cards:
+        texts.add_row(card.label, card.text, format_period(card.period))
+    console = Console()
+    console.print(table, texts)
+
+
+@boundaries_app.command("update", cls=DutchCommand)
+def boundaries_update(
+    *,
+    year: Annotated[int, typer.Option(help="Jaar van de gebiedsindeling (jaarcode).")],
+    out: Annotated[Path, typer.Option(help="Map voor de grenzen.")] = Path("grenzen"),
+    endpoint: Annotated[
+        str | None, typer.Option(help="Adres van de dienst (OGC API Features).", show_default="CBS via PDOK")
+    ] = None,
+) -> None:
+    """Haal grenzen op bij CBS/PDOK. Gevraagd wordt alleen de gebiedsindeling van een jaar."""
+    from .flows.updating import update
+
+    with sentences(), steps() as progress:
+        files = update(year, out, endpoint=endpoint, progress=progress)
+    for file in files:
+        print_line(str(file))
+    say(f"Gebruik ze met: atlas build --boundaries {out}")
+
+
+@contextmanager
+def sentences() -> Iterator[None]:
+    """Turn a user's mistake into its sentence and exit code 1."""
+    try:
+        yield
+    except AtlasError as error:
+        from rich.console import Console
+        from rich.text import Text
+
+        console = Console(stderr=True)
+        for label, text in error.lines():
+            line = Text(f"{label}: " if label else "", style="bold")
+            console.print(line.append(text, style="" if label else "bold red"), soft_wrap=True)
+        raise typer.Exit(BAD_INPUT) from None
+
+
+@contextmanager
+def steps() -> Iterator[Progress]:
+    """Show the running step and a bar on a terminal; say nothing in a pipe."""
+    if not sys.stderr.isatty():
+        yield lambda _step, _done: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    with Bar(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Beginnen", total=1.0)
+        yield lambda step, done: bar.update(task, description=step, completed=done)
+
+
+def say_outcomes(report: JoinReport) -> None:
+    """A line for each outcome that occurs."""
+    for outcome, count in report.counts().items():
+        if count:
+            print_line(f"  {outcome}: {count}")
+
+
+def print_line(text: str) -> None:
+    """A result, on standard output."""
+    typer.echo(text)
+
+
+def say(text: str) -> None:
+    """A remark, on standard error."""
+    typer.echo(text, err=True)
+
+
+def main() -> None:
+    """Entry point of the command `atlas`."""
+    try:
+        sys.exit(app(standalone_mode=False))
+    except TyperException as error:
+        context = getattr(error, "ctx", None)
+        if message := in_dutch(error.format_message()):
+            say(f"Fout: {message}")
+        if context is not None:
+            say(f"Uitleg: {context.command_path} --help")
+        sys.exit(USAGE)
+    except typer.Abort:
+        say("Afgebroken.")
+        sys.exit(BAD_INPUT)

@@ -1,0 +1,118 @@
+"""Build the atlas: figures, boundaries and own tables become one payload; every face draws that."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ..core.indicators import Catalogue, load_catalogue
+from ..core.join_report import ATTENTION_OUTCOMES
+from ..core.payload import build_payload
+from .joining import join_table, report_path, write_report
+from .own_figures import with_own_figure
+from .progress import Progress, silent
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ..web.page import Basemap
+    from .configuration import Configuration, OwnTable
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The files that were written, and what the maker should look at."""
+
+    files: tuple[Path, ...]
+    warnings: tuple[str, ...]
+    #: rows of own tables that could not be joined as they stand; each is in a report
+    attention: int
+
+
+def build_atlas(
+    configuration: Configuration,
+    out: Path,
+    *,
+    basemap: bool = False,
+    sheets: bool = True,
+    progress: Progress = silent,
+) -> Built:
+    """Write `atlas.html`, `atlas.gpkg` and, unless told not to, `kaarten/` into `out`.
+
+    Args:
+        configuration: Edition, own tables and boundaries; `Configuration()` is the embedded atlas.
+        out: Folder, made when it is not there.
+        basemap: Offer the background map on the page and print it on the sheets. This is the only choice
+            that makes a request: for the sheets now, for the page when a reader switches it on.
+        sheets: Also draw the printed sheets.
+        progress: Told what is being done.
+
+    Raises:
+        AtlasError: bad input or a folder that can't be written; every file is whole or absent.
+    """
+    progress("Cijfers lezen", 0.0)
+    catalogue = load_catalogue() if configuration.survey else Catalogue((), (), (), ())
+    reports: list[Path] = []
+    attention = 0
+    for table in configuration.tables:
+        catalogue, report, rows = _add_table(catalogue, table, out)
+        reports.append(report)
+        attention += rows
+    progress("Grenzen lezen", 0.1)
+    payload, warnings = _payload(catalogue, configuration)
+    background = configuration.basemap if basemap else None
+    progress("Pagina maken", 0.2)
+    files = [*reports, _write_page(payload, out / "atlas.html", background)]
+    progress("GeoPackage schrijven", 0.35)
+    files.append(_write_geopackage(payload, out / "atlas.gpkg"))
+    if sheets:
+        progress("Kaartbladen tekenen", 0.5)
+        files += _write_sheets(payload, out / "kaarten", background, progress)
+    progress("Klaar", 1.0)
+    return Built(tuple(files), tuple(warnings), attention)
+
+
+def _add_table(catalogue: Catalogue, table: OwnTable, out: Path) -> tuple[Catalogue, Path, int]:
+    joined = join_table(table.join)
+    report = report_path(out / table.join.path.name)
+    write_report(joined.report, report)
+    if joined.refusal is not None:
+        joined.refusal.where = f"{table.join.path}; alle regels staan in {report}"
+        raise joined.refusal
+    counts = joined.report.counts()
+    attention = sum(count for outcome, count in counts.items() if outcome in ATTENTION_OUTCOMES)
+    return with_own_figure(catalogue, table, joined), report, attention
+
+
+def _payload(catalogue: Catalogue, configuration: Configuration) -> tuple[dict[str, Any], list[str]]:
+    from ..geo.boundaries import boundary_payload
+
+    boundaries, source, warnings = boundary_payload(configuration.boundaries)
+    return build_payload(catalogue, boundaries, source, configuration.edition), warnings
+
+
+def _write_page(payload: dict[str, Any], path: Path, basemap: Basemap | None) -> Path:
+    from ..web import AtlasMap
+
+    AtlasMap(payload, basemap=basemap).save(path)
+    return path
+
+
+def _write_geopackage(payload: dict[str, Any], path: Path) -> Path:
+    from ..store.geopackage import write_atlas_geopackage
+
+    write_atlas_geopackage(path, payload)
+    return path
+
+
+def _write_sheets(
+    payload: dict[str, Any], folder: Path, basemap: Basemap | None, progress: Progress
+) -> list[Path]:
+    from ..sheet import write_sheets
+
+    return write_sheets(
+        payload,
+        folder,
+        basemap=basemap.as_data() if basemap else None,
+        progress=lambda step, done: progress(step, 0.5 + done / 2),
+    )

@@ -1,0 +1,218 @@
+"""The configuration file of `atlas build`: a few lines of TOML that put a user's own tables in the atlas."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..core.classes import DIRECTIONS
+from ..core.errors import AtlasError
+from ..core.indicators import MEASURES
+from ..core.payload import Edition, Maker
+from ..web.page import BRT_GREY, Basemap
+from .joining import TableJoin
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What a reader must know of a table's figure before it may stand on a map."""
+
+    label: str
+    period: str
+    source: str
+    base: str
+    caution: str
+    theme: str = "Eigen cijfers"
+    question: str = ""
+    definition: str = ""
+    place: str = ""
+    direction: str = "geen"
+    measure: str = "steekproef"
+    decimals: int = 0
+    published: str = ""
+    #: 0: not published, so the assumed one is used
+    design_effect: float = 0.0
+    #: the figure of the whole country, to hold the areas against
+    national: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTable:
+    """A table to join and the figure it becomes."""
+
+    join: TableJoin
+    figure: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """What `atlas build` makes."""
+
+    edition: Edition = field(default_factory=Edition)
+    tables: tuple[OwnTable, ...] = ()
+    #: the embedded survey figures are in the atlas as well
+    survey: bool = True
+    #: a folder with gemeenten, provincies and surveyregios, or None for the embedded boundaries
+    boundaries: Path | None = None
+    #: the background map, used only when asked for
+    basemap: Basemap = BRT_GREY
+
+
+def read_configuration(path: Path) -> Configuration:
+    """Read and check a configuration file; paths in it are relative to the file.
+
+    Raises:
+        AtlasError: no file, no TOML, an unknown key, a wrong type or a missing key.
+    """
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise AtlasError(
+            "Het configuratiebestand kan niet worden gelezen.",
+            where=str(path),
+            hint="Controleer de naam en de map.",
+        ) from error
+    except UnicodeDecodeError as error:
+        raise AtlasError(
+            "Het configuratiebestand is geen tekst in UTF-8.", where=str(path), hint="Sla het op als UTF-8."
+        ) from error
+    except tomllib.TOMLDecodeError as error:
+        raise AtlasError(
+            "Het configuratiebestand is geen geldige TOML.", where=str(path), got=str(error),
+            hint="Vergelijk het met het voorbeeld atlas.voorbeeld.toml.",
+        ) from error  # fmt: skip
+    return _configuration(content, path)
+
+
+def _configuration(content: Mapping[str, Any], path: Path) -> Configuration:
+    _check_keys(content, {"atlas", "maker", "table", "boundaries", "basemap"}, str(path))
+    atlas = _section(content, "atlas", path)
+    _check_keys(
+        atlas, {"title", "subtitle", "audience", "fictitious", "opening", "survey"}, f"{path}, [atlas]"
+    )
+    maker = _record(Maker, _section(content, "maker", path), f"{path}, [maker]")
+    boundaries = content.get("boundaries")
+    if boundaries is not None and not isinstance(boundaries, str):
+        raise _wrong_type(f"{path}, boundaries", boundaries, "str")
+    basemap = _section(content, "basemap", path)
+    survey = atlas.get("survey", True)
+    if not isinstance(survey, bool):
+        raise _wrong_type(f"{path}, [atlas] survey", survey, "bool")
+    own = {key: value for key, value in atlas.items() if key != "survey"}
+    return Configuration(
+        edition=_record(Edition, own, f"{path}, [atlas]", maker=maker),
+        tables=tuple(
+            _own_table(table, path, position)
+            for position, table in enumerate(_tables(content, path), start=1)
+        ),
+        survey=survey,
+        boundaries=None if boundaries is None else path.parent / boundaries,
+        basemap=_record(Basemap, basemap, f"{path}, [basemap]") if basemap else BRT_GREY,
+    )
+
+
+def _section(content: Mapping[str, Any], name: str, path: Path) -> Mapping[str, Any]:
+    section = content.get(name, {})
+    if not isinstance(section, dict):
+        raise _wrong_type(f"{path}, {name}", section, "table")
+    return section
+
+
+def _tables(content: Mapping[str, Any], path: Path) -> list[Mapping[str, Any]]:
+    tables = content.get("table", [])
+    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+        raise _wrong_type(f"{path}, table", tables, "tables")
+    return tables
+
+
+def _own_table(table: Mapping[str, Any], path: Path, position: int) -> OwnTable:
+    where = f"{path}, [[table]] nummer {position}"
+    join_keys = {known.name for known in fields(TableJoin)}
+    figure_keys = {known.name for known in fields(Figure)}
+    _check_keys(table, join_keys | figure_keys, where)
+    join = {key: value for key, value in table.items() if key in join_keys}
+    if isinstance(join.get("path"), str):
+        join["path"] = path.parent / join["path"]
+    figure = _record(Figure, {key: value for key, value in table.items() if key in figure_keys}, where)
+    _check_choice(figure.direction, DIRECTIONS, f"{where}, direction")
+    _check_choice(figure.measure, MEASURES, f"{where}, measure")
+    return OwnTable(_record(TableJoin, join, where), figure)
+
+
+def _record(kind: type[Any], content: Mapping[str, Any], where: str, **given: object) -> Any:  # noqa: ANN401
+    """Make a dataclass of TOML values: missing keys and wrong types get their sentence."""
+    by_name = {known.name: known for known in fields(kind)}
+    _check_keys(content, set(by_name) - set(given), where)
+    for name, value in content.items():
+        if not _fits(value, str(by_name[name].type)):
+            raise _wrong_type(f"{where}, {name}", value, str(by_name[name].type))
+    try:
+        return kind(**content, **given)
+    except TypeError as error:  # the dataclass names what it misses
+        missing = [name for name in by_name if f"'{name}'" in str(error)]
+        raise AtlasError(
+            "Er ontbreekt iets in het configuratiebestand.", where=where, expected=", ".join(missing),
+            hint="Vul deze sleutels in; het voorbeeld atlas.voorbeeld.toml legt ze uit.",
+        ) from error  # fmt: skip
+
+
+_TYPES: Mapping[str, tuple[type, ...]] = {
+    "str": (str,),
+    "bool": (bool,),
+    "int": (int,),
+    "float": (int, float),
+    "Path": (Path,),
+    "str | None": (str,),
+    "int | None": (int,),
+    "float | None": (int, float),
+}
+_TYPE_WORDS = {
+    "str": 'tekst tussen aanhalingstekens, zoals "gemeente"',
+    "bool": "true of false",
+    "int": "een geheel getal",
+    "float": "een getal met een punt",
+    "Path": "de naam van een bestand tussen aanhalingstekens",
+    "str | None": "tekst tussen aanhalingstekens",
+    "int | None": "een geheel getal",
+    "float | None": "een getal met een punt",
+    "table": "een kop tussen rechte haken",
+    "tables": "een of meer koppen [[table]]",
+}
+
+
+def _fits(value: object, type_name: str) -> bool:
+    kinds = _TYPES[type_name]
+    return isinstance(value, kinds) and (bool in kinds or not isinstance(value, bool))
+
+
+def _wrong_type(where: str, value: object, type_name: str) -> AtlasError:
+    return AtlasError(
+        "Een waarde in het configuratiebestand heeft de verkeerde vorm.",
+        where=where,
+        got=repr(value)[:100],
+        expected=_TYPE_WORDS[type_name],
+    )
+
+
+def _check_keys(content: Mapping[str, Any], known: set[str], where: str) -> None:
+    for key in content:
+        if key not in known:
+            near = difflib.get_close_matches(key, sorted(known), n=1)
+            raise AtlasError(
+                "Het configuratiebestand heeft een onbekende sleutel.",
+                where=where,
+                got=key,
+                expected=", ".join(sorted(known)),
+                hint=f"Bedoelt u {near[0]}?" if near else "Haal deze regel weg.",
+            )
+
+
+def _check_choice(value: str, choices: tuple[str, ...], where: str) -> None:
+    if value not in choices:
+        raise AtlasError("Deze keuze bestaat niet.", where=where, got=value, expected=", ".join(choices))

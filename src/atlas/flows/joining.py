@@ -1,0 +1,108 @@
+"""Join a user's table to areas: the report is written in every case, the result when it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..core.errors import AtlasError
+from ..core.joining import Joined, JoinReport, join
+from ..core.new_file import new_file
+from ..core.notation import check_unit
+from .progress import Progress, silent
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class TableJoin:
+    """A table, and which of its columns hold the area and the value.
+
+    The options are those of `atlas join` and of a [[table]] in a configuration file.
+    """
+
+    path: Path
+    level: str
+    key: str
+    value: str
+    unit: str = "number"
+    n: str | None = None
+    weight: str | None = None
+    year: int | None = None
+    sheet: str | None = None
+    combine: str = "error"
+    decimal: str | None = None
+    dash: str | None = None
+
+
+def join_table(task: TableJoin) -> Joined:
+    """Read the table of `task` and join it.
+
+    Raises:
+        AtlasError: the table can't be read or lacks a column; a join that is refused is told in
+            `Joined.refusal`, with its report.
+    """
+    from ..store.tables import read_table
+
+    check_unit(task.unit)
+    table = read_table(task.path, sheet=task.sheet)
+    return join(
+        table,
+        level=task.level,
+        key=task.key,
+        value=task.value,
+        unit=task.unit,
+        n=task.n,
+        weight=task.weight,
+        year=task.year,
+        combine=task.combine,
+        decimal=task.decimal,
+        dash=task.dash,
+    )
+
+
+def report_path(output: Path) -> Path:
+    """Where the report goes when nobody said where: beside the result."""
+    return output.with_name(f"{output.stem}.rapport.csv")
+
+
+def write_report(report: JoinReport, path: Path) -> None:
+    """Write the report as CSV (utf-8 with a mark for Excel), beside and then moved into place."""
+    with new_file(path) as beside, beside.open("w", encoding="utf-8-sig", newline="") as file:
+        report.write_csv(file)
+
+
+def run_join(task: TableJoin, output: Path, report: Path, progress: Progress = silent) -> Joined:
+    """Join a table and write the result and the report.
+
+    Args:
+        task: The table and its columns.
+        output: A new .gpkg, .geojson or .csv; untouched when the join is refused.
+        report: The report's CSV, written in every case: when the table could not be read it holds the
+            header only.
+        progress: Told what is being done.
+
+    Returns:
+        Values and report.
+
+    Raises:
+        AtlasError: the table can't be read, the join was refused, or a file can't be written.
+    """
+    from ..store.joined import check_output, write_joined
+
+    check_output(output)
+    progress("Tabel lezen en koppelen", 0.1)
+    try:
+        joined = join_table(task)
+    except AtlasError:
+        write_report(JoinReport.empty(), report)
+        raise
+    progress("Rapport schrijven", 0.6)
+    write_report(joined.report, report)
+    if joined.refusal is not None:
+        raise joined.refusal
+    progress("Resultaat schrijven", 0.8)
+    write_joined(output, joined, task.level)
+    progress("Klaar", 1.0)
+    return joined

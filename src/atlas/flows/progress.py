@@ -1,0 +1,16 @@
+"""How a flow says where it is: a step in words and the part that is done."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+
+class Progress(Protocol):
+    """Called with the step that starts and the part of the whole (0-1) that is done."""
+
+    def __call__(self, step: str, done: float, /) -> None:
+        """Take note."""
+
+
+def silent(_step: str, _done: float, /) -> None:
+    """For callers that show no progress."""

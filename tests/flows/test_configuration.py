@@ -1,0 +1,74 @@
+from pathlib import Path
+
+import pytest
+
+from atlas.core.errors import AtlasError
+from atlas.flows.configuration import read_configuration
+
+EXAMPLE = Path(__file__).parents[2] / "docs" / "voorbeeld" / "atlas.voorbeeld.toml"
+TABLE = """
+[[table]]
+path = "cijfers.csv"
+level = "gemeente"
+key = "Gemeente"
+value = "Aandeel"
+label = "Bekend"
+period = "2025"
+source = "Bron"
+base = "Iedereen"
+caution = "Let op"
+"""
+
+
+def written(tmp_path, text, encoding="utf-8"):
+    path = tmp_path / "atlas.toml"
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+def test_the_example_is_a_valid_configuration_and_says_it_is_fictitious():
+    configuration = read_configuration(EXAMPLE)
+    assert configuration.edition.fictitious
+    assert configuration.tables[0].join.path == EXAMPLE.parent / "FICTIEF_meldpunt.csv"
+
+
+def test_paths_are_relative_to_the_file(tmp_path):
+    configuration = read_configuration(written(tmp_path, 'boundaries = "grenzen"\n' + TABLE))
+    assert configuration.boundaries == tmp_path / "grenzen"
+    assert configuration.tables[0].join.path == tmp_path / "cijfers.csv"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("[atlas\n", ["geen geldige TOML"]),
+        ("[atals]\n", ["onbekende sleutel", "Bedoelt u atlas?"]),
+        ('[atlas]\ntitel = "x"\n', ["onbekende sleutel", "titel", "Bedoelt u title?"]),
+        ("[atlas]\ntitle = 3\n", ["verkeerde vorm", "title", "tekst tussen aanhalingstekens"]),
+        ('[atlas]\nfictitious = "ja"\n', ["verkeerde vorm", "true of false"]),
+        ('[atlas]\nsurvey = "nee"\n', ["verkeerde vorm", "survey"]),
+        ("atlas = 3\n", ["verkeerde vorm", "kop tussen rechte haken"]),
+        ("[table]\n", ["verkeerde vorm", "[[table]]"]),
+        ("boundaries = 1\n", ["verkeerde vorm", "boundaries"]),
+        ("[maker]\nnaam = 'x'\n", ["onbekende sleutel", "Bedoelt u name?"]),
+        (TABLE.replace('key = "Gemeente"\n', ""), ["ontbreekt", "key", "nummer 1"]),
+        (TABLE.replace('caution = "Let op"\n', ""), ["ontbreekt", "caution"]),
+        (TABLE + "year = '2018'\n", ["verkeerde vorm", "geheel getal"]),
+        (TABLE + "year = true\n", ["verkeerde vorm", "geheel getal"]),
+        (TABLE + "direction = 'omhoog'\n", ["keuze bestaat niet", "hoger_is_gunstiger"]),
+        (TABLE + "measure = 'gok'\n", ["keuze bestaat niet", "steekproef"]),
+        (TABLE + "colour = 'rood'\n", ["onbekende sleutel", "colour"]),
+    ],
+)
+def test_a_mistake_in_the_file_gets_its_sentence(tmp_path, text, words):
+    with pytest.raises(AtlasError) as error:
+        read_configuration(written(tmp_path, text))
+    for word in words:
+        assert word in str(error.value)
+
+
+def test_a_file_that_is_not_there_or_not_utf8_gets_a_sentence(tmp_path):
+    with pytest.raises(AtlasError, match="niet worden gelezen"):
+        read_configuration(tmp_path / "weg.toml")
+    with pytest.raises(AtlasError, match="UTF-8"):
+        read_configuration(written(tmp_path, "# caf\u00e9", "cp1252"))

@@ -1,0 +1,163 @@
+"""The command as a person runs it: the real process, its exit code, what it prints and what it leaves."""
+
+import csv
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ATLAS = Path(sys.executable).with_name("atlas")
+ROOT = Path(__file__).parents[1]
+
+
+def atlas(*arguments, cwd):
+    return subprocess.run(
+        [ATLAS, *map(str, arguments)], cwd=cwd, capture_output=True, text=True, check=False, timeout=120
+    )
+
+
+def written(path, text, encoding="utf-8"):
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+def report_of(path):
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+JOIN = ("--level", "gemeente", "--key", "Gemeente", "--value", "Aandeel", "--unit", "percent")
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["build", "--help"], ["join", "--help"], ["boundaries", "--help"]]
+)
+def test_help_is_dutch(tmp_path, arguments):
+    done = atlas(*arguments, cwd=tmp_path)
+    assert done.returncode == 0
+    assert "Gebruik:" in done.stdout
+    for english in ("Usage", "Show this message", "[required]", "[default"):
+        assert english not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["buld"], "De opdracht 'buld' bestaat niet. Bedoelt u 'build'?"),
+        (["join"], "Het argument TABLE ontbreekt."),
+        (["join", "x.csv", "--level", "gemente"], "De waarde 'gemente' past niet bij '--level'."),
+        (["join", "x.csv", "--lvel", "gemeente"], "De optie --lvel bestaat niet."),
+        (["join", "x.csv", "--key"], "Bij de optie --key hoort een waarde."),
+        (["join", "x.csv", *JOIN, "-o", "x.csv", "--year", "toen"], "Bij '--year' hoort een geheel getal."),
+        (["area"], "Het argument TEXT ontbreekt."),
+        (["area", "a", "b"], "Dit hoort er niet bij: b"),
+    ],
+)
+def test_a_usage_error_is_a_dutch_sentence_and_exits_with_2(tmp_path, arguments, sentence):
+    done = atlas(*arguments, cwd=tmp_path)
+    assert done.returncode == 2
+    assert sentence in done.stderr
+
+
+def test_an_area_is_found_by_a_former_name_and_the_answer_says_so(tmp_path):
+    done = atlas("area", "Hoogezand-Sappemeer", cwd=tmp_path)
+    assert done.returncode == 0
+    assert "GM1952" in done.stdout
+    assert "Midden-Groningen" in done.stderr
+
+
+def test_an_ambiguous_area_is_refused_with_its_candidates(tmp_path):
+    done = atlas("area", "Groningen", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "GM0014" in done.stdout
+    assert "PV20" in done.stdout
+
+
+def test_the_indicators_are_listed_with_level_and_source(tmp_path):
+    done = atlas("indicators", cwd=tmp_path)
+    assert done.returncode == 0
+    assert "surveyregio" in done.stdout
+
+
+@pytest.mark.parametrize("name", ["uit.csv", "uit.geojson", "uit.gpkg"])
+def test_a_table_is_joined_and_its_report_lies_beside_the_result(tmp_path, name):
+    table = written(tmp_path / "t.csv", "Gemeente;Aandeel\nAssen;12,5\nWolden, De;7,0\nTotaal;9,9\n")
+    done = atlas("join", table, *JOIN, "-o", name, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / name).stat().st_size
+    outcomes = [line["uitkomst"] for line in report_of(tmp_path / "uit.rapport.csv")]
+    assert outcomes == ["gekoppeld", "gekoppeld_spelling", "totaalregel"]
+
+
+def test_strict_exits_with_3_when_rows_need_attention_and_still_writes(tmp_path):
+    table = written(tmp_path / "t.csv", "Gemeente;Aandeel\nAssen;12,5\nAtlantis;7,0\n")
+    done = atlas("join", table, *JOIN, "-o", "uit.csv", "--strict", "--report", "r.csv", cwd=tmp_path)
+    assert done.returncode == 3
+    assert (tmp_path / "uit.csv").exists()
+    assert [line["uitkomst"] for line in report_of(tmp_path / "r.csv")] == ["gekoppeld", "onbekend"]
+
+
+BAD_TABLES = {
+    "empty file": "",
+    "only a header": "Gemeente;Aandeel\n",
+    "binary": "PK\x03\x04\x00\x00\x00binair\x00",
+    "missing key column": "Plaats;Aandeel\nAssen;3\n",
+    "only unknown areas": "Gemeente;Aandeel\nAtlantis;3\nLemuria;4\n",
+    "two rows for one area": "Gemeente;Aandeel\nAssen;3,5\nAssen;4,5\n",
+    "decimal mark undecided": "Gemeente;Aandeel\nAssen;1.204\nEmmen;2.305\n",
+}
+
+
+@pytest.mark.parametrize("content", BAD_TABLES.values(), ids=BAD_TABLES.keys())
+def test_a_bad_table_exits_with_1_writes_its_report_and_no_result(tmp_path, content):
+    table = written(tmp_path / "t.csv", content)
+    before = written(tmp_path / "uit.csv", "van gisteren")
+    done = atlas("join", table, *JOIN, "-o", before, cwd=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.strip()
+    assert "Traceback" not in done.stderr
+    assert before.read_text() == "van gisteren"
+    assert (tmp_path / "uit.rapport.csv").exists()
+
+
+@pytest.mark.parametrize(
+    ("cell", "outcome"), [("101,5", "waarde_buiten_bereik"), ("-3,5", "waarde_buiten_bereik")]
+)
+def test_a_percentage_outside_0_to_100_is_reported(tmp_path, cell, outcome):
+    table = written(tmp_path / "t.csv", f"Gemeente;Aandeel\nAssen;12,5\nEmmen;{cell}\n")
+    atlas("join", table, *JOIN, "-o", "uit.csv", cwd=tmp_path)
+    assert report_of(tmp_path / "uit.rapport.csv")[1]["uitkomst"] == outcome
+
+
+def test_n_zero_is_reported(tmp_path):
+    table = written(tmp_path / "t.csv", "Gemeente;Aandeel;n\nAssen;12,5;100\nEmmen;7,5;0\n")
+    atlas("join", table, *JOIN, "--n", "n", "-o", "uit.csv", cwd=tmp_path)
+    assert report_of(tmp_path / "uit.rapport.csv")[1]["uitkomst"] == "waarde_buiten_bereik"
+
+
+def test_an_output_of_an_unknown_kind_is_refused_before_anything_is_written(tmp_path):
+    table = written(tmp_path / "t.csv", "Gemeente;Aandeel\nAssen;12,5\n")
+    done = atlas("join", table, *JOIN, "-o", "uit.docx", cwd=tmp_path)
+    assert done.returncode == 1
+    assert ".gpkg" in done.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["t.csv"]
+
+
+def test_a_folder_that_cannot_be_made_gets_a_sentence(tmp_path):
+    written(tmp_path / "out", "een bestand in de weg")
+    done = atlas("build", "--no-sheets", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "kan niet worden geschreven" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_help_does_not_import_the_heavy_libraries(tmp_path):
+    script = (
+        "import sys, atlas.cli\n"
+        "print(sorted({'pandas', 'geopandas', 'folium', 'matplotlib'} & set(sys.modules)))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=tmp_path
+    )
+    assert done.stdout.strip() == "[]"
