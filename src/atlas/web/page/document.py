@@ -1,0 +1,83 @@
+"""The page itself: the template filled once with the opening view, the data and the fixed files."""
+
+from __future__ import annotations
+
+from string import Template
+from typing import TYPE_CHECKING, Any
+
+from . import assets, sections
+from .drawing import drawing, patterns
+from .markup import Markup, element, escape, join, json_block
+from .shapes import packed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from .basemap import Basemap
+
+
+def render(
+    payload: Mapping[str, Any], *, layers: Sequence[Mapping[str, Any]] = (), basemap: Basemap | None = None
+) -> str:
+    """The atlas as one HTML document that asks nothing of any other computer.
+
+    The same payload gives the same text: no clock, no random name.
+
+    Args:
+        payload: The published atlas (`core.payload.build_payload`).
+        layers: Extra layers an analyst added: {"name", "shown", "parts": [...]}, as `added_layers` writes
+            them, or {"name", "tiles"}; positions in WGS84, images as data: addresses.
+        basemap: Background tiles the reader may switch on; without it the page can ask for nothing at all.
+
+    Raises:
+        AtlasError: Leaflet or a file of the page is missing: the installation is incomplete.
+    """
+    indicator, view = opening(payload)
+    parts = {
+        "policy": escape(assets.policy((basemap.origin,) if basemap else ())),
+        "title": escape(payload["title"]),
+        "styles": assets.inlined("style", assets.styles()),
+        "notices": sections.notices(payload),
+        "masthead": sections.masthead(payload),
+        "heading": sections.heading(payload, indicator, view),
+        "drawing": drawing(payload, view["level"], view, described_by="indicator scope"),
+        "lines": lines_text(payload, view),
+        "legend": sections.legend(payload, view),
+        "about_indicator": sections.about_indicator(indicator, view),
+        "table": sections.table(payload, indicator, view),
+        "cards": sections.cards(payload),
+        "about_atlas": sections.about_atlas(payload),
+        "colophon": sections.colophon(payload),
+        "patterns": patterns(payload),
+        "data": join(
+            json_block("atlas-payload", {**payload, **packed(payload["levels"])}),
+            json_block("atlas-extras", {"layers": list(layers), "basemap": basemap and basemap.as_data()}),
+        ),
+        "scripts": assets.inlined("script", assets.scripts()),
+    }
+    return Template(assets.template()).substitute(parts)
+
+
+def opening(payload: Mapping[str, Any]) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+    """The indicator and view that the page opens with."""
+    wanted = payload["opening"]
+    indicator = next(entry for entry in payload["indicators"] if entry["id"] == wanted["indicator"])
+    key = (wanted["level"], wanted["period"])
+    return indicator, next(view for view in indicator["views"] if (view["level"], view["period"]) == key)
+
+
+def lines_text(payload: Mapping[str, Any], view: Mapping[str, Any]) -> Markup:
+    """What the lines on the map mean; the dashed ones only where there are any."""
+    level = sections.level_of(payload, view["level"])
+    inferred = any(area["inferred"] for area in level["areas"])
+    return join(
+        element("span", "dikke lijn: provinciegrens", class_="line thick"),
+        element("span", "dunne lijn: gemeentegrens", class_="line thin"),
+        element(
+            "span",
+            "streepjeslijn: regio-indeling afgeleid, de bron noemt de gemeenten niet",
+            class_="line dashed",
+            id="dashed-line",
+            hidden=not inferred,
+        ),
+    )

@@ -1,0 +1,238 @@
+"""The map as one inline SVG: what is shown without scripts, and what is printed.
+
+Every level is drawn once; the script repaints the same shapes when the reader chooses another figure.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from .markup import Markup, element
+from .shapes import Ring, borders_once, rings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+#: drawing units across; a whole unit is 110 m on the ground, finer than the generalised borders
+WIDTH = 700
+_MARGIN = 10
+#: a longer line of a label is broken at a blank
+_LABEL_LENGTH = 14
+_HATCH = 12
+#: under this relative luminance (WCAG 2.2) lines of a hatching are drawn light
+_DARK = 0.2
+_LINES_DARK, _LINES_LIGHT = "#26323c", "#ffffff"
+_SHOWN = ("ok", "indicatief")
+
+
+def hex_name(colour: str) -> str:
+    """A colour as part of an identifier."""
+    return re.sub(r"[^0-9a-z]", "", colour.lower())
+
+
+def fill_of(view: Mapping[str, Any], value: Mapping[str, Any]) -> str:
+    """What an area is filled with: its class colour, that colour hatched, or the pattern of its state."""
+    classes = view["legend"]["classes"]
+    if value["status"] not in _SHOWN or not classes:
+        return f"url(#pattern-{value['status']})"
+    colour = classes[value["class"] or 0]["colour"]
+    return f"url(#pattern-indicatief-{hex_name(colour)})" if value["status"] == "indicatief" else colour
+
+
+def patterns(payload: Mapping[str, Any]) -> Markup:
+    """The hatchings of the states, and of each class colour for the indicative figures."""
+    colours = {
+        entry["colour"]
+        for indicator in payload["indicators"]
+        for view in indicator["views"]
+        for entry in view["legend"]["classes"]
+    }
+    drawn = []
+    for state in payload["states"]:
+        if state["status"] == "ok":
+            continue
+        drawn.append(_pattern(f"pattern-{state['status']}", state["pattern"], state["colour"]))
+        if state["status"] == "indicatief":
+            drawn += [
+                _pattern(f"pattern-indicatief-{hex_name(colour)}", state["pattern"], colour)
+                for colour in sorted(colours)
+            ]
+    return element("defs", *drawn)
+
+
+def drawing(payload: Mapping[str, Any], level: str, view: Mapping[str, Any], described_by: str) -> Markup:
+    """The map of one view.
+
+    Args:
+        payload: The published atlas; geometry in WGS84.
+        level: The level that is filled.
+        view: The figures to paint.
+        described_by: Id of the text that says what the map shows.
+    """
+    project, height = _projection(payload)
+    levels = sorted(payload["levels"], key=lambda entry: entry["id"] != level)
+    groups = [_group(entry, view, project, filled=entry["id"] == level) for entry in levels]
+    labels = [_labels(entry, view, project, filled=entry["id"] == level) for entry in levels]
+    return element(
+        "svg",
+        *groups,
+        *labels,
+        class_="drawing",
+        id="drawing",
+        viewBox=f"0 0 {WIDTH} {height}",
+        role="img",
+        aria_labelledby=described_by,
+    )
+
+
+def _group(
+    entry: Mapping[str, Any], view: Mapping[str, Any], project: _Projection, *, filled: bool
+) -> Markup:
+    """The shapes of one level, and for a level with inferred areas its borders, each drawn once."""
+    inferred = {area["code"] for area in entry["areas"] if area["inferred"]}
+    shapes = [
+        element(
+            "path",
+            d=project.path(rings(entry["geometry"][area["code"]]), closed=True),
+            data_code=area["code"],
+            fill=fill_of(view, view["values"][area["code"]]) if filled else "none",
+        )
+        for area in entry["areas"]
+    ]
+    borders = []
+    if inferred:
+        solid, dashed = borders_once(entry["geometry"], inferred)
+        borders = [
+            element("path", d=project.path(solid, closed=False), class_="border", fill="none"),
+            element("path", d=project.path(dashed, closed=False), class_="border inferred", fill="none"),
+        ]
+    return element(
+        "g",
+        *shapes,
+        *borders,
+        class_=f"drawn-level level-{entry['id']}" + (" filled" if filled else ""),
+        data_level=entry["id"],
+    )
+
+
+def _labels(
+    entry: Mapping[str, Any], view: Mapping[str, Any], project: _Projection, *, filled: bool
+) -> Markup:
+    """Name and, on the level that is filled, figure of every area, around its anchor."""
+    texts = []
+    for area in entry["areas"]:
+        x, y = project.point(area["anchor"])
+        names = name_lines(area["label"])
+        value = view["values"][area["code"]] if filled else None
+        figure = value["text"] if value and value["status"] in _SHOWN else ""
+        lines = [
+            element("tspan", line, x=x, dy=f"{1 if nth else -len(names) / 2 + 0.2:g}em", class_="name")
+            for nth, line in enumerate(names)
+        ]
+        texts.append(
+            element(
+                "text",
+                *lines,
+                element("tspan", figure, x=x, dy="1em", class_="figure"),
+                y=y,
+                data_code=area["code"],
+            )
+        )
+    return element(
+        "g",
+        *texts,
+        class_=f"drawn-labels names-{entry['id']}",
+        data_level=entry["id"],
+        display="inline" if filled else "none",
+    )
+
+
+def name_lines(name: str) -> list[str]:
+    """A name in lines: "Oldambt/Westerwolde" and "Gemeente Groningen" are wider than their regions."""
+    lines = []
+    for part in re.split("(?<=/)", name):
+        lines += part.split(" ", 1) if len(part) > _LABEL_LENGTH else [part]
+    return [line for line in lines if line]
+
+
+class _Projection:
+    """Longitude and latitude to drawing units: equirectangular, true to shape at the middle latitude."""
+
+    def __init__(self, west: float, north: float, scale: float, squeeze: float) -> None:
+        self._west, self._north, self._scale, self._squeeze = west, north, scale, squeeze
+
+    def point(self, position: Sequence[float]) -> tuple[int, int]:
+        """Whole drawing units, from the north-west."""
+        x = (position[0] - self._west) * self._squeeze * self._scale
+        y = (self._north - position[1]) * self._scale
+        return round(x) + _MARGIN, round(y) + _MARGIN
+
+    def path(self, lines: Sequence[Ring], *, closed: bool) -> str:
+        """SVG path data with relative steps, which take half the room; points that fall together are one."""
+        parts = []
+        for line in lines:
+            points = [self.point(position) for position in line]
+            steps = [
+                f"{x - previous_x} {y - previous_y}"
+                for (previous_x, previous_y), (x, y) in pairwise(points)
+                if (x, y) != (previous_x, previous_y)
+            ]
+            if steps:
+                end = "z" if closed else ""
+                parts.append(f"M{points[0][0]} {points[0][1]}l{' '.join(steps).replace(' -', '-')}{end}")
+        return "".join(parts)
+
+
+def _bounds(payload: Mapping[str, Any]) -> tuple[float, float, float, float]:
+    points = [
+        point
+        for level in payload["levels"]
+        for geometry in level["geometry"].values()
+        for ring in rings(geometry)
+        for point in ring
+    ]
+    longitudes, latitudes = [point[0] for point in points], [point[1] for point in points]
+    return min(longitudes), min(latitudes), max(longitudes), max(latitudes)
+
+
+def _projection(payload: Mapping[str, Any]) -> tuple[_Projection, int]:
+    """The projection that fits all areas in `WIDTH`, and the height it needs."""
+    west, south, east, north = _bounds(payload)
+    squeeze = math.cos(math.radians((south + north) / 2))
+    scale = (WIDTH - 2 * _MARGIN) / ((east - west) * squeeze)
+    return _Projection(west, north, scale, squeeze), round((north - south) * scale) + 2 * _MARGIN
+
+
+def _pattern(identifier: str, kind: str, colour: str) -> Markup:
+    lines = _LINES_LIGHT if _luminance(colour) < _DARK else _LINES_DARK
+    half = _HATCH // 2
+    stroke = {"stroke": lines, "stroke_width": 1.4, "fill": "none"}
+    marks = {
+        "diagonal": [
+            element("path", d=f"M-2 2l4-4M0 {_HATCH}L{_HATCH} 0M{_HATCH - 2} {_HATCH + 2}l4-4", **stroke)
+        ],
+        "dots": [element("circle", cx=half, cy=half, r=1.8, fill=lines)],
+        "cross": [element("path", d=f"M0 0L{_HATCH} {_HATCH}M0 {_HATCH}L{_HATCH} 0", **stroke)],
+        "horizontal": [element("path", d=f"M0 {half}H{_HATCH}", **stroke)],
+    }.get(kind, [])
+    return element(
+        "pattern",
+        element("rect", width=_HATCH, height=_HATCH, fill=colour),
+        *marks,
+        id=identifier,
+        width=_HATCH,
+        height=_HATCH,
+        patternUnits="userSpaceOnUse",
+    )
+
+
+def _luminance(colour: str) -> float:
+    """Relative luminance of "#rrggbb" (WCAG 2.2); 1 for anything else."""
+    if not re.fullmatch(r"#[0-9a-fA-F]{6}", colour):
+        return 1.0
+    channels = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels]  # noqa: PLR2004
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -1,0 +1,67 @@
+"use strict";
+/* One area in words: figure, interval, respondents, and its province's figure beside it, without a verdict. */
+(function (atlas) {
+  let width = 0, tallest = 0;
+
+  const fact = (label, text, className) => (text
+    ? [atlas.make("div", { class: className }, atlas.make("dt", {}, label), atlas.make("dd", {}, text))] : []);
+
+  function figureText(entry) {
+    const details = [entry.interval_text && `interval ${entry.interval_text}`, entry.n_text && `n = ${entry.n_text}`];
+    return [entry.text, ...details].filter(Boolean).join(", ").replaceAll(" ", "\u00a0").replaceAll(",\u00a0", ", ");
+  }
+
+  function references(view, entries) {
+    return entries.flatMap((entry) => fact(entry.label, figureText(entry), "reference"));
+  }
+
+  function one(view, area) {
+    const value = view.values[area.code];
+    const state = atlas.states.get(value.status);
+    const known = atlas.hasFigure(value);
+    const remarks = [
+      value.status === "ok" ? "" : `${state.label}. ${state.explanation}`, value.note, area.inferred ? area.note : ""];
+    return [
+      atlas.make("h3", {}, area.label),
+      atlas.make("div", { class: "detail-body" },
+        atlas.make("p", { class: known ? "figure" : "figure none" }, known ? value.text : state.label),
+        atlas.make("dl", {}, ...fact("95%-interval", value.interval_text), ...fact("Respondenten", value.n_text),
+          ...references(view, atlas.referencesOf(view, area)))),
+      ...remarks.filter(Boolean).map((text) => atlas.make("p", { class: "remark" }, text)),
+    ];
+  }
+
+  function several(view, codes) {
+    const names = codes.map((code) => {
+      const value = view.values[code];
+      const text = atlas.hasFigure(value) ? value.text : atlas.states.get(value.status).label.toLowerCase();
+      return atlas.make("li", {}, `${atlas.areas.get(code).label}: ${text}`);
+    });
+    return [atlas.make("h3", {}, atlas.areas.get(atlas.state.area).label), atlas.make("ul", {}, ...names)];
+  }
+
+  function nothing(view) {
+    return [
+      atlas.make("p", { class: "hint" }, "Wijs een gebied aan om cijfer, interval en aantal respondenten te zien."),
+      atlas.make("dl", {}, ...references(view, view.references)),
+    ];
+  }
+
+  /** Never lower than before at this width: else the row under the mouse moves away, and back. */
+  function keepHeight(detail) {
+    if (detail.clientWidth !== width) tallest = 0;
+    width = detail.clientWidth;
+    detail.style.minHeight = "";
+    tallest = Math.max(tallest, detail.offsetHeight);
+    detail.style.minHeight = `${tallest}px`;
+  }
+
+  atlas.drawDetail = function (view, codes) {
+    const content = codes.length > 1 ? several(view, codes)
+      : codes.length ? one(view, atlas.areas.get(codes[0])) : nothing(view);
+    const detail = atlas.byId("detail");
+    detail.hidden = false;
+    detail.replaceChildren(...content);
+    if (codes.length) keepHeight(detail);
+  };
+})(window.atlas);

@@ -1,0 +1,82 @@
+"use strict";
+/* Names and figures on the map. A name that would cover another label is left out; a figure stays. */
+(function (atlas) {
+  let group, markers = [], current;
+
+  /** A name in lines: "Oldambt/Westerwolde" and "Gemeente Groningen" are wider than their regions. */
+  const nameLines = (name) => name.split(/(?<=\/)/).flatMap((part) => {
+    const blank = part.length > 14 ? part.indexOf(" ") : -1;
+    return blank < 0 ? [part] : [part.slice(0, blank), part.slice(blank + 1)];
+  });
+
+  function content(view, area) {
+    const value = view.values[area.code];
+    const figure = atlas.hasFigure(value) ? atlas.make("span", { class: "figure" }, value.text) : "";
+    const names = nameLines(area.label).map((line) => atlas.make("span", { class: "name" }, line));
+    return atlas.make("div", { class: "label-text" }, ...names, figure);
+  }
+
+  atlas.labelMap = function (view, map) {
+    current = view;
+    if (!group) {
+      group = L.layerGroup().addTo(map);
+      map.on("zoomend resize", tidy);
+    }
+    group.clearLayers();
+    markers = atlas.levels.get(view.level).areas.map((area) => {
+      const html = content(view, area);
+      const icon = L.divIcon({ html, className: `map-label level-${view.level}`, iconSize: null });
+      L.marker([area.anchor[1], area.anchor[0]], { icon, interactive: false, keyboard: false }).addTo(group);
+      return { html, important: view.values[area.code].value !== null };
+    });
+    requestAnimationFrame(tidy);
+  };
+
+  /** Steps aside, in its own size, that a label may take to stay clear of another. */
+  const ASIDE = [[0, 0], [0, 0.6], [0, -0.6], [0.3, 0], [-0.3, 0], [0.3, 0.6], [-0.3, 0.6], [0.3, -0.6], [-0.3, -0.6]];
+
+  /** Find room for every label; areas with a figure go before the others. */
+  function tidy() {
+    for (const { html } of markers) {
+      html.classList.remove("without-name", "unseen");
+      html.style.translate = "";
+    }
+    const ordered = [...markers].sort((one, other) => other.important - one.important);
+    const boxes = ordered.map(({ html }) => html.getBoundingClientRect());
+    const placed = [];
+    const crowded = ordered.filter(({ html }, at) => !place(html, boxes[at], placed));
+    for (const { html } of crowded) html.classList.add("without-name");
+    const small = crowded.map(({ html }) => html.getBoundingClientRect());
+    crowded.forEach(({ html }, at) => {
+      const free = small[at].width && place(html, small[at], placed);
+      if (!free && current.legend.kind !== "single") html.classList.add("unseen");
+    });
+  }
+
+  function place(html, box, placed) {
+    for (const [right, down] of ASIDE) {
+      const [x, y] = [right * box.width, down * box.height];
+      const moved = { left: box.left + x, right: box.right + x, top: box.top + y, bottom: box.bottom + y };
+      if (placed.some((other) => overlap(moved, other))) continue;
+      html.style.translate = `${x}px ${y}px`;
+      placed.push(moved);
+      return true;
+    }
+    return false;
+  }
+
+  const overlap = (one, other) =>
+    one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+
+  /** The same on the drawing, where the names stand already. */
+  atlas.labelDrawing = function (view, drawing) {
+    for (const group of drawing.querySelectorAll("g.drawn-labels")) {
+      const chosen = group.dataset.level === view.level;
+      group.setAttribute("display", chosen ? "inline" : "none");
+      for (const text of chosen ? group.children : []) {
+        const value = view.values[text.dataset.code];
+        text.querySelector(".figure").textContent = atlas.hasFigure(value) ? value.text : "";
+      }
+    }
+  };
+})(window.atlas);

@@ -1,0 +1,23 @@
+"use strict";
+/* The legend: classes and states with the number of areas in each. */
+(function (atlas) {
+  function row(fill, label, count, explanation) {
+    const swatch = atlas.draw("svg", { class: "swatch", width: 28, height: 18, viewBox: "0 0 28 18", "aria-hidden": "true" },
+      atlas.draw("rect", { x: 0.5, y: 0.5, width: 27, height: 17, fill }));
+    return atlas.make("li", { class: count ? null : "absent" }, swatch, atlas.make("span", {}, label),
+      atlas.make("span", { class: "count" }, String(count)), explanation ? atlas.make("small", {}, explanation) : "");
+  }
+
+  atlas.drawLegend = function (view) {
+    const counts = new Map(view.legend.states.map((entry) => [entry.status, entry.count]));
+    atlas.byId("legend-classes").replaceChildren(
+      ...view.legend.classes.map((entry) => row(entry.colour, entry.label, entry.count)));
+    atlas.byId("legend-states").replaceChildren(
+      ...atlas.payload.states.filter((state) => state.status !== "ok").map((state) => row(
+        atlas.fillOf(view, { status: state.status, class: 0 }),
+        state.status === "indicatief" ? `waarvan ${state.label.toLowerCase()}` : state.label,
+        counts.get(state.status) || 0, counts.get(state.status) ? state.explanation : "")));
+    atlas.write("legend-method", `Indeling: ${view.legend.method_label}.`);
+    atlas.write("legend-note", view.legend.note);
+  };
+})(window.atlas);

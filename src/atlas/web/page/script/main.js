@@ -1,0 +1,137 @@
+"use strict";
+/* The choices above the map, and the one place that redraws everything when they change. */
+(function (atlas) {
+  let pointed = "", painted = null;
+
+  const themeOf = (indicator) => indicator.theme;
+  const inTheme = (theme) => [...atlas.indicators.values()].filter((entry) => themeOf(entry) === theme);
+  const unique = (values) => [...new Set(values)];
+
+  /** What can be chosen now: [id, label] for each of the four. */
+  function offered() {
+    const indicator = atlas.indicator();
+    const used = new Set([...atlas.indicators.values()].map(themeOf));
+    const atPeriod = indicator.views.filter((view) => view.period === atlas.state.period);
+    const periods = unique(indicator.views.map((view) => view.period));
+    return {
+      theme: [indicator.theme, atlas.payload.themes.filter((theme) => used.has(theme.id)).map((theme) => [theme.id, theme.label])],
+      indicator: [indicator.id, inTheme(indicator.theme).map((entry) => [entry.id, entry.label])],
+      period: [atlas.state.period, periods.map((period) =>
+        [period, indicator.views.find((view) => view.period === period).period_label])],
+      level: [atlas.state.level, unique(atPeriod.map((view) => view.level)).map((id) => [id, atlas.levels.get(id).label])],
+    };
+  }
+
+  /** A single possibility is text: a list with one entry promises a choice that is not there. */
+  function drawChoices() {
+    for (const [name, [chosen, options]] of Object.entries(offered())) {
+      const box = document.querySelector(`[data-choice="${name}"]`);
+      const [select, text] = [box.querySelector("select"), box.querySelector("p")];
+      const single = options.length < 2;
+      select.hidden = single;
+      text.hidden = !single;
+      text.textContent = single && options.length ? options[0][1] : "";
+      select.replaceChildren(...options.map(([value, label]) => atlas.make("option", { value }, label)));
+      select.value = chosen;
+      box.querySelector("label").htmlFor = single ? "" : select.id;
+    }
+  }
+
+  function startChoices() {
+    const changes = {
+      theme: (value) => ({ indicator: inTheme(value)[0].id }),
+      indicator: (value) => ({ indicator: value }),
+      period: (value) => ({ period: value }),
+      level: (value) => ({ level: value }),
+    };
+    for (const [name, change] of Object.entries(changes)) {
+      atlas.byId(`choice-${name}`).addEventListener("change", (event) => {
+        atlas.go(change(event.target.value));
+        atlas.announce(`${atlas.indicator().label}, ${atlas.level().label_plural.toLowerCase()}, ${atlas.view().period_label}.`);
+      });
+    }
+    atlas.byId("choose").hidden = false;
+  }
+
+  function drawTexts(indicator, view) {
+    const theme = atlas.payload.themes.find((entry) => entry.id === indicator.theme);
+    atlas.write("theme", theme ? theme.label : "");
+    atlas.write("indicator", indicator.label);
+    atlas.write("question", indicator.question);
+    atlas.write("scope", `${atlas.level().label_plural}, ${view.period_label}`);
+    atlas.write("caution", indicator.caution, atlas.byId("caution-box"));
+    const about = {
+      definition: indicator.definition, base: indicator.base, interval: view.interval_note,
+      source: [indicator.source, indicator.place].filter(Boolean).join(", "),
+    };
+    for (const [key, text] of Object.entries(about)) {
+      atlas.write(`about-${key}`, text, atlas.byId(`about-${key}`).parentElement);
+    }
+    atlas.byId("dashed-line").hidden = !atlas.level().areas.some((area) => area.inferred);
+    document.title = `${indicator.label} – ${atlas.payload.title}`;
+  }
+
+  /** The areas that belong to the reader's choice, on the level that is shown. */
+  atlas.chosenCodes = () => atlas.locate(atlas.state.area).codes;
+
+  /** Mark an area everywhere for as long as it is pointed at; "" returns to the chosen one. */
+  atlas.point = function (code) {
+    if (code === pointed) return;
+    pointed = code;
+    atlas.emphasise();
+  };
+
+  /** Keep an area marked. Choosing it again lets it go, unless it was asked for by name. */
+  atlas.choose = function (code, byName = false) {
+    const again = !byName && atlas.state.area === code;
+    atlas.go({ area: again ? "" : code }, true);
+    if (!byName) atlas.byId("search").value = "";
+    if (again) atlas.announce("Geen gebied gekozen.");
+    else if (atlas.level().areas.some((area) => area.code === code)) {
+      atlas.announce(`Gekozen: ${atlas.sentence(atlas.view(), atlas.areas.get(code))}`);
+    }
+  };
+
+  atlas.emphasise = function () {
+    const here = pointed && pointed in atlas.view().values ? pointed : "";
+    const codes = here ? [here] : atlas.chosenCodes();
+    atlas.outline(codes);
+    for (const node of document.querySelectorAll(".plot-row[data-code], #table-rows tr")) {
+      node.classList.toggle("marked", codes.includes(node.dataset.code));
+    }
+    atlas.drawDetail(atlas.view(), codes);
+  };
+
+  /** Redraw what follows from the state; what shows figures only when they are others. */
+  atlas.show = function () {
+    const view = atlas.view();
+    if (view !== painted) {
+      painted = view;
+      drawChoices();
+      drawTexts(atlas.indicator(), view);
+      atlas.drawLegend(view);
+      atlas.drawPlot(view);
+      atlas.drawTable(view);
+      /* the map measures itself, which lays out the page: once, when the rest stands there */
+      if (!atlas.map) startMap();
+      atlas.paintMap(view);
+    }
+    atlas.saySearch(atlas.locate(atlas.state.area).text);
+    atlas.emphasise();
+  };
+
+  function startMap() {
+    atlas.startMap();
+    atlas.startLayers();
+    atlas.startKeys();
+  }
+
+  atlas.startTable();
+  atlas.startPlot();
+  atlas.startSearch();
+  startChoices();
+  atlas.startState();
+  atlas.drawDetail(atlas.view(), []);
+  atlas.show();
+  document.documentElement.classList.add("ready");
+})(window.atlas);

@@ -1,0 +1,170 @@
+"use strict";
+/* The map: shapes made once per level, painted again when the reader chooses another figure. */
+(function (atlas) {
+  const FILL = { stroke: false, fillOpacity: 1, noClip: true };
+  const THIN = { color: "#3b4a56", weight: 0.7, opacity: 0.75, fill: false, interactive: false, noClip: true };
+  const BORDER = { color: "#1b2733", weight: 1.6, fill: false, interactive: false, noClip: true };
+  const DASHED = { ...BORDER, dashArray: "7 5" };
+  const THICK = { color: "#1b2733", weight: 2.4, fill: false, interactive: false, noClip: true };
+  const CASING = { color: "#ffffff", weight: 7, fill: false, interactive: false };
+  const MARKED = { color: "#0b3c5d", weight: 3.5, fill: false, interactive: false };
+  const PANES = { shapes: 400, borders: 410, marked: 420, extra: 610 };
+  const shapes = new Map();
+  let map, shown, marked, moved = false;
+
+  const outlines = (level) => [...atlas.shapesOf(atlas.levels.get(level)).values()].flat();
+
+  /** Called once; the static drawing stays for the printer. */
+  atlas.startMap = function () {
+    const frame = atlas.byId("map");
+    frame.hidden = false;
+    atlas.byId("map-frame").classList.add("with-map");
+    map = L.map(frame, {
+      attributionControl: false, zoomControl: false, keyboard: false, scrollWheelZoom: false,
+      dragging: !L.Browser.mobile, zoomSnap: 0, zoomDelta: 0.6, fadeAnimation: false, markerZoomAnimation: false,
+      zoomAnimation: false, inertia: false,
+    });
+    atlas.map = map;
+    for (const [name, depth] of Object.entries(PANES)) map.createPane(name).style.zIndex = depth;
+    map.getPane("borders").style.pointerEvents = "none";
+    map.getPane("marked").style.pointerEvents = "none";
+    map.getPane("markerPane").setAttribute("aria-hidden", "true");
+    wholeMap();
+    map.setMinZoom(map.getZoom() - 1).setMaxZoom(16);
+    if (atlas.levels.has("gemeente")) line(outlines("gemeente"), THIN);
+    if (atlas.levels.has("provincie")) line(outlines("provincie"), THICK);
+    frame.addEventListener("focus", () => map.scrollWheelZoom.enable());
+    frame.addEventListener("blur", () => map.scrollWheelZoom.disable());
+    map.on("dragstart", () => { moved = true; });
+    map.on("click", () => { if (atlas.state.area) atlas.go({ area: "" }, true); });
+    new ResizeObserver(resized).observe(frame);
+    startZoomButtons();
+  };
+
+  function line(rings, style) {
+    return L.polygon(rings, { ...style, pane: "borders" }).addTo(map);
+  }
+
+  function resized() {
+    const frame = atlas.byId("map");
+    if (map.getSize().equals([frame.clientWidth, frame.clientHeight])) return;
+    map.invalidateSize({ animate: false });
+    if (!moved) wholeMap();
+  }
+
+  function wholeMap() {
+    const bounds = L.latLngBounds(outlines("gemeente").flat(2));
+    moved = false;
+    map.fitBounds(bounds, { padding: [10, 10], animate: false });
+  }
+
+  /** Zoom in (1), out (-1) or back to the whole map (0). */
+  atlas.zoom = function (step) {
+    if (step === 0) return wholeMap();
+    moved = true;
+    return step > 0 ? map.zoomIn() : map.zoomOut();
+  };
+
+  function startZoomButtons() {
+    const buttons = atlas.byId("zoom");
+    buttons.hidden = false;
+    buttons.addEventListener("click", (event) => {
+      const button = event.target.closest("button");
+      if (button) atlas.zoom(Number(button.dataset.zoom));
+    });
+  }
+
+  /** Shapes and borders of a level; made the first time it is shown. */
+  function shapesOf(level) {
+    if (!shapes.has(level.id)) {
+      const group = L.layerGroup();
+      const polygons = new Map();
+      for (const area of level.areas) {
+        const polygon = L.polygon(atlas.shapesOf(level).get(area.code), { ...FILL, pane: "shapes" });
+        polygon.on("mouseover", () => atlas.point(area.code)).on("mouseout", () => atlas.point(""));
+        polygon.on("click", (event) => { L.DomEvent.stopPropagation(event); atlas.choose(area.code); });
+        polygons.set(area.code, polygon.addTo(group));
+      }
+      if (level.id !== "gemeente" && level.id !== "provincie") {
+        const inferred = new Set(level.areas.filter((area) => area.inferred).map((area) => area.code));
+        const [solid, dashed] = bordersOnce(atlas.shapesOf(level), inferred);
+        L.polyline(solid, { ...BORDER, pane: "borders" }).addTo(group);
+        L.polyline(dashed, { ...DASHED, pane: "borders" }).addTo(group);
+      }
+      shapes.set(level.id, { group, polygons });
+    }
+    return shapes.get(level.id);
+  }
+
+  /** The borders of a level, each stretch once: two dashed rings would fill each other's gaps. */
+  function bordersOnce(areas, inferred) {
+    const name = (start, end) => (start[0] < end[0] || (start[0] === end[0] && start[1] < end[1])
+      ? `${start} ${end}` : `${end} ${start}`);
+    /* stretch -> whether it bounds an area whose membership is certain */
+    const owners = new Map();
+    const rings = [...areas].flatMap(([code, polygons]) => polygons.flat().map((ring) => ({ code, ring })));
+    for (const { code, ring } of rings) {
+      for (let at = 1; at < ring.length; at += 1) {
+        const key = name(ring[at - 1], ring[at]);
+        const certain = !inferred.has(code);
+        owners.set(key, owners.get(key) || certain);
+      }
+    }
+    const result = [[], []];
+    for (const { ring } of rings) {
+      let last = null;
+      for (let at = 1; at < ring.length; at += 1) {
+        const key = name(ring[at - 1], ring[at]);
+        const kind = owners.has(key) ? Number(!owners.get(key)) : null;
+        owners.delete(key);
+        if (kind !== null && kind === last) result[kind].at(-1).push(ring[at]);
+        else if (kind !== null) result[kind].push([ring[at - 1], ring[at]]);
+        last = kind;
+      }
+    }
+    return result;
+  }
+
+  /** Show the figures of a view on the map and on the drawing that is printed. */
+  atlas.paintMap = function (view) {
+    const level = atlas.levels.get(view.level);
+    const current = shapesOf(level);
+    if (shown !== current) {
+      if (shown) shown.group.remove();
+      shown = current;
+      current.group.addTo(map);
+    }
+    for (const [code, polygon] of current.polygons) {
+      polygon.setStyle({ fillColor: atlas.fillOf(view, view.values[code]) });
+    }
+    atlas.byId("map").setAttribute("aria-label",
+      `Kaart: ${atlas.indicator().label}, ${level.label_plural.toLowerCase()}, ${view.period_label}`);
+    atlas.labelMap(view, map);
+    paintDrawing(view);
+  };
+
+  function paintDrawing(view) {
+    const drawing = atlas.byId("drawing");
+    for (const group of drawing.querySelectorAll("g.drawn-level")) {
+      const filled = group.dataset.level === view.level;
+      group.classList.toggle("filled", filled);
+      for (const path of group.querySelectorAll("path[data-code]")) {
+        path.setAttribute("fill", filled ? atlas.fillOf(view, view.values[path.dataset.code]) : "none");
+      }
+      if (filled) drawing.prepend(group);
+    }
+    atlas.labelDrawing(view, drawing);
+  }
+
+  /** Let tiles or pictures show through. */
+  atlas.fadeShapes = (faded) => { map.getPane("shapes").style.opacity = faded ? 0.65 : 1; };
+
+  /** Outline areas of the level that is shown. */
+  atlas.outline = function (codes) {
+    const level = atlas.level();
+    const rings = codes.flatMap((code) => atlas.shapesOf(level).get(code));
+    if (!marked && !rings.length) return;
+    marked ??= [CASING, MARKED].map((style) => L.polygon([], { ...style, pane: "marked" }).addTo(map));
+    for (const line of marked) line.setLatLngs(rings);
+  };
+})(window.atlas);

@@ -1,0 +1,66 @@
+"use strict";
+/* The dot plot: every area with its figure and interval on one axis, highest first. */
+(function (atlas) {
+  const MIDDLE = "50%";
+
+  function scale(axis) {
+    return (value) => `${(((value - axis.min) / (axis.max - axis.min)) * 96 + 2).toFixed(2)}%`;
+  }
+
+  function gridLines(axis, x) {
+    return axis.ticks.map((tick) =>
+      atlas.draw("line", { x1: x(tick.value), x2: x(tick.value), y1: 0, y2: "100%", class: "grid" }));
+  }
+
+  function marks(figure, x, colour, className) {
+    if (figure.value === null) return [];
+    const dot = atlas.draw("circle", { cx: x(figure.value), cy: MIDDLE, r: 5.5, fill: colour, class: className });
+    if (figure.low === null || figure.high === null) return [dot];
+    const line = { x1: x(figure.low), x2: x(figure.high), y1: MIDDLE, y2: MIDDLE, class: "interval" };
+    return [atlas.draw("line", line), dot];
+  }
+
+  function row(label, text, drawn, className, code) {
+    const graph = atlas.draw("svg", { width: "100%", height: "100%" }, ...drawn);
+    return atlas.make("div", { class: `plot-row ${className}`, "data-code": code },
+      atlas.make("span", { class: "plot-name" }, ...atlas.breakable(label)), graph, atlas.make("span", { class: "plot-figure" }, text));
+  }
+
+  function areaRow(view, area, x) {
+    const value = view.values[area.code];
+    const known = atlas.hasFigure(value);
+    const colour = known && value.status !== "indicatief" ? atlas.colourOf(view, value) : "#ffffff";
+    const missing = () => [atlas.draw("text", { x: x(view.axis.min), dx: 6, y: MIDDLE, class: "missing" },
+      atlas.states.get(value.status).label.toLowerCase())];
+    const drawn = known ? marks(value, x, colour, `dot ${value.status}`) : missing();
+    return row(area.label, known ? value.text : "–", [...gridLines(view.axis, x), ...drawn], known ? "" : "unknown",
+      area.code);
+  }
+
+  function axisRow(axis, x) {
+    const labels = axis.ticks.map((tick) => atlas.draw("text", { x: x(tick.value), y: 14 }, tick.label));
+    return row("", "", labels, "axis", null);
+  }
+
+  atlas.drawPlot = function (view) {
+    const plot = atlas.byId("plot");
+    const x = scale(view.axis);
+    const references = view.references.map((entry) =>
+      row(entry.label, entry.text, [...gridLines(view.axis, x), ...marks(entry, x, "#1b2733", "dot reference")],
+        "reference", null));
+    plot.replaceChildren(
+      ...atlas.byValue(view).map((area) => areaRow(view, area, x)), ...references, axisRow(view.axis, x));
+    plot.setAttribute("aria-label",
+      `Puntengrafiek van ${atlas.indicator().label}: per gebied het cijfer en het 95%-interval, hoogste bovenaan. `
+      + "De tabel onder de kaart geeft dezelfde cijfers.");
+  };
+
+  atlas.startPlot = function () {
+    const plot = atlas.byId("plot");
+    atlas.byId("plot-section").hidden = false;
+    const codeAt = (event) => event.target.closest("[data-code]")?.dataset.code || "";
+    plot.addEventListener("mouseover", (event) => atlas.point(codeAt(event)));
+    plot.addEventListener("mouseleave", () => atlas.point(""));
+    plot.addEventListener("click", (event) => { if (codeAt(event)) atlas.choose(codeAt(event)); });
+  };
+})(window.atlas);

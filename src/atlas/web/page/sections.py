@@ -1,0 +1,278 @@
+"""The parts of the page that stand there without scripts; a script refreshes the same elements."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from .drawing import fill_of
+from .markup import Markup, element, join
+
+Record = Mapping[str, Any]
+_SHOWN = ("ok", "indicatief")
+
+
+def notices(payload: Record) -> Markup:
+    """What must be seen before anything else: invented data, and who may not have this file."""
+    parts: list[Markup] = []
+    if payload["fictitious"]:
+        text = "FICTIEF: deze atlas bevat verzonnen gegevens en zegt niets over echte gebieden of mensen."
+        parts += [
+            element("p", text, class_="notice fictitious"),
+            element("div", "FICTIEF", class_="watermark", aria_hidden="true"),
+        ]
+    if payload["audience"] != "openbaar":
+        text = f"{payload['audience_label']}. Geef dit bestand niet verder door."
+        parts.append(element("p", text, class_="notice audience"))
+    return element("section", *parts, class_="notices", aria_label="Belangrijk") if parts else Markup("")
+
+
+def masthead(payload: Record) -> Markup:
+    """Title, date, audience and maker."""
+    facts = [("Datum", payload["date_label"]), ("Voor", payload["audience_label"])]
+    if payload["maker"]["name"]:
+        facts.append(("Gemaakt door", payload["maker"]["name"]))
+    return join(
+        element(
+            "div",
+            element("h1", payload["title"]),
+            element("p", payload["subtitle"], class_="subtitle") if payload["subtitle"] else "",
+        ),
+        _facts(facts, "edition"),
+    )
+
+
+def heading(payload: Record, indicator: Record, view: Record) -> Markup:
+    """What the chosen figure is: theme, name, question, level and period, and its caution."""
+    theme = next((theme["label"] for theme in payload["themes"] if theme["id"] == indicator["theme"]), "")
+    level = level_of(payload, view["level"])
+    return join(
+        element("p", theme, class_="theme", id="theme"),
+        element("h2", indicator["label"], id="indicator", tabindex="-1"),
+        element("p", indicator["question"], class_="question", id="question"),
+        element("p", f"{level['label_plural']}, {view['period_label']}", class_="scope", id="scope"),
+        element(
+            "p",
+            element("strong", "Let op"),
+            " ",
+            element("span", indicator["caution"], id="caution"),
+            class_="caution",
+            id="caution-box",
+            hidden=not indicator["caution"],
+        ),
+    )
+
+
+def legend(payload: Record, view: Record) -> Markup:
+    """Classes and states with the number of areas in each, and the method."""
+    drawn = view["legend"]
+    counts = {entry["status"]: entry["count"] for entry in drawn["states"]}
+    rows = [_legend_row(entry["colour"], entry["label"], entry["count"]) for entry in drawn["classes"]]
+    states = []
+    for state in payload["states"]:
+        status = state["status"]
+        if status == "ok":
+            continue
+        fill = fill_of(view, {"status": status, "class": 0})
+        count = counts.get(status, 0)
+        label = f"waarvan {state['label'].lower()}" if status == "indicatief" else state["label"]
+        states.append(_legend_row(fill, label, count, state["explanation"] if count else ""))
+    return join(
+        element("p", "aantal gebieden", class_="count-head"),
+        element("ul", *rows, class_="classes", id="legend-classes"),
+        element("ul", *states, class_="classes states", id="legend-states"),
+        element("p", method_text(drawn), class_="method", id="legend-method"),
+        element("p", drawn["note"], class_="method", id="legend-note", hidden=not drawn["note"]),
+    )
+
+
+def method_text(drawn: Record) -> str:
+    """Which method made the classes."""
+    return f"Indeling: {drawn['method_label']}."
+
+
+def _legend_row(fill: str, label: str, count: int, explanation: str = "") -> Markup:
+    swatch = element(
+        "svg",
+        element("rect", x=0.5, y=0.5, width=27, height=17, fill=fill),
+        class_="swatch",
+        width=28,
+        height=18,
+        viewBox="0 0 28 18",
+        aria_hidden="true",
+    )
+    return element(
+        "li",
+        swatch,
+        element("span", label),
+        element("span", str(count), class_="count"),
+        element("small", explanation) if explanation else "",
+        class_=None if count else "absent",
+    )
+
+
+def table(payload: Record, indicator: Record, view: Record) -> Markup:
+    """Every area with figure, interval, respondents and state, highest first; then what to compare."""
+    level = level_of(payload, view["level"])
+    caption = f"{indicator['label']}, {level['label_plural'].lower()}, {view['period_label']}"
+    columns = (("area", level["label"]), ("province", "Provincie"), ("value", "Cijfer"))
+    columns += (("interval", "95%-interval"), ("n", "Aantal (n)"), ("status", "Hoe zeker"))
+    provinces = {area["code"]: area["name"] for area in level_of(payload, "provincie")["areas"]}
+    head = [
+        element(
+            "th",
+            label,
+            scope="col",
+            class_=f"column-{key}",
+            data_key=key,
+            aria_sort="descending" if key == "value" else None,
+        )
+        for key, label in columns
+    ]
+    return element(
+        "table",
+        element("caption", caption, id="table-caption"),
+        element("thead", element("tr", *head)),
+        element(
+            "tbody",
+            *(_row(payload, area, view, provinces) for area in by_value(level, view)),
+            id="table-rows",
+        ),
+        element("tbody", *(_reference_row(entry) for entry in view["references"]), id="table-references"),
+        id="table",
+    )
+
+
+def by_value(level: Record, view: Record) -> list[Record]:
+    """The areas of a level, highest figure first, those without a figure last, equal ones by name."""
+
+    def order(area: Record) -> tuple[bool, float, str]:
+        value = view["values"][area["code"]]["value"]
+        return (value is None, 0.0 if value is None else -value, area["name"])
+
+    return sorted(level["areas"], key=order)
+
+
+def _row(payload: Record, area: Record, view: Record, provinces: Mapping[str, str]) -> Markup:
+    value = view["values"][area["code"]]
+    state = next(state["label"] for state in payload["states"] if state["status"] == value["status"])
+    remark = "indeling afgeleid" if area["inferred"] else ""
+    return element(
+        "tr",
+        element(
+            "th",
+            element("bdi", area["label"]),
+            element("small", remark) if remark else "",
+            scope="row",
+            class_="column-area",
+        ),
+        element("td", provinces.get(area["province"], ""), class_="column-province"),
+        element("td", value["text"], class_="column-value"),
+        element("td", value["interval_text"] or "–", class_="column-interval"),
+        element("td", value["n_text"] or "–", class_="column-n"),
+        element(
+            "td", state, element("small", value["note"]) if value["note"] else "", class_="column-status"
+        ),
+        data_code=area["code"],
+    )
+
+
+def _reference_row(entry: Record) -> Markup:
+    return element(
+        "tr",
+        element("th", element("bdi", entry["label"]), element("small", "ter vergelijking"), scope="row"),
+        element("td", class_="column-province"),
+        element("td", entry["text"], class_="column-value"),
+        element("td", entry["interval_text"] or "–", class_="column-interval"),
+        element("td", entry["n_text"] or "–", class_="column-n"),
+        element("td", class_="column-status"),
+    )
+
+
+def about_indicator(indicator: Record, view: Record) -> Markup:
+    """Source, base, definition and how the interval was made: always open."""
+    source = ", ".join(part for part in (indicator["source"], indicator["place"]) if part)
+    facts = (
+        ("definition", "Definitie", indicator["definition"]),
+        ("base", "Onder wie", indicator["base"]),
+        ("source", "Bron", source),
+        ("interval", "Onzekerheid", view["interval_note"]),
+    )
+    return element(
+        "dl",
+        *(
+            element("div", element("dt", label), element("dd", text, id=f"about-{key}"), hidden=not text)
+            for key, label, text in facts
+        ),
+        class_="about",
+    )
+
+
+def cards(payload: Record) -> Markup:
+    """The figures that are known for the panel as a whole only: text, never on the map."""
+    if not payload["cards"]:
+        return Markup("")
+    themes = [
+        (theme["label"], [card for card in payload["cards"] if card["theme"] == theme["id"]])
+        for theme in payload["themes"]
+    ]
+    return element(
+        "section",
+        element("h2", "Alleen voor het hele panel bekend", id="cards-title"),
+        element(
+            "p",
+            "Van deze uitkomsten noemt de bron geen cijfer per gebied. Ze staan daarom niet op de kaart.",
+            class_="lead",
+        ),
+        *(
+            join(element("h3", label), element("ul", *map(_card, of_theme), class_="cards"))
+            for label, of_theme in themes
+            if of_theme
+        ),
+        class_="panel-cards",
+        aria_labelledby="cards-title",
+    )
+
+
+def _card(card: Record) -> Markup:
+    source = ", ".join(part for part in (card["source"], card["place"]) if part)
+    return element(
+        "li",
+        element("div", element("h4", card["label"]), element("p", card["base"], class_="base")),
+        element("p", card["text"], class_="finding"),
+        element(
+            "div",
+            element("p", card["caution"], class_="remark") if card["caution"] else "",
+            element("p", f"Bron: {source}. Periode: {card['period_label']}.", class_="base"),
+        ),
+    )
+
+
+def about_atlas(payload: Record) -> Markup:
+    """What holds for every figure, and where the borders come from."""
+    return join(
+        element("ul", *(element("li", note) for note in payload["notes"])),
+        element("p", payload["boundary_source"]),
+    )
+
+
+def colophon(payload: Record) -> Markup:
+    """Maker, date, audience, and where to report an error."""
+    maker = payload["maker"]
+    return _facts((
+        ("Maker", maker["name"] or "niet ingevuld bij het maken van deze atlas"),
+        ("Contact", maker["contact"]),
+        ("Datum", payload["date_label"]),
+        ("Voor", payload["audience_label"]),
+        ("Fout gezien?", maker["error_report"] or "Meld het bij degene van wie u deze atlas kreeg."),
+    ), "colophon")  # fmt: skip
+
+
+def level_of(payload: Record, identifier: str) -> Record:
+    """The level with this id."""
+    return next(level for level in payload["levels"] if level["id"] == identifier)
+
+
+def _facts(facts: Sequence[tuple[str, str]], class_: str | None = None) -> Markup:
+    rows = (element("div", element("dt", label), element("dd", text)) for label, text in facts if text)
+    return element("dl", *rows, class_=class_)

@@ -1,0 +1,171 @@
+"""A real browser with the network cut, and payloads: the embedded atlas, all five states, hostile text."""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from page_samples import HOSTILE, TRIAL
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from atlas.core.areas import areas
+from atlas.core.indicators import Catalogue, Value, load_catalogue
+from atlas.core.payload import build_payload
+from atlas.geo.boundaries import boundary_payload
+from atlas.web.page import render
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+Payload = dict[str, Any]
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Visit:
+    """A page that was opened, with everything it asked for and complained about."""
+
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def state(self) -> dict[str, str]:
+        return self.page.evaluate("({...atlas.state})")
+
+
+@pytest.fixture
+def visit(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Visit]]:
+    """Open a page from disk: `visit(html, width=360, scripts=False, address="#…")`."""
+    contexts: list[BrowserContext] = []
+
+    def open_page(
+        html: str,
+        *,
+        width: int = 1440,
+        height: int = 900,
+        scripts: bool = True,
+        address: str = "",
+        **options: object,
+    ) -> Visit:
+        path = tmp_path / f"atlas{len(contexts)}.html"
+        path.write_bytes(html.encode("utf-8"))
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            java_script_enabled=scripts,
+            locale="de-DE",
+            **options,
+        )
+        contexts.append(context)
+        context.route("http://**/*", lambda route: route.abort())
+        context.route("https://**/*", lambda route: route.abort())
+        result = Visit(context.new_page())
+        result.page.on("request", lambda request: result.requests.append(request.url))
+        result.page.on("console", lambda message: result.complaints.append(message.text))
+        result.page.on("pageerror", lambda error: result.complaints.append(str(error)))
+        result.page.goto(path.as_uri() + address)
+        if scripts:
+            result.page.wait_for_selector("html.ready", state="attached")
+        return result
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def _boundaries() -> tuple[Any, str]:
+    boundaries, source, _warnings = boundary_payload()
+    return boundaries, source
+
+
+@pytest.fixture(scope="session")
+def _embedded(_boundaries: tuple[Any, str]) -> Payload:
+    return build_payload(load_catalogue(), *_boundaries)
+
+
+@pytest.fixture
+def payload(_embedded: Payload) -> Payload:
+    """The embedded atlas, a copy to change at will."""
+    return copy.deepcopy(_embedded)
+
+
+@pytest.fixture(scope="session")
+def page_html(_embedded: Payload) -> str:
+    """The page of the embedded atlas."""
+    return render(_embedded)
+
+
+@pytest.fixture(scope="session")
+def _with_trial(_boundaries: tuple[Any, str]) -> Payload:
+    return build_payload(_trial_catalogue(load_catalogue()), *_boundaries)
+
+
+@pytest.fixture
+def trial(_with_trial: Payload) -> Payload:
+    """The embedded atlas and a figure per municipality with all five states, in two periods."""
+    return copy.deepcopy(_with_trial)
+
+
+def _trial_catalogue(catalogue: Catalogue) -> Catalogue:
+    model = catalogue.indicators[0]
+    indicator = dataclasses.replace(model, id=TRIAL, label="Proef per gemeente")
+    values = []
+    for period in ("2024-11", "2025-11"):
+        for nth, area in enumerate(areas("gemeente")):
+            status = ("ok", "ok", "indicatief", "te_weinig_respondenten", "onderdrukt", "geen_gegevens")[
+                nth % 6
+            ]
+            known = status in ("ok", "indicatief")
+            figure = float(10 + 2 * nth + (period == "2025-11")) if known else None
+            values.append(
+                Value(
+                    TRIAL, "gemeente", area.code, period, figure,
+                    low=figure - 3 if known else None, high=figure + 3 if known else None,
+                    n=100.0 + nth if known else None, status=status, note="",
+                )
+            )  # fmt: skip
+    return dataclasses.replace(
+        catalogue, indicators=(*catalogue.indicators, indicator), values=(*catalogue.values, *values)
+    )
+
+
+@pytest.fixture
+def hostile(trial: Payload) -> Payload:
+    """Every text a person may have written is an attack or a trap."""
+    trial["title"] = trial["subtitle"] = HOSTILE
+    trial["maker"] = dict.fromkeys(trial["maker"], HOSTILE)
+    trial["notes"] = [HOSTILE]
+    trial["boundary_source"] = HOSTILE
+    for level in trial["levels"]:
+        for area in level["areas"]:
+            area["name"] = area["label"] = f"{area['code']} {HOSTILE}"
+            area["note"] = HOSTILE
+    for indicator in trial["indicators"]:
+        for key in ("label", "base", "question", "source", "place", "caution", "definition"):
+            indicator[key] = HOSTILE
+        for view in indicator["views"]:
+            view["interval_note"] = HOSTILE
+            for value in view["values"].values():
+                value["note"] = HOSTILE
+    for card in trial["cards"]:
+        card.update(dict.fromkeys(("label", "text", "base", "source", "place", "caution"), HOSTILE))
+    for theme in trial["themes"]:
+        theme["label"] = HOSTILE
+    trial["search"].append([HOSTILE, ["GM0014"]])
+    return trial

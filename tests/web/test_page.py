@@ -1,0 +1,505 @@
+"""The page in a real browser, opened from disk with the network cut."""
+
+from __future__ import annotations
+
+import subprocess
+
+import pytest
+from page_samples import HOSTILE, TRIAL
+
+from atlas.web.page import BRT_GREY, render
+
+OPENING = "zorgen_georganiseerde_criminaliteit_buurt"
+REGIONS = [f"SR0{number}" for number in range(1, 9)]
+
+
+def texts(visit, selector):
+    return [text.strip() for text in visit.page.locator(selector).all_inner_texts()]
+
+
+def sorted_codes(visit):
+    return visit.page.locator("#table-rows tr").evaluate_all("rows => rows.map((row) => row.dataset.code)")
+
+
+# --- nothing goes out, nothing goes wrong ---------------------------------------------------------
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("width", [1440, 360])
+def test_opening_the_page_asks_for_nothing_and_breaks_no_rule(visit, page_html, scripts, width):
+    opened = visit(page_html, scripts=scripts, width=width)
+    assert len(opened.requests) == 1
+    assert opened.requests[0].startswith("file:///")
+    assert opened.complaints == []
+
+
+def test_going_through_everything_asks_for_nothing(visit, trial):
+    opened = visit(render(trial))
+    page = opened.page
+    for indicator in trial["indicators"]:
+        for view in indicator["views"]:
+            page.evaluate("change => atlas.go(change)", {"indicator": indicator["id"], **view_key(view)})
+    for label in ("Inzoomen", "Uitzoomen", "Hele kaart"):
+        page.get_by_role("button", name=label).click()
+    page.emulate_media(media="print")
+    assert len(opened.requests) == 1
+    assert opened.complaints == []
+
+
+def view_key(view):
+    return {"level": view["level"], "period": view["period"]}
+
+
+def test_no_text_from_the_data_runs_or_becomes_markup(visit, hostile):
+    layers = [{"name": HOSTILE, "shown": True, "parts": [
+        {"kind": "geojson", "features": [{
+            "type": "Feature", "properties": {}, "style": {}, "texts": [[HOSTILE, HOSTILE]],
+            "geometry": {"type": "Point", "coordinates": [6.5, 53.0]},
+        }]},
+    ]}]  # fmt: skip
+    for scripts in (True, False):
+        opened = visit(render(hostile, layers=layers), scripts=scripts)
+        page = opened.page
+        if scripts:
+            page.evaluate("atlas.go({area: 'SR01'})")
+            page.evaluate("change => atlas.go(change)", {"indicator": TRIAL, "area": "GM0014"})
+            page.locator(".leaflet-extra-pane path").dispatch_event("click")
+            page.fill("#search", "script")
+            page.press("#search", "Enter")
+        assert page.evaluate("window.hacked") is None
+        assert page.locator("img").count() == 0
+        assert page.locator("h1").text_content() == HOSTILE
+        assert HOSTILE in page.locator("#caution").text_content()
+        assert HOSTILE in page.locator("#table-rows").text_content()
+        assert opened.complaints == []
+        assert len(opened.requests) == 1
+
+
+# --- the figures ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("level", ["gemeente", "surveyregio", "provincie"])
+def test_every_area_is_on_the_map_in_the_plot_and_in_the_table(visit, trial, level):
+    opened = visit(render(trial))
+    indicator, view = next((i, v) for i in trial["indicators"] for v in i["views"] if v["level"] == level)
+    opened.page.evaluate("change => atlas.go(change)", {"indicator": indicator["id"], **view_key(view)})
+    codes = sorted(view["values"])
+    assert sorted(sorted_codes(opened)) == codes
+    plotted = opened.page.locator(".plot-row[data-code]").evaluate_all(
+        "rows => rows.map((row) => row.dataset.code)"
+    )
+    assert sorted(plotted) == codes
+    assert opened.page.locator(".leaflet-shapes-pane path").count() == len(codes)
+    drawn = opened.page.locator("g.filled path[data-code]").evaluate_all(
+        "paths => paths.map((p) => p.dataset.code)"
+    )
+    assert sorted(drawn) == codes
+    assert opened.page.locator(".map-label").count() == len(codes)
+
+
+def test_map_drawing_and_legend_agree_on_every_colour_and_pattern(visit, trial):
+    opened = visit(render(trial), address=f"#indicator={TRIAL}")
+    view = next(i for i in trial["indicators"] if i["id"] == TRIAL)["views"][0]
+    swatches = opened.page.locator("#legend-classes rect").evaluate_all(
+        "r => r.map((x) => x.getAttribute('fill'))"
+    )
+    drawn = opened.page.locator("g.filled path[data-code]").evaluate_all(
+        "paths => paths.map((p) => [p.dataset.code, p.getAttribute('fill')])"
+    )
+    on_map = opened.page.locator(".leaflet-shapes-pane path").evaluate_all(
+        "p => p.map((x) => x.getAttribute('fill'))"
+    )
+    assert sorted(on_map) == sorted(fill for _code, fill in drawn)
+    for code, fill in drawn:
+        value = view["values"][code]
+        if value["status"] == "ok":
+            assert fill == swatches[value["class"]]
+        elif value["status"] == "indicatief":
+            assert fill == f"url(#pattern-indicatief-{swatches[value['class']].removeprefix('#')})"
+        else:
+            assert fill == f"url(#pattern-{value['status']})"
+        if fill.startswith("url"):
+            assert opened.page.locator(fill.removeprefix("url(").removesuffix(")")).count() == 1
+    hatchings = opened.page.locator("pattern:not(#pattern-indicatief)").evaluate_all(
+        "p => p.map((x) => x.innerHTML)"
+    )
+    assert len(set(hatchings)) == len(hatchings)
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_counts_in_the_legend_add_up_to_the_number_of_areas(visit, trial, scripts):
+    trial["opening"] = {"indicator": TRIAL, "level": "gemeente", "period": "2025-11"}
+    opened = visit(render(trial), scripts=scripts)
+    classes = [int(text) for text in texts(opened, "#legend-classes .count")]
+    indicative, too_few, no_data, suppressed = (int(text) for text in texts(opened, "#legend-states .count"))
+    assert sum(classes) + too_few + no_data + suppressed == 22
+    values = next(i for i in trial["indicators"] if i["id"] == TRIAL)["views"][0]["values"].values()
+    assert indicative == sum(value["status"] == "indicatief" for value in values) > 0
+
+
+def test_under_five_areas_the_figures_stand_on_the_map_and_there_are_no_classes(visit, page_html):
+    opened = visit(page_html, address=f"#indicator={OPENING}&niveau=provincie")
+    assert sorted(texts(opened, ".map-label .figure")) == ["23%", "26%"]
+    assert texts(opened, "#legend-classes .count") == ["2"]
+    assert "geen klassen" in opened.page.locator("#legend-method").inner_text()
+
+
+def test_what_is_not_shown_has_a_word_for_it_and_no_figure(visit, trial):
+    opened = visit(render(trial), address=f"#indicator={TRIAL}")
+    for row in opened.page.locator("#table-rows tr").all():
+        figure, status = row.locator(".column-value").inner_text(), row.locator(".column-status").inner_text()
+        assert (figure == "–") == (status not in ("Stevig cijfer", "Indicatief"))
+
+
+def test_the_interval_is_drawn_at_its_ends(visit, page_html, payload):
+    opened = visit(page_html)
+    view = payload["indicators"][0]["views"][0]
+    axis, value = view["axis"], view["values"]["SR01"]
+    line = opened.page.locator(".plot-row[data-code=SR01] .interval")
+    for attribute, end in (("x1", value["low"]), ("x2", value["high"])):
+        share = (end - axis["min"]) / (axis["max"] - axis["min"])
+        assert float(line.get_attribute(attribute).rstrip("%")) == pytest.approx(share * 96 + 2, abs=0.01)
+
+
+def test_the_plot_is_sorted_highest_first(visit, page_html):
+    opened = visit(page_html)
+    assert texts(opened, ".plot-row[data-code] .plot-figure") == [
+        "30%",
+        "28%",
+        "26%",
+        "25%",
+        "24%",
+        "23%",
+        "21%",
+        "20%",
+    ]
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_inferred_regions_are_dashed_and_said_to_be(visit, page_html, scripts):
+    opened = visit(page_html, scripts=scripts)
+    assert "afgeleid" in opened.page.locator("#dashed-line").inner_text()
+    assert texts(opened, "#table-rows th small") == ["indeling afgeleid"] * 3
+    assert opened.page.locator("#drawing path.inferred").get_attribute("d")
+    if scripts:
+        dashed = opened.page.locator(".leaflet-borders-pane path[stroke-dasharray]")
+        assert dashed.count() == 1
+        assert len(dashed.get_attribute("d")) > 100
+        opened.page.evaluate("atlas.go({level: 'provincie'})")
+        assert not opened.page.locator("#dashed-line").is_visible()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_source_base_caution_and_definition_of_every_figure_are_visible(visit, payload, scripts):
+    for indicator in payload["indicators"]:
+        payload["opening"] = {"indicator": indicator["id"], **view_key(indicator["views"][0])}
+        opened = visit(render(payload), scripts=scripts)
+        body = opened.page.locator("article").inner_text()
+        for text in (indicator["source"], indicator["base"], indicator["caution"], indicator["definition"]):
+            assert text in body
+
+
+def test_figures_of_the_whole_panel_are_text_and_not_on_the_map(visit, page_html, payload):
+    opened = visit(page_html)
+    section = opened.page.get_by_role("region", name="Alleen voor het hele panel bekend")
+    assert section.locator("li").count() == len(payload["cards"]) > 0
+    for card in payload["cards"]:
+        assert card["text"] in section.inner_text()
+
+
+# --- choosing -------------------------------------------------------------------------------------
+
+
+def test_only_levels_and_periods_with_the_figure_are_offered_and_a_single_one_is_text(visit, trial):
+    opened = visit(render(trial))
+    page = opened.page
+    assert texts(opened, "#choice-level option") == ["Surveyregio", "Provincie"]
+    assert not page.locator("#choice-period").is_visible()
+    assert page.locator("[data-choice=period] p").inner_text() == "november 2025"
+    page.select_option("#choice-indicator", TRIAL)
+    assert texts(opened, "#choice-period option") == ["november 2025", "november 2024"]
+    assert page.locator("[data-choice=level] p").inner_text() == "Gemeente"
+
+
+def test_another_theme_shows_its_first_figure(visit, page_html, payload):
+    opened = visit(page_html)
+    other = next(i for i in payload["indicators"] if i["theme"] != payload["indicators"][0]["theme"])
+    opened.page.select_option("#choice-theme", other["theme"])
+    assert opened.page.locator("#indicator").inner_text() == other["label"]
+    assert other["label"] in opened.page.title()
+
+
+def test_the_address_keeps_what_is_shown_and_the_back_button_returns(visit, page_html):
+    opened = visit(page_html)
+    page = opened.page
+    page.select_option("#choice-level", "provincie")
+    assert page.url.endswith(f"#indicator={OPENING}&niveau=provincie&periode=2025-11")
+    page.go_back()
+    page.wait_for_function("atlas.state.level === 'surveyregio'")
+    assert texts(opened, "#choice-level option:checked") == ["Surveyregio"]
+    again = visit(page_html, address="#niveau=provincie&gebied=PV22")
+    assert again.state() == {"indicator": OPENING, "level": "provincie", "period": "2025-11", "area": "PV22"}
+    assert again.page.locator("#detail h3").inner_text() == "Drenthe"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "#",
+        "#onzin",
+        "#indicator=bestaat_niet",
+        "#niveau=buurt&periode=1900&gebied=XX",
+        "#indicator=%E0%A4%A&niveau=<script>",
+        "#indicator=__proto__&niveau=constructor",
+        "#" + "x" * 5000,
+    ],
+)
+def test_a_bad_address_is_ignored(visit, page_html, address):
+    opened = visit(page_html, address=address)
+    expected = {"indicator": OPENING, "level": "surveyregio", "period": "2025-11", "area": ""}
+    assert opened.state() == expected
+    opened.page.evaluate("address => { location.hash = address; }", address)
+    opened.page.wait_for_timeout(50)
+    assert opened.state() == expected
+    assert opened.complaints == []
+
+
+def test_going_to_a_level_without_the_figure_shows_one_that_has_it(visit, page_html):
+    opened = visit(page_html, address=f"#indicator={OPENING}&niveau=gemeente")
+    assert opened.state()["level"] == "surveyregio"
+
+
+# --- one area -------------------------------------------------------------------------------------
+
+
+def test_pointing_at_an_area_shows_value_interval_n_and_province_without_a_verdict(visit, page_html):
+    opened = visit(page_html)
+    page = opened.page
+    page.locator(".plot-row[data-code=SR07]").hover()
+    words = page.locator("#detail").inner_text().replace("\xa0", " ")
+    for expected in (
+        "Oldambt/Westerwolde",
+        "28%",
+        "22–35%",
+        "364",
+        "Groningen (provincie)",
+        "26%, interval 23–29%",
+    ):
+        assert expected in words
+    assert "Drenthe" not in words
+    for verdict in ("hoger dan", "lager dan", "significant", "verschilt"):
+        assert verdict not in words
+    assert page.locator("tr[data-code=SR07].marked").count() == 1
+    assert page.locator(".leaflet-marked-pane path").first.get_attribute("d") != "M0 0"
+
+
+def test_the_map_answers_to_the_mouse(visit, page_html):
+    page = visit(page_html).page
+    shape = page.locator(".leaflet-shapes-pane path").first
+    shape.dispatch_event("mouseover")
+    first = page.locator("#detail h3").inner_text()
+    assert page.locator(".plot-row.marked .plot-name").inner_text().replace("\n", "") == first
+    shape.dispatch_event("click")
+    assert page.evaluate("atlas.state.area") in REGIONS
+
+
+def test_pointing_does_not_move_the_row_away_from_under_the_mouse(visit, page_html):
+    page = visit(page_html).page
+    for code in REGIONS:
+        row = page.locator(f".plot-row[data-code={code}]")
+        row.hover()
+        page.mouse.move(0, 0)
+        before = row.bounding_box()
+        row.hover()
+        assert row.bounding_box() == before
+
+
+def test_the_table_sorts_by_every_column_and_says_how(visit, trial):
+    opened = visit(render(trial), address=f"#indicator={TRIAL}")
+    page = opened.page
+    values = next(i for i in trial["indicators"] if i["id"] == TRIAL)["views"][0]["values"]
+    assert page.locator("#table th[aria-sort]").get_attribute("data-key") == "value"
+    for key in ("area", "province", "value", "interval", "n", "status"):
+        head = page.locator(f"#table th[data-key={key}]")
+        directions = []
+        for _press in range(2):
+            head.get_by_role("button").press("Enter")
+            directions.append(head.get_attribute("aria-sort"))
+            assert page.locator("#table th[aria-sort]").count() == 1
+            assert sorted(sorted_codes(opened)) == sorted(values)
+        assert sorted(directions) == ["ascending", "descending"]
+    page.locator("#table th[data-key=n] button").press("Enter")
+    known = [values[code]["n"] for code in sorted_codes(opened)]
+    shown = [n for n in known if n is not None]
+    assert shown == sorted(shown, reverse=True)
+    assert known[len(shown) :] == [None] * (len(known) - len(shown))
+    assert "gesorteerd op aantal" in page.locator("#announcement").text_content()
+
+
+def test_a_row_of_the_table_chooses_its_area_on_the_map(visit, page_html):
+    opened = visit(page_html)
+    link = opened.page.get_by_role("link", name="Zuidoost-Drenthe")
+    link.focus()
+    assert opened.page.locator("#detail h3").inner_text() == "Zuidoost-Drenthe"
+    link.press("Enter")
+    assert opened.state()["area"] == "SR03"
+    assert opened.page.url.endswith("&gebied=SR03")
+
+
+# --- search ---------------------------------------------------------------------------------------
+
+
+def search(opened, text):
+    opened.page.fill("#search", text)
+    opened.page.press("#search", "Enter")
+
+
+@pytest.mark.parametrize("spelling", ["Noord-Drenthe", "noord drenthe", " NOORD-DRENTHE "])
+def test_a_region_is_found_by_any_spelling(visit, page_html, spelling):
+    opened = visit(page_html)
+    search(opened, spelling)
+    assert opened.state()["area"] == "SR01"
+    assert opened.page.locator("#detail h3").inner_text() == "Noord-Drenthe"
+
+
+def test_a_municipality_on_the_region_map_shows_its_region_and_says_so(visit, page_html):
+    opened = visit(page_html)
+    search(opened, "Emmen")
+    assert opened.page.locator("tr.marked").get_attribute("data-code") == "SR03"
+    sentence = opened.page.locator("#search-result").inner_text()
+    assert "Emmen valt in Zuidoost-Drenthe" in sentence
+    assert "hele gebied" in sentence
+    assert "afgeleid" in sentence
+
+
+def test_what_may_be_several_areas_is_asked_and_not_guessed(visit, page_html):
+    opened = visit(page_html)
+    page = opened.page
+    search(opened, "groningen")
+    assert opened.state()["area"] == ""
+    assert "meer dan één gebied" in page.locator("#search-result").inner_text()
+    offered = texts(opened, "#search-list li")
+    assert any("provincie" in text for text in offered)
+    assert any("gemeente" in text for text in offered)
+    page.press("#search", "ArrowDown")
+    active = page.locator("#search").get_attribute("aria-activedescendant")
+    assert page.locator(f"#{active}").get_attribute("aria-selected") == "true"
+    page.press("#search", "Enter")
+    assert opened.state()["area"] != ""
+    assert not page.locator("#search-list").is_visible()
+
+
+def test_a_name_that_does_not_exist_is_said_and_nothing_changes(visit, page_html):
+    opened = visit(page_html)
+    search(opened, "Timboektoe")
+    assert "Geen gebied gevonden" in opened.page.locator("#search-result").inner_text()
+    assert opened.state()["area"] == ""
+
+
+def test_a_province_on_the_region_map_shows_its_regions(visit, page_html):
+    opened = visit(page_html)
+    search(opened, "Drenthe")
+    assert (
+        sorted(opened.page.locator("tr.marked").evaluate_all("r => r.map((x) => x.dataset.code)"))
+        == REGIONS[:3]
+    )
+
+
+# --- background map -------------------------------------------------------------------------------
+
+
+def test_the_background_map_asks_nothing_until_it_is_switched_on_beside_who_is_asked(visit, payload):
+    opened = visit(render(payload, basemap=BRT_GREY))
+    assert len(opened.requests) == 1
+    warning = opened.page.locator(".request").inner_text()
+    assert "PDOK (Kadaster)" in warning
+    assert "service.pdok.nl" in warning
+    opened.page.get_by_label("Achtergrondkaart tonen").check()
+    opened.page.wait_for_timeout(200)
+    asked = opened.requests[1:]
+    assert asked
+    assert all(address.startswith("https://service.pdok.nl/") for address in asked)
+    assert "Kadaster" in opened.page.locator(".credit").inner_text()
+
+
+def test_without_a_basemap_there_is_no_switch(visit, page_html):
+    assert visit(page_html).page.get_by_label("Achtergrondkaart tonen").count() == 0
+
+
+# --- narrow, print, no scripts --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("width", [360, 768, 1024])
+def test_nothing_sticks_out_sideways(visit, trial, scripts, width):
+    trial["opening"] = {"indicator": TRIAL, "level": "gemeente", "period": "2025-11"}
+    opened = visit(render(trial), width=width, scripts=scripts)
+    assert opened.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_without_scripts_the_opening_figure_is_all_there(visit, payload):
+    payload["maker"] = {"name": "Trendbureau", "contact": "", "error_report": "Bel de makers"}
+    opened = visit(render(payload), scripts=False)
+    page = opened.page
+    drawing = page.locator("svg#drawing")
+    assert drawing.is_visible()
+    assert drawing.bounding_box()["height"] > 300
+    assert not page.locator("#map").is_visible()
+    assert not page.locator("#choose").is_visible()
+    assert page.locator("#table-rows tr").count() == 8
+    assert texts(opened, "#table-rows .column-interval")[0] == "25–36%"
+    body = page.locator("body").inner_text()
+    for expected in (
+        "Trendbureau",
+        "Bel de makers",
+        payload["date_label"],
+        payload["boundary_source"],
+        *payload["notes"],
+    ):
+        assert expected in body
+    assert "JavaScript" in body
+
+
+@pytest.mark.parametrize("level", ["surveyregio", "gemeente"])
+def test_on_paper_it_is_one_or_two_a4_with_everything_a_reader_needs(visit, trial, tmp_path, level):
+    trial |= {"audience": "partners", "audience_label": "Alleen voor partners", "fictitious": True}
+    indicator = next(i for i in trial["indicators"] if i["views"][0]["level"] == level)
+    opened = visit(render(trial), address=f"#indicator={indicator['id']}")
+    pdf = tmp_path / "atlas.pdf"
+    opened.page.pdf(path=pdf, prefer_css_page_size=True)
+    pages = subprocess.run(["pdfinfo", pdf], capture_output=True, text=True, check=True).stdout
+    printed = subprocess.run(
+        ["pdftotext", "-layout", pdf, "-"], capture_output=True, text=True, check=True
+    ).stdout
+    assert int(pages.split("Pages:")[1].split()[0]) <= 2
+    assert "A4" in pages
+    words = " ".join(printed.split())
+    for expected in (
+        "Legenda",
+        "Alle cijfers",
+        "Let op",
+        "Bron",
+        trial["date_label"],
+        "Alleen voor partners",
+        "FICTIEF",
+    ):
+        assert expected in words
+    for area in indicator["views"][0]["values"]:
+        label = next(a["label"] for lv in trial["levels"] for a in lv["areas"] if a["code"] == area)
+        assert label in words
+    for screen_only in ("Zoek een gebied", "Thema", "Enter kiest"):
+        assert screen_only not in words
+
+
+def test_the_embedded_atlas_prints_on_one_page(visit, page_html, tmp_path):
+    pdf = tmp_path / "atlas.pdf"
+    visit(page_html).page.pdf(path=pdf, prefer_css_page_size=True)
+    assert (
+        "Pages:           1"
+        in subprocess.run(["pdfinfo", pdf], capture_output=True, text=True, check=True).stdout
+    )
+
+
+def test_invented_data_say_so_on_the_screen(visit, payload):
+    payload["fictitious"] = True
+    assert visit(render(payload)).page.get_by_text("FICTIEF: deze atlas").is_visible()
