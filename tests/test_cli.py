@@ -161,3 +161,20 @@ def test_help_does_not_import_the_heavy_libraries(tmp_path):
         [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=tmp_path
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_boundaries_without_a_service_get_a_sentence_and_nothing_is_written(tmp_path):
+    done = atlas(
+        "boundaries",
+        "update",
+        "--year",
+        2025,
+        "--endpoint",
+        "http://127.0.0.1:9/niets",
+        "--out",
+        "g",
+        cwd=tmp_path,
+    )
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert not list(tmp_path.iterdir())

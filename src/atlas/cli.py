@@ -250,20 +250,27 @@ def indicators() -> None:
 @boundaries_app.command("update", cls=DutchCommand)
 def boundaries_update(
     *,
-    year: Annotated[int, typer.Option(help="Jaar van de gebiedsindeling (jaarcode).")],
-    out: Annotated[Path, typer.Option(help="Map voor de grenzen.")] = Path("grenzen"),
+    year: Annotated[
+        int | None, typer.Option(help="Jaar van de gebiedsindeling (jaarcode).", show_default="dit jaar")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Map voor de grenzen.", show_default="de cache van de gebruiker")
+    ] = None,
     endpoint: Annotated[
-        str | None, typer.Option(help="Adres van de dienst (OGC API Features).", show_default="CBS via PDOK")
+        str | None,
+        typer.Option(help="Adres van de dienst (OGC API Features).", show_default="CBS via PDOK"),
     ] = None,
 ) -> None:
     """Haal grenzen op bij CBS/PDOK. Gevraagd wordt alleen de gebiedsindeling van een jaar."""
+    from datetime import UTC, datetime
+
     from .flows.updating import update
 
     with sentences(), steps() as progress:
-        files = update(year, out, endpoint=endpoint, progress=progress)
+        files = update(year or datetime.now(UTC).year, out, endpoint=endpoint, progress=progress)
     for file in files:
         print_line(str(file))
-    say(f"Gebruik ze met: atlas build --boundaries {out}")
+    say(f"Gebruik ze met: atlas build --boundaries {files[0].parent}")
 
 
 @contextmanager

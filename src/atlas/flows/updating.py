@@ -10,8 +10,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def update(year: int, out: Path, *, endpoint: str | None = None, progress: Progress = silent) -> list[Path]:
-    """Download municipalities and provinces of `year` and write them as GeoJSON into `out`.
+def update(
+    year: int, out: Path | None = None, *, endpoint: str | None = None, progress: Progress = silent
+) -> list[Path]:
+    """Download the areas of `year` and write them as GeoJSON into `out`, or the user's cache.
 
     Raises:
         AtlasError: no connection, an answer that is no answer, or areas that are missing.

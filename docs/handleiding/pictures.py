@@ -1,0 +1,55 @@
+"""Make the pictures of the manual from the real page: `.venv/bin/python docs/handleiding/pictures.py`.
+
+Needs what the tests need: the environment of `make test` and a browser. The atlas is built first.
+"""
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import sync_playwright
+
+HERE = Path(__file__).parent
+ATLAS = Path(sys.executable).with_name("atlas")
+FLAGS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+def build(folder, *arguments):
+    subprocess.run([ATLAS, "build", *arguments, "--out", folder], check=True)
+    return folder
+
+
+def shrink(source, target, width):
+    """Fewer colours and pixels: a picture in a manual is read, not printed."""
+    image = Image.open(source).convert("RGB")
+    image.thumbnail((width, 10_000), Image.Resampling.LANCZOS)
+    image.quantize(128).save(target, optimize=True)
+
+
+with tempfile.TemporaryDirectory() as temporary, sync_playwright() as playwright:
+    atlas = build(Path(temporary, "atlas"))
+    example = build(
+        Path(temporary, "voorbeeld"), HERE.parent / "voorbeeld" / "atlas.voorbeeld.toml", "--no-sheets"
+    )
+    own = "#indicator=bekend_met_het_meldpunt&niveau=gemeente&periode=2025"
+    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+    for name, page_file, state, scripts in (
+        ("pagina", atlas, "", True),
+        ("zonder-scripts", atlas, "", False),
+        ("voorbeeld", example, own, True),
+    ):
+        context = browser.new_context(viewport={"width": 1280, "height": 1000}, java_script_enabled=scripts)
+        page = context.new_page()
+        page.goto(f"file://{page_file}/atlas.html{state}")
+        shot = Path(temporary, f"{name}.png")
+        page.screenshot(path=shot)
+        shrink(shot, HERE / "img" / f"{name}.png", 1280)
+        context.close()
+    browser.close()
+    (sheet,) = (atlas / "kaarten").glob("zorgen_*-surveyregio-2025-11.png")
+    shrink(sheet, HERE / "img" / "kaartblad.png", 900)
