@@ -503,3 +503,11 @@ def test_the_embedded_atlas_prints_on_one_page(visit, page_html, tmp_path):
 def test_invented_data_say_so_on_the_screen(visit, payload):
     payload["fictitious"] = True
     assert visit(render(payload)).page.get_by_text("FICTIEF: deze atlas").is_visible()
+
+
+def test_a_picture_of_the_whole_page_holds_the_table_and_the_cards(visit, page_html):
+    for scripts in (True, False):
+        page = visit(page_html, scripts=scripts).page
+        body = page.locator("body").inner_text()  # leaves out what the browser has not laid out
+        assert "Zuidwest-Drenthe\nindeling afgeleid" in body
+        assert "Alleen voor het hele panel bekend" in body

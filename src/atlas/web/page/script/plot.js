@@ -50,9 +50,11 @@
         "reference", null));
     plot.replaceChildren(
       ...atlas.byValue(view).map((area) => areaRow(view, area, x)), ...references, axisRow(view.axis, x));
+    const withInterval = Object.values(view.values).some((value) => value.interval_text);
+    const what = withInterval ? "Cijfer en 95%-interval per gebied" : "Cijfer per gebied";
+    atlas.write("plot-title", what);
     plot.setAttribute("aria-label",
-      `Puntengrafiek van ${atlas.indicator().label}: per gebied het cijfer en het 95%-interval, hoogste bovenaan. `
-      + "De tabel onder de kaart geeft dezelfde cijfers.");
+      `Puntengrafiek van ${atlas.indicator().label}. ${what}, hoogste bovenaan. De tabel onder de kaart geeft dezelfde cijfers.`);
   };
 
   atlas.startPlot = function () {
