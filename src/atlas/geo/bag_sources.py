@@ -1,0 +1,282 @@
+"""Addresses of the BAG in every form in which they are delivered, brought to one set of columns of text.
+
+What a file is, its content decides. The cleaning is for `addresses`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyproj
+
+from ..core.errors import AtlasError
+from ..core.tables import read_csv
+from .bag_extract import is_extract, read_extract
+from .column_names import choose_columns, folded, require_columns
+from .positions import user_system
+from .reading import Sieve
+from .table_places import COORDINATE_COLUMNS, coordinates
+from .texts import as_text
+from .vector_files import edges, open_layer, passed_over_note, points_of, read_features
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from ..core.tables import Table
+    from .reading import Progress
+    from .vector_files import Features, VectorLayer
+
+#: our name -> the folded names under which services, files and people have it
+ADDRESS_NAMES: Mapping[str, tuple[str, ...]] = {
+    "adres_id": (
+        "hoofdadresidentificatie", "hoofdadresnummeraanduidingidentificatie", "hoofdadresnummeraanduidingref",
+        "nummeraanduidingidentificatie", "nummeraanduidingid", "nummeraanduiding", "adresid", "hoofdadres",
+    ),
+    "bag_vbo_id": (
+        "bagvboid", "vboid", "verblijfsobjectidentificatie", "verblijfsobjectid",
+        "adresseerbaarobjectidentificatie", "adresseerbaarobjectid", "adresseerbaarobject",
+    ),
+    "identificatie": ("identificatie",),
+    "bag_pand_id": ("pandidentificatie", "bagpandid", "pandid", "pandref", "gerelateerdpand"),
+    "straat": ("openbareruimtenaam", "openbareruimte", "straat", "straatnaam", "naamopenbareruimte"),
+    "huisnummer": ("huisnummer", "huisnr"),
+    "huisletter": ("huisletter",),
+    "toevoeging": ("toevoeging", "huisnummertoevoeging", "huisnrtoevoeging"),
+    "postcode": ("postcode", "pc6"),
+    "woonplaats": ("woonplaatsnaam", "woonplaats", "plaatsnaam", "plaats"),
+    "gebruiksdoel": ("gebruiksdoel", "gebruiksdoelen", "gebruiksdoelverblijfsobject"),
+    "oppervlakte": ("oppervlakte", "oppervlakteverblijfsobject"),
+    "status": ("status", "verblijfsobjectstatus", "statusverblijfsobject"),
+    "pandstatus": ("pandstatus", "statuspand"),
+    "bouwjaar": ("bouwjaar", "oorspronkelijkbouwjaar", "bouwjaarpand"),
+}  # fmt: skip
+_LAYER_WORDS = ("verblijfsobject", "adres")
+_SQLITE, _ZIP, _FLATGEOBUF, _SHAPEFILE = b"SQLite format 3", b"PK\x03\x04", b"fgb", b"\x00\x00\x27\x0a"
+_PAGE_SUFFIXES = (".geojson", ".json", ".gml", ".xml")
+_NEXT_PAGE = re.compile(rb'"rel"\s*:\s*"next"|<wfs:FeatureCollection[^>]*\bnext="')
+
+
+@dataclass(slots=True)
+class RawAddresses:
+    """Rows as delivered: our name -> text, coordinates as in the file (NaN for none), what is declared.
+
+    `crs` None says that nothing is declared. `columns` holds only what the source has.
+    """
+
+    columns: dict[str, pa.Array]
+    x: NDArray[np.float64]
+    y: NDArray[np.float64]
+    no_point: NDArray[np.bool_]
+    crs: pyproj.CRS | None
+    sieve: Sieve
+
+
+def read_source(path: Path, crs: str | None, progress: Progress) -> RawAddresses:
+    """Read a file or folder with addresses.
+
+    Args:
+        path: A file, or a folder with pages of a service or with the files of an extract.
+        crs: The system of the coordinates, when the user knows better than the file.
+        progress: Called with step and part.
+
+    Raises:
+        AtlasError: nothing that can be read as addresses.
+    """
+    stated = user_system(crs)
+    if not path.exists():
+        raise AtlasError("Dit bestand bestaat niet.", where=str(path), hint="Controleer de naam en de map.")
+    if path.is_dir():
+        files = _files_of(path)
+        extract = any(kind in ("extract", "zip") for kind in map(kind_of, files))
+        return _from_extract(path, progress) if extract else _from_pages(path, files, stated, progress)
+    match kind_of(path):
+        case "extract" | "zip":
+            return _from_extract(path, progress)
+        case "table":
+            return from_table(read_csv(path.read_bytes(), str(path)), stated)
+        case _:
+            return _from_pages(path, [path], stated, progress)
+
+
+def kind_of(path: Path) -> str:
+    """What a file is, by its first bytes: "zip", "extract", "vector" or "table" (text)."""
+    with path.open("rb") as file:
+        start = file.read(8_192)
+    text = start.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if start.startswith(_ZIP) and path.suffix.lower() == ".zip":
+        return "zip"
+    if is_extract(start):
+        return "extract"
+    if start.startswith((_SQLITE, _FLATGEOBUF, _SHAPEFILE)) or text.startswith((b"{", b"[", b"<")):
+        return "vector"
+    return (
+        "vector" if path.suffix.lower() in (".gpkg", ".geojson", ".json", ".gml", ".shp", ".fgb") else "table"
+    )
+
+
+def from_table(table: Table, crs: pyproj.CRS | None = None) -> RawAddresses:
+    """Addresses from a table with coordinates in RD or degrees.
+
+    Raises:
+        AtlasError: no columns with coordinates, or no house numbers.
+    """
+    chosen = choose_columns(table.columns, ADDRESS_NAMES, table.source)
+    require_columns(chosen, ("huisnummer",), ADDRESS_NAMES, table.columns, table.source)
+    columns = {name: as_text(_array(table.column(column))) for name, column in chosen.items()}
+    sieve = Sieve(table.source, np.asarray(table.rows))
+    if COORDINATE_COLUMNS.isdisjoint(map(folded, table.columns)):
+        raise AtlasError(
+            "In dit bestand staan geen coördinaten.",
+            where=table.source,
+            got="de kolommen " + ", ".join(table.columns),
+            expected="x en y (RD, in meters), of lon en lat (graden)",
+            hint="Voeg de twee kolommen toe; adressen worden niet via internet opgezocht.",
+        )
+    x, y, declared = coordinates(table, sieve)
+    return RawAddresses(_with_ids(columns), x, y, np.zeros(len(table), dtype=bool), crs or declared, sieve)
+
+
+# --- services and GIS files -----------------------------------------------------------------------------
+
+
+def _files_of(folder: Path) -> list[Path]:
+    files = [
+        file
+        for file in folder.iterdir()
+        if file.is_file() and file.suffix.lower() in (*_PAGE_SUFFIXES, ".zip")
+    ]
+    if not files:
+        raise AtlasError(
+            "In deze map staan geen bestanden met adressen.",
+            where=str(folder),
+            expected="pagina's van de BAG (.json, .geojson, .gml) of een uitgepakt BAG-extract (.xml, .zip)",
+        )
+    return sorted(files, key=_natural)
+
+
+def _natural(file: Path) -> list[tuple[int, str]]:
+    """Page 10 comes after page 9."""
+    return [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"([0-9]+)", file.name)]
+
+
+def _from_pages(
+    path: Path, files: Sequence[Path], stated: pyproj.CRS | None, progress: Progress
+) -> RawAddresses:
+    layers: list[VectorLayer] = []
+    features: list[Features] = []
+    for done, file in enumerate(files):
+        progress(f"Adressen lezen: {file.name}", done / len(files))
+        layer = open_layer(file, _LAYER_WORDS)
+        chosen = _chosen(layer)
+        layers.append(layer)
+        features.append(read_features(layer, list(dict.fromkeys(chosen.values()))))
+    systems = {layer.crs.to_string() if layer.crs else "" for layer in layers}
+    if len(systems) > 1 and stated is None:
+        raise AtlasError(
+            "De bestanden in deze map zijn niet in hetzelfde coördinatenstelsel.",
+            where=str(path),
+            got=" en ".join(sorted(system or "geen opgave" for system in systems)),
+            hint="Haal de pagina's opnieuw op, alle in hetzelfde stelsel.",
+        )
+    points = [points_of(part.geometry) for part in features]
+    sizes = [part.attributes.num_rows for part in features]
+    sieve = _sieve(str(path), [file.name for file in files], sizes)
+    for part in features:
+        sieve.note(passed_over_note(part.passed_over))
+    sieve.note(_missing_page(files))
+    columns = _together(layers, features)
+    if not {"identificatie", "bag_vbo_id", "adres_id", "huisnummer"} & columns.keys():
+        require_columns(columns, ("identificatie",), ADDRESS_NAMES, layers[0].columns, str(path))
+    x, y, no_point = (np.concatenate(parts) for parts in zip(*points, strict=True))
+    return RawAddresses(_with_ids(columns), x, y, no_point, stated or layers[0].crs, sieve)
+
+
+def _together(layers: Sequence[VectorLayer], features: Sequence[Features]) -> dict[str, pa.Array]:
+    """The columns of all pages; one that a page does not have is empty there."""
+    chosen = [_chosen(layer) for layer in layers]
+    names = dict.fromkeys(name for page in chosen for name in page)
+    columns = {}
+    for name in names:
+        parts = [
+            as_text(part.attributes.column(page[name]))
+            if name in page
+            else pa.array([""] * part.attributes.num_rows, pa.string())
+            for page, part in zip(chosen, features, strict=True)
+        ]
+        columns[name] = parts[0] if len(parts) == 1 else pa.concat_arrays(parts)
+    return columns
+
+
+def _missing_page(files: Sequence[Path]) -> str:
+    """Every page but the last names a next one; when all do, the last is not here."""
+    pages = [file for file in files if file.suffix.lower() in _PAGE_SUFFIXES]
+    if not pages or not all(_NEXT_PAGE.search(edges(file)) for file in pages):
+        return ""
+    return (
+        "De dienst had nog een volgende pagina en die is er niet bij: waarschijnlijk ontbreken er adressen."
+    )
+
+
+# --- the extract ----------------------------------------------------------------------------------------
+
+
+def _from_extract(path: Path, progress: Progress) -> RawAddresses:
+    extract = read_extract(path, progress)
+    x, y, no_point = points_of(extract.geometry)
+    sieve = _sieve(str(path), extract.names, extract.sizes)
+    for sentence in extract.notes:
+        sieve.note(sentence)
+    sieve.reject(
+        extract.superseded,
+        "voorkomen_vervallen",
+        "Dit voorkomen is vervangen of beëindigd: het is geschiedenis.",
+    )
+    sieve.reject(
+        extract.future,
+        "voorkomen_toekomstig",
+        "Dit voorkomen gaat pas later in dan de stand van het extract.",
+    )
+    return RawAddresses(extract.columns, x, y, no_point, pyproj.CRS("EPSG:28992"), sieve)
+
+
+# --- common ---------------------------------------------------------------------------------------------
+
+
+def _chosen(layer: VectorLayer) -> dict[str, str]:
+    return choose_columns(layer.columns, ADDRESS_NAMES, str(layer.path), cut=layer.names_are_cut)
+
+
+def _with_ids(columns: dict[str, pa.Array]) -> dict[str, pa.Array]:
+    """`identificatie` identifies what the layer is about; digits 5 and 6 say whether that is an address."""
+    own = columns.pop("identificatie", None)
+    if own is None:
+        return columns
+    is_address = pc.equal(pc.utf8_slice_codeunits(own, 4, 6), "20")
+    addresses = bool(pc.any(is_address).as_py()) or "bag_vbo_id" in columns
+    columns.setdefault("adres_id" if addresses else "bag_vbo_id", own)
+    return columns
+
+
+def _sieve(source: str, names: Sequence[str], sizes: Sequence[int]) -> Sieve:
+    """Rows are counted from 1 in every file."""
+    rows = np.concatenate([np.arange(1, size + 1) for size in sizes])
+    return Sieve(source, rows, np.repeat(np.arange(len(sizes)), sizes), tuple(names))
+
+
+def _array(cells: Sequence[object]) -> pa.Array:
+    """The cells of a table as an array: of numbers when all are, else of text."""
+    if set(map(type, cells)) <= {str, type(None)}:
+        return pa.array(cells, pa.string())
+    return pa.array([None if cell is None else _cell_text(cell) for cell in cells], pa.string())
+
+
+def _cell_text(cell: object) -> str:
+    return f"{cell:.0f}" if isinstance(cell, float) and cell.is_integer() else str(cell)

@@ -1,0 +1,128 @@
+"""The neighbourhoods (buurten) of CBS wijken en buurten, with the figures that tell country from town."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from ..core.areas import areas
+from ..core.divisions import mergers
+from .shape_layers import mend_polygons, read_shape_rows, shape_reading, texts
+from .texts import numbers_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from .reading import Reading
+    from .shape_layers import ShapeRows
+
+#: the columns of the frame, beside geometry; land_km2 is the area without water
+NEIGHBOURHOOD_COLUMNS = (
+    "code", "naam", "wijk_code", "gemeente_code", "oad", "oad_reden", "inwoners", "inwoners_reden",
+    "land_km2", "land_km2_reden",
+)  # fmt: skip
+_NAMES = {
+    "code": ("buurtcode", "bucode", "statcode", "code"),
+    "naam": ("buurtnaam", "bunaam", "statnaam", "naam"),
+    "wijk_code": ("wijkcode", "wkcode"),
+    "gemeente_code": ("gemeentecode", "gmcode"),
+    "water": ("water", "h2o"),
+    "oad": ("omgevingsadressendichtheid", "oad"),
+    "inwoners": ("aantalinwoners", "aantinw"),
+    "land_km2": ("oppervlaktelandinha", "oppland"),
+}
+#: CBS fills in for a missing figure: at most this
+_MISSING = -99_990
+_REASONS = {
+    -99_991: "vervallen",
+    -99_995: "komt later beschikbaar",
+    -99_997: "geheim of niet aanwezig",
+}
+_UNKNOWN_REASON = "geen gegevens"
+_HECTARES_IN_KM2 = 100.0
+#: neighbourhood number of a municipality's water, which is no neighbourhood
+_WATER_NUMBERS = ("97", "98")
+
+
+def read_neighbourhoods(path: Path, *, crs: str | None = None) -> Reading:
+    """Read the neighbourhoods of the two provinces.
+
+    The snake_case names of OGC API and GeoPackage and the camelCase names of the WFS are both known.
+
+    Args:
+        path: GeoPackage, GeoJSON, GML or Shapefile; of several layers the one with 'buurt' in its name.
+        crs: The system of the coordinates, when the user knows better than the file.
+
+    Returns:
+        `NEIGHBOURHOOD_COLUMNS` and geometry (EPSG:28992, valid polygons). A figure that CBS leaves out is
+        NaN, and its `_reden` says why ("" when the figure is there).
+
+    Raises:
+        AtlasError: unreadable, no codes of neighbourhoods, a wrong coordinate system, or nothing to use.
+    """
+    rows = read_shape_rows(path, _NAMES, needed=("code",), layer_words=("buurten", "buurt"), crs=crs)
+    code = texts(rows, "code")
+    _drop_water(rows, code)
+    _drop_other(rows, code)
+    again = pd.Series(code).where(rows.sieve.kept).duplicated(keep="first").to_numpy() & rows.sieve.kept
+    rows.sieve.reject(again, "dubbel", "Deze buurt staat al eerder in het bestand; de eerste is gebruikt.")
+    mend_polygons(rows)
+    columns: dict[str, NDArray[np.generic]] = {
+        "code": code,
+        "naam": texts(rows, "naam"),
+        "wijk_code": np.array([f"WK{text[2:8]}" for text in code], dtype=object),
+        "gemeente_code": np.array([f"GM{text[2:6]}" for text in code], dtype=object),
+    }
+    for name, divisor in (("oad", 1.0), ("inwoners", 1.0), ("land_km2", _HECTARES_IN_KM2)):
+        columns[name], columns[f"{name}_reden"] = _figure(rows, name, divisor)
+    return shape_reading(rows, columns)
+
+
+def _drop_water(rows: ShapeRows, code: NDArray[np.object_]) -> None:
+    water = np.array([text.upper() for text in texts(rows, "water")], dtype=object)
+    rows.sieve.reject(water == "JA", "water", "Deze buurt is water.")
+    number = np.array([text[-2:] in _WATER_NUMBERS for text in code], dtype=bool)
+    rows.sieve.reject(
+        number & (water != "NEE"),
+        "water",
+        "Een buurtnummer 97 of 98 is het water van een gemeente, geen buurt.",
+    )
+
+
+def _drop_other(rows: ShapeRows, code: NDArray[np.object_]) -> None:
+    """Take out what has no code of a neighbourhood, and what lies in a municipality that is not ours."""
+    readable = pd.Series(code).str.fullmatch(r"BU[0-9]{8}").to_numpy(dtype=bool)
+    rows.sieve.reject(
+        ~readable,
+        "code_onleesbaar",
+        lambda out: [f'"{code[at][:40]}" is geen buurtcode, zoals BU01060001.' for at in out],
+    )
+    municipality = np.array([f"GM{text[2:6]}" for text in code], dtype=object)
+    present = {area.code for area in areas("gemeente")}
+    former = {merger.former.code for merger in mergers()} - present
+    rows.sieve.reject(
+        np.isin(municipality, list(former)),
+        "gemeente_vervallen",
+        lambda out: [
+            f"{municipality[at]} bestaat niet meer: gebruik de buurten van 2021 of later." for at in out
+        ],
+    )
+    rows.sieve.reject(
+        ~np.isin(municipality, list(present)), "buiten_gebied", "Ligt buiten Drenthe en Groningen."
+    )
+
+
+def _figure(rows: ShapeRows, name: str, divisor: float) -> tuple[NDArray[np.float64], NDArray[np.object_]]:
+    """A figure and why it is missing."""
+    if name not in rows.columns:
+        count = rows.sieve.rows.size
+        return np.full(count, np.nan), np.full(count, "staat niet in het bestand", dtype=object)
+    values = numbers_of(rows.columns[name])
+    reasons = np.where(np.isnan(values), _UNKNOWN_REASON, "").astype(object)
+    for value in np.unique(values[values <= _MISSING]):
+        reasons[values == value] = _REASONS.get(int(value), _UNKNOWN_REASON)
+    return np.where(values <= _MISSING, np.nan, values / divisor), reasons

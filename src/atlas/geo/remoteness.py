@@ -1,0 +1,229 @@
+"""How remote a yard lies: dwellings around it, distance to a dwelling, a village edge and a through road.
+
+There is no official definition of a remote farm. These are measures, each with its parameters, and a place in
+the order of the municipality and the region; no line is drawn between remote and not.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+import shapely
+from scipy.spatial import cKDTree
+
+from ..core.areas import areas, members
+from ..core.errors import AtlasError
+from ..core.notation import format_number, format_period
+from .circle_counts import count_within
+from .countryside import check_reference_date
+from .rd_input import check_shapes, rd_points
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    Integers = NDArray[np.int64]
+
+#: metres within which dwellings are counted, this distance included; the columns are named after them
+CIRCLES_M = (250, 500)
+#: a yard that is no address itself: dwellings this near, this distance included, stand on the yard
+OWN_YARD_M = 25.0
+
+
+@dataclass(frozen=True, slots=True)
+class RemotenessMethod:
+    """How remoteness is measured: stored with every yard and printed in the legend.
+
+    Args:
+        peildatum: ISO date of the addresses.
+        own_yard_m: Metres; see `remoteness` for which dwellings are the yard's own.
+
+    Raises:
+        AtlasError: no reference date, or a distance below zero.
+    """
+
+    peildatum: str
+    own_yard_m: float = OWN_YARD_M
+
+    def __post_init__(self) -> None:
+        check_reference_date(self.peildatum, "de maten van afgelegenheid")
+        if not 0 <= self.own_yard_m < math.inf:
+            raise AtlasError(
+                "De afstand waarbinnen een woning bij het erf hoort kan niet kleiner zijn dan nul.",
+                got=str(self.own_yard_m),
+                expected=f"meters, bijvoorbeeld {OWN_YARD_M:g}",
+            )
+
+    @property
+    def text(self) -> str:
+        """The method in Dutch, for a legend and for the field `methode`."""
+        return (
+            "Afgelegen: hemelsbreed gemeten naar de andere woningen in de BAG (woonfunctie). Eigen woningen"
+            " tellen niet mee: die op het adres van het erf of, als daar geen woning is, die binnen"
+            f" {format_number(self.own_yard_m)} m. De volgorde binnen gemeente en regio volgt de afstand tot"
+            f" de naaste andere woning (peildatum {format_period(self.peildatum)})."
+        )
+
+
+def remoteness(
+    yards: pd.DataFrame,
+    dwellings: pd.DataFrame,
+    method: RemotenessMethod,
+    *,
+    kernen: gpd.GeoSeries | None = None,
+    roads: gpd.GeoDataFrame | None = None,
+) -> pd.DataFrame:
+    """The measures of remoteness of each yard.
+
+    A dwelling is the yard's own, and counts in none of the measures, when it has the yard's `adres_id`; for a
+    yard whose `adres_id` is empty or is no dwelling's, when it lies at `method.own_yard_m` or less. Every
+    distance is in a straight line, and a distance that is named counts as within.
+
+    Args:
+        yards: `x`, `y` in metres (EPSG:28992); `adres_id` and `gemeente_code` (text, "" when unknown) where
+            they exist.
+        dwellings: `x`, `y` of the addresses with a dwelling (`is_woning`), and `adres_id`. Give those of a
+            few kilometres around the area too.
+        method: Reference date and parameters.
+        kernen: Built-up areas or population centres in EPSG:28992; None leaves their column empty.
+        roads: Lines in EPSG:28992 with the column `doorgaand`; only those that are count. None likewise.
+
+    Returns:
+        One row for each yard, with its index: `woningen_250m` and `woningen_500m` (other dwellings),
+        `afstand_woning_m` (nearest other dwelling), `afstand_kern_m` (edge of the nearest kern, 0 inside),
+        `afstand_weg_m` (nearest through road), `percentiel_gemeente` and `percentiel_regio` (see
+        `percentile_within`), `methode` (text). A distance is NaN when there is nothing to measure to.
+
+    Raises:
+        AtlasError: bad coordinates, shapes in another system, or no through road among the roads.
+    """
+    x, y = rd_points(yards["x"], yards["y"], "de erven")
+    homes_x, homes_y = rd_points(dwellings["x"], dwellings["y"], "de woningen")
+    places, homes = np.column_stack((x, y)), np.column_stack((homes_x, homes_y))
+    own = _own_dwellings(yards, dwellings, places, homes, method.own_yard_m)
+    columns: dict[str, object] = {}
+    for radius in CIRCLES_M:
+        columns[f"woningen_{radius}m"] = count_within(x, y, homes_x, homes_y, radius) - _count_own(
+            own, places, homes, radius
+        )
+    columns["afstand_woning_m"] = nearest = _nearest_other(own, places, homes)
+    columns["afstand_kern_m"] = _distance(places, kernen, "de kernen")
+    columns["afstand_weg_m"] = _distance(places, None if roads is None else _through(roads), "de wegen")
+    municipality = yards["gemeente_code"] if "gemeente_code" in yards else pd.Series("", index=yards.index)
+    columns["percentiel_gemeente"] = percentile_within(nearest, municipality)
+    columns["percentiel_regio"] = percentile_within(nearest, municipality.map(_regions()))
+    columns["methode"] = method.text
+    return pd.DataFrame(columns, index=yards.index)
+
+
+def percentile_within(distances: Floats, groups: pd.Series) -> Floats:
+    """Of the other yards in its group, the percentage that lies less remote than each yard.
+
+    Less remote is strictly nearer: yards at the same distance get the same percentage and do not count for
+    each other. 0 is the least remote, 100 more remote than all others.
+
+    Args:
+        distances: Shape (n,), metres; NaN for a yard without a distance, which takes no part.
+        groups: Shape (n,), the area of each yard; "" or missing for none.
+
+    Returns:
+        Shape (n,), 0 to 100; NaN without a distance or a group, and for a yard that is alone in its group.
+    """
+    distance = pd.Series(np.asarray(distances, dtype=np.float64), index=groups.index)
+    by_group = distance.groupby(groups.where(groups != ""))
+    nearer = by_group.rank(method="min") - 1
+    others = by_group.transform("count") - 1
+    return (100 * nearer / others.where(others > 0)).to_numpy(dtype=np.float64)
+
+
+@cache
+def _regions() -> dict[str, str]:
+    """Municipality -> survey region."""
+    return {one.code: region.code for region in areas("surveyregio") for one in members(region.code)}
+
+
+def _own_dwellings(
+    yards: pd.DataFrame, dwellings: pd.DataFrame, places: Floats, homes: Floats, own_yard_m: float
+) -> tuple[Integers, Integers]:
+    """The pairs (yard, own dwelling) as positions."""
+    by_address = _same_address(yards, dwellings)
+    without = np.setdiff1d(np.arange(len(places)), by_address[0])
+    if not without.size or not len(homes):
+        return by_address
+    # a hair wider than asked: the exact test comes after
+    found = cKDTree(homes).query_ball_point(places[without], own_yard_m + 0.001)
+    yard = np.repeat(without, [len(near) for near in found])
+    home = np.fromiter((position for near in found for position in near), dtype=np.int64, count=yard.size)
+    near = _squared(places[yard], homes[home]) <= own_yard_m**2
+    return np.concatenate((by_address[0], yard[near])), np.concatenate((by_address[1], home[near]))
+
+
+def _same_address(yards: pd.DataFrame, dwellings: pd.DataFrame) -> tuple[Integers, Integers]:
+    none = np.empty(0, dtype=np.int64)
+    if "adres_id" not in yards or "adres_id" not in dwellings:
+        return none, none
+    wanted = yards["adres_id"].to_numpy()
+    candidates = np.flatnonzero(dwellings["adres_id"].isin(wanted[wanted != ""]))
+    left = pd.DataFrame({"id": wanted, "yard": np.arange(len(wanted))})
+    right = pd.DataFrame({"id": dwellings["adres_id"].to_numpy()[candidates], "home": candidates})
+    pairs = left.merge(right, on="id")
+    return pairs["yard"].to_numpy(dtype=np.int64), pairs["home"].to_numpy(dtype=np.int64)
+
+
+def _count_own(own: tuple[Integers, Integers], places: Floats, homes: Floats, radius: float) -> Integers:
+    within = _squared(places[own[0]], homes[own[1]]) <= radius**2
+    return np.bincount(own[0][within], minlength=len(places))
+
+
+def _nearest_other(own: tuple[Integers, Integers], places: Floats, homes: Floats) -> Floats:
+    """The distance to the nearest dwelling that is not the yard's own; NaN when there is none."""
+    distance = np.full(len(places), np.nan)
+    if not len(homes):
+        return distance
+    tree = cKDTree(homes)
+    own_keys = own[0] * len(homes) + own[1]
+    waiting, k = np.arange(len(places)), 2
+    while waiting.size:
+        k = min(k, len(homes))
+        away, home = tree.query(places[waiting], k=list(range(1, k + 1)))
+        is_own = np.isin(waiting[:, np.newaxis] * len(homes) + home, own_keys)
+        other = np.where(is_own, np.inf, away).min(axis=1)
+        distance[waiting] = np.where(np.isfinite(other), other, np.nan)
+        waiting = waiting[np.isinf(other)] if k < len(homes) else waiting[:0]
+        k *= 4
+    return distance
+
+
+def _through(roads: gpd.GeoDataFrame) -> gpd.GeoSeries:
+    through = roads.geometry[roads["doorgaand"].to_numpy(dtype=bool)]
+    if through.empty:
+        raise AtlasError(
+            "Geen van de wegen is een doorgaande weg.",
+            where="de wegen",
+            got=f"{len(roads)} wegvakken, alle met doorgaand = nee",
+            hint="Controleer of het bestand met wegen volledig is.",
+        )
+    return through
+
+
+def _distance(places: Floats, shapes: gpd.GeoSeries | None, what: str) -> Floats:
+    """The distance to the nearest shape, 0 inside it; NaN without shapes."""
+    distance = np.full(len(places), np.nan)
+    if shapes is None:
+        return distance
+    check_shapes(shapes, what)
+    tree = shapely.STRtree(shapes.to_numpy())
+    pairs, away = tree.query_nearest(shapely.points(places), return_distance=True, all_matches=False)
+    distance[pairs[0]] = away
+    return distance
+
+
+def _squared(one: Floats, other: Floats) -> Floats:
+    difference = one - other
+    return (difference**2).sum(axis=1)
