@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,17 +11,11 @@ from .cli_dutch import DutchCommand, DutchGroup, in_dutch  # isort: skip  # befo
 import typer
 from typer.exceptions import TyperException
 
-from .core.errors import AtlasError
+from .cli_messages import BAD_INPUT, NEEDS_ATTENTION, USAGE, print_line, say, sentences, steps
+from .cli_rural import Municipalities, Purpose, User, add_to, chosen_municipalities
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from .core.joining import JoinReport
-    from .flows.progress import Progress
-
-BAD_INPUT = 1
-USAGE = 2
-NEEDS_ATTENTION = 3
 
 app = typer.Typer(
     name="atlas",
@@ -37,6 +30,7 @@ boundaries_app = typer.Typer(
     cls=DutchGroup, help="De grenzen van gemeenten en provincies.", no_args_is_help=True
 )
 app.add_typer(boundaries_app, name="boundaries")
+add_to(app)
 
 
 class LevelChoice(StrEnum):
@@ -116,12 +110,29 @@ def build(
         ),
     ] = None,
     no_sheets: Annotated[bool, typer.Option("--no-sheets", help="Teken geen kaartbladen.")] = False,
+    dossier: Annotated[
+        Path | None, typer.Option(help="Map van het dossier; met --audience team een pagina voor dat team.")
+    ] = None,
+    gemeente: Municipalities = None,
+    addresses: Annotated[
+        Path | None, typer.Option(help="BAG-adressen, voor aantallen per 1.000 adressen.")
+    ] = None,
+    raster: Annotated[
+        list[Path] | None, typer.Option(help="Raster van `atlas raster`, als laag op de pagina.")
+    ] = None,
+    purpose: Purpose = "",
+    user: User = None,
+    unsealed: Annotated[
+        bool, typer.Option("--unsealed", help="Echte gegevens op een pagina die niet is verzegeld.")
+    ] = False,
 ) -> None:
-    """Maak de atlas: één HTML-bestand, een GeoPackage en kaartbladen."""
+    """Maak de atlas: een HTML-bestand, een GeoPackage en kaartbladen, of de pagina van een team."""
     from dataclasses import replace
+    from getpass import getuser
 
     from .flows.building import build_atlas
     from .flows.configuration import Configuration, read_configuration
+    from .flows.team import TeamRequest
 
     with sentences(), steps() as progress:
         configuration = read_configuration(config) if config else Configuration()
@@ -131,7 +142,13 @@ def build(
             )
         if boundaries:
             configuration = replace(configuration, boundaries=boundaries)
-        built = build_atlas(configuration, out, basemap=basemap, sheets=not no_sheets, progress=progress)
+        team = dossier and TeamRequest(
+            dossier, chosen_municipalities(gemeente), purpose, user or getuser(), addresses,
+            tuple(raster or ()), unsealed,
+        )  # fmt: skip
+        built = build_atlas(
+            configuration, out, basemap=basemap, sheets=not no_sheets, team=team or None, progress=progress
+        )
     for warning in built.warnings:
         say(f"Let op: {warning}")
     for file in built.files:
@@ -273,51 +290,11 @@ def boundaries_update(
     say(f"Gebruik ze met: atlas build --boundaries {files[0].parent}")
 
 
-@contextmanager
-def sentences() -> Iterator[None]:
-    """Turn a user's mistake into its sentence and exit code 1."""
-    try:
-        yield
-    except AtlasError as error:
-        from rich.console import Console
-        from rich.text import Text
-
-        console = Console(stderr=True)
-        for label, text in error.lines():
-            line = Text(f"{label}: " if label else "", style="bold")
-            console.print(line.append(text, style="" if label else "bold red"), soft_wrap=True)
-        raise typer.Exit(BAD_INPUT) from None
-
-
-@contextmanager
-def steps() -> Iterator[Progress]:
-    """Show the running step and a bar on a terminal; say nothing in a pipe."""
-    if not sys.stderr.isatty():
-        yield lambda _step, _done: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress as Bar
-
-    with Bar(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("Beginnen", total=1.0)
-        yield lambda step, done: bar.update(task, description=step, completed=done)
-
-
 def say_outcomes(report: JoinReport) -> None:
     """A line for each outcome that occurs."""
     for outcome, count in report.counts().items():
         if count:
             print_line(f"  {outcome}: {count}")
-
-
-def print_line(text: str) -> None:
-    """A result, on standard output."""
-    typer.echo(text)
-
-
-def say(text: str) -> None:
-    """A remark, on standard error."""
-    typer.echo(text, err=True)
 
 
 def main() -> None:

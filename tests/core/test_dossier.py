@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from atlas.core import matching
 from atlas.core.dossier import CONFLICTS, LATER_EDIT, OLDER_FILE, plan_import
 from atlas.core.errors import AtlasError
 from atlas.core.schema_rural import RURAL_LAYERS
@@ -211,6 +212,36 @@ def test_one_uuid_for_two_objects_of_a_file_is_refused_for_both():
     existing = imported({"bag_vbo_id": "1699010000000011"})
     rows = [{**ROW, "uuid": UUIDS[0], "bag_pand_id": "1699100000000012"}, {**ROW, "uuid": UUIDS[0]}]
     assert [item.row for item in plan(existing, rows).refusals] == [2, 3]
+
+
+def test_a_row_that_means_what_another_row_makes_of_a_record_is_refused_with_it():
+    barn = {**ROW, "bag_pand_id": ""}
+    existing = imported({"uuid": UUIDS[0], "bag_pand_id": "", "bron": "FICTIEF luchtfoto"})
+    renamed = {**barn, "uuid": UUIDS[0], "geometrie": None}
+    assert plan(existing, [renamed]).updates
+    assert [item.row for item in plan(existing, [renamed, {**barn, "soort": "stal"}]).refusals] == [2, 3]
+
+
+def test_a_row_that_may_mean_two_records_takes_the_clear_rows_about_them_with_it():
+    existing = imported({"uuid": UUIDS[0], "bag_vbo_id": "1699010000000011"}) + imported(
+        {"uuid": UUIDS[1], "bag_vbo_id": "1699010000000012"}
+    )
+    clear = {**ROW, "bag_vbo_id": "1699010000000011", "soort": "stal"}
+    assert plan(existing, [clear]).updates
+    assert [item.row for item in plan(existing, [clear, ROW]).refusals] == [2, 3]
+
+
+def test_rows_at_a_place_that_stands_for_unknown_are_refused_in_good_time(monkeypatch):
+    monkeypatch.setattr(matching, "_MOST_PAIRS", 4)
+    rows = [
+        {
+            **ROW,
+            "bag_pand_id": f"16991000000000{n}" if n % 2 else "",
+            "bronkenmerk": f"k{n}" if n % 3 else "",
+        }
+        for n in range(10, 20)
+    ]
+    assert len({item.row for item in plan([], rows).refusals}) == len(rows)
 
 
 # what stays as it is

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from ..core.indicators import Catalogue, load_catalogue
@@ -11,12 +12,14 @@ from ..core.payload import build_payload
 from .joining import join_table, report_path, write_report
 from .own_figures import with_own_figure
 from .progress import Progress, silent
+from .team import AUDIENCE, WITHHELD
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from ..web.page import Basemap
     from .configuration import Configuration, OwnTable
+    from .team import TeamRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +38,13 @@ def build_atlas(
     *,
     basemap: bool = False,
     sheets: bool = True,
+    team: TeamRequest | None = None,
     progress: Progress = silent,
 ) -> Built:
     """Write `atlas.html`, `atlas.gpkg` and, unless told not to, `kaarten/` into `out`.
+
+    For a team with a dossier it is one page instead, `atlas-team.html` (with FICTIEF in its name when the
+    dossier is), written through the register of issues.
 
     Args:
         configuration: Edition, own tables and boundaries; `Configuration()` is the embedded atlas.
@@ -45,6 +52,7 @@ def build_atlas(
         basemap: Offer the background map on the page and print it on the sheets. This is the only choice
             that makes a request: for the sheets now, for the page when a reader switches it on.
         sheets: Also draw the printed sheets.
+        team: A dossier to build from. For other audiences nothing of it goes along, and a warning says so.
         progress: Told what is being done.
 
     Raises:
@@ -58,9 +66,16 @@ def build_atlas(
         catalogue, report, rows = _add_table(catalogue, table, out)
         reports.append(report)
         attention += rows
+    background = configuration.basemap if basemap else None
+    if team is not None and configuration.edition.audience == AUDIENCE:
+        page, warnings = _build_team_page(
+            catalogue, configuration, team, out, background=background, progress=progress
+        )
+        return Built((*reports, page), tuple(warnings), attention)
     progress("Grenzen lezen", 0.1)
     payload, warnings = _payload(catalogue, configuration)
-    background = configuration.basemap if basemap else None
+    if team is not None:
+        warnings = [*warnings, WITHHELD]
     progress("Pagina maken", 0.2)
     files = [*reports, _write_page(payload, out / "atlas.html", background)]
     progress("GeoPackage schrijven", 0.35)
@@ -82,6 +97,37 @@ def _add_table(catalogue: Catalogue, table: OwnTable, out: Path) -> tuple[Catalo
     counts = joined.report.counts()
     attention = sum(count for outcome, count in counts.items() if outcome in ATTENTION_OUTCOMES)
     return with_own_figure(catalogue, table, joined), report, attention
+
+
+def _build_team_page(
+    catalogue: Catalogue,
+    configuration: Configuration,
+    team: TeamRequest,
+    out: Path,
+    *,
+    background: Basemap | None,
+    progress: Progress,
+) -> tuple[Path, list[str]]:
+    from ..store.uitgifte import record_issue
+    from .team import read_team_records, team_keys, with_counts
+
+    progress("Dossier lezen", 0.1)
+    records = read_team_records(team)
+    fictitious = records.dossier.fictitious
+    progress("Objecten tellen", 0.3)
+    catalogue = with_counts(catalogue, records, team.addresses)
+    edition = replace(configuration.edition, fictitious=configuration.edition.fictitious or fictitious)
+    payload, warnings = _payload(catalogue, replace(configuration, edition=edition))
+    payload.update(team_keys(records, team))
+    page = out / f"atlas-team{'-FICTIEF' if fictitious else ''}.html"
+    progress("Pagina maken", 0.7)
+    out.mkdir(parents=True, exist_ok=True)
+    with record_issue(
+        records.dossier, page, purpose=team.purpose, audience=AUDIENCE,
+        municipalities=records.municipalities, layers=records.counts, user=team.user, now=datetime.now(UTC),
+    ) as beside:  # fmt: skip
+        _write_page(payload, beside, background)
+    return page, warnings
 
 
 def _payload(catalogue: Catalogue, configuration: Configuration) -> tuple[dict[str, Any], list[str]]:

@@ -83,6 +83,21 @@ _EXTENSIONS = (
 
 
 @dataclass(frozen=True, slots=True)
+class Definition:
+    """How a table that people edit differs from one that is only read.
+
+    Args:
+        columns: SQL of the columns behind fid and geometry, and of the constraints of the table.
+        statements: SQL for when the table stands there: indexes, triggers.
+        extensions: Rows of gpkg_extensions about this table.
+    """
+
+    columns: tuple[str, ...]
+    statements: tuple[str, ...] = ()
+    extensions: tuple[tuple[Cell, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """One table to write: a layer of the schema under its own name and title.
 
@@ -92,10 +107,12 @@ class Sheet:
         title: Dutch title, unique in the file.
         fields: The fields that may leave, in order; a subset of the layer's.
         rows: field name -> cell for each row, in the order of the file.
-        geometries: A shapely geometry in EPSG:28992 for each row; None for a table without a place.
+        geometries: A shapely geometry in EPSG:28992 for each row, None for a row without one; None for a
+            table without a place.
         abstract: What a user must know: base, definition, caution.
         rights: Source and licence.
         style: QML, "" for none.
+        definition: How it is made when it will be edited; None for a table that is only read.
     """
 
     layer: Layer
@@ -103,10 +120,11 @@ class Sheet:
     title: str
     fields: tuple[Field, ...]
     rows: Sequence[Mapping[str, Cell]]
-    geometries: Sequence[shapely.Geometry] | None
+    geometries: Sequence[shapely.Geometry | None] | None
     abstract: str
     rights: str
     style: str = ""
+    definition: Definition | None = None
 
 
 def write_geopackage(
@@ -228,7 +246,7 @@ def _write_sheet(connection: sqlite3.Connection, sheet: Sheet, moment: str) -> N
     if sheet.geometries is None:
         _insert(connection, sheet.name, names, cells)
     else:
-        blobs = (geometry_blob(geometry) for geometry in sheet.geometries)
+        blobs = (g if g is None else geometry_blob(g) for g in sheet.geometries)
         rows = ([blob, *row] for blob, row in zip(blobs, cells, strict=True))
         _insert(connection, sheet.name, [GEOMETRY_FIELD, *names], rows)
     _insert(
@@ -247,6 +265,10 @@ def _write_sheet(connection: sqlite3.Connection, sheet: Sheet, moment: str) -> N
             for field in sheet.fields
         ),
     )
+    if sheet.definition:
+        _insert(connection, "gpkg_extensions", _EXTENSION_COLUMNS, sheet.definition.extensions)
+        for statement in sheet.definition.statements:
+            connection.execute(statement)
 
 
 def _description(field: Field) -> str:
@@ -257,10 +279,13 @@ def _create_table(connection: sqlite3.Connection, sheet: Sheet) -> None:
     columns = [f"{quoted('fid')} INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL"]
     if sheet.geometries is not None:
         columns.append(f"{quoted(GEOMETRY_FIELD)} {str(sheet.layer.geometry).upper()}")
-    columns += [
-        f"{quoted(field.name)} {_SQL_TYPES[field.type]}{' NOT NULL' if field.required else ''}"
-        for field in sheet.fields
-    ]
+    if sheet.definition:
+        columns += sheet.definition.columns
+    else:
+        columns += [
+            f"{quoted(field.name)} {_SQL_TYPES[field.type]}{' NOT NULL' if field.required else ''}"
+            for field in sheet.fields
+        ]
     names = {field.name for field in sheet.fields}
     if sheet.layer.key and names.issuperset(sheet.layer.key):
         columns.append(f"UNIQUE ({', '.join(map(quoted, sheet.layer.key))})")
@@ -271,7 +296,8 @@ def _register(connection: sqlite3.Connection, sheet: Sheet, moment: str) -> None
     kind, bounds, srs_id = "attributes", (None, None, None, None), 0
     if sheet.geometries is not None:
         kind, srs_id = "features", _EPSG_RD
-        bounds = tuple(shapely.total_bounds(sheet.geometries).tolist())
+        if any(sheet.geometries):
+            bounds = tuple(shapely.total_bounds(sheet.geometries).tolist())
     contents = (sheet.name, kind, sheet.title, sheet.abstract, moment, *bounds, srs_id)
     _insert(connection, "gpkg_contents", _CONTENT_COLUMNS, [contents])
     if sheet.geometries is not None:

@@ -1,0 +1,60 @@
+"""How the command `atlas` speaks: results, remarks, mistakes and the running step."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import typer
+
+from .core.errors import AtlasError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .flows.progress import Progress
+
+BAD_INPUT = 1
+USAGE = 2
+NEEDS_ATTENTION = 3
+
+
+@contextmanager
+def sentences() -> Iterator[None]:
+    """Turn a user's mistake into its sentence and exit code 1."""
+    try:
+        yield
+    except AtlasError as error:
+        from rich.console import Console
+        from rich.text import Text
+
+        console = Console(stderr=True)
+        for label, text in error.lines():
+            line = Text(f"{label}: " if label else "", style="bold")
+            console.print(line.append(text, style="" if label else "bold red"), soft_wrap=True)
+        raise typer.Exit(BAD_INPUT) from None
+
+
+@contextmanager
+def steps() -> Iterator[Progress]:
+    """Show the running step and a bar on a terminal; say nothing in a pipe."""
+    if not sys.stderr.isatty():
+        yield lambda _step, _done: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    with Bar(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Beginnen", total=1.0)
+        yield lambda step, done: bar.update(task, description=step, completed=done)
+
+
+def print_line(text: str) -> None:
+    """A result, on standard output."""
+    typer.echo(text)
+
+
+def say(text: str) -> None:
+    """A remark, on standard error."""
+    typer.echo(text, err=True)

@@ -1,0 +1,363 @@
+"""The commands of `atlas` about the rural area: registers, the object dossier, surfaces, demo data."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from getpass import getuser
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from .cli_dutch import DutchCommand, DutchGroup  # isort: skip  # before typer
+import typer
+
+from .cli_messages import NEEDS_ATTENTION, print_line, say, sentences, steps
+from .core.areas import areas, resolve
+from .core.errors import AtlasError
+
+if TYPE_CHECKING:
+    from .flows.registers import Written
+
+addresses_app = typer.Typer(cls=DutchGroup, help="Adressen uit de BAG.", no_args_is_help=True)
+farms_app = typer.Typer(cls=DutchGroup, help="Agrarische bedrijven en hun erven.", no_args_is_help=True)
+objects_app = typer.Typer(cls=DutchGroup, help="Het dossier met leegstaande objecten.", no_args_is_help=True)
+raster_app = typer.Typer(cls=DutchGroup, help="Rasters: dichtheid en afgelegenheid.", no_args_is_help=True)
+
+Sheet = Annotated[str | None, typer.Option(help="Werkblad (XLSX, ODS).")]
+Purpose = Annotated[str, typer.Option(help="Waarvoor; staat in het register van uitgifte.")]
+User = Annotated[
+    str | None, typer.Option(help="Wie dit doet.", show_default="de gebruiker van deze computer")
+]
+Municipalities = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--gemeente", help="Gemeente van het team; herhaal voor meer, of 'alle' bij FICTIEVE gegevens."
+    ),
+]
+ReferenceDate = Annotated[
+    datetime | None,
+    typer.Option(formats=["%Y-%m-%d"], help="Peildatum (jjjj-mm-dd).", show_default="vandaag"),
+]
+AddressFile = Annotated[Path | None, typer.Option(help="BAG-adressen, om adressen een plaats te geven.")]
+Dossier = Annotated[Path, typer.Argument(help="Map van het dossier.", metavar="DIR")]
+
+
+class MethodChoice(StrEnum):
+    """Definitions of the countryside."""
+
+    OAD = "oad"
+    KOM = "kom"
+    KERN = "kern"
+
+
+class LayerChoice(StrEnum):
+    """Layers a file can be imported into."""
+
+    OBJECT = "leegstand_object"
+    EVIDENCE = "leegstand_bewijs"
+    YARD = "agrarisch_bedrijf"
+    SIGNAL = "signaal"
+    VISIT = "erfbezoek"
+    FINDING = "bevinding"
+
+
+class RegisterChoice(StrEnum):
+    """Registers that answer hit or no hit."""
+
+    WOZ = "woz_gebruiker"
+    HR = "hr_vestiging"
+    BRP = "brp_persoon"
+
+
+class DensityChoice(StrEnum):
+    """Layers of which a density is made."""
+
+    OBJECT = "leegstand_object"
+    SIGNAL = "signaal"
+
+
+def chosen_municipalities(names: list[str] | None) -> tuple[str, ...]:
+    """The codes of municipalities as they were named; "alle" is all of them."""
+    if names and any(name.lower() == "alle" for name in names):
+        return tuple(area.code for area in areas("gemeente"))
+    codes = []
+    for name in names or ():
+        found = resolve(name, "gemeente")
+        if found.area is None:
+            raise AtlasError("Deze gemeente is niet herkend.", got=name, detail=found.explanation)
+        codes.append(found.area.code)
+    return tuple(codes)
+
+
+def _day(moment: datetime | None) -> datetime:
+    return moment or datetime.now(UTC)
+
+
+@addresses_app.command("read", cls=DutchCommand)
+def addresses_read(
+    source: Annotated[Path, typer.Argument(help="Bestand of map, zoals de BAG wordt geleverd.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="Resultaat: .csv of .parquet.")],
+) -> None:
+    """Lees BAG-adressen uit elke gangbare levering; gesloopt en ingetrokken valt af en wordt geteld."""
+    from .flows.registers import read_register_addresses
+
+    with sentences(), steps() as progress:
+        written = read_register_addresses(source, output, progress)
+    _say_written(written)
+
+
+def countryside(
+    addresses: Annotated[Path, typer.Argument(help="BAG-adressen.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="Resultaat: .csv of .parquet.")],
+    *,
+    method: Annotated[MethodChoice, typer.Option(help="Definitie van buitengebied.")] = MethodChoice.OAD,
+    threshold: Annotated[
+        float | None, typer.Option(help="Grens van de adressendichtheid per km².", show_default="500")
+    ] = None,
+    polygons: Annotated[Path | None, typer.Option(help="Bebouwde kommen (TOP10NL) of kernen (CBS).")] = None,
+    reference_date: ReferenceDate = None,
+) -> None:
+    """Welke adressen liggen in het buitengebied? De gebruikte definitie staat bij het resultaat."""
+    from .flows.registers import mark_countryside
+
+    with sentences(), steps() as progress:
+        written = mark_countryside(
+            addresses,
+            output,
+            kind=method.value,
+            reference_date=_day(reference_date).date().isoformat(),
+            threshold=threshold,
+            polygons=polygons,
+            progress=progress,
+        )
+    _say_written(written)
+
+
+@farms_app.command("match", cls=DutchCommand)
+def farms_match(
+    businesses: Annotated[Path, typer.Argument(help="Lijst van bedrijven met postcode en huisnummer.")],
+    addresses: Annotated[Path, typer.Option(help="BAG-adressen.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="Resultaat: .csv of .parquet.")],
+    *,
+    sheet: Sheet = None,
+    kernen: Annotated[Path | None, typer.Option(help="Kernen, voor de afstand tot de rand.")] = None,
+    roads: Annotated[Path | None, typer.Option(help="Wegen (NWB), voor de doorgaande weg.")] = None,
+    reference_date: ReferenceDate = None,
+) -> None:
+    """Zoek de erven van bedrijven in de BAG en meet hoe afgelegen ze liggen; zonder een dienst te vragen."""
+    from .flows.registers import match_businesses
+
+    with sentences(), steps() as progress:
+        written = match_businesses(
+            businesses,
+            addresses,
+            output,
+            today=_day(reference_date).date(),
+            sheet=sheet,
+            kernen=kernen,
+            roads=roads,
+            progress=progress,
+        )
+    _say_written(written)
+
+
+@objects_app.command("init", cls=DutchCommand)
+def objects_init(
+    folder: Dossier,
+    *,
+    fictitious: Annotated[
+        bool, typer.Option("--fictitious", help="Voor verzonnen gegevens (FICTIEF).")
+    ] = False,
+) -> None:
+    """Maak een leeg dossier: per laag een GeoPackage."""
+    from .flows.dossier import init_dossier
+
+    with sentences():
+        init_dossier(folder, fictitious=fictitious)
+    print_line(f"{folder}: leeg dossier{' (FICTIEF)' if fictitious else ''}")
+
+
+@objects_app.command("import", cls=DutchCommand)
+def objects_import(
+    folder: Dossier,
+    table: Annotated[Path, typer.Argument(help="Bestand om in te lezen.", metavar="TABLE")],
+    *,
+    layer: Annotated[LayerChoice, typer.Option(help="Laag van het dossier.")] = LayerChoice.OBJECT,
+    register: Annotated[
+        RegisterChoice | None, typer.Option(help="Register dat antwoordde, bij leegstand_bewijs.")
+    ] = None,
+    addresses: AddressFile = None,
+    sheet: Sheet = None,
+    source: Annotated[str, typer.Option(help="Bron van rijen die er geen noemen.")] = "",
+    keep_until: Annotated[
+        str,
+        typer.Option(help="Bewaren tot (jjjj-mm-dd), voor rijen die het niet noemen. Verplicht per record."),
+    ] = "",
+    report: Annotated[
+        Path | None, typer.Option(help="Rapport (CSV).", show_default="naast het bestand")
+    ] = None,
+    user: User = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Eindig met code 3 als rijen aandacht vragen.")
+    ] = False,
+) -> None:
+    """Lees een bestand in het dossier in; twee keer inlezen verandert niets."""
+    from .flows.importing import ImportTask, import_file
+
+    task = ImportTask(
+        table, layer.value, register.value if register else None, addresses, sheet, source, keep_until
+    )
+    report = report or table.with_name(f"{table.stem}.rapport.csv")
+    with sentences(), steps() as progress:
+        done = import_file(
+            folder, task, report, user=user or getuser(), now=datetime.now(UTC), progress=progress
+        )
+    plan = done.plan
+    print_line(
+        f"nieuw {len(plan.inserts)}, gewijzigd {len(plan.updates)}, ongewijzigd {len(plan.unchanged)}, "
+        f"conflict {len(plan.conflicts)}, geweigerd {len({item.row for item in plan.refusals})}, "
+        f"niet gelezen {done.unread}"
+    )
+    for note in done.notes:
+        say(note)
+    print_line(f"{done.report}: rapport")
+    if strict and done.needs_attention:
+        raise typer.Exit(NEEDS_ATTENTION)
+
+
+@objects_app.command("conclude", cls=DutchCommand)
+def objects_conclude(folder: Dossier, *, reference_date: ReferenceDate = None, user: User = None) -> None:
+    """Trek uit het bewijs een conclusie per object, met de redenen in gewone zinnen."""
+    from .flows.concluding import conclude
+
+    with sentences(), steps() as progress:
+        done = conclude(
+            folder, today=_day(reference_date).date(), now=datetime.now(UTC), user=user or getuser(),
+            progress=progress,
+        )  # fmt: skip
+    print_line(f"conclusie gewijzigd {len(done.concluded)}, ongewijzigd {len(done.unchanged)}")
+    for unjudged in done.unjudged:
+        say(f"Niet beoordeeld, {unjudged.uuid}: {unjudged.reason}")
+
+
+@objects_app.command("export", cls=DutchCommand)
+def objects_export(
+    folder: Dossier,
+    output: Annotated[Path, typer.Option("--output", "-o", help=".gpkg, .geojson, .csv of .xlsx")],
+    *,
+    layer: Annotated[LayerChoice, typer.Option(help="Laag van het dossier.")] = LayerChoice.OBJECT,
+    audience: Annotated[str, typer.Option(help="Voor wie: alleen het team krijgt records.")] = "team",
+    gemeente: Municipalities = None,
+    purpose: Purpose = "",
+    user: User = None,
+) -> None:
+    """Geef records van een laag uit aan een team; staat eerst in het register, dan pas is er een bestand."""
+    from .flows.dossier import hand_out
+
+    with sentences():
+        done = hand_out(
+            folder, layer.value, output, audience=audience,
+            municipalities=chosen_municipalities(gemeente), purpose=purpose, user=user or getuser(),
+            now=datetime.now(UTC),
+        )  # fmt: skip
+    print_line(f"{done.path}: {done.count} records")
+    if done.withheld:
+        say(f"{done.withheld} records gaan niet mee: van hen is niet zeker in welke gemeente ze liggen.")
+
+
+@objects_app.command("expire", cls=DutchCommand)
+def objects_expire(
+    folder: Dossier,
+    *,
+    erase: Annotated[bool, typer.Option("--erase", help="Wis wat voorbij de bewaartermijn is.")] = False,
+    reference_date: ReferenceDate = None,
+    user: User = None,
+) -> None:
+    """Toon wat voorbij de bewaartermijn is, of wis het met alles wat erbij hoort."""
+    from .flows.dossier import expire_records
+
+    with sentences():
+        done = expire_records(folder, _day(reference_date).date(), erase=erase, user=user or getuser())
+    for layer, uuids in done.plan.erase.items():
+        if uuids:
+            print_line(f"{layer}: {len(uuids)} records {'gewist' if done.erased else 'voorbij de termijn'}")
+    if not any(done.plan.erase.values()):
+        print_line("Niets is voorbij de bewaartermijn.")
+    for note in done.notes:
+        say(note)
+
+
+@raster_app.command("density", cls=DutchCommand)
+def raster_density(
+    folder: Dossier,
+    output: Annotated[Path, typer.Option("--output", "-o", help="GeoTIFF (.tif)")],
+    *,
+    layer: Annotated[DensityChoice, typer.Option(help="Laag van het dossier.")] = DensityChoice.OBJECT,
+    bandwidth: Annotated[float, typer.Option(help="Bandbreedte in meters.")] = 1000.0,
+    cell: Annotated[float, typer.Option(help="Celgrootte in meters.")] = 250.0,
+    gemeente: Municipalities = None,
+    purpose: Purpose = "",
+    user: User = None,
+) -> None:
+    """Dichtheid van objecten of signalen per km², voor het team."""
+    from .flows.surfaces import make_density
+
+    with sentences(), steps() as progress:
+        made = make_density(
+            folder, layer.value, output, municipalities=chosen_municipalities(gemeente), purpose=purpose,
+            user=user or getuser(), now=datetime.now(UTC), bandwidth_m=bandwidth, cell_m=cell,
+            progress=progress,
+        )  # fmt: skip
+    print_line(str(made))
+
+
+@raster_app.command("remoteness", cls=DutchCommand)
+def raster_remoteness(
+    addresses: Annotated[Path, typer.Argument(help="BAG-adressen.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="GeoTIFF (.tif)")],
+    *,
+    cell: Annotated[float, typer.Option(help="Celgrootte in meters.")] = 250.0,
+    reference_date: ReferenceDate = None,
+    fictitious: Annotated[bool, typer.Option("--fictitious", help="De adressen zijn FICTIEF.")] = False,
+) -> None:
+    """Afstand tot de dichtstbijzijnde woning."""
+    from .flows.surfaces import make_remoteness
+
+    with sentences(), steps() as progress:
+        made = make_remoteness(
+            addresses, output, reference_date=_day(reference_date).date().isoformat(), cell_m=cell,
+            fictitious=fictitious, progress=progress,
+        )  # fmt: skip
+    print_line(str(made))
+
+
+def demo(
+    out: Annotated[Path, typer.Option(help="Map voor de FICTIEVE gegevens.")],
+    *,
+    seed: Annotated[int, typer.Option(help="Begingetal: hetzelfde getal geeft dezelfde bestanden.")] = 1,
+    scale: Annotated[float, typer.Option(help="Deel van de volle omvang (1 = 520.000 adressen).")] = 1.0,
+) -> None:
+    """Maak FICTIEVE adressen, erven, objecten en signalen van echte omvang, en een dossier daarvan."""
+    from .flows.demo_dossier import make_demo_with_dossier
+
+    with sentences(), steps() as progress:
+        made = make_demo_with_dossier(out, seed=seed, scale=scale, progress=progress)
+    for path in made:
+        print_line(str(path))
+
+
+def _say_written(written: Written) -> None:
+    print_line(str(written.path))
+    for note in written.notes:
+        say(note)
+    print_line(f"{written.report}: rapport")
+
+
+def add_to(app: typer.Typer) -> None:
+    """Hang these commands under the command `atlas`."""
+    app.add_typer(addresses_app, name="addresses")
+    app.add_typer(farms_app, name="farms")
+    app.add_typer(objects_app, name="objects")
+    app.add_typer(raster_app, name="raster")
+    app.command("countryside", cls=DutchCommand)(countryside)
+    app.command("demo", cls=DutchCommand)(demo)

@@ -1,0 +1,69 @@
+"""The fictitious countryside as files, and a dossier made of them by the commands a team would use."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time
+from typing import TYPE_CHECKING
+
+from .concluding import conclude
+from .demo import DEMO_DAY, make_demo
+from .importing import ImportTask, import_file
+from .progress import Progress, silent
+from .registers import match_businesses
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from .demo import DemoFiles
+
+#: who made the demo, in its records
+USER = "demo"
+
+
+def make_demo_with_dossier(
+    out: Path, *, seed: int, scale: float = 1.0, progress: Progress = silent
+) -> tuple[Path, Path]:
+    """Write the demo files into `out/bestanden`, and the dossier made of them into `out/dossier-FICTIEF`.
+
+    The same seed and scale give the same records.
+
+    Returns:
+        The folders of the files and of the dossier.
+
+    Raises:
+        AtlasError: the folder holds a dossier already, or can't be written.
+    """
+    from ..store.dossier import init_dossier
+
+    folder = out / "dossier-FICTIEF"
+    init_dossier(folder, fictitious=True)
+    files = make_demo(
+        out / "bestanden", seed=seed, scale=scale, progress=lambda step, done: progress(step, done / 2)
+    )
+    now = datetime.combine(DEMO_DAY, time(12), UTC)
+    yards = match_businesses(
+        files.farms, files.addresses, files.folder / "FICTIEF_erven.csv",
+        today=DEMO_DAY, kernen=files.kernen, roads=files.roads,
+    ).path  # fmt: skip
+    tasks = _tasks(files, yards)
+    for position, task in enumerate(tasks):
+        progress(f"{task.path.name} inlezen", 0.5 + position / len(tasks) / 2)
+        report = files.folder / f"{task.path.stem}.rapport.csv"
+        import_file(folder, task, report, user=USER, now=now)
+    conclude(folder, today=DEMO_DAY, now=now, user=USER)
+    progress("Klaar", 1.0)
+    return files.folder, folder
+
+
+def _tasks(files: DemoFiles, yards: Path) -> list[ImportTask]:
+    from ..core.evidence import REGISTERS
+
+    return [
+        ImportTask(files.objects, "leegstand_object"),
+        ImportTask(yards, "agrarisch_bedrijf"),
+        ImportTask(files.signals, "signaal"),
+        *(
+            ImportTask(path, "leegstand_bewijs", source if source in REGISTERS else None)
+            for source, path in files.evidence.items()
+        ),
+    ]

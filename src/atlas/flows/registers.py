@@ -1,0 +1,203 @@
+"""What registers know of the rural area: addresses, the countryside, yards of agricultural businesses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..core.errors import AtlasError
+from ..core.new_file import new_file
+from .progress import Progress, silent
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    import pandas as pd
+
+    from ..geo.countryside import CountrysideMethod
+    from ..geo.reading import Reading
+
+#: method -> the reader of the polygons it needs
+_POLYGON_METHODS = ("kom", "kern")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file that was written, the report of rows not used, and sentences about both."""
+
+    path: Path
+    report: Path
+    notes: tuple[str, ...]
+
+
+def read_register_addresses(source: Path, output: Path, progress: Progress = silent) -> Written:
+    """Read BAG addresses in any form in which they are delivered and write them as one table.
+
+    Args:
+        source: File or folder.
+        output: A new .csv or .parquet: `geo.addresses.ADDRESS_COLUMNS`, x and y in EPSG:28992.
+        progress: Told what is being done.
+    """
+    from ..geo.addresses import read_addresses
+
+    progress("Adressen lezen", 0.1)
+    reading = read_addresses(source)
+    progress("Adressen schrijven", 0.8)
+    return _written(reading, reading.frame, output)
+
+
+def mark_countryside(
+    addresses: Path,
+    output: Path,
+    *,
+    kind: str,
+    reference_date: str,
+    threshold: float | None = None,
+    polygons: Path | None = None,
+    progress: Progress = silent,
+) -> Written:
+    """Say of every address whether it lies in the countryside, with its density and municipality.
+
+    Args:
+        addresses: What `read_addresses` takes.
+        output: A new .csv or .parquet; every row carries method, parameters and reference date.
+        kind: "oad", "kom" or "kern", see `geo.countryside`.
+        reference_date: Of the addresses or polygons.
+        threshold: Of the density, for "oad".
+        polygons: The built-up areas or kernen, for "kom" and "kern".
+        progress: Told what is being done.
+
+    Raises:
+        AtlasError: a file that can't be used, or a method without what it needs.
+    """
+    from ..geo.addresses import read_addresses
+    from ..geo.countryside import address_density, countryside_codes
+
+    progress("Adressen lezen", 0.1)
+    reading = read_addresses(addresses)
+    frame = reading.frame
+    method = _method(kind, reference_date, threshold)
+    shapes = _polygons(kind, polygons)
+    progress("Dichtheid berekenen", 0.4)
+    density = address_density(frame["x"], frame["y"])
+    progress("Buitengebied bepalen", 0.6)
+    codes = countryside_codes(frame["x"], frame["y"], method, polygons=shapes, densities=density)
+    result = frame.assign(
+        oad=density.round().astype(int),
+        buitengebied=codes,
+        gemeente_code=_municipalities(frame),
+        methode=method.text,
+        peildatum=reference_date,
+    )
+    progress("Resultaat schrijven", 0.8)
+    count = int((codes == "ja").sum())
+    return _written(reading, result, output, f"{count} van {len(frame)} adressen liggen in het buitengebied.")
+
+
+def match_businesses(
+    businesses: Path,
+    addresses: Path,
+    output: Path,
+    *,
+    today: date,
+    sheet: str | None = None,
+    kernen: Path | None = None,
+    roads: Path | None = None,
+    progress: Progress = silent,
+) -> Written:
+    """Find the yards of a list of businesses in the BAG and measure how remote they lie.
+
+    The result can be imported into the layer agrarisch_bedrijf. Nothing is asked of a service.
+
+    Args:
+        businesses: A table with postcode, huisnummer, letter and toevoeging.
+        addresses: What `read_addresses` takes.
+        output: A new .csv or .parquet.
+        today: Reference date of rows that name none, and of the measures.
+        sheet: Of a workbook.
+        kernen: Villages, for the distance to their edge.
+        roads: Roads, for the distance to the nearest through road.
+        progress: Told what is being done.
+    """
+    from ..geo.addresses import read_addresses
+    from ..geo.countryside import countryside_codes, density_at
+    from ..geo.farms import match_farms
+    from ..geo.places import read_kernen
+    from ..geo.remoteness import RemotenessMethod, remoteness
+    from ..geo.roads import read_roads
+    from ..store.tables import read_table
+
+    progress("Adressen lezen", 0.1)
+    known = read_addresses(addresses).frame
+    progress("Bedrijven zoeken", 0.4)
+    matched = match_farms(read_table(businesses, sheet=sheet), known, today=today)
+    yards = matched.frame.assign(gemeente_code=_municipalities(matched.frame))
+    progress("Afgelegenheid meten", 0.6)
+    method = RemotenessMethod(peildatum=today.isoformat())
+    measures = remoteness(
+        yards,
+        known[known["is_woning"]],
+        method,
+        kernen=read_kernen(kernen).frame.geometry if kernen else None,
+        roads=read_roads(roads).frame if roads else None,
+    )
+    rural = _method("oad", method.peildatum, None)
+    density = density_at(yards["x"], yards["y"], known["x"], known["y"])
+    added = [name for name in measures.columns if name not in yards.columns]
+    result = (
+        yards.join(measures[added])
+        .drop(columns=["rij", "adres_id"])
+        .assign(
+            buitengebied=countryside_codes(yards["x"], yards["y"], rural, densities=density),
+            methode=f"{rural.text} " + measures["methode"],
+        )
+    )
+    progress("Resultaat schrijven", 0.9)
+    return _written(matched, result, output)
+
+
+def _method(kind: str, reference_date: str, threshold: float | None) -> CountrysideMethod:
+    from ..geo.countryside import CountrysideMethod
+
+    parameters = {} if threshold is None else {"drempel_per_km2": threshold}
+    return CountrysideMethod(kind, parameters, reference_date)
+
+
+def _polygons(kind: str, path: Path | None) -> object:
+    if kind not in _POLYGON_METHODS:
+        return None
+    if path is None:
+        raise AtlasError(
+            f"De methode {kind} heeft vlakken nodig.",
+            hint="Geef met --polygons een bestand met bebouwde kommen (TOP10NL) of kernen (CBS).",
+        )
+    from ..geo.places import read_built_up, read_kernen
+
+    return (read_built_up if kind == "kom" else read_kernen)(path).frame.geometry
+
+
+def _municipalities(frame: pd.DataFrame) -> list[str]:
+    """The code of the municipality that holds each point, "" for none."""
+    from ..geo.assign import assign_areas
+    from ..geo.boundaries import load_boundaries
+
+    areas = load_boundaries("gemeente")
+    codes = [*areas["code"].tolist(), ""]
+    return [codes[position] for position in assign_areas(frame["x"], frame["y"], areas.geometry)]
+
+
+def _written(reading: Reading, frame: pd.DataFrame, output: Path, *notes: str) -> Written:
+    report = output.with_name(f"{output.stem}.rapport.csv")
+    with new_file(report) as beside, beside.open("w", encoding="utf-8-sig", newline="") as file:
+        reading.report.write_csv(file)
+    with new_file(output) as beside:
+        if output.suffix.lower() == ".parquet":
+            frame.to_parquet(beside, index=False)
+        elif output.suffix.lower() == ".csv":
+            frame.to_csv(beside, index=False, encoding="utf-8-sig")
+        else:
+            raise AtlasError(
+                "Dit soort bestand wordt hier niet geschreven.", got=output.name, expected=".csv of .parquet"
+            )
+    return Written(output, report, (reading.report.summary(), *reading.report.notes, *notes))

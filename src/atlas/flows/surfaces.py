@@ -1,0 +1,110 @@
+"""Surfaces from a dossier or a register: density of records, and how far the nearest dwelling is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..core.errors import AtlasError
+from .progress import Progress, silent
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+#: what a density is made of: layer -> its name in the title
+DENSITY_SUBJECTS = {"leegstand_object": "leegstaande objecten", "signaal": "signalen"}
+
+
+def make_density(
+    folder: Path,
+    layer: str,
+    output: Path,
+    *,
+    municipalities: tuple[str, ...],
+    purpose: str,
+    user: str,
+    now: datetime,
+    bandwidth_m: float = 1000.0,
+    cell_m: float = 250.0,
+    progress: Progress = silent,
+) -> Path:
+    """Write the density of a team's objects or signals as GeoTIFF, through the register of issues.
+
+    A density of few points shows where they are, so it is for the team only, as the points are.
+
+    Raises:
+        AtlasError: a layer without a density, no record with a place, or a dossier or file that can't be
+            used.
+    """
+    import numpy as np
+
+    from ..geo.boundaries import load_boundaries
+    from ..geo.surface_files import write_cog
+    from ..geo.surfaces import density_surface, grid_around
+    from ..store.dossier import open_dossier
+    from ..store.dossier_records import read_records
+    from ..store.uitgifte import record_issue
+
+    if layer not in DENSITY_SUBJECTS:
+        raise AtlasError(
+            "Van deze laag wordt geen dichtheid gemaakt.", got=layer, expected=", ".join(DENSITY_SUBJECTS)
+        )
+    dossier = open_dossier(folder)
+    records = read_records(dossier, layer, municipalities=municipalities)
+    placed = [record for record in records if record.get("geometrie") is not None]
+    if not placed:
+        raise AtlasError("Er is geen enkel record met een plaats.", where=str(folder), got=layer)
+    progress("Dichtheid berekenen", 0.2)
+    x, y = np.array([record["geometrie"] for record in placed], dtype=float).T
+    areas = load_boundaries("gemeente")
+    own = areas[areas["code"].isin(municipalities)].geometry
+    surface = density_surface(
+        x,
+        y,
+        grid_around(tuple(own.total_bounds), cell_m),
+        subject=DENSITY_SUBJECTS[layer],
+        peildatum=max(str(record["peildatum"]) for record in placed),
+        bandwidth_m=bandwidth_m,
+        within=own,
+        fictitious=dossier.fictitious,
+    )
+    progress("Raster schrijven", 0.8)
+    with record_issue(
+        dossier, output, purpose=purpose, audience="team", municipalities=municipalities,
+        layers={layer: len(placed)}, user=user, now=now,
+    ) as beside:  # fmt: skip
+        write_cog(beside, surface)
+        beside.with_suffix(".qml").replace(output.with_suffix(".qml"))
+    return output
+
+
+def make_remoteness(
+    addresses: Path,
+    output: Path,
+    *,
+    reference_date: str,
+    cell_m: float = 250.0,
+    fictitious: bool = False,
+    progress: Progress = silent,
+) -> Path:
+    """Write the distance to the nearest dwelling as GeoTIFF; made of the public BAG, so no issue."""
+    from ..geo.addresses import read_addresses
+    from ..geo.boundaries import load_boundaries
+    from ..geo.surface_files import write_cog
+    from ..geo.surfaces import grid_around, remoteness_surface
+
+    progress("Adressen lezen", 0.1)
+    frame = read_addresses(addresses).frame
+    dwellings = frame[frame["is_woning"]]
+    progress("Afstanden berekenen", 0.4)
+    surface = remoteness_surface(
+        dwellings["x"],
+        dwellings["y"],
+        grid_around(cell_m=cell_m),
+        peildatum=reference_date,
+        within=load_boundaries("gemeente").geometry,
+        fictitious=fictitious,
+    )
+    progress("Raster schrijven", 0.8)
+    write_cog(output, surface)
+    return output

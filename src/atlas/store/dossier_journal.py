@@ -1,0 +1,178 @@
+"""What is to be written in a dossier, and the journal in which it stands while files are committed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from ..core.errors import AtlasError
+from ..core.new_file import new_file
+from ..core.schema import GEOMETRY_FIELD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from ..core.matching import Record
+
+#: before and after, of one field
+Pair = tuple[object, object]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordChange:
+    """An existing record: field -> (before, after), and the bookkeeping that goes with it."""
+
+    uuid: str
+    fields: Mapping[str, Pair]
+    stamps: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class LayerChanges:
+    """What is to be written in one file."""
+
+    layer: str
+    inserts: tuple[Record, ...]
+    updates: tuple[RecordChange, ...]
+
+    @property
+    def size(self) -> int:
+        """How many values it sets; a new record counts as one."""
+        return len(self.inserts) + sum(len(change.fields) for change in self.updates)
+
+    def where_unchanged(self, current: Mapping[str, Record]) -> LayerChanges:
+        """What of this may still be written when the records are `current`: nothing that was edited since."""
+        updates = []
+        for change in self.updates:
+            record = current.get(change.uuid)
+            if record is None:
+                continue
+            fields = {
+                name: (before, after)
+                for name, (before, after) in change.fields.items()
+                if record.get(name) in (before, after)
+            }
+            if fields:
+                updates.append(replace(change, fields=fields))
+        inserts = tuple(record for record in self.inserts if record["uuid"] not in current)
+        return LayerChanges(self.layer, inserts, tuple(updates))
+
+
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """Everything that is to be written at once: `moment` and `user` stand in the history.
+
+    `layers` go from parents to children, so that a file that is read too early misses a child, not a parent.
+    `mark` stands in the history of each file that has been committed.
+    """
+
+    moment: str
+    user: str
+    layers: tuple[LayerChanges, ...]
+    mark: str = ""
+
+    def marked(self, positions: Iterable[int]) -> Journal:
+        """The same with a mark that is its own: made from the contents and how long each history is."""
+        contents = [self._plain(), list(positions)]
+        return replace(self, mark=hashlib.sha256(_json(contents).encode()).hexdigest()[:32])
+
+    def _plain(self) -> dict[str, object]:
+        return {
+            "kenmerk": self.mark,
+            "tijdstip": self.moment,
+            "door": self.user,
+            "lagen": [
+                {
+                    "laag": changes.layer,
+                    "nieuw": changes.inserts,
+                    "gewijzigd": [
+                        {"uuid": item.uuid, "velden": dict(item.fields), "bij": dict(item.stamps)}
+                        for item in changes.updates
+                    ],
+                }
+                for changes in self.layers
+            ],
+        }
+
+
+def write_journal(path: Path, journal: Journal) -> None:
+    """Put a journal on disk, for certain: whole or not at all, also when the power fails.
+
+    Raises:
+        AtlasError: it can't be written.
+    """
+    text = _json(journal._plain())  # noqa: SLF001 - the two are one format
+    content = f"{_checksum(text)}\n{text}\n".encode()
+    with new_file(path) as beside, beside.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    sync_folder(path.parent)
+
+
+def read_journal(path: Path) -> Journal:
+    """The journal that stands on disk.
+
+    Raises:
+        AtlasError: it is damaged.
+    """
+    checksum, _, text = path.read_text(encoding="utf-8").partition("\n")
+    if checksum != _checksum(text.rstrip("\n")):
+        raise AtlasError(
+            "Een invoer in dit dossier is afgebroken en het journaal ervan is beschadigd.",
+            where=str(path),
+            hint="Haal het hele dossier terug uit een reservekopie van voor deze invoer.",
+        )
+    plain = json.loads(text)
+    return Journal(
+        plain["tijdstip"],
+        plain["door"],
+        tuple(
+            LayerChanges(
+                entry["laag"],
+                tuple(
+                    {name: _value(name, value) for name, value in record.items()} for record in entry["nieuw"]
+                ),
+                tuple(
+                    RecordChange(
+                        item["uuid"],
+                        {
+                            name: (_value(name, before), _value(name, after))
+                            for name, (before, after) in item["velden"].items()
+                        },
+                        item["bij"],
+                    )
+                    for item in entry["gewijzigd"]
+                ),
+            )
+            for entry in plain["lagen"]
+        ),
+        plain["kenmerk"],
+    )
+
+
+def sync_folder(folder: Path) -> None:
+    """Make sure that the names in a folder are on disk; Windows does so by itself."""
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _value(name: str, value: object) -> object:
+    return tuple(value) if name == GEOMETRY_FIELD and isinstance(value, list) else value
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
+def _checksum(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

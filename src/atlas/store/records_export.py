@@ -1,0 +1,259 @@
+"""Handing records of a dossier to a team: what it may see, of its own municipalities, and nothing else."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+
+from ..core.disclosure import may_leave
+from ..core.errors import AtlasError
+from ..core.schema import GEOMETRY_FIELD
+from ..core.schema_rural import FICTITIOUS, RURAL_LAYERS, is_fictitious, working_layer
+from ..geo.crs import to_wgs84
+from .dossier_records import CERTAIN, MUNICIPALITY, municipalities_of, read_layers
+from .geopackage import save
+from .gpkg_format import Cell, Sheet
+from .replacing import check_replaceable
+from .spreadsheets import write_csv, write_xlsx
+from .uitgifte import check_issue, record_issue
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from ..core.matching import Record
+    from ..core.working import WorkingField, WorkingLayer
+    from .dossier_files import Dossier
+
+AUDIENCE = "team"
+#: columns of a place in a table without a map
+_PLACE_COLUMNS = ("x_rd", "y_rd")
+#: about a centimetre
+_DECIMALS_DEGREES = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """What was handed out.
+
+    `count` records; `withheld` records of these municipalities stay behind because it is not certain that
+    they lie in them (within 500 m of a border).
+    """
+
+    path: Path
+    count: int
+    withheld: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    layer: WorkingLayer
+    fields: tuple[WorkingField, ...]
+    records: Sequence[Record]
+    has_places: bool
+    title: str
+    moment: str
+
+
+def export_records(
+    dossier: Dossier,
+    layer: str,
+    path: Path,
+    *,
+    audience: str,
+    municipalities: Iterable[str],
+    purpose: str,
+    user: str,
+    now: datetime,
+) -> Export:
+    """Write the records of a layer for a team, through the register of issues.
+
+    Only fields that `may_leave` allows; a link to a record that does not go along is left empty. CSV and XLSX
+    have the place as x_rd and y_rd (EPSG:28992), GeoPackage as EPSG:28992, GeoJSON as WGS84.
+
+    Args:
+        dossier: An opened dossier.
+        layer: Name of a working layer; not the register.
+        path: A new .gpkg, .csv, .xlsx or .geojson outside the dossier.
+        audience: Only "team": others get no records.
+        municipalities: Codes of the municipalities the team works for.
+        purpose: What it is for.
+        user: Who asks.
+        now: When.
+
+    Raises:
+        AtlasError: another audience, no municipality or all of them (see `check_municipalities`), a layer or
+            kind of file that is not handed out, or the register or the file can't be written.
+    """
+    writer = _check(layer, path, audience)
+    codes = frozenset(
+        check_issue(
+            dossier, path, purpose=purpose, audience=audience, municipalities=municipalities, user=user
+        )
+    )
+    if path.suffix.lower() == ".gpkg":
+        check_replaceable(path)
+    described = working_layer(layer)
+    records, withheld = _select(dossier, described, codes, audience)
+    fields = tuple(field for field in described.fields if may_leave(layer, field.name, audience))
+    fictitious = f"{FICTITIOUS}: " if dossier.fictitious else ""
+    table = _Table(
+        described,
+        fields,
+        records,
+        described.geometry is not None and may_leave(layer, GEOMETRY_FIELD, audience),
+        f"{fictitious}{described.alias} ({', '.join(sorted(codes))})",
+        now.date().isoformat(),
+    )
+    with record_issue(
+        dossier, path, purpose=purpose, audience=audience, municipalities=codes,
+        layers={layer: len(records)}, user=user, now=now,
+    ) as beside:  # fmt: skip
+        writer(beside, table)
+    return Export(path, len(records), withheld)
+
+
+def _check(layer: str, path: Path, audience: str) -> Callable[[Path, _Table], None]:
+    if audience != AUDIENCE:
+        raise AtlasError(
+            "Records gaan alleen naar het team van een gemeente.",
+            got=audience, expected=AUDIENCE, hint="Voor anderen zijn er de cijfers per gebied.",
+        )  # fmt: skip
+    if working_layer(layer).append_only:
+        raise AtlasError("Het register van uitgifte wordt niet uitgegeven.", got=layer)
+    writer = _WRITERS.get(path.suffix.lower())
+    if writer is None:
+        raise AtlasError(
+            "Dit soort uitvoer kan niet worden gemaakt.",
+            where=str(path), got=path.suffix or "geen extensie", expected=" of ".join(_WRITERS),
+        )  # fmt: skip
+    if path.is_dir():
+        raise AtlasError(
+            "Op deze plaats staat een map, geen bestand.", where=str(path), hint="Kies een andere naam."
+        )
+    return writer
+
+
+def _select(
+    dossier: Dossier, layer: WorkingLayer, codes: frozenset[str], audience: str
+) -> tuple[list[Record], int]:
+    """The records that go along, with what may leave; and how many are withheld."""
+    everything = read_layers(dossier)
+    owners = municipalities_of(everything)
+    certain = _certain(everything)
+    goes = {
+        name: {uuid for uuid, own in owners[name].items() if own and own <= codes and uuid in certain[name]}
+        for name in everything
+    }
+    own = [record for record in everything[layer.name] if str(record["uuid"]) in goes[layer.name]]
+    withheld = sum(
+        bool(of_record) and of_record <= codes and uuid not in certain[layer.name]
+        for uuid, of_record in owners[layer.name].items()
+    )
+    if any(is_fictitious(record.get("bron")) != dossier.fictitious for record in own):
+        raise AtlasError(
+            "In dit dossier staan verzonnen en echte gegevens door elkaar.",
+            where=str(dossier.path(layer.name)),
+            expected=f"een bron die begint met {FICTITIOUS} bij verzonnen gegevens, en alleen daar",
+            hint="Herstel het veld bron in QGIS.",
+        )
+    links = {relation.field: relation.layer for relation in layer.relations}
+    allowed = {name for name in (*layer.field_names, GEOMETRY_FIELD) if may_leave(layer.name, name, audience)}
+    return [
+        {
+            name: None if name in links and value not in goes[links[name]] else value
+            for name, value in record.items()
+            if name in allowed
+        }
+        for record in own
+    ], withheld
+
+
+def _certain(records: Mapping[str, Sequence[Record]]) -> dict[str, set[str]]:
+    """Layer name -> uuids of records that certainly lie in their municipality, or are about such records."""
+    certain: dict[str, set[str]] = {}
+    for name in (name for name in RURAL_LAYERS if name in records):
+        layer = working_layer(name)
+        certain[name] = {
+            str(record["uuid"])
+            for record in records[name]
+            if (
+                record.get(CERTAIN) == "ja"
+                if layer.field(MUNICIPALITY)
+                else all(
+                    record[relation.field] in certain[relation.layer]
+                    for relation in layer.relations
+                    if record.get(relation.field)
+                )
+            )
+        }
+    return certain
+
+
+def _write_table_geopackage(path: Path, table: _Table) -> None:
+    places = [record.get(GEOMETRY_FIELD) for record in table.records]
+    sheet = Sheet(
+        layer=table.layer,
+        name=table.layer.name,
+        title=table.title,
+        fields=table.fields,
+        rows=table.records,
+        geometries=[place and shapely.Point(place) for place in places] if table.has_places else None,
+        abstract=table.layer.description,
+        rights="Alleen voor het team van de genoemde gemeenten; niet doorgeven",
+    )
+    save(path, [sheet], {"titel": table.title, "doelgroep": AUDIENCE}, table.moment)
+
+
+def _columns(table: _Table) -> list[str]:
+    return [*(field.name for field in table.fields), *(_PLACE_COLUMNS if table.has_places else ())]
+
+
+def _rows(table: _Table) -> list[list[Cell]]:
+    rows = []
+    for record in table.records:
+        row = [record.get(field.name) for field in table.fields]
+        rows.append([*row, *(record[GEOMETRY_FIELD] or (None, None))] if table.has_places else row)
+    return rows
+
+
+def _write_table_csv(path: Path, table: _Table) -> None:
+    write_csv(path, _columns(table), _rows(table))
+
+
+def _write_table_xlsx(path: Path, table: _Table) -> None:
+    write_xlsx(path, table.layer.name, _columns(table), _rows(table))
+
+
+def _write_geojson(path: Path, table: _Table) -> None:
+    places = [record.get(GEOMETRY_FIELD) if table.has_places else None for record in table.records]
+    known = np.array([place for place in places if place], dtype=float).reshape(-1, 2)
+    degrees = iter(to_wgs84(known).tolist())
+    features = [
+        {
+            "type": "Feature",
+            "properties": {field.name: record.get(field.name) for field in table.fields},
+            "geometry": {
+                "type": "Point",
+                "coordinates": [round(number, _DECIMALS_DEGREES) for number in next(degrees)],
+            }
+            if place
+            else None,
+        }
+        for record, place in zip(table.records, places, strict=True)
+    ]
+    collection = {"type": "FeatureCollection", "name": table.title, "features": features}
+    path.write_text(json.dumps(collection, ensure_ascii=False, allow_nan=False), encoding="utf-8")
+
+
+_WRITERS: dict[str, Callable[[Path, _Table], None]] = {
+    ".gpkg": _write_table_geopackage,
+    ".csv": _write_table_csv,
+    ".xlsx": _write_table_xlsx,
+    ".geojson": _write_geojson,
+}
