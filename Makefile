@@ -6,10 +6,20 @@ SOURCES := $(shell find src data styles -type f -not -name '*.pyc') pyproject.to
 
 .PHONY: atlas test lint bench clean
 
-atlas: out/atlas.html  ## build the atlas from the embedded data into out/
+atlas: out/atlas.html out/atlas-team-FICTIEF.html  ## build the atlas from the embedded data into out/
 
 out/atlas.html: $(VENV)/.atlas $(SOURCES)
 	$(BIN)/atlas build --out out
+
+# the page of a team, for all municipalities, from made-up data of full size
+out/atlas-team-FICTIEF.html: $(VENV)/.atlas $(SOURCES)
+	rm -rf .cache/demo
+	$(BIN)/atlas demo --out .cache/demo
+	$(BIN)/atlas raster density .cache/demo/dossier-FICTIEF --gemeente alle --purpose demonstratie \
+	  --output .cache/demo/FICTIEF_dichtheid.tif
+	$(BIN)/atlas build --dossier .cache/demo/dossier-FICTIEF --audience team --gemeente alle \
+	  --purpose demonstratie --addresses .cache/demo/bestanden/FICTIEF_adressen.gpkg \
+	  --raster .cache/demo/FICTIEF_dichtheid.tif --out out
 
 test: $(VENV)/.test .cache/system-packages  ## set up what the tests need, and run them
 	$(BIN)/python -m pytest -n 2 --dist loadfile

@@ -3,18 +3,8 @@
 import csv
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
-
-ATLAS = Path(sys.executable).with_name("atlas")
-ROOT = Path(__file__).parents[1]
-
-
-def atlas(*arguments, cwd):
-    return subprocess.run(
-        [ATLAS, *map(str, arguments)], cwd=cwd, capture_output=True, text=True, check=False, timeout=120
-    )
 
 
 def written(path, text, encoding="utf-8"):
@@ -33,7 +23,7 @@ JOIN = ("--level", "gemeente", "--key", "Gemeente", "--value", "Aandeel", "--uni
 @pytest.mark.parametrize(
     "arguments", [["--help"], ["build", "--help"], ["join", "--help"], ["boundaries", "--help"]]
 )
-def test_help_is_dutch(tmp_path, arguments):
+def test_help_is_dutch(atlas, tmp_path, arguments):
     done = atlas(*arguments, cwd=tmp_path)
     assert done.returncode == 0
     assert "Gebruik:" in done.stdout
@@ -54,34 +44,34 @@ def test_help_is_dutch(tmp_path, arguments):
         (["area", "a", "b"], "Dit hoort er niet bij: b"),
     ],
 )
-def test_a_usage_error_is_a_dutch_sentence_and_exits_with_2(tmp_path, arguments, sentence):
+def test_a_usage_error_is_a_dutch_sentence_and_exits_with_2(atlas, tmp_path, arguments, sentence):
     done = atlas(*arguments, cwd=tmp_path)
     assert done.returncode == 2
     assert sentence in done.stderr
 
 
-def test_an_area_is_found_by_a_former_name_and_the_answer_says_so(tmp_path):
+def test_an_area_is_found_by_a_former_name_and_the_answer_says_so(atlas, tmp_path):
     done = atlas("area", "Hoogezand-Sappemeer", cwd=tmp_path)
     assert done.returncode == 0
     assert "GM1952" in done.stdout
     assert "Midden-Groningen" in done.stderr
 
 
-def test_an_ambiguous_area_is_refused_with_its_candidates(tmp_path):
+def test_an_ambiguous_area_is_refused_with_its_candidates(atlas, tmp_path):
     done = atlas("area", "Groningen", cwd=tmp_path)
     assert done.returncode == 1
     assert "GM0014" in done.stdout
     assert "PV20" in done.stdout
 
 
-def test_the_indicators_are_listed_with_level_and_source(tmp_path):
+def test_the_indicators_are_listed_with_level_and_source(atlas, tmp_path):
     done = atlas("indicators", cwd=tmp_path)
     assert done.returncode == 0
     assert "surveyregio" in done.stdout
 
 
 @pytest.mark.parametrize("name", ["uit.csv", "uit.geojson", "uit.gpkg"])
-def test_a_table_is_joined_and_its_report_lies_beside_the_result(tmp_path, name):
+def test_a_table_is_joined_and_its_report_lies_beside_the_result(atlas, tmp_path, name):
     table = written(tmp_path / "t.csv", "Gemeente;Aandeel\nAssen;12,5\nWolden, De;7,0\nTotaal;9,9\n")
     done = atlas("join", table, *JOIN, "-o", name, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
@@ -90,7 +80,7 @@ def test_a_table_is_joined_and_its_report_lies_beside_the_result(tmp_path, name)
     assert outcomes == ["gekoppeld", "gekoppeld_spelling", "totaalregel"]
 
 
-def test_strict_exits_with_3_when_rows_need_attention_and_still_writes(tmp_path):
+def test_strict_exits_with_3_when_rows_need_attention_and_still_writes(atlas, tmp_path):
     table = written(tmp_path / "t.csv", "Gemeente;Aandeel\nAssen;12,5\nAtlantis;7,0\n")
     done = atlas("join", table, *JOIN, "-o", "uit.csv", "--strict", "--report", "r.csv", cwd=tmp_path)
     assert done.returncode == 3
@@ -110,7 +100,7 @@ BAD_TABLES = {
 
 
 @pytest.mark.parametrize("content", BAD_TABLES.values(), ids=BAD_TABLES.keys())
-def test_a_bad_table_exits_with_1_writes_its_report_and_no_result(tmp_path, content):
+def test_a_bad_table_exits_with_1_writes_its_report_and_no_result(atlas, tmp_path, content):
     table = written(tmp_path / "t.csv", content)
     before = written(tmp_path / "uit.csv", "van gisteren")
     done = atlas("join", table, *JOIN, "-o", before, cwd=tmp_path)
@@ -124,19 +114,19 @@ def test_a_bad_table_exits_with_1_writes_its_report_and_no_result(tmp_path, cont
 @pytest.mark.parametrize(
     ("cell", "outcome"), [("101,5", "waarde_buiten_bereik"), ("-3,5", "waarde_buiten_bereik")]
 )
-def test_a_percentage_outside_0_to_100_is_reported(tmp_path, cell, outcome):
+def test_a_percentage_outside_0_to_100_is_reported(atlas, tmp_path, cell, outcome):
     table = written(tmp_path / "t.csv", f"Gemeente;Aandeel\nAssen;12,5\nEmmen;{cell}\n")
     atlas("join", table, *JOIN, "-o", "uit.csv", cwd=tmp_path)
     assert report_of(tmp_path / "uit.rapport.csv")[1]["uitkomst"] == outcome
 
 
-def test_n_zero_is_reported(tmp_path):
+def test_n_zero_is_reported(atlas, tmp_path):
     table = written(tmp_path / "t.csv", "Gemeente;Aandeel;n\nAssen;12,5;100\nEmmen;7,5;0\n")
     atlas("join", table, *JOIN, "--n", "n", "-o", "uit.csv", cwd=tmp_path)
     assert report_of(tmp_path / "uit.rapport.csv")[1]["uitkomst"] == "waarde_buiten_bereik"
 
 
-def test_an_output_of_an_unknown_kind_is_refused_before_anything_is_written(tmp_path):
+def test_an_output_of_an_unknown_kind_is_refused_before_anything_is_written(atlas, tmp_path):
     table = written(tmp_path / "t.csv", "Gemeente;Aandeel\nAssen;12,5\n")
     done = atlas("join", table, *JOIN, "-o", "uit.docx", cwd=tmp_path)
     assert done.returncode == 1
@@ -144,7 +134,7 @@ def test_an_output_of_an_unknown_kind_is_refused_before_anything_is_written(tmp_
     assert sorted(path.name for path in tmp_path.iterdir()) == ["t.csv"]
 
 
-def test_a_folder_that_cannot_be_made_gets_a_sentence(tmp_path):
+def test_a_folder_that_cannot_be_made_gets_a_sentence(atlas, tmp_path):
     written(tmp_path / "out", "een bestand in de weg")
     done = atlas("build", "--no-sheets", cwd=tmp_path)
     assert done.returncode == 1
@@ -163,7 +153,7 @@ def test_help_does_not_import_the_heavy_libraries(tmp_path):
     assert done.stdout.strip() == "[]"
 
 
-def test_boundaries_without_a_service_get_a_sentence_and_nothing_is_written(tmp_path):
+def test_boundaries_without_a_service_get_a_sentence_and_nothing_is_written(atlas, tmp_path):
     done = atlas(
         "boundaries",
         "update",

@@ -36,16 +36,23 @@ with tempfile.TemporaryDirectory() as temporary, sync_playwright() as playwright
     example = build(
         Path(temporary, "voorbeeld"), HERE.parent / "voorbeeld" / "atlas.voorbeeld.toml", "--no-sheets"
     )
+    demo = Path(temporary, "demo")
+    subprocess.run([ATLAS, "demo", "--out", demo, "--scale", "0.2"], check=True)
+    team = build(
+        Path(temporary, "team"), "--dossier", demo / "dossier-FICTIEF", "--audience", "team",
+        "--gemeente", "alle", "--purpose", "handleiding",
+    )  # fmt: skip
     own = "#indicator=bekend_met_het_meldpunt&niveau=gemeente&periode=2025"
     browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
     for name, page_file, state, scripts in (
-        ("pagina", atlas, "", True),
-        ("zonder-scripts", atlas, "", False),
-        ("voorbeeld", example, own, True),
+        ("pagina", atlas / "atlas.html", "", True),
+        ("zonder-scripts", atlas / "atlas.html", "", False),
+        ("voorbeeld", example / "atlas.html", own, True),
+        ("team", team / "atlas-team-FICTIEF.html", "#objecten=ja", True),
     ):
         context = browser.new_context(viewport={"width": 1280, "height": 1000}, java_script_enabled=scripts)
         page = context.new_page()
-        page.goto(f"file://{page_file}/atlas.html{state}")
+        page.goto(f"file://{page_file}{state}")
         shot = Path(temporary, f"{name}.png")
         page.screenshot(path=shot)
         shrink(shot, HERE / "img" / f"{name}.png", 1280)

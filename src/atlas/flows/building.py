@@ -116,7 +116,11 @@ def _build_team_page(
     fictitious = records.dossier.fictitious
     progress("Objecten tellen", 0.3)
     catalogue = with_counts(catalogue, records, team.addresses)
-    edition = replace(configuration.edition, fictitious=configuration.edition.fictitious or fictitious)
+    edition = replace(
+        configuration.edition,
+        fictitious=configuration.edition.fictitious or fictitious,
+        opening=configuration.edition.opening or _first_of_dossier(catalogue),
+    )
     payload, warnings = _payload(catalogue, replace(configuration, edition=edition))
     payload.update(team_keys(records, team))
     page = out / f"atlas-team{'-FICTIEF' if fictitious else ''}.html"
@@ -128,6 +132,12 @@ def _build_team_page(
     ) as beside:  # fmt: skip
         _write_page(payload, beside, background)
     return page, warnings
+
+
+def _first_of_dossier(catalogue: Catalogue) -> str:
+    """A team opens with its own figures, when there are any."""
+    own = [indicator.id for indicator in catalogue.indicators if indicator.source.id.startswith("dossier")]
+    return own[0] if own else ""
 
 
 def _payload(catalogue: Catalogue, configuration: Configuration) -> tuple[dict[str, Any], list[str]]:

@@ -1,0 +1,143 @@
+"""The commands of the rural area, run one after the other as a team would."""
+
+import csv
+
+import pytest
+
+
+@pytest.fixture(scope="module")
+def demo(atlas, tmp_path_factory):
+    """The folder of a small demo, made by the command."""
+    folder = tmp_path_factory.mktemp("demo")
+    done = atlas("demo", "--out", folder, "--seed", 3, "--scale", 0.02, cwd=folder)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+def rows_of(path):
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_a_team_goes_from_files_to_its_page(atlas, demo, tmp_path):
+    files, folder = demo / "bestanden", tmp_path / "dossier"
+    objects = files / "FICTIEF_leegstand_objecten.csv"
+    addresses = files / "FICTIEF_adressen.gpkg"
+    assert atlas("objects", "init", folder, "--fictitious", cwd=tmp_path).returncode == 0
+    first = atlas("objects", "import", folder, objects, "--report", "r.csv", cwd=tmp_path)
+    assert "nieuw 24, gewijzigd 0" in first.stdout, first.stderr
+    again = atlas("objects", "import", folder, objects, "--report", "r.csv", "--strict", cwd=tmp_path)
+    assert "nieuw 0, gewijzigd 0, ongewijzigd 24" in again.stdout
+    assert again.returncode == 0
+    woz = files / "FICTIEF_bewijs_woz_gebruiker.csv"
+    evidence = atlas(
+        "objects", "import", folder, woz, "--layer", "leegstand_bewijs", "--register", "woz_gebruiker",
+        "--report", "w.csv", cwd=tmp_path,
+    )  # fmt: skip
+    assert evidence.returncode == 0, evidence.stderr
+    assert (
+        atlas("objects", "conclude", folder, "--reference-date", "2026-02-01", cwd=tmp_path).returncode == 0
+    )
+    matched = atlas(
+        "farms", "match", files / "FICTIEF_agrarische_bedrijven.csv", "--addresses", addresses,
+        "--kernen", files / "FICTIEF_kernen.gpkg", "--roads", files / "FICTIEF_wegen.gpkg",
+        "--reference-date", "2026-02-01", "-o", "erven.csv", cwd=tmp_path,
+    )  # fmt: skip
+    assert matched.returncode == 0, matched.stderr
+    assert {"afstand_woning_m", "afstand_kern_m", "afstand_weg_m", "buitengebied"} <= rows_of(
+        tmp_path / "erven.csv"
+    )[0].keys()
+    yards = atlas(
+        "objects",
+        "import",
+        folder,
+        "erven.csv",
+        "--layer",
+        "agrarisch_bedrijf",
+        "--report",
+        "e.csv",
+        cwd=tmp_path,
+    )
+    assert yards.returncode == 0, yards.stderr
+    page = atlas(
+        "build", "--dossier", folder, "--audience", "team", "--gemeente", "alle", "--purpose", "test",
+        "--addresses", addresses, cwd=tmp_path,
+    )  # fmt: skip
+    assert page.returncode == 0, page.stderr
+    assert (tmp_path / "out" / "atlas-team-FICTIEF.html").exists()
+
+
+def test_an_output_for_others_says_that_nothing_of_the_dossier_goes_along(atlas, demo, tmp_path):
+    done = atlas("build", "--dossier", demo / "dossier-FICTIEF", "--no-sheets", cwd=tmp_path)
+    assert done.returncode == 0
+    assert "alleen voor het team" in done.stderr
+
+
+@pytest.mark.parametrize("name", ["uit.csv", "uit.xlsx", "uit.gpkg", "uit.geojson"])
+def test_records_are_handed_out_for_named_municipalities(atlas, demo, tmp_path, name):
+    done = atlas(
+        "objects", "export", demo / "dossier-FICTIEF", "-o", name, "--gemeente", "Emmen", "--purpose", "test",
+        cwd=tmp_path,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / name).stat().st_size
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--purpose", "test"], "gemeente"),
+        (["--gemeente", "Emmen"], "waarvoor"),
+        (["--gemeente", "Groningn X", "--purpose", "test"], "niet herkend"),
+        (["--gemeente", "Emmen", "--purpose", "test", "--audience", "openbaar"], "team"),
+    ],
+)
+def test_an_export_without_what_it_needs_gets_a_sentence_and_no_file(atlas, demo, tmp_path, options, words):
+    done = atlas("objects", "export", demo / "dossier-FICTIEF", "-o", "uit.csv", *options, cwd=tmp_path)
+    assert done.returncode == 1
+    assert words in done.stderr.lower()
+    assert "Traceback" not in done.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_addresses_countryside_and_a_raster(atlas, demo, tmp_path):
+    addresses = demo / "bestanden" / "FICTIEF_adressen.gpkg"
+    read = atlas("addresses", "read", addresses, "-o", "adressen.csv", cwd=tmp_path)
+    assert read.returncode == 0, read.stderr
+    assert "ingetrokken" in read.stderr
+    marked = atlas(
+        "countryside",
+        "adressen.csv",
+        "-o",
+        "b.csv",
+        "--threshold",
+        300,
+        "--reference-date",
+        "2026-02-01",
+        cwd=tmp_path,
+    )
+    assert marked.returncode == 0, marked.stderr
+    assert "300" in rows_of(tmp_path / "b.csv")[0]["methode"]
+    raster = atlas(
+        "raster", "remoteness", addresses, "-o", "FICTIEF.tif", "--cell", 1000, "--fictitious",
+        "--reference-date", "2026-02-01", cwd=tmp_path,
+    )  # fmt: skip
+    assert raster.returncode == 0, raster.stderr
+    assert (tmp_path / "FICTIEF.qml").exists()
+
+
+def test_what_is_past_its_term_is_listed_before_it_is_erased(atlas, demo, tmp_path):
+    listed = atlas(
+        "objects", "expire", demo / "dossier-FICTIEF", "--reference-date", "2090-01-01", cwd=tmp_path
+    )
+    assert "voorbij de termijn" in listed.stdout
+    nothing = atlas(
+        "objects", "expire", demo / "dossier-FICTIEF", "--reference-date", "2026-02-01", cwd=tmp_path
+    )
+    assert "Niets is voorbij" in nothing.stdout
+
+
+def test_a_folder_that_is_no_dossier_gets_a_sentence(atlas, tmp_path):
+    done = atlas("objects", "conclude", tmp_path, cwd=tmp_path)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
