@@ -17,6 +17,8 @@ _HERE = Path(__file__).parent
 #: in this order: a later file uses what an earlier one made
 SCRIPTS = (
     "atlas",
+    "objects",
+    "object_choice",
     "state",
     "map",
     "labels",
@@ -27,9 +29,15 @@ SCRIPTS = (
     "detail",
     "search",
     "layers",
+    "object_symbols",
+    "object_map",
+    "object_filters",
+    "object_list",
+    "object_panel",
+    "object_view",
     "main",
 )
-STYLES = ("base", "figures", "print")
+STYLES = ("base", "figures", "print", "objects")
 #: names a file beside it, which a developer's console would ask for; there is none
 _SOURCE_MAP = re.compile(r"\n//# sourceMappingURL=\S*\s*$")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from string import Template
 from typing import TYPE_CHECKING, Any
 
-from . import assets, sections
+from . import assets, object_sections, sections
 from .drawing import drawing, patterns
 from .markup import Markup, element, escape, join, json_block
 from .shapes import packed
@@ -40,6 +40,10 @@ def render(
         "notices": sections.notices(payload),
         "masthead": sections.masthead(payload),
         "heading": sections.heading(payload, indicator, view),
+        "objects_heading": object_sections.heading(payload),
+        "objects_filters": object_sections.filters(payload),
+        "objects_side": object_sections.side(payload),
+        "objects_summary": object_sections.summary(payload),
         "drawing": drawing(payload, view["level"], view, described_by="indicator scope"),
         "lines": lines_text(payload, view),
         "legend": sections.legend(payload, view),
@@ -50,7 +54,10 @@ def render(
         "colophon": sections.colophon(payload),
         "patterns": patterns(payload),
         "data": join(
-            json_block("atlas-payload", {**payload, **packed(payload["levels"])}),
+            json_block(
+                "atlas-payload", {**object_sections.without_records(payload), **packed(payload["levels"])}
+            ),
+            object_sections.data(payload),
             json_block("atlas-extras", {"layers": list(layers), "basemap": basemap and basemap.as_data()}),
         ),
         "scripts": assets.inlined("script", assets.scripts()),

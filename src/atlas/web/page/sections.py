@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from . import object_sections
 from .drawing import fill_of
 from .markup import Markup, element, join
 
@@ -24,6 +25,7 @@ def notices(payload: Record) -> Markup:
     if payload["audience"] != "openbaar":
         text = f"{payload['audience_label']}. Geef dit bestand niet verder door."
         parts.append(element("p", text, class_="notice audience"))
+    parts += [team] if (team := object_sections.notices(payload)) else []
     return element("section", *parts, class_="notices", aria_label="Belangrijk") if parts else Markup("")
 
 

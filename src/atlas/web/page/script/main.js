@@ -13,13 +13,13 @@
     const used = new Set([...atlas.indicators.values()].map(themeOf));
     const atPeriod = indicator.views.filter((view) => view.period === atlas.state.period);
     const periods = unique(indicator.views.map((view) => view.period));
-    return {
+    return atlas.offerObjects({
       theme: [indicator.theme, atlas.payload.themes.filter((theme) => used.has(theme.id)).map((theme) => [theme.id, theme.label])],
       indicator: [indicator.id, inTheme(indicator.theme).map((entry) => [entry.id, entry.label])],
       period: [atlas.state.period, periods.map((period) =>
         [period, indicator.views.find((view) => view.period === period).period_label])],
       level: [atlas.state.level, unique(atPeriod.map((view) => view.level)).map((id) => [id, atlas.levels.get(id).label])],
-    };
+    });
   }
 
   /** A single possibility is text: a list with one entry promises a choice that is not there. */
@@ -46,7 +46,8 @@
     };
     for (const [name, change] of Object.entries(changes)) {
       atlas.byId(`choice-${name}`).addEventListener("change", (event) => {
-        atlas.go(change(event.target.value));
+        atlas.go({ objects: "", ...(atlas.objectChoice(name, event.target.value) || change(event.target.value)) });
+        if (atlas.state.objects) return;
         atlas.announce(`${atlas.indicator().label}, ${atlas.level().label_plural.toLowerCase()}, ${atlas.view().period_label}.`);
       });
     }
@@ -118,6 +119,7 @@
     }
     atlas.saySearch(atlas.locate(atlas.state.area).text);
     atlas.emphasise();
+    atlas.showObjects(drawChoices);
   };
 
   function startMap() {

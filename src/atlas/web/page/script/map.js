@@ -3,7 +3,7 @@
 (function (atlas) {
   const FILL = { stroke: false, fillOpacity: 1, noClip: true };
   const THIN = { color: "#3b4a56", weight: 0.7, opacity: 0.75, fill: false, interactive: false, noClip: true };
-  const BORDER = { color: "#1b2733", weight: 1.6, fill: false, interactive: false, noClip: true };
+  const BORDER = { color: "#1b2733", weight: 1.6, fill: false, interactive: false, noClip: true, className: "region-border" };
   const DASHED = { ...BORDER, dashArray: "7 5" };
   const THICK = { color: "#1b2733", weight: 2.4, fill: false, interactive: false, noClip: true };
   const CASING = { color: "#ffffff", weight: 7, fill: false, interactive: false };
@@ -53,7 +53,7 @@
   }
 
   function wholeMap() {
-    const bounds = L.latLngBounds(outlines("gemeente").flat(2));
+    const bounds = atlas.teamBounds() || L.latLngBounds(outlines("gemeente").flat(2));
     moved = false;
     map.fitBounds(bounds, { padding: [10, 10], animate: false });
   }
@@ -155,6 +155,9 @@
     }
     atlas.labelDrawing(view, drawing);
   }
+
+  /** Take the figures off the map, or put them back. */
+  atlas.showFigures = (on) => (on ? shown.group.addTo(map) : shown.group.remove());
 
   /** Let tiles or pictures show through. */
   atlas.fadeShapes = (faded) => { map.getPane("shapes").style.opacity = faded ? 0.65 : 1; };

@@ -1,7 +1,7 @@
 "use strict";
 /* What the reader is looking at, kept in the address bar: #indicator=…&niveau=…&periode=…&gebied=… */
 (function (atlas) {
-  const KEYS = { indicator: "indicator", niveau: "level", periode: "period", gebied: "area" };
+  const KEYS = { indicator: "indicator", niveau: "level", periode: "period", gebied: "area", ...atlas.objectKeys };
 
   atlas.indicator = () => atlas.indicators.get(atlas.state.indicator);
   atlas.view = () => atlas.indicator().views.find(
@@ -14,7 +14,7 @@
     const fits = (view) => (view.level === wanted.level ? 2 : 0) + (view.period === wanted.period ? 1 : 0);
     const view = indicator.views.reduce((best, other) => (fits(other) > fits(best) ? other : best));
     const area = atlas.areas.has(wanted.area) ? wanted.area : "";
-    return { indicator: indicator.id, level: view.level, period: view.period, area };
+    return { indicator: indicator.id, level: view.level, period: view.period, area, ...atlas.settleObjects(wanted) };
   }
 
   /** The parts of a hash that mean something; the rest is ignored. */
@@ -25,6 +25,7 @@
       const known = name === "indicator" ? atlas.indicators.has(value)
         : name === "level" ? atlas.levels.has(value)
         : name === "area" ? atlas.areas.has(value)
+        : name in atlas.objectState ? true
         : name === "period";
       if (known) found[name] = value;
     }

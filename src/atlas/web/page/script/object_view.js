@@ -1,0 +1,200 @@
+"use strict";
+/* The view of the objects: switches it on and off, keeps map, list and panel together, and prints. */
+(function (atlas) {
+  const PRINTED = 200, PAN_PX = 90;
+  const PAN = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
+  const PARTS = ["objects-heading", "objects-filters", "objects-side", "objects-map-notes"];
+  let started = false, mode = false, selected = "", shown = new Int32Array(0), chosen = -1, pointed = -1, tip;
+
+  const sayNumber = (count) => count.toLocaleString("nl-NL");
+
+  /** How many objects of how many are shown. */
+  atlas.objectsSentence = () => (shown.length === atlas.objects().count
+    ? `Alle ${sayNumber(shown.length)} objecten staan op de kaart en in de lijst.`
+    : `${sayNumber(shown.length)} van ${sayNumber(atlas.objects().count)} objecten passen bij de filters.`);
+
+  atlas.chosenObject = () => chosen;
+
+  /** Choose an object; -1, or the same one again, lets it go. */
+  atlas.chooseObject = function (nth) {
+    const again = nth < 0 || nth === chosen;
+    atlas.go({ object: again ? "" : atlas.objects().uuid(nth) }, true);
+    if (again) return atlas.announce("Geen object gekozen.");
+    const objects = atlas.objects();
+    return atlas.announce(`Gekozen: ${objects.name(nth)}, ${objects.label("conclusie", nth)}. Toelichting onder de lijst.`);
+  };
+
+  /** Mark an object for as long as it is pointed at; `place` is where, when that is on the map. */
+  atlas.pointObject = function (nth, place) {
+    if (nth === pointed) return;
+    pointed = nth;
+    atlas.markObjects(chosen, pointed);
+    atlas.lightRow(nth);
+    if (tip) tip.remove();
+    if (nth < 0 || !place) return;
+    const objects = atlas.objects();
+    tip = L.tooltip({ direction: "top", offset: [0, -10], className: "object-tip" })
+      .setLatLng([objects.latitude[nth], objects.longitude[nth]])
+      .setContent(atlas.make("span", {}, `${objects.name(nth)}: ${objects.label("conclusie", nth).split(" (")[0].toLowerCase()}`))
+      .addTo(atlas.map);
+  };
+
+  function drawTexts() {
+    const objects = atlas.objects();
+    atlas.write("objects-count", atlas.objectsSentence());
+    atlas.write("objects-uncertain", objects.uncertain
+      ? `Van ${sayNumber(objects.uncertain)} objecten is niet zeker in welke gemeente ze liggen: ze liggen binnen 500 m van een gemeentegrens. Elke gemeente mag alleen haar eigen objecten zien; echte objecten waarvan dit niet zeker is, worden niet uitgegeven.` : "");
+    atlas.write("objects-withheld", objects.withheld
+      ? `${sayNumber(objects.withheld)} objecten staan niet in dit bestand, omdat niet zeker is dat ze in deze gemeente liggen: ze liggen binnen 500 m van de grens. Bevestig de gemeente in het dossier; dan gaan ze mee.` : "");
+  }
+
+  function select() {
+    const key = JSON.stringify({ ...atlas.state, object: "" });
+    if (key === selected) return atlas.paintObjects(null, true);
+    selected = key;
+    const selection = atlas.selectObjects(atlas.state);
+    shown = selection.shown;
+    atlas.paintObjects(shown, true);
+    atlas.drawList(shown);
+    return atlas.drawFilters(selection.counts);
+  }
+
+  function showChosen() {
+    const nth = atlas.state.object ? atlas.objects().indexOf(atlas.state.object) : -1;
+    if (nth !== chosen) {
+      chosen = nth;
+      atlas.drawPanel(nth);
+      if (nth >= 0) atlas.goToObject(nth, false);
+      if (nth >= 0) atlas.showRow(nth);
+    }
+    atlas.markObjects(chosen, pointed);
+    atlas.lightRow(pointed);
+  }
+
+  function switchTo(on, drawChoices) {
+    mode = on;
+    if (on && !started) start();
+    document.documentElement.classList.toggle("objects-mode", on);
+    for (const id of PARTS) { const part = atlas.byId(id); if (part) part.hidden = !on; }
+    drawChoices();
+    const map = atlas.byId("map");
+    map.setAttribute("aria-describedby", on ? "objects-map-help" : "map-help");
+    map.closest("article").setAttribute("aria-labelledby", on ? "objects-title" : "indicator");
+    atlas.write("skip", on ? "Naar de lijst met objecten" : "Naar de tabel met alle cijfers");
+    atlas.zoom(0);
+  }
+
+  /** The municipalities of the team: what the whole map is, for them; null while figures are shown. */
+  atlas.teamBounds = function () {
+    if (!started || !mode) return null;
+    const shapes = atlas.shapesOf(atlas.levels.get("gemeente"));
+    return L.latLngBounds(atlas.objects().lists.gemeente_code.map(([code]) => shapes.get(code)).flat(3));
+  };
+
+  /** Follow the state; called after the figures have been drawn. */
+  atlas.showObjects = function (drawChoices) {
+    if (!atlas.hasObjects) return;
+    const on = Boolean(atlas.state.objects);
+    if (on !== mode) switchTo(on, drawChoices);
+    if (!on) {
+      if (started) {
+        atlas.paintObjects(null, false);
+        atlas.showFigures(true);
+      }
+      document.title = `${atlas.indicator().label} – ${atlas.payload.title}`;
+      return;
+    }
+    atlas.showFigures(false);
+    select();
+    drawTexts();
+    showChosen();
+    atlas.byId("map").setAttribute("aria-label", "Kaart: objecten in het dossier");
+    document.title = `Objecten – ${atlas.payload.title}`;
+  };
+
+  /* ---- the map ---- */
+
+  function mapNotes() {
+    const fit = atlas.make("button", { type: "button", class: "plain-button" }, "Zoom naar wat er is gevonden");
+    fit.addEventListener("click", atlas.goToObjects);
+    return atlas.make("div", { id: "objects-map-notes", class: "objects-map-notes" }, fit,
+      atlas.make("p", { id: "objects-withheld", class: "doubt" }), atlas.make("p", { id: "objects-uncertain", class: "doubt" }),
+      atlas.make("p", { id: "circles-note" }, "Een cirkel met een getal is een groep objecten. Kies de cirkel of zoom in om ze apart te zien."),
+      atlas.make("p", { id: "objects-map-help", class: "list-help" },
+        "Met het toetsenbord: pijltjes verschuiven de kaart, + en − zoomen, 0 toont de hele kaart. Objecten kiest u in de lijst."),
+      ...pictures());
+  }
+
+  /** Pictures of surfaces under the objects, each with its switch, its classes and how it was made. */
+  function pictures() {
+    const { images } = atlas.objects();
+    if (!images.length) return [];
+    atlas.map.createPane("pictures").style.zIndex = 405;
+    atlas.map.getPane("pictures").style.pointerEvents = "none";
+    return [atlas.make("fieldset", { class: "pictures-choice" }, atlas.make("legend", {}, "Vlakken onder de objecten"), ...images.map(picture))];
+  }
+
+  function picture({ name, uri, bounds: [west, south, east, north], legend = [], note = "" }) {
+    const layer = L.imageOverlay(uri, [[south, west], [north, east]], { pane: "pictures", opacity: 0.75, alt: "" });
+    const box = atlas.make("input", { type: "checkbox" });
+    const rows = legend.map(({ colour, label }) => atlas.make("li", {},
+      atlas.draw("svg", { class: "swatch", width: 28, height: 18, viewBox: "0 0 28 18", "aria-hidden": "true" },
+        atlas.draw("rect", { x: 0.5, y: 0.5, width: 27, height: 17, fill: colour || "#ffffff" })), atlas.make("span", {}, label)));
+    const about = atlas.make("div", { class: "picture-legend", hidden: true },
+      atlas.make("ul", { class: "classes" }, ...rows), atlas.make("p", {}, note));
+    box.addEventListener("change", () => {
+      if (box.checked) layer.addTo(atlas.map);
+      else layer.remove();
+      about.hidden = !box.checked;
+    });
+    return atlas.make("div", {}, atlas.make("label", { class: "switch" }, box, atlas.make("span", {}, name)), about);
+  }
+
+  function pressed(event) {
+    if (!atlas.state.objects || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key in PAN) atlas.map.panBy(PAN[event.key].map((step) => step * PAN_PX), { animate: false });
+    else if (!["Home", "End", "PageUp", "PageDown", "Enter", " ", "Escape"].includes(event.key)) return;
+    event.stopImmediatePropagation();
+    if (event.key in PAN) event.preventDefault();
+  }
+
+  /* ---- paper ---- */
+
+  function printList() {
+    if (!atlas.state.objects) return;
+    const objects = atlas.objects();
+    const part = [...shown.subarray(0, PRINTED)];
+    const filters = atlas.chosenFilters().map(([title, text]) => `${title}: ${text}`).join("; ");
+    const columns = ["Adres", "Gemeente", "Conclusie", "Betrouwbaarheid", "Status", "Peildatum"];
+    const rows = part.map((nth) => [
+      objects.name(nth), objects.label("gemeente_code", nth), objects.label("conclusie", nth).split(" (")[0],
+      objects.label("betrouwbaarheid", nth).split(":")[0], objects.label("status", nth), objects.day("peildatum", nth)]);
+    atlas.byId("objects-print").replaceChildren(atlas.objectPicture(),
+      atlas.make("p", {}, `Filters: ${filters || "geen"}. ${atlas.objectsSentence()}`
+        + (shown.length > PRINTED ? ` Op papier staan de eerste ${PRINTED}.` : "")),
+      ...["objects-withheld", "objects-uncertain"].map((id) => atlas.make("p", {}, atlas.byId(id).textContent)),
+      atlas.make("table", {}, atlas.make("thead", {}, atlas.make("tr", {}, ...columns.map((text) => atlas.make("th", { scope: "col" }, text)))),
+        atlas.make("tbody", {}, ...rows.map((cells) => atlas.make("tr", {}, ...cells.map((text) => atlas.make("td", {}, text)))))));
+  }
+
+  function start() {
+    started = true;
+    atlas.startObjectMap();
+    atlas.byId("map-frame").after(mapNotes());
+    const watermark = document.querySelector(".watermark");
+    if (watermark) atlas.byId("map-frame").append(atlas.make("p", { class: "map-mark", "aria-hidden": "true" }, watermark.textContent));
+    atlas.startFilters();
+    atlas.startList();
+    atlas.drawPanel(-1);
+    const frame = atlas.byId("map");
+    frame.addEventListener("keydown", pressed, true);
+    frame.addEventListener("focus", (event) => { if (atlas.state.objects) { event.stopImmediatePropagation(); atlas.map.scrollWheelZoom.enable(); } }, true);
+    atlas.byId("skip").addEventListener("click", (event) => {
+      if (!atlas.state.objects) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      atlas.byId("object-list").focus();
+    }, true);
+    window.addEventListener("beforeprint", printList);
+  }
+})(window.atlas);

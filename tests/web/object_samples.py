@@ -1,0 +1,114 @@
+"""Invented objects with evidence, spread over the municipalities; every text in them is made up here."""
+
+from __future__ import annotations
+
+import random
+import uuid
+from datetime import date, timedelta
+
+from atlas.core.areas import areas, members
+from atlas.core.concluding import plan_conclusions
+from atlas.core.evidence import REGISTERS, SEEN
+from atlas.core.objects_payload import objects_payload
+from atlas.core.registers import HIT, NO_HIT
+
+TODAY = date(2026, 3, 1)
+SOURCE = "FICTIEF: verzonnen voor een proef"
+EVERYWHERE = tuple(area.code for area in areas("gemeente"))
+_STREETS = ("Verzonnenweg", "Proefdijk", "Nergensweg", "Bedachtlaan", "Fabeldijk", "Schijnweg", "Doolweg")
+_STATUSES = (
+    "te_inventariseren", "te_inventariseren", "leegstand_vermoed", "leegstand_bevestigd", "bezocht",
+    "getoetst_met_partners", "geen_bijzonderheden", "signaal_uitgezet", "afgehandeld",
+)  # fmt: skip
+_KINDS = ("boerderij", "schuur", "stal", "loods", "woning", "onbekend")
+
+
+def fictitious_objects(count: int, anchors: dict[str, tuple[float, float]], seed: int = 1):
+    """`count` records of leegstand_object and those of leegstand_bewijs about them.
+
+    `anchors` is municipality -> [longitude, latitude]; the objects lie within some 8 km of it.
+    """
+    chance = random.Random(seed)
+    codes = [code for code in EVERYWHERE if code in anchors]
+    objects, evidence = [], []
+    for nth in range(count):
+        code = codes[nth % len(codes)]
+        street = f"{chance.choice(_STREETS)[:-3]}{code[-2:]}{chr(97 + nth // 400 % 26)}weg"
+        objects.append({
+            "uuid": str(uuid.UUID(int=chance.getrandbits(128), version=4)),
+            "adres": f"{street} {nth % 400 + 1}, Proefdorp {code[-3:]}" if chance.random() < 0.8 else None,
+            "bag_vbo_id": "0014010000000001" if chance.random() < 0.8 else None,
+            "soort": chance.choice(_KINDS),
+            "gebruiksklasse": chance.choice(("agrarisch", "wonen", "onbekend")),
+            "status": chance.choice(_STATUSES),
+            "prioriteit": chance.choice(("hoog", "normaal", "normaal", "laag")),
+            "vab": chance.choice(("ja", "nee", "onbekend")),
+            "vab_stopjaar": chance.choice((None, None, 2019, 2022)),
+            "gemeente_code": code,
+            "gemeente_zeker": "nee" if chance.random() < 0.08 else "ja",
+            "toelichting": "Dak ingestort, erf netjes" if chance.random() < 0.1 else None,
+            "aangemaakt_door": "tester",
+            "foto": "fotos/erf.jpg",
+            "bron": SOURCE,
+            "peildatum": _day(chance),
+            "geometrie": tuple(
+                centre + chance.gauss(0, spread)
+                for centre, spread in zip(anchors[code], (0.05, 0.03), strict=True)
+            ),
+        })  # fmt: skip
+        evidence += _evidence(objects[-1]["uuid"], chance)
+    concluded = {
+        item.uuid: item.changes for item in plan_conclusions(objects, evidence, today=TODAY).concluded
+    }
+    for record in objects:
+        record |= {change.field: change.in_file for change in concluded.get(record["uuid"], ())}
+    return objects, evidence
+
+
+def _evidence(about: str, chance: random.Random) -> list[dict[str, object]]:
+    kind = chance.random()
+    pieces = []
+    if kind < 0.6:
+        day = date(2025, chance.choice((1, 4, 7, 10)), 1).isoformat()
+        pieces += [(register, chance.choice((HIT, NO_HIT, NO_HIT)), day) for register in REGISTERS]
+    if 0.4 < kind < 0.97:
+        pieces.append(("waarneming", chance.choice(list(SEEN)), _day(chance)))
+    if 0.9 < kind < 0.95:
+        pieces.append(("bag_status", "buiten_gebruik", _day(chance)))
+    if 0.1 < kind < 0.2:
+        pieces.append(("opgave", "leeg", _day(chance)))
+    return [
+        {
+            "uuid": str(uuid.UUID(int=chance.getrandbits(128), version=4)),
+            "object_uuid": about, "bewijsbron": source, "waarde": value, "peildatum": day,
+            "bron": SOURCE, "gewicht": None, "vervalt_op": None,
+        }
+        for source, value, day in pieces
+    ]  # fmt: skip
+
+
+def _day(chance: random.Random) -> str:
+    return (TODAY - timedelta(days=chance.randrange(20, 700))).isoformat()
+
+
+def anchors_of(payload) -> dict[str, tuple[float, float]]:
+    """Where each municipality of a payload lies."""
+    level = next(level for level in payload["levels"] if level["id"] == "gemeente")
+    return {area["code"]: tuple(area["anchor"]) for area in level["areas"]}
+
+
+def team_payload(payload, objects, evidence, *, municipalities=EVERYWHERE, fictitious=True, unsealed=False):
+    """A payload with objects, as the build makes it for a team; changes and returns `payload`."""
+    names = {area.code: area.name for code in municipalities for area in members(code)}
+    payload |= {
+        "audience": "team",
+        "audience_label": "Alleen voor het team",
+        "fictitious": fictitious,
+        "objects": objects_payload(
+            objects, evidence, audience="team", municipalities=municipalities, fictitious=fictitious
+        ),
+        "images": [],
+        "competence": {"municipalities": list(municipalities), "labels": list(names.values())},
+        "unsealed": unsealed,
+    }
+    return payload
