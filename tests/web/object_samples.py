@@ -6,7 +6,7 @@ import random
 import uuid
 from datetime import date, timedelta
 
-from atlas.core.areas import areas, members
+from atlas.core.areas import area, areas
 from atlas.core.concluding import plan_conclusions
 from atlas.core.evidence import REGISTERS, SEEN
 from atlas.core.objects_payload import objects_payload
@@ -14,7 +14,7 @@ from atlas.core.registers import HIT, NO_HIT
 
 TODAY = date(2026, 3, 1)
 SOURCE = "FICTIEF: verzonnen voor een proef"
-EVERYWHERE = tuple(area.code for area in areas("gemeente"))
+EVERYWHERE = tuple(one.code for one in areas("gemeente"))
 _STREETS = ("Verzonnenweg", "Proefdijk", "Nergensweg", "Bedachtlaan", "Fabeldijk", "Schijnweg", "Doolweg")
 _STATUSES = (
     "te_inventariseren", "te_inventariseren", "leegstand_vermoed", "leegstand_bevestigd", "bezocht",
@@ -94,12 +94,11 @@ def _day(chance: random.Random) -> str:
 def anchors_of(payload) -> dict[str, tuple[float, float]]:
     """Where each municipality of a payload lies."""
     level = next(level for level in payload["levels"] if level["id"] == "gemeente")
-    return {area["code"]: tuple(area["anchor"]) for area in level["areas"]}
+    return {one["code"]: tuple(one["anchor"]) for one in level["areas"]}
 
 
 def team_payload(payload, objects, evidence, *, municipalities=EVERYWHERE, fictitious=True, unsealed=False):
     """A payload with objects, as the build makes it for a team; changes and returns `payload`."""
-    names = {area.code: area.name for code in municipalities for area in members(code)}
     payload |= {
         "audience": "team",
         "audience_label": "Alleen voor het team",
@@ -108,7 +107,10 @@ def team_payload(payload, objects, evidence, *, municipalities=EVERYWHERE, ficti
             objects, evidence, audience="team", municipalities=municipalities, fictitious=fictitious
         ),
         "images": [],
-        "competence": {"municipalities": list(municipalities), "labels": list(names.values())},
+        "competence": {
+            "municipalities": list(municipalities),
+            "labels": [area(code).label for code in municipalities],
+        },
         "unsealed": unsealed,
     }
     return payload

@@ -2,7 +2,7 @@
 
 Of a record only the fields named here go along, and of those only what the audience may see. Codes are one
 sign, days three, texts are told apart in what repeats and the numbers in it ("Veenweg 12", "Veenweg 14").
-How to read it back stands in docs/architecture.md; the page and the tests do.
+The functions below say how each column is written; `script/objects.js` of the page reads it back.
 """
 
 from __future__ import annotations
@@ -157,7 +157,7 @@ def _order(record: Record) -> tuple[str, bool, list[tuple[str, int]], str]:
 def _lists(codes: Sequence[str]) -> dict[str, Any]:
     """Every code list as [code, label] in the order of the signs; evidence has the values of each kind."""
     layer = working_layer(LAYER)
-    lists: dict[str, Any] = {_MUNICIPALITY: [[code, division.area(code).label] for code in codes]}
+    lists: dict[str, Any] = {_MUNICIPALITY: [[code, division.area(code).name] for code in codes]}
     for name in CODE_FIELDS:
         field = layer.field(name)
         if field is not None and field.codes is not None:

@@ -30,7 +30,7 @@ def without_records(payload: Record) -> dict[str, Any]:
 
 
 def data(payload: Record) -> Markup:
-    """The objects as a block of data that is read when they are asked for; nothing when there are none.
+    """The objects, and pictures of surfaces, as a block of data that is read when they are asked for.
 
     Raises:
         AtlasError: objects or pictures in a page for others than a team.
@@ -59,7 +59,7 @@ def notices(payload: Record) -> Markup:
 
 def competence(payload: Record) -> str:
     """For whom the objects are, as a sentence."""
-    labels = payload["competence"]["labels"]
+    labels = [label.removesuffix(" (gemeente)") for label in payload["competence"]["labels"]]
     if len(labels) == len(_municipalities(payload)):
         return "Met objecten van alle gemeenten: dat kan alleen omdat de gegevens verzonnen zijn."
     if len(labels) == 1:

@@ -42,7 +42,7 @@
 
   function nothing(view) {
     return [
-      atlas.make("p", { class: "hint" }, "Wijs een gebied aan om cijfer, interval en aantal respondenten te zien."),
+      atlas.make("p", { class: "hint" }, "Wijs een gebied aan voor het cijfer en hoe zeker het is."),
       atlas.make("dl", {}, ...references(view, view.references)),
     ];
   }

@@ -3,7 +3,7 @@
 (function (atlas) {
   const FILL = { stroke: false, fillOpacity: 1, noClip: true };
   const THIN = { color: "#3b4a56", weight: 0.7, opacity: 0.75, fill: false, interactive: false, noClip: true };
-  const BORDER = { color: "#1b2733", weight: 1.6, fill: false, interactive: false, noClip: true, className: "region-border" };
+  const BORDER = { color: "#1b2733", weight: 1.6, fill: false, interactive: false, noClip: true };
   const DASHED = { ...BORDER, dashArray: "7 5" };
   const THICK = { color: "#1b2733", weight: 2.4, fill: false, interactive: false, noClip: true };
   const CASING = { color: "#ffffff", weight: 7, fill: false, interactive: false };

@@ -134,14 +134,14 @@
     return [atlas.make("fieldset", { class: "pictures-choice" }, atlas.make("legend", {}, "Vlakken onder de objecten"), ...images.map(picture))];
   }
 
-  function picture({ name, uri, bounds: [west, south, east, north], legend = [], note = "" }) {
+  function picture({ name, uri, bounds: [west, south, east, north], legend = [], method = "" }) {
     const layer = L.imageOverlay(uri, [[south, west], [north, east]], { pane: "pictures", opacity: 0.75, alt: "" });
     const box = atlas.make("input", { type: "checkbox" });
     const rows = legend.map(({ colour, label }) => atlas.make("li", {},
       atlas.draw("svg", { class: "swatch", width: 28, height: 18, viewBox: "0 0 28 18", "aria-hidden": "true" },
         atlas.draw("rect", { x: 0.5, y: 0.5, width: 27, height: 17, fill: colour || "#ffffff" })), atlas.make("span", {}, label)));
     const about = atlas.make("div", { class: "picture-legend", hidden: true },
-      atlas.make("ul", { class: "classes" }, ...rows), atlas.make("p", {}, note));
+      atlas.make("ul", { class: "classes" }, ...rows), atlas.make("p", {}, method));
     box.addEventListener("change", () => {
       if (box.checked) layer.addTo(atlas.map);
       else layer.remove();
