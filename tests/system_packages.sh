@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What the tests need from the system: a browser, PDF text, and the GeoPackage validator of gdal-utils.
+# What the tests need from the system: a browser and its typeface, PDF text, the GeoPackage validator of GDAL.
 # Says what it will install before it does; without root it prints the line for the administrator and stops.
 set -euo pipefail
 
@@ -9,6 +9,8 @@ command -v pdftotext >/dev/null || missing+=(poppler-utils)
 command -v ogrinfo >/dev/null || missing+=(gdal-bin)
 /usr/bin/python3 -c 'import osgeo_utils' 2>/dev/null || missing+=(python3-gdal)
 fc-list 2>/dev/null | grep -q DejaVuSans.ttf || missing+=(fonts-dejavu-core fontconfig)
+# the page is measured in this face: another is wider, and a print would take a second sheet
+fc-list 2>/dev/null | grep -q LiberationSans-Regular || missing+=(fonts-liberation)
 [ ${#missing[@]} -eq 0 ] && exit 0
 
 echo "De tests hebben deze pakketten van het systeem nodig: ${missing[*]}"

@@ -164,7 +164,7 @@ def _members_of(
                     # a ZIP in a ZIP is packed: it has to be whole before its table of contents can be read
                     whole = io.BytesIO(inner.read()) if short.lower().endswith(".zip") else inner
                     yield from _members_of(path, short, whole, nested=True)
-    except (zipfile.BadZipFile, EOFError, OSError, RuntimeError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, EOFError, OSError, RuntimeError) as error:
         raise broken(path, f"{name}: {error}") from error
 
 
