@@ -8,9 +8,10 @@ command -v chromium >/dev/null || missing+=(chromium)
 command -v pdftotext >/dev/null || missing+=(poppler-utils)
 command -v ogrinfo >/dev/null || missing+=(gdal-bin)
 /usr/bin/python3 -c 'import osgeo_utils' 2>/dev/null || missing+=(python3-gdal)
-fc-list 2>/dev/null | grep -q DejaVuSans.ttf || missing+=(fonts-dejavu-core fontconfig)
+fonts=$(fc-list 2>/dev/null || true)
+[[ $fonts == *DejaVuSans.ttf* ]] || missing+=(fonts-dejavu-core fontconfig)
 # the page is measured in this face: another is wider, and a print would take a second sheet
-fc-list 2>/dev/null | grep -q LiberationSans-Regular || missing+=(fonts-liberation)
+[[ $fonts == *LiberationSans-Regular* ]] || missing+=(fonts-liberation)
 [ ${#missing[@]} -eq 0 ] && exit 0
 
 echo "De tests hebben deze pakketten van het systeem nodig: ${missing[*]}"
