@@ -1,10 +1,12 @@
 # Two commands matter: `make atlas` and `make test`. Both can be run again at no cost.
 PYTHON ?= python3
+# QGIS brings its plugins to the Python of the system, and to no other
+QGIS_PYTHON := /usr/bin/python3
 VENV := .venv
 BIN := $(VENV)/bin
 SOURCES := $(shell find src data styles -type f -not -name '*.pyc') pyproject.toml
 
-.PHONY: atlas test lint bench clean
+.PHONY: atlas plugin plugin-check test test-matrix lint bench clean
 
 atlas: out/atlas.html out/atlas-team-FICTIEF.html  ## build the atlas from the embedded data into out/
 
@@ -19,22 +21,36 @@ out/atlas-team-FICTIEF.html: $(VENV)/.atlas $(SOURCES)
 	  --output .cache/demo/FICTIEF_dichtheid.tif
 	$(BIN)/atlas build --dossier .cache/demo/dossier-FICTIEF --audience team --gemeente alle \
 	  --purpose demonstratie --addresses .cache/demo/bestanden/FICTIEF_adressen.gpkg \
+	  --buurten .cache/demo/bestanden/FICTIEF_buurten.gpkg --vierkanten \
 	  --raster .cache/demo/FICTIEF_dichtheid.tif --out out
 
-test: $(VENV)/.test .cache/system-packages  ## set up what the tests need, and run them
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+plugin: $(VENV)/.plugin  ## the QGIS plugin as dist/buitengebied_atlas-X.Y.Z.zip
+	@$(BIN)/python -m release.plugin_zip
 
-lint: $(VENV)/.lint  ## style, types of atlas.core, and who may import whom
+plugin-check: plugin  ## what the public plugin site asks of a zip, and complete translations
+	$(BIN)/python -m release.translations --check
+	$(BIN)/python -m release.site_checks
+
+test: $(VENV)/.test .cache/system-packages .venv-qgis/.created .venv-qt6/.created plugin  ## set up what the tests need, and run them
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+	QT_QPA_PLATFORM=offscreen .venv-qt6/bin/python -m pytest -c tests/qt6/pytest.ini tests/qt6
+	sh tests/qgis_plugin/run.sh .venv-qgis/bin/python tests/qgis_plugin
+
+test-matrix: test  ## the plugin tests also on QGIS 3.44, in a Debian 13 of its own (as root)
+	bash tests/qgis_plugin/matrix.sh
+
+lint: $(VENV)/.lint  ## style, types of atlas.core, who may import whom, and readiness for Qt 6
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	PYTHONPATH=tests $(BIN)/lint-imports
+	$(BIN)/python -m release.qt6_check
 
 bench: $(VENV)/.test .cache/system-packages  ## measure beside the plain tools, as ratios
 	$(BIN)/python bench/run.py
 
 clean:  ## remove everything that was made
-	rm -rf $(VENV) .cache out dist build
+	rm -rf $(VENV) .venv-qgis .venv-qt6 .cache out dist build
 
 $(VENV)/.created:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -54,6 +70,21 @@ $(VENV)/.test: $(VENV)/.atlas
 
 $(VENV)/.lint: $(VENV)/.atlas
 	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[lint]'
+	@touch $@
+
+$(VENV)/.plugin: $(VENV)/.atlas
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[plugin]'
+	@touch $@
+
+# QGIS's own packages and pytest: nothing of the atlas environment
+.venv-qgis/.created: constraints-qgis.txt .cache/system-packages
+	$(QGIS_PYTHON) -m venv --system-site-packages .venv-qgis
+	.venv-qgis/bin/pip install --quiet --disable-pip-version-check -c constraints-qgis.txt pytest pytest-qgis
+	@touch $@
+
+.venv-qt6/.created: $(VENV)/.created constraints-qt6.txt
+	$(PYTHON) -m venv .venv-qt6
+	.venv-qt6/bin/pip install --quiet --disable-pip-version-check -c constraints-qt6.txt numpy pytest PyQt6
 	@touch $@
 
 .cache/system-packages: tests/system_packages.sh

@@ -21,9 +21,9 @@ import geopandas
 import numpy as np
 import shapely
 
+from atlas.core.crs import RD
 from atlas.core.embedded import embedded_path
 from atlas.geo.assign import assign_areas
-from atlas.geo.crs import RD
 
 REPEATS = 3
 MILLIONS = (0.1, 0.5, 1.0, 5.0, 10.0)

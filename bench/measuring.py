@@ -4,8 +4,13 @@ import os
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
 
 
 @dataclass(frozen=True)
@@ -36,3 +41,46 @@ def side_by_side(title, ours, plain, *, runs=5, cwd=None):
         print(f"  {name:6} {seconds:7.2f} s   {megabytes:6.0f} MB")
     ratio = statistics.median(pair[0].seconds / pair[1].seconds for pair in pairs)
     print(f"  ours / plain = {ratio:.2f} (median of {runs} pairs)")
+
+
+def in_qgis(script, *arguments):
+    """Run `script --in-qgis arguments` in QGIS's Python, with the plugin as it is in the zip."""
+    with tempfile.TemporaryDirectory() as room:
+        subprocess.run([sys.executable, "-m", "release.plugin_zip", "--tree", room], cwd=ROOT, check=True)
+        environment = {
+            "PATH": os.defpath,
+            "HOME": room,
+            "LANG": "C.UTF-8",
+            "QT_QPA_PLATFORM": "offscreen",
+            "XDG_RUNTIME_DIR": room,
+            "QGIS_CUSTOM_CONFIG_PATH": f"{room}/profile",
+            "PYTHONNOUSERSITE": "1",
+            "PYTHONPATH": f"{room}:/usr/share/qgis/python/plugins",
+            **{name: value for name, value in os.environ.items() if name.startswith("ATLAS_BENCH_")},
+        }
+        command = [ROOT / ".venv-qgis/bin/python", ROOT / "bench/start_qgis.py", script, *arguments]
+        subprocess.run(command, env=environment, check=True)
+
+
+def longest_wait(algorithm_id, parameters):
+    """In QGIS: run an algorithm in a task; the longest that a timer of 5 ms in the window had to wait."""
+    from qgis.core import (
+        QgsApplication,
+        QgsProcessingAlgRunnerTask,
+        QgsProcessingContext,
+        QgsProcessingFeedback,
+    )
+    from qgis.PyQt.QtCore import QEventLoop, QTimer
+
+    algorithm = QgsApplication.processingRegistry().createAlgorithmById(algorithm_id)
+    context, feedback, ended = QgsProcessingContext(), QgsProcessingFeedback(), []
+    task = QgsProcessingAlgRunnerTask(algorithm, parameters, context, feedback)
+    loop, timer, ticks = QEventLoop(), QTimer(), [time.perf_counter()]
+    timer.timeout.connect(lambda: ticks.append(time.perf_counter()))
+    timer.start(5)
+    task.executed.connect(lambda well, _results: (ended.append(well), loop.quit()))
+    QgsApplication.taskManager().addTask(task)
+    loop.exec()
+    if ended != [True]:
+        sys.exit(f"{algorithm_id}: {feedback.textLog()}")
+    return max(after - before for before, after in pairwise(ticks))

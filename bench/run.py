@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-NOT_MEASUREMENTS = {"run", "measuring"}
+NOT_MEASUREMENTS = {"run", "measuring", "start_qgis"}
 CHOSEN = sys.argv[1:] or sorted({path.stem for path in HERE.glob("*.py")} - NOT_MEASUREMENTS)
 
 for name in CHOSEN:

@@ -42,9 +42,10 @@ class Steps:
 def ours(folder):
     from datetime import date
 
+    from atlas.core.tallies import combined_totals, count_records
     from atlas.flows.demo import demo_files
     from atlas.geo.addresses import read_addresses
-    from atlas.geo.aggregates import combined_totals, count_records, municipal_totals, square_totals
+    from atlas.geo.aggregates import municipal_totals, square_totals
     from atlas.geo.area_codes import codes_at_level, square_codes
     from atlas.geo.assign import assign_areas
     from atlas.geo.boundaries import load_boundaries
@@ -113,7 +114,7 @@ def ours(folder):
     def write():
         addresses.assign(oad=densities, buitengebied=rural).to_parquet(folder / "adressen.parquet")
         yards.join(measures.drop(columns=["gemeente_code"], errors="ignore")).to_csv(folder / "erven.csv")
-        pd.concat([tally.frame for tally in tallies]).to_csv(folder / "tellingen.csv")
+        pd.DataFrame([one for tally in tallies for one in tally.counts]).to_csv(folder / "tellingen.csv")
 
     steps("schrijven", write)
     steps("rasters", surfaces)

@@ -126,6 +126,37 @@ def test_addresses_countryside_and_a_raster(atlas, demo, tmp_path):
     assert (tmp_path / "FICTIEF.qml").exists()
 
 
+def test_a_team_page_has_more_levels_when_they_are_asked_for(atlas, demo, tmp_path):
+    done = atlas(
+        "build", "--dossier", demo / "dossier-FICTIEF", "--audience", "team", "--gemeente", "Emmen",
+        "--purpose", "test", "--buurten", demo / "bestanden" / "FICTIEF_buurten.gpkg", "--vierkanten",
+        "--out", "uit", cwd=tmp_path,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    page = (tmp_path / "uit" / "atlas-team-FICTIEF.html").read_text(encoding="utf-8")
+    assert "Vierkanten van 500 m" in page
+    assert "WK0114" in page
+
+
+def test_a_raster_per_area(atlas, demo, tmp_path):
+    folder = demo / "dossier-FICTIEF"
+    made = atlas(
+        "raster", "density", folder, "-o", "FICTIEF.tif", "--cell", 500, "--gemeente", "Emmen",
+        "--purpose", "test", cwd=tmp_path,
+    )  # fmt: skip
+    assert made.returncode == 0, made.stderr
+    refused = atlas("raster", "zonal", "FICTIEF.tif", "-o", "z.csv", cwd=tmp_path)
+    assert refused.returncode == 1
+    assert "--dossier" in refused.stderr
+    done = atlas(
+        "raster", "zonal", "FICTIEF.tif", "-o", "z.csv", "--dossier", folder, "--purpose", "test",
+        "--gebieden", demo / "bestanden" / "FICTIEF_buurten.gpkg", cwd=tmp_path,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "rijen gebruikt" in done.stderr
+    assert any(row["gemiddelde"] for row in rows_of(tmp_path / "z.csv"))
+
+
 def test_what_is_past_its_term_is_listed_before_it_is_erased(atlas, demo, tmp_path):
     listed = atlas(
         "objects", "expire", demo / "dossier-FICTIEF", "--reference-date", "2090-01-01", cwd=tmp_path

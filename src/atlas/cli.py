@@ -117,6 +117,12 @@ def build(
     addresses: Annotated[
         Path | None, typer.Option(help="BAG-adressen, voor aantallen per 1.000 adressen.")
     ] = None,
+    buurten: Annotated[
+        Path | None, typer.Option(help="Wijken en buurten van het CBS, voor aantallen per wijk en buurt.")
+    ] = None,
+    vierkanten: Annotated[
+        bool, typer.Option("--vierkanten", help="Ook aantallen per vierkant van 500 m van het CBS.")
+    ] = False,
     raster: Annotated[
         list[Path] | None, typer.Option(help="Raster van `atlas raster`, als laag op de pagina.")
     ] = None,
@@ -143,8 +149,8 @@ def build(
         if boundaries:
             configuration = replace(configuration, boundaries=boundaries)
         team = dossier and TeamRequest(
-            dossier, chosen_municipalities(gemeente), purpose, user or getuser(), addresses,
-            tuple(raster or ()), unsealed,
+            dossier, chosen_municipalities(gemeente), purpose, user or getuser(), addresses, buurten,
+            vierkanten, tuple(raster or ()), unsealed,
         )  # fmt: skip
         built = build_atlas(
             configuration, out, basemap=basemap, sheets=not no_sheets, team=team or None, progress=progress

@@ -76,6 +76,14 @@ class DensityChoice(StrEnum):
     SIGNAL = "signaal"
 
 
+class ZoneChoice(StrEnum):
+    """Levels of which the areas are known."""
+
+    GEMEENTE = "gemeente"
+    SURVEYREGIO = "surveyregio"
+    PROVINCIE = "provincie"
+
+
 def chosen_municipalities(names: list[str] | None) -> tuple[str, ...]:
     """The codes of municipalities as they were named; "alle" is all of them."""
     if names and any(name.lower() == "alle" for name in names):
@@ -177,6 +185,20 @@ def objects_init(
     print_line(f"{folder}: leeg dossier{' (FICTIEF)' if fictitious else ''}")
 
 
+@objects_app.command("migrate", cls=DutchCommand)
+def objects_migrate(folder: Dossier) -> None:
+    """Zet een dossier van een oudere versie om; eerst komt er een kopie naast."""
+    from .flows.dossier import migrate_dossier
+
+    with sentences():
+        done = migrate_dossier(folder)
+    if done.copy is None:
+        print_line("Dit dossier is al van deze versie.")
+    else:
+        print_line(f"{folder}: omgezet van versie {done.version}")
+        print_line(f"{done.copy}: kopie van voor die tijd")
+
+
 @objects_app.command("import", cls=DutchCommand)
 def objects_import(
     folder: Dossier,
@@ -202,11 +224,11 @@ def objects_import(
     ] = False,
 ) -> None:
     """Lees een bestand in het dossier in; twee keer inlezen verandert niets."""
+    from .core.import_file import ImportRequest
     from .flows.importing import ImportTask, import_file
 
-    task = ImportTask(
-        table, layer.value, register.value if register else None, addresses, sheet, source, keep_until
-    )
+    request = ImportRequest(layer.value, register.value if register else "", source, keep_until)
+    task = ImportTask(table, request, addresses, sheet)
     report = report or table.with_name(f"{table.stem}.rapport.csv")
     with sentences(), steps() as progress:
         done = import_file(
@@ -329,6 +351,32 @@ def raster_remoteness(
             fictitious=fictitious, progress=progress,
         )  # fmt: skip
     print_line(str(made))
+
+
+@raster_app.command("zonal", cls=DutchCommand)
+def raster_zonal(
+    raster: Annotated[Path, typer.Argument(help="Raster van `atlas raster`.", metavar="RASTER")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="Resultaat: .csv of .gpkg.")],
+    *,
+    level: Annotated[ZoneChoice, typer.Option(help="Niveau van de gebieden.")] = ZoneChoice.GEMEENTE,
+    gebieden: Annotated[
+        Path | None, typer.Option(help="Eigen gebieden in plaats van een niveau: vlakken met een code.")
+    ] = None,
+    dossier: Annotated[
+        Path | None, typer.Option(help="Map van het dossier, als het raster daarvan is gemaakt.")
+    ] = None,
+    purpose: Purpose = "",
+    user: User = None,
+) -> None:
+    """Gemiddelde, hoogste waarde en dekking van een raster per gebied; van records alleen voor het team."""
+    from .flows.zonal import ZonalRequest, make_zonal
+
+    request = ZonalRequest(raster, output, level.value, gebieden, dossier, purpose, user or getuser())
+    with sentences(), steps() as progress:
+        notes = make_zonal(request, datetime.now(UTC), progress)
+    print_line(str(output))
+    for note in notes:
+        say(note)
 
 
 def demo(

@@ -4,6 +4,7 @@ from dataclasses import replace
 import pytest
 
 from atlas.core import areas
+from atlas.core.divisions import DetailArea, DetailLevel
 from atlas.core.embedded import embedded_path
 from atlas.core.errors import AtlasError
 from atlas.core.indicators import Catalogue, Value, load_catalogue
@@ -215,3 +216,55 @@ def test_with_a_direction_and_a_national_figure_the_colours_diverge_from_it():
     legend = view(payload(replace(catalogue, values=tuple(values))), first.id, "gemeente")["legend"]
     assert 16.0 in legend["breaks"]
     assert "16%" in legend["note"]
+
+
+BUURT = DetailLevel(
+    "buurt", "Buurt", "Buurten", "Alleen van de gemeenten van het team.",
+    tuple(
+        DetailArea(f"BU0106000{nth}", f"Nergens {nth}", f"Nergens {nth}", "PV22", ("GM0106",), ("WK010600",))
+        for nth in range(8)
+    ),
+)  # fmt: skip
+SHAPES = {
+    area.code: {"geometry": {"type": "MultiPolygon", "coordinates": []}, "anchor": [6.5, 53.0]}
+    for area in BUURT.areas
+}
+
+
+def with_buurten(**edition):
+    catalogue = load_catalogue()
+    counted = replace(catalogue.indicators[0], id="telling", unit="count", measure="telling")
+    values = [
+        Value("telling", "buurt", area.code, "2026-02", float(nth), None, None, None, "ok", "")
+        for nth, area in enumerate(BUURT.areas[1:])
+    ]
+    values += [Value("telling", "gemeente", "GM0106", "2026-02", 1.0, None, None, None, "ok", "")]
+    catalogue = replace(
+        catalogue, indicators=(*catalogue.indicators, counted), values=(*catalogue.values, *values)
+    )
+    shapes = {**boundaries(), "buurt": SHAPES}
+    return build_payload(catalogue, shapes, "CBS/Kadaster", Edition(**edition), (BUURT,))
+
+
+def test_a_level_of_one_edition_has_areas_views_and_a_legend_of_its_own():
+    content = with_buurten(audience="team")
+    level = content["levels"][-1]
+    assert (level["id"], level["detail"], len(level["areas"])) == ("buurt", True, 8)
+    assert level["areas"][0]["inside"] == ["WK010600"]
+    found = view(content, "telling", "buurt")
+    assert found["values"]["BU01060000"]["status"] == "geen_gegevens"
+    assert found["values"]["BU01060007"]["text"] == "6"
+    assert sum(entry["count"] for entry in found["legend"]["classes"]) == 7
+
+
+def test_the_levels_of_the_atlas_come_before_those_of_one_edition():
+    content = with_buurten(audience="team", opening="telling")
+    indicator = next(entry for entry in content["indicators"] if entry["id"] == "telling")
+    assert [entry["level"] for entry in indicator["views"]] == ["gemeente", "buurt"]
+    assert content["opening"]["level"] == "gemeente"
+
+
+@pytest.mark.parametrize("audience", ["openbaar", "partners"])
+def test_a_level_of_a_team_reaches_nobody_else(audience):
+    with pytest.raises(AtlasError, match="mogen deze doelgroep niet bereiken"):
+        with_buurten(audience=audience)

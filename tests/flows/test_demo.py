@@ -16,17 +16,18 @@ import pytest
 
 from atlas.core.errors import AtlasError
 from atlas.core.evidence import REGISTERS, SOURCES
+from atlas.core.register_answers import read_answers
 from atlas.core.schema_rural import is_fictitious
+from atlas.core.signal_rows import read_signals
 from atlas.core.tables import read_csv
 from atlas.flows.demo import DEMO_DAY, demo_files, make_demo
 from atlas.geo.addresses import ADDRESS_COLUMNS, read_addresses
-from atlas.geo.evidence import read_evidence
+from atlas.geo.dossier_rows import TablePlaces
 from atlas.geo.farms import match_farms
 from atlas.geo.neighbourhoods import read_neighbourhoods
 from atlas.geo.places import read_built_up, read_kernen
 from atlas.geo.residences import municipalities_of, read_residences
 from atlas.geo.roads import read_roads
-from atlas.geo.signals import read_signals
 
 SCALE = 0.01
 TODAY = date(2026, 6, 1)
@@ -167,15 +168,15 @@ def test_the_farms_are_matched_but_for_those_that_are_in_no_register(files, addr
 
 @pytest.mark.parametrize("register", REGISTERS)
 def test_the_answers_of_the_registers_are_read_and_about_addresses_that_are_there(files, addresses, register):
-    reading = read_evidence(table(files.evidence[register]), register, today=TODAY)
-    assert reading.report.dropped == {}
-    assert set(reading.frame["bag_vbo_id"]) <= set(addresses.frame["bag_vbo_id"])
+    found = read_answers(table(files.evidence[register]), register, today=TODAY, places=TablePlaces())
+    assert found.report.unused == ()
+    assert {record["bag_vbo_id"] for record in found.records} <= set(addresses.frame["bag_vbo_id"])
 
 
 def test_the_signals_are_read(files):
-    reading = read_signals(table(files.signals), today=TODAY)
-    assert len(reading.frame) == 400 * SCALE
-    assert reading.report.dropped == {}
+    found = read_signals(table(files.signals), today=TODAY, places=TablePlaces())
+    assert len(found.records) == 400 * SCALE
+    assert found.report.unused == ()
 
 
 def test_objects_with_an_address_stand_in_the_bag(files, addresses):

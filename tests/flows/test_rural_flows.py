@@ -10,6 +10,11 @@ import pytest
 
 from atlas.core.areas import areas
 from atlas.core.errors import AtlasError
+from atlas.core.import_file import ImportRequest
+from atlas.core.team_page import WITHHELD
+from atlas.dossier.issue_register import read_register
+from atlas.dossier.opening import init_dossier, open_dossier
+from atlas.dossier.records import read_layers
 from atlas.flows.building import build_atlas
 from atlas.flows.concluding import conclude
 from atlas.flows.configuration import Configuration
@@ -18,13 +23,12 @@ from atlas.flows.dossier import hand_out
 from atlas.flows.importing import ImportTask, import_file
 from atlas.flows.registers import mark_countryside, read_register_addresses
 from atlas.flows.surfaces import make_density, make_remoteness
-from atlas.flows.team import WITHHELD, TeamRequest
-from atlas.store.dossier import init_dossier, open_dossier
-from atlas.store.dossier_records import read_layers
-from atlas.store.uitgifte import read_register
+from atlas.flows.team import TeamRequest
 
 NOW = datetime(2026, 2, 1, 12, tzinfo=UTC)
 ALL = tuple(area.code for area in areas("gemeente"))
+
+OBJECTS = ImportRequest("leegstand_object")
 
 
 def edition(audience):
@@ -85,7 +89,7 @@ def test_every_layer_of_the_demo_has_records_and_every_object_its_reasons(demo):
 
 def test_importing_the_same_file_again_changes_nothing(demo, tmp_path):
     before = records_of(demo)
-    task = ImportTask(demo_files(demo[0]).objects, "leegstand_object")
+    task = ImportTask(demo_files(demo[0]).objects, OBJECTS)
     done = import_file(demo[1], task, tmp_path / "r.csv", user="test", now=NOW)
     assert not done.plan.inserts
     assert not done.plan.updates
@@ -104,7 +108,7 @@ def test_every_row_of_a_file_has_a_line_in_the_report(demo, tmp_path):
     table = tmp_path / "objecten.csv"
     table.write_text("\n".join([*rows[:5], rows[1], rows[2].replace("avg", "wpg")]), encoding="utf-8")
     done = import_file(
-        folder, ImportTask(table, "leegstand_object"), tmp_path / "r.csv", user="test", now=NOW
+        folder, ImportTask(table, OBJECTS), tmp_path / "r.csv", user="test", now=NOW
     )
     with done.report.open(encoding="utf-8-sig", newline="") as file:
         numbers = {line["rij"] for line in csv.DictReader(file)}
@@ -116,7 +120,13 @@ def test_a_table_that_names_persons_is_refused_without_repeating_them(demo, tmp_
     table = tmp_path / "objecten.csv"
     table.write_text("uuid,naam_eigenaar,x,y\n,Testpersoon,240000,560000\n", encoding="utf-8")
     with pytest.raises(AtlasError) as error:
-        import_file(demo[1], ImportTask(table, "leegstand_object"), tmp_path / "r.csv", user="test", now=NOW)
+        import_file(
+            demo[1],
+            ImportTask(table, OBJECTS),
+            tmp_path / "r.csv",
+            user="test",
+            now=NOW,
+        )
     assert "Testpersoon" not in str(error.value)
 
 
@@ -128,7 +138,13 @@ def test_real_records_do_not_come_into_a_fictitious_dossier(demo, tmp_path):
         encoding="utf-8",
     )
     with pytest.raises(AtlasError, match="Verzonnen en echte"):
-        import_file(demo[1], ImportTask(table, "leegstand_object"), tmp_path / "r.csv", user="test", now=NOW)
+        import_file(
+            demo[1],
+            ImportTask(table, OBJECTS),
+            tmp_path / "r.csv",
+            user="test",
+            now=NOW,
+        )
 
 
 def test_the_team_page_is_registered_marked_and_holds_the_objects(demo, tmp_path):
@@ -163,10 +179,11 @@ def test_a_page_for_others_holds_nothing_of_the_dossier(demo, tmp_path, audience
 
 
 def test_the_search_for_leaks_finds_them_when_the_gate_is_off(demo, tmp_path, monkeypatch):
-    for gate in ("core.objects_payload", "flows.building", "flows.team", "web.page.object_sections"):
+    for gate in ("core.objects_payload", "core.team_page", "flows.building", "web.page.object_sections"):
         monkeypatch.setattr(f"atlas.{gate}.AUDIENCE", "openbaar")
     monkeypatch.setattr("atlas.core.objects_payload.may_leave", lambda *_: True)
-    monkeypatch.setattr("atlas.store.uitgifte.check_issue", lambda *_, municipalities, **__: municipalities)
+    check = "atlas.dossier.issue_register.check_issue"
+    monkeypatch.setattr(check, lambda *_, municipalities, **__: municipalities)
     request = TeamRequest(demo[1], ALL, purpose="test", user="test")
     page = build_atlas(edition("openbaar"), tmp_path, team=request).files[-1]
     secrets = set().union(*(secrets_of(rows) for rows in records_of(demo).values()))

@@ -10,12 +10,14 @@ import json
 import threading
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from atlas.geo.boundaries import embedded_shapes
-
+#: the embedded boundaries, read as files: QGIS's own Python has the atlas under another name
+BOUNDARIES = Path(__file__).parents[2] / "data" / "boundaries"
 YEARS = (2024, 2025)
 COLLECTIONS = {"gemeente_gegeneraliseerd": "gemeente", "provincie_gegeneraliseerd": "provincie"}
+FILES = {"gemeente": "gemeenten.geojson", "provincie": "provincies.geojson"}
 ELSEWHERE = {
     "gemeente": (
         ("GM0059", "Achtkarspelen", 6.1),
@@ -32,7 +34,8 @@ def square(longitude):
 
 
 def features(level, year):
-    areas = [(code, shape["naam"], shape["geometry"]) for code, shape in embedded_shapes(level).items()]
+    embedded = json.loads((BOUNDARIES / FILES[level]).read_text(encoding="utf-8"))["features"]
+    areas = [(f["properties"]["code"], f["properties"]["naam"], f["geometry"]) for f in embedded]
     areas += [(code, name, square(longitude)) for code, name, longitude in ELSEWHERE[level]]
     return [
         {

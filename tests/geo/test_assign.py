@@ -14,12 +14,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely import MultiPolygon, Point, Polygon, box
 
+from atlas.core.crs import RD, WGS84
 from atlas.core.embedded import embedded_path
 from atlas.core.errors import AtlasError
-from atlas.geo import assign, crs
-from atlas.geo.area_grid import HARD
-from atlas.geo.area_grid_building import SLACK, build_grid, edges_of, frame_for
-from atlas.geo.assign import AreaIndex, assign_areas, municipality_certain
+from atlas.geo import assign
+from atlas.geo.assign import AreaIndex, assign_areas, edges_of, municipality_certain
+from atlas.geo.crs import to_rd
+from atlas.planar import area_grid_reading
+from atlas.planar.area_grid import HARD
+from atlas.planar.area_grid_building import SLACK, build_grid, frame_for
 
 GRIDS = (1, 30, 3_000, 200_000)
 """From all edges in a few cells to cells far smaller than any edge."""
@@ -116,7 +119,7 @@ def municipalities():
     with embedded_path("data", "boundaries", "gemeenten.geojson").open(encoding="utf-8") as file:
         features = json.load(file)["features"]
     shapes = [shapely.geometry.shape(feature["geometry"]) for feature in features]
-    return geopandas.GeoSeries(shapely.transform(shapes, crs.to_rd), crs=crs.RD)
+    return geopandas.GeoSeries(shapely.transform(shapes, to_rd), crs=RD)
 
 
 @pytest.fixture(scope="module")
@@ -404,8 +407,8 @@ def test_the_answers_do_not_depend_on_how_the_points_are_cut_up(municipalities, 
         whole[:50], [one_by_one.assign(x[i : i + 1], y[i : i + 1])[0] for i in range(50)]
     )
     for chunk, batch, geos_chunk in ((1_000, 7, 3), (29_999, 64, 1), (7, 1, 1)):
-        monkeypatch.setattr(assign, "CHUNK", chunk)
-        monkeypatch.setattr(assign, "BATCH", batch)
+        monkeypatch.setattr(area_grid_reading, "CHUNK", chunk)
+        monkeypatch.setattr(area_grid_reading, "BATCH", batch)
         monkeypatch.setattr(assign, "GEOS_CHUNK", geos_chunk)
         np.testing.assert_array_equal(AreaIndex(municipalities, points=1).assign(x, y), whole)
 
@@ -558,7 +561,7 @@ def test_certainty_is_the_same_however_the_points_are_cut_up(municipalities, mon
 
 
 def test_certainty_cannot_be_measured_in_degrees_or_against_a_crossing_border(municipalities):
-    degrees = geopandas.GeoSeries([box(6, 53, 7, 54)], crs=crs.WGS84)
+    degrees = geopandas.GeoSeries([box(6, 53, 7, 54)], crs=WGS84)
     assert "graden" in message(municipality_certain, [6.5], [53.5], degrees)
     for wrong in (-1, np.nan, np.inf):
         assert "nul of meer meter" in message(

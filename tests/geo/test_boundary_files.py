@@ -13,8 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from atlas.core.areas import areas
+from atlas.core.embedded_boundaries import embedded_file
 from atlas.core.errors import AtlasError
-from atlas.geo.boundaries import boundary_payload, embedded_file, land_area_km2, load_boundaries
+from atlas.geo.boundaries import boundary_payload, land_area_km2, load_boundaries
 
 
 def municipalities(crs="EPSG:4326"):

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from atlas.core.coordinate_checks import appearance, beyond_provinces
 from atlas.core.errors import AtlasError
-from atlas.geo.crs import appearance, beyond_provinces, check_declared, is_rd, to_rd, to_wgs84
+from atlas.geo.crs import check_declared, is_rd, to_rd, to_wgs84
 
 #: an old .prj: the projection is there, the datum shift and every code are not
 OLD_PRJ = (

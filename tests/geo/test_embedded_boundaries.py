@@ -10,10 +10,11 @@ import pytest
 
 from atlas.core.areas import areas, levels
 from atlas.core.embedded import embedded_path
+from atlas.core.embedded_boundaries import FILE_NAMES, embedded_file
 from atlas.core.errors import AtlasError
 from atlas.core.indicators import load_catalogue
 from atlas.core.payload import build_payload
-from atlas.geo.boundaries import FILE_NAMES, boundary_payload, embedded_file, land_area_km2, load_boundaries
+from atlas.geo.boundaries import boundary_payload, land_area_km2, load_boundaries
 
 
 def stored(level):

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from atlas.core.errors import AtlasError
 from atlas.core.tables import Table, read_csv
-from atlas.geo.dossier_rows import records_of
 from atlas.geo.farms import FARM_COLUMNS, match_farms
 
 TODAY = date(2026, 2, 1)
@@ -106,12 +105,12 @@ def test_the_frame_holds_fields_of_the_layer_and_no_names():
     )  # fmt: skip
     assert tuple(reading.frame.columns) == FARM_COLUMNS
     assert reading.report.notes == ('Niet overgenomen kolommen: "Bedrijfsnaam", "naam".',)
-    assert records_of(reading) == [
+    assert reading.frame.to_dict("records") == [
         {
+            "rij": 2, "adres_id": BAG["adres_id"][0],
             "adres": "Verzonnenlaan 1, Nergenshuizen", "bag_vbo_id": "0106010099000000",
             "bag_pand_id": "0106100099000000", "bron": "FICTIEF", "bronkenmerk": "x1",
-            "peildatum": "2025-04-01",
-            "geometrie": (235_000.0, 556_000.0),
+            "peildatum": "2025-04-01", "bewaren_tot": "", "x": 235_000.0, "y": 556_000.0,
         }
     ]  # fmt: skip
 

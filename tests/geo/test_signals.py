@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-import numpy as np
 import pytest
 from bag_forms import BAG
 
 from atlas.core.errors import AtlasError
+from atlas.core.signal_rows import read_signals
 from atlas.core.tables import Table
-from atlas.geo.dossier_rows import records_of
-from atlas.geo.signals import SIGNAL_COLUMNS, read_signals
+from atlas.geo.dossier_rows import TablePlaces
 
 TODAY = date(2026, 2, 1)
 GOOD = {
@@ -28,15 +27,15 @@ NOWHERE = {name: value for name, value in GOOD.items() if name not in ("x", "y")
 def signals(*rows, addresses=None):
     names = dict.fromkeys(name for row in rows for name in row)
     columns = {name: [row.get(name) for row in rows] for name in names}
-    return read_signals(Table.from_columns("signalen.xlsx", columns), today=TODAY, addresses=addresses)
+    table = Table.from_columns("signalen.xlsx", columns)
+    return read_signals(table, today=TODAY, places=TablePlaces(addresses))
 
 
 def test_a_signal_becomes_a_record_of_the_dossier():
     reading = signals(
         {**GOOD, "categorie": "Gedumpt afval", "gemeente": "Assen", "bron": "FICTIEF", "bronkenmerk": 12}
     )
-    assert tuple(reading.frame.columns) == SIGNAL_COLUMNS
-    assert records_of(reading) == [
+    assert reading.records == [
         {
             "categorie": "gedumpt_afval", "melder_soort": "inwoner", "gemeente_code": "GM0106",
             "bron": "FICTIEF", "bronkenmerk": "12", "peildatum": "2025-11-03",
@@ -49,9 +48,9 @@ def test_degrees_are_recognised_by_name_and_by_number():
     by_name = {**NOWHERE, "lon": 6.56123, "lat": 52.99123}
     by_number = GOOD | {"x": 6.56123, "y": 52.99123}
     for row in (by_name, by_number):
-        frame = signals(row).frame
-        assert 230_000 < frame["x"][0] < 240_000
-        assert 550_000 < frame["y"][0] < 560_000
+        ((x, y),) = [record["geometrie"] for record in signals(row).records]
+        assert 230_000 < x < 240_000
+        assert 550_000 < y < 560_000
 
 
 def test_an_address_is_found_in_the_bag_and_a_municipality_is_a_place_too():
@@ -59,8 +58,8 @@ def test_an_address_is_found_in_the_bag_and_a_municipality_is_a_place_too():
         {**NOWHERE, "postcode": "9499ZZ", "huisnummer": "2a"}, {**NOWHERE, "gemeente": "GM0106"}, NOWHERE,
         {**NOWHERE, "postcode": "9499ZZ", "huisnummer": "3"}, addresses=BAG,
     )  # fmt: skip
-    assert reading.frame["x"][0] == BAG["x"][2]
-    assert np.isnan(reading.frame["x"][1])
+    assert reading.records[0]["geometrie"] == (BAG["x"][2], BAG["y"][2])
+    assert "geometrie" not in reading.records[1]
     assert {row.row: row.reason_code for row in reading.report.unused} == {
         4: "geen_plaats",
         5: "niet_gevonden",
@@ -69,7 +68,7 @@ def test_an_address_is_found_in_the_bag_and_a_municipality_is_a_place_too():
 
 def test_own_coordinates_go_before_an_address():
     reading = signals({**GOOD, "postcode": "9499ZZ", "huisnummer": "nergens"}, addresses=BAG)
-    assert reading.frame[["x", "y"]].to_numpy().tolist() == [[235_000.0, 556_000.0]]
+    assert [record["geometrie"] for record in reading.records] == [(235_000.0, 556_000.0)]
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,14 @@
 import geopandas as gpd
 import numpy as np
 import pytest
+import register_samples as samples
 import shapely
 
 from atlas.core.errors import AtlasError
 from atlas.geo.boundaries import load_boundaries
 from atlas.geo.surface_files import read_surface, write_cog
 from atlas.geo.surfaces import grid_around, remoteness_surface
-from atlas.geo.zonal import zonal_statistics
+from atlas.geo.zonal import read_zones, zonal_statistics
 
 GRID = grid_around((230_000, 580_000, 234_000, 583_000), 100)
 
@@ -87,3 +88,13 @@ def test_municipalities_far_larger_than_the_surface_are_mostly_not_covered(writt
 def test_areas_in_another_system_are_refused(written):
     with pytest.raises(AtlasError, match="niet in RD New"):
         zonal_statistics(written, gpd.GeoSeries([shapely.box(6, 53, 7, 54)], crs="EPSG:4326"))
+
+
+def test_areas_of_any_kind_are_read_by_their_code(tmp_path):
+    path = tmp_path / "gebieden.gpkg"
+    shapes = [samples.square(230_000 + 1000 * nth, 580_000) for nth in range(4)]
+    rows = [{"code": code, "naam": "FICTIEF"} for code in ("A", "B", "A", None)]
+    reading = read_zones(samples.write_layer(path, "gebieden", rows, shapes))
+    assert reading.frame["code"].tolist() == ["A", "B"]
+    assert dict(reading.report.dropped) == {"dubbel": 1, "code_onleesbaar": 1}
+    assert reading.frame.crs.to_epsg() == 28992

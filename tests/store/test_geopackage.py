@@ -9,17 +9,18 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from pathlib import Path
 
 import pyogrio
 import pytest
 import shapely
-from atlas_samples import CONCERN, MAP_LAYER, atlas, atlas_in_every_state, view
 
 from atlas.core.areas import areas
 from atlas.core.errors import AtlasError
 from atlas.core.schema import layer
 from atlas.geo.boundaries import load_boundaries
 from atlas.store.geopackage import write_atlas_geopackage
+from atlas_samples import CONCERN, MAP_LAYER, atlas, atlas_in_every_state, view
 
 #: the validator comes with the bindings of the system's GDAL, which the system's Python sees
 SYSTEM_PYTHON = "/usr/bin/python3"
@@ -262,7 +263,7 @@ def test_a_full_disk_leaves_the_old_file_and_nothing_else(tmp_path):
         "except AtlasError as error:\n"
         "    print(error.title)\n"
     )
-    samples = str(__file__).rsplit("/", 1)[0]
+    samples = str(Path(__file__).parents[1])
     done = subprocess.run(
         [sys.executable, "-c", code, str(path), samples], capture_output=True, text=True, check=True
     )

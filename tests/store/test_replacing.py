@@ -8,11 +8,11 @@ from contextlib import closing
 import geopandas as gpd
 import pytest
 import shapely
-from atlas_samples import atlas
 
 from atlas.core.errors import AtlasError
 from atlas.store.geopackage import write_atlas_geopackage
 from atlas.store.replacing import check_replaceable
+from atlas_samples import atlas
 
 
 @pytest.fixture

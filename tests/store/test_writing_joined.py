@@ -12,11 +12,11 @@ import pyogrio
 import pytest
 
 from atlas.core.areas import areas
+from atlas.core.embedded_boundaries import embedded_file, embedded_shapes
 from atlas.core.errors import AtlasError
 from atlas.core.estimates import Estimate
 from atlas.core.joining import join
 from atlas.core.tables import Table
-from atlas.geo.boundaries import embedded_file, embedded_shapes
 from atlas.store.joined import check_output, write_joined
 
 SYSTEM_PYTHON = "/usr/bin/python3"

@@ -53,6 +53,36 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True)
+class DetailArea:
+    """An area smaller than a municipality, from a file of one edition: a wijk, a buurt, a square.
+
+    `label` tells it from the others of its level. `municipalities` are the codes of those it lies in,
+    `inside` the codes of the areas of another detail level that hold it (of a buurt: its wijk).
+    """
+
+    code: str
+    name: str
+    label: str
+    province: str
+    municipalities: tuple[str, ...]
+    inside: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DetailLevel:
+    """A level that one edition has beside those of the atlas.
+
+    `id` as in the table of rights, labels in Dutch; `note` says in Dutch which areas there are.
+    """
+
+    id: str
+    label: str
+    label_plural: str
+    note: str
+    areas: tuple[DetailArea, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Membership:
     """How sure it is which municipalities belong to an area.
 

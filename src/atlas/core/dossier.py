@@ -44,10 +44,11 @@ from .schema import GEOMETRY_FIELD
 from .schema_rural import working_layer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from .working import WorkingLayer
+
 
 __all__ = [
     "CONFLICTS",
@@ -77,7 +78,7 @@ def plan_import(
     user: str,
     layer: str,
     parents: Mapping[str, Iterable[Record]] | None = None,
-    first_row: int = 2,
+    numbers: Sequence[int] | None = None,
 ) -> ImportPlan:
     """Decide what a file does to a layer. Nothing is guessed, nothing newer overwritten, nothing doubled.
 
@@ -91,7 +92,7 @@ def plan_import(
         user: Who imports.
         layer: Name of a working layer.
         parents: Layer name -> its records, to resolve and check relations; a layer left out isn't checked.
-        first_row: Number of the first row, as a person sees it in the file.
+        numbers: Of each row, its number as a person sees it in the file; None when a header is line 1.
 
     Raises:
         AtlasError: no such layer, or a register that only the atlas writes.
@@ -102,7 +103,7 @@ def plan_import(
             f"In de laag {layer} wordt niets ingelezen; de atlas schrijft die zelf.",
             hint="Kies een andere laag.",
         )
-    rows = read_rows(described, incoming, today=now.date(), first_row=first_row)
+    rows = read_rows(described, list(incoming), today=now.date(), numbers=numbers)
     refusals = [*(fault for row in rows for fault in row.refusals), *rounded(rows)]
     unread = {item.row for item in refusals}
     known = index(described, existing)

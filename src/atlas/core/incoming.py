@@ -23,7 +23,7 @@ from .schema import GEOMETRY_FIELD
 from .working import FORMAT_WORDS, PATTERNS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping, Sequence
 
     from .working import WorkingField, WorkingLayer
 
@@ -75,7 +75,11 @@ class Incoming:
 
 
 def read_rows(
-    layer: WorkingLayer, rows: Iterable[Mapping[str, object]], *, today: date, first_row: int = 2
+    layer: WorkingLayer,
+    rows: Sequence[Mapping[str, object]],
+    *,
+    today: date,
+    numbers: Sequence[int] | None = None,
 ) -> list[Incoming]:
     """Read rows by the description of their layer; never raises for what a cell holds.
 
@@ -83,13 +87,15 @@ def read_rows(
         layer: The layer the rows are for.
         rows: Column name (a field's name, "geometrie" or a column of `Relation.via`) -> cell.
         today: What dates are compared with.
-        first_row: Number of the first row, as a person sees it in the file.
+        numbers: Of each row, its number as a person sees it in the file; None when a header is line 1.
     """
     taken = {known.name: known for known in layer.fields if not known.own}
     own = frozenset(known.name for known in layer.fields if known.own)
     links = frozenset(column for relation in layer.relations for column in relation.via) - {*taken}
     read = []
-    for row, cells in enumerate(rows, first_row):
+    if numbers is None:
+        numbers = range(2, 2 + len(rows))
+    for row, cells in zip(numbers, rows, strict=True):
         values: dict[str, object] = {}
         named: dict[str, str] = {}
         refusals: list[Refusal] = []

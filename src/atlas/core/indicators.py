@@ -150,9 +150,13 @@ class Catalogue:
         )
 
     def views(self, indicator_id: str) -> tuple[tuple[str, str], ...]:
-        """The (level, period) pairs at which the figure exists as a map: smallest areas and newest first."""
-        found = {(value.level, value.period) for value in self._of(indicator_id)}
-        levels = [level.id for level in division.levels()]
+        """The (level, period) pairs at which the figure exists as a map: smallest areas and newest first.
+
+        Levels that one edition has beside those of the atlas come last, in the order of the data.
+        """
+        found = dict.fromkeys((value.level, value.period) for value in self._of(indicator_id))
+        known = [level.id for level in division.levels()]
+        levels = dict.fromkeys([*known, *(level for level, _ in found if level != NATIONAL_LEVEL)])
         periods = sorted({period for _, period in found}, reverse=True)
         return tuple((level, period) for level in levels for period in periods if (level, period) in found)
 

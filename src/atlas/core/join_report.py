@@ -6,6 +6,8 @@ import csv
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 
+from .spreadsheet_text import harmless_line
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -40,8 +42,6 @@ ATTENTION_OUTCOMES = frozenset(
 COLUMNS = ("rij", "tekst", "uitkomst", "gebied_code", "toelichting")
 #: a cell of 200 MB must not come back in the report
 _LONGEST_TEXT = 200
-#: a spreadsheet runs what starts like this as a formula
-_FORMULA_STARTS = ("=", "+", "-", "@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +103,8 @@ class JoinReport:
         """
         writer = csv.writer(file)
         writer.writerow(COLUMNS)
-        texts = {text: _harmless(cell_text(text)) for text in set(self.texts)}
-        explanations = {explanation: _harmless(explanation) for explanation in set(self.explanations)}
+        texts = {text: harmless_line(cell_text(text)) for text in set(self.texts)}
+        explanations = {explanation: harmless_line(explanation) for explanation in set(self.explanations)}
         writer.writerows(
             zip(
                 self.rows,
@@ -124,11 +124,3 @@ def cell_text(cell: Cell) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))[:_LONGEST_TEXT]
     return str(cell)[:_LONGEST_TEXT]
-
-
-def _harmless(text: str) -> str:
-    """One line of printable text that no spreadsheet takes for a formula."""
-    if not text.isprintable():  # line ends, halves of characters that can't be written, direction marks
-        text = "".join(letter if letter.isprintable() else " " for letter in text)
-    line = " ".join(text.split())
-    return f"'{line}" if line.startswith(_FORMULA_STARTS) else line

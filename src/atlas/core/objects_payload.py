@@ -18,6 +18,7 @@ from . import areas as division
 from .disclosure import may_leave
 from .errors import AtlasError
 from .evidence import SOURCES, VALUES
+from .object_symbols import symbols
 from .schema import GEOMETRY_FIELD
 from .schema_rural import FICTITIOUS, is_fictitious, working_layer
 
@@ -97,6 +98,7 @@ def objects_payload(
         "withheld": len(own) - len(kept),
         "labels": {field.name: field.alias for field in working_layer(LAYER).fields},
         "lists": _lists(codes),
+        "symbols": symbols(),
         "degree": DEGREE,
         "uuid": "".join(_short(uuid) for uuid in uuids),
         "places": _places(kept),

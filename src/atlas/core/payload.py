@@ -15,12 +15,15 @@ from typing import TYPE_CHECKING, Any
 from . import areas as division
 from .classes import STATES, Legend, legend_for
 from .disclosure import AUDIENCES, may_leave
+from .divisions import DetailArea, DetailLevel
 from .errors import AtlasError
 from .indicators import NATIONAL_LEVEL, Catalogue, Indicator, Source, Value
 from .notation import UNIT_LABEL, format_interval, format_number, format_period, format_value
 
 if TYPE_CHECKING:
-    from .areas import Area
+    from .divisions import Area, Level
+
+    Offered = Mapping[str, Sequence[Area] | Sequence[DetailArea]]
 
 SCHEMA_VERSION = 1
 AUDIENCE_LABEL = {"openbaar": "Openbaar", "partners": "Alleen voor partners", "team": "Alleen voor het team"}
@@ -60,7 +63,11 @@ class Edition:
 
 
 def build_payload(
-    catalogue: Catalogue, boundaries: Boundaries, boundary_source: str, edition: Edition | None = None
+    catalogue: Catalogue,
+    boundaries: Boundaries,
+    boundary_source: str,
+    edition: Edition | None = None,
+    details: Sequence[DetailLevel] = (),
 ) -> dict[str, Any]:
     """Put catalogue and boundaries together as the value every face draws from.
 
@@ -69,17 +76,25 @@ def build_payload(
         boundaries: level -> area code -> {"geometry": GeoJSON MultiPolygon in WGS84, "anchor": [lon, lat]}.
         boundary_source: Source, vintage and licence of the boundaries, one Dutch sentence.
         edition: Title, maker and audience.
+        details: Levels this edition has beside those of the atlas; their shapes are among the boundaries.
 
     Returns:
         Dicts, lists, text, numbers and None only; the keys are described in docs/architecture.md.
 
     Raises:
-        AtlasError: unknown audience, or a level without boundaries.
+        AtlasError: unknown audience, a level without boundaries, or one that may not reach the audience.
     """
     edition = edition or Edition()
     if edition.audience not in AUDIENCES:
         raise AtlasError("Deze doelgroep bestaat niet.", got=edition.audience, expected=", ".join(AUDIENCES))
-    indicators = [_indicator(catalogue, indicator, edition.audience) for indicator in catalogue.indicators]
+    levels: list[Level | DetailLevel] = [*division.levels(), *details]
+    offered: Offered = {
+        **{level.id: division.areas(level.id) for level in division.levels()},
+        **{level.id: level.areas for level in details},
+    }
+    indicators = [
+        _indicator(catalogue, indicator, offered, edition.audience) for indicator in catalogue.indicators
+    ]
     used = {entry["theme"] for entry in indicators} | {card.theme for card in catalogue.cards}
     date = max((source.published for source in _sources(catalogue)), default="")
     return {
@@ -109,7 +124,8 @@ def build_payload(
             for state in STATES
         ],
         "levels": [
-            _level(level, boundaries.get(level.id, {}), edition.audience) for level in division.levels()
+            _level(level, offered[level.id], boundaries.get(level.id, {}), edition.audience)
+            for level in levels
         ],
         "themes": [{"id": theme.id, "label": theme.label} for theme in catalogue.themes if theme.id in used],
         "indicators": indicators,
@@ -147,8 +163,13 @@ def _opening(catalogue: Catalogue, indicators: Sequence[Mapping[str, Any]], want
     return {"indicator": entry["id"], "level": view["level"], "period": view["period"]}
 
 
-def _level(level: division.Level, shapes: Mapping[str, Mapping[str, Any]], audience: str) -> dict[str, Any]:
-    missing = [area.label for area in division.areas(level.id) if area.code not in shapes]
+def _level(
+    level: Level | DetailLevel,
+    areas: Sequence[Area] | Sequence[DetailArea],
+    shapes: Mapping[str, Mapping[str, Any]],
+    audience: str,
+) -> dict[str, Any]:
+    missing = [area.label for area in areas if area.code not in shapes]
     if missing:
         raise AtlasError(
             f"De grenzen van {len(missing)} gebieden ontbreken.",
@@ -164,27 +185,40 @@ def _level(level: division.Level, shapes: Mapping[str, Mapping[str, Any]], audie
         "id": level.id,
         "label": level.label,
         "label_plural": level.label_plural,
-        "areas": [_area(area, shapes[area.code]) for area in division.areas(level.id)],
-        "geometry": {area.code: shapes[area.code]["geometry"] for area in division.areas(level.id)},
+        "detail": isinstance(level, DetailLevel),
+        "note": level.note if isinstance(level, DetailLevel) else "",
+        "areas": [_area(area, shapes[area.code]) for area in areas],
+        "geometry": {area.code: shapes[area.code]["geometry"] for area in areas},
     }
 
 
-def _area(area: Area, shape: Mapping[str, Any]) -> dict[str, Any]:
-    membership = division.membership(area.code)
+def _area(area: Area | DetailArea, shape: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "code": area.code,
         "name": area.name,
         "label": area.label,
         "province": area.province,
-        "inferred": membership.kind == "afgeleid",
-        "note": membership.note,
-        "members": [member.code for member in division.members(area.code)],
+        **_belonging(area),
         "anchor": list(shape["anchor"]),
         "land_km2": shape.get("oppervlakte_land_km2"),
     }
 
 
-def _indicator(catalogue: Catalogue, indicator: Indicator, audience: str) -> dict[str, Any]:
+def _belonging(area: Area | DetailArea) -> dict[str, Any]:
+    """The municipalities of an area, how sure they are, and the areas of a detail level that hold it."""
+    if isinstance(area, DetailArea):
+        members, inside = list(area.municipalities), list(area.inside)
+        return {"inferred": False, "note": "", "members": members, "inside": inside}
+    membership = division.membership(area.code)
+    return {
+        "inferred": membership.kind == "afgeleid",
+        "note": membership.note,
+        "members": [member.code for member in division.members(area.code)],
+        "inside": [],
+    }
+
+
+def _indicator(catalogue: Catalogue, indicator: Indicator, offered: Offered, audience: str) -> dict[str, Any]:
     return {
         "id": indicator.id,
         "label": indicator.label,
@@ -201,20 +235,25 @@ def _indicator(catalogue: Catalogue, indicator: Indicator, audience: str) -> dic
         "definition": indicator.definition,
         "measure": indicator.measure,
         "views": [
-            _view(catalogue, indicator, level, period, audience)
+            _view(catalogue, indicator, (level, offered[level]), period, audience)
             for level, period in catalogue.views(indicator.id)
         ],
     }
 
 
 def _view(
-    catalogue: Catalogue, indicator: Indicator, level: str, period: str, audience: str
+    catalogue: Catalogue,
+    indicator: Indicator,
+    shown: tuple[str, Sequence[Area] | Sequence[DetailArea]],
+    period: str,
+    audience: str,
 ) -> dict[str, Any]:
+    level, areas = shown
     by_area = {value.area: value for value in catalogue.values_of(indicator.id, level, period)}
     values = {
         area.code: by_area.get(area.code)
         or Value(indicator.id, level, area.code, period, None, None, None, None, "geen_gegevens", "")
-        for area in division.areas(level)
+        for area in areas
     }
     classed = [
         value.value

@@ -158,6 +158,23 @@ def read_date(cell: object, *, latest: date | None = None) -> Reading:
     return Reading(day.isoformat(), note)
 
 
+def check_reference_date(peildatum: str, where: str) -> None:
+    """Refuse a result without a reference date.
+
+    Raises:
+        AtlasError: `peildatum` is not an ISO date (jjjj-mm-dd).
+    """
+    try:
+        date.fromisoformat(peildatum)
+    except (TypeError, ValueError) as error:
+        raise AtlasError(
+            "Bij een uitkomst hoort de peildatum van de gegevens.",
+            where=where,
+            got=str(peildatum) or "geen datum",
+            expected="een datum als 2025-01-31",
+        ) from error
+
+
 def read_moment(cell: object) -> Reading:
     """A moment, as ISO text in UTC ("2025-04-01T08:30:00Z"); one without a zone is taken as UTC.
 

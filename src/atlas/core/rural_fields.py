@@ -142,8 +142,11 @@ MUNICIPALITY = (
 ORIGIN = (
     text("bron", "Bron", "Waar het record vandaan komt", required=True),
     text("bronkenmerk", "Kenmerk in de bron", "Nummer waaronder de bron het kent"),
-    day("peildatum", "Peildatum", "De dag waarop het zo was", required=True),
-)
+    WorkingField(
+        "peildatum", "Peildatum", "text", "De dag waarop het zo was", required=True, format="date",
+        default_from="today",
+    ),
+)  # fmt: skip
 KEPT = (
     day(
         "bewaren_tot", "Bewaren tot",

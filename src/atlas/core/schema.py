@@ -168,6 +168,21 @@ LAYERS: dict[str, Layer] = {
             ("code",), "MultiPolygon",
         ),
         Layer(
+            "rastercijfer", "Raster per gebied", "Gemiddelde, hoogste waarde en dekking van een raster",
+            (
+                _CODE, _NAME,
+                Field("cellen", "Cellen", "integer", "Cellen met het midden in het gebied", required=True),
+                Field("gemiddelde", "Gemiddelde", "real", "Van de cellen met een waarde; leeg zonder"),
+                Field("maximum", "Hoogste", "real", "Van de cellen met een waarde; leeg zonder"),
+                Field("dekking", "Dekking", "real", "Deel van de cellen met een waarde, 0 tot 1"),
+                Field("eenheid", "Eenheid", "text", "Van gemiddelde en hoogste"),
+                Field("raster", "Raster", "text", "Titel van het raster", required=True),
+                Field("methode", "Methode", "text", "Hoe het raster is gemaakt"),
+                Field("peildatum", "Peildatum", "text", "Van de gegevens van het raster"),
+            ),
+            ("code",), "MultiPolygon",
+        ),
+        Layer(
             "koppelrapport", "Koppelrapport", "Wat er met elke regel van de eigen tabel is gebeurd",
             (
                 Field("rij", "Rij", "integer", "Nummer van de rij in het bestand", required=True),

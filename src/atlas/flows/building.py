@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 from ..core.indicators import Catalogue, load_catalogue
 from ..core.join_report import ATTENTION_OUTCOMES
+from ..core.own_figures import with_own_figure
 from ..core.payload import build_payload
+from ..core.team_page import AUDIENCE, WITHHELD, first_of_dossier
 from .joining import join_table, report_path, write_report
-from .own_figures import with_own_figure
 from .progress import Progress, silent
-from .team import AUDIENCE, WITHHELD
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from ..core.team_page import CountedLevel
     from ..web.page import Basemap
     from .configuration import Configuration, OwnTable
     from .team import TeamRequest
@@ -96,7 +98,15 @@ def _add_table(catalogue: Catalogue, table: OwnTable, out: Path) -> tuple[Catalo
         raise joined.refusal
     counts = joined.report.counts()
     attention = sum(count for outcome, count in counts.items() if outcome in ATTENTION_OUTCOMES)
-    return with_own_figure(catalogue, table, joined), report, attention
+    catalogue = with_own_figure(
+        catalogue,
+        table.figure,
+        joined,
+        level=table.join.level,
+        unit=table.join.unit,
+        where=str(table.join.path),
+    )
+    return catalogue, report, attention
 
 
 def _build_team_page(
@@ -108,20 +118,22 @@ def _build_team_page(
     background: Basemap | None,
     progress: Progress,
 ) -> tuple[Path, list[str]]:
-    from ..store.uitgifte import record_issue
-    from .team import read_team_records, team_keys, with_counts
+    from ..dossier.issue_register import record_issue
+    from .team import read_team_records, team_keys, team_levels, with_counts
 
     progress("Dossier lezen", 0.1)
     records = read_team_records(team)
     fictitious = records.dossier.fictitious
     progress("Objecten tellen", 0.3)
-    catalogue = with_counts(catalogue, records, team.addresses)
+    counted = team_levels(records, team)
+    catalogue = with_counts(catalogue, records, counted.levels)
     edition = replace(
         configuration.edition,
         fictitious=configuration.edition.fictitious or fictitious,
-        opening=configuration.edition.opening or _first_of_dossier(catalogue),
+        opening=configuration.edition.opening or first_of_dossier(catalogue),
     )
-    payload, warnings = _payload(catalogue, replace(configuration, edition=edition))
+    details = [level for level in counted.levels if level.detail]
+    payload, warnings = _payload(catalogue, replace(configuration, edition=edition), details)
     payload.update(team_keys(records, team))
     page = out / f"atlas-team{'-FICTIEF' if fictitious else ''}.html"
     progress("Pagina maken", 0.7)
@@ -131,20 +143,18 @@ def _build_team_page(
         municipalities=records.municipalities, layers=records.counts, user=team.user, now=datetime.now(UTC),
     ) as beside:  # fmt: skip
         _write_page(payload, beside, background)
-    return page, warnings
+    return page, [*warnings, *counted.notes]
 
 
-def _first_of_dossier(catalogue: Catalogue) -> str:
-    """A team opens with its own figures, when there are any."""
-    own = [indicator.id for indicator in catalogue.indicators if indicator.source.id.startswith("dossier")]
-    return own[0] if own else ""
-
-
-def _payload(catalogue: Catalogue, configuration: Configuration) -> tuple[dict[str, Any], list[str]]:
+def _payload(
+    catalogue: Catalogue, configuration: Configuration, extra: Sequence[CountedLevel] = ()
+) -> tuple[dict[str, Any], list[str]]:
     from ..geo.boundaries import boundary_payload
 
     boundaries, source, warnings = boundary_payload(configuration.boundaries)
-    return build_payload(catalogue, boundaries, source, configuration.edition), warnings
+    details = [level.detail for level in extra if level.detail]
+    drawn = {**boundaries, **{level.detail.id: level.shapes for level in extra if level.detail}}
+    return build_payload(catalogue, drawn, source, configuration.edition, details), warnings
 
 
 def _write_page(payload: dict[str, Any], path: Path, basemap: Basemap | None) -> Path:

@@ -22,9 +22,9 @@ def conclude(
         AtlasError: no dossier, or another program holds it; nothing has changed then.
     """
     from ..core.dossier import plan_conclusions
-    from ..store.dossier import open_dossier
-    from ..store.dossier_changes import apply_conclusions
-    from ..store.dossier_records import read_layers
+    from ..dossier.changes import apply_conclusions
+    from ..dossier.opening import open_dossier
+    from ..dossier.records import read_layers
 
     dossier = open_dossier(folder)
     progress("Bewijs wegen", 0.3)

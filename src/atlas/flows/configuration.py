@@ -11,35 +11,13 @@ from typing import TYPE_CHECKING, Any
 from ..core.classes import DIRECTIONS
 from ..core.errors import AtlasError
 from ..core.indicators import MEASURES
+from ..core.own_figures import Figure
 from ..core.payload import Edition, Maker
 from ..web.page import BRT_GREY, Basemap
 from .joining import TableJoin
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """What a reader must know of a table's figure before it may stand on a map."""
-
-    label: str
-    period: str
-    source: str
-    base: str
-    caution: str
-    theme: str = "Eigen cijfers"
-    question: str = ""
-    definition: str = ""
-    place: str = ""
-    direction: str = "geen"
-    measure: str = "steekproef"
-    decimals: int = 0
-    published: str = ""
-    #: 0: not published, so the assumed one is used
-    design_effect: float = 0.0
-    #: the figure of the whole country, to hold the areas against
-    national: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
+from ..core.import_file import ImportRequest
 from .concluding import conclude
 from .demo import DEMO_DAY, make_demo
 from .importing import ImportTask, import_file
@@ -33,7 +34,7 @@ def make_demo_with_dossier(
     Raises:
         AtlasError: the folder holds a dossier already, or can't be written.
     """
-    from ..store.dossier import init_dossier
+    from ..dossier.opening import init_dossier
 
     folder = out / "dossier-FICTIEF"
     init_dossier(folder, fictitious=True)
@@ -59,11 +60,11 @@ def _tasks(files: DemoFiles, yards: Path) -> list[ImportTask]:
     from ..core.evidence import REGISTERS
 
     return [
-        ImportTask(files.objects, "leegstand_object"),
-        ImportTask(yards, "agrarisch_bedrijf"),
-        ImportTask(files.signals, "signaal"),
+        ImportTask(files.objects, ImportRequest("leegstand_object")),
+        ImportTask(yards, ImportRequest("agrarisch_bedrijf")),
+        ImportTask(files.signals, ImportRequest("signaal")),
         *(
-            ImportTask(path, "leegstand_bewijs", source if source in REGISTERS else None)
+            ImportTask(path, ImportRequest("leegstand_bewijs", source if source in REGISTERS else ""))
             for source, path in files.evidence.items()
         ),
     ]

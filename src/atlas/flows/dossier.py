@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..store.dossier import init_dossier, open_dossier
-from ..store.dossier_expiry import Expiry, expire
+from ..dossier.expiry import Expiry, expire
+from ..dossier.migration import migrate_dossier
+from ..dossier.opening import init_dossier, open_dossier
 from ..store.records_export import Export, export_records
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from pathlib import Path
 
-__all__ = ["expire_records", "hand_out", "init_dossier"]
+__all__ = ["expire_records", "hand_out", "init_dossier", "migrate_dossier"]
 
 
 def hand_out(

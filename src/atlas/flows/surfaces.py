@@ -38,12 +38,12 @@ def make_density(
     """
     import numpy as np
 
+    from ..dossier.issue_register import record_issue
+    from ..dossier.opening import open_dossier
+    from ..dossier.records import read_records
     from ..geo.boundaries import load_boundaries
     from ..geo.surface_files import write_cog
     from ..geo.surfaces import density_surface, grid_around
-    from ..store.dossier import open_dossier
-    from ..store.dossier_records import read_records
-    from ..store.uitgifte import record_issue
 
     if layer not in DENSITY_SUBJECTS:
         raise AtlasError(

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ..core.disclosure import may_leave
-from ..core.errors import AtlasError
+from ..core import team_page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from ..core.indicators import Catalogue
-    from ..geo.aggregates import AreaTotals, Tally
-    from ..store.dossier_files import Dossier
-
-AUDIENCE = "team"
-COUNTED_LAYERS = ("leegstand_object", "agrarisch_bedrijf", "signaal")
-WITHHELD = "Objecten, erven, signalen en wat daaruit is geteld gaan niet mee: dat is alleen voor het team."
-#: the levels at which a team's records are counted
-_LEVELS = ("gemeente", "surveyregio")
+    from ..core.team_page import CountedLevel
+    from ..dossier.files import Dossier
+    from .team_levels import CountedLevels
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +27,8 @@ class TeamRequest:
         purpose: What the page is for; stands in the register.
         user: Who asks; stands in the register.
         addresses: A file of BAG addresses, for counts per 1,000 addresses.
+        neighbourhoods: A file of CBS wijken en buurten, for counts per wijk and buurt.
+        squares: Also count per 500 m square of CBS.
         rasters: GeoTIFFs that `atlas raster` made, to lay over the map.
         unsealed: The maker knows that the page is not sealed.
     """
@@ -42,6 +38,8 @@ class TeamRequest:
     purpose: str = ""
     user: str = ""
     addresses: Path | None = None
+    neighbourhoods: Path | None = None
+    squares: bool = False
     rasters: tuple[Path, ...] = ()
     unsealed: bool = False
 
@@ -57,13 +55,7 @@ class TeamRecords:
     @property
     def counts(self) -> dict[str, int]:
         """Layer -> number of records that go along."""
-        return {name: len(self.layers[name]) for name in (*COUNTED_LAYERS, "leegstand_bewijs")}
-
-    @property
-    def reference_date(self) -> str:
-        """The newest reference date of the records."""
-        dates = [str(record["peildatum"]) for layer in COUNTED_LAYERS for record in self.layers[layer]]
-        return max(dates, default="")
+        return team_page.record_counts(self.layers)
 
 
 def read_team_records(request: TeamRequest) -> TeamRecords:
@@ -73,86 +65,52 @@ def read_team_records(request: TeamRequest) -> TeamRecords:
         AtlasError: no dossier, no municipality, all of them for real data, or real data for a page that
             is not sealed.
     """
-    from ..store.dossier import open_dossier
-    from ..store.dossier_records import read_layers
-    from ..store.uitgifte import check_municipalities
+    from ..dossier.issue_register import check_municipalities
+    from ..dossier.opening import open_dossier
+    from ..dossier.records import read_layers
 
     dossier = open_dossier(request.dossier)
     codes = check_municipalities(dossier, request.municipalities)
-    if not dossier.fictitious and not request.unsealed:
-        raise AtlasError(
-            "Een pagina voor het team met echte gegevens kan nog niet worden verzegeld.",
-            detail="Wie het bestand heeft, kan alles erin lezen.",
-            hint="Weet u zeker dat het bestand binnen het team blijft, gebruik dan --unsealed.",
-        )
+    team_page.check_unsealed(
+        fictitious=dossier.fictitious,
+        unsealed=request.unsealed,
+        hint="Weet u zeker dat het bestand binnen het team blijft, gebruik dan --unsealed.",
+    )
     return TeamRecords(dossier, codes, read_layers(dossier, municipalities=codes))
 
 
-def with_counts(catalogue: Catalogue, records: TeamRecords, addresses: Path | None) -> Catalogue:
+def with_counts(catalogue: Catalogue, records: TeamRecords, levels: Sequence[CountedLevel]) -> Catalogue:
     """The catalogue with the counts of the team's records as indicators, if it holds any record."""
-    from ..geo.rural_figures import rural_figures, rural_source
-
-    if not all(may_leave(layer, "gemeente_code", AUDIENCE) for layer in COUNTED_LAYERS):
-        return catalogue
-    if not records.reference_date:
-        return catalogue
-    totals = _totals(addresses)
-    tallies = {
-        layer: [_tally(records, layer, total) for total in totals]
-        for layer in COUNTED_LAYERS
-        if records.layers[layer]
-    }
-    source = rural_source(records.reference_date, fictitious=records.dossier.fictitious)
-    indicators, values = rural_figures(tallies, source)
-    own = set(records.municipalities)
-    kept = tuple(value for value in values if _is_own(value.area, own))
-    return replace(
+    return team_page.with_counts(
         catalogue,
-        indicators=(*catalogue.indicators, *indicators),
-        values=(*catalogue.values, *kept),
+        records.layers,
+        levels,
+        municipalities=records.municipalities,
+        fictitious=records.dossier.fictitious,
     )
 
 
-def _is_own(area: str, own: set[str]) -> bool:
-    """An area is counted only when all of it is the team's: a part would pass for the whole."""
-    from ..core.areas import members
+def team_levels(records: TeamRecords, request: TeamRequest) -> CountedLevels:
+    """The levels at which the team's records may be counted, none when they may not.
 
-    return {member.code for member in members(area)} <= own
+    Raises:
+        AtlasError: see `team_levels.counted_levels`.
+    """
+    from .team_levels import CountedLevels, counted_levels
 
-
-def _totals(addresses: Path | None) -> list[AreaTotals]:
-    import numpy as np
-
-    from ..geo.addresses import read_addresses
-    from ..geo.aggregates import combined_totals, municipal_totals
-    from ..geo.boundaries import load_boundaries
-
-    if addresses is None:
-        x = y = np.empty(0)
-    else:
-        frame = read_addresses(addresses).frame
-        x, y = frame["x"], frame["y"]
-    municipal = municipal_totals(load_boundaries("gemeente"), x, y)
-    return [municipal if level == "gemeente" else combined_totals(municipal, level) for level in _LEVELS]
-
-
-def _tally(records: TeamRecords, layer: str, totals: AreaTotals) -> Tally:
-    from ..core.areas import areas, members
-    from ..geo.aggregates import count_records
-
-    region = {member.code: area.code for area in areas(totals.level) for member in members(area.code)}
-    rows = records.layers[layer]
-    return count_records(
-        [region.get(str(record["gemeente_code"]), "") for record in rows],
-        totals,
-        municipality_certain=[record.get("gemeente_zeker") == "ja" for record in rows],
+    if not team_page.may_be_counted():
+        return CountedLevels((), ())
+    return counted_levels(
+        {layer: records.layers[layer] for layer in team_page.COUNTED_LAYERS},
+        records.municipalities,
+        addresses=request.addresses,
+        neighbourhoods=request.neighbourhoods,
+        squares=request.squares,
     )
 
 
 def team_keys(records: TeamRecords, request: TeamRequest) -> dict[str, Any]:
     """The keys that a payload has for a team only: objects, surfaces, whose competence, sealed or not."""
-    from ..core.areas import area
-    from ..core.objects_payload import objects_payload
     from ..geo.surface_files import image_overlay, read_surface
 
     images = []
@@ -168,21 +126,13 @@ def team_keys(records: TeamRecords, request: TeamRequest) -> dict[str, Any]:
                 "method": surface.method,
             }
         )
-    return {
-        "objects": objects_payload(
-            _in_degrees(records.layers["leegstand_object"]),
-            records.layers["leegstand_bewijs"],
-            audience=AUDIENCE,
-            municipalities=records.municipalities,
-            fictitious=records.dossier.fictitious,
-        ),
-        "images": images,
-        "competence": {
-            "municipalities": list(records.municipalities),
-            "labels": [area(code).label for code in records.municipalities],
-        },
-        "unsealed": not records.dossier.fictitious,
-    }
+    return team_page.team_keys(
+        _in_degrees(records.layers["leegstand_object"]),
+        records.layers["leegstand_bewijs"],
+        images,
+        municipalities=records.municipalities,
+        fictitious=records.dossier.fictitious,
+    )
 
 
 def _in_degrees(records: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -10,9 +10,9 @@ import numpy as np
 import shapely
 
 from ..core.areas import areas, members
+from ..core.crs import RD
 from ..core.errors import AtlasError
 from .assign import assign_areas
-from .crs import RD
 from .rd_input import check_shapes, rd_points
 
 if TYPE_CHECKING:

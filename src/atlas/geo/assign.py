@@ -8,14 +8,12 @@ The rule, the same for every point:
 - a point held by none, and a point of which a coordinate is infinite or not a number, gets -1.
 
 The answer is that of `shapely.intersects_xy` on the prepared parts, taken in order, for every point. Nearly
-all of it is read off a grid (`atlas.geo.area_grid`), the rest is asked of GEOS. Polygons need not be valid:
-where the border of a part crosses itself, what it goes around twice is outside it.
+all of it is read off a grid (`atlas.planar.area_grid`), the rest is asked of GEOS. Polygons need not be
+valid: where the border of a part crosses itself, what it goes around twice is outside it.
 """
 
 from __future__ import annotations
 
-import os
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,32 +21,20 @@ import pandas as pd
 import shapely
 
 from ..core.errors import AtlasError
-from .area_grid import FIRST_BORDER_CELL, HARD, NONE, look_up
-from .area_grid_building import build_grid, edges_of
+from ..planar.area_grid import NONE
+from ..planar.area_grid_building import Edges, build_grid, cells_for, edges_of_rings
+from ..planar.area_grid_reading import read_off
 
 if TYPE_CHECKING:
     import geopandas
     from numpy.typing import ArrayLike, NDArray
 
-    from .area_grid import AreaGrid
-
     Floats = NDArray[np.float64]
     Numbers = NDArray[np.number]
     Positions = NDArray[np.intp]
 
-CHUNK = 131_072
-"""Points at a time: the working arrays stay in the cache of the processor."""
-
-BATCH = 8_192
-"""Points in border cells at a time, each with at most `MOST_EDGES` edges: some 80 MB at the very most."""
-
 GEOS_CHUNK = 500_000
 """Points at a time that are given to GEOS, which takes about 200 bytes for each."""
-
-FEWEST_CELLS = 2**17
-MOST_CELLS = 2**21
-"""Between these, a cell per point. A finer grid leaves fewer points in border cells, but takes longer to
-build and no longer fits in the cache; measured on 22 and 2,500 areas with 0.1 to 10 million points."""
 
 
 class AreaIndex:
@@ -71,7 +57,7 @@ class AreaIndex:
         filled = ~shapely.is_empty(self._parts)
         self._parts, self._position = self._parts[filled], self._position[filled]
         edges = edges_of(self._parts, self._position)
-        self._grid = build_grid(edges, min(max(points, FEWEST_CELLS), MOST_CELLS))
+        self._grid = build_grid(edges, cells_for(points))
 
     def assign(self, x: ArrayLike, y: ArrayLike) -> Positions:
         """The position of the area of each point, or -1; see the top of this module for the rule.
@@ -88,7 +74,7 @@ class AreaIndex:
         """
         x, y = _coordinates(x, y)
         found = np.full(x.size, NONE, dtype=np.intp)
-        undecided = np.arange(x.size) if self._grid is None else _read_off(self._grid, x, y, found)
+        undecided = np.arange(x.size) if self._grid is None else read_off(self._grid, x, y, found)
         for first in range(0, undecided.size, GEOS_CHUNK):
             part = undecided[first : first + GEOS_CHUNK]
             found[part] = self._ask(_floats(x[part]), _floats(y[part]))
@@ -133,6 +119,19 @@ def assign_areas(x: ArrayLike, y: ArrayLike, areas: geopandas.GeoSeries) -> Posi
     return AreaIndex(areas, points=x.size).assign(x, y)
 
 
+def edges_of(parts: NDArray[np.object_], position: Positions) -> Edges:
+    """All edges of polygons, none of them empty.
+
+    Args:
+        parts: Shape (n,), polygons.
+        position: Shape (n,), position of the area of each, ascending.
+    """
+    if parts.size == 0:
+        return edges_of_rings(np.empty((0, 2)), np.zeros(1, np.intp), np.zeros(1, np.intp), position)
+    _, coordinates, (ring_start, first_ring) = shapely.to_ragged_array(parts, include_z=False)
+    return edges_of_rings(coordinates, ring_start, first_ring, position)
+
+
 def municipality_certain(
     x: ArrayLike, y: ArrayLike, areas: geopandas.GeoSeries, distance_m: float = 500.0
 ) -> NDArray[np.bool_]:
@@ -170,31 +169,6 @@ def municipality_certain(
         near = shapely.dwithin(border, shapely.points(x_part[finite], y_part[finite]), distance_m)
         certain[first + finite] = ~near
     return certain
-
-
-def _read_off(grid: AreaGrid, x: Numbers, y: Numbers, found: Positions) -> Positions:
-    """Put the answers of the grid in `found`; returns the points it leaves undecided."""
-    chunks = [slice(first, first + CHUNK) for first in range(0, x.size, CHUNK)]
-    undecided = [np.empty(0, dtype=np.intp)]
-    with ThreadPoolExecutor(os.cpu_count()) as threads:
-        parts = threads.map(lambda chunk: _read_chunk(grid, x[chunk], y[chunk], found[chunk]), chunks)
-        undecided += [part + chunk.start for part, chunk in zip(parts, chunks, strict=True)]
-    return np.concatenate(undecided)
-
-
-def _read_chunk(grid: AreaGrid, x: Numbers, y: Numbers, found: Positions) -> Positions:
-    x, y = _floats(x), _floats(y)
-    value = grid.table[grid.frame.cells(x, y)]
-    found[:] = value
-    near_border = np.flatnonzero(value <= FIRST_BORDER_CELL)
-    hard = value[near_border] == HARD
-    undecided = [near_border[hard]]
-    near_border = near_border[~hard]
-    for first in range(0, near_border.size, BATCH):
-        part = near_border[first : first + BATCH]
-        found[part], doubt = look_up(grid, FIRST_BORDER_CELL - value[part], x[part], y[part])
-        undecided.append(part[doubt])
-    return np.concatenate(undecided)
 
 
 def _internal_border(areas: geopandas.GeoSeries) -> shapely.Geometry:

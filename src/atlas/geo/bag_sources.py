@@ -14,13 +14,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyproj
 
+from ..core.column_names import BAG_ID_NAMES, COORDINATE_COLUMNS, choose_columns, folded, require_columns
 from ..core.errors import AtlasError
 from ..core.tables import read_csv
 from .bag_extract import is_extract, read_extract
-from .column_names import choose_columns, folded, require_columns
 from .positions import user_system
 from .reading import Sieve
-from .table_places import COORDINATE_COLUMNS, coordinates
+from .table_places import coordinates
 from .texts import as_text
 from .vector_files import edges, open_layer, passed_over_note, points_of, read_features
 
@@ -36,16 +36,10 @@ if TYPE_CHECKING:
 
 #: our name -> the folded names under which services, files and people have it
 ADDRESS_NAMES: Mapping[str, tuple[str, ...]] = {
-    "adres_id": (
-        "hoofdadresidentificatie", "hoofdadresnummeraanduidingidentificatie", "hoofdadresnummeraanduidingref",
-        "nummeraanduidingidentificatie", "nummeraanduidingid", "nummeraanduiding", "adresid", "hoofdadres",
-    ),
-    "bag_vbo_id": (
-        "bagvboid", "vboid", "verblijfsobjectidentificatie", "verblijfsobjectid",
-        "adresseerbaarobjectidentificatie", "adresseerbaarobjectid", "adresseerbaarobject",
-    ),
+    "adres_id": BAG_ID_NAMES["adres_id"],
+    "bag_vbo_id": BAG_ID_NAMES["bag_vbo_id"],
     "identificatie": ("identificatie",),
-    "bag_pand_id": ("pandidentificatie", "bagpandid", "pandid", "pandref", "gerelateerdpand"),
+    "bag_pand_id": BAG_ID_NAMES["bag_pand_id"],
     "straat": ("openbareruimtenaam", "openbareruimte", "straat", "straatnaam", "naamopenbareruimte"),
     "huisnummer": ("huisnummer", "huisnr"),
     "huisletter": ("huisletter",),

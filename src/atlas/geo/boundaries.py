@@ -1,32 +1,30 @@
 """Boundaries of every level: the embedded ones, or a user's own file or folder.
 
-The embedded files are read as text and handed on exactly as stored. A user's file goes through
+The embedded files are handed on exactly as stored (`core.embedded_boundaries`). A user's file goes through
 `boundary_file`, which checks it; geopandas is loaded for that only (it costs half a second).
 """
 
 from __future__ import annotations
 
-import json
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..core.areas import area, levels
-from ..core.embedded import embedded_path
+from ..core.embedded_boundaries import (
+    FILE_NAMES,
+    Shapes,
+    embedded_boundaries,
+    embedded_file,
+    source_sentence,
+)
 from ..core.errors import AtlasError
-from ..core.notation import format_period
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
     import geopandas as gpd
 
-#: level -> name of its file, embedded and in a folder of the user's
-FILE_NAMES = {"gemeente": "gemeenten", "surveyregio": "surveyregios", "provincie": "provincies"}
 #: what a folder may hold, in the order in which they are looked for
 SUFFIXES = (".geojson", ".json", ".gpkg", ".shp", ".fgb", ".parquet")
-
-Shapes = dict[str, dict[str, dict[str, Any]]]
 
 
 def boundary_payload(path: Path | None = None) -> tuple[Shapes, str, list[str]]:
@@ -45,11 +43,7 @@ def boundary_payload(path: Path | None = None) -> tuple[Shapes, str, list[str]]:
         AtlasError: see `load_boundaries`.
     """
     if path is None:
-        return (
-            {level.id: embedded_shapes(level.id) for level in levels()},
-            source_sentence(_embedded("gemeente")),
-            [],
-        )
+        return *embedded_boundaries(), []
     from .boundary_file import read_boundary_file, shapes_of  # noqa: PLC0415 - geopandas, see above
 
     shapes: Shapes = {}
@@ -83,18 +77,6 @@ def load_boundaries(level: str, path: Path | None = None) -> gpd.GeoDataFrame:
     return read_boundary_file(level, embedded_file(level) if path is None else level_path(path, level))
 
 
-def embedded_shapes(level: str) -> dict[str, dict[str, Any]]:
-    """The embedded areas of a level: code -> geometry (MultiPolygon, WGS84), anchor and properties."""
-    shapes = {}
-    for feature in _embedded(level)["features"]:
-        properties = dict(feature["properties"])
-        anchor = [properties.pop("label_lon"), properties.pop("label_lat")]
-        shapes[properties["code"]] = {
-            "geometry": _as_multipolygon(feature["geometry"]), "anchor": anchor, **properties,
-        }  # fmt: skip
-    return shapes
-
-
 def land_area_km2(code: str, path: Path | None = None) -> float:
     """The land area of an area in km², for "per km² land".
 
@@ -117,27 +99,6 @@ def land_area_km2(code: str, path: Path | None = None) -> float:
     return float(value)
 
 
-def source_sentence(properties: Mapping[str, Any]) -> str:
-    """Source, vintage and licence of boundaries in one Dutch sentence, from the file's own properties."""
-    parts = [str(properties["bron"])]
-    if properties.get("peildatum"):
-        parts.append(f"peildatum {format_period(str(properties['peildatum']))}")
-    if properties.get("licentie"):
-        parts.append(str(properties["licentie"]))
-    return f"Grenzen: {'; '.join(parts)}."
-
-
-def embedded_file(level: str) -> Path:
-    """The path of the embedded boundaries of a level.
-
-    Raises:
-        AtlasError: no boundaries are embedded for this level.
-    """
-    if level not in FILE_NAMES:
-        raise AtlasError("Voor dit niveau zijn er geen grenzen.", got=level, expected=", ".join(FILE_NAMES))
-    return embedded_path("data", "boundaries", f"{FILE_NAMES[level]}.geojson")
-
-
 def level_path(path: Path, level: str) -> Path:
     """The file for a level: itself, or the one with that name (or the municipalities') in a folder.
 
@@ -156,14 +117,3 @@ def level_path(path: Path, level: str) -> Path:
         expected=f"{FILE_NAMES['gemeente']} met een van de uitgangen {', '.join(SUFFIXES)}",
         hint="Haal de grenzen op met 'atlas boundaries update', of noem het bestand zelf.",
     )
-
-
-@cache
-def _embedded(level: str) -> dict[str, Any]:
-    return json.loads(embedded_file(level).read_text(encoding="utf-8"))
-
-
-def _as_multipolygon(geometry: Mapping[str, Any]) -> dict[str, Any]:
-    coordinates = geometry["coordinates"]
-    several = geometry["type"] == "MultiPolygon"
-    return {"type": "MultiPolygon", "coordinates": coordinates if several else [coordinates]}

@@ -1,4 +1,4 @@
-"""The checks on the areas of a boundary file: broken polygons, doubles, missing areas, the wrong place."""
+"""The checks on the polygons of a boundary file: broken ones and doubles."""
 
 from __future__ import annotations
 
@@ -7,35 +7,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from ..core.errors import AtlasError
-from .crs import MARGIN_M, beyond_provinces
+from ..core.boundary_areas import (
+    MAX_OVERLAP,
+    MAX_REPAIR,
+    in_parts,
+    no_polygon,
+    refuse_broken,
+    refuse_doubles,
+    repaired_warning,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-    from ..core.areas import Area
-
-#: a repair that moves more of an area than this is a guess, and refused
-MAX_REPAIR = 0.001
-#: parts of one area that overlap more than this are not parts but two versions of it
-MAX_OVERLAP = 0.001
-
-
-def refuse_missing(needed: Sequence[Area], found: set[str], level: str, where: str) -> None:
-    """Check that every area of the present division is there.
-
-    Raises:
-        AtlasError: naming the areas that are not.
-    """
-    missing = [area.label for area in needed if area.code not in found]
-    if missing:
-        raise AtlasError(
-            f"In het grensbestand ontbreken {len(missing)} van de {len(needed)} gebieden.",
-            where=f"{where} ({level})",
-            got=f"zonder {', '.join(missing)}",
-            expected="alle gebieden van de indeling sinds 1 januari 2021",
-            hint="Gebruik grenzen van 2021 of later, of de meegeleverde grenzen.",
-        )
 
 
 def checked_polygons(
@@ -61,29 +44,18 @@ def checked_polygons(
     for geometry, code in zip(geometries, codes, strict=True):
         whole = _only_polygons(geometry)
         if whole.is_empty:
-            raise AtlasError(
-                "Een gebied in het grensbestand heeft geen vlak.",
-                where=f"{where}, {names[code]}",
-                got="geen geometrie" if geometry is None else geometry.geom_type,
-                expected="Polygon of MultiPolygon",
-                hint="Kies de laag met vlakken, niet die met punten of lijnen.",
-            )
+            got = "geen geometrie" if geometry is None else geometry.geom_type
+            raise no_polygon(names[code], where, got)
         if not whole.is_valid:
             repaired = _only_polygons(shapely.make_valid(whole))
             # the area of a crossing ring counts its loops against each other, so any real loop shows here
             if abs(repaired.area - whole.area) > MAX_REPAIR * repaired.area:
                 broken.append(names[code])
             else:
-                warnings.append(f"De grens van {names[code]} snijdt zichzelf en is hersteld.")
+                warnings.append(repaired_warning(names[code]))
             whole = repaired
         polygons.append(whole)
-    if broken:
-        raise AtlasError(
-            "Grenzen snijden zichzelf, en herstellen zou het gebied veranderen.",
-            where=where,
-            got=", ".join(sorted(set(broken))),
-            hint="Herstel ze in QGIS (Geometrie repareren) en kijk het na, of gebruik een ander bestand.",
-        )
+    refuse_broken(broken, where)
     return polygons, warnings
 
 
@@ -110,36 +82,9 @@ def without_doubles(
         if total - whole[code].area > MAX_OVERLAP * total:
             doubles.append(names[code])
         elif len(pieces) > 1:
-            warnings.append(
-                f"{names[code]} staat in {len(pieces)} delen in het bestand; ze zijn samengevoegd."
-            )
-    if doubles:
-        raise AtlasError(
-            "Gebieden staan meer dan één keer in het grensbestand.",
-            where=where,
-            got=", ".join(doubles),
-            expected="elk gebied één keer",
-            hint="Staan er meer jaren in het bestand? Bewaar er dan één van.",
-        )
+            warnings.append(in_parts(names[code], len(pieces)))
+    refuse_doubles(doubles, where)
     return whole, warnings
-
-
-def refuse_outside(
-    geometry: Mapping[str, shapely.MultiPolygon], names: Mapping[str, str], where: str
-) -> None:
-    """Check that every area lies in Drenthe and Groningen, with 5 km to spare.
-
-    Raises:
-        AtlasError: naming the areas that do not.
-    """
-    outside = [names[code] for code, shape in geometry.items() if beyond_provinces(shape.bounds)]
-    if outside:
-        raise AtlasError(
-            f"Gebieden liggen meer dan {MARGIN_M / 1000:.0f} km buiten Drenthe en Groningen.",
-            where=where,
-            got=", ".join(outside),
-            hint="Controleer het coördinatenstelsel, en of de codes bij de juiste vlakken staan.",
-        )
 
 
 def _only_polygons(geometry: shapely.Geometry | None) -> shapely.MultiPolygon:

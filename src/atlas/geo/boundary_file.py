@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 import warnings as python_warnings
 from typing import TYPE_CHECKING, Any
 
@@ -15,25 +14,16 @@ import pyogrio
 import pyproj
 import shapely
 
-from ..core.areas import Area, areas, members, membership, resolve
+from ..core.areas import areas, members, membership
+from ..core.boundary_areas import LAND_COLUMNS, not_recognised, recognised, refuse_missing, refuse_outside
 from ..core.crs import RD, WGS84
 from ..core.errors import AtlasError
-from .boundary_checks import checked_polygons, refuse_missing, refuse_outside, without_doubles
+from .boundary_checks import checked_polygons, without_doubles
 from .crs import check_declared, is_rd, to_rd, to_wgs84
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-#: columns in which the areas are told apart, as CBS, Kadaster, PDOK and we name them; codes before names
-_CODE_COLUMNS = (
-    "statcode", "jrstatcode", "gemeentecode", "gm_code", "gmcode", "provinciecode", "pv_code", "regiocode",
-    "code", "identificatie",
-)  # fmt: skip
-_NAME_COLUMNS = ("statnaam", "gemeentenaam", "gm_naam", "gmnaam", "provincienaam", "pv_naam", "naam", "name")
-#: column -> what to divide by to get km2
-_LAND_COLUMNS = {
-    "oppervlakte_land_km2": 1, "oppervlakte_land_in_ha": 100, "oppervlaktelandinha": 100, "a_lan_ha": 100,
-}  # fmt: skip
 _DECIMALS = 5
 
 
@@ -48,19 +38,13 @@ def read_boundary_file(level: str, path: Path) -> gpd.GeoDataFrame:
             return _described(_dissolved(_finished(municipalities, "gemeente", path), level), path)
     frame = _recognised(raw, level)
     if frame is None:
-        raise AtlasError(
-            "In het grensbestand zijn geen gebieden van Drenthe en Groningen te herkennen.",
-            where=str(path),
-            got=f"kolommen {', '.join(str(name) for name in raw.columns if name != raw.geometry.name)}",
-            expected="een kolom met codes of namen, zoals statcode, gemeentecode of statnaam",
-            hint="Geef de kolom met de CBS-code de naam statcode.",
-        )
+        raise not_recognised((str(name) for name in raw.columns if name != raw.geometry.name), str(path))
     refuse_missing(areas(level), set(frame["code"]), level, str(path))
     return _described(_finished(frame, level, path), path)
 
 
-def shapes_of(frame: gpd.GeoDataFrame) -> dict[str, dict[str, Any]]:
-    """Areas in RD New -> code -> geometry (MultiPolygon, WGS84, 5 decimals), anchor and properties."""
+def shapes_of(frame: gpd.GeoDataFrame, *, decimals: int = _DECIMALS) -> dict[str, dict[str, Any]]:
+    """Areas in RD New -> code -> geometry (MultiPolygon, WGS84, rounded), anchor and properties."""
     shapes = {}
     for row in frame.itertuples(index=False):
         properties = {
@@ -71,8 +55,8 @@ def shapes_of(frame: gpd.GeoDataFrame) -> dict[str, dict[str, Any]]:
         largest = max(row.geometry.geoms, key=lambda part: part.area)
         centre = shapely.get_coordinates(shapely.maximum_inscribed_circle(largest, tolerance=50))[:1]
         shapes[row.code] = {
-            "geometry": _rounded(row.geometry),
-            "anchor": [round(float(value), _DECIMALS) for value in to_wgs84(centre)[0]],
+            "geometry": _rounded(row.geometry, decimals),
+            "anchor": [round(float(value), decimals) for value in to_wgs84(centre)[0]],
             **properties,
         }
     return shapes
@@ -152,41 +136,22 @@ def _layer(path: Path, level: str) -> str | None:
 
 def _recognised(raw: gpd.GeoDataFrame, level: str) -> gpd.GeoDataFrame | None:
     """The rows that are an area of `level`, with `code`; None when no column tells them apart."""
-    by_name = {str(name).lower(): name for name in raw.columns}
-    best: list[Area | None] = []
-    for candidates in (_CODE_COLUMNS, _NAME_COLUMNS):
-        for name in candidates:
-            if name in by_name:
-                found = [_area(text, level) for text in raw[by_name[name]]]
-                best = max(best, found, key=lambda column: len({item for item in column if item is not None}))
-        if any(best):
-            break
-    if not any(best):
+    found = recognised(
+        {str(name): raw[name].tolist() for name in raw.columns if name != raw.geometry.name}, level
+    )
+    if found is None:
         return None
+    by_name = {str(name).lower(): name for name in raw.columns}
     frame = (
         raw.set_geometry(raw.geometry.name).rename_geometry("geometry")
         if raw.geometry.name != "geometry"
         else raw
     )
-    frame = frame.assign(code=[found.code if found else None for found in best])
+    frame = frame.assign(code=[area.code if area else None for area in found])
     frame = frame[frame["code"].notna()]
     if "water" in by_name:  # the neighbourhood map of CBS has the water of a municipality as a row of its own
         frame = frame[frame[by_name["water"]].astype(str).str.upper() != "JA"]
     return frame
-
-
-def _area(text: object, level: str) -> Area | None:
-    """The area a cell names without any doubt: no typing errors, no former municipalities."""
-    if text is None or (isinstance(text, float) and np.isnan(text)):
-        return None
-    if isinstance(text, float) and text.is_integer():
-        text = int(text)
-    code_of_a_year = re.fullmatch(r"\d{4}([A-Z]{2}\d{2,4})", str(text).strip())
-    resolution = resolve(code_of_a_year[1] if code_of_a_year else str(text), level)
-    sure = resolution.reason in ("exact", "spelling")
-    return (
-        resolution.area if sure and resolution.area is not None and resolution.area.level == level else None
-    )
 
 
 def _finished(frame: gpd.GeoDataFrame, level: str, path: Path) -> gpd.GeoDataFrame:
@@ -194,7 +159,7 @@ def _finished(frame: gpd.GeoDataFrame, level: str, path: Path) -> gpd.GeoDataFra
     names = {area.code: area.name for area in areas(level)}
     polygons, warnings = checked_polygons(_in_rd(frame), frame["code"].tolist(), names, str(path))
     geometry, more = without_doubles(polygons, frame["code"].tolist(), names, str(path))
-    refuse_outside(geometry, names, str(path))
+    refuse_outside({code: shape.bounds for code, shape in geometry.items()}, names, str(path))
     land = _land_area(frame)
     finished = _table(level, geometry, land)
     finished.attrs["waarschuwingen"] = [*warnings, *more]
@@ -233,7 +198,7 @@ def _in_rd(frame: gpd.GeoDataFrame) -> np.ndarray:
 
 def _land_area(frame: gpd.GeoDataFrame) -> dict[str, float]:
     for name in frame.columns:
-        divisor = _LAND_COLUMNS.get(str(name).lower())
+        divisor = LAND_COLUMNS.get(str(name).lower())
         if divisor:
             figures = pd.to_numeric(frame[name], errors="coerce")
             known = figures > 0  # CBS writes a missing figure as -99997 and the like
@@ -266,17 +231,17 @@ def _described(frame: gpd.GeoDataFrame, path: Path) -> gpd.GeoDataFrame:
     return frame
 
 
-def _rounded(geometry: shapely.MultiPolygon) -> dict[str, Any]:
+def _rounded(geometry: shapely.MultiPolygon, decimals: int) -> dict[str, Any]:
     """A GeoJSON MultiPolygon in WGS84; vertices that fall together become one."""
     polygons = []
     for part in geometry.geoms:
-        rings = [_ring(ring) for ring in (part.exterior, *part.interiors)]
+        rings = [_ring(ring, decimals) for ring in (part.exterior, *part.interiors)]
         if rings[0]:
             polygons.append([ring for ring in rings if ring])
     return {"type": "MultiPolygon", "coordinates": polygons}
 
 
-def _ring(ring: shapely.LinearRing) -> list[list[float]]:
-    points = np.round(to_wgs84(shapely.get_coordinates(ring)), _DECIMALS).tolist()
+def _ring(ring: shapely.LinearRing, decimals: int) -> list[list[float]]:
+    points = np.round(to_wgs84(shapely.get_coordinates(ring)), decimals).tolist()
     kept = [point for position, point in enumerate(points) if position == 0 or point != points[position - 1]]
     return kept if len(kept) >= 4 else []  # noqa: PLR2004 - a closed ring has at least four points

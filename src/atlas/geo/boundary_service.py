@@ -8,28 +8,29 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import platformdirs
 
-from ..core.areas import areas, resolve
+from ..core.areas import areas
+from ..core.boundary_areas import (
+    COLLECTIONS,
+    DEFAULT_ENDPOINT,
+    check_year,
+    land_km2,
+    of_the_area,
+    service_source,
+)
+from ..core.embedded_boundaries import FILE_NAMES
 from ..core.errors import AtlasError
 from ..core.new_file import new_file
-from .boundaries import FILE_NAMES
 from .ogc_features import Patience, fetch_features
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-DEFAULT_ENDPOINT = "https://api.pdok.nl/cbs/gebiedsindelingen/ogc/v1"
-#: level -> collection; survey regions are no official areas and are dissolved from their municipalities
-COLLECTIONS = {"gemeente": "gemeente_gegeneraliseerd", "provincie": "provincie_gegeneraliseerd"}
-#: the first year with today's municipalities (Eemsdelta)
-FIRST_YEAR = 2021
-_LAND_HECTARES = ("oppervlakte_land_in_ha", "oppervlakteLandInHa")
 _ACCURACY = (
     "Gegeneraliseerd: een grens kan verschoven zijn. Geschikt voor kaarten van de provincies, niet om te "
     "bepalen in welke gemeente één erf ligt."
@@ -67,18 +68,14 @@ def update_boundaries(
         AtlasError: year without these areas, no connection, an answer that can't be used, or a folder that
             can't be written.
     """
-    if year < FIRST_YEAR:
-        raise AtlasError(
-            f"In {year} waren de gemeenten anders dan nu.",
-            got=str(year), expected=f"{FIRST_YEAR} of later", hint="Kies een later jaar.",
-        )  # fmt: skip
+    check_year(year)
     tell = progress or (lambda _step, _done: None)
     folder = folder or default_folder(year)
     texts: dict[Path, bytes] = {}
     for position, level in enumerate(levels):
         tell(f"{FILE_NAMES[level].capitalize()} ophalen", position / len(levels))
         features = fetch_features(endpoint, COLLECTIONS[level], {"jaarcode": str(year)}, patience=patience)
-        collection = _collection(_of_the_area(features, level, year, endpoint), level, year)
+        collection = _collection(of_the_area(features, level, year, endpoint), level, year)
         texts[folder / f"{FILE_NAMES[level]}.geojson"] = _checked_text(collection, level, endpoint)
     tell("Bestanden schrijven", 0.95)
     for path, text in texts.items():
@@ -91,53 +88,12 @@ def update_boundaries(
     return list(texts)
 
 
-def _of_the_area(
-    features: list[dict[str, Any]], level: str, year: int, endpoint: str
-) -> dict[str, dict[str, Any]]:
-    """The features of Drenthe and Groningen by code."""
-    wanted = {area.code for area in areas(level)}
-    found: dict[str, dict[str, Any]] = {}
-    seen = 0
-    for feature in features:
-        properties = feature.get("properties") or {}
-        of_year = re.match(r"(\d{4})[A-Z]", str(properties.get("jrstatcode") or ""))
-        if of_year and int(of_year[1]) != year:
-            continue
-        seen += 1
-        code = _code(str(properties.get("statcode") or ""), level)
-        if code not in wanted:
-            continue
-        if code in found:
-            raise AtlasError(
-                "De dienst geeft hetzelfde gebied twee keer.",
-                where=f"{endpoint}, jaar {year}",
-                got=f"{code} ({properties.get('statnaam', '')})",
-                expected="elk gebied één keer",
-                hint="Controleer of de dienst één jaar tegelijk geeft (jaarcode).",
-            )
-        found[code] = feature
-    if not seen:
-        raise AtlasError(
-            f"De dienst heeft voor {year} geen gebieden.",
-            where=endpoint,
-            hint="Kies een eerder jaar; de grenzen van een nieuw jaar komen in de loop van dat jaar.",
-        )
-    return found
-
-
-def _code(text: str, level: str) -> str:
-    code = text.strip()
-    return code if re.fullmatch(r"[A-Z]{2}\d+", code) else getattr(resolve(code, level).area, "code", code)
-
-
-def _collection(found: dict[str, dict[str, Any]], level: str, year: int) -> dict[str, Any]:
+def _collection(found: dict[str, Mapping[str, Any]], level: str, year: int) -> dict[str, Any]:
     names = {area.code: area for area in areas(level)}
     return {
         "type": "FeatureCollection",
         "name": FILE_NAMES[level],
-        "bron": f"CBS/Kadaster, gebiedsindelingen {year} ({COLLECTIONS[level]})",
-        "peildatum": f"{year}-01-01",
-        "licentie": "CC BY 4.0, bronvermelding: CBS en Kadaster",
+        **service_source(level, year),
         "nauwkeurigheid": _ACCURACY,
         "features": [
             {
@@ -146,19 +102,13 @@ def _collection(found: dict[str, dict[str, Any]], level: str, year: int) -> dict
                     "code": code,
                     "naam": names[code].name,
                     "provincie_code": names[code].province,
-                    "oppervlakte_land_km2": _land_area(found[code].get("properties") or {}),
+                    "oppervlakte_land_km2": land_km2(found[code].get("properties") or {}),
                 },
                 "geometry": found[code].get("geometry"),
             }
             for code in sorted(found)
         ],
     }
-
-
-def _land_area(properties: dict[str, Any]) -> float | None:
-    figures = [properties.get(name) for name in _LAND_HECTARES]
-    known = [figure for figure in figures if isinstance(figure, int | float) and figure > 0]
-    return round(known[0] / 100, 2) if known else None
 
 
 def _checked_text(collection: dict[str, Any], level: str, endpoint: str) -> bytes:

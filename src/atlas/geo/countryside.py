@@ -8,136 +8,31 @@ area and the one of a zoning plan are still others.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
-from datetime import date
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ..core.errors import AtlasError
-from ..core.notation import format_number, format_period
+from ..core.rural_methods import DENSITY_RADIUS_M, CountrysideMethod
 from .assign import assign_areas
 from .circle_counts import count_within
 from .rd_input import check_shapes, rd_points
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+__all__ = [
+    "CountrysideMethod",
+    "address_density",
+    "area_density",
+    "countryside",
+    "countryside_codes",
+    "density_at",
+    "neighbourhood_density",
+]
 
+if TYPE_CHECKING:
     import geopandas as gpd
     from numpy.typing import ArrayLike, NDArray
 
     Floats = NDArray[np.float64]
-
-#: CBS class "niet stedelijk": fewer addresses per km² than this
-DENSITY_THRESHOLD = 500
-#: the circle of CBS
-DENSITY_RADIUS_M = 1000
-#: where a density may come from -> how the legend says so
-DENSITY_SOURCES = {
-    "adressen": "geteld binnen {straal} m rond het punt",
-    "buurt": "het gemiddelde van de buurt volgens het CBS",
-}
-#: kind of definition -> the parameters it has, with what holds unless told otherwise
-KINDS: Mapping[str, Mapping[str, float | str]] = MappingProxyType(
-    {
-        "kom": MappingProxyType({}),
-        "kern": MappingProxyType({}),
-        "oad": MappingProxyType(
-            {"drempel_per_km2": DENSITY_THRESHOLD, "straal_m": DENSITY_RADIUS_M, "herkomst": "adressen"}
-        ),
-    }
-)
-
-
-@dataclass(frozen=True, slots=True)
-class CountrysideMethod:
-    """A definition of buitengebied: stored with every result and printed in its legend.
-
-    Args:
-        kind: "kom": outside the built-up polygons of TOP10NL. "kern": outside the population centres of CBS,
-            which leave out ribbons (lintbebouwing). "oad": fewer addresses around than a threshold.
-        parameters: Of "oad": `drempel_per_km2` (addresses per km², the threshold itself is not buitengebied),
-            `straal_m`, `herkomst` (one of `DENSITY_SOURCES`). What is not given is filled from `KINDS`.
-        peildatum: ISO date of the polygons or addresses.
-
-    Raises:
-        AtlasError: an unknown kind or parameter, an impossible value, or no reference date.
-    """
-
-    kind: str
-    parameters: Mapping[str, float | str] = field(default_factory=dict)
-    peildatum: str = ""
-
-    def __post_init__(self) -> None:
-        if self.kind not in KINDS:
-            raise AtlasError(
-                "Deze definitie van buitengebied bestaat niet.", got=self.kind, expected=", ".join(KINDS)
-            )
-        known = KINDS[self.kind]
-        unknown = [name for name in self.parameters if name not in known]
-        if unknown:
-            raise AtlasError(
-                "Deze definitie van buitengebied heeft deze parameter niet.",
-                where=self.kind,
-                got=", ".join(unknown),
-                expected=", ".join(known) or "geen parameters",
-            )
-        object.__setattr__(self, "parameters", MappingProxyType({**known, **self.parameters}))
-        if self.kind == "oad":
-            self._check_density()
-        check_reference_date(self.peildatum, "de definitie van buitengebied")
-
-    def _check_density(self) -> None:
-        for name in ("drempel_per_km2", "straal_m"):
-            value = self.parameters[name]
-            if isinstance(value, str) or not 0 < value < math.inf:
-                raise AtlasError(
-                    "Een parameter van de adressendichtheid moet een getal boven nul zijn.",
-                    where=name,
-                    got=str(value),
-                    expected=f"bijvoorbeeld {KINDS['oad'][name]}",
-                )
-        if self.parameters["herkomst"] not in DENSITY_SOURCES:
-            raise AtlasError(
-                "Deze herkomst van de adressendichtheid bestaat niet.",
-                got=str(self.parameters["herkomst"]),
-                expected=", ".join(DENSITY_SOURCES),
-            )
-
-    @property
-    def text(self) -> str:
-        """The definition as one Dutch sentence, for a legend and for the field `methode`."""
-        when = f"peildatum {format_period(self.peildatum)}"
-        if self.kind == "kom":
-            return f"Buitengebied: buiten de bebouwde kom volgens TOP10NL ({when})."
-        if self.kind == "kern":
-            return (
-                "Buitengebied: buiten de bevolkingskernen van het CBS; lintbebouwing telt als buitengebied"
-                f" ({when})."
-            )
-        threshold = format_number(float(self.parameters["drempel_per_km2"]))
-        source = DENSITY_SOURCES[str(self.parameters["herkomst"])].format(
-            straal=format_number(float(self.parameters["straal_m"]))
-        )
-        return f"Buitengebied: minder dan {threshold} adressen per km², {source} ({when})."
-
-
-def check_reference_date(peildatum: str, where: str) -> None:
-    """Refuse a result without a reference date.
-
-    Raises:
-        AtlasError: `peildatum` is not an ISO date (jjjj-mm-dd).
-    """
-    try:
-        date.fromisoformat(peildatum)
-    except (TypeError, ValueError) as error:
-        raise AtlasError(
-            "Bij een uitkomst hoort de peildatum van de gegevens.",
-            where=where,
-            got=str(peildatum) or "geen datum",
-            expected="een datum als 2025-01-31",
-        ) from error
 
 
 def density_at(

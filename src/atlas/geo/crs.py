@@ -6,35 +6,18 @@ Everything is x before y and longitude before latitude, whatever order an author
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pyproj
 
-from ..core.crs import RD, WGS84, WGS84_TO_RD
-from ..core.errors import AtlasError
+from ..core.coordinate_checks import refuse_mistaken_system
+from ..core.crs import WGS84_TO_RD
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
-
-#: Drenthe and Groningen in RD metres (west, south, east, north) and how far beyond a coordinate may lie
-PROVINCES_RD = (204_000.0, 514_000.0, 279_000.0, 621_000.0)
-MARGIN_M = 5_000.0
-#: the Netherlands, generously: west, south, east, north
-_NETHERLANDS_RD = (-10_000.0, 285_000.0, 310_000.0, 650_000.0)
-_NETHERLANDS_WGS84 = (3.0, 50.5, 7.5, 54.0)
-
-Bounds = tuple[float, float, float, float]
-Look = Literal["rd", "graden", "graden_omgewisseld", "rd_omgewisseld", "onbekend"]
-_LOOK_WORDS: dict[Look, str] = {
-    "rd": "getallen die eruitzien als RD-coördinaten (meters)",
-    "graden": "getallen die eruitzien als lengte- en breedtegraden",
-    "graden_omgewisseld": "graden waarbij de breedtegraad voor de lengtegraad staat",
-    "rd_omgewisseld": "RD-coördinaten waarbij y voor x staat",
-    "onbekend": "getallen die niet in Nederland liggen",
-}
 
 
 @cache
@@ -66,22 +49,6 @@ def is_rd(crs: pyproj.CRS) -> bool:
     return all(any(abs(value - wanted) < 1 for value in values) for wanted in (155_000, 463_000))
 
 
-def appearance(bounds: Sequence[float]) -> Look:
-    """What coordinates look like, judged by their bounds (west, south, east, north)."""
-    west, south, east, north = (float(edge) for edge in bounds)
-    swapped = (south, west, north, east)
-    guesses: tuple[tuple[Look, Bounds, Bounds], ...] = (
-        ("rd", (west, south, east, north), _NETHERLANDS_RD),
-        ("graden", (west, south, east, north), _NETHERLANDS_WGS84),
-        ("rd_omgewisseld", swapped, _NETHERLANDS_RD),
-        ("graden_omgewisseld", swapped, _NETHERLANDS_WGS84),
-    )
-    for look, box, frame in guesses:
-        if frame[0] <= box[0] and frame[1] <= box[1] and box[2] <= frame[2] and box[3] <= frame[3]:
-            return look
-    return "onbekend"
-
-
 def check_declared(crs: pyproj.CRS | None, bounds: Sequence[float], where: str) -> None:
     """Check that the coordinates are what the file says they are.
 
@@ -93,40 +60,10 @@ def check_declared(crs: pyproj.CRS | None, bounds: Sequence[float], where: str) 
     Raises:
         AtlasError: no system, RD declared as WGS84 or the other way round, or x and y swapped.
     """
-    look = appearance(bounds)
-    if crs is None:
-        raise AtlasError(
-            "Het bestand zegt niet in welk coördinatenstelsel het is.",
-            where=where,
-            got=_LOOK_WORDS[look],
-            expected=f"RD New ({RD}) of WGS84 ({WGS84}), en dat erbij vermeld",
-            hint="Bij een shapefile hoort een .prj-bestand. Of sla de laag in QGIS op met het stelsel.",
-        )
-    if look in ("graden_omgewisseld", "rd_omgewisseld"):
-        raise AtlasError(
-            "De coördinaten staan in de verkeerde volgorde.",
-            where=where,
-            got=_LOOK_WORDS[look],
-            expected="eerst x (of de lengtegraad), dan y (of de breedtegraad)",
-            hint="Wissel de twee om en sla het bestand opnieuw op.",
-        )
-    mistaken = (look == "rd" and not is_rd(crs)) or (look == "graden" and not crs.is_geographic)
-    if mistaken:
-        raise AtlasError(
-            "Het coördinatenstelsel klopt niet met de coördinaten.",
-            where=where,
-            got=f"het bestand zegt {crs.name}, maar bevat {_LOOK_WORDS[look]}",
-            expected=RD if look == "rd" else WGS84,
-            hint="Wijs de laag in QGIS het juiste stelsel toe (niet: omzetten) en sla het bestand op.",
-        )
-
-
-def beyond_provinces(bounds: Sequence[float]) -> bool:
-    """Whether bounds in RD metres reach more than `MARGIN_M` outside Drenthe and Groningen."""
-    west, south, east, north = PROVINCES_RD
-    return bool(
-        bounds[0] < west - MARGIN_M
-        or bounds[1] < south - MARGIN_M
-        or bounds[2] > east + MARGIN_M
-        or bounds[3] > north + MARGIN_M
+    refuse_mistaken_system(
+        None if crs is None else crs.name,
+        bounds,
+        where,
+        is_rd=crs is not None and is_rd(crs),
+        is_geographic=crs is not None and crs.is_geographic,
     )

@@ -5,17 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from ..core.errors import AtlasError
-from .dossier_rows import check_by_layer, choose, find_in_bag, note_columns_left_out, text_frame
-from .reading import Reading
+from ..core.file_rows import check_by_layer, choose, note_columns_left_out
+from .dossier_rows import find_in_bag, text_frame
+from .reading import Reading, Sieve
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
+    import pandas as pd
+
+    from ..core.file_rows import FileRows
     from ..core.tables import Table
-    from .dossier_rows import DossierRows
+    from .reading import ReadReport
 
 #: the columns of the frame: the row in the list, the nummeraanduiding (by which a yard knows its own
 #: dwelling), fields of the layer agrarisch_bedrijf, x and y in EPSG:28992
@@ -59,39 +63,45 @@ def match_farms(table: Table, addresses: pd.DataFrame, *, today: date) -> Readin
             expected="postcode en huisnummer, of een kolom adres; of het BAG-id van het verblijfsobject",
         )
     note_columns_left_out(rows)
-    find_in_bag(rows, addresses)
-    nowhere = [position < 0 for position in rows.positions]
-    rows.sieve.reject(nowhere, "adres_onleesbaar", "Deze rij heeft geen adres.")
-    _one_for_each_yard(rows)
-    return _reading(rows, addresses, today)
+    found = find_in_bag(rows, addresses, range(len(table)))
+    for position in rows.used():
+        if position not in found:
+            rows.reject(position, "adres_onleesbaar", "Deze rij heeft geen adres.")
+    _one_for_each_yard(rows, found)
+    return _reading(rows, found, addresses, today)
 
 
-def _one_for_each_yard(rows: DossierRows) -> None:
-    positions = pd.Series(rows.positions).where(rows.sieve.kept)
-    again = (positions.duplicated(keep="first") & positions.notna()).to_numpy()
-    first = dict(zip(positions[::-1], rows.sieve.rows[::-1].tolist(), strict=True))
-    rows.sieve.reject(
-        again,
-        "dubbel",
-        lambda out: [
-            f"Ligt op hetzelfde adres als rij {first[rows.positions[at]]}: het is één erf." for at in out
-        ],
-    )
+def _one_for_each_yard(rows: FileRows, found: Mapping[int, int]) -> None:
+    first: dict[int, int] = {}
+    for position in rows.used():
+        row = first.setdefault(found[position], int(rows.table.rows[position]))
+        if row != rows.table.rows[position]:
+            rows.reject(position, "dubbel", f"Ligt op hetzelfde adres als rij {row}: het is één erf.")
 
 
-def _reading(rows: DossierRows, addresses: pd.DataFrame, today: date) -> Reading:
+def _reading(rows: FileRows, found: Mapping[int, int], addresses: pd.DataFrame, today: date) -> Reading:
     records: list[dict[str, object]] = []
-    for position, found in enumerate(rows.positions):
+    for position in range(len(rows.table)):
         record: dict[str, object] = dict(rows.cells(position, _FIELDS))
-        if found >= 0:
-            record |= _address(addresses.iloc[found])
+        if position in found:
+            record |= _address(addresses.iloc[found[position]])
         records.append(record)
     clean = check_by_layer(rows, "agrarisch_bedrijf", records, today)
-    report = rows.sieve.report()
-    at = np.array(rows.positions)[rows.sieve.kept]
+    report = _report(rows)
+    at = np.array([found[position] for position in rows.used()])
     of_bag = {name: addresses[name].to_numpy()[at] for name in ("adres_id", "x", "y")}
     frame = text_frame(rows, clean, FARM_COLUMNS[2:-2]).assign(**of_bag)
     return Reading(frame[list(FARM_COLUMNS)], report)
+
+
+def _report(rows: FileRows) -> ReadReport:
+    """The report of the rows as every reader of a register hands it over."""
+    sieve = Sieve(rows.table.source, np.asarray(rows.table.rows))
+    for sentence in rows.notes:
+        sieve.note(sentence)
+    for position, unused in rows.unused.items():
+        sieve.reject_one(position, unused.reason_code, unused.explanation)
+    return sieve.report()
 
 
 def _address(row: pd.Series) -> dict[str, object]:

@@ -9,9 +9,9 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
+from ..core.crs import RD
 from .assign import assign_areas
 from .circle_counts import count_within
-from .crs import RD
 from .fiction_land import NEIGHBOURHOODS, ranks
 from .fiction_names import MARK
 

@@ -8,7 +8,7 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from .crs import RD
+from ..core.crs import RD
 from .fiction_roads import SAMPLES
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
+from ..core.crs import RD
 from .assign import municipality_certain
-from .crs import RD
 from .fiction_addresses import BUILDING, RUIN, bag_ids
 from .fiction_land import OBJECTS, YARD, apportion
 

@@ -11,6 +11,7 @@ from ..core.areas import areas
 from ..core.divisions import mergers
 from .shape_layers import mend_polygons, read_shape_rows, shape_reading, texts
 from .texts import numbers_of
+from .vector_files import has_layer
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,6 +35,10 @@ _NAMES = {
     "oad": ("omgevingsadressendichtheid", "oad"),
     "inwoners": ("aantalinwoners", "aantinw"),
     "land_km2": ("oppervlaktelandinha", "oppland"),
+}
+_DISTRICT_NAMES = {
+    "code": ("wijkcode", "wkcode", "statcode", "code"),
+    "naam": ("wijknaam", "wknaam", "statnaam", "naam"),
 }
 #: CBS fills in for a missing figure: at most this
 _MISSING = -99_990
@@ -80,6 +85,18 @@ def read_neighbourhoods(path: Path, *, crs: str | None = None) -> Reading:
     for name, divisor in (("oad", 1.0), ("inwoners", 1.0), ("land_km2", _HECTARES_IN_KM2)):
         columns[name], columns[f"{name}_reden"] = _figure(rows, name, divisor)
     return shape_reading(rows, columns)
+
+
+def read_district_names(path: Path) -> dict[str, str]:
+    """Code of a wijk -> its name, where the file has the wijken as a layer of their own; else nothing.
+
+    Raises:
+        AtlasError: unreadable.
+    """
+    if not has_layer(path, "wijken"):
+        return {}
+    rows = read_shape_rows(path, _DISTRICT_NAMES, needed=("code",), layer_words=("wijken",))
+    return dict(zip(texts(rows, "code"), texts(rows, "naam"), strict=True))
 
 
 def _drop_water(rows: ShapeRows, code: NDArray[np.object_]) -> None:

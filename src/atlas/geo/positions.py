@@ -12,8 +12,10 @@ import numpy as np
 import pyproj
 import shapely
 
+from ..core.coordinate_checks import MARGIN_M, PROVINCES_RD
+from ..core.crs import RD, WGS84
 from ..core.errors import AtlasError
-from .crs import MARGIN_M, PROVINCES_RD, RD, WGS84, check_declared, is_rd, to_rd, to_wgs84
+from .crs import check_declared, is_rd, to_rd, to_wgs84
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,7 +30,7 @@ FRAME_RD = (
     PROVINCES_RD[0] - MARGIN_M, PROVINCES_RD[1] - MARGIN_M,
     PROVINCES_RD[2] + MARGIN_M, PROVINCES_RD[3] + MARGIN_M,
 )  # fmt: skip
-#: the Netherlands, generously, as crs.appearance has it
+#: the Netherlands, generously, as coordinate_checks.appearance has it
 _NETHERLANDS_RD = (-10_000.0, 285_000.0, 310_000.0, 650_000.0)
 _NETHERLANDS_DEGREES = (3.0, 50.5, 7.5, 54.0)
 _RECOGNISED = {

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from .column_names import folded
+from ..core.column_names import folded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,20 +23,6 @@ if TYPE_CHECKING:
 
     from ..core.tables import Cell
 
-#: our name -> the folded names of a column with (a part of) an address
-ADDRESS_PARTS = {
-    "postcode": ("postcode", "pc6", "vestigingspostcode", "bezoekpostcode"),
-    "huisnummer": ("huisnummer", "huisnr", "nummer", "nr", "vestigingshuisnummer", "bezoekhuisnummer"),
-    "huisletter": ("huisletter", "letter"),
-    "toevoeging": ("toevoeging", "huisnummertoevoeging", "huisnrtoevoeging", "toev", "huisnummertoev"),
-    "straat": (
-        "straat", "straatnaam", "openbareruimtenaam", "openbareruimte", "vestigingsstraat", "bezoekstraat",
-    ),
-    "woonplaats": (
-        "woonplaats", "woonplaatsnaam", "plaats", "plaatsnaam", "vestigingsplaats", "bezoekplaats",
-    ),
-    "adres": ("adres", "adresregel", "volledigadres", "bezoekadres", "vestigingsadres", "locatieadres"),
-}  # fmt: skip
 _POSTCODE = re.compile(r"(?<![0-9A-Za-z])([1-9][0-9]{3})\s?([A-Za-z]{2})(?![A-Za-z0-9])")
 _NUMBER = re.compile(r"(?:nr\.?|no\.?|nummer)?\s*([0-9]{1,5})(?:\.0)?(?![0-9.])\s*(.*)", re.IGNORECASE)
 _STREET_AND_NUMBER = re.compile(r"(?P<straat>.*?[^\W\d].*?)[\s,]+(?P<nummer>[0-9]{1,5}(?![0-9]).*)")

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
+from ..core.coordinate_checks import appearance
+from ..core.crs import RD
 from ..core.errors import AtlasError
-from .crs import RD, appearance, is_rd
+from .crs import is_rd
 
 if TYPE_CHECKING:
     import geopandas as gpd

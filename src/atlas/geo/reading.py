@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, TextIO, overload
 
 import numpy as np
 
-from ..core.errors import AtlasError
 from ..core.notation import format_number
+from ..core.spreadsheet_text import harmless_line
+from ..core.unused_rows import REASONS, UnusedRow, listed, nothing_usable
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,62 +22,8 @@ if TYPE_CHECKING:
 
 #: called with the step that starts and the part of the whole (0-1) that is done
 Progress = Callable[[str, float], None]
-#: why a row is not used -> what a summary calls such rows
-REASONS: Mapping[str, str] = MappingProxyType(
-    {
-        "status_ingetrokken": "ingetrokken",
-        "status_niet_gerealiseerd": "niet gerealiseerd",
-        "status_ten_onrechte_opgevoerd": "ten onrechte opgevoerd",
-        "status_ontbreekt": "zonder status",
-        "status_onbekend": "met een status die de BAG niet kent",
-        "pand_gesloopt": "in een gesloopt pand",
-        "pand_niet_gerealiseerd": "in een pand dat niet is gerealiseerd",
-        "pand_ten_onrechte_opgevoerd": "in een pand dat ten onrechte is opgevoerd",
-        "pandstatus_onbekend": "in een pand met een status die de BAG niet kent",
-        "voorkomen_vervallen": "vervangen door een later voorkomen van hetzelfde object",
-        "voorkomen_toekomstig": "nog niet geldig op de peildatum",
-        "gebruiksdoel_onbekend": "met een gebruiksdoel dat de BAG niet kent",
-        "id_onleesbaar": "met een onleesbaar BAG-id",
-        "huisnummer_onleesbaar": "zonder leesbaar huisnummer",
-        "dubbel": "dubbel",
-        "dubbelzinnig": "dubbelzinnig",
-        "tegenstrijdig": "tegenstrijdig",
-        "geen_plaats": "zonder plaats",
-        "plaats_onleesbaar": "met een onleesbare plaats",
-        "geen_punt": "met een vlak of lijn in plaats van een punt",
-        "geen_vlak": "zonder vlak",
-        "geen_lijn": "zonder lijn",
-        "nul_nul": "met 0 en 0 als coördinaten",
-        "verwisseld": "met x en y verwisseld",
-        "graden": "met graden in plaats van meters",
-        "meters": "met meters in plaats van graden",
-        "buiten_gebied": "buiten Drenthe en Groningen",
-        "water": "water",
-        "code_onleesbaar": "zonder leesbare code",
-        "gemeente_vervallen": "van een gemeente die niet meer bestaat",
-        "geen_bebouwde_kom": "geen bebouwde kom",
-        "fietspad": "fietspad",
-        "vervallen": "niet meer geldig",
-        "adres_onleesbaar": "zonder leesbaar adres",
-        "niet_gevonden": "niet gevonden in de BAG",
-        "adres_spreekt_zich_tegen": "met een adres dat zichzelf tegenspreekt",
-        "rij_onjuist": "met een waarde die hier niet kan",
-    }
-)
 _COLUMNS = ("rij", "waar", "reden", "toelichting")
 _LONGEST_TEXT = 300
-#: a spreadsheet runs what starts like this as a formula
-_FORMULA_STARTS = ("=", "+", "-", "@")
-
-
-@dataclass(frozen=True, slots=True)
-class UnusedRow:
-    """A row that is not used: its number in the file, the file or layer, a key of `REASONS`, a sentence."""
-
-    row: int
-    where: str
-    reason_code: str
-    explanation: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +87,7 @@ class ReadReport:
         """One Dutch sentence: how many rows were used, and why others were not."""
         text = f"{format_number(self.used)} van {format_number(self.read)} rijen gebruikt"
         if self.dropped:
-            text += "; niet gebruikt: " + _listed(self.dropped)
+            text += "; niet gebruikt: " + listed(self.dropped)
         return f"{text}."
 
     def write_csv(self, file: TextIO) -> None:
@@ -151,8 +98,8 @@ class ReadReport:
         writer = csv.writer(file)
         writer.writerow(_COLUMNS)
         for unused in self.unused:
-            texts = map(_harmless, (unused.where, unused.reason_code, unused.explanation))
-            writer.writerow([unused.row, *texts])
+            texts = (unused.where, unused.reason_code, unused.explanation)
+            writer.writerow([unused.row, *(harmless_line(text[:_LONGEST_TEXT]) for text in texts)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +163,11 @@ class Sieve:
             self._take_out(np.array([position]), code)
             self._explanations[position] = explanation
 
+    def taken_out(self) -> Iterator[tuple[int, str, str]]:
+        """Every row that was taken out: its position, the code of the reason, and the explanation."""
+        for position in np.flatnonzero(~self.kept).tolist():
+            yield position, self._code_names[self._codes[position]], str(self._explanations[position])
+
     def place(self, position: int) -> str:
         """Where a row stands, for a sentence: "rij 12", or "rij 12 van pagina-3.json"."""
         row = f"rij {self.rows[position]}"
@@ -246,7 +198,7 @@ class Sieve:
             self._explanations[out],
         )
         if not self.kept.any():
-            raise self._nothing_left(unused)
+            raise nothing_usable(self.source, unused.counts(), unused[0] if len(unused) else None)
         return ReadReport(
             source=self.source,
             read=self.rows.size,
@@ -261,27 +213,3 @@ class Sieve:
             self._code_names.append(code)
         self.kept[out] = False
         self._codes[out] = self._code_names.index(code)
-
-    def _nothing_left(self, unused: UnusedRows) -> AtlasError:
-        if not len(unused):
-            return AtlasError(
-                "In dit bestand staat geen enkele rij.",
-                where=self.source,
-                hint="Controleer of dit het goede bestand en de goede laag is.",
-            )
-        return AtlasError(
-            "Geen enkele rij van dit bestand is te gebruiken.",
-            where=self.source,
-            got=_listed(unused.counts()),
-            detail=f"Bijvoorbeeld rij {unused[0].row}: {unused[0].explanation}",
-            hint="Controleer of dit het goede bestand is.",
-        )
-
-
-def _listed(counts: Mapping[str, int]) -> str:
-    return ", ".join(f"{format_number(count)} {REASONS[code]}" for code, count in counts.items())
-
-
-def _harmless(text: str) -> str:
-    line = " ".join(text.split())[:_LONGEST_TEXT]
-    return f"'{line}" if line.startswith(_FORMULA_STARTS) else line

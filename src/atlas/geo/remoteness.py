@@ -6,9 +6,6 @@ the order of the municipality and the region; no line is drawn between remote an
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,12 +13,13 @@ import pandas as pd
 import shapely
 from scipy.spatial import cKDTree
 
-from ..core.areas import areas, members
 from ..core.errors import AtlasError
-from ..core.notation import format_number, format_period
+from ..core.rural_methods import CIRCLES_M, RemotenessMethod, region_codes
+from ..planar import ranking
 from .circle_counts import count_within
-from .countryside import check_reference_date
 from .rd_input import check_shapes, rd_points
+
+__all__ = ["RemotenessMethod", "percentile_within", "remoteness"]
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -29,46 +27,6 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
     Integers = NDArray[np.int64]
-
-#: metres within which dwellings are counted, this distance included; the columns are named after them
-CIRCLES_M = (250, 500)
-#: a yard that is no address itself: dwellings this near, this distance included, stand on the yard
-OWN_YARD_M = 25.0
-
-
-@dataclass(frozen=True, slots=True)
-class RemotenessMethod:
-    """How remoteness is measured: stored with every yard and printed in the legend.
-
-    Args:
-        peildatum: ISO date of the addresses.
-        own_yard_m: Metres; see `remoteness` for which dwellings are the yard's own.
-
-    Raises:
-        AtlasError: no reference date, or a distance below zero.
-    """
-
-    peildatum: str
-    own_yard_m: float = OWN_YARD_M
-
-    def __post_init__(self) -> None:
-        check_reference_date(self.peildatum, "de maten van afgelegenheid")
-        if not 0 <= self.own_yard_m < math.inf:
-            raise AtlasError(
-                "De afstand waarbinnen een woning bij het erf hoort kan niet kleiner zijn dan nul.",
-                got=str(self.own_yard_m),
-                expected=f"meters, bijvoorbeeld {OWN_YARD_M:g}",
-            )
-
-    @property
-    def text(self) -> str:
-        """The method in Dutch, for a legend and for the field `methode`."""
-        return (
-            "Afgelegen: hemelsbreed gemeten naar de andere woningen in de BAG (woonfunctie). Eigen woningen"
-            " tellen niet mee: die op het adres van het erf of, als daar geen woning is, die binnen"
-            f" {format_number(self.own_yard_m)} m. De volgorde binnen gemeente en regio volgt de afstand tot"
-            f" de naaste andere woning (peildatum {format_period(self.peildatum)})."
-        )
 
 
 def remoteness(
@@ -117,7 +75,7 @@ def remoteness(
     columns["afstand_weg_m"] = _distance(places, None if roads is None else _through(roads), "de wegen")
     municipality = yards["gemeente_code"] if "gemeente_code" in yards else pd.Series("", index=yards.index)
     columns["percentiel_gemeente"] = percentile_within(nearest, municipality)
-    columns["percentiel_regio"] = percentile_within(nearest, municipality.map(_regions()))
+    columns["percentiel_regio"] = percentile_within(nearest, municipality.map(region_codes()))
     columns["methode"] = method.text
     return pd.DataFrame(columns, index=yards.index)
 
@@ -135,17 +93,8 @@ def percentile_within(distances: Floats, groups: pd.Series) -> Floats:
     Returns:
         Shape (n,), 0 to 100; NaN without a distance or a group, and for a yard that is alone in its group.
     """
-    distance = pd.Series(np.asarray(distances, dtype=np.float64), index=groups.index)
-    by_group = distance.groupby(groups.where(groups != ""))
-    nearer = by_group.rank(method="min") - 1
-    others = by_group.transform("count") - 1
-    return (100 * nearer / others.where(others > 0)).to_numpy(dtype=np.float64)
-
-
-@cache
-def _regions() -> dict[str, str]:
-    """Municipality -> survey region."""
-    return {one.code: region.code for region in areas("surveyregio") for one in members(region.code)}
+    codes, _names = pd.factorize(groups.where(groups != ""))
+    return ranking.percentile_within(np.asarray(distances, dtype=np.float64), codes)
 
 
 def _own_dwellings(

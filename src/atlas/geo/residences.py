@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 
 from ..core.areas import areas
+from ..core.column_names import choose_columns, folded, require_columns
 from ..core.errors import AtlasError
 from ..core.registers import read_date
-from .column_names import choose_columns, folded, require_columns
 from .reading import Reading, Sieve
 
 if TYPE_CHECKING:

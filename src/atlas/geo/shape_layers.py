@@ -9,8 +9,8 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from .column_names import choose_columns, require_columns
-from .crs import RD
+from ..core.column_names import choose_columns, require_columns
+from ..core.crs import RD
 from .positions import shapes_in_rd, user_system
 from .reading import Reading, Sieve
 from .texts import as_text

@@ -19,10 +19,11 @@ import rasterio.shutil
 from rasterio import Affine
 from rasterio.io import MemoryFile
 
+from ..core.crs import RD
 from ..core.embedded import embedded_path
 from ..core.errors import AtlasError
 from ..core.new_file import new_file
-from .crs import RD, is_rd, to_rd, to_wgs84
+from .crs import is_rd, to_rd, to_wgs84
 from .surfaces import NODATA, Grid, Surface, SurfaceClass
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from .crs import Bounds
+    from ..core.coordinate_checks import Bounds
 
     Floats = NDArray[np.float64]
 

@@ -14,12 +14,12 @@ import numpy as np
 from scipy.spatial import cKDTree
 
 from ..core.classes import legend_for, pretty
+from ..core.coordinate_checks import PROVINCES_RD
 from ..core.errors import AtlasError
 from ..core.notation import format_number, format_period
+from ..core.registers import check_reference_date
 from ..core.schema_rural import FICTITIOUS
 from .assign import AreaIndex
-from .countryside import check_reference_date
-from .crs import PROVINCES_RD
 from .rd_input import check_shapes, rd_points
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
     from numpy.typing import ArrayLike, NDArray
 
-    from .crs import Bounds
+    from ..core.coordinate_checks import Bounds
 
     Floats = NDArray[np.float64]
 

@@ -10,9 +10,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyproj
 
+from ..core.column_names import PLACE_NAMES, choose_columns
+from ..core.crs import WGS84
 from ..core.parsing import parse_column
-from .column_names import choose_columns
-from .crs import WGS84
 from .texts import as_text, numbers_of
 
 if TYPE_CHECKING:
@@ -23,16 +23,6 @@ if TYPE_CHECKING:
     from ..core.tables import Cell, Table
     from .reading import Sieve
 
-#: our name -> the folded names of a column with (half of) a place
-PLACE_NAMES = {
-    "x": ("x", "xrd", "rdx", "xcoordinaat", "xcoordinaatrd", "xcoord"),
-    "y": ("y", "yrd", "rdy", "ycoordinaat", "ycoordinaatrd", "ycoord"),
-    "lon": ("lon", "lng", "longitude", "lengtegraad", "xwgs84"),
-    "lat": ("lat", "latitude", "breedtegraad", "ywgs84"),
-    "punt": ("centroiderd", "wkt", "geometrie", "geometry", "geom", "punt", "locatie", "centroidell"),
-}
-#: folded names of columns that hold a place
-COORDINATE_COLUMNS = frozenset(name for names in PLACE_NAMES.values() for name in names)
 _NUMBER = r"[-+]?[0-9]+(?:\.[0-9]+)?"
 _POINT = re.compile(
     rf"(?:SRID=[0-9]+;)?\s*POINT\s*(?:Z|M|ZM)?\s*\(\s*({_NUMBER})\s+({_NUMBER})(?:\s+{_NUMBER})*\s*\)",

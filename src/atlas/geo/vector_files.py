@@ -95,6 +95,17 @@ def open_layer(path: Path, words: Sequence[str]) -> VectorLayer:
     )
 
 
+def has_layer(path: Path, name: str) -> bool:
+    """Whether a file has a layer of this name, in any case of letters.
+
+    Raises:
+        AtlasError: unreadable.
+    """
+    check_file(path)
+    with reading(path):
+        return name in (found.lower() for found in _layer_names(path))
+
+
 def read_features(layer: VectorLayer, columns: Sequence[str], most: int = MOST_POINTS) -> Features:
     """Read columns and geometry; of a file with more than `most` features only what lies in the provinces.
 

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from .rd_input import check_shapes
+from .shape_layers import mend_polygons, read_shape_rows, shape_reading, texts
 from .surface_files import read_surface
 from .surfaces import Grid, area_of_cells
 
@@ -16,6 +17,41 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import geopandas as gpd
+
+    from .reading import Reading
+
+_NAMES = {
+    "code": (
+        "buurtcode", "bucode", "wijkcode", "wkcode", "crs28992res500m", "statcode", "gemeentecode", "code",
+        "id",
+    ),
+    "naam": ("buurtnaam", "bunaam", "wijknaam", "wknaam", "statnaam", "gemeentenaam", "naam"),
+}  # fmt: skip
+
+
+def read_zones(path: Path, *, crs: str | None = None) -> Reading:
+    """Read polygons with a code, of any kind: wijken, buurten, squares, a team's own areas.
+
+    Args:
+        path: GeoPackage, GeoJSON, GML or Shapefile; of several layers the one with 'buurt' or 'gebied' in its
+            name.
+        crs: The system of the coordinates, when the user knows better than the file.
+
+    Returns:
+        code, naam ("" when the file has none) and geometry (EPSG:28992, valid polygons).
+
+    Raises:
+        AtlasError: unreadable, no column with codes, a wrong coordinate system, or nothing to use.
+    """
+    rows = read_shape_rows(
+        path, _NAMES, needed=("code",), layer_words=("buurten", "buurt", "gebied"), crs=crs
+    )
+    code = texts(rows, "code")
+    rows.sieve.reject(code == "", "code_onleesbaar", "Dit gebied heeft geen code.")
+    again = pd.Series(code).where(rows.sieve.kept).duplicated(keep="first").to_numpy() & rows.sieve.kept
+    rows.sieve.reject(again, "dubbel", "Dit gebied staat al eerder in het bestand; het eerste is gebruikt.")
+    mend_polygons(rows)
+    return shape_reading(rows, {"code": code, "naam": texts(rows, "naam")})
 
 
 def zonal_statistics(path: Path, areas: gpd.GeoSeries) -> pd.DataFrame:

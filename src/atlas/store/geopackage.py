@@ -2,34 +2,29 @@
 
 from __future__ import annotations
 
-import re
-import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import shapely
 import shapely.geometry
 
-from ..core.areas import area, levels
-from ..core.disclosure import may_leave
+from ..core.areas import area
 from ..core.errors import AtlasError
+from ..core.map_layers import allowed_fields, cited
 from ..core.new_file import new_file
-from ..core.schema import GEOMETRY_FIELD, SCHEMA_VERSION, layer
+from ..core.qml import table_style
+from ..core.schema import SCHEMA_VERSION, layer
+from ..dossier.geometry import Geometry
+from ..dossier.geopackage import LAYERS_ITEM, Cell, Sheet
+from ..dossier.published_layers import boundary_sheet, geopackage_bytes, map_sheet
 from ..geo.crs import to_rd
-from .gpkg_format import Cell, Sheet, write_geopackage
-from .replacing import LAYERS_ITEM, MADE_WITH, MADE_WITH_US, check_replaceable
-from .styles import boundary_style, map_style, table_style
+from .replacing import MADE_WITH, MADE_WITH_US, check_replaceable
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ..core.schema import Field
-
 Payload = Mapping[str, Any]
-#: the time stamp when the data carry no date: never the clock, so the same input gives the same bytes
-_NO_DATE = "1970-01-01"
 
 
 def write_atlas_geopackage(path: Path, payload: Payload) -> None:
@@ -51,10 +46,25 @@ def write_atlas_geopackage(path: Path, payload: Payload) -> None:
         level["id"]: {code: in_rd(geometry) for code, geometry in level["geometry"].items()}
         for level in payload["levels"]
     }
+    geometries = {
+        level: {code: stored(shape) for code, shape in by_code.items()} for level, by_code in shapes.items()
+    }
     sheets = [
-        *_boundary_sheets(payload, shapes),
+        *(
+            boundary_sheet(
+                payload,
+                level,
+                geometries[level["id"]],
+                {code: shape.area for code, shape in shapes[level["id"]].items()},
+            )
+            for level in payload["levels"]
+        ),
         _value_sheet(payload),
-        *_map_sheets(payload, shapes),
+        *(
+            map_sheet(payload, indicator, view, geometries[view["level"]])
+            for indicator in payload["indicators"]
+            for view in indicator["views"]
+        ),
     ]
     items = {
         "titel": payload["title"],
@@ -101,9 +111,7 @@ def save(path: Path, sheets: Sequence[Sheet], items: Mapping[str, str], date: st
         LAYERS_ITEM: ",".join(sheet.name for sheet in sheets),
     }
     # built in memory: a full disk is then an ordinary error of writing, and no journal is left anywhere
-    with closing(sqlite3.connect(":memory:")) as connection:
-        write_geopackage(connection, sheets, told, _moment(date))
-        content = connection.serialize()
+    content = geopackage_bytes(sheets, told, date)
     with new_file(path) as beside:
         beside.write_bytes(content)
 
@@ -113,55 +121,9 @@ def in_rd(geometry: Mapping[str, Any]) -> shapely.MultiPolygon:
     return shapely.transform(shapely.geometry.shape(geometry), to_rd)
 
 
-def allowed_fields(layer_name: str, audience: str) -> tuple[Field, ...]:
-    """The fields of a layer that this audience may see.
-
-    Raises:
-        AtlasError: none, or not the geometry of a layer that has one.
-    """
-    described = layer(layer_name)
-    fields = tuple(field for field in described.fields if may_leave(layer_name, field.name, audience))
-    hidden = described.geometry is not None and not may_leave(layer_name, GEOMETRY_FIELD, audience)
-    if hidden or not fields:
-        raise AtlasError(f"De laag {described.alias} mag deze doelgroep niet bereiken.", got=audience)
-    return fields
-
-
-def _moment(date: str) -> str:
-    known = re.fullmatch(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", date)
-    day = "-".join((known[1], known[2] or "01", known[3] or "01")) if known else _NO_DATE
-    return f"{day}T00:00:00.000Z"
-
-
-def _boundary_sheets(
-    payload: Payload, shapes: Mapping[str, Mapping[str, shapely.MultiPolygon]]
-) -> Iterator[Sheet]:
-    for level in payload["levels"]:
-        described = layer(level["id"])
-        fields = allowed_fields(level["id"], payload["audience"])
-        yield Sheet(
-            layer=described,
-            name=level["id"],
-            title=described.alias,
-            fields=fields,
-            rows=[_area_row(entry, shapes[level["id"]][entry["code"]]) for entry in level["areas"]],
-            geometries=[shapes[level["id"]][entry["code"]] for entry in level["areas"]],
-            abstract=f"{described.description}. {payload['boundary_source']}",
-            rights=payload["boundary_source"],
-            style=boundary_style(level["id"], described.alias, fields),
-        )
-
-
-def _area_row(entry: Mapping[str, Any], shape: shapely.MultiPolygon) -> dict[str, Cell]:
-    return {
-        "code": entry["code"],
-        "naam": entry["name"],
-        "provincie_code": entry["province"],
-        "oppervlakte_km2": round(shape.area / 1e6, 2),
-        "oppervlakte_land_km2": entry["land_km2"],
-        "leden": ",".join(entry["members"]),
-        "lidmaatschap": "afgeleid" if entry["inferred"] else "vermeld",
-    }
+def stored(shape: shapely.Geometry) -> Geometry:
+    """A shape in EPSG:28992 as `dossier.geopackage` writes it."""
+    return Geometry(shape.bounds, shapely.to_wkb(shape, byte_order=1))
 
 
 def _value_sheet(payload: Payload) -> Sheet:
@@ -220,71 +182,5 @@ def _value_row(
         "n": entry["n"],
         "status": entry["status"],
         "toelichting": entry.get("note") or view["interval_note"],
-        "bron": ", ".join(part for part in (indicator["source"], indicator["place"]) if part),
+        "bron": cited(indicator),
     }
-
-
-def _map_sheets(
-    payload: Payload, shapes: Mapping[str, Mapping[str, shapely.MultiPolygon]]
-) -> Iterator[Sheet]:
-    plural = {level.id: level.label_plural.lower() for level in levels()}
-    areas_of = {level["id"]: level["areas"] for level in payload["levels"]}
-    fields = allowed_fields("kaart", payload["audience"])
-    for indicator in payload["indicators"]:
-        periods = Counter(view["level"] for view in indicator["views"])
-        for view in indicator["views"]:
-            entries = areas_of[view["level"]]
-            inferred = [entry["code"] for entry in entries if entry["inferred"]]
-            yield Sheet(
-                layer=layer("kaart"),
-                name=_map_name(indicator["id"], view, several=periods[view["level"]] > 1),
-                title=f"{indicator['label']} ({plural[view['level']]}, {view['period_label']})",
-                fields=fields,
-                rows=[_map_row(entry, view) for entry in entries],
-                geometries=[shapes[view["level"]][entry["code"]] for entry in entries],
-                abstract=_abstract(indicator, view),
-                rights=f"Cijfers: {indicator['source']}. {payload['boundary_source']}",
-                style=map_style(view, payload["states"], inferred, fields),
-            )
-
-
-def _map_name(indicator: str, view: Mapping[str, Any], *, several: bool) -> str:
-    period = re.sub(r"[^a-z0-9]+", "_", view["period"].lower()).strip("_")
-    name = f"kaart_{indicator}_{view['level']}" + (f"_{period}" if several else "")
-    if not re.fullmatch(r"[a-z0-9_]+", name):
-        raise AtlasError(
-            "Deze indicator kan geen laag worden.",
-            got=name, expected="kleine letters, cijfers en lage streepjes", hint="Kies een ander kenmerk.",
-        )  # fmt: skip
-    return name
-
-
-def _map_row(entry: Mapping[str, Any], view: Mapping[str, Any]) -> dict[str, Cell]:
-    value = view["values"][entry["code"]]
-    return {
-        "code": entry["code"],
-        "naam": entry["name"],
-        "periode": view["period"],
-        "waarde": value["value"],
-        "laag": value["low"],
-        "hoog": value["high"],
-        "n": value["n"],
-        "status": value["status"],
-        "klasse": value["class"],
-        "tekst": value["text"],
-        "interval": value["interval_text"],
-    }
-
-
-def _abstract(indicator: Mapping[str, Any], view: Mapping[str, Any]) -> str:
-    """What must be known before the layer is used: question, base, method, caution."""
-    parts = (
-        ("Vraag", indicator["question"]),
-        ("Onder wie", indicator["base"]),
-        ("Begrip", indicator["definition"]),
-        ("Let op", indicator["caution"]),
-        ("Interval", view["interval_note"]),
-        ("Klassen", view["legend"]["method_label"]),
-        ("Bron", ", ".join(part for part in (indicator["source"], indicator["place"]) if part)),
-    )
-    return "\n".join(f"{label}: {text}" for label, text in parts if text)

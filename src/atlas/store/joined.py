@@ -6,15 +6,15 @@ import csv
 import json
 from typing import TYPE_CHECKING, Any
 
-from ..core.areas import areas
 from ..core.errors import AtlasError
+from ..core.joined_rows import LAYER, joined_rows
 from ..core.new_file import new_file
+from ..core.qml import boundary_style
 from ..core.schema import layer
+from ..dossier.geopackage import Cell, Sheet
 from ..geo.boundaries import boundary_payload
-from .geopackage import allowed_fields, in_rd, save
-from .gpkg_format import Cell, Sheet
+from .geopackage import in_rd, save, stored
 from .replacing import check_replaceable
-from .styles import boundary_style
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -23,10 +23,6 @@ if TYPE_CHECKING:
     from ..core.estimates import Estimate
     from ..core.joining import Joined
     from ..core.schema import Field
-
-_LAYER = "koppeling"
-#: only there when the caller knows how sure the figures are
-_ESTIMATED = ("laag", "hoog", "status")
 
 
 def check_output(path: Path) -> None:
@@ -76,34 +72,8 @@ def write_joined(
         AtlasError: see `check_output`; unknown level, or the file can't be written.
     """
     check_output(path)
-    fields = tuple(
-        field
-        for field in allowed_fields(_LAYER, audience)
-        if estimates is not None or field.name not in _ESTIMATED
-    )
-    rows = _rows(joined, level, estimates or {})
-    rows = [{field.name: row.get(field.name) for field in fields} for row in rows]
+    fields, rows = joined_rows(joined, level, estimates, audience)
     _WRITERS[path.suffix.lower()](path, level, fields, rows, boundaries)
-
-
-def _rows(joined: Joined, level: str, estimates: Mapping[str, Estimate]) -> list[dict[str, Cell]]:
-    by_code = {value.area.code: value for value in joined.values}
-    rows: list[dict[str, Cell]] = []
-    for area in areas(level):
-        row: dict[str, Cell] = {"code": area.code, "naam": area.name}
-        if (value := by_code.get(area.code)) is not None:
-            row |= {"waarde": _number(value.value), "n": _number(value.n)}
-        estimate = estimates.get(area.code)
-        row["status"] = estimate.status if estimate else "geen_gegevens"
-        if estimate:
-            row |= {"laag": estimate.low, "hoog": estimate.high}
-        rows.append(row)
-    return rows
-
-
-def _number(value: float | None) -> float | int | None:
-    """Whole numbers without a decimal point."""
-    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _write_csv(
@@ -129,7 +99,7 @@ def _write_geojson(
     shapes, source, _warnings = boundary_payload(boundaries)
     collection = {
         "type": "FeatureCollection",
-        "name": _LAYER,
+        "name": LAYER,
         "bron_grenzen": source,
         "features": [
             {"type": "Feature", "properties": row, "geometry": shapes[level][str(row["code"])]["geometry"]}
@@ -148,14 +118,14 @@ def _write_geopackage(
     boundaries: Path | None,
 ) -> None:
     shapes, source, _warnings = boundary_payload(boundaries)
-    described = layer(_LAYER)
+    described = layer(LAYER)
     sheet = Sheet(
         layer=described,
-        name=_LAYER,
+        name=LAYER,
         title=f"{described.alias} ({layer(level).alias.lower()})",
         fields=tuple(fields),
         rows=rows,
-        geometries=[in_rd(shapes[level][str(row["code"])]["geometry"]) for row in rows],
+        geometries=[stored(in_rd(shapes[level][str(row["code"])]["geometry"])) for row in rows],
         abstract=f"{described.description}. {source}",
         rights=source,
         style=boundary_style(level, described.alias, fields, label_field="waarde"),

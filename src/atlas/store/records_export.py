@@ -7,28 +7,28 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-import shapely
 
 from ..core.disclosure import may_leave
 from ..core.errors import AtlasError
 from ..core.schema import GEOMETRY_FIELD
-from ..core.schema_rural import FICTITIOUS, RURAL_LAYERS, is_fictitious, working_layer
+from ..core.schema_rural import FICTITIOUS, working_layer
+from ..dossier.geometry import point
+from ..dossier.geopackage import Cell, Sheet
+from ..dossier.handing_out import select_records
+from ..dossier.issue_register import check_issue, record_issue
 from ..geo.crs import to_wgs84
-from .dossier_records import CERTAIN, MUNICIPALITY, municipalities_of, read_layers
 from .geopackage import save
-from .gpkg_format import Cell, Sheet
 from .replacing import check_replaceable
 from .spreadsheets import write_csv, write_xlsx
-from .uitgifte import check_issue, record_issue
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
     from pathlib import Path
 
     from ..core.matching import Record
     from ..core.working import WorkingField, WorkingLayer
-    from .dossier_files import Dossier
+    from ..dossier.files import Dossier
 
 AUDIENCE = "team"
 #: columns of a place in a table without a map
@@ -99,7 +99,7 @@ def export_records(
     if path.suffix.lower() == ".gpkg":
         check_replaceable(path)
     described = working_layer(layer)
-    records, withheld = _select(dossier, described, codes, audience)
+    records, withheld = select_records(dossier, described, codes, audience)
     fields = tuple(field for field in described.fields if may_leave(layer, field.name, audience))
     fictitious = f"{FICTITIOUS}: " if dossier.fictitious else ""
     table = _Table(
@@ -139,62 +139,6 @@ def _check(layer: str, path: Path, audience: str) -> Callable[[Path, _Table], No
     return writer
 
 
-def _select(
-    dossier: Dossier, layer: WorkingLayer, codes: frozenset[str], audience: str
-) -> tuple[list[Record], int]:
-    """The records that go along, with what may leave; and how many are withheld."""
-    everything = read_layers(dossier)
-    owners = municipalities_of(everything)
-    certain = _certain(everything)
-    goes = {
-        name: {uuid for uuid, own in owners[name].items() if own and own <= codes and uuid in certain[name]}
-        for name in everything
-    }
-    own = [record for record in everything[layer.name] if str(record["uuid"]) in goes[layer.name]]
-    withheld = sum(
-        bool(of_record) and of_record <= codes and uuid not in certain[layer.name]
-        for uuid, of_record in owners[layer.name].items()
-    )
-    if any(is_fictitious(record.get("bron")) != dossier.fictitious for record in own):
-        raise AtlasError(
-            "In dit dossier staan verzonnen en echte gegevens door elkaar.",
-            where=str(dossier.path(layer.name)),
-            expected=f"een bron die begint met {FICTITIOUS} bij verzonnen gegevens, en alleen daar",
-            hint="Herstel het veld bron in QGIS.",
-        )
-    links = {relation.field: relation.layer for relation in layer.relations}
-    allowed = {name for name in (*layer.field_names, GEOMETRY_FIELD) if may_leave(layer.name, name, audience)}
-    return [
-        {
-            name: None if name in links and value not in goes[links[name]] else value
-            for name, value in record.items()
-            if name in allowed
-        }
-        for record in own
-    ], withheld
-
-
-def _certain(records: Mapping[str, Sequence[Record]]) -> dict[str, set[str]]:
-    """Layer name -> uuids of records that certainly lie in their municipality, or are about such records."""
-    certain: dict[str, set[str]] = {}
-    for name in (name for name in RURAL_LAYERS if name in records):
-        layer = working_layer(name)
-        certain[name] = {
-            str(record["uuid"])
-            for record in records[name]
-            if (
-                record.get(CERTAIN) == "ja"
-                if layer.field(MUNICIPALITY)
-                else all(
-                    record[relation.field] in certain[relation.layer]
-                    for relation in layer.relations
-                    if record.get(relation.field)
-                )
-            )
-        }
-    return certain
-
-
 def _write_table_geopackage(path: Path, table: _Table) -> None:
     places = [record.get(GEOMETRY_FIELD) for record in table.records]
     sheet = Sheet(
@@ -203,7 +147,7 @@ def _write_table_geopackage(path: Path, table: _Table) -> None:
         title=table.title,
         fields=table.fields,
         rows=table.records,
-        geometries=[place and shapely.Point(place) for place in places] if table.has_places else None,
+        geometries=[place and point(*place) for place in places] if table.has_places else None,
         abstract=table.layer.description,
         rights="Alleen voor het team van de genoemde gemeenten; niet doorgeven",
     )

@@ -8,14 +8,14 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from ..core.errors import AtlasError
+from ..dossier.geopackage import LAYERS_ITEM
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-#: metadata items by which our own output is known, see `gpkg_format`
+#: with `LAYERS_ITEM`, the metadata items by which our own output is known
 MADE_WITH = "gemaakt_met"
 MADE_WITH_US = "Buitengebied Atlas"
-LAYERS_ITEM = "lagen"
 _SQLITE_HEADER = b"SQLite format 3\0"
 #: SQLite and QGIS keep these beside a file that is open
 _IN_USE_SUFFIXES = ("-wal", "-shm", "-journal")

@@ -8,16 +8,15 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from ..core.errors import AtlasError
-from .styles import xml_text
+from ..core.qml import xml_text
+from ..core.spreadsheet_text import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from .gpkg_format import Cell
+    from ..dossier.geopackage import Cell
 
-#: what a spreadsheet may take for a formula, also when typed in full width (OWASP, CSV injection)
-_FORMULA_STARTS = "=+-@\uff1d\uff0b\uff0d\uff20"
 _LONGEST_CELL = 32_767  # of a cell in Excel
 _OLDEST = (1980, 1, 1, 0, 0, 0)  # the first moment a ZIP knows: the same bytes every time
 _PARTS = {
@@ -38,17 +37,6 @@ _PARTS = {
 }
 _MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-
-
-def harmless(cell: Cell) -> Cell:
-    """A cell that no spreadsheet runs: text that starts like a formula gets an apostrophe before it.
-
-    What can't be seen (blanks, control characters, marks of direction) doesn't hide such a start.
-    """
-    if not isinstance(cell, str):
-        return cell
-    first = next((letter for letter in cell if letter.isprintable() and not letter.isspace()), "")
-    return f"'{cell}" if first and first in _FORMULA_STARTS else cell
 
 
 def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:

@@ -20,6 +20,7 @@ SCRIPTS = (
     "objects",
     "object_choice",
     "state",
+    "detail_drawing",
     "map",
     "labels",
     "keys",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from string import Template
 from typing import TYPE_CHECKING, Any
 
-from . import assets, object_sections, sections
+from . import assets, details, object_sections, sections
 from .drawing import drawing, patterns
 from .markup import Markup, element, escape, join, json_block
 from .shapes import packed
@@ -54,15 +54,18 @@ def render(
         "colophon": sections.colophon(payload),
         "patterns": patterns(payload),
         "data": join(
-            json_block(
-                "atlas-payload", {**object_sections.without_records(payload), **packed(payload["levels"])}
-            ),
+            json_block("atlas-payload", _data(payload)),
             object_sections.data(payload),
             json_block("atlas-extras", {"layers": list(layers), "basemap": basemap and basemap.as_data()}),
         ),
         "scripts": assets.inlined("script", assets.scripts()),
     }
     return Template(assets.template()).substitute(parts)
+
+
+def _data(payload: Mapping[str, Any]) -> dict[str, Any]:
+    short = details.shortened(payload)
+    return {**object_sections.without_records(payload), **short, **packed(short["levels"])}
 
 
 def opening(payload: Mapping[str, Any]) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
@@ -87,4 +90,5 @@ def lines_text(payload: Mapping[str, Any], view: Mapping[str, Any]) -> Markup:
             id="dashed-line",
             hidden=not inferred,
         ),
+        element("span", level["note"], id="level-note", hidden=not level["note"]),
     )

@@ -64,7 +64,7 @@ def patterns(payload: Mapping[str, Any]) -> Markup:
 
 
 def drawing(payload: Mapping[str, Any], level: str, view: Mapping[str, Any], described_by: str) -> Markup:
-    """The map of one view.
+    """The map of one view; of the detail levels only one that is filled, a script draws the others.
 
     Args:
         payload: The published atlas; geometry in WGS84.
@@ -73,7 +73,8 @@ def drawing(payload: Mapping[str, Any], level: str, view: Mapping[str, Any], des
         described_by: Id of the text that says what the map shows.
     """
     project, height = _projection(payload)
-    levels = sorted(payload["levels"], key=lambda entry: entry["id"] != level)
+    drawn = [entry for entry in payload["levels"] if not entry["detail"] or entry["id"] == level]
+    levels = sorted(drawn, key=lambda entry: entry["id"] != level)
     groups = [_group(entry, view, project, filled=entry["id"] == level) for entry in levels]
     labels = [_labels(entry, view, project, filled=entry["id"] == level) for entry in levels]
     return element(
@@ -83,6 +84,7 @@ def drawing(payload: Mapping[str, Any], level: str, view: Mapping[str, Any], des
         class_="drawing",
         id="drawing",
         viewBox=f"0 0 {WIDTH} {height}",
+        data_projection=project.as_text(),
         role="img",
         aria_labelledby=described_by,
     )
@@ -163,6 +165,10 @@ class _Projection:
 
     def __init__(self, west: float, north: float, scale: float, squeeze: float) -> None:
         self._west, self._north, self._scale, self._squeeze = west, north, scale, squeeze
+
+    def as_text(self) -> str:
+        """West, north, scale, squeeze and margin, for the script that draws in the same units."""
+        return f"{self._west:.6f} {self._north:.6f} {self._scale:.4f} {self._squeeze:.6f} {_MARGIN}"
 
     def point(self, position: Sequence[float]) -> tuple[int, int]:
         """Whole drawing units, from the north-west."""

@@ -38,6 +38,36 @@ document.documentElement.classList.add("with-script");
   /** Say something to who listens to the page. */
   atlas.announce = (text) => { atlas.byId("announcement").textContent = text; };
 
+  /** Records written as columns: what all share, what each has, and which column is equal to another. */
+  function records({ count, same, as, each }) {
+    return Array.from({ length: count }, (_, nth) => {
+      const record = { ...same };
+      for (const [key, column] of Object.entries(each)) record[key] = column[nth];
+      for (const [key, other] of Object.entries(as)) record[key] = record[other];
+      return record;
+    });
+  }
+
+  /** Values by area code, unpacked the first time they are asked for. */
+  function unpackLater(view, level) {
+    const packed = view.values;
+    let values = null;
+    Object.defineProperty(view, "values", { get() {
+      if (values) return values;
+      const kinds = records(packed.kinds);
+      const of = packed.of ? packed.of.split(" ") : [];
+      values = Object.fromEntries(of.map((kind, nth) => [level.areas[nth].code, kinds[kind]]));
+      return values;
+    } });
+  }
+
+  for (const level of atlas.payload.levels.filter((entry) => entry.detail)) {
+    level.areas = records(level.areas);
+    for (const view of atlas.payload.indicators.flatMap((indicator) => indicator.views)) {
+      if (view.level === level.id) unpackLater(view, level);
+    }
+  }
+
   atlas.levels = new Map(atlas.payload.levels.map((level) => [level.id, level]));
   atlas.areas = new Map();
   for (const level of atlas.payload.levels) {
@@ -80,6 +110,9 @@ document.documentElement.classList.add("with-script");
     const name = colour.toLowerCase().replace(/[^0-9a-z]/g, "");
     return value.status === "indicatief" ? `url(#pattern-indicatief-${name})` : colour;
   };
+
+  /** A count as text: 2.500. */
+  atlas.counted = (number) => number.toLocaleString("nl-NL");
 
   /** The areas of a view's level, highest figure first, those without a figure last. */
   atlas.byValue = function (view) {

@@ -1,6 +1,8 @@
 "use strict";
 /* One area in words: figure, interval, respondents, and its province's figure beside it, without a verdict. */
 (function (atlas) {
+  /** more areas than this are counted, not named */
+  const MOST_NAMES = 12;
   let width = 0, tallest = 0;
 
   const fact = (label, text, className) => (text
@@ -32,12 +34,16 @@
   }
 
   function several(view, codes) {
-    const names = codes.map((code) => {
+    const rest = codes.length - MOST_NAMES;
+    const figure = (code) => view.values[code].value ?? -Infinity;
+    const ordered = rest > 0 ? [...codes].sort((one, other) => figure(other) - figure(one)) : codes;
+    const names = ordered.slice(0, MOST_NAMES).map((code) => {
       const value = view.values[code];
       const text = atlas.hasFigure(value) ? value.text : atlas.states.get(value.status).label.toLowerCase();
       return atlas.make("li", {}, `${atlas.areas.get(code).label}: ${text}`);
     });
-    return [atlas.make("h3", {}, atlas.areas.get(atlas.state.area).label), atlas.make("ul", {}, ...names)];
+    const more = rest > 0 ? [atlas.make("li", { class: "hint" }, `en nog ${atlas.counted(rest)}; alle staan in de tabel`)] : [];
+    return [atlas.make("h3", {}, atlas.areas.get(atlas.state.area).label), atlas.make("ul", {}, ...names, ...more)];
   }
 
   function nothing(view) {

@@ -1,6 +1,12 @@
 "use strict";
 /* Names and figures on the map. A name that would cover another label is left out; a figure stays. */
 (function (atlas) {
+  /** more labels of a detail level than this cover each other and the map */
+  const MOST_LABELS = 60;
+  /** pixels that an area must be wide and high for its label not to hide it */
+  const ROOM = 34;
+  /** and wide for its name to stand in it */
+  const ROOM_FOR_NAME = 120;
   let group, markers = [], current;
 
   /** A name in lines: "Oldambt/Westerwolde" and "Gemeente Groningen" are wider than their regions. */
@@ -9,10 +15,10 @@
     return blank < 0 ? [part] : [part.slice(0, blank), part.slice(blank + 1)];
   });
 
-  function content(view, area) {
+  function content(view, area, named) {
     const value = view.values[area.code];
     const figure = atlas.hasFigure(value) ? atlas.make("span", { class: "figure" }, value.text) : "";
-    const names = nameLines(area.label).map((line) => atlas.make("span", { class: "name" }, line));
+    const names = (named ? nameLines(area.label) : []).map((line) => atlas.make("span", { class: "name" }, line));
     return atlas.make("div", { class: "label-text" }, ...names, figure);
   }
 
@@ -21,16 +27,40 @@
     if (!group) {
       group = L.layerGroup().addTo(map);
       map.on("zoomend resize", tidy);
+      map.on("moveend", () => { if (atlas.levels.get(current.level).detail) placeLabels(map); });
     }
+    placeLabels(map);
+  };
+
+  /** The areas that get a label: all, or of a detail level those in sight, when there is room for them. */
+  function labelled(level, map) {
+    if (!level.detail) return level.areas;
+    const sight = map.getBounds();
+    const seen = level.areas.filter((area) => atlas.hasFigure(current.values[area.code])
+      && sight.contains([area.anchor[1], area.anchor[0]]) && Math.min(...sizeOf(level, area, map)) >= ROOM);
+    return seen.length > MOST_LABELS ? [] : seen;
+  }
+
+  /** How wide and high an area is drawn now, in pixels. */
+  function sizeOf(level, area, map) {
+    area.bounds ??= L.latLngBounds(atlas.shapesOf(level).get(area.code).flat(2));
+    const [low, high] = [area.bounds.getSouthWest(), area.bounds.getNorthEast()].map((corner) => map.latLngToLayerPoint(corner));
+    return [high.x - low.x, low.y - high.y];
+  }
+
+  function placeLabels(map) {
+    const view = current;
     group.clearLayers();
-    markers = atlas.levels.get(view.level).areas.map((area) => {
-      const html = content(view, area);
+    const level = atlas.levels.get(view.level);
+    markers = labelled(level, map).map((area) => {
+      const named = !level.detail || (area.name !== area.code && sizeOf(level, area, map)[0] >= ROOM_FOR_NAME);
+      const html = content(view, area, named);
       const icon = L.divIcon({ html, className: `map-label level-${view.level}`, iconSize: null });
       L.marker([area.anchor[1], area.anchor[0]], { icon, interactive: false, keyboard: false }).addTo(group);
       return { html, important: view.values[area.code].value !== null };
     });
     requestAnimationFrame(tidy);
-  };
+  }
 
   /** Steps aside, in its own size, that a label may take to stay clear of another. */
   const ASIDE = [[0, 0], [0, 0.6], [0, -0.6], [0.3, 0], [-0.3, 0], [0.3, 0.6], [-0.3, 0.6], [0.3, -0.6], [-0.3, -0.6]];

@@ -68,6 +68,7 @@
     for (const [key, text] of Object.entries(about)) {
       atlas.write(`about-${key}`, text, atlas.byId(`about-${key}`).parentElement);
     }
+    atlas.write("level-note", atlas.level().note);
     atlas.byId("dashed-line").hidden = !atlas.level().areas.some((area) => area.inferred);
     document.title = `${indicator.label} – ${atlas.payload.title}`;
   }
@@ -100,6 +101,7 @@
     for (const node of document.querySelectorAll(".plot-row[data-code], #table-rows tr")) {
       node.classList.toggle("marked", codes.includes(node.dataset.code));
     }
+    atlas.markPlot(atlas.view(), codes);
     atlas.drawDetail(atlas.view(), codes);
   };
 

@@ -5,10 +5,12 @@
   const THIN = { color: "#3b4a56", weight: 0.7, opacity: 0.75, fill: false, interactive: false, noClip: true };
   const BORDER = { color: "#1b2733", weight: 1.6, fill: false, interactive: false, noClip: true };
   const DASHED = { ...BORDER, dashArray: "7 5" };
+  const FINE = { ...BORDER, weight: 0.5, opacity: 0.4 };
   const THICK = { color: "#1b2733", weight: 2.4, fill: false, interactive: false, noClip: true };
   const CASING = { color: "#ffffff", weight: 7, fill: false, interactive: false };
   const MARKED = { color: "#0b3c5d", weight: 3.5, fill: false, interactive: false };
   const PANES = { shapes: 400, borders: 410, marked: 420, extra: 610 };
+  const MOST_OUTLINES = 12;
   const shapes = new Map();
   let map, shown, marked, moved = false;
 
@@ -53,7 +55,9 @@
   }
 
   function wholeMap() {
-    const bounds = atlas.teamBounds() || L.latLngBounds(outlines("gemeente").flat(2));
+    const level = atlas.level();
+    const close = level.detail && level.areas.length > 0;
+    const bounds = atlas.teamBounds() || L.latLngBounds(outlines(close ? level.id : "gemeente").flat(2));
     moved = false;
     map.fitBounds(bounds, { padding: [10, 10], animate: false });
   }
@@ -88,7 +92,7 @@
       if (level.id !== "gemeente" && level.id !== "provincie") {
         const inferred = new Set(level.areas.filter((area) => area.inferred).map((area) => area.code));
         const [solid, dashed] = bordersOnce(atlas.shapesOf(level), inferred);
-        L.polyline(solid, { ...BORDER, pane: "borders" }).addTo(group);
+        L.polyline(solid, { ...(level.detail ? FINE : BORDER), pane: "borders" }).addTo(group);
         L.polyline(dashed, { ...DASHED, pane: "borders" }).addTo(group);
       }
       shapes.set(level.id, { group, polygons });
@@ -133,6 +137,7 @@
       if (shown) shown.group.remove();
       shown = current;
       current.group.addTo(map);
+      if (!moved) wholeMap();
     }
     for (const [code, polygon] of current.polygons) {
       polygon.setStyle({ fillColor: atlas.fillOf(view, view.values[code]) });
@@ -145,6 +150,7 @@
 
   function paintDrawing(view) {
     const drawing = atlas.byId("drawing");
+    atlas.fitDrawing(drawing, atlas.levels.get(view.level));
     for (const group of drawing.querySelectorAll("g.drawn-level")) {
       const filled = group.dataset.level === view.level;
       group.classList.toggle("filled", filled);
@@ -164,8 +170,10 @@
 
   /** Outline areas of the level that is shown. */
   atlas.outline = function (codes) {
-    const level = atlas.level();
-    const rings = codes.flatMap((code) => atlas.shapesOf(level).get(code));
+    /* many areas are marked by the outline of what they lie in: else the lines cover them */
+    const around = codes.length > MOST_OUTLINES ? atlas.areas.get(atlas.state.area) : null;
+    const shapes = atlas.shapesOf(around ? atlas.levels.get(around.level) : atlas.level());
+    const rings = (around ? [around.code] : codes).flatMap((code) => shapes.get(code));
     if (!marked && !rings.length) return;
     marked ??= [CASING, MARKED].map((style) => L.polygon([], { ...style, pane: "marked" }).addTo(map));
     for (const line of marked) line.setLatLngs(rings);

@@ -74,7 +74,7 @@
   }
 
   function read(packed) {
-    const { count, lists, labels, images } = packed;
+    const { count, lists, labels, symbols, images } = packed;
     const columns = Object.fromEntries(Object.entries(packed.codes).map(([field, signs]) => [field, codes(signs)]));
     const textOf = textReader(packed.texts);
     const texts = Object.fromEntries(
@@ -84,7 +84,7 @@
       ? texts[field][nth].split(",").map((place) => textOf(number(place))) : []);
     const short = (nth) => packed.uuid.slice(nth * UUID_SIGNS, (nth + 1) * UUID_SIGNS);
     return {
-      count, lists, labels, images, columns, lines,
+      count, lists, labels, symbols, images, columns, lines,
       uncertain: packed.uncertain,
       withheld: packed.withheld,
       ...places(packed.places, packed.degree),

@@ -2,6 +2,11 @@
 /* The dot plot: every area with its figure and interval on one axis, highest first. */
 (function (atlas) {
   const MIDDLE = "50%";
+  /** more areas than this are drawn as one distribution, with the highest below it */
+  const MOST_ROWS = 40, HIGHEST = 15;
+  /** bars of a distribution, over the whole axis */
+  const BARS = 48;
+  let rest = null;
 
   function scale(axis) {
     return (value) => `${(((value - axis.min) / (axis.max - axis.min)) * 96 + 2).toFixed(2)}%`;
@@ -42,14 +47,57 @@
     return row("", "", labels, "axis", null);
   }
 
+  /** How many areas have which figure: a bar for each part of the axis. */
+  function distribution(view, level, x) {
+    const { min, max } = view.axis;
+    const bars = new Array(BARS + 1).fill(0);
+    for (const value of Object.values(view.values)) {
+      if (value.value !== null) bars[Math.round((value.value - min) / (max - min) * BARS)] += 1;
+    }
+    const most = Math.max(...bars, 1);
+    /* the root: one area stays visible beside a thousand */
+    const height = (count) => 100 * Math.sqrt(count / most);
+    const drawn = bars.map((count, nth) => count && atlas.draw("rect", { class: "bar",
+      x: x(min + ((nth - 0.5) / BARS) * (max - min)), y: `${100 - height(count)}%`, width: `${96 / BARS}%`, height: `${height(count)}%` }));
+    const name = `Alle ${atlas.counted(level.areas.length)} ${level.label_plural.toLowerCase()}`;
+    return row(name, "", [...gridLines(view.axis, x), ...drawn.filter(Boolean)], "distribution", null);
+  }
+
+  /** The highest of many areas, and room for the one that is pointed at. */
+  function manyRows(view, level, x) {
+    const ordered = atlas.byValue(view);
+    const highest = ordered.slice(0, HIGHEST);
+    const slot = row("", "", gridLines(view.axis, x), "slot", null);
+    rest = { slot, x, shown: new Set(highest.map((area) => area.code)) };
+    return [distribution(view, level, x), ...highest.map((area) => areaRow(view, area, x)), slot];
+  }
+
+  /** Show an area that has no row of its own in the row kept for it. */
+  atlas.markPlot = function (view, codes) {
+    if (!rest) return;
+    const code = codes.length === 1 && !rest.shown.has(codes[0]) ? codes[0] : "";
+    const drawn = code ? areaRow(view, atlas.areas.get(code), rest.x) : row("", "", gridLines(view.axis, rest.x), "", null);
+    drawn.classList.add("slot");
+    drawn.classList.toggle("marked", Boolean(code));
+    rest.slot.replaceWith(drawn);
+    rest.slot = drawn;
+  };
+
   atlas.drawPlot = function (view) {
     const plot = atlas.byId("plot");
+    const level = atlas.levels.get(view.level);
+    const many = level.areas.length > MOST_ROWS;
     const x = scale(view.axis);
+    rest = null;
     const references = view.references.map((entry) =>
       row(entry.label, entry.text, [...gridLines(view.axis, x), ...marks(entry, x, "#1b2733", "dot reference")],
         "reference", null));
     plot.replaceChildren(
-      ...atlas.byValue(view).map((area) => areaRow(view, area, x)), ...references, axisRow(view.axis, x));
+      ...(many ? manyRows(view, level, x) : atlas.byValue(view).map((area) => areaRow(view, area, x))),
+      ...references, axisRow(view.axis, x));
+    const of = `${atlas.counted(level.areas.length)} ${level.label_plural.toLowerCase()}`;
+    atlas.write("plot-note", many
+      ? `De verdeling over ${of}, en de ${HIGHEST} hoogste. Hoe hoger een balk, hoe meer gebieden met dat cijfer.` : "");
     const withInterval = Object.values(view.values).some((value) => value.interval_text);
     const what = withInterval ? "Cijfer en 95%-interval per gebied" : "Cijfer per gebied";
     atlas.write("plot-title", what);

@@ -2,7 +2,7 @@
 /* Find an area by any spelling; what may be several areas is asked, never guessed. */
 (function (atlas) {
   const MOST = 8;
-  let options = [], at = -1;
+  let options = [], at = -1, entries = null;
 
   /** The spelling under which names are compared: no capitals, accents or signs. */
   const normalise = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()
@@ -11,13 +11,20 @@
   const levelLabel = (area) => atlas.levels.get(area.level).label.toLowerCase();
   const known = (codes) => codes.filter((code) => atlas.areas.has(code));
 
+  /** [spelling, codes] of every name; those of a detail level stand with its areas. */
+  function spellings() {
+    const details = atlas.payload.levels.filter((level) => level.detail).flatMap((level) => level.areas);
+    return [...atlas.payload.search, ...details.map((area) => [area.name, [area.code]])]
+      .map(([spelling, codes]) => [normalise(spelling), known(codes)]);
+  }
+
   /** Codes of every spelling that is, begins with, or holds the text; the nearest first. */
   function find(text) {
     const wanted = normalise(text);
     if (!wanted) return { exact: [], near: [] };
     const near = new Set();
     const exact = new Set();
-    const entries = atlas.payload.search.map(([spelling, codes]) => [normalise(spelling), known(codes)]);
+    entries ??= spellings();
     for (const [spelling, codes] of entries) if (spelling === wanted) codes.forEach((code) => exact.add(code));
     for (const fits of [(s) => s.startsWith(wanted), (s) => s.includes(` ${wanted}`)]) {
       for (const [spelling, codes] of entries) if (fits(spelling)) codes.forEach((code) => near.add(code));
@@ -79,18 +86,28 @@
     event.preventDefault();
   }
 
+  /** Whether an area lies wholly in another: by its municipalities, or in an area of a detail level. */
+  function holds(whole, part) {
+    if (atlas.levels.get(whole.level || atlas.state.level).detail) return part.inside.includes(whole.code);
+    return part.members.every((member) => whole.members.includes(member));
+  }
+
   /** Which areas of the level that is shown an area is, lies in, or is made of; and how to say so. */
   atlas.locate = function (code) {
     const area = atlas.areas.get(code);
     const level = atlas.level();
     if (!area || area.level === level.id) return { codes: area ? [code] : [], text: "" };
-    const around = level.areas.find((other) => area.members.every((member) => other.members.includes(member)));
+    const around = level.areas.find((other) => holds(other, area));
     if (around) {
       const doubt = around.inferred ? " De bron noemt de gemeenten van deze regio niet; de indeling is afgeleid." : "";
       return { codes: [around.code], text:
         `${area.label} valt in ${around.label} (${level.label.toLowerCase()}). Het cijfer geldt voor dat hele gebied.${doubt}` };
     }
-    const parts = level.areas.filter((other) => other.members.every((member) => area.members.includes(member)));
+    const parts = level.areas.filter((other) => holds(area, other));
+    if (level.detail) {
+      return { codes: parts.map((part) => part.code), text: parts.length
+        ? `In ${area.label} liggen op deze kaart ${atlas.counted(parts.length)} ${level.label_plural.toLowerCase()}.` : "" };
+    }
     const names = parts.map((part) => part.label).join(", ");
     return { codes: parts.map((part) => part.code), text: parts.length
       ? `${area.label} bestaat op deze kaart uit ${level.label_plural.toLowerCase()}: ${names}.` : "" };

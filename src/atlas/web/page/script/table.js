@@ -2,6 +2,9 @@
 /* The table: the same figures as text, sorted by any column, each area a link to its place on the map. */
 (function (atlas) {
   const sorting = { key: "value", descending: true };
+  /** more rows than this are shown when they are asked for: a browser takes seconds for thousands */
+  const MOST_ROWS = 100;
+  let whole = null;
 
   const SORT_KEYS = {
     area: (view, area) => area.label,
@@ -51,10 +54,19 @@
     atlas.byId("table-caption").textContent =
       `${atlas.indicator().label}, ${level.label_plural.toLowerCase()}, ${view.period_label}`;
     document.querySelector("#table th[data-key='area'] button").textContent = level.label;
-    atlas.byId("table-rows").replaceChildren(...sortedAreas(view).map((area) => areaRow(view, area)));
+    const areas = sortedAreas(view);
+    const shown = whole === view ? areas : areas.slice(0, MOST_ROWS);
+    atlas.byId("table-rows").replaceChildren(...shown.map((area) => areaRow(view, area)));
+    drawMore(areas.length, shown.length);
     atlas.byId("table-references").replaceChildren(...view.references.map(referenceRow));
     sayOrder();
   };
+
+  function drawMore(total, shown) {
+    const all = atlas.counted(total);
+    atlas.write("table-more", shown < total ? `De eerste ${shown} van ${all} staan in de tabel.` : "", atlas.byId("table-rest"));
+    atlas.byId("table-all").textContent = `Toon alle ${all}`;
+  }
 
   function sayOrder() {
     for (const head of document.querySelectorAll("#table th[data-key]")) {
@@ -78,6 +90,12 @@
       button.addEventListener("click", () => sortBy(head));
       head.replaceChildren(button);
     }
+    atlas.byId("table-all").addEventListener("click", () => {
+      whole = atlas.view();
+      atlas.drawTable(whole);
+      atlas.emphasise();
+      atlas.announce("De tabel toont nu alle gebieden.");
+    });
     const rows = atlas.byId("table-rows");
     const codeAt = (event) => event.target.closest("tr")?.dataset.code || "";
     rows.addEventListener("mouseover", (event) => atlas.point(codeAt(event)));

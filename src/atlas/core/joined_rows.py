@@ -1,0 +1,58 @@
+"""The result of a join as plain rows: one for every area of the level, for a file or a layer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .areas import areas
+from .map_layers import allowed_fields
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .estimates import Estimate
+    from .joining import Joined
+    from .map_layers import Row
+    from .schema import Field
+
+LAYER = "koppeling"
+#: only there when the caller knows how sure the figures are
+_ESTIMATED = ("laag", "hoog", "status")
+
+
+def joined_rows(
+    joined: Joined, level: str, estimates: Mapping[str, Estimate] | None, audience: str
+) -> tuple[tuple[Field, ...], list[Row]]:
+    """The fields that an audience may see, and a row for every area; one without a value has an empty one.
+
+    Args:
+        joined: What `joining.join` returned.
+        level: The level that was joined on.
+        estimates: area code -> interval and status; None leaves out the fields laag, hoog and status.
+        audience: For whom.
+
+    Raises:
+        AtlasError: unknown level, or the audience may see nothing of it.
+    """
+    fields = tuple(
+        field
+        for field in allowed_fields(LAYER, audience)
+        if estimates is not None or field.name not in _ESTIMATED
+    )
+    by_code = {value.area.code: value for value in joined.values}
+    rows = []
+    for area in areas(level):
+        row: Row = {"code": area.code, "naam": area.name}
+        if (value := by_code.get(area.code)) is not None:
+            row |= {"waarde": _number(value.value), "n": _number(value.n)}
+        estimate = (estimates or {}).get(area.code)
+        row["status"] = estimate.status if estimate else "geen_gegevens"
+        if estimate:
+            row |= {"laag": estimate.low, "hoog": estimate.high}
+        rows.append({field.name: row.get(field.name) for field in fields})
+    return fields, rows
+
+
+def _number(value: float | None) -> float | int | None:
+    """Whole numbers without a decimal point."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value

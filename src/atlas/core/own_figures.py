@@ -1,0 +1,142 @@
+"""A joined table of the user becomes an indicator of the catalogue, beside the published figures."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from .areas import normalise
+from .errors import AtlasError
+from .estimates import ASSUMED_DESIGN_EFFECT, without_interval
+from .indicators import (
+    NATIONAL_AREA,
+    NATIONAL_LEVEL,
+    Indicator,
+    Source,
+    Theme,
+    Value,
+    estimate_for,
+)
+
+if TYPE_CHECKING:
+    from .indicators import Catalogue
+    from .joining import Joined, JoinedValue
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What a reader must know of a table's figure before it may stand on a map."""
+
+    label: str
+    period: str
+    source: str
+    base: str
+    caution: str
+    theme: str = "Eigen cijfers"
+    question: str = ""
+    definition: str = ""
+    place: str = ""
+    direction: str = "geen"
+    measure: str = "steekproef"
+    decimals: int = 0
+    published: str = ""
+    #: 0: not published, so the assumed one is used
+    design_effect: float = 0.0
+    #: the figure of the whole country, to hold the areas against
+    national: float | None = None
+
+
+def with_own_figure(
+    catalogue: Catalogue, figure: Figure, joined: Joined, *, level: str, unit: str, where: str
+) -> Catalogue:
+    """The catalogue with one more indicator: the values of a joined table.
+
+    Args:
+        catalogue: What there is already; may be empty.
+        figure: What a reader must know of the figure.
+        joined: The values, of a join that was not refused.
+        level: Level of their areas.
+        unit: Their unit.
+        where: The table, for sentences.
+
+    Raises:
+        AtlasError: an indicator with this label, level and period is there already.
+    """
+    theme = next((known for known in catalogue.themes if known.label == figure.theme), None)
+    theme = theme or Theme(slug(figure.theme), figure.theme)
+    indicator = Indicator(
+        id=slug(figure.label),
+        label=figure.label,
+        theme=theme.id,
+        unit=unit,
+        direction=figure.direction,
+        decimals=figure.decimals,
+        base=figure.base,
+        question=figure.question,
+        source=Source(slug(figure.source), figure.source, "", figure.published, ""),
+        place=figure.place,
+        caution=figure.caution,
+        definition=figure.definition,
+        measure=figure.measure,
+    )
+    known = {other.id: other for other in catalogue.indicators}
+    if (level, figure.period) in (catalogue.views(indicator.id) if indicator.id in known else ()):
+        raise AtlasError(
+            "Dit cijfer staat al in de atlas.",
+            where=f"{where}, {figure.label}",
+            hint="Geef het een andere naam (label) of een andere periode.",
+        )
+    known[indicator.id] = indicator
+    values = [_value(value, indicator, figure, level) for value in joined.values]
+    if figure.national is not None:
+        values.append(_national(figure.national, indicator, figure.period))
+    return replace(
+        catalogue,
+        themes=catalogue.themes if theme in catalogue.themes else (*catalogue.themes, theme),
+        indicators=tuple(known.values()),
+        values=(*catalogue.values, *values),
+    )
+
+
+def slug(text: str) -> str:
+    """A name for files and addresses: "Zorgen, 2025" -> "zorgen_2025"."""
+    return re.sub(r"[^a-z0-9]+", "_", normalise(text)).strip("_") or "cijfer"
+
+
+def _value(value: JoinedValue, indicator: Indicator, figure: Figure, level: str) -> Value:
+    estimate = estimate_for(
+        indicator,
+        value.value,
+        value.n,
+        design_effect=figure.design_effect or ASSUMED_DESIGN_EFFECT,
+        published=bool(figure.design_effect),
+    )
+    return Value(
+        indicator=indicator.id,
+        level=level,
+        area=value.area.code,
+        period=figure.period,
+        value=estimate.value,
+        low=estimate.low,
+        high=estimate.high,
+        n=estimate.n,
+        status=estimate.status,
+        note=estimate.note,
+    )
+
+
+def _national(figure: float, indicator: Indicator, period: str) -> Value:
+    estimate = without_interval(figure, None, "het landelijke cijfer is alleen als getal opgegeven")
+    return Value(
+        indicator=indicator.id,
+        level=NATIONAL_LEVEL,
+        area=NATIONAL_AREA,
+        period=period,
+        value=estimate.value,
+        low=None,
+        high=None,
+        n=None,
+        status=estimate.status,
+        note=estimate.note,
+    )

@@ -1,0 +1,228 @@
+"""QML: how QGIS draws a layer, from the legend that the core decided.
+
+QGIS gets one rule for each class, with the class number the core gave, and is never asked to classify. The
+pieces are templates in `styles/`.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from functools import cache
+from html import escape
+from string import Template
+from typing import TYPE_CHECKING, Any
+
+from .embedded import embedded_path
+from .map_layers import cited, legend_notes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from .schema import Field
+
+#: pattern of a state -> (template, its settings) for each symbol layer that draws it
+_PATTERNS: Mapping[str, tuple[tuple[str, Mapping[str, str]], ...]] = {
+    "none": (),
+    "diagonal": (("lijnen", {"angle": "45"}),),
+    "horizontal": (("lijnen", {"angle": "0"}),),
+    "cross": (("lijnen", {"angle": "45"}), ("lijnen", {"angle": "135"})),
+    "dots": (("stippen", {}),),
+}
+#: level -> colour and width (mm) of its border, heavier for larger areas
+_BORDERS = {
+    "gemeente": ("#5a5a5a", "0.26"),
+    "surveyregio": ("#333333", "0.5"),
+    "provincie": ("#111111", "0.8"),
+}
+#: name and figure in lines; what is withheld or unknown says its hatching
+_FIGURE_LABEL = """replace("naam", '/', '/\\n') || if("waarde" IS NULL, '', '\\n' || "tekst")"""
+#: characters on a line of a note in the legend
+_NOTE_WIDTH = 38
+_INFERRED_LABEL = "Indeling afgeleid: de bron noemt de gemeenten niet"
+_XML_FORBIDS = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_XML_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
+#: a reader makes blanks of these in an attribute (XML 1.0, 3.3.3)
+_LINE_ENDS = str.maketrans({"\n": "&#10;", "\r": "&#13;", "\t": "&#9;"})
+
+
+def xml_text(text: str) -> str:
+    """Text as it may stand anywhere in XML: escaped, without the control characters XML has no place for."""
+    return _XML_FORBIDS.sub("", text).translate(_XML_ESCAPES)
+
+
+def xml_attribute(text: str) -> str:
+    """Text as an attribute of XML, quotes included."""
+    return f'"{xml_text(text).translate(_LINE_ENDS)}"'
+
+
+def map_style(
+    payload: Mapping[str, Any],
+    indicator: Mapping[str, Any],
+    view: Mapping[str, Any],
+    fields: Sequence[Field],
+) -> str:
+    """The style of a map layer.
+
+    Args:
+        payload: What `core.payload.build_payload` returns: its states have the patterns, its levels say of
+            which areas the members are inferred; their border is dashed.
+        indicator: An indicator of it; what must be known of it stands in the map tip.
+        view: A view of the indicator: its legend decides everything.
+        fields: The fields of the layer.
+
+    Returns:
+        QML with a rule for each class and each state in the legend, hatching included, and below them the
+        notes of the legend, as rules that draw nothing.
+    """
+    level = next(entry for entry in payload["levels"] if entry["id"] == view["level"])
+    inferred = sorted(entry["code"] for entry in level["areas"] if entry["inferred"])
+    legend = view["legend"]
+    by_status = {state["status"]: state for state in payload["states"]}
+    drawing = _Drawing()
+    border = _border(
+        *_BORDERS["gemeente"], f"if({_codes(inferred)}, 'no', 'solid')" if inferred else "'solid'"
+    )
+    shown_states = {entry["status"] for entry in legend["states"]}
+    for number, entry in enumerate(legend["classes"]):
+        drawing.add(entry["label"], f'"klasse" = {number}', [_fill(entry["colour"]), border])
+    for status in (status for status in by_status if status in shown_states):
+        state = by_status[status]
+        layers = _pattern(state["pattern"])
+        if status != "indicatief":  # that one is a class colour with hatching on top
+            layers = [_fill(state["colour"]), *layers, border]
+        drawing.add(state["label"], f"\"status\" = '{status}'", layers)
+    if inferred:
+        drawing.add(_INFERRED_LABEL, _codes(inferred), [_border(*_BORDERS["surveyregio"], "'dash'")])
+    for note in legend_notes(view):
+        drawing.note(note)
+    return drawing.qml(fields, _map_tip(payload["states"], indicator, view), label=_FIGURE_LABEL)
+
+
+def boundary_style(level: str, label: str, fields: Sequence[Field], *, label_field: str = "") -> str:
+    """The style of a boundary layer: its border, dashed where the membership of a region is inferred.
+
+    `label_field` is the field whose text stands in each area, "" for no text.
+    """
+    drawing = _Drawing()
+    colour, width = _BORDERS[level]
+    solid, dashed = _border(colour, width, "'solid'"), _border(colour, width, "'dash'")
+    if "lidmaatschap" in {field.name for field in fields}:
+        drawing.add(label, "\"lidmaatschap\" = 'vermeld'", [solid])
+        drawing.add(_INFERRED_LABEL, "\"lidmaatschap\" = 'afgeleid'", [dashed])
+    else:
+        drawing.add(label, "", [solid])
+    return drawing.qml(fields, '<b>[% "naam" %]</b>', label=f'"{label_field}"' if label_field else "")
+
+
+def table_style(fields: Sequence[Field]) -> str:
+    """The "style" of a table without geometry: the Dutch names of its columns."""
+    return Template(_text("tabel.qml")).substitute(aliases=_aliases(fields))
+
+
+class _Drawing:
+    """Rules and their symbols, in the order in which they are drawn and listed."""
+
+    def __init__(self) -> None:
+        self._rules: list[str] = []
+        self._symbols: list[str] = []
+
+    def add(self, label: str, condition: str, layers: Sequence[str]) -> None:
+        number = len(self._rules)
+        condition_part = f" filter={xml_attribute(condition)}" if condition else ""
+        self._rules.append(
+            f'      <rule key="{{regel-{number}}}" symbol="{number}" label={xml_attribute(label)}'
+            f"{condition_part}/>"
+        )
+        numbered = "".join(
+            Template(layer).substitute(symbol=f"@{number}@{position}")
+            for position, layer in enumerate(layers)
+        )
+        self._symbols.append(
+            f'      <symbol name="{number}" type="fill" alpha="1" clip_to_extent="1" force_rhr="0">\n'
+            f"{numbered}      </symbol>"
+        )
+
+    def note(self, text: str) -> None:
+        """Add a text to the legend: a rule without a symbol, for no area."""
+        label = xml_attribute("\n".join(textwrap.wrap(text, _NOTE_WIDTH)))
+        self._rules.append(f'      <rule key="{{regel-{len(self._rules)}}}" label={label} filter="FALSE"/>')
+
+    def qml(self, fields: Sequence[Field], map_tip: str, *, label: str) -> str:
+        return Template(_text("laag.qml")).substitute(
+            labels_enabled="1" if label else "0",
+            rules="\n".join(self._rules),
+            symbols="\n".join(self._symbols),
+            labels=_template("labels", expression=xml_text(label).translate(_LINE_ENDS)) if label else "",
+            map_tip=xml_text(map_tip),
+            aliases=_aliases(fields),
+        )
+
+
+def _map_tip(
+    states: Sequence[Mapping[str, str]], indicator: Mapping[str, Any], view: Mapping[str, Any]
+) -> str:
+    """What QGIS shows under the pointer: the figure, how sure it is, among whom, what to mind, the source."""
+    state = " ".join(
+        f"WHEN \"status\" = '{state['status']}' THEN '{_tip_text(state['label'])}'" for state in states
+    )
+    told = (
+        ("Onder wie", indicator["base"]),
+        ("Let op", indicator["caution"]),
+        ("Bron", cited(indicator)),
+    )
+    lines = "".join(f"<br><b>{label}</b>: {_tip_text(text)}" for label, text in told if text)
+    return Template(_text("symbolen", "kaarttip.html")).substitute(
+        label=_tip_text(indicator["label"]),
+        period=_tip_text(view["period_label"]),
+        state=state,
+        no_interval=_tip_text(view["interval_note"]),
+        lines=lines,
+    )
+
+
+def _tip_text(text: str) -> str:
+    """Text of a source inside a map tip: no HTML, no expression of QGIS, no quotation mark of one."""
+    return escape(text, quote=True).replace("[%", "[&#37;")
+
+
+def _aliases(fields: Sequence[Field]) -> str:
+    """Aliases as QML: a GIS with a GDAL before 3.7 does not see those in the GeoPackage itself."""
+    return "\n".join(
+        f'    <alias field="{field.name}" index="{position}" name={xml_attribute(field.alias)}/>'
+        for position, field in enumerate(fields, start=1)  # 0 is the fid
+    )
+
+
+@cache
+def _text(*parts: str) -> str:
+    return embedded_path("styles", *parts).read_text(encoding="utf-8")
+
+
+def _template(name: str, **settings: str) -> str:
+    """A piece of QML; the number of a symbol layer (`$symbol`) stays open."""
+    return Template(_text("symbolen", f"{name}.xml")).safe_substitute(settings)
+
+
+def _pattern(pattern: str) -> list[str]:
+    return [_template(name, **settings) for name, settings in _PATTERNS[pattern]]
+
+
+def _fill(colour: str) -> str:
+    """A fill with a white edge, on which a border stands out beside any colour."""
+    return _template("vlak", colour=_rgba(colour))
+
+
+def _border(colour: str, width: str, line: str) -> str:
+    """A border; `line` is an expression of QGIS for the kind of line: solid, dash or no."""
+    return _template("rand", colour=_rgba(colour), width=width, line=xml_text(line))
+
+
+def _rgba(colour: str) -> str:
+    """A colour as QGIS writes it: "#dd7d7b" -> "221,125,123,255"."""
+    return ",".join(str(int(colour[start : start + 2], 16)) for start in (1, 3, 5)) + ",255"
+
+
+def _codes(codes: Sequence[str]) -> str:
+    quoted = ", ".join(f"'{code}'" for code in codes)
+    return f'"code" IN ({quoted})'

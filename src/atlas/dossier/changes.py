@@ -1,0 +1,262 @@
+"""Writing what `core.dossier` decided: all of it or nothing, in one file or in several.
+
+Several files can't be committed at once. So all are locked and written first; then what is to be written goes
+to a journal on disk; only then are they committed one by one. When the atlas is stopped before the journal is
+there, SQLite undoes the files; after that, the journal is finished at the next opening.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..core.errors import AtlasError
+from ..core.import_plan import ImportPlan
+from ..core.matching import index
+from ..core.registers import write_moment
+from ..core.schema_rural import FICTITIOUS, RURAL_LAYERS, is_fictitious, working_layer
+from .files import JOURNAL_FILE, Dossier, layer_path
+from .format import BOOKKEEPING
+from .journal import Journal, LayerChanges, RecordChange, read_journal, write_journal
+from .locks import problem, reading, slot, writing
+from .records import fetch
+from .rows import history_length, is_marked, write_rows
+from .statements import sql
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+    from pathlib import Path
+
+    from ..core.concluding import ConclusionPlan
+    from ..core.matching import Record
+
+_OBJECTS = "leegstand_object"
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What was written: layer name -> number of records that are new, and that changed."""
+
+    inserted: Mapping[str, int]
+    updated: Mapping[str, int]
+
+
+def apply_import(dossier: Dossier, plans: ImportPlan | Iterable[ImportPlan]) -> Applied:
+    """Write the new and changed records of import plans, at most one for each layer.
+
+    Of a record only the fields of its changes are touched, so an edit of another field stays.
+
+    Args:
+        dossier: An opened dossier.
+        plans: What `core.dossier.plan_import` returned for records that were read from this dossier.
+
+    Raises:
+        AtlasError: a file is being edited, in use or read-only, the disk is full, the records have changed
+            since the plan was made, a record they belong to is gone, or made-up records would meet real ones.
+            Nothing has changed then, unless the sentence says that opening the dossier finishes it.
+    """
+    given = [plans] if isinstance(plans, ImportPlan) else list(plans)
+    order = list(RURAL_LAYERS)
+    if len({plan.layer for plan in given}) < len(given):
+        raise ValueError("one plan for each layer")
+    changes = [
+        LayerChanges(
+            plan.layer,
+            tuple(item.record for item in plan.inserts),
+            tuple(
+                RecordChange(
+                    item.uuid,
+                    {change.field: (change.in_dossier, change.in_file) for change in item.changes},
+                    {name: item.record[name] for name in BOOKKEEPING},
+                )
+                for item in plan.updates
+            ),
+        )
+        for plan in sorted(given, key=lambda plan: order.index(plan.layer))
+        if plan.inserts or plan.updates
+    ]
+    records = [item.record for plan in given for item in plan.inserts]
+    records += [item.record for plan in given for item in plan.updates]
+    if not records:
+        return Applied({}, {})
+    _check_sources(dossier, records)
+    first = records[0]
+    return _apply(dossier, Journal(str(first["gewijzigd_op"]), str(first["gewijzigd_door"]), tuple(changes)))
+
+
+def apply_conclusions(dossier: Dossier, plan: ConclusionPlan, *, now: datetime, user: str) -> Applied:
+    """Write the conclusions that changed. That is no edit, so `gewijzigd_op` of the objects stays.
+
+    Raises:
+        AtlasError: as `apply_import`.
+    """
+    changed = tuple(
+        RecordChange(
+            item.uuid, {change.field: (change.in_dossier, change.in_file) for change in item.changes}
+        )
+        for item in plan.concluded
+    )
+    if not changed:
+        return Applied({}, {})
+    return _apply(dossier, Journal(write_moment(now), user, (LayerChanges(_OBJECTS, (), changed),)))
+
+
+def finish_import(folder: Path) -> str:
+    """Finish an import that was broken off between two files.
+
+    Returns:
+        A Dutch sentence about it; "" when there was none.
+
+    Raises:
+        AtlasError: the journal is damaged, or a file can't be written now.
+    """
+    if not (folder / JOURNAL_FILE).exists():
+        return ""
+    with slot(folder):
+        return _finish(folder)
+
+
+def _finish(folder: Path) -> str:
+    path = folder / JOURNAL_FILE
+    if not path.exists():  # finished by another atlas while this one waited
+        return ""
+    journal = read_journal(path)
+    kept = 0
+    for changes in journal.layers:
+        file = layer_path(folder, changes.layer)
+        with writing([file]) as connections:
+            connection = connections[file]
+            if is_marked(connection, journal.mark):
+                continue
+            current = {
+                str(record["uuid"]): record for record in fetch(connection, working_layer(changes.layer))
+            }
+            still = changes.where_unchanged(current)
+            kept += changes.size - still.size
+            _write(file, connection, still, journal)
+            _commit(connections)
+    path.unlink()
+    edited = f" {kept} waarden waren intussen anders en zijn zo gelaten." if kept else ""
+    return f"Een afgebroken invoer is afgemaakt.{edited}"
+
+
+def _apply(dossier: Dossier, journal: Journal) -> Applied:
+    path = dossier.folder / JOURNAL_FILE
+    files = {dossier.path(changes.layer): changes for changes in journal.layers}
+    with slot(dossier.folder):
+        _finish(dossier.folder)
+        with writing(files) as connections:
+            for file, changes in files.items():
+                _check_current(file, changes, fetch(connections[file], working_layer(changes.layer)))
+            _check_parents(dossier, journal, connections)
+            journal = journal.marked(map(history_length, connections.values()))
+            for file, changes in files.items():
+                _write(file, connections[file], changes, journal)
+            if len(files) > 1:
+                write_journal(path, journal)
+            _commit(connections, path)
+        path.unlink(missing_ok=True)
+    return Applied(
+        {changes.layer: len(changes.inserts) for changes in journal.layers},
+        {changes.layer: len(changes.updates) for changes in journal.layers},
+    )
+
+
+def _write(file: Path, connection: sqlite3.Connection, changes: LayerChanges, journal: Journal) -> None:
+    try:
+        write_rows(connection, changes, journal)
+    except sqlite3.Error as error:
+        raise problem(file, error) from error
+
+
+def _commit(connections: Mapping[Path, sqlite3.Connection], journal: Path | None = None) -> None:
+    committed = 0
+    try:
+        for file, connection in connections.items():
+            try:
+                connection.execute("COMMIT")
+            except sqlite3.Error as error:
+                raise (_half_way(file, error) if committed else problem(file, error)) from error
+            committed += 1
+    finally:
+        if not committed and journal is not None:
+            journal.unlink(missing_ok=True)
+
+
+def _half_way(file: Path, error: sqlite3.Error) -> AtlasError:
+    return AtlasError(
+        "Het inlezen is halverwege gestopt en wordt afgemaakt zodra het dossier weer wordt geopend.",
+        where=str(file),
+        got=str(error),
+        hint="Maak ruimte vrij op de schijf, of herstel de verbinding, en open het dossier opnieuw.",
+    )
+
+
+def _check_sources(dossier: Dossier, records: Iterable[Record]) -> None:
+    """Made-up and real records never meet in one dossier."""
+    for record in records:
+        if is_fictitious(record.get("bron")) != dossier.fictitious:
+            raise AtlasError(
+                "Verzonnen en echte gegevens komen niet in één dossier.",
+                where=str(dossier.folder),
+                got=f"bron {record.get('bron')}",
+                expected=f"een bron die begint met {FICTITIOUS}" if dossier.fictitious else "een echte bron",
+                hint="Kies het andere dossier, of maak er een met: atlas objects init MAP",
+            )
+
+
+def _check_current(file: Path, changes: LayerChanges, records: list[Record]) -> None:
+    """Check that the dossier is still what the plan was made for."""
+    known = index(working_layer(changes.layer), records)
+    stale = any(
+        (found := known.find(record)).record is not None or found.candidates for record in changes.inserts
+    )
+    for change in changes.updates:
+        record = known.by_uuid.get(change.uuid)
+        stale = (
+            stale
+            or record is None
+            or any(record.get(name) != before for name, (before, _) in change.fields.items())
+        )
+    if stale:
+        raise AtlasError(
+            "Het dossier is gewijzigd sinds het met dit bestand is vergeleken; er is niets veranderd.",
+            where=str(file), hint="Lees het bestand opnieuw in.",
+        )  # fmt: skip
+
+
+def _check_parents(
+    dossier: Dossier, journal: Journal, connections: Mapping[Path, sqlite3.Connection]
+) -> None:
+    """Check that every record to which a new or changed one belongs is there."""
+    new = {changes.layer: {record["uuid"] for record in changes.inserts} for changes in journal.layers}
+    for changes in journal.layers:
+        for relation in working_layer(changes.layer).relations:
+            wanted = {record.get(relation.field) for record in changes.inserts} | {
+                change.fields[relation.field][1]
+                for change in changes.updates
+                if relation.field in change.fields
+            }
+            wanted -= {None, "", *new.get(relation.layer, ())}
+            if not wanted:
+                continue
+            file = dossier.path(relation.layer)
+            if file in connections:
+                gone = wanted - _uuids(connections[file], relation.layer)
+            else:
+                with reading(file) as connection:
+                    gone = wanted - _uuids(connection, relation.layer)
+            if gone:
+                raise AtlasError(
+                    "Een record hoort bij een ander record dat er niet is; er is niets veranderd.",
+                    where=f"{changes.layer}, {relation.field}",
+                    got=", ".join(sorted(map(str, gone))[:3]),
+                    expected=f"het uuid van een record van {relation.layer}",
+                    hint=f"Lees eerst {relation.layer} in.",
+                )
+
+
+def _uuids(connection: sqlite3.Connection, layer: str) -> set[object]:
+    return {row[0] for row in connection.execute(sql("SELECT uuid FROM $table", table=layer))}

@@ -1,0 +1,56 @@
+"""What a dossier is on disk: a folder with one GeoPackage for each editable layer, and one with borders."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..core.schema_rural import RURAL_LAYERS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+#: the borders and what the dossier is; read-only
+BASE_FILE = "basis.gpkg"
+REGISTER = "uitgifte"
+#: taken while a dossier is being changed
+SLOT_FILE = "dossier.slot"
+#: an import over several files that is being written, or was broken off
+JOURNAL_FILE = "inlezen.journaal"
+#: every file that the atlas itself keeps in the folder
+OWN_FILES = (*(f"{name}.gpkg" for name in RURAL_LAYERS), BASE_FILE, SLOT_FILE, JOURNAL_FILE)
+#: items in the metadata of each file
+KIND_ITEM, WORKING_FILE, BASE = "soort_bestand", "werkbestand van een dossier", "basis van een dossier"
+FICTITIOUS_ITEM = "fictief"
+VERSION_ITEM = "schema_versie"
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """An opened dossier.
+
+    Args:
+        folder: Where it lies.
+        fictitious: Whether it holds made-up records only; every product then says FICTIEF.
+        schema_version: Version of the schema of its files.
+        notes: Dutch sentences about what happened at opening: an import that was finished.
+    """
+
+    folder: Path
+    fictitious: bool
+    schema_version: int
+    notes: tuple[str, ...] = ()
+
+    def path(self, layer: str) -> Path:
+        """The file of an editable layer."""
+        return layer_path(self.folder, layer)
+
+
+def layer_path(folder: Path, layer: str) -> Path:
+    """The file of an editable layer of the dossier in a folder."""
+    return folder / f"{layer}.gpkg"
+
+
+def dossier_files(folder: Path) -> tuple[Path, ...]:
+    """All files that a dossier must have."""
+    return (*(layer_path(folder, name) for name in RURAL_LAYERS), folder / BASE_FILE)

@@ -1,0 +1,243 @@
+"""Opening the files of a dossier: who else has them, whether they are whole, and what to say when not.
+
+QGIS switches a file to write-ahead logging (WAL) while a layer is being edited and back when that ends. So a
+file in that mode that another program holds is being edited, and it is left alone.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import ExitStack, closing, contextmanager, suppress
+from typing import TYPE_CHECKING
+
+from ..core.errors import AtlasError
+from .file_bytes import read_start
+from .files import SLOT_FILE
+from .spatial_index import register_spatial_functions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+#: long enough for a colleague's save, short enough to wait for
+BUSY_TIMEOUT_S = 2.0
+#: what SQLite keeps beside a file
+SIDE_FILES = ("-wal", "-shm", "-journal")
+
+_HEADER = b"SQLite format 3\0"
+_HEADER_SIZE = 100
+_WRITE_BITS = 0o222
+_WAL_VERSION = 2
+_LARGEST_PAGE = 65536
+
+#: first digits of an error's name -> title, hint
+_PROBLEMS = (
+    (
+        ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_PROTOCOL"),
+        "Dit bestand is in gebruik bij een ander programma; er is niets veranderd.",
+        "Stop in QGIS het bewerken van deze laag (opslaan of weggooien) en probeer het opnieuw.",
+    ),
+    (
+        ("SQLITE_READONLY", "SQLITE_PERM", "SQLITE_AUTH"),
+        "Dit bestand, of de map, is alleen te lezen; er is niets veranderd.",
+        "Vraag schrijfrechten op de map van het dossier, of werk in een kopie.",
+    ),
+    (
+        ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_TOOBIG"),
+        "Dit bestand kan niet worden geschreven: de schijf is vol of niet bereikbaar.",
+        "Maak ruimte vrij of herstel de verbinding, en probeer het opnieuw.",
+    ),
+    (
+        ("SQLITE_CANTOPEN",),
+        "Dit bestand kan niet worden geopend.",
+        "Controleer of het bestand en de map er zijn en of u er mag schrijven.",
+    ),
+    (
+        ("SQLITE_CONSTRAINT", "SQLITE_MISMATCH"),
+        "Een record past niet in het dossier; er is niets veranderd.",
+        "Controleer de waarden van dit record.",
+    ),
+    (
+        ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_FORMAT"),
+        "Dit bestand is afgebroken of beschadigd.",
+        "Haal het bestand terug uit een reservekopie, samen met de andere bestanden van het dossier.",
+    ),
+)
+
+
+def problem(path: Path, error: Exception) -> AtlasError:
+    """The sentence for an error of SQLite, or of the system, on a file."""
+    name = getattr(error, "sqlite_errorname", "") or ""
+    for starts, title, hint in _PROBLEMS:
+        if name.startswith(starts):
+            return AtlasError(title, where=str(path), got=str(error), hint=hint)
+    return AtlasError(
+        "Met dit bestand gaat iets mis; er is niets veranderd.",
+        where=str(path), got=str(error), hint="Haal het bestand terug uit een reservekopie.",
+    )  # fmt: skip
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Turn errors of SQLite about a file into sentences."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise problem(path, error) from error
+
+
+def check_file(path: Path) -> bool:
+    """Check that a file is there, is a database and is whole, as far as its first bytes tell.
+
+    Returns:
+        Whether it is in WAL mode: being edited in another program, or left so by one that was killed.
+
+    Raises:
+        AtlasError: missing, another kind of file, cut off, or copied without the -wal that belongs to it.
+    """
+    try:
+        header = read_start(path, _HEADER_SIZE)
+        size = path.stat().st_size
+    except FileNotFoundError:
+        raise AtlasError(
+            "Dit bestand van het dossier ontbreekt.",
+            where=str(path),
+            hint="Een dossier wordt als hele map gekopieerd; haal het bestand terug uit een reservekopie.",
+        ) from None
+    except OSError as error:
+        raise problem(path, error) from error
+    if len(header) < _HEADER_SIZE or not header.startswith(_HEADER):
+        raise AtlasError(
+            "Dit is geen bestand van een dossier.",
+            where=str(path),
+            got="een leeg bestand" if not header else "een ander soort bestand, of het begin ervan",
+            expected="een GeoPackage dat door de atlas is gemaakt",
+            hint="Haal het bestand terug uit een reservekopie.",
+        )
+    wal, side = path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")
+    is_wal = header[18] == _WAL_VERSION
+    if (is_wal or side.exists()) and not wal.exists():
+        raise AtlasError(
+            "Bij dit bestand ontbreekt het hulpbestand met de laatste wijzigingen (-wal).",
+            where=str(path),
+            expected=wal.name,
+            hint="Kopieer het bestand opnieuw, samen met -wal en -shm. Is er geen betere kopie, zet dan in "
+            "QGIS het bewerken van de laag aan en weer uit en kijk na wat er mist.",
+        )
+    page_size = int.from_bytes(header[16:18], "big")
+    page_size = _LARGEST_PAGE if page_size == 1 else page_size
+    if not is_wal and not path.with_name(path.name + "-journal").exists():
+        expected = page_size * int.from_bytes(header[28:32], "big")
+        if size < expected:
+            raise AtlasError(
+                "Dit bestand is afgebroken.",
+                where=str(path), got=f"{size} bytes", expected=f"{expected} bytes",
+                hint="Kopieer het bestand opnieuw, of haal het terug uit een reservekopie.",
+            )  # fmt: skip
+    return is_wal
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[sqlite3.Connection]:
+    """A connection that only reads; a transaction that another program left half is undone first.
+
+    Raises:
+        AtlasError: see `check_file`; or the file can't be read.
+    """
+    is_wal = check_file(path)
+    # a reader that may write would fold the WAL in when it is the last to leave, without ending that mode
+    mode = "ro" if is_wal or not _may_write(path) else "rw"
+    with told(path), closing(_connect(path, mode)) as connection:
+        connection.execute("PRAGMA query_only = ON")
+        connection.execute("BEGIN")
+        yield connection
+
+
+@contextmanager
+def writing(paths: Iterable[Path]) -> Iterator[dict[Path, sqlite3.Connection]]:
+    """Exclusive transactions on files, all or none; what is not committed in the block is undone.
+
+    From the first moment nobody else reads or writes them, so that a commit can't meet another program.
+
+    Raises:
+        AtlasError: a file is being edited or read in another program, is read-only, or is not whole.
+    """
+    with ExitStack() as stack:
+        connections: dict[Path, sqlite3.Connection] = {}
+        for path in paths:
+            check_file(path)
+            check_writable(path)
+            with told(path):
+                connection = stack.enter_context(closing(_connect(path, "rw")))
+                _begin(connection)
+            connections[path] = connection
+        try:
+            yield connections
+        finally:
+            for connection in connections.values():
+                if connection.in_transaction:
+                    with suppress(sqlite3.Error):  # closing leaves the journal, and opening undoes the rest
+                        connection.execute("ROLLBACK")
+
+
+@contextmanager
+def slot(folder: Path) -> Iterator[None]:
+    """Let one atlas at a time change a dossier. The lock goes with the process, also when it is killed.
+
+    Raises:
+        AtlasError: another atlas is at work, or the folder can't be written.
+    """
+    path = folder / SLOT_FILE
+    if not _may_write(folder):
+        raise problem(path, _ReadOnlyError("de map is alleen te lezen"))
+    try:
+        connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None)
+    except sqlite3.Error as error:
+        raise problem(path, error) from error
+    with closing(connection):
+        try:
+            connection.execute("BEGIN EXCLUSIVE")
+        except sqlite3.Error as error:
+            if not str(getattr(error, "sqlite_errorname", "")).startswith("SQLITE_BUSY"):
+                raise problem(path, error) from error
+            raise AtlasError(
+                "Dit dossier wordt op dit moment door iemand anders gewijzigd; er is niets veranderd.",
+                where=str(folder),
+                hint="Wacht tot het inlezen of wissen klaar is en probeer het opnieuw.",
+            ) from error
+        yield
+
+
+def check_writable(path: Path) -> None:
+    """Check that a file and its folder may be written, whoever asks.
+
+    Raises:
+        AtlasError: one of them is read-only.
+    """
+    for place in (path, path.parent):
+        if not _may_write(place):
+            raise problem(path, _ReadOnlyError(f"{place.name} is alleen te lezen"))
+
+
+class _ReadOnlyError(Exception):
+    sqlite_errorname = "SQLITE_READONLY"
+
+
+def _may_write(path: Path) -> bool:
+    return path.stat().st_mode & _WRITE_BITS != 0
+
+
+def _connect(path: Path, mode: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        f"{path.resolve().as_uri()}?mode={mode}", uri=True, timeout=BUSY_TIMEOUT_S, isolation_level=None
+    )
+    connection.row_factory = sqlite3.Row
+    register_spatial_functions(connection)
+    return connection
+
+
+def _begin(connection: sqlite3.Connection) -> None:
+    # leaving WAL fails as long as another program has the file open in it: that is a layer being edited
+    connection.execute("PRAGMA journal_mode = DELETE")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("BEGIN EXCLUSIVE")

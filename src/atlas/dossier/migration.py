@@ -1,0 +1,214 @@
+"""A dossier of an older version of the schema becomes one of this version; a copy of it comes first.
+
+A file is made anew in place, in one exclusive transaction: its records and history are kept, tables, code
+lists and rules are those of this version. The version in each file says whether it has been done, so a
+migration that was broken off is simply done again.
+"""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..core.errors import AtlasError
+from ..core.new_file import cannot_write
+from ..core.schema import SCHEMA_VERSION
+from ..core.schema_rural import RURAL_LAYERS
+from .base_file import base_sheets
+from .files import BASE_FILE, JOURNAL_FILE, VERSION_ITEM, dossier_files
+from .format import HISTORY, working_sheets
+from .geopackage import LAYERS_ITEM, fill_geopackage, insert_rows, read_items
+from .locks import problem, reading, slot, told, writing
+from .opening import MOMENT, check_complete
+from .statements import sql
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+#: a record as it is stored: column -> cell
+Row = dict[str, object]
+#: what a version does with a record of the one before: (layer, record) -> record
+Step = Callable[[str, Row], Row]
+#: version -> the step that makes its records into those of the next; a field or code list that is added needs
+#: nothing in it, a field that gets another name or meaning does
+STEPS: Mapping[int, Step] = {}
+_WRITABLE, _READ_ONLY = 0o644, 0o444
+
+
+@dataclass(frozen=True, slots=True)
+class Migrated:
+    """What a migration did: from which version, and where the copy is; None when nothing was to be done."""
+
+    version: int
+    copy: Path | None
+
+
+def migrate_dossier(folder: Path, steps: Mapping[int, Step] = STEPS) -> Migrated:
+    """Bring a dossier to this version of the schema.
+
+    Args:
+        folder: Of the dossier.
+        steps: Version -> step to the next.
+
+    Raises:
+        AtlasError: no dossier, a newer version, no way from this version, an import that was broken off, a
+            file that is in use or can't be written, or a record that does not fit this version. A file that
+            is not migrated yet is then as it was.
+    """
+    folder = folder.resolve()
+    check_complete(folder)
+    versions = {path: _version(path) for path in dossier_files(folder)}
+    oldest = min(versions.values())
+    if oldest == max(versions.values()) == SCHEMA_VERSION:
+        return Migrated(SCHEMA_VERSION, None)
+    _check_way(folder, versions, steps)
+    older = [path for path, version in versions.items() if version < SCHEMA_VERSION]
+    base = folder / BASE_FILE
+    with slot(folder):
+        if base in older:
+            base.chmod(_WRITABLE)
+        try:
+            with writing(older) as connections:
+                copy = _copy(folder, oldest, connections)
+                for path, connection in connections.items():
+                    with told(path):
+                        _renew(path, connection, versions[path], steps)
+                        connection.execute("COMMIT")
+        finally:
+            if base in older:
+                base.chmod(_READ_ONLY)
+    return Migrated(oldest, copy)
+
+
+def _version(path: Path) -> int:
+    with reading(path) as connection:
+        try:
+            text = read_items(connection).get(VERSION_ITEM, "")
+        except sqlite3.Error as error:
+            raise problem(path, error) from error
+    if not text.isdecimal():
+        raise AtlasError(
+            "Van dit bestand is de versie niet bekend.", where=str(path), got=text or "geen versie"
+        )
+    return int(text)
+
+
+def _check_way(folder: Path, versions: Mapping[Path, int], steps: Mapping[int, Step]) -> None:
+    if max(versions.values()) > SCHEMA_VERSION:
+        raise AtlasError(
+            "Dit dossier is gemaakt met een nieuwere versie van de atlas.",
+            where=str(folder),
+            got=f"{VERSION_ITEM} {max(versions.values())}",
+            expected=f"{VERSION_ITEM} {SCHEMA_VERSION}",
+            hint="Installeer de nieuwste versie van de atlas.",
+        )
+    missing = [version for version in range(min(versions.values()), SCHEMA_VERSION) if version not in steps]
+    if missing:
+        raise AtlasError(
+            "Voor deze versie van een dossier is er geen omzetting.",
+            where=str(folder),
+            got=f"{VERSION_ITEM} {missing[0]}",
+            expected=f"{VERSION_ITEM} {SCHEMA_VERSION}",
+            hint="Open het met de versie van de atlas waarmee het is gemaakt.",
+        )
+    if (folder / JOURNAL_FILE).exists():
+        raise AtlasError(
+            "In dit dossier is een invoer afgebroken die nog niet is afgemaakt.",
+            where=str(folder),
+            hint="Open het eerst met de versie van de atlas waarmee is ingelezen.",
+        )
+
+
+def _copy(folder: Path, version: int, connections: Mapping[Path, sqlite3.Connection]) -> Path:
+    """The files as they are, in a folder beside: whole or not at all. One of an earlier attempt stays."""
+    target = folder.with_name(f"{folder.name} (versie {version})")
+    if target.exists():
+        return target
+    beside = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}")
+    try:
+        beside.mkdir()
+        for path, connection in connections.items():
+            # not `backup`, which waits for ever for the lock that this very connection has
+            (beside / path.name).write_bytes(connection.serialize())
+        for project in folder.glob("*.qg[sz]"):
+            shutil.copy2(project, beside / project.name)
+        beside.rename(target)
+    except OSError as error:
+        raise cannot_write(target, error) from error
+    except sqlite3.Error as error:
+        raise problem(target, error) from error
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+    return target
+
+
+def _renew(path: Path, connection: sqlite3.Connection, version: int, steps: Mapping[int, Step]) -> None:
+    """Make the tables of a file anew, with its records, within a transaction."""
+    items = {**read_items(connection), VERSION_ITEM: str(SCHEMA_VERSION)}
+    name = path.stem
+    kept: dict[str, list[Row]] = {}
+    if path.name == BASE_FILE:
+        sheets, items["bron_grenzen"] = base_sheets()
+    else:
+        sheets = working_sheets(RURAL_LAYERS[name])
+        kept[name] = _stepped(name, _rows(connection, name), version, steps)
+        if not RURAL_LAYERS[name].append_only:
+            kept[HISTORY] = _rows(connection, HISTORY)
+    items[LAYERS_ITEM] = ",".join(sheet.name for sheet in sheets)
+    _drop_everything(connection)
+    fill_geopackage(connection, sheets, items, MOMENT)
+    for table, rows in kept.items():
+        if table == HISTORY:  # what the triggers wrote now is no change; what is kept says what were
+            connection.execute(sql("DELETE FROM $table", table=HISTORY))
+        _put_back(path, connection, table, rows)
+
+
+def _rows(connection: sqlite3.Connection, table: str) -> list[Row]:
+    return [dict(row) for row in connection.execute(sql("SELECT * FROM $table ORDER BY fid", table=table))]
+
+
+def _stepped(layer: str, rows: Iterable[Row], version: int, steps: Mapping[int, Step]) -> list[Row]:
+    stepped = list(rows)
+    for passed in range(version, SCHEMA_VERSION):
+        stepped = [steps[passed](layer, row) for row in stepped]
+    return stepped
+
+
+def _put_back(path: Path, connection: sqlite3.Connection, table: str, rows: list[Row]) -> None:
+    """Rows into their new table; a column that is not there any more must have been emptied by a step."""
+    columns = {
+        str(row["name"]) for row in connection.execute("SELECT name FROM pragma_table_info(?)", [table])
+    }
+    lost = sorted({name for row in rows for name, cell in row.items() if cell is not None} - columns)
+    if lost:
+        raise AtlasError(
+            "Bij het omzetten zouden gegevens verloren gaan; er is niets veranderd.",
+            where=str(path),
+            got=", ".join(lost),
+            hint="Meld dit bij de maker van de atlas.",
+        )
+    for row in rows:
+        names = [name for name, cell in row.items() if name in columns and cell is not None]
+        insert_rows(connection, table, names, [[row[name] for name in names]])
+
+
+def _drop_everything(connection: sqlite3.Connection) -> None:
+    """All triggers, then the spatial index with the tables it keeps itself, then every table."""
+    for kind, statement in (("trigger", "DROP TRIGGER $name"), ("table", "DROP TABLE $name")):
+        while names := _names(connection, kind):
+            connection.execute(sql(statement, name=names[0]))
+
+
+def _names(connection: sqlite3.Connection, kind: str) -> list[str]:
+    """What there is of a kind, virtual tables first: they take their own tables with them."""
+    found = connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = ? AND name NOT LIKE 'sqlite!_%' ESCAPE '!' "
+        "ORDER BY sql NOT LIKE 'CREATE VIRTUAL%', name",
+        [kind],
+    )
+    return [str(row[0]) for row in found]

@@ -1,0 +1,158 @@
+"""Reading the records of a dossier as plain dicts, and which municipality each of them belongs to."""
+
+from __future__ import annotations
+
+import time
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
+
+from ..core.errors import AtlasError
+from ..core.registers import read_moment
+from ..core.schema import GEOMETRY_FIELD
+from ..core.schema_rural import RURAL_LAYERS, working_layer
+from .files import JOURNAL_FILE
+from .geometry import read_point
+from .locks import BUSY_TIMEOUT_S, reading, told
+from .statements import sql
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from ..core.matching import Record
+    from ..core.working import WorkingLayer
+    from .files import Dossier
+
+MUNICIPALITY, CERTAIN = "gemeente_code", "gemeente_zeker"
+
+
+def read_records(
+    dossier: Dossier, layer: str, *, municipalities: Iterable[str] | None = None
+) -> list[Record]:
+    """The records of one layer, see `read_layers`."""
+    names = [layer] if municipalities is None else [*_ancestors(working_layer(layer)), layer]
+    return read_layers(dossier, names, municipalities=municipalities)[layer]
+
+
+def read_layers(
+    dossier: Dossier, layers: Iterable[str] | None = None, *, municipalities: Iterable[str] | None = None
+) -> dict[str, list[Record]]:
+    """The records of several layers at one moment: never half of an import.
+
+    Args:
+        dossier: An opened dossier.
+        layers: Names of working layers; None for all but the register.
+        municipalities: Codes; only records of these are returned. Evidence, visits and findings belong to the
+            municipality of the object or yard they are about.
+
+    Returns:
+        Layer name -> records sorted by uuid: field name -> value (moments as `core.registers` writes them,
+        "" as None), and "geometrie" -> (x, y) in EPSG:28992 or None for a layer with a place.
+
+    Raises:
+        AtlasError: no such layer, a file that can't be read, or an import that is being written.
+    """
+    names = [name for name, layer in RURAL_LAYERS.items() if not layer.append_only]
+    names = list(names if layers is None else layers)
+    needed = list(names)
+    if municipalities is not None:
+        needed = [
+            name for name in RURAL_LAYERS if any(name in (n, *_ancestors(working_layer(n))) for n in names)
+        ]
+    with ExitStack() as stack:
+        # an import commits file by file, but only while nobody reads any of them
+        connections = {name: stack.enter_context(reading(dossier.path(name))) for name in needed}
+        records = {name: fetch(connection, working_layer(name)) for name, connection in connections.items()}
+        _check_finished(dossier.folder)
+    if municipalities is None:
+        return records
+    wanted = set(municipalities)
+    owners = municipalities_of(records)
+    return {
+        name: [record for record in records[name] if wanted & owners[name][str(record["uuid"])]]
+        for name in names
+    }
+
+
+def _check_finished(folder: Path) -> None:
+    """Check that no import is half done; the last thing an import does is take away its journal."""
+    until = time.monotonic() + BUSY_TIMEOUT_S
+    while (folder / JOURNAL_FILE).exists():
+        if time.monotonic() > until:
+            raise AtlasError(
+                "In dit dossier is een invoer afgebroken.",
+                where=str(folder), hint="Open het dossier opnieuw; de invoer wordt dan afgemaakt.",
+            )  # fmt: skip
+        time.sleep(0.02)
+
+
+def read_history(dossier: Dossier, layer: str, uuid: str | None = None) -> list[dict[str, object]]:
+    """The changes of a layer, or of one record of it, in the order in which they were made."""
+    with reading(dossier.path(layer)) as connection, told(dossier.path(layer)):
+        rows = connection.execute(
+            "SELECT * FROM wijziging WHERE ?1 IS NULL OR record_uuid = ?1 ORDER BY fid", [uuid]
+        )
+        return [{key: row[key] for key in row.keys() if key != "fid"} for row in rows]  # noqa: SIM118 - a row
+
+
+def fetch(connection: sqlite3.Connection, layer: WorkingLayer) -> list[Record]:
+    """The records of a layer from a connection to its file, by uuid; lines of a register as written."""
+    moments = {field.name for field in layer.fields if field.format == "moment"}
+    columns = [*layer.field_names, *([GEOMETRY_FIELD] if layer.geometry else [])]
+    order = "fid" if layer.append_only else "uuid"
+    rows = connection.execute(
+        sql("SELECT $columns FROM $table ORDER BY $order", columns=columns, table=layer.name, order=order)
+    )
+    return [
+        {name: _value(name, cell, moments) for name, cell in zip(columns, row, strict=True)} for row in rows
+    ]
+
+
+def municipalities_of(records: Mapping[str, Iterable[Record]]) -> dict[str, dict[str, frozenset[str]]]:
+    """Layer name -> uuid -> the codes of the municipalities a record belongs to.
+
+    A record without a municipality of its own belongs to those of the records it is about; when none of these
+    is known the set is empty. A visit to an object and a yard may have two. Layers above must be given too.
+    """
+    owners: dict[str, dict[str, frozenset[str]]] = {}
+    for name in (name for name in RURAL_LAYERS if name in records):
+        layer = working_layer(name)
+        owners[name] = {
+            str(record["uuid"]): frozenset({str(record[MUNICIPALITY])})
+            if layer.field(MUNICIPALITY)
+            else frozenset().union(
+                *(
+                    owners.get(relation.layer, {}).get(str(record.get(relation.field)), frozenset())
+                    for relation in layer.relations
+                )
+            )
+            for record in records[name]
+        }
+    return owners
+
+
+def _ancestors(layer: WorkingLayer) -> list[str]:
+    """The layers that say to which municipality the records of a layer belong."""
+    if layer.field(MUNICIPALITY):
+        return []
+    above = [relation.layer for relation in layer.relations]
+    return [*above, *(name for parent in above for name in _ancestors(working_layer(parent)))]
+
+
+def _value(name: str, cell: object, moments: set[str]) -> object:
+    if name == GEOMETRY_FIELD:
+        place = read_point(cell if isinstance(cell, bytes) else None)
+        return None if place is None else (round(place[0], 3), round(place[1], 3))
+    if cell == "":
+        return None
+    if name in moments and cell is not None:
+        return _moment(cell)
+    return cell
+
+
+def _moment(cell: object) -> object:
+    try:
+        return read_moment(cell).value
+    except AtlasError:
+        return cell

@@ -1,0 +1,57 @@
+"""The result of a join as rows: every area, what an audience may see, and numbers as they were."""
+
+import pytest
+
+from atlas.core.areas import areas
+from atlas.core.errors import AtlasError
+from atlas.core.estimates import Estimate
+from atlas.core.joined_rows import joined_rows
+from atlas.core.joining import join
+from atlas.core.tables import read_csv
+
+TABLE = "gemeente;waarde;n\nAssen;7,9;120\nGM0114;12;64\nLeeuwarden;3;9\n"
+
+
+@pytest.fixture
+def joined():
+    table = read_csv(TABLE.encode(), "tabel.csv")
+    return join(table, level="gemeente", key="gemeente", value="waarde", unit="percent", n="n")
+
+
+def by_code(rows):
+    return {row["code"]: row for row in rows}
+
+
+def test_every_area_has_a_row_in_the_order_of_the_level(joined):
+    _fields, rows = joined_rows(joined, "gemeente", None, "openbaar")
+    assert [(row["code"], row["naam"]) for row in rows] == [(one.code, one.name) for one in areas("gemeente")]
+    assert sum(row["waarde"] is not None for row in rows) == 2
+
+
+def test_a_whole_number_has_no_decimal_point_and_another_is_kept(joined):
+    rows = by_code(joined_rows(joined, "gemeente", None, "openbaar")[1])
+    assert [repr(rows["GM0114"][name]) for name in ("waarde", "n")] == ["12", "64"]
+    assert rows["GM0106"]["waarde"] == 7.9
+    assert rows["GM0014"]["waarde"] is None
+
+
+def test_without_estimates_there_is_no_interval_and_no_status(joined):
+    fields, rows = joined_rows(joined, "gemeente", None, "openbaar")
+    assert [field.name for field in fields] == ["code", "naam", "waarde", "n"]
+    assert all(list(row) == [field.name for field in fields] for row in rows)
+
+
+def test_with_estimates_the_interval_stands_beside_the_value_and_the_others_say_no_data(joined):
+    estimate = Estimate("solid", 5.1, 10.7)
+    fields, rows = joined_rows(joined, "gemeente", {"GM0106": estimate}, "openbaar")
+    assert {"laag", "hoog", "status"} <= {field.name for field in fields}
+    found = by_code(rows)
+    assert [found["GM0106"][name] for name in ("laag", "hoog", "status")] == [
+        estimate.low, estimate.high, estimate.status,
+    ]  # fmt: skip
+    assert [found["GM0014"][name] for name in ("laag", "hoog", "status")] == [None, None, "geen_gegevens"]
+
+
+def test_an_audience_that_does_not_exist_sees_nothing(joined):
+    with pytest.raises(AtlasError):
+        joined_rows(joined, "gemeente", None, "iedereen")

@@ -1,0 +1,113 @@
+"""No line in the register, no file; and the register only grows."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+
+import pytest
+
+from atlas.core.areas import areas
+from atlas.core.errors import AtlasError
+from atlas.dossier import locks
+from atlas.dossier.issue_register import read_register, record_issue
+from atlas.dossier.opening import open_dossier
+from dossier_samples import ASSEN, ISSUE, filled, other_program
+
+ALL = [area.code for area in areas("gemeente")]
+
+
+@pytest.fixture
+def dossier(tmp_path):
+    return filled(tmp_path / "team")
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch):
+    monkeypatch.setattr(locks, "BUSY_TIMEOUT_S", 0.2)
+
+
+def issue(dossier, path, **change):
+    return record_issue(dossier, path, layers={"leegstand_object": 2}, **{**ISSUE, **change})
+
+
+def test_the_line_stands_there_before_the_file_and_is_completed_with_its_checksum(dossier, tmp_path):
+    path = tmp_path / "uit.bin"
+    with issue(dossier, path, rule="geen", recipient="RIEC Noord") as beside:
+        (line,) = read_register(dossier)
+        assert (line["controlegetal"], line["bestand"]) == (None, None)
+        assert not path.exists()
+        beside.write_bytes(b"inhoud")
+        assert not path.exists()
+    (line,) = read_register(dossier)
+    assert path.read_bytes() == b"inhoud"
+    del line["uuid"]
+    assert line == {
+        "tijdstip": "2026-02-01T12:00:00Z", "door": "beheer", "handeling": "uitgifte", "doel": "rondje maart",
+        "ontvanger": "RIEC Noord", "publiek": "team", "gemeenten": ASSEN, "lagen": "leegstand_object",
+        "aantal": 2, "onderdrukking": "geen", "bestand": "uit.bin",
+        "controlegetal": hashlib.sha256(b"inhoud").hexdigest(),
+    }  # fmt: skip
+
+
+def test_an_output_that_fails_leaves_a_line_without_checksum_and_no_file(dossier, tmp_path):
+    with pytest.raises(RuntimeError), issue(dossier, tmp_path / "uit.bin") as beside:
+        beside.write_bytes(b"half")
+        raise RuntimeError
+    assert [line["controlegetal"] for line in read_register(dossier)] == [None]
+    assert [path.name for path in tmp_path.iterdir()] == ["team"]
+
+
+def test_a_register_that_is_taken_while_the_file_is_made_means_no_file(dossier, tmp_path):
+    path = tmp_path / "uit.bin"
+    with other_program(dossier.path("uitgifte"), wal=False) as editing:
+        with pytest.raises(AtlasError, match="in gebruik"), issue(dossier, path) as beside:
+            beside.write_bytes(b"inhoud")
+            editing.execute("BEGIN IMMEDIATE")
+        editing.execute("ROLLBACK")
+    assert not path.exists()
+    assert [line["controlegetal"] for line in read_register(dossier)] == [None]
+
+
+def test_the_register_only_grows(dossier, tmp_path):
+    with issue(dossier, tmp_path / "een.bin") as beside:
+        beside.write_bytes(b"x")
+    with pytest.raises(RuntimeError), issue(dossier, tmp_path / "twee.bin"):
+        raise RuntimeError
+    before = read_register(dossier)
+    with other_program(dossier.path("uitgifte"), wal=False) as editing:
+        for statement in (
+            "DELETE FROM uitgifte",
+            "UPDATE uitgifte SET aantal = 0",
+            "UPDATE uitgifte SET controlegetal = NULL",
+            "UPDATE uitgifte SET doel = 'iets anders', controlegetal = 'x' WHERE controlegetal IS NULL",
+            "UPDATE uitgifte SET controlegetal = 'x' WHERE controlegetal IS NOT NULL",
+        ):
+            with pytest.raises(sqlite3.IntegrityError, match="alleen bijgeschreven"):
+                editing.execute(statement)
+    assert read_register(dossier) == before
+    assert [line["bestand"] for line in before] == ["een.bin", None]  # in the order of writing
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"purpose": " "}, "waarvoor"),
+        ({"user": ""}, "wie"),
+        ({"municipalities": []}, "Noem de gemeente"),
+        ({"municipalities": ["GM9999"]}, "bestaat niet"),
+        ({"municipalities": ALL}, "alle gemeenten"),
+        ({"audience": "iedereen"}, "doelgroep bestaat niet"),
+    ],
+)
+def test_an_issue_that_does_not_say_what_it_is_gets_a_sentence_and_no_line(dossier, tmp_path, change, words):
+    with pytest.raises(AtlasError, match=words), issue(dossier, tmp_path / "uit.bin", **change):
+        pass
+    assert read_register(dossier) == []
+
+
+def test_an_issue_never_lands_in_the_dossier(dossier):
+    for name in ("leegstand_object.gpkg", "fotos/uit.gpkg"):
+        with pytest.raises(AtlasError, match="map van het dossier"), issue(dossier, dossier.folder / name):
+            pass
+    assert open_dossier(dossier.folder)

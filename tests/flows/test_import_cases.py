@@ -1,0 +1,63 @@
+"""The cases of `tests/data/import_cases.json`, which the plugin must read in exactly the same way."""
+
+from __future__ import annotations
+
+import csv
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from atlas.core.errors import AtlasError
+from atlas.core.import_file import ImportRequest
+from atlas.dossier.opening import init_dossier
+from atlas.dossier.records import read_layers
+from atlas.flows.importing import ImportTask, import_file
+
+CASES = json.loads((Path(__file__).parents[1] / "data" / "import_cases.json").read_text(encoding="utf-8"))
+#: when and by whom differs between the faces
+STAMPS = ("aangemaakt_op", "aangemaakt_door", "gewijzigd_op", "gewijzigd_door", "ingelezen_op")
+
+
+def imported(folder, step, room):
+    file = room / "in.csv"
+    file.write_text("\n".join(step["text"]) + "\n", encoding="utf-8")
+    request = ImportRequest(step["layer"], step.get("register", ""), keep_until=step.get("keep_until", ""))
+    import_file(folder, ImportTask(file, request), room / "r.csv", user="test", now=datetime.now(UTC))
+    with (room / "r.csv").open(encoding="utf-8-sig", newline="") as report:
+        return sorted(
+            [int(line["rij"]), line["uitkomst"], line["veld"], line["toelichting"]]
+            for line in csv.DictReader(report)
+        )
+
+
+def plain(records):
+    return {
+        layer: sorted(
+            (
+                {
+                    name: list(value) if isinstance(value, tuple) else value
+                    for name, value in record.items()
+                    if value is not None and name not in STAMPS
+                }
+                for record in of_layer
+            ),
+            key=lambda record: record["uuid"],
+        )
+        for layer, of_layer in records.items()
+        if of_layer
+    }
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_a_file_is_imported_as_the_case_says(case, tmp_path):
+    dossier = init_dossier(tmp_path / "dossier", fictitious=True)
+    for step in case["steps"]:
+        if "error" in step:
+            with pytest.raises(AtlasError) as caught:
+                imported(dossier.folder, step, tmp_path)
+            assert caught.value.title == step["error"]
+        else:
+            assert imported(dossier.folder, step, tmp_path) == step["report"]
+    assert plain(read_layers(dossier)) == case["records"]

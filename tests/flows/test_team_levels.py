@@ -1,0 +1,218 @@
+"""The counts of a team at more levels, and what a raster of a dossier amounts to in each area."""
+
+import csv
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from atlas.core.areas import areas
+from atlas.core.errors import AtlasError
+from atlas.core.team_page import COUNTED_LAYERS, WITHHELD
+from atlas.dossier.issue_register import read_register
+from atlas.dossier.opening import open_dossier
+from atlas.dossier.records import read_layers
+from atlas.flows.building import build_atlas
+from atlas.flows.configuration import Configuration
+from atlas.flows.demo import demo_files
+from atlas.flows.surfaces import make_density, make_remoteness
+from atlas.flows.team import TeamRequest
+from atlas.flows.team_levels import counted_levels
+from atlas.flows.zonal import ZonalRequest, make_zonal
+from atlas.geo.area_codes import neighbourhood_codes, square_codes
+from atlas.geo.neighbourhoods import read_neighbourhoods
+
+NOW = datetime(2026, 2, 1, 12, tzinfo=UTC)
+ALL = tuple(area.code for area in areas("gemeente"))
+DETAILS = ("wijk", "buurt", "vierkant_500m")
+
+
+def build(demo, out, audience="team", municipalities=ALL, **options):
+    configuration = Configuration()
+    configuration = replace(configuration, edition=replace(configuration.edition, audience=audience))
+    files = demo_files(demo[0])
+    request = TeamRequest(
+        demo[1], municipalities, purpose="test", user="test",
+        **({"neighbourhoods": files.neighbourhoods, "squares": True} | options),
+    )  # fmt: skip
+    return build_atlas(configuration, out, sheets=False, team=request)
+
+
+def payload_of(page):
+    text = page.read_text(encoding="utf-8")
+    start = text.index('{"schema_version"')
+    return json.loads(text[start : text.index("</script>", start)])
+
+
+def codes_of(level):
+    columns = level["areas"]
+    return columns["each"]["code"] if "code" in columns["each"] else [columns["same"]["code"]]
+
+
+def counts_at(payload, layer, level):
+    """Area code -> count, unpacked as the page does."""
+    (indicator,) = (entry for entry in payload["indicators"] if entry["id"] == f"{layer}_aantal")
+    (view,) = (view for view in indicator["views"] if view["level"] == level)
+    (areas_of,) = (entry for entry in payload["levels"] if entry["id"] == level)
+    kinds = view["values"]["kinds"]
+    value = kinds["each"].get("value") or [kinds["same"]["value"]] * kinds["count"]
+    of = [int(kind) for kind in view["values"]["of"].split()]
+    return {code: value[kind] for code, kind in zip(codes_of(areas_of), of, strict=True)}
+
+
+@pytest.fixture(scope="module")
+def payload(demo, tmp_path_factory):
+    return payload_of(build(demo, tmp_path_factory.mktemp("team")).files[-1])
+
+
+def records_of(demo, layer):
+    return [record for record in read_layers(open_dossier(demo[1]))[layer] if record["geometrie"]]
+
+
+def test_every_level_is_on_the_page_with_its_areas(payload):
+    found = {level["id"]: level for level in payload["levels"] if level["detail"]}
+    assert tuple(found) == DETAILS
+    for level in found.values():
+        assert set(codes_of(level)) == set(level["geometry"])
+    for layer in COUNTED_LAYERS:
+        views = [
+            view["level"]
+            for indicator in payload["indicators"]
+            if indicator["id"].startswith(f"{layer}_")
+            for view in indicator["views"]
+        ]
+        assert views.count("buurt") == views.count("vierkant_500m") == views.count("gemeente") == 3
+
+
+@pytest.mark.parametrize("layer", COUNTED_LAYERS)
+def test_each_count_is_the_number_of_records_that_lie_there(payload, demo, layer):
+    x, y = zip(*(record["geometrie"] for record in records_of(demo, layer)), strict=True)
+    neighbourhoods = read_neighbourhoods(demo_files(demo[0]).neighbourhoods).frame
+    here = {
+        "wijk": neighbourhood_codes(x, y, neighbourhoods, level="wijk").tolist(),
+        "buurt": neighbourhood_codes(x, y, neighbourhoods).tolist(),
+        "vierkant_500m": square_codes(x, y).tolist(),
+    }
+    for level, codes in here.items():
+        counts = counts_at(payload, layer, level)
+        assert {code: codes.count(code) for code in counts} == counts
+        assert sum(counts.values()) > 0
+
+
+def test_every_square_holds_a_record(payload):
+    counts = [counts_at(payload, layer, "vierkant_500m") for layer in COUNTED_LAYERS]
+    for code in counts[0]:
+        assert sum(of_layer[code] for of_layer in counts) > 0
+
+
+def test_the_page_opens_with_the_municipalities(payload):
+    assert payload["opening"]["level"] == "gemeente"
+
+
+def test_a_team_of_one_municipality_has_no_area_of_another(demo, tmp_path):
+    one = records_of(demo, "leegstand_object")[0]["gemeente_code"]
+    payload = payload_of(build(demo, tmp_path, municipalities=(one,)).files[-1])
+    for level in payload["levels"]:
+        if not level["detail"]:
+            continue
+        columns = level["areas"]
+        every = columns["each"].get("members") or [columns["same"]["members"]]
+        assert {code for members in every for code in members} == {one}
+
+
+def test_records_in_none_of_the_areas_are_said(demo):
+    said = set()
+    for code in ALL:
+        layers = read_layers(open_dossier(demo[1]), municipalities=[code])
+        layers = {layer: layers[layer] for layer in COUNTED_LAYERS}
+        found = counted_levels(layers, [code], addresses=None, neighbourhoods=None, squares=True)
+        level = found.levels[-1]
+        every = sum(map(len, layers.values()))
+        placed = sum(level.tally(layer, records).placed for layer, records in layers.items())
+        sentence = f"Van de {every} records liggen er {every - placed} in geen van deze gebieden."
+        assert (sentence in level.detail.note) == (placed < every)
+        said.add(placed < every)
+    assert said == {True, False}
+
+
+@pytest.mark.parametrize("audience", ["openbaar", "partners"])
+def test_others_get_no_level_and_no_count(demo, tmp_path, audience):
+    built = build(demo, tmp_path, audience)
+    assert WITHHELD in built.warnings
+    payload = payload_of(next(path for path in built.files if path.suffix == ".html"))
+    assert [level["id"] for level in payload["levels"]] == ["gemeente", "surveyregio", "provincie"]
+    assert not [entry for entry in payload["indicators"] if entry["id"].startswith(COUNTED_LAYERS)]
+    for path in built.files:
+        text = path.read_bytes().decode("utf-8", "replace")
+        assert not [level for level in ("buurt", "wijk", "vierkant_500m") if f'"{level}"' in text]
+
+
+def test_a_file_that_holds_no_buurten_is_refused_and_there_is_no_page(demo, tmp_path):
+    with pytest.raises(AtlasError, match="ontbreekt een kolom"):
+        build(demo, tmp_path, neighbourhoods=demo_files(demo[0]).roads)
+    assert not list(tmp_path.iterdir())
+
+
+# --- zonal statistics --------------------------------------------------------------------------------
+
+
+def rows_of(path):
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.fixture(scope="module")
+def density(demo, tmp_path_factory):
+    return make_density(
+        demo[1], "leegstand_object", tmp_path_factory.mktemp("raster") / "FICTIEF_dichtheid.tif",
+        municipalities=ALL, purpose="test", user="test", now=NOW, cell_m=500,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["FICTIEF_zonaal.csv", "FICTIEF_zonaal.gpkg"])
+def test_what_comes_of_a_raster_of_records_stands_in_the_register(demo, density, tmp_path, name):
+    request = ZonalRequest(density, tmp_path / name, dossier=demo[1], purpose="test", user="test")
+    make_zonal(request, NOW)
+    line = read_register(open_dossier(demo[1]))[-1]
+    assert (line["bestand"], line["publiek"], line["lagen"]) == (name, "team", "leegstand_object")
+    assert line["controlegetal"]
+    assert request.output.exists()
+
+
+def test_each_municipality_has_its_figures_and_what_they_are(demo, density, tmp_path):
+    request = ZonalRequest(density, tmp_path / "z.csv", dossier=demo[1], purpose="test", user="test")
+    make_zonal(request, NOW)
+    rows = rows_of(request.output)
+    assert {row["code"] for row in rows} == set(ALL)
+    assert all(row["raster"].startswith("FICTIEF") and row["methode"] for row in rows)
+    assert all(float(row["maximum"]) >= float(row["gemiddelde"]) for row in rows if row["gemiddelde"])
+
+
+def test_a_raster_of_records_without_its_dossier_gives_nothing(demo, density, tmp_path):
+    with pytest.raises(AtlasError, match="gemaakt van een dossier"):
+        make_zonal(ZonalRequest(density, tmp_path / "z.csv"), NOW)
+    changed = tmp_path / "anders.tif"
+    changed.write_bytes(density.read_bytes() + b" ")
+    with pytest.raises(AtlasError, match="niet in het register"):
+        make_zonal(ZonalRequest(changed, tmp_path / "z.csv", dossier=demo[1], purpose="p", user="u"), NOW)
+    with pytest.raises(AtlasError, match="waarvoor"):
+        make_zonal(ZonalRequest(density, tmp_path / "z.csv", dossier=demo[1], user="u"), NOW)
+    assert not (tmp_path / "z.csv").exists()
+
+
+def test_a_raster_of_addresses_needs_no_dossier_and_takes_any_areas(demo, tmp_path):
+    files = demo_files(demo[0])
+    raster = make_remoteness(
+        files.addresses, tmp_path / "FICTIEF_afstand.tif", reference_date="2026-02-01", cell_m=1000,
+        fictitious=True,
+    )  # fmt: skip
+    request = ZonalRequest(raster, tmp_path / "z.csv", areas=files.neighbourhoods)
+    notes = make_zonal(request, NOW)
+    assert {row["code"][:2] for row in rows_of(request.output)} == {"BU"}
+    assert notes[0].endswith("gebruikt.")
+
+
+def test_another_kind_of_file_is_refused_before_anything_is_read(tmp_path):
+    with pytest.raises(AtlasError, match="soort uitvoer"):
+        make_zonal(ZonalRequest(tmp_path / "geen.tif", tmp_path / "z.docx"), NOW)
