@@ -1,7 +1,10 @@
 #!/usr/bin/env bash
-# What the tests need from the system: a browser and its typeface, PDF text, the GeoPackage validator of GDAL.
-# Says what it will install before it does; without root it prints the line for the administrator and stops.
+# What the tests need from the system: a browser and its typeface, PDF text, the GeoPackage validator of GDAL, and
+# QGIS with a virtual screen. Says what it will install before it does; without root it prints the lines for the
+# administrator and stops.
 set -euo pipefail
+
+oldest_qgis=3.40
 
 missing=()
 command -v chromium >/dev/null || missing+=(chromium)
@@ -12,18 +15,49 @@ fonts=$(fc-list 2>/dev/null || true)
 [[ $fonts == *DejaVuSans.ttf* ]] || missing+=(fonts-dejavu-core fontconfig)
 # the page is measured in this face: another is wider, and a print would take a second sheet
 [[ $fonts == *LiberationSans-Regular* ]] || missing+=(fonts-liberation)
-[ ${#missing[@]} -eq 0 ] && exit 0
+command -v xvfb-run >/dev/null || missing+=(xvfb xauth)
+/usr/bin/python3 -c 'import ensurepip' 2>/dev/null || missing+=(python3-venv)
 
-echo "De tests hebben deze pakketten van het systeem nodig: ${missing[*]}"
+# QGIS itself, which also brings the command that the installing test starts
+qgis_version=$(dpkg-query --show --showformat '${Version}' python3-qgis 2>/dev/null || true)
+qgis=()
+if [ -z "$qgis_version" ] || dpkg --compare-versions "$qgis_version" lt "$oldest_qgis" ||
+  ! command -v qgis >/dev/null; then
+  qgis=(qgis python3-qgis)
+fi
+[ $((${#missing[@]} + ${#qgis[@]})) -eq 0 ] && exit 0
+
+# Debian 12 has QGIS 3.22, and 3.40 in its backports: the source line is this machine's own, for another suite
+here=$(dirname "$0")
+suite=
+if [ ${#qgis[@]} -gt 0 ]; then
+  offered=$(apt-cache policy qgis | awk '$1 == "Candidate:" { print $2 }')
+  if [ -z "$offered" ] || [ "$offered" = "(none)" ] || dpkg --compare-versions "$offered" lt "$oldest_qgis"; then
+    # shellcheck source=/dev/null
+    suite=$(. /etc/os-release && echo "$VERSION_CODENAME-backports")
+  fi
+fi
+release=(${suite:+--target-release "$suite"})
+
+echo "De tests hebben deze pakketten van het systeem nodig: ${missing[*]} ${qgis[*]}"
+if [ -n "$suite" ]; then echo "QGIS komt uit $suite, van dezelfde bron als Debian zelf."; fi
 if [ "$(id -u)" -eq 0 ]; then
   run=()
 elif sudo -n true 2>/dev/null; then
   run=(sudo)
 else
   echo "Daarvoor is een beheerder nodig. Laat uitvoeren:"
-  echo "  apt-get update && apt-get install ${missing[*]}"
+  [ -z "$suite" ] || echo "  echo '$(bash "$here/debian_sources.sh" line "$suite")' > /etc/apt/sources.list.d/$suite.list"
+  echo "  apt-get update"
+  [ ${#missing[@]} -eq 0 ] || echo "  apt-get install ${missing[*]}"
+  [ ${#qgis[@]} -eq 0 ] || echo "  apt-get install ${release[*]} ${qgis[*]}"
   exit 1
 fi
 echo "Ze worden nu geïnstalleerd."
+if [ -n "$suite" ] && ! bash "$here/debian_sources.sh" has "$suite"; then
+  bash "$here/debian_sources.sh" line "$suite" | "${run[@]}" tee "/etc/apt/sources.list.d/$suite.list" >/dev/null
+fi
+install=("${run[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends)
 "${run[@]}" apt-get update -qq
-"${run[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+[ ${#missing[@]} -eq 0 ] || "${install[@]}" "${missing[@]}" >/dev/null
+[ ${#qgis[@]} -eq 0 ] || "${install[@]}" "${release[@]}" "${qgis[@]}" >/dev/null

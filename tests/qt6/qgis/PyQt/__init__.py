@@ -1,0 +1,1 @@
+"""Qt as QGIS hands it on, here of PyQt6."""

@@ -1,0 +1,75 @@
+"""The plugin's widgets that need only Qt are opened under PyQt6: what can be tried of QGIS 4 here."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+
+import pytest
+from PyQt6.QtCore import QSize
+from PyQt6.QtWidgets import QWidget
+from widgets import BUILDERS
+
+from conftest import PLUGIN
+from packaged_plugin import NAME
+
+
+def _imports(path):
+    """The paths of what a module imports of the plugin as it loads; None when it needs more of QGIS."""
+    found = []
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in tree.body:
+        if isinstance(node, ast.Import) and any(alias.name.startswith("qgis") for alias in node.names):
+            return None
+        if not isinstance(node, ast.ImportFrom):
+            continue
+        module = (node.module or "").split(".")
+        if not node.level:
+            if module[0] == "qgis" and module[1:2] != ["PyQt"]:
+                return None
+            continue
+        folder = path.parents[node.level - 1]
+        for place in [
+            folder.joinpath(*module),
+            *(folder.joinpath(*module, alias.name) for alias in node.names),
+        ]:
+            found += [file for file in (place.with_suffix(".py"), place / "__init__.py") if file.is_file()]
+    return found
+
+
+def _needs_only_qt(path, seen=()):
+    if path in seen:
+        return True
+    imported = _imports(path)
+    return imported is not None and all(_needs_only_qt(other, (*seen, path)) for other in imported)
+
+
+MODULES = [
+    ".".join(path.relative_to(PLUGIN).with_suffix("").parts)
+    for path in sorted((PLUGIN / "gui").rglob("*.py"))
+    if path.name != "__init__.py" and _needs_only_qt(path)
+]
+
+
+def test_there_are_modules_to_try():
+    assert MODULES
+    assert {entry.partition(":")[0] for entry in BUILDERS} <= set(MODULES)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_its_widgets_open_under_pyqt6(application, module):
+    loaded = importlib.import_module(f"{NAME}.{module}")
+    for name, made in vars(loaded).items():
+        if not (isinstance(made, type) and issubclass(made, QWidget) and made.__module__ == loaded.__name__):
+            continue
+        builder = BUILDERS.get(f"{module}:{name}")
+        widget = builder(made) if builder else made()
+        widget.resize(QSize(500, 400))
+        widget.show()
+        application.processEvents()
+        picture = widget.grab().toImage()
+        assert picture.width() > 0
+        if builder:
+            colours = {picture.pixel(x, y) for x in range(picture.width()) for y in range(picture.height())}
+            assert len(colours) > 1
+        widget.close()
