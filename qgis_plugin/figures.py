@@ -1,0 +1,71 @@
+"""The published figures inside QGIS: the same payload that the page and the sheets are drawn from."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from .atlas.core.errors import AtlasError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@cache
+def published(audience: str = "openbaar") -> dict[str, Any]:
+    """The payload of the published figures on the embedded boundaries, for an audience."""
+    from .atlas.core.embedded_boundaries import embedded_boundaries
+    from .atlas.core.indicators import load_catalogue
+    from .atlas.core.payload import Edition, build_payload
+
+    shapes, source = embedded_boundaries()
+    return build_payload(load_catalogue(), shapes, source, Edition(audience=audience))
+
+
+def mapped_indicators(payload: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The indicators of a payload that have at least one map."""
+    return [indicator for indicator in payload["indicators"] if indicator["views"]]
+
+
+def find_indicator(payload: Mapping[str, Any], wanted: str) -> Mapping[str, Any]:
+    """The indicator with a map whose id or label is `wanted`.
+
+    Raises:
+        AtlasError: there is none; names the indicators there are.
+    """
+    indicators = mapped_indicators(payload)
+    for indicator in indicators:
+        if wanted in (indicator["id"], indicator["label"]):
+            return indicator
+    raise AtlasError(
+        "Dit cijfer heeft geen kaart.",
+        got=wanted,
+        expected="; ".join(indicator["label"] for indicator in indicators),
+        hint="Kies een cijfer uit de lijst.",
+    )
+
+
+def find_view(
+    payload: Mapping[str, Any], indicator_id: str, level: str = "", period: str = ""
+) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+    """An indicator and its view at a level and period; without these its first, which is the newest.
+
+    Raises:
+        AtlasError: the indicator has no such map.
+    """
+    indicator = find_indicator(payload, indicator_id)
+    for view in indicator["views"]:
+        if level in ("", view["level"]) and period in ("", view["period"]):
+            return indicator, view
+    levels = {entry["id"]: entry["label_plural"].lower() for entry in payload["levels"]}
+    raise AtlasError(
+        "Dit cijfer is op dit niveau of in deze periode niet gemeten.",
+        where=str(indicator["label"]),
+        got=" ".join(part for part in (levels.get(level, level), period) if part),
+        expected="; ".join(f"{levels[view['level']]} {view['period']}" for view in indicator["views"]),
+    )
+
+
+def level_of(payload: Mapping[str, Any], level: str) -> Mapping[str, Any]:
+    """The level `level` of a payload: its labels, areas and geometry."""
+    return next(entry for entry in payload["levels"] if entry["id"] == level)

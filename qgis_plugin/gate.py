@@ -1,0 +1,239 @@
+"""The gate: what holds records of a dossier, or is counted from them, leaves for the team only and is noted.
+
+Every output of the plugin asks here before it makes anything. It is denied to every audience but the team,
+holds records of the named municipalities only, and stands in the dossier's register (uitgifte) before it
+exists.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from qgis.core import (
+    Qgis,
+    QgsApplication,
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterString,
+    QgsProviderRegistry,
+)
+
+from .atlas.core.areas import areas
+from .atlas.core.disclosure import AUDIENCES, may_leave
+from .atlas.core.errors import AtlasError
+from .atlas.core.schema_rural import RURAL_LAYERS, working_layer
+from .texts import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from qgis.core import QgsMapLayer
+
+    from .atlas.dossier.files import Dossier
+
+TEAM = "team"
+#: property of a layer that was made from records of a dossier: its folder and layer
+MADE_FROM = "buitengebied_atlas/made_from"
+#: names of the parameters that `add_issue_parameters` adds
+AUDIENCE_PARAMETER, MUNICIPALITIES_PARAMETER, PURPOSE_PARAMETER = "AUDIENCE", "MUNICIPALITIES", "PURPOSE"
+#: the fields that say to whom a record belongs, and whether that is certain
+_MUNICIPALITY, _CERTAIN = "gemeente_code", "gemeente_zeker"
+
+
+@dataclass(frozen=True)
+class Records:
+    """Where records come from: the folder of a dossier, and which of its layers."""
+
+    folder: Path
+    layer: str
+
+
+@dataclass(frozen=True)
+class Request:
+    """For whom an output is, of which municipalities (CBS codes), for what, and who makes it."""
+
+    audience: str
+    municipalities: tuple[str, ...]
+    purpose: str
+    user: str
+
+
+@dataclass(frozen=True)
+class Permit:
+    """What may be made: given by `check_output`, asked for by `issue`."""
+
+    dossier: Dossier
+    layers: tuple[str, ...]
+    request: Request
+
+    @property
+    def expression(self) -> str:
+        """The records that may go along, as an expression of QGIS: certainly of these municipalities."""
+        codes = ", ".join(f"'{code}'" for code in self.request.municipalities)
+        return f'"{_MUNICIPALITY}" IN ({codes}) AND "{_CERTAIN}" = \'ja\''
+
+    def may_leave(self, field: str) -> bool:
+        """Whether a field of the layers may go along."""
+        return all(may_leave(layer, field, self.request.audience) for layer in self.layers)
+
+
+def records_of(layer: QgsMapLayer | None) -> Records | None:
+    """Of which dossier a layer shows records, or was made from them; None when of none."""
+    if layer is None:
+        return None
+    made_from = layer.customProperty(MADE_FROM)
+    if made_from:
+        folder, name = str(made_from).rsplit("|", 1)
+        return Records(Path(folder), name)
+    parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
+    return _records_in(str(parts.get("path") or ""), str(parts.get("layerName") or ""))
+
+
+def dossier_of(layer: QgsMapLayer | None) -> Path | None:
+    """The folder of the dossier whose records a layer shows or was made from; None when of none."""
+    found = records_of(layer)
+    return found.folder if found else None
+
+
+def mark_made_from(layer: QgsMapLayer, permit: Permit) -> None:
+    """Let a result remember its dossier, so that what is made of it passes the gate too."""
+    layer.setCustomProperty(MADE_FROM, f"{permit.dossier.folder}|{permit.layers[0]}")
+
+
+def check_output(folder: Path, layers: Sequence[str], request: Request, paths: Sequence[Path] = ()) -> Permit:
+    """Ask for an output with records of a dossier, or counted from them, before any work is done.
+
+    Args:
+        folder: Of the dossier.
+        layers: Names of the working layers whose records go along or are counted.
+        request: For whom and for what.
+        paths: The files that will be made, as far as they are known.
+
+    Raises:
+        AtlasError: the audience may not see these layers, there is no purpose or municipality, all
+            municipalities of a real dossier are named, a file would stand inside the dossier, or the
+            dossier can't be opened.
+    """
+    from .atlas.dossier.issue_register import check_issue
+    from .atlas.dossier.opening import open_dossier
+
+    for layer in layers:
+        working_layer(layer)
+        if request.audience != TEAM or not may_leave(layer, _key_field(layer), request.audience):
+            raise AtlasError(
+                "Objecten, erven, signalen, bezoeken en wat daaruit is geteld zijn alleen voor het team.",
+                where=str(folder / f"{layer}.gpkg"),
+                got=f"doelgroep {request.audience}",
+                expected=f"doelgroep {TEAM}, met de gemeenten en het doel van de uitvoer",
+                hint="Kies de doelgroep, de gemeenten en het doel bij de geavanceerde parameters.",
+            )
+    dossier = open_dossier(folder)
+    codes: tuple[str, ...] = ()
+    for path in paths or (folder.resolve().parent / "uitvoer",):
+        codes = check_issue(
+            dossier,
+            path,
+            purpose=request.purpose,
+            audience=request.audience,
+            municipalities=request.municipalities,
+            user=request.user,
+        )
+    return Permit(dossier, tuple(layers), Request(request.audience, codes, request.purpose, request.user))
+
+
+@contextmanager
+def issue(permit: Permit, path: Path, counts: Mapping[str, int], *, rule: str = "") -> Iterator[Path]:
+    """Issue a file: the line in the register first, then the file, then its checksum.
+
+    Args:
+        permit: From `check_output`.
+        path: Where the file will stand.
+        counts: Layer -> how many of its records are in the file or counted in it.
+        rule: The disclosure rule that was used, in words.
+
+    Yields:
+        The path to write to, beside `path`; it is moved into place when the block ends well.
+
+    Raises:
+        AtlasError: the register or the file can't be written: then there is no file.
+    """
+    from .atlas.dossier.issue_register import record_issue
+
+    with record_issue(
+        permit.dossier,
+        path,
+        purpose=permit.request.purpose,
+        audience=permit.request.audience,
+        municipalities=permit.request.municipalities,
+        layers=counts,
+        user=permit.request.user,
+        now=datetime.now(UTC),
+        rule=rule,
+    ) as beside:
+        yield beside
+
+
+def user_name() -> str:
+    """Who works here, as the computer knows them; stands in the register."""
+    return QgsApplication.userFullName() or QgsApplication.userLoginName()
+
+
+def add_issue_parameters(algorithm: QgsProcessingAlgorithm) -> None:
+    """Add audience, municipalities and purpose, which are asked only when the input comes from a dossier."""
+    for definition in (
+        QgsProcessingParameterEnum(
+            AUDIENCE_PARAMETER,
+            tr("Audience (only for input from a dossier)"),
+            options=list(AUDIENCES),
+            defaultValue=AUDIENCES[0],
+            usesStaticStrings=True,
+        ),
+        QgsProcessingParameterEnum(
+            MUNICIPALITIES_PARAMETER,
+            tr("Municipalities of the team (only for input from a dossier)"),
+            options=[area.name for area in areas("gemeente")],
+            allowMultiple=True,
+            optional=True,
+            usesStaticStrings=True,
+        ),
+        QgsProcessingParameterString(
+            PURPOSE_PARAMETER, tr("Purpose, for the register (only for input from a dossier)"), optional=True
+        ),
+    ):
+        definition.setFlags(definition.flags() | Qgis.ProcessingParameterFlag.Advanced)
+        algorithm.addParameter(definition)
+
+
+def requested(
+    algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext
+) -> Request:
+    """What was filled in at the parameters of `add_issue_parameters`."""
+    code_of = {area.name: area.code for area in areas("gemeente")}
+    names = algorithm.parameterAsEnumStrings(parameters, MUNICIPALITIES_PARAMETER, context)
+    return Request(
+        audience=algorithm.parameterAsEnumString(parameters, AUDIENCE_PARAMETER, context),
+        municipalities=tuple(code_of[name] for name in names if name),  # QGIS says [""] for none
+        purpose=algorithm.parameterAsString(parameters, PURPOSE_PARAMETER, context),
+        user=user_name(),
+    )
+
+
+def _records_in(path: str, layer_name: str) -> Records | None:
+    from .atlas.dossier.opening import is_working_file
+
+    file = Path(path)
+    if not path or not file.is_file() or not is_working_file(file):
+        return None
+    name = layer_name if layer_name in RURAL_LAYERS else file.stem
+    # the code lists and the history of a layer lie in its file: they are guarded as the layer itself
+    return Records(file.parent, name if name in RURAL_LAYERS else next(iter(RURAL_LAYERS)))
+
+
+def _key_field(layer: str) -> str:
+    """The field whose leaving decides: the municipality where a layer has one, else its key."""
+    return _MUNICIPALITY if working_layer(layer).field(_MUNICIPALITY) else "uuid"

@@ -1,0 +1,106 @@
+"""The dock "Atlas": figures, objects and tools beside the map."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qgis.core import QgsApplication, QgsProject
+from qgis.gui import QgsDockWidget
+from qgis.PyQt.QtWidgets import QTabWidget
+
+from ..atlas.core.errors import AtlasError
+from ..figures import published
+from ..icons import icon
+from ..settings import DOCK_OPEN, DOCK_TAB, INDICATOR, LEVEL, OBJECT_FILTER, PERIOD, THEME
+from ..texts import tr
+from .dossier_objects import DossierObjects
+from .figure_panel import FigurePanel
+from .object_filters import filter_from_text, filter_text
+from .object_panel import ObjectPanel
+from .tool_dialogs import ToolDialogs
+from .tools_panel import ToolsPanel
+
+if TYPE_CHECKING:
+    from qgis.gui import QgisInterface
+
+OBJECT_NAME = "BuitengebiedAtlasDock"
+_PANELS = ("figures", "objects", "tools")
+
+
+class AtlasDock(QgsDockWidget):
+    """Joins the panels to QGIS: what they ask is done in the project, and where they stood is remembered."""
+
+    def __init__(self, iface: QgisInterface) -> None:
+        super().__init__(tr("Atlas"), iface.mainWindow())
+        self.setObjectName(OBJECT_NAME)
+        self._iface = iface
+        self.figures, self.objects, self.tools = FigurePanel(), ObjectPanel(), ToolsPanel()
+        self._tabs = QTabWidget()
+        self._tabs.setDocumentMode(True)
+        self._tabs.setAccessibleName(tr("Atlas"))
+        for panel, label, name in (
+            (self.figures, tr("Figures"), "figures"),
+            (self.objects, tr("Objects"), "objects"),
+            (self.tools, tr("Tools"), "tools"),
+        ):
+            self._tabs.addTab(panel, icon(f"panel_{name}"), label)
+        self.setWidget(self._tabs)
+        self._dialogs = ToolDialogs(iface)
+        self._objects = DossierObjects(iface, self.objects, self._dialogs.open)
+        self._restore()
+        self.figures.show_requested.connect(self.show_on_map)
+        self.figures.chosen.connect(self._remember_figure)
+        self.objects.filter_changed.connect(self._remember_filter)
+        self.tools.asked.connect(self._dialogs.open)
+        self._tabs.currentChanged.connect(lambda position: DOCK_TAB.set(_PANELS[position]))
+        self.visibilityChanged.connect(self._remember_open)
+        registry = QgsApplication.processingRegistry()
+        registry.providerAdded.connect(self._offer_tools)
+        registry.providerRemoved.connect(self._offer_tools)
+        self._offer_tools()
+        self._objects.look()
+
+    def release(self) -> None:
+        """Let go of everything outside the dock: it is about to be taken away."""
+        self.visibilityChanged.disconnect(self._remember_open)
+        registry = QgsApplication.processingRegistry()
+        registry.providerAdded.disconnect(self._offer_tools)
+        registry.providerRemoved.disconnect(self._offer_tools)
+        self._objects.release()
+        self._dialogs.release()
+
+    def show_on_map(self, indicator: str, level: str, period: str) -> None:
+        """Add the map of a figure to the project, or refresh it."""
+        from ..layers.choropleth import show
+
+        try:
+            layer = show(QgsProject.instance(), published(), indicator, level, period)
+        except AtlasError as error:
+            self._iface.messageBar().pushWarning("Buitengebied Atlas", str(error))
+            return
+        self._iface.setActiveLayer(layer)
+
+    def _restore(self) -> None:
+        self.figures.set_payload(published())
+        self.figures.choose_theme(THEME.get())
+        # a figure of an older edition may be gone: then the atlas opens with its own
+        if not self.figures.choose(INDICATOR.get(), LEVEL.get(), PERIOD.get()):
+            self._remember_figure(*self.figures.choice())
+        self.objects.set_filter(filter_from_text(OBJECT_FILTER.get()))
+        tab = DOCK_TAB.get()
+        self._tabs.setCurrentIndex(_PANELS.index(tab) if tab in _PANELS else 0)
+
+    def _remember_figure(self, indicator: str, level: str, period: str) -> None:
+        THEME.set(self.figures.theme())
+        for setting, value in ((INDICATOR, indicator), (LEVEL, level), (PERIOD, period)):
+            setting.set(value)
+
+    def _remember_filter(self) -> None:
+        OBJECT_FILTER.set(filter_text(self.objects.filters.filter()))
+
+    def _remember_open(self, _visible: bool) -> None:  # noqa: FBT001 - the signal's own argument
+        # behind another tab or in a closing window it is not visible, and yet open
+        DOCK_OPEN.set(not self.isHidden())
+
+    def _offer_tools(self, *_: object) -> None:
+        self.tools.set_tools(self._dialogs.tools())

@@ -1,0 +1,126 @@
+"""The legend of a view: each class with its areas, their respondents and how far their intervals reach."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from qgis.PyQt.QtCore import QRectF, QSize, Qt
+from qgis.PyQt.QtGui import QBrush, QColor, QPainter, QPalette, QPen
+from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
+
+from ..atlas.core.notation import format_interval, format_number
+from ..texts import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from qgis.PyQt.QtGui import QPaintEvent
+
+#: pattern of a state (styles/palettes.json) -> Qt's nearest
+_PATTERNS = {
+    "none": Qt.BrushStyle.NoBrush,
+    "diagonal": Qt.BrushStyle.BDiagPattern,
+    "horizontal": Qt.BrushStyle.HorPattern,
+    "cross": Qt.BrushStyle.DiagCrossPattern,
+    "dots": Qt.BrushStyle.Dense6Pattern,
+}
+_SWATCH = QSize(26, 16)
+
+
+class LegendView(QWidget):
+    """The legend of one view, as lines of text that a screen reader reads too."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lines = QGridLayout(self)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setHorizontalSpacing(8)
+        self._lines.setVerticalSpacing(3)
+        self._lines.setColumnStretch(1, 1)
+        self.setAccessibleName(tr("Legend"))
+
+    def show_view(
+        self, indicator: Mapping[str, Any], view: Mapping[str, Any], states: Sequence[Mapping[str, Any]]
+    ) -> None:
+        """Show the legend of a view of an indicator; `states` are those of the payload."""
+        while self._lines.count():
+            widget = self._lines.takeAt(0).widget()
+            widget.setParent(None)
+            widget.deleteLater()
+        legend, values = view["legend"], list(view["values"].values())
+        for position, entry in enumerate(legend["classes"]):
+            members = [value for value in values if value["class"] == position]
+            self._add(
+                Swatch(entry["colour"], "none"), entry["label"], entry["count"], _spread(indicator, members)
+            )
+        counts = {entry["status"]: entry["count"] for entry in legend["states"]}
+        for state in states:
+            if counts.get(state["status"]):
+                self._add(
+                    Swatch(state["colour"], state["pattern"]),
+                    state["label"],
+                    counts[state["status"]],
+                    state["explanation"],
+                )
+
+    def _add(self, swatch: Swatch, label: str, count: int, remark: str) -> None:
+        line = self._lines.rowCount()
+        text, areas = QLabel(label), QLabel(format_number(count))
+        areas.setToolTip(tr("Number of areas"))
+        areas.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        text.setWordWrap(True)
+        self._lines.addWidget(swatch, line, 0, Qt.AlignmentFlag.AlignTop)
+        self._lines.addWidget(text, line, 1)
+        self._lines.addWidget(areas, line, 2)
+        if remark:
+            self._lines.addWidget(remark_label(remark), line + 1, 1, 1, 2)
+
+
+class Swatch(QWidget):
+    """A small rectangle in the colour of a class, or in the pattern of a state."""
+
+    def __init__(self, colour: str, pattern: str) -> None:
+        super().__init__()
+        self._colour, self._pattern = QColor(colour), _PATTERNS[pattern]
+        self.setFixedSize(_SWATCH)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.fillRect(frame, self._colour)
+        painter.setPen(QPen(QColor("#5a5a5a"), 1))
+        # the colours of the map are light or dark by themselves: the pattern follows them, not the theme
+        painter.setBrush(QBrush(QColor("#333333"), self._pattern))
+        painter.drawRect(frame)
+
+
+def remark_label(text: str = "") -> QLabel:
+    """A label for what is said in smaller letters; wraps, and can be selected."""
+    label = QLabel(text)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    label.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    font = label.font()
+    font.setPointSizeF(font.pointSizeF() * 0.9)
+    label.setFont(font)
+    label.setForegroundRole(QPalette.ColorRole.Text)
+    return label
+
+
+def _spread(indicator: Mapping[str, Any], members: Sequence[Mapping[str, Any]]) -> str:
+    """From the least to the most respondents, and from the lowest to the highest end of the intervals."""
+    numbers = [value["n"] for value in members if value["n"] is not None]
+    lows = [value["low"] for value in members if value["low"] is not None]
+    highs = [value["high"] for value in members if value["high"] is not None]
+    parts = []
+    if numbers:
+        least, most = format_number(min(numbers)), format_number(max(numbers))
+        parts.append(f"n {least}" if least == most else f"n {least} – {most}")
+    if lows and highs:
+        reach = format_interval(min(lows), max(highs), indicator["unit"], indicator["decimals"])
+        parts.append(f"{tr('intervals')} {reach}")
+    return ", ".join(parts)

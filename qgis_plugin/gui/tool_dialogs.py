@@ -1,0 +1,89 @@
+"""The algorithms of the atlas as tools, and their dialogs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from qgis.core import QgsApplication
+from qgis.PyQt.QtCore import Qt, QUrl
+from qgis.PyQt.QtGui import QDesktopServices
+from qgis.PyQt.QtWidgets import QPushButton
+
+from ..texts import tr
+from .tools_panel import Tool
+
+if TYPE_CHECKING:
+    from qgis.gui import QgisInterface
+    from qgis.PyQt.QtWidgets import QDialog
+
+_PROVIDER = "buitengebied_atlas"
+#: the order of a working day; what is not named comes last
+_ORDER = (
+    "choropleth", "join_table", "load_boundaries", "assign_points", "countryside", "remoteness",
+    "create_dossier", "import_records", "conclude_vacancy", "export_page", "printed_atlas",
+    "check_field_package",
+)  # fmt: skip
+_PAGE = "export_page"
+
+
+class ToolDialogs:
+    """Opens the dialogs of the algorithms beside the window."""
+
+    def __init__(self, iface: QgisInterface) -> None:
+        self._iface = iface
+        self._open: list[QDialog] = []
+
+    def tools(self) -> list[Tool]:
+        """The algorithms of the provider that is loaded now, none when there is none."""
+        provider = QgsApplication.processingRegistry().providerById(_PROVIDER)
+        algorithms = {} if provider is None else {item.name(): item for item in provider.algorithms()}
+        names = [name for name in _ORDER if name in algorithms]
+        names += sorted(set(algorithms) - set(names))
+        return [
+            Tool(
+                key=name,
+                label=algorithms[name].displayName(),
+                group=algorithms[name].group(),
+                about=algorithms[name].shortDescription() or algorithms[name].displayName(),
+                icon=algorithms[name].icon(),
+            )
+            for name in names
+        ]
+
+    def open(self, name: str) -> None:
+        """Open the dialog of an algorithm; the window stays usable beside it."""
+        import processing
+
+        algorithm = f"{_PROVIDER}:{name}"
+        dialog = processing.createAlgorithmDialog(algorithm)
+        if dialog is None:
+            self._iface.messageBar().pushWarning("Buitengebied Atlas", tr("This tool is not there."))
+            return
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setModal(False)
+        if name == _PAGE:
+            dialog.algorithmFinished.connect(self._offer_page)
+        self._open.append(dialog)
+        # its `finished` is a method of Processing, not Qt's signal
+        dialog.destroyed.connect(lambda _object: self._open.remove(dialog))
+        dialog.show()
+
+    def release(self) -> None:
+        """Close what is open."""
+        for dialog in list(self._open):
+            dialog.close()
+
+    def _offer_page(self, successful: bool, results: dict[str, Any]) -> None:  # noqa: FBT001 - the signal's own
+        """Say where the page is; it is opened in the browser only when the user asks."""
+        page = Path(str(results.get("OUTPUT", "")))
+        if not successful or not page.is_file():
+            return
+        bar = self._iface.messageBar()
+        message = bar.createMessage(
+            "Buitengebied Atlas", tr("The page is made: {name}").format(name=page.name)
+        )
+        button = QPushButton(tr("Open in the browser"))
+        button.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(page))))
+        message.layout().addWidget(button)
+        bar.pushWidget(message)

@@ -1,0 +1,1182 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_US" sourcelanguage="en_US">
+  <context>
+    <name>BuitengebiedAtlas</name>
+    <message>
+      <location filename="../gate.py" />
+      <source>Audience (only for input from a dossier)</source>
+      <translation>Audience (only for input from a dossier)</translation>
+    </message>
+    <message>
+      <location filename="../gate.py" />
+      <source>Municipalities of the team (only for input from a dossier)</source>
+      <translation>Municipalities of the team (only for input from a dossier)</translation>
+    </message>
+    <message>
+      <location filename="../gate.py" />
+      <source>Purpose, for the register (only for input from a dossier)</source>
+      <translation>Purpose, for the register (only for input from a dossier)</translation>
+    </message>
+    <message>
+      <location filename="../gui/dock.py" />
+      <source>Atlas</source>
+      <translation>Atlas</translation>
+    </message>
+    <message>
+      <location filename="../gui/dock.py" />
+      <source>Figures</source>
+      <translation>Figures</translation>
+    </message>
+    <message>
+      <location filename="../gui/dock.py" />
+      <source>Objects</source>
+      <translation>Objects</translation>
+    </message>
+    <message>
+      <location filename="../gui/dock.py" />
+      <source>Tools</source>
+      <translation>Tools</translation>
+    </message>
+    <message>
+      <location filename="../gui/dossier_objects.py" />
+      <source>No dossier is open in this project.</source>
+      <translation>No dossier is open in this project.</translation>
+    </message>
+    <message>
+      <location filename="../gui/dossier_objects.py" />
+      <source>Reading the objects…</source>
+      <translation>Reading the objects…</translation>
+    </message>
+    <message>
+      <location filename="../gui/dossier_objects.py" />
+      <source>Reading the objects of the dossier</source>
+      <translation>Reading the objects of the dossier</translation>
+    </message>
+    <message>
+      <location filename="../gui/dossier_objects.py" />
+      <source>The map's coordinate system does not reach this place.</source>
+      <translation>The map's coordinate system does not reach this place.</translation>
+    </message>
+    <message>
+      <location filename="../gui/dossier_objects.py" />
+      <source>Open the folder of a dossier</source>
+      <translation>Open the folder of a dossier</translation>
+    </message>
+    <message>
+      <location filename="../gui/dossier_objects.py" />
+      <source>Dossier</source>
+      <translation>Dossier</translation>
+    </message>
+    <message>
+      <location filename="../gui/dossier_objects.py" />
+      <source>The layer of the objects is not in the project: open the dossier again.</source>
+      <translation>The layer of the objects is not in the project: open the dossier again.</translation>
+    </message>
+    <message>
+      <location filename="../gui/figure_panel.py" />
+      <source>Show on the map</source>
+      <translation>Show on the map</translation>
+    </message>
+    <message>
+      <location filename="../gui/figure_panel.py" />
+      <source>All themes</source>
+      <translation>All themes</translation>
+    </message>
+    <message>
+      <location filename="../gui/figure_panel.py" />
+      <source>Choose a figure, or type a part of its name</source>
+      <translation>Choose a figure, or type a part of its name</translation>
+    </message>
+    <message>
+      <location filename="../gui/figure_panel.py" />
+      <source>&amp;Theme</source>
+      <translation>&amp;Theme</translation>
+    </message>
+    <message>
+      <location filename="../gui/figure_panel.py" />
+      <source>&amp;Figure</source>
+      <translation>&amp;Figure</translation>
+    </message>
+    <message>
+      <location filename="../gui/figure_panel.py" />
+      <source>&amp;Level</source>
+      <translation>&amp;Level</translation>
+    </message>
+    <message>
+      <location filename="../gui/figure_panel.py" />
+      <source>Period</source>
+      <translation>Period</translation>
+    </message>
+    <message>
+      <location filename="../gui/figure_table.py" />
+      <source>Dot: the figure. Line: its 95% interval. An open dot is indicative.</source>
+      <translation>Dot: the figure. Line: its 95% interval. An open dot is indicative.</translation>
+    </message>
+    <message>
+      <location filename="../gui/figure_table.py" />
+      <source>Area</source>
+      <translation>Area</translation>
+    </message>
+    <message>
+      <location filename="../gui/figure_table.py" />
+      <source>Figure</source>
+      <translation>Figure</translation>
+    </message>
+    <message>
+      <location filename="../gui/figure_table.py" />
+      <source>95% interval</source>
+      <translation>95% interval</translation>
+    </message>
+    <message>
+      <location filename="../gui/figure_table.py" />
+      <source>n</source>
+      <translation>n</translation>
+    </message>
+    <message>
+      <location filename="../gui/figure_table.py" />
+      <source>How sure</source>
+      <translation>How sure</translation>
+    </message>
+    <message>
+      <location filename="../gui/figure_view.py" />
+      <source>To compare: {figures}</source>
+      <translation>To compare: {figures}</translation>
+    </message>
+    <message>
+      <location filename="../gui/figure_view.py" />
+      <source>Question</source>
+      <translation>Question</translation>
+    </message>
+    <message>
+      <location filename="../gui/figure_view.py" />
+      <source>Definition</source>
+      <translation>Definition</translation>
+    </message>
+    <message>
+      <location filename="../gui/figure_view.py" />
+      <source>Source</source>
+      <translation>Source</translation>
+    </message>
+    <message>
+      <location filename="../gui/figure_view.py" />
+      <source>Boundaries</source>
+      <translation>Boundaries</translation>
+    </message>
+    <message>
+      <location filename="../gui/figure_view.py" />
+      <source>Figures by area</source>
+      <translation>Figures by area</translation>
+    </message>
+    <message>
+      <location filename="../gui/figure_view.py" />
+      <source>Caution</source>
+      <translation>Caution</translation>
+    </message>
+    <message>
+      <location filename="../gui/legend_view.py" />
+      <source>Legend</source>
+      <translation>Legend</translation>
+    </message>
+    <message>
+      <location filename="../gui/legend_view.py" />
+      <source>Number of areas</source>
+      <translation>Number of areas</translation>
+    </message>
+    <message>
+      <location filename="../gui/legend_view.py" />
+      <source>intervals</source>
+      <translation>intervals</translation>
+    </message>
+    <message>
+      <location filename="../gui/object_details.py" />
+      <source>Why this object is on the list</source>
+      <translation>Why this object is on the list</translation>
+    </message>
+    <message>
+      <location filename="../gui/object_details.py" />
+      <source>&amp;Zoom to</source>
+      <translation>&amp;Zoom to</translation>
+    </message>
+    <message>
+      <location filename="../gui/object_details.py" />
+      <source>New status</source>
+      <translation>New status</translation>
+    </message>
+    <message>
+      <location filename="../gui/object_details.py" />
+      <source>Change &amp;status</source>
+      <translation>Change &amp;status</translation>
+    </message>
+    <message>
+      <location filename="../gui/object_details.py" />
+      <source>Changes the layer, not yet the file: undo with Ctrl+Z, save the edits of the layer when done</source>
+      <translation>Changes the layer, not yet the file: undo with Ctrl+Z, save the edits of the layer when done</translation>
+    </message>
+    <message>
+      <location filename="../gui/object_details.py" />
+      <source>{number} objects selected.</source>
+      <translation>{number} objects selected.</translation>
+    </message>
+    <message>
+      <location filename="../gui/object_details.py" />
+      <source>Select an object to read why it is on the list.</source>
+      <translation>Select an object to read why it is on the list.</translation>
+    </message>
+    <message>
+      <location filename="../gui/object_details.py" />
+      <source>Without address</source>
+      <translation>Without address</translation>
+    </message>
+    <message>
+      <location filename="../gui/object_details.py" />
+      <source>No conclusion has been drawn for this object yet.</source>
+      <translation>No conclusion has been drawn for this object yet.</translation>
+    </message>
+    <message>
+      <location filename="../gui/object_details.py" />
+      <source>Holds until {day} if nothing new is found.</source>
+      <translation>Holds until {day} if nothing new is found.</translation>
+    </message>
+    <message>
+      <location filename="../gui/object_details.py" />
+      <source>Status</source>
+      <translation>Status</translation>
+    </message>
+    <message>
+      <location filename="../gui/object_details.py" />
+      <source>It is not certain that it lies in this municipality.</source>
+      <translation>It is not certain that it lies in this municipality.</translation>
+    </message>
+    <message>
+      <location filename="../gui/object_details.py" />
+      <source>Evidence</source>
+      <translation>Evidence</translation>
+    </message>
+    <message>
+      <location filename="../gui/object_filters.py" />
+      <source>Search address, municipality or remark</source>
+      <translation>Search address, municipality or remark</translation>
+    </message>
+    <message>
+      <location filename="../gui/object_filters.py" />
+      <source>Search objects</source>
+      <translation>Search objects</translation>
+    </message>
+    <message>
+      <location filename="../gui/object_filters.py" />
+      <source>All statuses</source>
+      <translation>All statuses</translation>
+    </message>
+    <message>
+      <location filename="../gui/object_filters.py" />
+      <source>Conclusion</source>
+      <translation>Conclusion</translation>
+    </message>
+    <message>
+      <location filename="../gui/object_filters.py" />
+      <source>All conclusions</source>
+      <translation>All conclusions</translation>
+    </message>
+    <message>
+      <location filename="../gui/object_filters.py" />
+      <source>Municipality</source>
+      <translation>Municipality</translation>
+    </message>
+    <message>
+      <location filename="../gui/object_filters.py" />
+      <source>All municipalities</source>
+      <translation>All municipalities</translation>
+    </message>
+    <message>
+      <location filename="../gui/object_filters.py" />
+      <source>All evidence</source>
+      <translation>All evidence</translation>
+    </message>
+    <message>
+      <location filename="../gui/object_filters.py" />
+      <source>Without evidence</source>
+      <translation>Without evidence</translation>
+    </message>
+    <message>
+      <location filename="../gui/object_message.py" />
+      <source>Open a dossier…</source>
+      <translation>Open a dossier…</translation>
+    </message>
+    <message>
+      <location filename="../gui/object_message.py" />
+      <source>Make a new dossier…</source>
+      <translation>Make a new dossier…</translation>
+    </message>
+    <message>
+      <location filename="../gui/object_message.py" />
+      <source>Try again</source>
+      <translation>Try again</translation>
+    </message>
+    <message>
+      <location filename="../gui/object_panel.py" />
+      <source>{total} objects</source>
+      <translation>{total} objects</translation>
+    </message>
+    <message>
+      <location filename="../gui/object_panel.py" />
+      <source>{number} of {total} objects</source>
+      <translation>{number} of {total} objects</translation>
+    </message>
+    <message>
+      <location filename="../gui/object_panel.py" />
+      <source>Show all</source>
+      <translation>Show all</translation>
+    </message>
+    <message>
+      <location filename="../gui/object_panel.py" />
+      <source>Take the filters away</source>
+      <translation>Take the filters away</translation>
+    </message>
+    <message>
+      <location filename="../gui/tool_dialogs.py" />
+      <source>This tool is not there.</source>
+      <translation>This tool is not there.</translation>
+    </message>
+    <message>
+      <location filename="../gui/tool_dialogs.py" />
+      <source>The page is made: {name}</source>
+      <translation>The page is made: {name}</translation>
+    </message>
+    <message>
+      <location filename="../gui/tool_dialogs.py" />
+      <source>Open in the browser</source>
+      <translation>Open in the browser</translation>
+    </message>
+    <message>
+      <location filename="../gui/tools_panel.py" />
+      <source>The tools are not there: switch on the plugin Processing.</source>
+      <translation>The tools are not there: switch on the plugin Processing.</translation>
+    </message>
+    <message>
+      <location filename="../layers/choropleth.py" />
+      <source>My style</source>
+      <translation>My style</translation>
+    </message>
+    <message>
+      <location filename="../layers/choropleth.py" />
+      <source>The data of this layer is in a temporary file, which is gone when QGIS closes. Save the project and show the map again: its data is then kept in the folder buitengebied_atlas beside the project.</source>
+      <translation>The data of this layer is in a temporary file, which is gone when QGIS closes. Save the project and show the map again: its data is then kept in the folder buitengebied_atlas beside the project.</translation>
+    </message>
+    <message>
+      <location filename="../plugin.py" />
+      <source>Show the Atlas panel</source>
+      <translation>Show the Atlas panel</translation>
+    </message>
+    <message>
+      <location filename="../project/editing.py" />
+      <source>Change status</source>
+      <translation>Change status</translation>
+    </message>
+    <message>
+      <location filename="../provider/algorithm.py" />
+      <source>Cancelled: nothing was changed.</source>
+      <translation>Cancelled: nothing was changed.</translation>
+    </message>
+    <message>
+      <location filename="../provider/algorithm.py" />
+      <source>Rural area</source>
+      <translation>Rural area</translation>
+    </message>
+    <message>
+      <location filename="../provider/algorithm.py" />
+      <source>Object dossier</source>
+      <translation>Object dossier</translation>
+    </message>
+    <message>
+      <location filename="../provider/algorithm.py" />
+      <source>Page, print and field</source>
+      <translation>Page, print and field</translation>
+    </message>
+    <message>
+      <location filename="../provider/assign_points.py" />
+      <source>Points in areas</source>
+      <translation>Points in areas</translation>
+    </message>
+    <message>
+      <location filename="../provider/assign_points.py" />
+      <source>Points</source>
+      <translation>Points</translation>
+    </message>
+    <message>
+      <location filename="../provider/assign_points.py" />
+      <source>Areas of the atlas</source>
+      <translation>Areas of the atlas</translation>
+    </message>
+    <message>
+      <location filename="../provider/assign_points.py" />
+      <source>Or polygons of a layer</source>
+      <translation>Or polygons of a layer</translation>
+    </message>
+    <message>
+      <location filename="../provider/assign_points.py" />
+      <source>Field with the code of the area</source>
+      <translation>Field with the code of the area</translation>
+    </message>
+    <message>
+      <location filename="../provider/assign_points.py" />
+      <source>Field with the name of the area</source>
+      <translation>Field with the name of the area</translation>
+    </message>
+    <message>
+      <location filename="../provider/assign_points.py" />
+      <source>Field with addresses or inhabitants, for the figure per 1,000</source>
+      <translation>Field with addresses or inhabitants, for the figure per 1,000</translation>
+    </message>
+    <message>
+      <location filename="../provider/assign_points.py" />
+      <source>Or points that are counted for the figure per 1,000</source>
+      <translation>Or points that are counted for the figure per 1,000</translation>
+    </message>
+    <message>
+      <location filename="../provider/assign_points.py" />
+      <source>Points with their area</source>
+      <translation>Points with their area</translation>
+    </message>
+    <message>
+      <location filename="../provider/assign_points.py" />
+      <source>Areas with counts</source>
+      <translation>Areas with counts</translation>
+    </message>
+    <message>
+      <location filename="../provider/assign_points.py" />
+      <source>{inside} of {points} points lie in an area.</source>
+      <translation>{inside} of {points} points lie in an area.</translation>
+    </message>
+    <message>
+      <location filename="../provider/assign_points.py" />
+      <source>Of {uncertain} of these the area is not certain: they lie within 500 m of a border.</source>
+      <translation>Of {uncertain} of these the area is not certain: they lie within 500 m of a border.</translation>
+    </message>
+    <message>
+      <location filename="../provider/check_field_package.py" />
+      <source>Ready for the field? (QField, Mergin Maps)</source>
+      <translation>Ready for the field? (QField, Mergin Maps)</translation>
+    </message>
+    <message>
+      <location filename="../provider/check_field_package.py" />
+      <source>Project file or folder (empty: the open project)</source>
+      <translation>Project file or folder (empty: the open project)</translation>
+    </message>
+    <message>
+      <location filename="../provider/check_field_package.py" />
+      <source>Findings</source>
+      <translation>Findings</translation>
+    </message>
+    <message>
+      <location filename="../provider/check_field_package.py" />
+      <source>Package of the dossier for a team (zip)</source>
+      <translation>Package of the dossier for a team (zip)</translation>
+    </message>
+    <message>
+      <location filename="../provider/check_field_package.py" />
+      <source>Zip files (*.zip)</source>
+      <translation>Zip files (*.zip)</translation>
+    </message>
+    <message>
+      <location filename="../provider/check_field_package.py" />
+      <source>Ready for the field?</source>
+      <translation>Ready for the field?</translation>
+    </message>
+    <message>
+      <location filename="../provider/choropleth.py" />
+      <source>Map of a figure</source>
+      <translation>Map of a figure</translation>
+    </message>
+    <message>
+      <location filename="../provider/choropleth.py" />
+      <source>Published figure</source>
+      <translation>Published figure</translation>
+    </message>
+    <message>
+      <location filename="../provider/choropleth.py" />
+      <source>Level</source>
+      <translation>Level</translation>
+    </message>
+    <message>
+      <location filename="../provider/choropleth.py" />
+      <source>Period (empty: the newest)</source>
+      <translation>Period (empty: the newest)</translation>
+    </message>
+    <message>
+      <location filename="../provider/choropleth.py" />
+      <source>Or: a table of your own</source>
+      <translation>Or: a table of your own</translation>
+    </message>
+    <message>
+      <location filename="../provider/choropleth.py" />
+      <source>Field with the area (name or code)</source>
+      <translation>Field with the area (name or code)</translation>
+    </message>
+    <message>
+      <location filename="../provider/choropleth.py" />
+      <source>Field with the value</source>
+      <translation>Field with the value</translation>
+    </message>
+    <message>
+      <location filename="../provider/choropleth.py" />
+      <source>Field with the number of answers (n)</source>
+      <translation>Field with the number of answers (n)</translation>
+    </message>
+    <message>
+      <location filename="../provider/choropleth.py" />
+      <source>Map of the figure</source>
+      <translation>Map of the figure</translation>
+    </message>
+    <message>
+      <location filename="../provider/choropleth.py" />
+      <source>Your table: what the figure is</source>
+      <translation>Your table: what the figure is</translation>
+    </message>
+    <message>
+      <location filename="../provider/choropleth.py" />
+      <source>Your table: source</source>
+      <translation>Your table: source</translation>
+    </message>
+    <message>
+      <location filename="../provider/choropleth.py" />
+      <source>Your table: among whom it was measured</source>
+      <translation>Your table: among whom it was measured</translation>
+    </message>
+    <message>
+      <location filename="../provider/choropleth.py" />
+      <source>Your table: what a reader must take care of</source>
+      <translation>Your table: what a reader must take care of</translation>
+    </message>
+    <message>
+      <location filename="../provider/choropleth.py" />
+      <source>Your table: unit</source>
+      <translation>Your table: unit</translation>
+    </message>
+    <message>
+      <location filename="../provider/choropleth.py" />
+      <source>Your table: what is favourable</source>
+      <translation>Your table: what is favourable</translation>
+    </message>
+    <message>
+      <location filename="../provider/choropleth.py" />
+      <source>higher is more favourable</source>
+      <translation>higher is more favourable</translation>
+    </message>
+    <message>
+      <location filename="../provider/choropleth.py" />
+      <source>higher is less favourable</source>
+      <translation>higher is less favourable</translation>
+    </message>
+    <message>
+      <location filename="../provider/choropleth.py" />
+      <source>neither</source>
+      <translation>neither</translation>
+    </message>
+    <message>
+      <location filename="../provider/choropleth.py" />
+      <source>Your table: how it was measured</source>
+      <translation>Your table: how it was measured</translation>
+    </message>
+    <message>
+      <location filename="../provider/choropleth.py" />
+      <source>Your table: decimals</source>
+      <translation>Your table: decimals</translation>
+    </message>
+    <message>
+      <location filename="../provider/choropleth.py" />
+      <source>Your table: the figure of the whole country, to compare with</source>
+      <translation>Your table: the figure of the whole country, to compare with</translation>
+    </message>
+    <message>
+      <location filename="../provider/conclude_vacancy.py" />
+      <source>Conclude vacancy from evidence</source>
+      <translation>Conclude vacancy from evidence</translation>
+    </message>
+    <message>
+      <location filename="../provider/conclude_vacancy.py" />
+      <source>Day of the judgement (empty: today)</source>
+      <translation>Day of the judgement (empty: today)</translation>
+    </message>
+    <message>
+      <location filename="../provider/conclude_vacancy.py" />
+      <source>Conclusions with their reasons</source>
+      <translation>Conclusions with their reasons</translation>
+    </message>
+    <message>
+      <location filename="../provider/conclude_vacancy.py" />
+      <source>Changed conclusions</source>
+      <translation>Changed conclusions</translation>
+    </message>
+    <message>
+      <location filename="../provider/conclude_vacancy.py" />
+      <source>Unchanged conclusions</source>
+      <translation>Unchanged conclusions</translation>
+    </message>
+    <message>
+      <location filename="../provider/conclude_vacancy.py" />
+      <source>Objects not judged</source>
+      <translation>Objects not judged</translation>
+    </message>
+    <message>
+      <location filename="../provider/conclude_vacancy.py" />
+      <source>Conclusions changed: {changed}, unchanged: {unchanged}.</source>
+      <translation>Conclusions changed: {changed}, unchanged: {unchanged}.</translation>
+    </message>
+    <message>
+      <location filename="../provider/conclude_vacancy.py" />
+      <source>{count} more are in the report.</source>
+      <translation>{count} more are in the report.</translation>
+    </message>
+    <message>
+      <location filename="../provider/countryside.py" />
+      <source>Mark what lies in the rural area</source>
+      <translation>Mark what lies in the rural area</translation>
+    </message>
+    <message>
+      <location filename="../provider/countryside.py" />
+      <source>Yards, addresses or other points</source>
+      <translation>Yards, addresses or other points</translation>
+    </message>
+    <message>
+      <location filename="../provider/countryside.py" />
+      <source>Outside the built-up areas (TOP10NL)</source>
+      <translation>Outside the built-up areas (TOP10NL)</translation>
+    </message>
+    <message>
+      <location filename="../provider/countryside.py" />
+      <source>Outside the population centres (CBS)</source>
+      <translation>Outside the population centres (CBS)</translation>
+    </message>
+    <message>
+      <location filename="../provider/countryside.py" />
+      <source>In a neighbourhood with few addresses around (CBS)</source>
+      <translation>In a neighbourhood with few addresses around (CBS)</translation>
+    </message>
+    <message>
+      <location filename="../provider/countryside.py" />
+      <source>Built-up areas, population centres or neighbourhoods</source>
+      <translation>Built-up areas, population centres or neighbourhoods</translation>
+    </message>
+    <message>
+      <location filename="../provider/countryside.py" />
+      <source>Field with the address density (OAD) of a neighbourhood</source>
+      <translation>Field with the address density (OAD) of a neighbourhood</translation>
+    </message>
+    <message>
+      <location filename="../provider/countryside.py" />
+      <source>Fewer addresses per km² than this</source>
+      <translation>Fewer addresses per km² than this</translation>
+    </message>
+    <message>
+      <location filename="../provider/countryside.py" />
+      <source>Reference date of the polygons</source>
+      <translation>Reference date of the polygons</translation>
+    </message>
+    <message>
+      <location filename="../provider/countryside.py" />
+      <source>Points marked as rural or not</source>
+      <translation>Points marked as rural or not</translation>
+    </message>
+    <message>
+      <location filename="../provider/countryside.py" />
+      <source>{rural} of {points} points lie in the rural area.</source>
+      <translation>{rural} of {points} points lie in the rural area.</translation>
+    </message>
+    <message>
+      <location filename="../provider/countryside.py" />
+      <source>Of {points} points the density is not known.</source>
+      <translation>Of {points} points the density is not known.</translation>
+    </message>
+    <message>
+      <location filename="../provider/create_dossier.py" />
+      <source>Create dossier</source>
+      <translation>Create dossier</translation>
+    </message>
+    <message>
+      <location filename="../provider/create_dossier.py" />
+      <source>New or empty folder</source>
+      <translation>New or empty folder</translation>
+    </message>
+    <message>
+      <location filename="../provider/create_dossier.py" />
+      <source>For made-up data (FICTIEF)</source>
+      <translation>For made-up data (FICTIEF)</translation>
+    </message>
+    <message>
+      <location filename="../provider/create_dossier.py" />
+      <source>With a project</source>
+      <translation>With a project</translation>
+    </message>
+    <message>
+      <location filename="../provider/create_dossier.py" />
+      <source>Project</source>
+      <translation>Project</translation>
+    </message>
+    <message>
+      <location filename="../provider/create_dossier.py" />
+      <source>The dossier stands in {folder}.</source>
+      <translation>The dossier stands in {folder}.</translation>
+    </message>
+    <message>
+      <location filename="../provider/create_dossier.py" />
+      <source>Open the project to start: {path}</source>
+      <translation>Open the project to start: {path}</translation>
+    </message>
+    <message>
+      <location filename="../provider/dossier_parameters.py" />
+      <source>Folder of the dossier (empty: the dossier of this project)</source>
+      <translation>Folder of the dossier (empty: the dossier of this project)</translation>
+    </message>
+    <message>
+      <location filename="../provider/dossier_parameters.py" />
+      <source>Your name in the history (empty: as this computer knows you)</source>
+      <translation>Your name in the history (empty: as this computer knows you)</translation>
+    </message>
+    <message>
+      <location filename="../provider/export_page.py" />
+      <source>Atlas as a page (HTML)</source>
+      <translation>Atlas as a page (HTML)</translation>
+    </message>
+    <message>
+      <location filename="../provider/export_page.py" />
+      <source>Audience</source>
+      <translation>Audience</translation>
+    </message>
+    <message>
+      <location filename="../provider/export_page.py" />
+      <source>Municipalities of the team (only for the team)</source>
+      <translation>Municipalities of the team (only for the team)</translation>
+    </message>
+    <message>
+      <location filename="../provider/export_page.py" />
+      <source>Purpose, for the register (only for the team)</source>
+      <translation>Purpose, for the register (only for the team)</translation>
+    </message>
+    <message>
+      <location filename="../provider/export_page.py" />
+      <source>I know that whoever has the file can read the objects</source>
+      <translation>I know that whoever has the file can read the objects</translation>
+    </message>
+    <message>
+      <location filename="../provider/export_page.py" />
+      <source>Page</source>
+      <translation>Page</translation>
+    </message>
+    <message>
+      <location filename="../provider/export_page.py" />
+      <source>HTML files (*.html)</source>
+      <translation>HTML files (*.html)</translation>
+    </message>
+    <message>
+      <location filename="../provider/export_page.py" />
+      <source>The page stands in {path}.</source>
+      <translation>The page stands in {path}.</translation>
+    </message>
+    <message>
+      <location filename="../provider/import_records.py" />
+      <source>Import records</source>
+      <translation>Import records</translation>
+    </message>
+    <message>
+      <location filename="../provider/import_records.py" />
+      <source>Table or layer to import</source>
+      <translation>Table or layer to import</translation>
+    </message>
+    <message>
+      <location filename="../provider/import_records.py" />
+      <source>Layer of the dossier</source>
+      <translation>Layer of the dossier</translation>
+    </message>
+    <message>
+      <location filename="../provider/import_records.py" />
+      <source>Register that answered (with leegstand_bewijs)</source>
+      <translation>Register that answered (with leegstand_bewijs)</translation>
+    </message>
+    <message>
+      <location filename="../provider/import_records.py" />
+      <source>Source of rows that name none</source>
+      <translation>Source of rows that name none</translation>
+    </message>
+    <message>
+      <location filename="../provider/import_records.py" />
+      <source>Keep until, for rows that do not say</source>
+      <translation>Keep until, for rows that do not say</translation>
+    </message>
+    <message>
+      <location filename="../provider/import_records.py" />
+      <source>Import report</source>
+      <translation>Import report</translation>
+    </message>
+    <message>
+      <location filename="../provider/import_records.py" />
+      <source>Finding municipalities</source>
+      <translation>Finding municipalities</translation>
+    </message>
+    <message>
+      <location filename="../provider/import_records.py" />
+      <source>Comparing with the dossier</source>
+      <translation>Comparing with the dossier</translation>
+    </message>
+    <message>
+      <location filename="../provider/import_records.py" />
+      <source>Changing the dossier</source>
+      <translation>Changing the dossier</translation>
+    </message>
+    <message>
+      <location filename="../provider/import_records.py" />
+      <source>New records</source>
+      <translation>New records</translation>
+    </message>
+    <message>
+      <location filename="../provider/import_records.py" />
+      <source>Changed records</source>
+      <translation>Changed records</translation>
+    </message>
+    <message>
+      <location filename="../provider/import_records.py" />
+      <source>Unchanged rows</source>
+      <translation>Unchanged rows</translation>
+    </message>
+    <message>
+      <location filename="../provider/import_records.py" />
+      <source>Conflicts</source>
+      <translation>Conflicts</translation>
+    </message>
+    <message>
+      <location filename="../provider/import_records.py" />
+      <source>Refused rows</source>
+      <translation>Refused rows</translation>
+    </message>
+    <message>
+      <location filename="../provider/import_records.py" />
+      <source>Rows not read</source>
+      <translation>Rows not read</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>Join a table to areas</source>
+      <translation>Join a table to areas</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>Table (layer or file)</source>
+      <translation>Table (layer or file)</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>Level of the areas in the table</source>
+      <translation>Level of the areas in the table</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>Column with the name or code of the area</source>
+      <translation>Column with the name or code of the area</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>Column with the value</source>
+      <translation>Column with the value</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>Unit of the value</source>
+      <translation>Unit of the value</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>Column with the number of respondents</source>
+      <translation>Column with the number of respondents</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>Column with weights, for percentages</source>
+      <translation>Column with weights, for percentages</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>Year of the municipal division (empty: now)</source>
+      <translation>Year of the municipal division (empty: now)</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>Several rows for one area</source>
+      <translation>Several rows for one area</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>Refuse the join</source>
+      <translation>Refuse the join</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>Add them up</source>
+      <translation>Add them up</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>Decimal mark</source>
+      <translation>Decimal mark</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>Decided per column</source>
+      <translation>Decided per column</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>Comma</source>
+      <translation>Comma</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>Point</source>
+      <translation>Point</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>A cell with only a dash means</source>
+      <translation>A cell with only a dash means</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>Not decided: such rows get no value</source>
+      <translation>Not decided: such rows get no value</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>Zero</source>
+      <translation>Zero</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>Missing</source>
+      <translation>Missing</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>Areas with values</source>
+      <translation>Areas with values</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>Report of the join</source>
+      <translation>Report of the join</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>Read as written in the file: {path}</source>
+      <translation>Read as written in the file: {path}</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>The report of the join stands in {path}</source>
+      <translation>The report of the join stands in {path}</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>{joined} of {rows} rows are on the map.</source>
+      <translation>{joined} of {rows} rows are on the map.</translation>
+    </message>
+    <message>
+      <location filename="../provider/load_boundaries.py" />
+      <source>Load boundaries</source>
+      <translation>Load boundaries</translation>
+    </message>
+    <message>
+      <location filename="../provider/load_boundaries.py" />
+      <source>From</source>
+      <translation>From</translation>
+    </message>
+    <message>
+      <location filename="../provider/load_boundaries.py" />
+      <source>the plugin (CBS/Kadaster 2022; no connection)</source>
+      <translation>the plugin (CBS/Kadaster 2022; no connection)</translation>
+    </message>
+    <message>
+      <location filename="../provider/load_boundaries.py" />
+      <source>a layer or file of your own</source>
+      <translation>a layer or file of your own</translation>
+    </message>
+    <message>
+      <location filename="../provider/load_boundaries.py" />
+      <source>the service of CBS and PDOK (asks the internet)</source>
+      <translation>the service of CBS and PDOK (asks the internet)</translation>
+    </message>
+    <message>
+      <location filename="../provider/load_boundaries.py" />
+      <source>Layer or file of your own</source>
+      <translation>Layer or file of your own</translation>
+    </message>
+    <message>
+      <location filename="../provider/load_boundaries.py" />
+      <source>Service: year</source>
+      <translation>Service: year</translation>
+    </message>
+    <message>
+      <location filename="../provider/load_boundaries.py" />
+      <source>Service: address</source>
+      <translation>Service: address</translation>
+    </message>
+    <message>
+      <location filename="../provider/migrate_dossier.py" />
+      <source>Migrate dossier</source>
+      <translation>Migrate dossier</translation>
+    </message>
+    <message>
+      <location filename="../provider/migrate_dossier.py" />
+      <source>Copy of the older dossier</source>
+      <translation>Copy of the older dossier</translation>
+    </message>
+    <message>
+      <location filename="../provider/migrate_dossier.py" />
+      <source>This dossier is of this version already.</source>
+      <translation>This dossier is of this version already.</translation>
+    </message>
+    <message>
+      <location filename="../provider/migrate_dossier.py" />
+      <source>The older dossier was copied to {copy}.</source>
+      <translation>The older dossier was copied to {copy}.</translation>
+    </message>
+    <message>
+      <location filename="../provider/migrate_dossier.py" />
+      <source>The project was made anew; the older one is in the copy.</source>
+      <translation>The project was made anew; the older one is in the copy.</translation>
+    </message>
+    <message>
+      <location filename="../provider/printed_atlas.py" />
+      <source>Printed atlas (PDF)</source>
+      <translation>Printed atlas (PDF)</translation>
+    </message>
+    <message>
+      <location filename="../provider/printed_atlas.py" />
+      <source>Municipalities</source>
+      <translation>Municipalities</translation>
+    </message>
+    <message>
+      <location filename="../provider/printed_atlas.py" />
+      <source>Printed atlas</source>
+      <translation>Printed atlas</translation>
+    </message>
+    <message>
+      <location filename="../provider/printed_atlas.py" />
+      <source>PDF files (*.pdf)</source>
+      <translation>PDF files (*.pdf)</translation>
+    </message>
+    <message>
+      <location filename="../provider/printed_atlas.py" />
+      <source>Folder of a dossier whose objects stand on the map (only for the team)</source>
+      <translation>Folder of a dossier whose objects stand on the map (only for the team)</translation>
+    </message>
+    <message>
+      <location filename="../provider/printed_atlas.py" />
+      <source>Purpose, for the register (only with a dossier)</source>
+      <translation>Purpose, for the register (only with a dossier)</translation>
+    </message>
+    <message>
+      <location filename="../provider/printed_atlas.py" />
+      <source>Also add the layout to this project, with its layers in this GeoPackage</source>
+      <translation>Also add the layout to this project, with its layers in this GeoPackage</translation>
+    </message>
+    <message>
+      <location filename="../provider/printed_atlas.py" />
+      <source>GeoPackages (*.gpkg)</source>
+      <translation>GeoPackages (*.gpkg)</translation>
+    </message>
+    <message>
+      <location filename="../provider/printed_atlas.py" />
+      <source>{count} pages: {path}</source>
+      <translation>{count} pages: {path}</translation>
+    </message>
+    <message>
+      <location filename="../provider/printed_atlas.py" />
+      <source>The layout '{name}' was added to the project.</source>
+      <translation>The layout '{name}' was added to the project.</translation>
+    </message>
+    <message>
+      <location filename="../provider/remoteness.py" />
+      <source>Remoteness of yards</source>
+      <translation>Remoteness of yards</translation>
+    </message>
+    <message>
+      <location filename="../provider/remoteness.py" />
+      <source>Yards</source>
+      <translation>Yards</translation>
+    </message>
+    <message>
+      <location filename="../provider/remoteness.py" />
+      <source>Field with the address id of a yard</source>
+      <translation>Field with the address id of a yard</translation>
+    </message>
+    <message>
+      <location filename="../provider/remoteness.py" />
+      <source>Field with the municipality code of a yard</source>
+      <translation>Field with the municipality code of a yard</translation>
+    </message>
+    <message>
+      <location filename="../provider/remoteness.py" />
+      <source>Addresses with a dwelling</source>
+      <translation>Addresses with a dwelling</translation>
+    </message>
+    <message>
+      <location filename="../provider/remoteness.py" />
+      <source>Field with the address id of a dwelling</source>
+      <translation>Field with the address id of a dwelling</translation>
+    </message>
+    <message>
+      <location filename="../provider/remoteness.py" />
+      <source>Field that says which addresses are dwellings</source>
+      <translation>Field that says which addresses are dwellings</translation>
+    </message>
+    <message>
+      <location filename="../provider/remoteness.py" />
+      <source>Built-up areas or population centres</source>
+      <translation>Built-up areas or population centres</translation>
+    </message>
+    <message>
+      <location filename="../provider/remoteness.py" />
+      <source>Roads</source>
+      <translation>Roads</translation>
+    </message>
+    <message>
+      <location filename="../provider/remoteness.py" />
+      <source>Field that says which roads are through roads</source>
+      <translation>Field that says which roads are through roads</translation>
+    </message>
+    <message>
+      <location filename="../provider/remoteness.py" />
+      <source>A yard without address: dwellings this near are its own (m)</source>
+      <translation>A yard without address: dwellings this near are its own (m)</translation>
+    </message>
+    <message>
+      <location filename="../provider/remoteness.py" />
+      <source>Reference date of the addresses</source>
+      <translation>Reference date of the addresses</translation>
+    </message>
+    <message>
+      <location filename="../provider/remoteness.py" />
+      <source>Yards with their remoteness</source>
+      <translation>Yards with their remoteness</translation>
+    </message>
+    <message>
+      <location filename="../provider/remoteness.py" />
+      <source>{homes} dwellings</source>
+      <translation>{homes} dwellings</translation>
+    </message>
+    <message>
+      <location filename="../provider/remoteness.py" />
+      <source>Yard {number}: {reason}</source>
+      <translation>Yard {number}: {reason}</translation>
+    </message>
+    <message>
+      <location filename="../team_page.py" />
+      <source>If you are sure that the file stays with the team, tick that under the advanced parameters.</source>
+      <translation>If you are sure that the file stays with the team, tick that under the advanced parameters.</translation>
+    </message>
+    <message>
+      <location filename="../too_old.py" />
+      <source>Buitengebied Atlas needs Python {needed} or newer; this QGIS has {found}. Ask for a newer QGIS.</source>
+      <translation>Buitengebied Atlas needs Python {needed} or newer; this QGIS has {found}. Ask for a newer QGIS.</translation>
+    </message>
+  </context>
+</TS>

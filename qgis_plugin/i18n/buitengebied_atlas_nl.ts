@@ -1,0 +1,1182 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="nl_NL" sourcelanguage="en_US">
+  <context>
+    <name>BuitengebiedAtlas</name>
+    <message>
+      <location filename="../gate.py" />
+      <source>Audience (only for input from a dossier)</source>
+      <translation>Doelgroep (alleen bij invoer uit een dossier)</translation>
+    </message>
+    <message>
+      <location filename="../gate.py" />
+      <source>Municipalities of the team (only for input from a dossier)</source>
+      <translation>Gemeenten van het team (alleen bij invoer uit een dossier)</translation>
+    </message>
+    <message>
+      <location filename="../gate.py" />
+      <source>Purpose, for the register (only for input from a dossier)</source>
+      <translation>Doel, voor het register (alleen bij invoer uit een dossier)</translation>
+    </message>
+    <message>
+      <location filename="../gui/dock.py" />
+      <source>Atlas</source>
+      <translation>Atlas</translation>
+    </message>
+    <message>
+      <location filename="../gui/dock.py" />
+      <source>Figures</source>
+      <translation>Cijfers</translation>
+    </message>
+    <message>
+      <location filename="../gui/dock.py" />
+      <source>Objects</source>
+      <translation>Objecten</translation>
+    </message>
+    <message>
+      <location filename="../gui/dock.py" />
+      <source>Tools</source>
+      <translation>Gereedschap</translation>
+    </message>
+    <message>
+      <location filename="../gui/dossier_objects.py" />
+      <source>No dossier is open in this project.</source>
+      <translation>In dit project is geen dossier open.</translation>
+    </message>
+    <message>
+      <location filename="../gui/dossier_objects.py" />
+      <source>Reading the objects…</source>
+      <translation>De objecten worden gelezen…</translation>
+    </message>
+    <message>
+      <location filename="../gui/dossier_objects.py" />
+      <source>Reading the objects of the dossier</source>
+      <translation>De objecten van het dossier lezen</translation>
+    </message>
+    <message>
+      <location filename="../gui/dossier_objects.py" />
+      <source>The map's coordinate system does not reach this place.</source>
+      <translation>Het coördinatenstelsel van de kaart reikt niet tot deze plek.</translation>
+    </message>
+    <message>
+      <location filename="../gui/dossier_objects.py" />
+      <source>Open the folder of a dossier</source>
+      <translation>Open de map van een dossier</translation>
+    </message>
+    <message>
+      <location filename="../gui/dossier_objects.py" />
+      <source>Dossier</source>
+      <translation>Dossier</translation>
+    </message>
+    <message>
+      <location filename="../gui/dossier_objects.py" />
+      <source>The layer of the objects is not in the project: open the dossier again.</source>
+      <translation>De laag met objecten staat niet in het project: open het dossier opnieuw.</translation>
+    </message>
+    <message>
+      <location filename="../gui/figure_panel.py" />
+      <source>Show on the map</source>
+      <translation>Toon op de kaart</translation>
+    </message>
+    <message>
+      <location filename="../gui/figure_panel.py" />
+      <source>All themes</source>
+      <translation>Alle thema's</translation>
+    </message>
+    <message>
+      <location filename="../gui/figure_panel.py" />
+      <source>Choose a figure, or type a part of its name</source>
+      <translation>Kies een cijfer, of typ een deel van de naam</translation>
+    </message>
+    <message>
+      <location filename="../gui/figure_panel.py" />
+      <source>&amp;Theme</source>
+      <translation>&amp;Thema</translation>
+    </message>
+    <message>
+      <location filename="../gui/figure_panel.py" />
+      <source>&amp;Figure</source>
+      <translation>&amp;Cijfer</translation>
+    </message>
+    <message>
+      <location filename="../gui/figure_panel.py" />
+      <source>&amp;Level</source>
+      <translation>&amp;Niveau</translation>
+    </message>
+    <message>
+      <location filename="../gui/figure_panel.py" />
+      <source>Period</source>
+      <translation>Periode</translation>
+    </message>
+    <message>
+      <location filename="../gui/figure_table.py" />
+      <source>Dot: the figure. Line: its 95% interval. An open dot is indicative.</source>
+      <translation>Stip: het cijfer. Lijn: het 95%-interval. Een open stip is indicatief.</translation>
+    </message>
+    <message>
+      <location filename="../gui/figure_table.py" />
+      <source>Area</source>
+      <translation>Gebied</translation>
+    </message>
+    <message>
+      <location filename="../gui/figure_table.py" />
+      <source>Figure</source>
+      <translation>Cijfer</translation>
+    </message>
+    <message>
+      <location filename="../gui/figure_table.py" />
+      <source>95% interval</source>
+      <translation>95%-interval</translation>
+    </message>
+    <message>
+      <location filename="../gui/figure_table.py" />
+      <source>n</source>
+      <translation>n</translation>
+    </message>
+    <message>
+      <location filename="../gui/figure_table.py" />
+      <source>How sure</source>
+      <translation>Hoe zeker</translation>
+    </message>
+    <message>
+      <location filename="../gui/figure_view.py" />
+      <source>To compare: {figures}</source>
+      <translation>Ter vergelijking: {figures}</translation>
+    </message>
+    <message>
+      <location filename="../gui/figure_view.py" />
+      <source>Question</source>
+      <translation>Vraag</translation>
+    </message>
+    <message>
+      <location filename="../gui/figure_view.py" />
+      <source>Definition</source>
+      <translation>Definitie</translation>
+    </message>
+    <message>
+      <location filename="../gui/figure_view.py" />
+      <source>Source</source>
+      <translation>Bron</translation>
+    </message>
+    <message>
+      <location filename="../gui/figure_view.py" />
+      <source>Boundaries</source>
+      <translation>Grenzen</translation>
+    </message>
+    <message>
+      <location filename="../gui/figure_view.py" />
+      <source>Figures by area</source>
+      <translation>Cijfers per gebied</translation>
+    </message>
+    <message>
+      <location filename="../gui/figure_view.py" />
+      <source>Caution</source>
+      <translation>Let op</translation>
+    </message>
+    <message>
+      <location filename="../gui/legend_view.py" />
+      <source>Legend</source>
+      <translation>Legenda</translation>
+    </message>
+    <message>
+      <location filename="../gui/legend_view.py" />
+      <source>Number of areas</source>
+      <translation>Aantal gebieden</translation>
+    </message>
+    <message>
+      <location filename="../gui/legend_view.py" />
+      <source>intervals</source>
+      <translation>intervallen</translation>
+    </message>
+    <message>
+      <location filename="../gui/object_details.py" />
+      <source>Why this object is on the list</source>
+      <translation>Waarom dit object op de lijst staat</translation>
+    </message>
+    <message>
+      <location filename="../gui/object_details.py" />
+      <source>&amp;Zoom to</source>
+      <translation>&amp;Zoom naar</translation>
+    </message>
+    <message>
+      <location filename="../gui/object_details.py" />
+      <source>New status</source>
+      <translation>Nieuwe status</translation>
+    </message>
+    <message>
+      <location filename="../gui/object_details.py" />
+      <source>Change &amp;status</source>
+      <translation>Wijzig &amp;status</translation>
+    </message>
+    <message>
+      <location filename="../gui/object_details.py" />
+      <source>Changes the layer, not yet the file: undo with Ctrl+Z, save the edits of the layer when done</source>
+      <translation>Wijzigt de laag, nog niet het bestand: maak ongedaan met Ctrl+Z, sla de bewerkingen van de laag op als u klaar bent</translation>
+    </message>
+    <message>
+      <location filename="../gui/object_details.py" />
+      <source>{number} objects selected.</source>
+      <translation>{number} objecten geselecteerd.</translation>
+    </message>
+    <message>
+      <location filename="../gui/object_details.py" />
+      <source>Select an object to read why it is on the list.</source>
+      <translation>Selecteer een object om te lezen waarom het op de lijst staat.</translation>
+    </message>
+    <message>
+      <location filename="../gui/object_details.py" />
+      <source>Without address</source>
+      <translation>Zonder adres</translation>
+    </message>
+    <message>
+      <location filename="../gui/object_details.py" />
+      <source>No conclusion has been drawn for this object yet.</source>
+      <translation>Over dit object is nog geen conclusie getrokken.</translation>
+    </message>
+    <message>
+      <location filename="../gui/object_details.py" />
+      <source>Holds until {day} if nothing new is found.</source>
+      <translation>Geldt tot {day} als er niets nieuws bij komt.</translation>
+    </message>
+    <message>
+      <location filename="../gui/object_details.py" />
+      <source>Status</source>
+      <translation>Status</translation>
+    </message>
+    <message>
+      <location filename="../gui/object_details.py" />
+      <source>It is not certain that it lies in this municipality.</source>
+      <translation>Het is niet zeker dat het in deze gemeente ligt.</translation>
+    </message>
+    <message>
+      <location filename="../gui/object_details.py" />
+      <source>Evidence</source>
+      <translation>Bewijs</translation>
+    </message>
+    <message>
+      <location filename="../gui/object_filters.py" />
+      <source>Search address, municipality or remark</source>
+      <translation>Zoek adres, gemeente of toelichting</translation>
+    </message>
+    <message>
+      <location filename="../gui/object_filters.py" />
+      <source>Search objects</source>
+      <translation>Zoek objecten</translation>
+    </message>
+    <message>
+      <location filename="../gui/object_filters.py" />
+      <source>All statuses</source>
+      <translation>Alle statussen</translation>
+    </message>
+    <message>
+      <location filename="../gui/object_filters.py" />
+      <source>Conclusion</source>
+      <translation>Conclusie</translation>
+    </message>
+    <message>
+      <location filename="../gui/object_filters.py" />
+      <source>All conclusions</source>
+      <translation>Alle conclusies</translation>
+    </message>
+    <message>
+      <location filename="../gui/object_filters.py" />
+      <source>Municipality</source>
+      <translation>Gemeente</translation>
+    </message>
+    <message>
+      <location filename="../gui/object_filters.py" />
+      <source>All municipalities</source>
+      <translation>Alle gemeenten</translation>
+    </message>
+    <message>
+      <location filename="../gui/object_filters.py" />
+      <source>All evidence</source>
+      <translation>Alle bewijs</translation>
+    </message>
+    <message>
+      <location filename="../gui/object_filters.py" />
+      <source>Without evidence</source>
+      <translation>Zonder bewijs</translation>
+    </message>
+    <message>
+      <location filename="../gui/object_message.py" />
+      <source>Open a dossier…</source>
+      <translation>Open een dossier…</translation>
+    </message>
+    <message>
+      <location filename="../gui/object_message.py" />
+      <source>Make a new dossier…</source>
+      <translation>Maak een nieuw dossier…</translation>
+    </message>
+    <message>
+      <location filename="../gui/object_message.py" />
+      <source>Try again</source>
+      <translation>Probeer opnieuw</translation>
+    </message>
+    <message>
+      <location filename="../gui/object_panel.py" />
+      <source>{total} objects</source>
+      <translation>{total} objecten</translation>
+    </message>
+    <message>
+      <location filename="../gui/object_panel.py" />
+      <source>{number} of {total} objects</source>
+      <translation>{number} van {total} objecten</translation>
+    </message>
+    <message>
+      <location filename="../gui/object_panel.py" />
+      <source>Show all</source>
+      <translation>Toon alles</translation>
+    </message>
+    <message>
+      <location filename="../gui/object_panel.py" />
+      <source>Take the filters away</source>
+      <translation>Haal de filters weg</translation>
+    </message>
+    <message>
+      <location filename="../gui/tool_dialogs.py" />
+      <source>This tool is not there.</source>
+      <translation>Dit gereedschap is er niet.</translation>
+    </message>
+    <message>
+      <location filename="../gui/tool_dialogs.py" />
+      <source>The page is made: {name}</source>
+      <translation>De pagina is gemaakt: {name}</translation>
+    </message>
+    <message>
+      <location filename="../gui/tool_dialogs.py" />
+      <source>Open in the browser</source>
+      <translation>Open in de browser</translation>
+    </message>
+    <message>
+      <location filename="../gui/tools_panel.py" />
+      <source>The tools are not there: switch on the plugin Processing.</source>
+      <translation>De gereedschappen zijn er niet: zet de plugin Processing aan.</translation>
+    </message>
+    <message>
+      <location filename="../layers/choropleth.py" />
+      <source>My style</source>
+      <translation>Mijn stijl</translation>
+    </message>
+    <message>
+      <location filename="../layers/choropleth.py" />
+      <source>The data of this layer is in a temporary file, which is gone when QGIS closes. Save the project and show the map again: its data is then kept in the folder buitengebied_atlas beside the project.</source>
+      <translation>De gegevens van deze laag staan in een tijdelijk bestand, dat weg is als QGIS sluit. Sla het project op en toon de kaart opnieuw: de gegevens worden dan bewaard in de map buitengebied_atlas naast het project.</translation>
+    </message>
+    <message>
+      <location filename="../plugin.py" />
+      <source>Show the Atlas panel</source>
+      <translation>Toon het paneel Atlas</translation>
+    </message>
+    <message>
+      <location filename="../project/editing.py" />
+      <source>Change status</source>
+      <translation>Status wijzigen</translation>
+    </message>
+    <message>
+      <location filename="../provider/algorithm.py" />
+      <source>Cancelled: nothing was changed.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../provider/algorithm.py" />
+      <source>Rural area</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../provider/algorithm.py" />
+      <source>Object dossier</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../provider/algorithm.py" />
+      <source>Page, print and field</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../provider/assign_points.py" />
+      <source>Points in areas</source>
+      <translation>Punten in gebieden</translation>
+    </message>
+    <message>
+      <location filename="../provider/assign_points.py" />
+      <source>Points</source>
+      <translation>Punten</translation>
+    </message>
+    <message>
+      <location filename="../provider/assign_points.py" />
+      <source>Areas of the atlas</source>
+      <translation>Gebieden van de atlas</translation>
+    </message>
+    <message>
+      <location filename="../provider/assign_points.py" />
+      <source>Or polygons of a layer</source>
+      <translation>Of vlakken van een laag</translation>
+    </message>
+    <message>
+      <location filename="../provider/assign_points.py" />
+      <source>Field with the code of the area</source>
+      <translation>Veld met de code van het gebied</translation>
+    </message>
+    <message>
+      <location filename="../provider/assign_points.py" />
+      <source>Field with the name of the area</source>
+      <translation>Veld met de naam van het gebied</translation>
+    </message>
+    <message>
+      <location filename="../provider/assign_points.py" />
+      <source>Field with addresses or inhabitants, for the figure per 1,000</source>
+      <translation>Veld met adressen of inwoners, voor het cijfer per 1.000</translation>
+    </message>
+    <message>
+      <location filename="../provider/assign_points.py" />
+      <source>Or points that are counted for the figure per 1,000</source>
+      <translation>Of punten die worden geteld voor het cijfer per 1.000</translation>
+    </message>
+    <message>
+      <location filename="../provider/assign_points.py" />
+      <source>Points with their area</source>
+      <translation>Punten met hun gebied</translation>
+    </message>
+    <message>
+      <location filename="../provider/assign_points.py" />
+      <source>Areas with counts</source>
+      <translation>Gebieden met aantallen</translation>
+    </message>
+    <message>
+      <location filename="../provider/assign_points.py" />
+      <source>{inside} of {points} points lie in an area.</source>
+      <translation>{inside} van de {points} punten liggen in een gebied.</translation>
+    </message>
+    <message>
+      <location filename="../provider/assign_points.py" />
+      <source>Of {uncertain} of these the area is not certain: they lie within 500 m of a border.</source>
+      <translation>Van {uncertain} daarvan is het gebied niet zeker: ze liggen binnen 500 m van een grens.</translation>
+    </message>
+    <message>
+      <location filename="../provider/check_field_package.py" />
+      <source>Ready for the field? (QField, Mergin Maps)</source>
+      <translation>Klaar voor het veld? (QField, Mergin Maps)</translation>
+    </message>
+    <message>
+      <location filename="../provider/check_field_package.py" />
+      <source>Project file or folder (empty: the open project)</source>
+      <translation>Projectbestand of map (leeg: het project dat open is)</translation>
+    </message>
+    <message>
+      <location filename="../provider/check_field_package.py" />
+      <source>Findings</source>
+      <translation>Bevindingen</translation>
+    </message>
+    <message>
+      <location filename="../provider/check_field_package.py" />
+      <source>Package of the dossier for a team (zip)</source>
+      <translation>Pakket van het dossier voor een team (zip)</translation>
+    </message>
+    <message>
+      <location filename="../provider/check_field_package.py" />
+      <source>Zip files (*.zip)</source>
+      <translation>Zip-bestanden (*.zip)</translation>
+    </message>
+    <message>
+      <location filename="../provider/check_field_package.py" />
+      <source>Ready for the field?</source>
+      <translation>Klaar voor het veld?</translation>
+    </message>
+    <message>
+      <location filename="../provider/choropleth.py" />
+      <source>Map of a figure</source>
+      <translation>Kaart van een cijfer</translation>
+    </message>
+    <message>
+      <location filename="../provider/choropleth.py" />
+      <source>Published figure</source>
+      <translation>Gepubliceerd cijfer</translation>
+    </message>
+    <message>
+      <location filename="../provider/choropleth.py" />
+      <source>Level</source>
+      <translation>Niveau</translation>
+    </message>
+    <message>
+      <location filename="../provider/choropleth.py" />
+      <source>Period (empty: the newest)</source>
+      <translation>Periode (leeg: de nieuwste)</translation>
+    </message>
+    <message>
+      <location filename="../provider/choropleth.py" />
+      <source>Or: a table of your own</source>
+      <translation>Of: een eigen tabel</translation>
+    </message>
+    <message>
+      <location filename="../provider/choropleth.py" />
+      <source>Field with the area (name or code)</source>
+      <translation>Veld met het gebied (naam of code)</translation>
+    </message>
+    <message>
+      <location filename="../provider/choropleth.py" />
+      <source>Field with the value</source>
+      <translation>Veld met de waarde</translation>
+    </message>
+    <message>
+      <location filename="../provider/choropleth.py" />
+      <source>Field with the number of answers (n)</source>
+      <translation>Veld met het aantal antwoorden (n)</translation>
+    </message>
+    <message>
+      <location filename="../provider/choropleth.py" />
+      <source>Map of the figure</source>
+      <translation>Kaart van het cijfer</translation>
+    </message>
+    <message>
+      <location filename="../provider/choropleth.py" />
+      <source>Your table: what the figure is</source>
+      <translation>Eigen tabel: wat het cijfer is</translation>
+    </message>
+    <message>
+      <location filename="../provider/choropleth.py" />
+      <source>Your table: source</source>
+      <translation>Eigen tabel: bron</translation>
+    </message>
+    <message>
+      <location filename="../provider/choropleth.py" />
+      <source>Your table: among whom it was measured</source>
+      <translation>Eigen tabel: onder wie het is gemeten</translation>
+    </message>
+    <message>
+      <location filename="../provider/choropleth.py" />
+      <source>Your table: what a reader must take care of</source>
+      <translation>Eigen tabel: waar een lezer op moet letten</translation>
+    </message>
+    <message>
+      <location filename="../provider/choropleth.py" />
+      <source>Your table: unit</source>
+      <translation>Eigen tabel: eenheid</translation>
+    </message>
+    <message>
+      <location filename="../provider/choropleth.py" />
+      <source>Your table: what is favourable</source>
+      <translation>Eigen tabel: wat gunstig is</translation>
+    </message>
+    <message>
+      <location filename="../provider/choropleth.py" />
+      <source>higher is more favourable</source>
+      <translation>hoger is gunstiger</translation>
+    </message>
+    <message>
+      <location filename="../provider/choropleth.py" />
+      <source>higher is less favourable</source>
+      <translation>hoger is ongunstiger</translation>
+    </message>
+    <message>
+      <location filename="../provider/choropleth.py" />
+      <source>neither</source>
+      <translation>geen van beide</translation>
+    </message>
+    <message>
+      <location filename="../provider/choropleth.py" />
+      <source>Your table: how it was measured</source>
+      <translation>Eigen tabel: hoe het is gemeten</translation>
+    </message>
+    <message>
+      <location filename="../provider/choropleth.py" />
+      <source>Your table: decimals</source>
+      <translation>Eigen tabel: decimalen</translation>
+    </message>
+    <message>
+      <location filename="../provider/choropleth.py" />
+      <source>Your table: the figure of the whole country, to compare with</source>
+      <translation>Eigen tabel: het cijfer van heel Nederland, om mee te vergelijken</translation>
+    </message>
+    <message>
+      <location filename="../provider/conclude_vacancy.py" />
+      <source>Conclude vacancy from evidence</source>
+      <translation>Leegstand concluderen uit bewijs</translation>
+    </message>
+    <message>
+      <location filename="../provider/conclude_vacancy.py" />
+      <source>Day of the judgement (empty: today)</source>
+      <translation>Dag van het oordeel (leeg: vandaag)</translation>
+    </message>
+    <message>
+      <location filename="../provider/conclude_vacancy.py" />
+      <source>Conclusions with their reasons</source>
+      <translation>Conclusies met hun redenen</translation>
+    </message>
+    <message>
+      <location filename="../provider/conclude_vacancy.py" />
+      <source>Changed conclusions</source>
+      <translation>Gewijzigde conclusies</translation>
+    </message>
+    <message>
+      <location filename="../provider/conclude_vacancy.py" />
+      <source>Unchanged conclusions</source>
+      <translation>Ongewijzigde conclusies</translation>
+    </message>
+    <message>
+      <location filename="../provider/conclude_vacancy.py" />
+      <source>Objects not judged</source>
+      <translation>Niet beoordeelde objecten</translation>
+    </message>
+    <message>
+      <location filename="../provider/conclude_vacancy.py" />
+      <source>Conclusions changed: {changed}, unchanged: {unchanged}.</source>
+      <translation>Conclusies gewijzigd: {changed}, ongewijzigd: {unchanged}.</translation>
+    </message>
+    <message>
+      <location filename="../provider/conclude_vacancy.py" />
+      <source>{count} more are in the report.</source>
+      <translation>Nog {count} staan in het rapport.</translation>
+    </message>
+    <message>
+      <location filename="../provider/countryside.py" />
+      <source>Mark what lies in the rural area</source>
+      <translation>Buitengebied aanwijzen</translation>
+    </message>
+    <message>
+      <location filename="../provider/countryside.py" />
+      <source>Yards, addresses or other points</source>
+      <translation>Erven, adressen of andere punten</translation>
+    </message>
+    <message>
+      <location filename="../provider/countryside.py" />
+      <source>Outside the built-up areas (TOP10NL)</source>
+      <translation>Buiten de bebouwde kom (TOP10NL)</translation>
+    </message>
+    <message>
+      <location filename="../provider/countryside.py" />
+      <source>Outside the population centres (CBS)</source>
+      <translation>Buiten de bevolkingskernen (CBS)</translation>
+    </message>
+    <message>
+      <location filename="../provider/countryside.py" />
+      <source>In a neighbourhood with few addresses around (CBS)</source>
+      <translation>In een buurt met weinig adressen in de omgeving (CBS)</translation>
+    </message>
+    <message>
+      <location filename="../provider/countryside.py" />
+      <source>Built-up areas, population centres or neighbourhoods</source>
+      <translation>Bebouwde kommen, kernen of buurten</translation>
+    </message>
+    <message>
+      <location filename="../provider/countryside.py" />
+      <source>Field with the address density (OAD) of a neighbourhood</source>
+      <translation>Veld met de adressendichtheid (OAD) van een buurt</translation>
+    </message>
+    <message>
+      <location filename="../provider/countryside.py" />
+      <source>Fewer addresses per km² than this</source>
+      <translation>Minder adressen per km² dan dit</translation>
+    </message>
+    <message>
+      <location filename="../provider/countryside.py" />
+      <source>Reference date of the polygons</source>
+      <translation>Peildatum van de vlakken</translation>
+    </message>
+    <message>
+      <location filename="../provider/countryside.py" />
+      <source>Points marked as rural or not</source>
+      <translation>Punten in of buiten het buitengebied</translation>
+    </message>
+    <message>
+      <location filename="../provider/countryside.py" />
+      <source>{rural} of {points} points lie in the rural area.</source>
+      <translation>{rural} van de {points} punten liggen in het buitengebied.</translation>
+    </message>
+    <message>
+      <location filename="../provider/countryside.py" />
+      <source>Of {points} points the density is not known.</source>
+      <translation>Van {points} punten is de dichtheid niet bekend.</translation>
+    </message>
+    <message>
+      <location filename="../provider/create_dossier.py" />
+      <source>Create dossier</source>
+      <translation>Dossier maken</translation>
+    </message>
+    <message>
+      <location filename="../provider/create_dossier.py" />
+      <source>New or empty folder</source>
+      <translation>Nieuwe of lege map</translation>
+    </message>
+    <message>
+      <location filename="../provider/create_dossier.py" />
+      <source>For made-up data (FICTIEF)</source>
+      <translation>Voor verzonnen gegevens (FICTIEF)</translation>
+    </message>
+    <message>
+      <location filename="../provider/create_dossier.py" />
+      <source>With a project</source>
+      <translation>Met een project</translation>
+    </message>
+    <message>
+      <location filename="../provider/create_dossier.py" />
+      <source>Project</source>
+      <translation>Project</translation>
+    </message>
+    <message>
+      <location filename="../provider/create_dossier.py" />
+      <source>The dossier stands in {folder}.</source>
+      <translation>Het dossier staat in {folder}.</translation>
+    </message>
+    <message>
+      <location filename="../provider/create_dossier.py" />
+      <source>Open the project to start: {path}</source>
+      <translation>Open het project om te beginnen: {path}</translation>
+    </message>
+    <message>
+      <location filename="../provider/dossier_parameters.py" />
+      <source>Folder of the dossier (empty: the dossier of this project)</source>
+      <translation>Map van het dossier (leeg: het dossier van dit project)</translation>
+    </message>
+    <message>
+      <location filename="../provider/dossier_parameters.py" />
+      <source>Your name in the history (empty: as this computer knows you)</source>
+      <translation>Uw naam in de geschiedenis (leeg: zoals deze computer u kent)</translation>
+    </message>
+    <message>
+      <location filename="../provider/export_page.py" />
+      <source>Atlas as a page (HTML)</source>
+      <translation>Atlas als pagina (HTML)</translation>
+    </message>
+    <message>
+      <location filename="../provider/export_page.py" />
+      <source>Audience</source>
+      <translation>Doelgroep</translation>
+    </message>
+    <message>
+      <location filename="../provider/export_page.py" />
+      <source>Municipalities of the team (only for the team)</source>
+      <translation>Gemeenten van het team (alleen voor het team)</translation>
+    </message>
+    <message>
+      <location filename="../provider/export_page.py" />
+      <source>Purpose, for the register (only for the team)</source>
+      <translation>Doel, voor het register (alleen voor het team)</translation>
+    </message>
+    <message>
+      <location filename="../provider/export_page.py" />
+      <source>I know that whoever has the file can read the objects</source>
+      <translation>Ik weet dat wie het bestand heeft de objecten kan lezen</translation>
+    </message>
+    <message>
+      <location filename="../provider/export_page.py" />
+      <source>Page</source>
+      <translation>Pagina</translation>
+    </message>
+    <message>
+      <location filename="../provider/export_page.py" />
+      <source>HTML files (*.html)</source>
+      <translation>HTML-bestanden (*.html)</translation>
+    </message>
+    <message>
+      <location filename="../provider/export_page.py" />
+      <source>The page stands in {path}.</source>
+      <translation>De pagina staat in {path}.</translation>
+    </message>
+    <message>
+      <location filename="../provider/import_records.py" />
+      <source>Import records</source>
+      <translation>Records inlezen</translation>
+    </message>
+    <message>
+      <location filename="../provider/import_records.py" />
+      <source>Table or layer to import</source>
+      <translation>Tabel of laag om in te lezen</translation>
+    </message>
+    <message>
+      <location filename="../provider/import_records.py" />
+      <source>Layer of the dossier</source>
+      <translation>Laag van het dossier</translation>
+    </message>
+    <message>
+      <location filename="../provider/import_records.py" />
+      <source>Register that answered (with leegstand_bewijs)</source>
+      <translation>Register dat antwoordde (bij leegstand_bewijs)</translation>
+    </message>
+    <message>
+      <location filename="../provider/import_records.py" />
+      <source>Source of rows that name none</source>
+      <translation>Bron van rijen die er geen noemen</translation>
+    </message>
+    <message>
+      <location filename="../provider/import_records.py" />
+      <source>Keep until, for rows that do not say</source>
+      <translation>Bewaren tot, voor rijen die het niet noemen</translation>
+    </message>
+    <message>
+      <location filename="../provider/import_records.py" />
+      <source>Import report</source>
+      <translation>Rapport van het inlezen</translation>
+    </message>
+    <message>
+      <location filename="../provider/import_records.py" />
+      <source>Finding municipalities</source>
+      <translation>Gemeenten bepalen</translation>
+    </message>
+    <message>
+      <location filename="../provider/import_records.py" />
+      <source>Comparing with the dossier</source>
+      <translation>Vergelijken met het dossier</translation>
+    </message>
+    <message>
+      <location filename="../provider/import_records.py" />
+      <source>Changing the dossier</source>
+      <translation>Dossier bijwerken</translation>
+    </message>
+    <message>
+      <location filename="../provider/import_records.py" />
+      <source>New records</source>
+      <translation>Nieuwe records</translation>
+    </message>
+    <message>
+      <location filename="../provider/import_records.py" />
+      <source>Changed records</source>
+      <translation>Gewijzigde records</translation>
+    </message>
+    <message>
+      <location filename="../provider/import_records.py" />
+      <source>Unchanged rows</source>
+      <translation>Ongewijzigde rijen</translation>
+    </message>
+    <message>
+      <location filename="../provider/import_records.py" />
+      <source>Conflicts</source>
+      <translation>Conflicten</translation>
+    </message>
+    <message>
+      <location filename="../provider/import_records.py" />
+      <source>Refused rows</source>
+      <translation>Geweigerde rijen</translation>
+    </message>
+    <message>
+      <location filename="../provider/import_records.py" />
+      <source>Rows not read</source>
+      <translation>Niet gelezen rijen</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>Join a table to areas</source>
+      <translation>Tabel koppelen aan gebieden</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>Table (layer or file)</source>
+      <translation>Tabel (laag of bestand)</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>Level of the areas in the table</source>
+      <translation>Niveau van de gebieden in de tabel</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>Column with the name or code of the area</source>
+      <translation>Kolom met de naam of code van het gebied</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>Column with the value</source>
+      <translation>Kolom met de waarde</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>Unit of the value</source>
+      <translation>Eenheid van de waarde</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>Column with the number of respondents</source>
+      <translation>Kolom met het aantal respondenten</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>Column with weights, for percentages</source>
+      <translation>Kolom met gewichten, voor percentages</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>Year of the municipal division (empty: now)</source>
+      <translation>Jaar van de gemeentelijke indeling (leeg: nu)</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>Several rows for one area</source>
+      <translation>Meer regels voor één gebied</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>Refuse the join</source>
+      <translation>De koppeling weigeren</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>Add them up</source>
+      <translation>Optellen</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>Decimal mark</source>
+      <translation>Decimaalteken</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>Decided per column</source>
+      <translation>Per kolom bepaald</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>Comma</source>
+      <translation>Komma</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>Point</source>
+      <translation>Punt</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>A cell with only a dash means</source>
+      <translation>Een cel met alleen een streepje betekent</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>Not decided: such rows get no value</source>
+      <translation>Niet bepaald: zulke regels krijgen geen waarde</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>Zero</source>
+      <translation>Nul</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>Missing</source>
+      <translation>Ontbreekt</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>Areas with values</source>
+      <translation>Gebieden met waarden</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>Report of the join</source>
+      <translation>Koppelrapport</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>Read as written in the file: {path}</source>
+      <translation>Gelezen zoals het in het bestand staat: {path}</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>The report of the join stands in {path}</source>
+      <translation>Het koppelrapport staat in {path}</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>{joined} of {rows} rows are on the map.</source>
+      <translation>{joined} van de {rows} regels staan op de kaart.</translation>
+    </message>
+    <message>
+      <location filename="../provider/load_boundaries.py" />
+      <source>Load boundaries</source>
+      <translation>Grenzen laden</translation>
+    </message>
+    <message>
+      <location filename="../provider/load_boundaries.py" />
+      <source>From</source>
+      <translation>Uit</translation>
+    </message>
+    <message>
+      <location filename="../provider/load_boundaries.py" />
+      <source>the plugin (CBS/Kadaster 2022; no connection)</source>
+      <translation>de plugin (CBS/Kadaster 2022; geen verbinding)</translation>
+    </message>
+    <message>
+      <location filename="../provider/load_boundaries.py" />
+      <source>a layer or file of your own</source>
+      <translation>een eigen laag of bestand</translation>
+    </message>
+    <message>
+      <location filename="../provider/load_boundaries.py" />
+      <source>the service of CBS and PDOK (asks the internet)</source>
+      <translation>de dienst van CBS en PDOK (vraagt over internet)</translation>
+    </message>
+    <message>
+      <location filename="../provider/load_boundaries.py" />
+      <source>Layer or file of your own</source>
+      <translation>Eigen laag of bestand</translation>
+    </message>
+    <message>
+      <location filename="../provider/load_boundaries.py" />
+      <source>Service: year</source>
+      <translation>Dienst: jaar</translation>
+    </message>
+    <message>
+      <location filename="../provider/load_boundaries.py" />
+      <source>Service: address</source>
+      <translation>Dienst: adres</translation>
+    </message>
+    <message>
+      <location filename="../provider/migrate_dossier.py" />
+      <source>Migrate dossier</source>
+      <translation>Dossier omzetten</translation>
+    </message>
+    <message>
+      <location filename="../provider/migrate_dossier.py" />
+      <source>Copy of the older dossier</source>
+      <translation>Kopie van het oudere dossier</translation>
+    </message>
+    <message>
+      <location filename="../provider/migrate_dossier.py" />
+      <source>This dossier is of this version already.</source>
+      <translation>Dit dossier is al van deze versie.</translation>
+    </message>
+    <message>
+      <location filename="../provider/migrate_dossier.py" />
+      <source>The older dossier was copied to {copy}.</source>
+      <translation>Het oudere dossier is gekopieerd naar {copy}.</translation>
+    </message>
+    <message>
+      <location filename="../provider/migrate_dossier.py" />
+      <source>The project was made anew; the older one is in the copy.</source>
+      <translation>Het project is opnieuw gemaakt; het oudere zit in de kopie.</translation>
+    </message>
+    <message>
+      <location filename="../provider/printed_atlas.py" />
+      <source>Printed atlas (PDF)</source>
+      <translation>Gedrukte atlas (PDF)</translation>
+    </message>
+    <message>
+      <location filename="../provider/printed_atlas.py" />
+      <source>Municipalities</source>
+      <translation>Gemeenten</translation>
+    </message>
+    <message>
+      <location filename="../provider/printed_atlas.py" />
+      <source>Printed atlas</source>
+      <translation>Gedrukte atlas</translation>
+    </message>
+    <message>
+      <location filename="../provider/printed_atlas.py" />
+      <source>PDF files (*.pdf)</source>
+      <translation>PDF-bestanden (*.pdf)</translation>
+    </message>
+    <message>
+      <location filename="../provider/printed_atlas.py" />
+      <source>Folder of a dossier whose objects stand on the map (only for the team)</source>
+      <translation>Map van een dossier waarvan de objecten op de kaart komen (alleen voor het team)</translation>
+    </message>
+    <message>
+      <location filename="../provider/printed_atlas.py" />
+      <source>Purpose, for the register (only with a dossier)</source>
+      <translation>Doel, voor het register (alleen met een dossier)</translation>
+    </message>
+    <message>
+      <location filename="../provider/printed_atlas.py" />
+      <source>Also add the layout to this project, with its layers in this GeoPackage</source>
+      <translation>Zet de opmaak ook in dit project, met haar lagen in dit GeoPackage</translation>
+    </message>
+    <message>
+      <location filename="../provider/printed_atlas.py" />
+      <source>GeoPackages (*.gpkg)</source>
+      <translation>GeoPackages (*.gpkg)</translation>
+    </message>
+    <message>
+      <location filename="../provider/printed_atlas.py" />
+      <source>{count} pages: {path}</source>
+      <translation>{count} bladen: {path}</translation>
+    </message>
+    <message>
+      <location filename="../provider/printed_atlas.py" />
+      <source>The layout '{name}' was added to the project.</source>
+      <translation>De opmaak '{name}' is aan het project toegevoegd.</translation>
+    </message>
+    <message>
+      <location filename="../provider/remoteness.py" />
+      <source>Remoteness of yards</source>
+      <translation>Afgelegenheid van erven</translation>
+    </message>
+    <message>
+      <location filename="../provider/remoteness.py" />
+      <source>Yards</source>
+      <translation>Erven</translation>
+    </message>
+    <message>
+      <location filename="../provider/remoteness.py" />
+      <source>Field with the address id of a yard</source>
+      <translation>Veld met het adreskenmerk van een erf</translation>
+    </message>
+    <message>
+      <location filename="../provider/remoteness.py" />
+      <source>Field with the municipality code of a yard</source>
+      <translation>Veld met de gemeentecode van een erf</translation>
+    </message>
+    <message>
+      <location filename="../provider/remoteness.py" />
+      <source>Addresses with a dwelling</source>
+      <translation>Adressen met een woning</translation>
+    </message>
+    <message>
+      <location filename="../provider/remoteness.py" />
+      <source>Field with the address id of a dwelling</source>
+      <translation>Veld met het adreskenmerk van een woning</translation>
+    </message>
+    <message>
+      <location filename="../provider/remoteness.py" />
+      <source>Field that says which addresses are dwellings</source>
+      <translation>Veld dat zegt welke adressen woningen zijn</translation>
+    </message>
+    <message>
+      <location filename="../provider/remoteness.py" />
+      <source>Built-up areas or population centres</source>
+      <translation>Bebouwde kommen of kernen</translation>
+    </message>
+    <message>
+      <location filename="../provider/remoteness.py" />
+      <source>Roads</source>
+      <translation>Wegen</translation>
+    </message>
+    <message>
+      <location filename="../provider/remoteness.py" />
+      <source>Field that says which roads are through roads</source>
+      <translation>Veld dat zegt welke wegen doorgaand zijn</translation>
+    </message>
+    <message>
+      <location filename="../provider/remoteness.py" />
+      <source>A yard without address: dwellings this near are its own (m)</source>
+      <translation>Een erf zonder adres: woningen zo dichtbij horen erbij (m)</translation>
+    </message>
+    <message>
+      <location filename="../provider/remoteness.py" />
+      <source>Reference date of the addresses</source>
+      <translation>Peildatum van de adressen</translation>
+    </message>
+    <message>
+      <location filename="../provider/remoteness.py" />
+      <source>Yards with their remoteness</source>
+      <translation>Erven met hun afgelegenheid</translation>
+    </message>
+    <message>
+      <location filename="../provider/remoteness.py" />
+      <source>{homes} dwellings</source>
+      <translation>{homes} woningen</translation>
+    </message>
+    <message>
+      <location filename="../provider/remoteness.py" />
+      <source>Yard {number}: {reason}</source>
+      <translation>Erf {number}: {reason}</translation>
+    </message>
+    <message>
+      <location filename="../team_page.py" />
+      <source>If you are sure that the file stays with the team, tick that under the advanced parameters.</source>
+      <translation>Weet u zeker dat het bestand binnen het team blijft, vink dat dan aan bij de geavanceerde parameters.</translation>
+    </message>
+    <message>
+      <location filename="../too_old.py" />
+      <source>Buitengebied Atlas needs Python {needed} or newer; this QGIS has {found}. Ask for a newer QGIS.</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+</TS>

@@ -1,0 +1,1 @@
+"""Payload and records as styled layers of QGIS."""

@@ -1,0 +1,114 @@
+"""The present boundaries of CBS, asked of PDOK through QGIS itself: its proxy and certificates hold."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+from qgis.core import QgsBlockingNetworkRequest
+from qgis.PyQt.QtCore import QUrl
+from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
+
+from ..atlas.core.boundary_areas import COLLECTIONS, check_year, of_the_area
+from ..atlas.core.ogc_answer import (
+    ACCEPT,
+    MAX_PAGES,
+    PassingFaultError,
+    check_address,
+    endless,
+    first_page,
+    gave_up,
+    next_page,
+    read_page,
+    refuse_incomplete,
+    refused_page,
+)
+from ..provider.algorithm import check_cancelled
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from qgis.core import QgsProcessingFeedback
+
+_ATTEMPTS = 3
+_FIRST_WAIT_S = 1.0
+_TIMEOUT_MS = 30_000
+_STEP_S = 0.05
+_REFUSED = 400
+
+
+def fetch_areas(
+    endpoint: str, level: str, year: int, feedback: QgsProcessingFeedback
+) -> dict[str, Mapping[str, Any]]:
+    """The areas of a level in a year, as GeoJSON features in WGS84 by code.
+
+    Args:
+        endpoint: Root of an OGC API Features service with the collections of `COLLECTIONS`.
+        level: "gemeente" or "provincie".
+        year: Year of the division.
+        feedback: Told how far it is; asked whether to stop.
+
+    Raises:
+        AtlasError: no connection, an answer that can't be used, or a year without these areas.
+        Cancelled: the user asked to stop.
+    """
+    check_year(year)
+    collection = COLLECTIONS[level]
+    url: str | None = first_page(endpoint, collection, {"jaarcode": str(year)})
+    features: list[dict[str, Any]] = []
+    visited: set[str] = set()
+    matched = None
+    while url is not None:
+        if url in visited or len(visited) >= MAX_PAGES:
+            raise endless(endpoint, len(visited))
+        visited.add(url)
+        page = _patient_page(url, feedback)
+        features += page["features"]
+        matched = page.get("numberMatched", matched)
+        feedback.pushInfo(f"{len(features)} gebieden opgehaald van {QUrl(url).host()}.")
+        url = next_page(page, url, endpoint)
+    refuse_incomplete(matched, len(features), endpoint, collection)
+    return of_the_area(features, level, year, endpoint)
+
+
+def _patient_page(url: str, feedback: QgsProcessingFeedback) -> dict[str, Any]:
+    wait_s = _FIRST_WAIT_S
+    fault = PassingFaultError("")
+    for attempt in range(_ATTEMPTS):
+        if attempt:
+            _wait(wait_s, feedback)
+            wait_s *= 2
+        try:
+            return _page(url, feedback)
+        except PassingFaultError as passing:
+            fault = passing
+    raise gave_up(url, fault, f"Het is {_ATTEMPTS} keer geprobeerd.")
+
+
+def _wait(seconds: float, feedback: QgsProcessingFeedback) -> None:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        check_cancelled(feedback)
+        time.sleep(_STEP_S)
+
+
+def _page(url: str, feedback: QgsProcessingFeedback) -> dict[str, Any]:
+    check_cancelled(feedback)
+    asked = QNetworkRequest(QUrl(url))
+    asked.setRawHeader(b"Accept", ACCEPT.encode())
+    asked.setTransferTimeout(_TIMEOUT_MS)
+    request = QgsBlockingNetworkRequest()
+    problem = request.get(asked, True, feedback)
+    check_cancelled(feedback)
+    answer = request.reply()
+    # QGIS follows a redirection by itself; what another host answered is not used
+    check_address(answer.request().url().toString(), url)
+    status = answer.attribute(QNetworkRequest.Attribute.HttpStatusCodeAttribute)
+    if isinstance(status, int) and status >= _REFUSED:
+        raise refused_page(url, status)
+    broken = answer.error() != QNetworkReply.NetworkError.NoError
+    if problem != QgsBlockingNetworkRequest.ErrorCode.NoError or broken or status is None:
+        reason = request.errorMessage() or answer.errorString() or "geen antwoord"
+        raise PassingFaultError(f"geen verbinding ({reason})")
+    kind = bytes(answer.rawHeader(b"Content-Type")).decode("latin-1").split(";")[0].strip().lower()
+    return read_page(bytes(answer.content()), kind, url)

@@ -1,0 +1,164 @@
+"""A layer of QGIS on its way into a dossier: its rows as a table, and where they are in RD New."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from qgis.core import Qgis, QgsProviderRegistry
+from qgis.PyQt.QtCore import QDate, QDateTime, Qt
+
+from ..atlas.core.column_names import PLACE_NAMES, choose_columns
+from ..atlas.core.errors import AtlasError
+from ..atlas.core.parsing import parse_column
+from ..atlas.core.rd import rd_from_wgs84
+from ..atlas.core.registers import read_position
+from ..atlas.core.tables import Table
+from .area_index import AreaIndex
+from .area_set import embedded_areas
+from .internal_borders import InternalBorders
+from .points import chunks, places
+from .rd_transform import to_rd
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qgis.core import (
+        QgsCoordinateTransformContext,
+        QgsProcessingFeatureSource,
+        QgsProcessingFeedback,
+        QgsVectorLayer,
+    )
+
+    from ..atlas.core.file_rows import FileRows
+
+#: of a file with a header line the first row is the second line, as a person sees it there
+_WITH_HEADER = (".csv", ".txt", ".tsv", ".xlsx", ".xls", ".ods")
+
+
+def read_layer(
+    source: QgsProcessingFeatureSource,
+    layer: QgsVectorLayer | None,
+    transform_context: QgsCoordinateTransformContext,
+    feedback: QgsProcessingFeedback,
+) -> tuple[Table, LayerPlaces]:
+    """The rows of a layer, and where they are.
+
+    Args:
+        source: The rows: the layer, or its selected features.
+        layer: Where they come from, for their numbers; None when it is not known.
+        transform_context: Of the project.
+        feedback: To stop.
+
+    Raises:
+        AtlasError: the layer is empty, has no fields, or does not say in which system its points are.
+    """
+    names = [field.name() for field in source.fields()]
+    columns: dict[str, list[object]] = {name: [] for name in names}
+    points: list[tuple[float, float] | None] = []
+    reasons: list[str] = []
+    has_points = source.wkbType() not in (Qgis.WkbType.NoGeometry, Qgis.WkbType.Unknown)
+    transform = to_rd(source.sourceCrs(), transform_context, source.sourceName()) if has_points else None
+    for chunk in chunks(source.getFeatures(), feedback):
+        for feature in chunk:
+            for cells, value in zip(columns.values(), feature.attributes(), strict=True):
+                cells.append(_cell(value))
+        if transform is None:
+            continue
+        x, y, why = places(chunk, transform)
+        reasons += [why.get(number, "") for number in range(len(chunk))]
+        points += [
+            (east, north) if math.isfinite(east) else None
+            for east, north in zip(x.tolist(), y.tolist(), strict=True)
+        ]
+    # the id that a GeoPackage gives by itself says nothing about a record
+    columns.pop("fid", None)
+    if not columns or not next(iter(columns.values())):
+        raise AtlasError("In deze laag staat geen enkele rij.", where=source.sourceName())
+    table = Table.from_columns(source.sourceName(), columns, first_row=_first_row(layer))
+    return table, LayerPlaces(points, reasons)
+
+
+class LayerPlaces:
+    """Where the rows of a layer are: its points, or columns with coordinates.
+
+    Addresses are not looked up: that takes the whole BAG, which only the command `atlas` reads.
+    """
+
+    def __init__(self, points: Sequence[tuple[float, float] | None], reasons: Sequence[str]) -> None:
+        self._points = points
+        self._reasons = reasons
+
+    def locate(self, rows: FileRows) -> None:
+        """Fill `rows.places`: the point of a row, without one its columns with coordinates."""
+        chosen = choose_columns(rows.table.columns, PLACE_NAMES, rows.table.source)
+        pair = next((pair for pair in (("x", "y"), ("lon", "lat")) if set(pair) <= chosen.keys()), None)
+        numbers = [_numbers(rows.table, chosen[name]) for name in pair] if pair else []
+        for position in rows.used():
+            place = self._points[position] if self._points else None
+            if place is None and numbers:
+                place = _place(numbers[0][position], numbers[1][position], degrees=pair == ("lon", "lat"))
+            if place is not None:
+                self._put(rows, position, place)
+            elif self._reasons and self._reasons[position] and not numbers:
+                rows.note(f"Rij {rows.table.rows[position]}: {self._reasons[position]}")
+
+    def find_addresses(self, rows: FileRows, positions: Sequence[int]) -> None:
+        """Say once that these rows were not looked up."""
+        if positions:
+            rows.note(
+                "Rijen met alleen een adres zijn niet in de BAG opgezocht; dat kan met: atlas objects import "
+                "--addresses."
+            )
+
+    @staticmethod
+    def _put(rows: FileRows, position: int, place: tuple[float, float]) -> None:
+        try:
+            rows.places[position] = read_position(place)
+        except AtlasError as error:
+            rows.reject(position, "buiten_gebied", f"{error.title} Gevonden: {error.got}. {error.hint}")
+
+
+def municipalities(points: Sequence[tuple[float, float]]) -> list[tuple[str, bool]]:
+    """The municipality of each place (EPSG:28992) by the embedded borders, and whether that is sure."""
+    areas = embedded_areas("gemeente")
+    x, y = np.array(points, dtype=np.float64).T
+    codes = [*areas.codes, ""]
+    found = AreaIndex(areas.geometries, x.size).assign(x, y).tolist()
+    certain = InternalBorders(areas.geometries).certain(x, y).tolist()
+    return [(codes[position], sure) for position, sure in zip(found, certain, strict=True)]
+
+
+def _place(x: float | None, y: float | None, *, degrees: bool) -> tuple[float, float] | None:
+    if x is None or y is None:
+        return None
+    return rd_from_wgs84(x, y) if degrees or (3 < x < 8 and 50 < y < 54) else (x, y)  # noqa: PLR2004 - degrees
+
+
+def _numbers(table: Table, column: str) -> list[float | None]:
+    """The cells of a column as numbers.
+
+    Raises:
+        AtlasError: they can be read in more than one way.
+    """
+    read = parse_column(
+        table.column(column), unit="number", where=f'{table.source}, kolom "{column}"', rows=table.rows
+    )
+    if read.refusal is not None:
+        raise read.refusal
+    return [None if value is None or math.isnan(value) else float(value) for value in read.values]
+
+
+def _first_row(layer: QgsVectorLayer | None) -> int:
+    if layer is None:
+        return 1
+    parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
+    return 2 if Path(str(parts.get("path") or "")).suffix.lower() in _WITH_HEADER else 1
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, QDate | QDateTime):
+        return value.toString(Qt.DateFormat.ISODate) if value.isValid() else None
+    return value if isinstance(value, str | int | float) else None

@@ -1,0 +1,94 @@
+"""The report of a join as a table layer, shown in every case: also when the join itself is refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qgis.core import (
+    QgsApplication,
+    QgsFeature,
+    QgsProcessingContext,
+    QgsProcessingUtils,
+    QgsProject,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtCore import QObject, Qt, pyqtSignal, pyqtSlot
+
+from ..atlas.core.qml import table_style
+from ..atlas.core.schema import layer
+from .areas import apply_style, qgis_fields
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ..atlas.core.join_report import JoinReport
+    from .result_sink import ResultSink
+
+REPORT = layer("koppelrapport")
+_CHUNK = 2_000
+
+
+def report_fields():  # noqa: ANN201 - QgsFields
+    """The fields of the report."""
+    return qgis_fields(REPORT.fields)
+
+
+def write_report(report: JoinReport, sink: ResultSink, keep_on: Callable[[], None]) -> None:
+    """Write a line for every row of the table.
+
+    Args:
+        report: Of the join.
+        sink: Open.
+        keep_on: Called now and then; what it raises ends the writing.
+    """
+    fields, chunk = report_fields(), []
+    for line in report:
+        feature = QgsFeature(fields)
+        feature.setAttributes(
+            [line.row, line.text, line.outcome, line.area_code or None, line.explanation or None]
+        )
+        chunk.append(feature)
+        if len(chunk) == _CHUNK:
+            keep_on()
+            sink.add(chunk)
+            chunk = []
+    sink.add(chunk)
+
+
+def style_report(report: QgsVectorLayer) -> None:
+    """Give the report its aliases and the widths of its columns."""
+    apply_style(report, table_style(REPORT.fields))
+
+
+def report_file(context: QgsProcessingContext) -> Path:
+    """A file for the report of a refused join: a failed algorithm takes its layers in memory with it."""
+    return Path(QgsProcessingUtils.generateTempFilename("koppelrapport.gpkg", context))
+
+
+class _Shower(QObject):
+    """Adds a layer to the project from the main thread, though the algorithm itself failed."""
+
+    wanted = pyqtSignal()
+
+    # nobody else holds it between the signal and its slot
+    _alive: set[_Shower] = set()  # noqa: RUF012 - shared on purpose
+
+    def __init__(self, path: Path, name: str, project: QgsProject) -> None:
+        super().__init__()
+        self._path, self._name, self._project = path, name, project
+        self.moveToThread(QgsApplication.instance().thread())
+        self._alive.add(self)
+        self.wanted.connect(self._show, Qt.ConnectionType.QueuedConnection)
+
+    @pyqtSlot()
+    def _show(self) -> None:
+        self._alive.discard(self)
+        shown = QgsVectorLayer(str(self._path), self._name, "ogr")
+        style_report(shown)
+        self._project.addMapLayer(shown)
+
+
+def show_later(path: Path, name: str, project: QgsProject) -> None:
+    """Add a file to a project as soon as the main thread has time; may be called from any thread."""
+    _Shower(path, name, project).wanted.emit()

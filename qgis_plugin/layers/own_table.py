@@ -1,0 +1,60 @@
+"""A table of the user's as a payload with its one figure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ..atlas.core.embedded_boundaries import embedded_boundaries
+from ..atlas.core.indicators import Catalogue
+from ..atlas.core.join_report import ATTENTION_OUTCOMES
+from ..atlas.core.joining import join
+from ..atlas.core.own_figures import with_own_figure
+from ..atlas.core.payload import Edition, build_payload
+
+if TYPE_CHECKING:
+    from ..atlas.core.own_figures import Figure
+    from ..atlas.core.tables import Table
+
+_NAMED_ROWS = 10
+
+
+def own_payload(
+    table: Table,
+    figure: Figure,
+    *,
+    level: str,
+    area_field: str,
+    value_field: str,
+    n_field: str,
+    unit: str,
+) -> tuple[dict[str, Any], list[str]]:
+    """The payload of one figure from a table, and a warning for each row that needs attention.
+
+    Args:
+        table: The rows; the areas are those of the atlas.
+        figure: What must be known of the figure.
+        level: Level of its areas.
+        area_field: Column with their names or codes.
+        value_field: Column with the values.
+        n_field: Column with the number of answers, "" for none.
+        unit: Unit of the values.
+
+    Raises:
+        AtlasError: the rows can't be joined, or a column does not exist.
+    """
+    joined = join(table, level=level, key=area_field, value=value_field, unit=unit, n=n_field or None)
+    warnings = [
+        f"Rij {line.row}: {line.text}: {line.explanation or line.outcome}"
+        for line in joined.report
+        if line.outcome in ATTENTION_OUTCOMES
+    ]
+    if joined.refusal is not None:
+        joined.refusal.detail = "\n".join(
+            part for part in (joined.refusal.detail, *warnings[:_NAMED_ROWS]) if part
+        )
+        raise joined.refusal
+    catalogue = with_own_figure(
+        Catalogue((), (), (), ()), figure, joined, level=level, unit=unit, where=table.source
+    )
+    shapes, source = embedded_boundaries()
+    return build_payload(catalogue, shapes, source, Edition()), warnings

@@ -1,0 +1,157 @@
+"""A layer or file of the user's as a table for the join: text stays what was written in the file."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qgis.core import NULL, Qgis, QgsFeatureRequest, QgsProviderRegistry
+from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QTime
+
+from ..atlas.core.errors import AtlasError
+from ..atlas.core.tables import Table, read_csv
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from qgis.core import QgsProcessingFeatureSource, QgsVectorLayer
+
+_TEXT_FILES = (".csv", ".txt", ".tsv")
+#: workbook -> what tells GDAL that the first row is the header
+_HEADER_OPTIONS = {".xlsx": "OGR_XLSX_HEADERS", ".xls": "OGR_XLS_HEADERS", ".ods": "OGR_ODS_HEADERS"}
+_BETWEEN_LOOKS = 1_000
+
+
+def file_shown(layer: QgsVectorLayer) -> tuple[Path, str] | None:
+    """The text file or the sheet of a workbook that a layer shows whole and unchanged; None for all else.
+
+    QGIS guesses the kind of each column of a text file, "0014" becomes 14 and "7,9" a text, and whether a
+    sheet has a header, which one with only texts then loses. The file itself still has what was written.
+
+    Returns:
+        The file, and the name of the sheet: "" for the first one.
+    """
+    parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
+    path = Path(str(parts.get("path") or ""))
+    whole = not layer.subsetString() and not layer.isModified()
+    if not whole or path.suffix.lower() not in (*_TEXT_FILES, *_HEADER_OPTIONS) or not path.is_file():
+        return None
+    return path, str(parts.get("layerName") or "")
+
+
+def read_file(path: Path, sheet: str, keep_on: Callable[[], None]) -> Table:
+    """The table in a text file or workbook, as the command `atlas join` reads it.
+
+    Args:
+        path: From `file_shown`.
+        sheet: From `file_shown`.
+        keep_on: Called now and then; what it raises ends the reading.
+
+    Raises:
+        AtlasError: it can't be read.
+    """
+    if path.suffix.lower() in _TEXT_FILES:
+        return read_text_file(path)
+    return _read_workbook(path, sheet, keep_on)
+
+
+def read_text_file(path: Path) -> Table:
+    """The table in a text file, as the command `atlas join` reads it.
+
+    Raises:
+        AtlasError: it can't be read.
+    """
+    try:
+        return read_csv(path.read_bytes(), str(path))
+    except OSError as error:
+        raise _unreadable(path, str(error.strerror or error)) from error
+
+
+def read_layer(
+    source: QgsProcessingFeatureSource, layer: QgsVectorLayer, keep_on: Callable[[], None]
+) -> Table:
+    """The attributes of a layer, with what is being edited in it.
+
+    Args:
+        source: The rows, with or without geometry.
+        layer: Where they come from.
+        keep_on: Called now and then; what it raises ends the reading.
+
+    Raises:
+        AtlasError: the layer has no fields or no rows.
+    """
+    rows = []
+    request = QgsFeatureRequest().setFlags(Qgis.FeatureRequestFlag.NoGeometry)
+    for number, feature in enumerate(source.getFeatures(request)):
+        if number % _BETWEEN_LOOKS == 0:
+            keep_on()
+        rows.append(feature.attributes())
+    names = [field.name() for field in source.fields()]
+    parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
+    path = str(parts.get("path") or source.sourceName())
+    with_header = Path(path).suffix.lower() in _HEADER_OPTIONS
+    columns = zip(*rows, strict=True) if rows else [()] * len(names)
+    cells = {name: list(map(_cell, column)) for name, column in zip(names, columns, strict=True)}
+    return Table.from_columns(path, cells, first_row=2 if with_header else 1)
+
+
+def _read_workbook(path: Path, sheet: str, keep_on: Callable[[], None]) -> Table:
+    """A sheet of a workbook of which the first row is the header, whatever GDAL would guess."""
+    from osgeo import gdal
+
+    option = _HEADER_OPTIONS[path.suffix.lower()]
+    before = gdal.GetThreadLocalConfigOption(option)
+    gdal.SetThreadLocalConfigOption(option, "FORCE")
+    try:
+        workbook = gdal.OpenEx(str(path), gdal.OF_VECTOR)
+        layer = workbook and (workbook.GetLayerByName(sheet) if sheet else workbook.GetLayer(0))
+        columns = _cells_of(layer, keep_on) if layer else {}
+    except RuntimeError as error:  # where another plugin made GDAL raise
+        raise _unreadable(path, str(error)) from error
+    finally:
+        gdal.SetThreadLocalConfigOption(option, before)
+    if not columns:
+        raise _unreadable(path, f"werkblad {sheet}" if sheet else "")
+    return Table.from_columns(f"{path} (werkblad {layer.GetName()})", columns, first_row=2)
+
+
+def _cells_of(layer, keep_on: Callable[[], None]) -> dict[str, list[object]]:  # noqa: ANN001 - osgeo.ogr.Layer
+    """Column -> cells of a sheet; whole numbers are int, as `atlas.store.workbooks` has them."""
+    described = layer.GetLayerDefn()
+    columns: dict[str, list[object]] = {
+        described.GetFieldDefn(number).GetName(): [] for number in range(described.GetFieldCount())
+    }
+    for row, feature in enumerate(layer):
+        if row % _BETWEEN_LOOKS == 0:
+            keep_on()
+        for number, cells in enumerate(columns.values()):
+            value = feature.GetField(number)
+            cells.append(int(value) if isinstance(value, float) and value.is_integer() else value)
+    return columns
+
+
+def _unreadable(path: Path, got: str) -> AtlasError:
+    return AtlasError(
+        "Dit bestand kan niet worden gelezen.",
+        where=str(path),
+        got=got,
+        hint="Sluit het in andere programma's en controleer of u het mag lezen.",
+    )
+
+
+def column_name(table: Table, source: QgsProcessingFeatureSource, name: str) -> str:
+    """The column that a field of the layer stands for: QGIS may read a header in another alphabet."""
+    position = source.fields().lookupField(name)
+    if name in table.columns or position < 0 or source.fields().count() != len(table.columns):
+        return name
+    return table.columns[position]
+
+
+def _cell(value: object) -> object:
+    """Text and numbers as they are, dates as ISO text, nothing for NULL."""
+    if value is None or value == NULL or (isinstance(value, float) and math.isnan(value)):
+        return None
+    if isinstance(value, QDate | QDateTime | QTime):
+        return value.toString(Qt.DateFormat.ISODate)
+    return value if isinstance(value, str | int | float | bool) else str(value)

@@ -1,0 +1,109 @@
+"""The plugin: what it adds to QGIS when it is loaded, and takes away again when it is unloaded."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from qgis.core import QgsApplication
+from qgis.PyQt.QtCore import Qt, QTimer
+from qgis.PyQt.QtGui import QAction
+
+from .icons import icon
+from .language import install_translator
+from .settings import DOCK_OPEN
+from .texts import tr
+
+if TYPE_CHECKING:
+    from qgis.gui import QgisInterface
+
+MENU = "Buitengebied Atlas"
+
+
+class AtlasPlugin:
+    """Adds the provider, the expression functions, and in the program itself a button and the dock."""
+
+    def __init__(self, iface: QgisInterface | None) -> None:
+        self._iface = iface
+        self._translator = None
+        self._provider = None
+        self._dock = None
+        self._action = None
+
+    def initProcessing(self) -> None:
+        """Add the provider; all that `qgis_process` asks for."""
+        from .expressions.functions import register
+        from .provider.provider import AtlasProvider
+
+        self._translator = install_translator()
+        self._provider = AtlasProvider()
+        QgsApplication.processingRegistry().addProvider(self._provider)
+        register()
+
+    def initGui(self) -> None:
+        """Add everything; the dock is made when it is first shown."""
+        self.initProcessing()
+        window = self._iface.mainWindow()
+        self._action = QAction(icon("atlas"), tr("Show the Atlas panel"), window)
+        self._action.setObjectName("buitengebied_atlas_panel")
+        self._action.setCheckable(True)
+        self._action.triggered.connect(self._toggle_dock)
+        self._iface.addPluginToVectorMenu(MENU, self._action)
+        self._iface.addVectorToolBarIcon(self._action)
+        if DOCK_OPEN.get():
+            # not while QGIS starts: the panel reads the figures, and QGIS should be there first
+            # Qt 5 has no single shot bound to an object: this one ends with the button
+            opening = QTimer(self._action)
+            opening.setSingleShot(True)
+            opening.timeout.connect(self._show_dock)
+            opening.start(0)
+
+    def unload(self) -> None:
+        """Take away everything that was added."""
+        from .expressions.functions import unregister
+
+        unregister()
+        if self._action is not None:
+            self._iface.removePluginVectorMenu(MENU, self._action)
+            self._iface.removeVectorToolBarIcon(self._action)
+            self._action.deleteLater()
+            self._action = None
+        if self._dock is not None:
+            self._dock.release()
+            self._iface.removeDockWidget(self._dock)
+            self._dock.deleteLater()
+            self._dock = None
+        if self._provider is not None:
+            QgsApplication.processingRegistry().removeProvider(self._provider)
+            self._provider = None
+        if self._translator is not None:
+            QgsApplication.removeTranslator(self._translator)
+            self._translator = None
+        _forget_modules()
+
+    def _toggle_dock(self, shown: bool) -> None:  # noqa: FBT001 - the signal's own argument
+        if self._dock is None:
+            self._show_dock()
+        else:
+            self._dock.setUserVisible(shown)
+
+    def _show_dock(self) -> None:
+        """Make the dock where it was the last time."""
+        from .gui.dock import AtlasDock
+
+        self._dock = AtlasDock(self._iface)
+        if not self._iface.mainWindow().restoreDockWidget(self._dock):
+            self._iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self._dock)
+        self._dock.setUserVisible(True)
+        # QGIS keeps the button in step from here, also when the panel lies behind another one
+        self._dock.setToggleVisibilityAction(self._action)
+
+
+def _forget_modules() -> None:
+    """Let an upgrade in this session load everything anew.
+
+    QGIS itself forgets only the modules that an import statement names. A package on the way to one would
+    stay, and hand out its old modules after the upgrade.
+    """
+    for name in [name for name in sys.modules if name.startswith(f"{__package__}.")]:
+        del sys.modules[name]

@@ -1,0 +1,1 @@
+"""The printed atlas: a layout with a page for each municipality."""

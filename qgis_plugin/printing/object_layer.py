@@ -1,0 +1,96 @@
+"""The objects of a dossier on the pages: each on the page of its own municipality, and on no other."""
+
+from __future__ import annotations
+
+from textwrap import wrap
+from typing import TYPE_CHECKING
+
+from qgis.core import (
+    QgsFeature,
+    QgsFeatureRequest,
+    QgsField,
+    QgsFields,
+    QgsGeometry,
+    QgsPointXY,
+    QgsRuleBasedRenderer,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtCore import QMetaType
+
+from ..atlas.core.crs import RD
+from ..atlas.core.errors import AtlasError
+from ..atlas.core.schema import GEOMETRY_FIELD
+from ..atlas.core.schema_rural import working_layer
+from ..atlas.dossier.records import CERTAIN, MUNICIPALITY, read_records
+from ..project.styles import by_code
+from .pages import LEGEND_BREAK
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ..gate import Permit
+
+OBJECTS = "leegstand_object"
+_DRAWN_BY = "conclusie"
+_OF_THIS_PAGE = f"\"{MUNICIPALITY}\" = attribute(@atlas_feature, 'code')"
+_CERTAINLY = "ja"
+#: letters of a line in the legend, which has two columns
+_LEGEND_WIDTH = 34
+
+
+def object_layer(permit: Permit) -> tuple[QgsVectorLayer, Mapping[str, int]]:
+    """The objects that the permit allows, in memory, with no more than their place needs to be drawn.
+
+    Returns:
+        The layer, and how many objects of each municipality are in it; an object of which it is not
+        certain in which municipality it lies stays behind.
+
+    Raises:
+        AtlasError: the dossier can't be read, or the place of objects may not reach the audience.
+    """
+    fields = (MUNICIPALITY, _DRAWN_BY)
+    if not all(permit.may_leave(field) for field in (*fields, GEOMETRY_FIELD)):
+        raise AtlasError("Objecten mogen deze doelgroep niet bereiken.", got=permit.request.audience)
+    records = [
+        record
+        for record in read_records(permit.dossier, OBJECTS, municipalities=permit.request.municipalities)
+        if record[CERTAIN] == _CERTAINLY and record[GEOMETRY_FIELD]
+    ]
+    described = working_layer(OBJECTS)
+    columns = QgsFields()
+    for field in fields:
+        columns.append(QgsField(field, QMetaType.Type.QString))
+    layer = QgsVectorLayer(f"Point?crs={RD}", described.alias, "memory")
+    layer.dataProvider().addAttributes(list(columns))
+    layer.updateFields()
+    features = []
+    for record in records:
+        feature = QgsFeature(columns)
+        feature.setAttributes([record[field] for field in fields])
+        feature.setGeometry(QgsGeometry.fromPointXY(QgsPointXY(*record[GEOMETRY_FIELD])))
+        features.append(feature)
+    layer.dataProvider().addFeatures(features)
+    layer.updateExtents()
+    layer.setRenderer(_on_its_page(by_code(described, _DRAWN_BY), layer))
+    counts = dict.fromkeys(permit.request.municipalities, 0)
+    for record in records:
+        counts[str(record[MUNICIPALITY])] += 1
+    return layer, counts
+
+
+def _on_its_page(renderer: QgsRuleBasedRenderer, layer: QgsVectorLayer) -> QgsRuleBasedRenderer:
+    """Draw an object only on the page of its municipality; signs that no object has are not in the legend."""
+    root = renderer.rootRule()
+    coded = [rule.filterExpression() for rule in root.children() if not rule.isElse()]
+    for rule in root.children():
+        if rule.isElse():  # "else" of all rules would be every object of another municipality
+            known = " OR ".join(f"({condition})" for condition in coded)
+            rule.setIsElse(False)
+            rule.setFilterExpression(f"NOT coalesce({known}, false)")
+        request = QgsFeatureRequest().setFilterExpression(rule.filterExpression()).setLimit(1)
+        if not any(True for _feature in layer.getFeatures(request)):
+            root.removeChild(rule)
+            continue
+        rule.setFilterExpression(f"({rule.filterExpression()}) AND {_OF_THIS_PAGE}")
+        rule.setLabel(LEGEND_BREAK.join(wrap(rule.label(), _LEGEND_WIDTH)))
+    return renderer

@@ -1,0 +1,136 @@
+"""The package that a team takes into the field: a dossier of its own municipalities, with its project.
+
+It is made anew, so that nothing of another municipality is in it: no record, no history, no line of the
+register, and no page of a file that once held one.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from ..atlas.core.disclosure import may_leave
+from ..atlas.core.errors import AtlasError
+from ..atlas.core.import_plan import ImportPlan, Insert
+from ..atlas.core.schema_rural import RURAL_LAYERS
+from ..atlas.dossier.changes import apply_import
+from ..atlas.dossier.files import SLOT_FILE
+from ..atlas.dossier.format import UNKNOWN_EDITOR
+from ..atlas.dossier.handing_out import select_records
+from ..atlas.dossier.opening import init_dossier
+from ..gate import TEAM, check_output, issue
+from .dossier_layers import EDITABLE
+from .dossier_project import build_project
+from .field_check import ERROR, check_project, opened_project
+
+if TYPE_CHECKING:
+    from ..atlas.core.matching import Record
+    from ..gate import Permit, Request
+
+_SUFFIX = ".zip"
+#: who edited may not leave; the files want a name
+_EDITORS = dict.fromkeys(("aangemaakt_door", "gewijzigd_door"), UNKNOWN_EDITOR)
+#: a zip holds no moment of its own: what is in it does not depend on when it was packed
+_MOMENT = (1980, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True)
+class Package:
+    """What was packed: the file, its records, and how many stay behind: their municipality is uncertain."""
+
+    path: Path
+    records: int
+    withheld: int
+
+    @property
+    def sentence(self) -> str:
+        """What was packed, for the person who asked."""
+        text = (
+            f"Het pakket {self.path.name} heeft {self.records} records en staat in het register van uitgifte."
+        )
+        if self.withheld:
+            text += f" {self.withheld} records bleven achter: het is niet zeker in welke gemeente ze liggen."
+        return text
+
+
+def write_package(folder: Path, path: Path, request: Request) -> Package:
+    """Write the package of a dossier for a team, through the register of issues.
+
+    Args:
+        folder: Of the dossier.
+        path: The zip; it must not lie inside the dossier.
+        request: For whom and for what.
+
+    Raises:
+        AtlasError: not for the team, no purpose or municipality, a file that can't be read or written, or a
+            package that would not work in the field.
+    """
+    if path.suffix.lower() != _SUFFIX:
+        raise AtlasError("Een pakket voor het veld is een zip-bestand.", where=str(path), expected=_SUFFIX)
+    permit = check_output(folder, [name for name in EDITABLE if _can_go(name)], request, [path])
+    chosen, withheld = _chosen(permit)
+    counts = {name: len(records) for name, records in chosen.items() if records}
+    # beside the package: records are never left in the computer's common temporary folder
+    with issue(permit, path, counts) as beside, TemporaryDirectory(prefix=".", dir=path.parent) as place:
+        packed = Path(place) / folder.name
+        _make_dossier(permit, packed, chosen)
+        _check(build_project(packed))
+        _zip(packed, beside)
+    return Package(path, sum(counts.values()), withheld)
+
+
+def _chosen(permit: Permit) -> tuple[dict[str, list[Record]], int]:
+    chosen, withheld = {}, 0
+    codes = frozenset(permit.request.municipalities)
+    for name in filter(_can_go, EDITABLE):
+        records, uncertain = select_records(
+            permit.dossier, RURAL_LAYERS[name], codes, permit.request.audience
+        )
+        chosen[name], withheld = records, withheld + uncertain
+    return chosen, withheld
+
+
+def _can_go(layer: str) -> bool:
+    """Whether a record is whole without the fields that stay behind; a signal without reporter is not."""
+    return all(
+        may_leave(layer, field.name, TEAM) or field.name in _EDITORS
+        for field in RURAL_LAYERS[layer].fields
+        if field.required
+    )
+
+
+def _make_dossier(permit: Permit, folder: Path, chosen: dict[str, list[Record]]) -> None:
+    dossier = init_dossier(folder, fictitious=permit.dossier.fictitious)
+    nothing = ((),) * 4
+    plans = [
+        ImportPlan(
+            name,
+            tuple(Insert(row, {**record, **_EDITORS}) for row, record in enumerate(records, start=1)),
+            *nothing,
+        )
+        for name, records in chosen.items()
+    ]
+    apply_import(dossier, plans)
+
+
+def _check(path: Path) -> None:
+    with opened_project(path) as project:
+        errors = [finding for finding in check_project(project) if finding.level == ERROR]
+    if errors:
+        first = errors[0]
+        raise AtlasError(
+            "Het pakket zou in het veld niet werken en is niet gemaakt.",
+            where=first.layer, got=first.what, hint=first.remedy,
+        )  # fmt: skip
+
+
+def _zip(folder: Path, path: Path) -> None:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for file in sorted(folder.rglob("*")):
+            if file.is_file() and file.name != SLOT_FILE:
+                entry = zipfile.ZipInfo(f"{folder.name}/{file.relative_to(folder).as_posix()}", _MOMENT)
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                archive.writestr(entry, file.read_bytes())

@@ -1,0 +1,366 @@
+"""The forms of the dossier's layers, made from the schema: tabs, widgets, and where each field stands.
+
+Every field of the schema has its place: one that no tab names stands in the first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from qgis.core import (
+    Qgis,
+    QgsAttributeEditorContainer,
+    QgsAttributeEditorField,
+    QgsAttributeEditorRelation,
+    QgsDefaultValue,
+    QgsEditFormConfig,
+    QgsEditorWidgetSetup,
+)
+
+from ..atlas.core.areas import areas
+from ..atlas.core.evidence import VALUES
+from ..atlas.core.schema_rural import RURAL_LAYERS
+from .rules import default_value, set_constraints
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from qgis.core import QgsVectorLayer
+
+    from ..atlas.core.working import WorkingField, WorkingLayer
+
+#: the table with the values of evidence; a private layer, so that the form offers those of the chosen source
+VALUE_LIST = "lijst_bewijswaarde"
+#: texts of more than one line
+_LONG_TEXTS = ("toelichting", "redenen", "omtrek", "methode")
+_FEATURE_NAMES = {
+    "leegstand_object": "coalesce(nullif(\"adres\", ''), represent_value(\"soort\") || ' zonder adres')",
+    "leegstand_bewijs": 'represent_value("bewijsbron") || \': \' || represent_value("waarde")',
+    "agrarisch_bedrijf": "coalesce(nullif(\"adres\", ''), 'Erf zonder adres')",
+    "signaal": "represent_value(\"categorie\") || ', ' || format_date(\"peildatum\", 'd-M-yyyy')",
+    "erfbezoek": "format_date(\"datum\", 'd-M-yyyy') || ', ' || represent_value(\"uitkomst\")",
+    "bevinding": 'represent_value("categorie") || \': \' || represent_value("waarneming")',
+}
+
+
+@dataclass(frozen=True)
+class Group:
+    """Fields that stand together under a heading."""
+
+    title: str
+    fields: tuple[str, ...]
+    columns: int = 1
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A tab: groups of fields, and layers of which the records that belong to this one are listed."""
+
+    title: str
+    groups: tuple[Group, ...]
+    children: tuple[str, ...] = ()
+
+
+_PLACE = Group("Plek", ("adres", "bag_pand_id", "bag_vbo_id", "gemeente_code", "gemeente_zeker"))
+_NOTE = ("foto", "toelichting")
+_COMMON = (
+    Tab(
+        "Herkomst",
+        (
+            Group("Bron", ("bron", "bronkenmerk", "peildatum")),
+            Group("Bewaren", ("bewaren_tot", "regime")),
+        ),
+    ),
+    Tab(
+        "Beheer",
+        (
+            Group(
+                "Wordt vanzelf bijgehouden",
+                (
+                    "aangemaakt_op", "aangemaakt_door", "gewijzigd_op", "gewijzigd_door", "ingelezen_op",
+                    "uuid",
+                ),
+            ),
+        ),
+    ),
+)  # fmt: skip
+TABS: Mapping[str, tuple[Tab, ...]] = {
+    "leegstand_object": (
+        Tab(
+            "Object",
+            (
+                _PLACE,
+                Group("Gebouw", ("soort", "gebruiksklasse", "vab", "vab_stopjaar", "omtrek")),
+                Group("Aanpak", ("status", "prioriteit", *_NOTE)),
+            ),
+        ),
+        Tab(
+            "Conclusie",
+            (
+                Group(
+                    "Conclusie, getrokken uit het bewijs",
+                    ("conclusie", "betrouwbaarheid", "redenen"),
+                ),
+                Group("Wanneer", ("conclusie_sinds", "conclusie_geldig_tot"), columns=2),
+            ),
+        ),
+        Tab("Bewijs", (), ("leegstand_bewijs",)),
+        Tab("Bezoeken", (), ("erfbezoek",)),
+        Tab("Signalen", (), ("signaal",)),
+        *_COMMON,
+    ),
+    "leegstand_bewijs": (
+        Tab(
+            "Bewijs",
+            (
+                Group("Wat het zegt", ("object_uuid", "bewijsbron", "waarde", "toelichting")),
+                Group("Hoe het telt", ("gewicht", "vervalt_op")),
+            ),
+        ),
+        *_COMMON,
+    ),
+    "agrarisch_bedrijf": (
+        Tab("Erf", (_PLACE, Group("Aanpak", _NOTE))),
+        Tab(
+            "Ligging",
+            (
+                Group(
+                    "Hoe afgelegen",
+                    (
+                        "buitengebied", "woningen_250m", "woningen_500m", "afstand_woning_m",
+                        "afstand_kern_m", "afstand_weg_m", "percentiel_gemeente", "percentiel_regio",
+                        "methode",
+                    ),
+                ),
+            ),
+        ),
+        Tab("Bezoeken", (), ("erfbezoek",)),
+        Tab("Signalen", (), ("signaal",)),
+        *_COMMON,
+    ),
+    "signaal": (
+        Tab(
+            "Signaal",
+            (
+                Group("Wat er is gemeld", ("categorie", "melder_soort", *_NOTE)),
+                Group("Afweging", ("fase", "weging")),
+                Group("Waar", ("object_uuid", "bedrijf_uuid", "gemeente_code", "gemeente_zeker")),
+            ),
+        ),
+        *_COMMON,
+    ),
+    "erfbezoek": (
+        Tab(
+            "Bezoek",
+            (
+                Group("Waar en wanneer", ("object_uuid", "bedrijf_uuid", "datum", "team")),
+                Group("Waarom het mag", ("soort", "grondslag", "regeling", "doel")),
+                Group("Hoe het ging", ("uitkomst", *_NOTE)),
+            ),
+        ),
+        Tab("Bevindingen", (), ("bevinding",)),
+        *_COMMON,
+    ),
+    "bevinding": (
+        Tab(
+            "Bevinding",
+            (
+                Group("Wat er is gezien", ("bezoek_uuid", "categorie", "waarneming", *_NOTE)),
+                Group(
+                    "Wat ermee gebeurt",
+                    ("triage", "getoetst", "getoetst_met", "opvolging", "opvolging_op"),
+                ),
+            ),
+        ),
+        *_COMMON,
+    ),
+}  # fmt: skip
+
+
+def set_form(
+    layer: QgsVectorLayer,
+    described: WorkingLayer,
+    layers: Mapping[str, QgsVectorLayer],
+    *,
+    fictitious: bool,
+    photo_root: str,
+) -> None:
+    """Give a layer its form, widgets, defaults and constraints.
+
+    Args:
+        layer: The layer.
+        described: What the schema says of it.
+        layers: All layers of the dossier in the project, whose relations the project knows already.
+        fictitious: Whether the dossier holds made-up records.
+        photo_root: The folder that paths of photos start from; "" for that of the project.
+    """
+    config = layer.editFormConfig()
+    config.setLayout(Qgis.AttributeFormLayout.DragAndDrop)
+    config.setSuppress(QgsEditFormConfig.FeatureFormSuppress.SuppressOff)
+    for field in described.fields:
+        index = layer.fields().indexOf(field.name)
+        layer.setFieldAlias(index, field.alias)
+        layer.setEditorWidgetSetup(index, _widget(field, described, layers, photo_root))
+        config.setReadOnly(index, field.own or field.name in ("uuid", "regime"))
+        # stamps speak for themselves on one line; a text needs the width of the form
+        config.setLabelOnTop(index, field.name in _LONG_TEXTS)
+        expression, on_update = default_value(field, layers, fictitious=fictitious)
+        if expression:
+            layer.setDefaultValueDefinition(index, QgsDefaultValue(expression, on_update))
+    set_constraints(layer, described, fictitious=fictitious)
+    layer.setEditorWidgetSetup(layer.fields().indexOf("fid"), QgsEditorWidgetSetup("Hidden", {}))
+    _arrange(config, layer, described, layers)
+    layer.setEditFormConfig(config)
+    layer.setDisplayExpression(_FEATURE_NAMES[described.name])
+    _name_photos(layer, described)
+
+
+def tabs_of(described: WorkingLayer) -> tuple[Tab, ...]:
+    """The tabs of a layer; a field that none of them names stands in the first."""
+    first, *others = TABS[described.name]
+    named = {field for tab in (first, *others) for group in tab.groups for field in group.fields}
+    rest = tuple(name for name in described.field_names if name not in named)
+    if not rest:
+        return (first, *others)
+    return (Tab(first.title, (*first.groups, Group("Verder", rest)), first.children), *others)
+
+
+def _arrange(
+    config: QgsEditFormConfig,
+    layer: QgsVectorLayer,
+    described: WorkingLayer,
+    layers: Mapping[str, QgsVectorLayer],
+) -> None:
+    config.clearTabs()
+    root = config.invisibleRootContainer()
+    for tab in tabs_of(described):
+        page = QgsAttributeEditorContainer(tab.title, root)
+        page.setType(Qgis.AttributeEditorContainerType.Tab)
+        for group in tab.groups:
+            box = QgsAttributeEditorContainer(group.title, page)
+            box.setType(Qgis.AttributeEditorContainerType.GroupBox)
+            box.setColumnCount(group.columns)
+            for name in group.fields:
+                box.addChildElement(QgsAttributeEditorField(name, layer.fields().indexOf(name), box))
+            page.addChildElement(box)
+        for child in tab.children:
+            if child in layers:
+                page.addChildElement(_children(described.name, child, page))
+        config.addTab(page)
+
+
+def _children(parent: str, child: str, page: QgsAttributeEditorContainer) -> QgsAttributeEditorRelation:
+    """The list of the records of another layer that belong to this one."""
+    described = RURAL_LAYERS[child]
+    field = next(relation.field for relation in described.relations if relation.layer == parent)
+    element = QgsAttributeEditorRelation(f"{child}__{field}", page)
+    element.setLabel(described.alias)
+    element.setRelationWidgetTypeId("relation_editor")
+    element.setShowLabel(True)
+    return element
+
+
+def _widget(
+    field: WorkingField, described: WorkingLayer, layers: Mapping[str, QgsVectorLayer], photo_root: str
+) -> QgsEditorWidgetSetup:
+    relation = next((item for item in described.relations if item.field == field.name), None)
+    if relation is not None and relation.layer in layers:
+        return _related(field, described)
+    if field.codes is not None or field.format == "gemeente":
+        return _listed(field, described, layers)
+    if field.format in ("date", "moment"):
+        return _calendar(field)
+    if field.format == "path":
+        return _photo(photo_root)
+    if field.type != "text":
+        return _number(field)
+    return QgsEditorWidgetSetup("TextEdit", {"IsMultiline": field.name in _LONG_TEXTS, "UseHtml": False})
+
+
+def _related(field: WorkingField, described: WorkingLayer) -> QgsEditorWidgetSetup:
+    return QgsEditorWidgetSetup(
+        "RelationReference",
+        {
+            "Relation": f"{described.name}__{field.name}", "AllowNULL": not field.required,
+            "ShowForm": False, "ShowOpenFormButton": False, "MapIdentification": True,
+            "OrderByValue": True, "ReadOnly": False,
+        },
+    )  # fmt: skip
+
+
+def _listed(
+    field: WorkingField, described: WorkingLayer, layers: Mapping[str, QgsVectorLayer]
+) -> QgsEditorWidgetSetup:
+    if described.name == "leegstand_bewijs" and field.name == "waarde" and VALUE_LIST in layers:
+        return _values_of_the_source(layers[VALUE_LIST])
+    if field.codes is None:
+        return _choices({area.name: area.code for area in areas("gemeente")})
+    return _choices({code.label: code.value for code in field.codes.codes})
+
+
+def _choices(values: Mapping[str, str]) -> QgsEditorWidgetSetup:
+    return QgsEditorWidgetSetup("ValueMap", {"map": [{label: value} for label, value in values.items()]})
+
+
+def _values_of_the_source(values: QgsVectorLayer) -> QgsEditorWidgetSetup:
+    """Only what the chosen source can say; all values as long as none is chosen."""
+    chosen = "current_value('bewijsbron')"
+    cases = " ".join(
+        f"WHEN {chosen} = '{source}' THEN \"waarde\" IN ({', '.join(repr(code) for code in codes)})"
+        for source, codes in VALUES.items()
+    )
+    return QgsEditorWidgetSetup(
+        "ValueRelation",
+        {
+            "Layer": values.id(), "LayerName": values.name(), "LayerProviderName": "ogr",
+            "Key": "waarde", "Value": "omschrijving", "AllowNull": False, "OrderByValue": False,
+            "AllowMulti": False, "FilterExpression": f"CASE {cases} ELSE true END",
+        },
+    )  # fmt: skip
+
+
+def _calendar(field: WorkingField) -> QgsEditorWidgetSetup:
+    moment = field.format == "moment"
+    return QgsEditorWidgetSetup(
+        "DateTime",
+        {
+            # also of a required date: QGIS would show today where nothing is, and nobody chose that
+            "allow_null": True, "calendar_popup": True, "field_iso_format": False,
+            "display_format": "dd-MM-yyyy HH:mm" if moment else "dd-MM-yyyy",
+            "field_format": "yyyy-MM-dd HH:mm:ss" if moment else "yyyy-MM-dd",
+        },
+    )  # fmt: skip
+
+
+def _photo(root: str) -> QgsEditorWidgetSetup:
+    """A picture by its path from the project's folder, or from `root`."""
+    return QgsEditorWidgetSetup(
+        "ExternalResource",
+        {
+            "StorageMode": 0, "RelativeStorage": 2 if root else 1, "DefaultRoot": root,
+            "DocumentViewer": 1, "DocumentViewerHeight": 0, "DocumentViewerWidth": 320,
+            "FileWidget": True, "FileWidgetButton": True,
+            "FileWidgetFilter": "Foto's (*.jpg *.jpeg *.png)", "StorageType": "",
+            "PropertyCollection": {"name": "", "type": "collection", "properties": {}},
+        },
+    )  # fmt: skip
+
+
+def _number(field: WorkingField) -> QgsEditorWidgetSetup:
+    return QgsEditorWidgetSetup(
+        "Range",
+        {
+            "Min": field.minimum if field.minimum is not None else -1e9,
+            "Max": field.maximum if field.maximum is not None else 1e9,
+            "Step": 1, "Precision": 1 if field.type == "real" else 0, "Style": "SpinBox", "AllowNull": True,
+            "Suffix": f" {field.unit}" if field.unit else "",
+        },
+    )  # fmt: skip
+
+
+def _name_photos(layer: QgsVectorLayer, described: WorkingLayer) -> None:
+    """How QField names a photo it takes: inside the dossier, in the form that the schema asks for."""
+    if described.field("foto") is not None:
+        name = f"'fotos/{described.name}_' || format_date(now(), 'yyyyMMddHHmmsszzz') || '.{{extension}}'"
+        layer.setCustomProperty("QFieldSync/attachment_naming", f'{{"foto": "{name}"}}')

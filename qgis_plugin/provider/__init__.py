@@ -1,0 +1,1 @@
+"""The Processing provider: every step of the atlas as an algorithm."""

@@ -1,0 +1,199 @@
+"""What all algorithms of the atlas share: words, help, refusals as sentences, and results that look right."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from qgis.core import (
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingLayerPostProcessorInterface,
+)
+
+from ..atlas.core.errors import AtlasError
+from ..icons import icon
+from ..language import help_file
+from ..texts import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from qgis.core import QgsMapLayer
+    from qgis.PyQt.QtGui import QIcon
+
+_PARAMETER_LINE = re.compile(r"^- ([A-Z_0-9]+): (.+)$")
+_PARAMETER_NAME = re.compile(r"^[A-Z_0-9]+: ")
+
+
+class Cancelled(Exception):  # noqa: N818 - it is no error: the user asked for it
+    """The user stopped the algorithm; nothing half-made is left."""
+
+
+class AtlasAlgorithm(QgsProcessingAlgorithm):
+    """Base of the algorithms. It holds no state: one instance may run in several threads.
+
+    A subclass gives ID (also the name of its module and help files), GROUP (a key of `group_labels`), ICON,
+    `label()`, `add_parameters()` and `carry_out()`, and may give TAGS (words in both languages).
+    """
+
+    ID = ""
+    GROUP = ""
+    ICON = "atlas"
+    TAGS: tuple[str, ...] = ()
+
+    def label(self) -> str:
+        """The name that a user reads."""
+        raise NotImplementedError
+
+    def add_parameters(self) -> None:
+        """Add the parameters, with `self.addParameter`."""
+        raise NotImplementedError
+
+    def carry_out(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        """Do it. May raise AtlasError (told as a sentence) and Cancelled."""
+        raise NotImplementedError
+
+    def createInstance(self) -> AtlasAlgorithm:
+        return type(self)()
+
+    def name(self) -> str:
+        return self.ID
+
+    def displayName(self) -> str:
+        return self.label()
+
+    def groupId(self) -> str:
+        return self.GROUP
+
+    def group(self) -> str:
+        return group_labels()[self.GROUP]
+
+    def icon(self) -> QIcon:
+        return icon(self.ICON)
+
+    def tags(self) -> list[str]:
+        return [*self.TAGS, "buitengebied", "atlas", "rural"]
+
+    def shortHelpString(self) -> str:
+        return help_text(str(help_file(self.ID)))
+
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
+        self.add_parameters()
+        explained = parameter_help(str(help_file(self.ID)))
+        for definition in self.parameterDefinitions():
+            definition.setHelp(explained.get(definition.name(), ""))
+
+    def processAlgorithm(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        try:
+            return self.carry_out(parameters, context, feedback)
+        except AtlasError as error:
+            raise QgsProcessingException(str(error)) from error
+        except Cancelled:
+            feedback.pushInfo(tr("Cancelled: nothing was changed."))
+            return {}
+
+
+def group_labels() -> dict[str, str]:
+    """Key of a group -> what a user reads."""
+    return {
+        "boundaries": tr("Boundaries"),
+        "figures": tr("Figures"),
+        "countryside": tr("Rural area"),
+        "dossier": tr("Object dossier"),
+        "output": tr("Page, print and field"),
+    }
+
+
+def check_cancelled(feedback: QgsProcessingFeedback) -> None:
+    """Stop here when the user asked to.
+
+    Raises:
+        Cancelled: the user asked to.
+    """
+    if feedback.isCanceled():
+        raise Cancelled
+
+
+class _WhenLoaded(QgsProcessingLayerPostProcessorInterface):
+    """Calls a function with the layer, in the main thread, when Processing has loaded it."""
+
+    # Processing keeps no reference to a post-processor: without ours it is gone before it is called
+    _alive: dict[str, _WhenLoaded] = {}  # noqa: RUF012 - shared on purpose
+
+    def __init__(self, key: str, finish: Callable[[QgsMapLayer], None]) -> None:
+        super().__init__()
+        self._key = key
+        self._finish = finish
+        self._alive[key] = self
+
+    def postProcessLayer(
+        self, layer: QgsMapLayer, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> None:
+        del self._alive[self._key]
+        self._finish(layer)
+
+
+def finish_when_loaded(
+    context: QgsProcessingContext,
+    destination: str,
+    name: str,
+    finish: Callable[[QgsMapLayer], None],
+    *,
+    group: str = "",
+) -> None:
+    """Give a result layer its human name, its group in the layer tree and, once loaded, its style.
+
+    Nothing happens when the result will not be loaded into a project.
+
+    Args:
+        context: Of the algorithm.
+        destination: What `parameterAsSink` or `parameterAsOutputLayer` returned.
+        name: Name of the layer.
+        finish: Called with the layer in the main thread.
+        group: Name of the group in the layer tree; none when empty.
+    """
+    if not context.willLoadLayerOnCompletion(destination):
+        return
+    details = context.layerToLoadOnCompletionDetails(destination)
+    details.name = name
+    details.forceName = True
+    details.groupName = group
+    details.setPostProcessor(_WhenLoaded(destination, finish))
+
+
+@cache
+def help_text(path: str) -> str:
+    """A help file as the HTML that Processing shows: its paragraphs and lists."""
+    return _html(Path(path).read_text(encoding="utf-8"))
+
+
+@cache
+def parameter_help(path: str) -> dict[str, str]:
+    """Name of a parameter -> its sentence in a help file."""
+    found = map(_PARAMETER_LINE.match, Path(path).read_text(encoding="utf-8").splitlines())
+    return {match[1]: match[2] for match in found if match}
+
+
+def _html(markdown: str) -> str:
+    """Headings, paragraphs and lists; `qgis_process` has no window system, so Qt's own reader won't do."""
+    parts = []
+    for block in markdown.strip().split("\n\n"):
+        lines = [escape(line.strip()) for line in block.splitlines()]
+        if lines[0].startswith("## "):
+            parts.append(f"<h3>{lines.pop(0)[3:]}</h3>")
+        if lines and lines[0].startswith("- "):
+            items = "".join(f"<li>{_PARAMETER_NAME.sub('', line[2:])}</li>" for line in lines)
+            parts.append(f"<ul>{items}</ul>")
+        elif lines:
+            parts.append(f"<p>{' '.join(lines)}</p>")
+    return "".join(parts)

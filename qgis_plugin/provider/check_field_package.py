@@ -1,0 +1,136 @@
+"""Is this project ready for the field? And the package of a dossier that a team takes along."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from qgis.core import (
+    Qgis,
+    QgsCoordinateReferenceSystem,
+    QgsFeature,
+    QgsField,
+    QgsFields,
+    QgsProcessing,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterString,
+    QgsProject,
+)
+from qgis.PyQt.QtCore import QMetaType
+
+from ..atlas.core.errors import AtlasError
+from ..gate import add_issue_parameters, requested
+from ..layers.result_sink import result_sink
+from ..project.dossier_layers import dossier_folder
+from ..project.field_check import ERROR, check_project, opened_project
+from ..project.field_package import write_package
+from ..texts import tr
+from .algorithm import AtlasAlgorithm, check_cancelled, finish_when_loaded
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qgis.core import QgsProcessingContext, QgsProcessingFeedback
+
+    from ..project.field_check import Finding
+
+_COLUMNS = {"niveau": "Niveau", "laag": "Laag", "bevinding": "Wat er is gevonden", "oplossing": "Wat te doen"}
+
+
+class CheckFieldPackage(AtlasAlgorithm):
+    """A table of what will go wrong in the field, and on request the package itself."""
+
+    ID = "check_field_package"
+    GROUP = "output"
+    ICON = "check_field_package"
+    TAGS = ("qfield", "mergin", "veldwerk", "fieldwork", "controle", "check", "offline", "telefoon", "phone")
+
+    def label(self) -> str:
+        return tr("Ready for the field? (QField, Mergin Maps)")
+
+    def flags(self) -> Qgis.ProcessingAlgorithmFlag:
+        """The layers of the open project may be asked from the main thread only."""
+        return super().flags() | Qgis.ProcessingAlgorithmFlag.NoThreading
+
+    def add_parameters(self) -> None:
+        self.addParameter(
+            QgsProcessingParameterString(
+                "PROJECT", tr("Project file or folder (empty: the open project)"), optional=True
+            )
+        )
+        self.addParameter(
+            QgsProcessingParameterFeatureSink("OUTPUT", tr("Findings"), QgsProcessing.SourceType.TypeVector)
+        )
+        self.addParameter(
+            QgsProcessingParameterFileDestination(
+                "PACKAGE",
+                tr("Package of the dossier for a team (zip)"),
+                tr("Zip files (*.zip)"),
+                optional=True,
+                createByDefault=False,
+            )
+        )
+        add_issue_parameters(self)
+
+    def carry_out(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        chosen = self.parameterAsString(parameters, "PROJECT", context).strip()
+        if chosen:
+            with opened_project(Path(chosen)) as project:
+                findings, folder = check_project(project), dossier_folder(project)
+        else:
+            project = context.project() or QgsProject.instance()
+            findings, folder = check_project(project), dossier_folder(project)
+        _tell(findings, feedback)
+        check_cancelled(feedback)
+        results: dict[str, Any] = {"ERRORS": sum(finding.level == ERROR for finding in findings)}
+        package = self.parameterAsFileOutput(parameters, "PACKAGE", context)
+        if package:
+            if folder is None:
+                raise AtlasError(
+                    "Een pakket voor het veld wordt gemaakt van een dossier.",
+                    got="een project zonder lagen van een dossier",
+                    hint="Open het project van een dossier, of laat het pakket leeg en controleer alleen.",
+                )
+            request = requested(self, parameters, context)
+            done = write_package(folder, Path(package), request)
+            feedback.pushInfo(done.sentence)
+            results["PACKAGE"] = package
+        results["OUTPUT"] = self._write(findings, parameters, context)
+        return results
+
+    def _write(
+        self, findings: Sequence[Finding], parameters: dict[str, Any], context: QgsProcessingContext
+    ) -> str:
+        fields = QgsFields()
+        for name, alias in _COLUMNS.items():
+            field = QgsField(name, QMetaType.Type.QString)
+            field.setAlias(alias)
+            fields.append(field)
+        rows = []
+        for finding in findings:
+            row = QgsFeature(fields)
+            row.setAttributes([finding.level, finding.layer, finding.what, finding.remedy])
+            rows.append(row)
+        no_crs = QgsCoordinateReferenceSystem()
+        with result_sink(
+            self, parameters, "OUTPUT", context, fields, Qgis.WkbType.NoGeometry, no_crs
+        ) as sink:
+            sink.add(rows)
+        finish_when_loaded(context, sink.destination, tr("Ready for the field?"), lambda _layer: None)
+        return sink.destination
+
+
+def _tell(findings: Sequence[Finding], feedback: QgsProcessingFeedback) -> None:
+    """Every finding in the log: errors in red, warnings as warnings."""
+    for finding in findings:
+        where = f"{finding.layer}: " if finding.layer else ""
+        text = f"{finding.level.capitalize()}. {where}{finding.what} {finding.remedy}"
+        if finding.level == ERROR:
+            feedback.reportError(text)
+        else:
+            feedback.pushWarning(text)
+    if not findings:
+        feedback.pushInfo("Klaar voor het veld: er zijn geen fouten en geen waarschuwingen.")

@@ -1,0 +1,271 @@
+"""A map of a figure: a published one, or one from a table of the user's."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from qgis.core import (
+    Qgis,
+    QgsCoordinateReferenceSystem,
+    QgsProcessing,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterField,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterString,
+)
+
+from ..atlas.core.areas import levels
+from ..atlas.core.classes import DIRECTIONS
+from ..atlas.core.crs import RD
+from ..atlas.core.errors import AtlasError
+from ..atlas.core.indicators import MEASURES
+from ..atlas.core.notation import UNIT_LABEL
+from ..atlas.core.own_figures import Figure
+from ..atlas.dossier.published_layers import map_sheet
+from ..figures import find_indicator, find_view, level_of, mapped_indicators, published
+from ..gate import records_of
+from ..layers.areas import apply_style, describe, features, qgis_fields, shapes_in_rd
+from ..layers.choropleth import GROUP
+from ..layers.own_table import own_payload
+from ..layers.result_sink import result_sink
+from ..layers.source_layer import source_layer, uses_all_features
+from ..layers.table_reading import column_name, file_shown, read_file, read_layer
+from ..texts import tr
+from .algorithm import AtlasAlgorithm, check_cancelled, finish_when_loaded
+
+if TYPE_CHECKING:
+    from qgis.core import (
+        QgsMapLayer,
+        QgsProcessingContext,
+        QgsProcessingFeatureSource,
+        QgsProcessingFeedback,
+    )
+
+    from ..atlas.dossier.geopackage import Sheet
+
+_LEVELS = tuple(level.id for level in levels())
+_UNITS = tuple(UNIT_LABEL)
+
+
+class Choropleth(AtlasAlgorithm):
+    """Areas with a figure, its class and its state, drawn as the core decided."""
+
+    ID = "choropleth"
+    GROUP = "figures"
+    ICON = "choropleth"
+    TAGS = ("choropleet", "choropleth", "kaart", "map", "cijfer", "figure", "enquête", "survey")
+
+    def label(self) -> str:
+        return tr("Map of a figure")
+
+    def add_parameters(self) -> None:
+        labels = [indicator["label"] for indicator in mapped_indicators(published())]
+        self.addParameter(
+            QgsProcessingParameterEnum(
+                "INDICATOR", tr("Published figure"), labels, optional=True, usesStaticStrings=True
+            )
+        )
+        self.addParameter(
+            QgsProcessingParameterEnum(
+                "LEVEL", tr("Level"), [level.label_plural for level in levels()], optional=True
+            )
+        )
+        self.addParameter(
+            QgsProcessingParameterString("PERIOD", tr("Period (empty: the newest)"), "", optional=True)
+        )
+        self.addParameter(
+            QgsProcessingParameterFeatureSource(
+                "INPUT",
+                tr("Or: a table of your own"),
+                [QgsProcessing.SourceType.TypeVector],
+                optional=True,
+            )
+        )
+        for name, label in (
+            ("AREA_FIELD", tr("Field with the area (name or code)")),
+            ("VALUE_FIELD", tr("Field with the value")),
+            ("N_FIELD", tr("Field with the number of answers (n)")),
+        ):
+            self.addParameter(
+                QgsProcessingParameterField(name, label, parentLayerParameterName="INPUT", optional=True)
+            )
+        self._add_words()
+        self.addParameter(
+            QgsProcessingParameterFeatureSink(
+                "OUTPUT", tr("Map of the figure"), QgsProcessing.SourceType.TypeVectorPolygon
+            )
+        )
+
+    def _add_words(self) -> None:
+        """What must be known of a figure of one's own before it may stand on a map."""
+        texts = (
+            ("LABEL", tr("Your table: what the figure is")),
+            ("SOURCE", tr("Your table: source")),
+            ("BASE", tr("Your table: among whom it was measured")),
+            ("CAUTION", tr("Your table: what a reader must take care of")),
+        )
+        parameters = [QgsProcessingParameterString(name, label, optional=True) for name, label in texts]
+        units = list(UNIT_LABEL.values())
+        parameters += [
+            QgsProcessingParameterEnum(
+                "UNIT", tr("Your table: unit"), units, defaultValue=_UNITS.index("percent")
+            ),
+            QgsProcessingParameterEnum(
+                "DIRECTION",
+                tr("Your table: what is favourable"),
+                [tr("higher is more favourable"), tr("higher is less favourable"), tr("neither")],
+                defaultValue=DIRECTIONS.index("geen"),
+            ),
+            QgsProcessingParameterEnum(
+                "MEASURE",
+                tr("Your table: how it was measured"),
+                list(MEASURES),
+                defaultValue=MEASURES.index("steekproef"),
+            ),
+            QgsProcessingParameterNumber(
+                "DECIMALS", tr("Your table: decimals"), defaultValue=0, minValue=0, maxValue=6
+            ),
+            QgsProcessingParameterNumber(
+                "NATIONAL",
+                tr("Your table: the figure of the whole country, to compare with"),
+                QgsProcessingParameterNumber.Type.Double,
+                optional=True,
+            ),
+        ]
+        for parameter in parameters:
+            parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
+            self.addParameter(parameter)
+
+    def checkParameterValues(
+        self, parameters: dict[str, Any], context: QgsProcessingContext
+    ) -> tuple[bool, str]:
+        """A figure that does not exist gets our sentence, with the figures there are."""
+        wanted = parameters.get("INDICATOR")
+        if isinstance(wanted, str) and wanted:
+            try:
+                find_indicator(published(), wanted)
+            except AtlasError as error:
+                return False, str(error)
+        return super().checkParameterValues(parameters, context)
+
+    def carry_out(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        sheet = self._sheet(parameters, context, feedback)
+        check_cancelled(feedback)
+        fields = qgis_fields(sheet.fields)
+        crs = QgsCoordinateReferenceSystem(RD)
+        with result_sink(self, parameters, "OUTPUT", context, fields, Qgis.WkbType.MultiPolygon, crs) as sink:
+            sink.add(list(features(fields, sheet.rows, sheet.geometries)))
+        finish = partial(finish_map, sheet=sheet)
+        finish_when_loaded(context, sink.destination, sheet.title, finish, group=GROUP)
+        feedback.pushInfo(sheet.abstract)
+        return {"OUTPUT": sink.destination}
+
+    def _sheet(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> Sheet:
+        wanted = self.parameterAsEnumString(parameters, "INDICATOR", context)
+        table = self.parameterAsSource(parameters, "INPUT", context)
+        if bool(wanted) == (table is not None):
+            raise AtlasError(
+                "Kies een gepubliceerd cijfer of een eigen tabel: één van de twee.",
+                got="beide" if wanted else "geen van beide",
+            )
+        if table is None:
+            payload, indicator_id = published(), find_indicator(published(), wanted)["id"]
+        else:
+            if records_of(source_layer(self, parameters, "INPUT", context)) is not None:
+                raise AtlasError(
+                    "Deze laag komt uit een objectdossier: daarvan wordt geen kaart voor iedereen gemaakt.",
+                    where=table.sourceName(),
+                    hint="Maak met 'Pagina maken' een pagina voor het team.",
+                )
+            payload, warnings = self._own(table, parameters, context, feedback)
+            indicator_id = payload["opening"]["indicator"]
+            for warning in warnings:
+                feedback.pushWarning(warning)
+        indicator, view = find_view(payload, indicator_id, *self._when_and_where(parameters, context, table))
+        geometries, _areas = shapes_in_rd(level_of(payload, view["level"]))
+        return map_sheet(payload, indicator, view, geometries)
+
+    def _when_and_where(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        table: QgsProcessingFeatureSource | None,
+    ) -> tuple[str, str]:
+        if table is not None:  # its payload has one view
+            return "", ""
+        level = ""
+        if parameters.get("LEVEL") is not None:
+            level = _LEVELS[self.parameterAsEnum(parameters, "LEVEL", context)]
+        return level, self.parameterAsString(parameters, "PERIOD", context).strip()
+
+    def _own(
+        self,
+        source: QgsProcessingFeatureSource,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> tuple[dict[str, Any], list[str]]:
+        def text(name: str) -> str:
+            return self.parameterAsString(parameters, name, context).strip()
+
+        def choice(name: str, choices: tuple[str, ...]) -> str:
+            return choices[self.parameterAsEnum(parameters, name, context)]
+
+        needed = {
+            name: text(name) for name in ("AREA_FIELD", "VALUE_FIELD", "LABEL", "SOURCE", "BASE", "PERIOD")
+        }
+        missing = [name for name, given in needed.items() if not given]
+        if missing:
+            raise AtlasError(
+                "Van een eigen cijfer moet bekend zijn wat het is, van wanneer, uit welke bron en onder wie.",
+                where=source.sourceName(),
+                expected=", ".join(missing),
+                hint="Vul deze velden in; zonder deze gegevens kan niemand het cijfer wegen.",
+            )
+        level = "gemeente"
+        if parameters.get("LEVEL") is not None:
+            level = _LEVELS[self.parameterAsEnum(parameters, "LEVEL", context)]
+        figure = Figure(
+            label=needed["LABEL"],
+            period=needed["PERIOD"],
+            source=needed["SOURCE"],
+            base=needed["BASE"],
+            caution=text("CAUTION"),
+            direction=choice("DIRECTION", DIRECTIONS),
+            measure=choice("MEASURE", MEASURES),
+            decimals=self.parameterAsInt(parameters, "DECIMALS", context),
+            national=(
+                None
+                if parameters.get("NATIONAL") is None
+                else self.parameterAsDouble(parameters, "NATIONAL", context)
+            ),
+        )
+        layer = source_layer(self, parameters, "INPUT", context)
+        file = file_shown(layer) if uses_all_features(parameters, "INPUT") else None
+        if file is None:
+            table = read_layer(source, layer, lambda: check_cancelled(feedback))
+        else:
+            table = read_file(*file, lambda: check_cancelled(feedback))
+        return own_payload(
+            table,
+            figure,
+            level=level,
+            area_field=column_name(table, source, needed["AREA_FIELD"]),
+            value_field=column_name(table, source, needed["VALUE_FIELD"]),
+            n_field=column_name(table, source, text("N_FIELD")),
+            unit=choice("UNIT", _UNITS),
+        )
+
+
+def finish_map(layer: QgsMapLayer, sheet: Sheet) -> None:
+    """Give a loaded result its style and its description."""
+    apply_style(layer, sheet.style)
+    describe(layer, sheet.title, sheet.abstract, sheet.rights)

@@ -1,0 +1,77 @@
+"""What the algorithms on a dossier have in common: which dossier, who asks, and the layers that are open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from qgis.core import (
+    Qgis,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterString,
+    QgsProject,
+)
+
+from ..atlas.core.errors import AtlasError
+from ..gate import user_name
+from ..project.dossier_layers import dossier_folder, dossier_layers, refresh
+from ..texts import tr
+
+if TYPE_CHECKING:
+    from qgis.core import QgsProcessingContext
+
+    from .algorithm import AtlasAlgorithm
+
+FOLDER, USER = "FOLDER", "USER"
+
+
+def add_folder(algorithm: AtlasAlgorithm) -> None:
+    """Add the parameter that names a dossier; left empty it is the one of the open project."""
+    algorithm.addParameter(
+        QgsProcessingParameterFile(
+            FOLDER,
+            tr("Folder of the dossier (empty: the dossier of this project)"),
+            behavior=Qgis.ProcessingFileParameterBehavior.Folder,
+            optional=True,
+        )
+    )
+
+
+def add_user(algorithm: AtlasAlgorithm) -> None:
+    """Add the advanced parameter that says who does this."""
+    definition = QgsProcessingParameterString(
+        USER, tr("Your name in the history (empty: as this computer knows you)"), optional=True
+    )
+    definition.setFlags(definition.flags() | Qgis.ProcessingParameterFlag.Advanced)
+    algorithm.addParameter(definition)
+
+
+def chosen_folder(
+    algorithm: AtlasAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext
+) -> Path:
+    """The folder of the dossier.
+
+    Raises:
+        AtlasError: none was named, and the project has none.
+    """
+    named = algorithm.parameterAsFile(parameters, FOLDER, context)
+    if named:
+        return Path(named)
+    shown = dossier_folder(context.project() or QgsProject.instance())
+    if shown is None:
+        raise AtlasError(
+            "Er is geen dossier gekozen.",
+            detail="Dit project heeft geen lagen van een dossier.",
+            hint="Kies de map van een dossier, of maak er een met 'Dossier maken'.",
+        )
+    return shown
+
+
+def chosen_user(algorithm: AtlasAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
+    """Who does this."""
+    return algorithm.parameterAsString(parameters, USER, context) or user_name() or "onbekend"
+
+
+def show_what_changed(context: QgsProcessingContext) -> None:
+    """Let the open layers of a dossier show what is in its files now; from the main thread only."""
+    refresh(dossier_layers(context.project() or QgsProject.instance()).values())

@@ -1,0 +1,122 @@
+"""The page: the atlas as one HTML file for an audience, the same file that the command `atlas` makes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from qgis.core import (
+    Qgis,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterString,
+)
+
+from ..atlas.core.areas import areas
+from ..atlas.core.disclosure import AUDIENCES
+from ..atlas.core.new_file import new_file
+from ..atlas.core.team_page import AUDIENCE as TEAM
+from ..atlas.core.team_page import WITHHELD
+from ..figures import published
+from ..gate import issue, requested
+from ..team_page import read_team, team_payload
+from ..texts import tr
+from .algorithm import AtlasAlgorithm, check_cancelled
+from .dossier_parameters import FOLDER, add_folder, chosen_folder
+
+if TYPE_CHECKING:
+    from qgis.core import QgsProcessingContext, QgsProcessingFeedback
+
+    from ..gate import Request
+
+_OUTPUT, _UNSEALED = "OUTPUT", "UNSEALED"
+
+
+class ExportPage(AtlasAlgorithm):
+    """`export_page`."""
+
+    ID = "export_page"
+    GROUP = "output"
+    ICON = "export_page"
+    TAGS = ("html", "webpagina", "pagina", "page", "web", "kaart", "leaflet", "delen", "share")
+
+    def label(self) -> str:
+        return tr("Atlas as a page (HTML)")
+
+    def add_parameters(self) -> None:
+        self.addParameter(
+            QgsProcessingParameterEnum(
+                "AUDIENCE",
+                tr("Audience"),
+                list(AUDIENCES),
+                defaultValue=AUDIENCES[0],
+                usesStaticStrings=True,
+            )
+        )
+        self.addParameter(
+            QgsProcessingParameterEnum(
+                "MUNICIPALITIES",
+                tr("Municipalities of the team (only for the team)"),
+                [area.name for area in areas("gemeente")],
+                allowMultiple=True,
+                optional=True,
+                usesStaticStrings=True,
+            )
+        )
+        add_folder(self)
+        self.addParameter(
+            QgsProcessingParameterString(
+                "PURPOSE", tr("Purpose, for the register (only for the team)"), optional=True
+            )
+        )
+        unsealed = QgsProcessingParameterBoolean(
+            _UNSEALED, tr("I know that whoever has the file can read the objects"), defaultValue=False
+        )
+        unsealed.setFlags(unsealed.flags() | Qgis.ProcessingParameterFlag.Advanced)
+        self.addParameter(unsealed)
+        self.addParameter(
+            QgsProcessingParameterFileDestination(_OUTPUT, tr("Page"), tr("HTML files (*.html)"))
+        )
+
+    def carry_out(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        output = Path(self.parameterAsFileOutput(parameters, _OUTPUT, context))
+        request = requested(self, parameters, context)
+        if request.audience == TEAM:
+            folder = chosen_folder(self, parameters, context)
+            unsealed = self.parameterAsBool(parameters, _UNSEALED, context)
+            _write_for_team(folder, request, output, unsealed=unsealed, feedback=feedback)
+        else:
+            if self.parameterAsFile(parameters, FOLDER, context):
+                feedback.pushWarning(WITHHELD)
+            _write_published(request.audience, output, feedback)
+        feedback.pushInfo(tr("The page stands in {path}.").format(path=output))
+        return {_OUTPUT: str(output)}
+
+
+def _write_published(audience: str, output: Path, feedback: QgsProcessingFeedback) -> None:
+    """The published figures, and nothing of a dossier."""
+    from ..atlas.web.page import render
+
+    page = render(published(audience))
+    check_cancelled(feedback)
+    with new_file(output) as beside:
+        beside.write_bytes(page.encode("utf-8"))
+
+
+def _write_for_team(
+    folder: Path, request: Request, output: Path, *, unsealed: bool, feedback: QgsProcessingFeedback
+) -> None:
+    """The figures, the objects and what is counted from them, through the register."""
+    from ..atlas.web.page import render
+
+    records = read_team(folder, request, output, unsealed=unsealed)
+    feedback.setProgress(30)
+    check_cancelled(feedback)
+    page = render(team_payload(records))
+    feedback.setProgress(80)
+    check_cancelled(feedback)
+    with issue(records.permit, output, records.counts) as beside:
+        beside.write_bytes(page.encode("utf-8"))

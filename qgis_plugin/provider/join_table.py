@@ -1,0 +1,270 @@
+"""A table of the user's joined to areas: values on the map, and a report with one line for every row."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from qgis.core import (
+    Qgis,
+    QgsCoordinateReferenceSystem,
+    QgsFeature,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterField,
+    QgsProcessingParameterNumber,
+    QgsProject,
+)
+
+from ..atlas.core.areas import levels
+from ..atlas.core.embedded_boundaries import embedded_boundaries
+from ..atlas.core.errors import AtlasError
+from ..atlas.core.join_report import ATTENTION_OUTCOMES, JOINED_OUTCOMES, JoinReport
+from ..atlas.core.joined_rows import LAYER, joined_rows
+from ..atlas.core.joining import join
+from ..atlas.core.notation import UNIT_LABEL, format_number
+from ..atlas.core.qml import boundary_style
+from ..atlas.core.schema import layer as described_layer
+from ..gate import records_of
+from ..layers.area_set import embedded_areas
+from ..layers.areas import apply_style, describe, qgis_fields
+from ..layers.join_report import (
+    REPORT,
+    report_fields,
+    report_file,
+    show_later,
+    style_report,
+    write_report,
+)
+from ..layers.rd_transform import rd
+from ..layers.result_sink import file_of, result_sink
+from ..layers.source_layer import source_layer, uses_all_features
+from ..layers.table_reading import column_name, file_shown, read_file, read_layer
+from ..texts import tr
+from .algorithm import AtlasAlgorithm, Cancelled, check_cancelled, finish_when_loaded
+
+if TYPE_CHECKING:
+    from qgis.core import QgsMapLayer, QgsVectorLayer
+
+    from ..atlas.core.joining import Joined
+
+_UNITS = tuple(UNIT_LABEL)
+_COMBINATIONS = ("error", "sum")
+_DECIMALS = (None, ",", ".")
+_DASHES = (None, "zero", "missing")
+_AUDIENCE = "openbaar"
+
+
+class JoinTable(AtlasAlgorithm):
+    """The algorithm "Join a table to areas"."""
+
+    ID = "join_table"
+    GROUP = "figures"
+    TAGS = ("koppelen", "tabel", "csv", "excel", "join", "gemeente", "rapport")
+
+    def label(self) -> str:
+        return tr("Join a table to areas")
+
+    def add_parameters(self) -> None:
+        self.addParameter(
+            QgsProcessingParameterFeatureSource(
+                "INPUT", tr("Table (layer or file)"), [Qgis.ProcessingSourceType.Vector]
+            )
+        )
+        self._add_choice(
+            "LEVEL", tr("Level of the areas in the table"), [one.label_plural for one in levels()]
+        )
+        self._add_field("KEY", tr("Column with the name or code of the area"))
+        self._add_field("VALUE", tr("Column with the value"))
+        self._add_choice("UNIT", tr("Unit of the value"), list(UNIT_LABEL.values()), _UNITS.index("number"))
+        self._add_field("N", tr("Column with the number of respondents"), optional=True)
+        self._add_field("WEIGHT", tr("Column with weights, for percentages"), optional=True)
+        self.addParameter(
+            QgsProcessingParameterNumber(
+                "YEAR", tr("Year of the municipal division (empty: now)"), optional=True, minValue=1900
+            )
+        )
+        self._add_choice(
+            "COMBINE", tr("Several rows for one area"), [tr("Refuse the join"), tr("Add them up")]
+        )
+        self._add_choice("DECIMAL", tr("Decimal mark"), [tr("Decided per column"), tr("Comma"), tr("Point")])
+        self._add_choice(
+            "DASH",
+            tr("A cell with only a dash means"),
+            [tr("Not decided: such rows get no value"), tr("Zero"), tr("Missing")],
+        )
+        self.addParameter(QgsProcessingParameterFeatureSink("OUTPUT", tr("Areas with values")))
+        self.addParameter(QgsProcessingParameterFeatureSink("REPORT", tr("Report of the join")))
+
+    def _add_choice(self, name: str, text: str, options: list[str], default: int = 0) -> None:
+        self.addParameter(QgsProcessingParameterEnum(name, text, options, defaultValue=default))
+
+    def _add_field(self, name: str, text: str, *, optional: bool = False) -> None:
+        self.addParameter(
+            QgsProcessingParameterField(name, text, parentLayerParameterName="INPUT", optional=optional)
+        )
+
+    def carry_out(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        _check_input(source_layer(self, parameters, "INPUT", context))
+        level = levels()[self.parameterAsEnum(parameters, "LEVEL", context)].id
+        try:
+            joined = self._joined(parameters, context, feedback, level)
+        except AtlasError as error:
+            self._deliver_report(parameters, context, feedback, JoinReport.empty(), error)
+            raise
+        check_cancelled(feedback)
+        _tell(feedback, joined.report)
+        feedback.setProgress(50)
+        if joined.refusal is not None:
+            self._deliver_report(parameters, context, feedback, joined.report, joined.refusal)
+            raise joined.refusal
+        with self._report_sink(parameters, context) as report_sink:
+            write_report(joined.report, report_sink, lambda: check_cancelled(feedback))
+            output = self._write_areas(parameters, context, joined, level)
+        finish_when_loaded(context, report_sink.destination, REPORT.alias, style_report)
+        return {
+            "OUTPUT": output,
+            "REPORT": report_sink.destination,
+            "ROWS": len(joined.report),
+            "AREAS": len(joined.values),
+        }
+
+    def _joined(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+        level: str,
+    ) -> Joined:
+        source = self.parameterAsSource(parameters, "INPUT", context)
+        table_layer = source_layer(self, parameters, "INPUT", context)
+        file = file_shown(table_layer) if uses_all_features(parameters, "INPUT") else None
+        if file is None:
+            table = read_layer(source, table_layer, lambda: check_cancelled(feedback))
+        else:
+            feedback.pushInfo(tr("Read as written in the file: {path}").format(path=file[0]))
+            table = read_file(*file, lambda: check_cancelled(feedback))
+
+        def column(name: str) -> str | None:
+            field = self.parameterAsString(parameters, name, context)
+            return column_name(table, source, field) if field else None
+
+        def choice(name: str, values: tuple[str | None, ...]) -> str | None:
+            return values[self.parameterAsEnum(parameters, name, context)]
+
+        year = parameters.get("YEAR")
+        return join(
+            table,
+            level=level,
+            key=column("KEY") or "",
+            value=column("VALUE") or "",
+            unit=_UNITS[self.parameterAsEnum(parameters, "UNIT", context)],
+            n=column("N"),
+            weight=column("WEIGHT"),
+            year=None if year is None else self.parameterAsInt(parameters, "YEAR", context),
+            combine=choice("COMBINE", _COMBINATIONS) or "error",
+            decimal=choice("DECIMAL", _DECIMALS),
+            dash=choice("DASH", _DASHES),
+        )
+
+    def _report_sink(self, parameters: dict[str, Any], context: QgsProcessingContext):  # noqa: ANN202
+        return result_sink(
+            self,
+            parameters,
+            "REPORT",
+            context,
+            report_fields(),
+            Qgis.WkbType.NoGeometry,
+            QgsCoordinateReferenceSystem(),
+        )
+
+    def _deliver_report(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+        report: JoinReport,
+        refusal: AtlasError,
+    ) -> None:
+        """Write the report of a join that fails, as a file, and show it: QGIS itself would drop it."""
+        scratch = QgsProcessingContext()
+        scratch.setProject(context.project())
+        wanted = self.parameterAsOutputLayer(parameters, "REPORT", scratch)
+        asked_for = scratch.willLoadLayerOnCompletion(wanted)
+        path = file_of(wanted) or report_file(context)
+        own_context = QgsProcessingContext()
+        try:
+            with self._report_sink({**parameters, "REPORT": str(path)}, own_context) as sink:
+                write_report(report, sink, lambda: check_cancelled(feedback))
+        except Cancelled:
+            raise
+        except AtlasError as error:
+            feedback.reportError(str(error))
+            return
+        feedback.pushInfo(tr("The report of the join stands in {path}").format(path=path))
+        refusal.detail = "\n".join(filter(None, (refusal.detail, _counted(report))))
+        if asked_for:
+            show_later(path, REPORT.alias, context.project() or QgsProject.instance())
+
+    def _write_areas(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, joined: Joined, level: str
+    ) -> str:
+        fields, rows = joined_rows(joined, level, None, _AUDIENCE)
+        areas = embedded_areas(level)
+        geometry = dict(zip(areas.codes, areas.geometries, strict=True))
+        made = qgis_fields(fields)
+        features = []
+        for row in rows:
+            feature = QgsFeature(made)
+            feature.setAttributes([row[field.name] for field in fields])
+            feature.setGeometry(geometry[str(row["code"])])
+            features.append(feature)
+        with result_sink(self, parameters, "OUTPUT", context, made, Qgis.WkbType.MultiPolygon, rd()) as sink:
+            sink.add(features)
+        described = described_layer(LAYER)
+        title = f"{described.alias} ({described_layer(level).alias.lower()})"
+        _shapes, source = embedded_boundaries()
+
+        def finish(layer: QgsMapLayer) -> None:
+            apply_style(layer, boundary_style(level, described.alias, fields, label_field="waarde"))
+            describe(layer, title, f"{described.description}. {source}", source)
+
+        finish_when_loaded(context, sink.destination, title, finish)
+        return sink.destination
+
+
+def _check_input(layer: QgsVectorLayer | None) -> None:
+    if layer is None or not layer.isValid():
+        raise AtlasError(
+            "Deze tabel kan niet worden gelezen.",
+            expected="een laag, of een bestand zoals .csv, .xlsx, .ods of .gpkg",
+            hint="Open de tabel eerst in QGIS en kies haar daarna als laag.",
+        )
+    if records_of(layer) is not None:
+        raise AtlasError(
+            "Records van een dossier worden niet als tabel gekoppeld: het resultaat zou niet alleen voor het "
+            "team zijn.",
+            where=layer.name(),
+            hint="Tel ze per gebied met 'Punten in gebieden'.",
+        )
+
+
+def _counted(report: JoinReport) -> str:
+    return "; ".join(f"{outcome}: {format_number(count)}" for outcome, count in report.counts().items())
+
+
+def _tell(feedback: QgsProcessingFeedback, report: JoinReport) -> None:
+    counts = report.counts()
+    on_map = sum(count for outcome, count in counts.items() if outcome in JOINED_OUTCOMES)
+    feedback.pushInfo(
+        tr("{joined} of {rows} rows are on the map.").format(
+            joined=format_number(on_map), rows=format_number(len(report))
+        )
+    )
+    for outcome, count in counts.items():
+        tell = feedback.pushWarning if outcome in ATTENTION_OUTCOMES else feedback.pushInfo
+        tell(f"{outcome}: {format_number(count)}")

@@ -1,0 +1,188 @@
+"""The points that an algorithm works on: what may be read of them, and in which system they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from qgis.core import (
+    Qgis,
+    QgsFeatureRequest,
+    QgsField,
+    QgsFields,
+    QgsProcessingContext,
+    QgsProcessingUtils,
+)
+
+from ..atlas.core.errors import AtlasError
+from ..atlas.core.schema_rural import FICTITIOUS
+from ..gate import check_output, mark_made_from, records_of, requested
+from ..layers.areas import describe
+from ..layers.rd_transform import to_rd
+from ..layers.result_sink import file_of, result_sink
+from ..layers.source_layer import source_layer
+from .algorithm import AtlasAlgorithm, finish_when_loaded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from contextlib import AbstractContextManager
+
+    from qgis.core import (
+        QgsCoordinateReferenceSystem,
+        QgsCoordinateTransform,
+        QgsFeature,
+        QgsMapLayer,
+        QgsProcessingFeatureSource,
+    )
+
+    from ..gate import Permit
+    from ..layers.result_sink import ResultSink
+
+_TEAM_ONLY = "Alleen voor het team van de genoemde gemeenten; niet doorgeven"
+
+
+@dataclass(frozen=True)
+class PointInput:
+    """A layer of points.
+
+    Args:
+        source: To read from.
+        transform: From its system to RD New.
+        permit: When the points are records of a dossier.
+        kept: Positions of the fields that may go along and are not written anew.
+        going: With a permit, layer -> number of records that go along.
+    """
+
+    source: QgsProcessingFeatureSource
+    transform: QgsCoordinateTransform
+    permit: Permit | None
+    kept: tuple[int, ...]
+    going: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def request(self) -> QgsFeatureRequest:
+        """For the features that may be used."""
+        request = QgsFeatureRequest()
+        return request.setFilterExpression(self.permit.expression) if self.permit else request
+
+    def fields_with(self, added: Iterable[QgsField]) -> QgsFields:
+        """The kept fields and those that are added; a name that is taken gets a number."""
+        own, more = QgsFields(), QgsFields()
+        for position in self.kept:
+            own.append(self.source.fields()[position])
+        for one in added:
+            more.append(one)
+        return QgsProcessingUtils.combineFields(own, more)
+
+    def extend(
+        self, features: Iterable[QgsFeature], added: Iterable[Iterable[tuple[int, object]]], width: int
+    ) -> None:
+        """Give features the kept attributes, and after these what is added.
+
+        Args:
+            features: Of the source, as read.
+            added: Of each feature (place among the added, value); what is not named stays empty.
+            width: Number of fields that are added.
+        """
+        first, own = len(self.kept), self.source.fields().count()
+        everything = first == own
+        for feature, values in zip(features, added, strict=True):
+            if not everything:
+                old = feature.attributes()
+                feature.setAttributes([old[position] for position in self.kept])
+            # the attributes that stay are not made into Python values and back
+            feature.resizeAttributes(first + width)
+            for place, value in values:
+                feature.setAttribute(first + place, value)
+
+    def sink(
+        self,
+        algorithm: AtlasAlgorithm,
+        parameters: dict[str, Any],
+        name: str,
+        context: QgsProcessingContext,
+        fields: QgsFields,
+        *,
+        shape: tuple[Qgis.WkbType, QgsCoordinateReferenceSystem] | None = None,
+    ) -> AbstractContextManager[ResultSink]:
+        """The sink of an output, through the gate; of the points themselves unless `shape` says otherwise."""
+        kind, crs = shape or (self.source.wkbType(), self.source.sourceCrs())
+        return result_sink(
+            algorithm, parameters, name, context, fields, kind, crs, permit=self.permit, counts=self.going
+        )
+
+    def name_result(self, context: QgsProcessingContext, destination: str, title: str, about: str) -> None:
+        """Name and describe a result when it is loaded, and let it remember its dossier."""
+        permit = self.permit
+        if permit and permit.dossier.fictitious:
+            title = f"{title} ({FICTITIOUS})"
+
+        def finish(layer: QgsMapLayer) -> None:
+            describe(layer, title, about, _TEAM_ONLY if permit else about)
+            if permit:
+                mark_made_from(layer, permit)
+
+        finish_when_loaded(context, destination, title, finish)
+
+
+def point_input(
+    algorithm: AtlasAlgorithm,
+    parameters: dict[str, Any],
+    name: str,
+    outputs: Iterable[str],
+    context: QgsProcessingContext,
+    *,
+    renewed: Iterable[str] = (),
+) -> PointInput:
+    """The points of parameter `name`, after asking the gate.
+
+    Args:
+        algorithm: Whose parameters they are.
+        parameters: Of the algorithm.
+        name: Of the parameter with the points.
+        outputs: Names of the parameters with the results.
+        context: Of the algorithm.
+        renewed: Fields that the algorithm writes itself: old ones of that name do not go along.
+
+    Raises:
+        AtlasError: the layer can't be read or has no coordinate system, or the gate refuses.
+    """
+    source = algorithm.parameterAsSource(parameters, name, context)
+    if source is None:
+        raise AtlasError("De laag met punten kan niet worden gelezen.", where=name)
+    records = records_of(source_layer(algorithm, parameters, name, context))
+    permit = None
+    if records is not None:
+        paths = _paths(algorithm, parameters, outputs, context)
+        permit = check_output(
+            records.folder, [records.layer], requested(algorithm, parameters, context), paths
+        )
+    anew = set(renewed)
+    kept = tuple(
+        position
+        for position, one in enumerate(source.fields())
+        if one.name() not in anew and (permit is None or permit.may_leave(one.name()))
+    )
+    transform = to_rd(source.sourceCrs(), context.transformContext(), source.sourceName())
+    points = PointInput(source, transform, permit, kept)
+    if permit:
+        counting = points.request.setFlags(Qgis.FeatureRequestFlag.NoGeometry)
+        points.going[permit.layers[0]] = sum(1 for _ in source.getFeatures(counting))
+    return points
+
+
+def _paths(
+    algorithm: AtlasAlgorithm,
+    parameters: dict[str, Any],
+    outputs: Iterable[str],
+    context: QgsProcessingContext,
+) -> list[Any]:
+    """The files that the outputs will be."""
+    scratch = QgsProcessingContext()
+    scratch.setProject(context.project())
+    wanted = (
+        algorithm.parameterAsOutputLayer(parameters, name, scratch)
+        for name in outputs
+        if parameters.get(name) is not None
+    )
+    return [path for destination in wanted if (path := file_of(destination)) is not None]

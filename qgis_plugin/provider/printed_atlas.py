@@ -1,0 +1,253 @@
+"""The printed atlas: one PDF with a page for each municipality."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from qgis.core import (
+    Qgis,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterString,
+    QgsProject,
+    QgsProjectMetadata,
+)
+
+from ..atlas.core.areas import areas, levels, resolve
+from ..atlas.core.disclosure import AUDIENCES
+from ..atlas.core.errors import AtlasError
+from ..atlas.core.new_file import new_file
+from ..figures import find_indicator, find_view, mapped_indicators, published
+from ..gate import Request, check_output, issue, user_name
+from ..printing.layout import make_layout
+from ..printing.page_layers import page_layers
+from ..printing.pages import FICTITIOUS_OBJECTS, edition_variables, municipality_pages, with_objects
+from ..printing.pdf import write_pdf
+from ..printing.project_layout import add_layout
+from ..texts import tr
+from .algorithm import AtlasAlgorithm, Cancelled, check_cancelled
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsVectorLayer
+
+    from ..gate import Permit
+
+_LEVELS = tuple(level.id for level in levels())
+
+
+class PrintedAtlas(AtlasAlgorithm):
+    """A PDF with a map, a table and the words around a figure, for each municipality a page."""
+
+    ID = "printed_atlas"
+    GROUP = "output"
+    ICON = "printed_atlas"
+    TAGS = ("pdf", "afdrukken", "print", "kaartblad", "layout", "opmaak", "gemeente", "municipality")
+
+    def label(self) -> str:
+        return tr("Printed atlas (PDF)")
+
+    def flags(self) -> Qgis.ProcessingAlgorithmFlag:
+        """A layout is made and drawn in the main thread."""
+        return super().flags() | Qgis.ProcessingAlgorithmFlag.NoThreading
+
+    def add_parameters(self) -> None:
+        self.addParameter(
+            QgsProcessingParameterEnum(
+                "INDICATOR",
+                tr("Published figure"),
+                [indicator["label"] for indicator in mapped_indicators(published())],
+            )
+        )
+        self.addParameter(
+            QgsProcessingParameterEnum(
+                "LEVEL", tr("Level"), [level.label_plural for level in levels()], optional=True
+            )
+        )
+        self.addParameter(
+            QgsProcessingParameterString("PERIOD", tr("Period (empty: the newest)"), "", optional=True)
+        )
+        names = [area.name for area in areas("gemeente")]
+        self.addParameter(
+            QgsProcessingParameterEnum(
+                "MUNICIPALITIES",
+                tr("Municipalities"),
+                names,
+                allowMultiple=True,
+                defaultValue=names,
+                usesStaticStrings=True,
+            )
+        )
+        self.addParameter(
+            QgsProcessingParameterEnum(
+                "AUDIENCE",
+                tr("Audience"),
+                list(AUDIENCES),
+                defaultValue=AUDIENCES[0],
+                usesStaticStrings=True,
+            )
+        )
+        self._add_advanced()
+        self.addParameter(
+            QgsProcessingParameterFileDestination("OUTPUT", tr("Printed atlas"), tr("PDF files (*.pdf)"))
+        )
+
+    def _add_advanced(self) -> None:
+        parameters = (
+            QgsProcessingParameterFile(
+                "FOLDER",
+                tr("Folder of a dossier whose objects stand on the map (only for the team)"),
+                behavior=Qgis.ProcessingFileParameterBehavior.Folder,
+                optional=True,
+            ),
+            QgsProcessingParameterString(
+                "PURPOSE", tr("Purpose, for the register (only with a dossier)"), optional=True
+            ),
+            QgsProcessingParameterFileDestination(
+                "LAYOUT_DATA",
+                tr("Also add the layout to this project, with its layers in this GeoPackage"),
+                tr("GeoPackages (*.gpkg)"),
+                optional=True,
+                createByDefault=False,
+            ),
+        )
+        for parameter in parameters:
+            parameter.setFlags(parameter.flags() | Qgis.ProcessingParameterFlag.Advanced)
+            self.addParameter(parameter)
+
+    def checkParameterValues(
+        self, parameters: dict[str, Any], context: QgsProcessingContext
+    ) -> tuple[bool, str]:
+        """Names and codes of municipalities in every accepted spelling; what is not known gets a sentence."""
+        try:
+            codes = _codes(parameters.get("MUNICIPALITIES"))
+            figure = _position(parameters.get("INDICATOR"))
+        except AtlasError as error:
+            return False, str(error)
+        names = [area.name for area in areas("gemeente") if area.code in codes]
+        checked = {**parameters, "MUNICIPALITIES": names, "INDICATOR": figure}
+        return super().checkParameterValues(checked, context)
+
+    def carry_out(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        output = Path(self.parameterAsFileOutput(parameters, "OUTPUT", context))
+        codes = _codes(parameters.get("MUNICIPALITIES"))
+        audience = self.parameterAsEnumString(parameters, "AUDIENCE", context)
+        permit = self._permit(parameters, context, codes, audience, output)
+        payload = published(audience)
+        indicator, view = self._figure(payload, parameters, context)
+        pages = municipality_pages(payload, view, codes)
+        variables = edition_variables(payload, indicator, view)
+        objects, counts = None, {}
+        if permit:
+            from ..printing.object_layer import object_layer
+
+            objects, counts = object_layer(permit)
+            pages = [with_objects(page, counts[page.code]) for page in pages]
+            if permit.dossier.fictitious:
+                variables["atlas_fictief"] = FICTITIOUS_OBJECTS
+        check_cancelled(feedback)
+        layers = page_layers(payload, indicator, view, pages)
+        project = _scratch_project(f"{payload['title']}: {indicator['label']}", [*layers.all(), objects])
+        layout = make_layout(project, layers, variables, objects=objects)
+        with _place(permit, output, sum(counts.values())) as beside:
+            if not write_pdf(layout, beside, payload["date"], feedback):
+                raise Cancelled
+        feedback.pushInfo(tr("{count} pages: {path}").format(count=len(pages), path=output))
+        results: dict[str, Any] = {"OUTPUT": str(output)}
+        data = self.parameterAsFileOutput(parameters, "LAYOUT_DATA", context)
+        if data:
+            open_project = context.project() or QgsProject.instance()
+            published_pages = municipality_pages(payload, view, codes)
+            own_layers = page_layers(payload, indicator, view, published_pages)
+            name = add_layout(
+                open_project, own_layers, edition_variables(payload, indicator, view), Path(data)
+            )
+            feedback.pushInfo(tr("The layout '{name}' was added to the project.").format(name=name))
+            results["LAYOUT_DATA"] = data
+        return results
+
+    def _figure(
+        self, payload: Mapping[str, Any], parameters: dict[str, Any], context: QgsProcessingContext
+    ) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+        level = ""
+        if parameters.get("LEVEL") is not None:
+            level = _LEVELS[self.parameterAsEnum(parameters, "LEVEL", context)]
+        period = self.parameterAsString(parameters, "PERIOD", context).strip()
+        position = self.parameterAsEnum(
+            {"INDICATOR": _position(parameters["INDICATOR"])}, "INDICATOR", context
+        )
+        return find_view(payload, mapped_indicators(published())[position]["id"], level, period)
+
+    def _permit(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        codes: tuple[str, ...],
+        audience: str,
+        output: Path,
+    ) -> Permit | None:
+        """What the dossier allows; None when no dossier is named."""
+        folder = self.parameterAsFile(parameters, "FOLDER", context)
+        if not folder:
+            return None
+        purpose = self.parameterAsString(parameters, "PURPOSE", context)
+        request = Request(audience, codes, purpose, user_name())
+        return check_output(Path(folder), ["leegstand_object"], request, [output])
+
+
+def _place(permit: Permit | None, output: Path, count: int):  # noqa: ANN202 - a context manager of a path
+    """Where to write: with records through the register of issues, without them just beside its place."""
+    return issue(permit, output, {"leegstand_object": count}) if permit else new_file(output)
+
+
+def _position(figure: object) -> object:
+    """The place in the list of a figure that a script names by its id or label; other values as they are.
+
+    QGIS has a way to give texts instead of places, but it takes a comma in a label for the start of another.
+
+    Raises:
+        AtlasError: no figure has this id or label.
+    """
+    if not isinstance(figure, str) or figure.isdecimal():
+        return figure
+    indicators = mapped_indicators(published())
+    return indicators.index(find_indicator(published(), figure))
+
+
+def _codes(wanted: object) -> tuple[str, ...]:
+    """The municipalities that a list, or a text with commas, names; all of them when it names none.
+
+    Raises:
+        AtlasError: a text that is not surely one municipality.
+    """
+    if not wanted:
+        return tuple(area.code for area in areas("gemeente"))
+    names = re.split(r"[;,]", wanted) if isinstance(wanted, str) else wanted
+    codes = []
+    for name in names:
+        found = resolve(name, "gemeente")
+        if found.area is None:
+            raise AtlasError(
+                "Deze gemeente is niet bekend.",
+                got=str(name),
+                detail=found.explanation,
+                expected="een gemeente in Drenthe of Groningen",
+            )
+        codes.append(found.area.code)
+    return tuple(dict.fromkeys(codes))
+
+
+def _scratch_project(title: str, layers: list[QgsVectorLayer | None]) -> QgsProject:
+    """A project of its own: nothing of the user's, of their name or of their folders gets into the PDF."""
+    project = QgsProject()
+    metadata = QgsProjectMetadata()
+    metadata.setTitle(title)
+    project.setMetadata(metadata)
+    project.addMapLayers([layer for layer in layers if layer is not None])
+    return project

@@ -1,0 +1,47 @@
+"""The provider: it knows the algorithms by name, and loads their modules when Processing asks for them."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from qgis.core import QgsProcessingProvider
+
+from ..icons import icon
+
+if TYPE_CHECKING:
+    from qgis.PyQt.QtGui import QIcon
+
+#: module of this folder -> class of the algorithm; the module has the name of the algorithm's id
+ALGORITHMS = {
+    "remoteness": "Remoteness",
+    "countryside": "Countryside",
+    "join_table": "JoinTable",
+    "load_boundaries": "LoadBoundaries",
+    "choropleth": "Choropleth",
+    "assign_points": "AssignPoints",
+    "create_dossier": "CreateDossier",
+    "migrate_dossier": "MigrateDossier",
+    "import_records": "ImportRecords",
+    "conclude_vacancy": "ConcludeVacancy",
+    "printed_atlas": "PrintedAtlas",
+    "export_page": "ExportPage",
+    "check_field_package": "CheckFieldPackage",
+}
+
+
+class AtlasProvider(QgsProcessingProvider):
+    """The provider "Buitengebied Atlas"."""
+
+    def id(self) -> str:
+        return "buitengebied_atlas"
+
+    def name(self) -> str:
+        return "Buitengebied Atlas"
+
+    def icon(self) -> QIcon:
+        return icon("atlas")
+
+    def loadAlgorithms(self) -> None:
+        for module, name in ALGORITHMS.items():
+            self.addAlgorithm(getattr(import_module(f".{module}", __package__), name)())

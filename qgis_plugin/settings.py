@@ -1,0 +1,46 @@
+"""What the plugin remembers between sessions: each setting declared once, in QGIS's own settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from qgis.core import QgsSettings
+
+from .atlas.core.boundary_areas import DEFAULT_ENDPOINT
+
+_PREFIX = "buitengebied_atlas/"
+T = TypeVar("T", str, int, bool)
+
+
+@dataclass(frozen=True)
+class Setting(Generic[T]):
+    """A setting: its key, and what holds as long as nobody chose."""
+
+    key: str
+    default: T
+
+    def get(self) -> T:
+        """The chosen value, or the default when there is none or it is of another kind."""
+        return QgsSettings().value(_PREFIX + self.key, self.default, type=type(self.default))
+
+    def set(self, value: T) -> None:
+        """Remember a value."""
+        QgsSettings().setValue(_PREFIX + self.key, value)
+
+    def forget(self) -> None:
+        """Go back to the default."""
+        QgsSettings().remove(_PREFIX + self.key)
+
+
+DOSSIER_FOLDER = Setting("dossier_folder", "")
+INDICATOR = Setting("indicator", "")
+LEVEL = Setting("level", "")
+PERIOD = Setting("period", "")
+THEME = Setting("theme", "")
+DOCK_OPEN = Setting("dock_open", False)  # noqa: FBT003 - the default itself
+DOCK_TAB = Setting("dock_tab", "figures")
+#: status, conclusion, municipality and evidence of the list of objects; never what was searched for
+OBJECT_FILTER = Setting("object_filter", "")
+#: root of the OGC API Features service that `load_boundaries` asks when the user chooses it
+BOUNDARY_ENDPOINT = Setting("boundary_endpoint", DEFAULT_ENDPOINT)

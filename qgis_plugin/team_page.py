@@ -1,0 +1,130 @@
+"""The payload of a team's page, made with what QGIS has: the same as the command `atlas` makes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from qgis.core import (
+    Qgis,
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransformContext,
+    QgsPointXY,
+)
+
+from .atlas.core.crs import WGS84
+from .atlas.core.indicators import load_catalogue
+from .atlas.core.payload import Edition, build_payload
+from .atlas.core.tallies import AreaTotals
+from .atlas.core.team_page import (
+    AUDIENCE,
+    COUNTED_LAYERS,
+    atlas_levels,
+    check_unsealed,
+    first_of_dossier,
+    may_be_counted,
+    record_counts,
+    team_keys,
+    with_counts,
+)
+from .figures import level_of, published
+from .gate import check_output
+from .layers.areas import shapes_in_rd
+from .layers.rd_transform import to_rd
+from .texts import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from .gate import Permit, Request
+
+_OBJECTS, _EVIDENCE = "leegstand_object", "leegstand_bewijs"
+_PLACE = "geometrie"
+
+
+@dataclass(frozen=True)
+class TeamRecords:
+    """The records of a team's municipalities, and the leave to hand them out."""
+
+    permit: Permit
+    layers: Mapping[str, Sequence[Mapping[str, Any]]]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Layer -> number of records that go along, for the register."""
+        return record_counts(self.layers)
+
+
+def read_team(folder: Path, request: Request, output: Path, *, unsealed: bool) -> TeamRecords:
+    """Read the records of the municipalities of a team, after asking the gate.
+
+    Raises:
+        AtlasError: see `gate.check_output`; or real records for a page that is not sealed.
+    """
+    from .atlas.dossier.records import read_layers
+
+    permit = check_output(folder, (*COUNTED_LAYERS, _EVIDENCE), request, [output])
+    check_unsealed(
+        fictitious=permit.dossier.fictitious,
+        unsealed=unsealed,
+        hint=tr(
+            "If you are sure that the file stays with the team, tick that under the advanced parameters."
+        ),
+    )
+    return TeamRecords(permit, read_layers(permit.dossier, municipalities=permit.request.municipalities))
+
+
+def team_payload(records: TeamRecords) -> dict[str, Any]:
+    """The payload of the page: published figures, counts of the records, and the objects."""
+    from .atlas.core.embedded_boundaries import embedded_boundaries
+
+    fictitious, municipalities = records.permit.dossier.fictitious, records.permit.request.municipalities
+    catalogue = load_catalogue()
+    if may_be_counted():
+        catalogue = with_counts(
+            catalogue,
+            records.layers,
+            atlas_levels(records.layers, _municipal_totals()),
+            municipalities=municipalities,
+            fictitious=fictitious,
+        )
+    shapes, source = embedded_boundaries()
+    edition = Edition(audience=AUDIENCE, fictitious=fictitious, opening=first_of_dossier(catalogue))
+    payload = build_payload(catalogue, shapes, source, edition)
+    keys = team_keys(
+        _in_degrees(records.layers[_OBJECTS]),
+        records.layers[_EVIDENCE],
+        (),
+        municipalities=municipalities,
+        fictitious=fictitious,
+    )
+    return {**payload, **keys}
+
+
+def _municipal_totals() -> AreaTotals:
+    """What counts per municipality are divided by: km² of the embedded borders, no addresses."""
+    _shapes, area_m2 = shapes_in_rd(level_of(published(), "gemeente"))
+    codes = tuple(area_m2)
+    return AreaTotals(
+        "gemeente",
+        codes,
+        (0,) * len(codes),
+        # rounded as in every file with borders: a figure does not depend on where it was made
+        tuple(round(area_m2[code] / 1e6, 2) for code in codes),
+        "totaal",
+    )
+
+
+def _in_degrees(records: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Records with their place as longitude and latitude, by the atlas's one stated transformation."""
+    transform = to_rd(QgsCoordinateReferenceSystem(WGS84), QgsCoordinateTransformContext(), _OBJECTS)
+
+    def place(point: tuple[float, float]) -> tuple[float, float]:
+        found = transform.transform(QgsPointXY(*point), Qgis.TransformDirection.Reverse)
+        return found.x(), found.y()
+
+    return [
+        {**record, _PLACE: place(record[_PLACE])} if record.get(_PLACE) is not None else record
+        for record in records
+    ]

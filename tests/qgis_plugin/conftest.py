@@ -1,0 +1,141 @@
+"""The plugin as a user has it: unpacked from its zip, in QGIS's own Python, in an empty profile.
+
+See `packaged_plugin` for what is tested.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from functools import partial
+from pathlib import Path
+from traceback import format_exception
+
+import pytest
+from qgis.core import Qgis, QgsApplication, QgsProject, QgsSettings
+from qgis.PyQt.QtCore import QLocale, QSettings
+
+import packaged_plugin
+from packaged_plugin import NAME, ROOT
+
+_ROOM = Path(tempfile.mkdtemp(prefix="plugin-test-"))
+PLUGIN_ROOT = packaged_plugin.plugin_root(_ROOM)
+sys.path.insert(0, str(PLUGIN_ROOT))
+# the settings of this run only, whatever root pytest was given
+QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(_ROOM / "settings"))
+
+
+def pytest_unconfigure() -> None:
+    """Leave nothing behind."""
+    shutil.rmtree(_ROOM, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def plugin_root() -> Path:
+    """The folder that holds `buitengebied_atlas/`, as QGIS's plugin folder does."""
+    return PLUGIN_ROOT
+
+
+@pytest.fixture(autouse=True)
+def _no_error_in_a_slot(monkeypatch):
+    """An error in what a signal calls fails the test; without a hook PyQt would end the whole run."""
+    raised = []
+    monkeypatch.setattr(sys, "excepthook", lambda *error: raised.append("".join(format_exception(*error))))
+    yield
+    assert not raised, "\n".join(raised)
+
+
+@pytest.fixture(scope="session")
+def plugin(qgis_iface, qgis_processing, plugin_root):
+    """The plugin, found, loaded and started by QGIS itself, for the whole run.
+
+    Never unloaded here: QGIS then forgets the plugin's modules, and the classes that the tests imported would
+    be others than those in use. `test_installing.py` unloads in a QGIS of its own.
+    """
+    from qgis import utils
+
+    said = []
+    log = QgsApplication.messageLog()
+    log.messageReceived[str, str, Qgis.MessageLevel].connect(lambda *message: said.append(message[0]))
+    utils.plugin_paths[:] = [str(plugin_root)]
+    utils.updateAvailablePlugins()
+    assert NAME in utils.available_plugins
+    # QGIS tells what went wrong in its log only
+    assert utils.loadPlugin(NAME), "\n".join(said)
+    assert utils.startPlugin(NAME), "\n".join(said)
+    return utils.plugins[NAME]
+
+
+@pytest.fixture(scope="session")
+def provider(plugin):
+    """The provider of the algorithms, registered: `processing.run("buitengebied_atlas:...")` works."""
+    return QgsApplication.processingRegistry().providerById(NAME)
+
+
+@pytest.fixture
+def iface(qgis_iface):
+    """QGIS's interface with a real window and canvas, and an empty project before and after."""
+    qgis_iface.newProject()
+    QgsProject.instance().clear()
+    yield qgis_iface
+    qgis_iface.newProject()
+    QgsProject.instance().clear()
+
+
+@pytest.fixture
+def settings():
+    """QGIS's settings, with the plugin's own emptied before and after."""
+    QgsSettings().remove(NAME)
+    yield QgsSettings()
+    QgsSettings().remove(NAME)
+
+
+@pytest.fixture
+def dutch(plugin_root):
+    """QGIS in Dutch: its language, its notation of numbers, and the plugin's translation."""
+    from buitengebied_atlas.language import install_translator
+
+    settings, before = QgsSettings(), QLocale()
+    settings.setValue("locale/overrideFlag", True)
+    settings.setValue("locale/userLocale", "nl_NL")
+    QLocale.setDefault(QLocale("nl_NL"))
+    translator = install_translator()
+    yield translator
+    if translator is not None:
+        QgsApplication.removeTranslator(translator)
+    QLocale.setDefault(before)
+    settings.remove("locale/overrideFlag")
+    settings.remove("locale/userLocale")
+
+
+@pytest.fixture(scope="session")
+def atlas_environment():
+    """Run `python` or `atlas` of the atlas environment as a person does; nothing of QGIS reaches it.
+
+    The other QGIS of `make test-matrix` may live in a Debian in which that environment does not run.
+    """
+    if os.environ.get("BUITENGEBIED_NO_ATLAS_ENVIRONMENT"):
+        pytest.skip("the atlas environment does not run in this Debian")
+    environment = {"PATH": os.defpath, "LANG": "C.UTF-8", "HOME": str(_ROOM), "PYTHONDONTWRITEBYTECODE": "1"}
+
+    def run(program: str, *arguments: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [ROOT / ".venv" / "bin" / program, *map(str, arguments)],
+            cwd=cwd,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=300,
+        )
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def atlas_command(atlas_environment):
+    """Run the command `atlas`, in the folder `cwd`."""
+    return partial(atlas_environment, "atlas")

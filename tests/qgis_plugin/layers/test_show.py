@@ -1,0 +1,235 @@
+"""`layers.choropleth.show`: a map is added once, refreshed in its place, and spares what is the user's."""
+
+from __future__ import annotations
+
+import copy
+import time
+
+import pytest
+from qgis.core import QgsLayerNotesUtils, QgsProject, QgsVectorLayer
+from qgis.PyQt.QtCore import QEventLoop, QTimer
+from qgis.PyQt.QtGui import QColor
+
+CONCERN = "zorgen_georganiseerde_criminaliteit_buurt"
+WATCH = "buurtpreventie_actief"
+
+
+@pytest.fixture
+def project(plugin):
+    """A project of its own, not saved."""
+    QgsProject.instance().clear()
+    yield QgsProject.instance()
+    QgsProject.instance().clear()
+
+
+@pytest.fixture
+def payload(plugin):
+    from buitengebied_atlas.figures import published
+
+    return published()
+
+
+def show(*arguments):
+    from buitengebied_atlas.layers.choropleth import show
+
+    return show(*arguments)
+
+
+def names_in_tree(project):
+    group = project.layerTreeRoot().findGroup("Buitengebied Atlas")
+    return [node.name() for node in group.findLayers()]
+
+
+def recolour(layer, colour="#00ff00"):
+    rule = layer.renderer().rootRule().children()[0]
+    rule.symbol().symbolLayer(0).setColor(QColor(colour))
+    layer.triggerRepaint()
+
+
+def first_colour(layer):
+    return layer.renderer().rootRule().children()[0].symbol().symbolLayer(0).color().name()
+
+
+def with_another_figure(payload):
+    changed = copy.deepcopy(payload)
+    view = next(entry for entry in changed["indicators"] if entry["id"] == CONCERN)["views"][0]
+    view["values"]["SR08"].update(value=31.0, text="31%")
+    return changed
+
+
+def test_a_map_is_added_in_the_group_of_the_atlas_and_described(project, payload):
+    layer = show(project, payload, CONCERN)
+    assert layer.isValid()
+    assert layer.featureCount() == 8
+    assert layer.crs().authid() == "EPSG:28992"
+    assert names_in_tree(project) == [layer.name()]
+    assert layer.metadata().title() == layer.name()
+    assert not layer.hasScaleBasedVisibility()
+
+
+def test_showing_it_again_adds_nothing(project, payload):
+    first = show(project, payload, CONCERN)
+    assert show(project, payload, CONCERN) is first
+    assert len(project.mapLayers()) == 1
+
+
+def test_another_figure_takes_the_place_of_the_map_in_the_tree(project, payload):
+    layer = show(project, payload, CONCERN)
+    below = QgsVectorLayer("Point?crs=EPSG:28992", "van de gebruiker", "memory")
+    project.addMapLayer(below, False)
+    project.layerTreeRoot().findGroup("Buitengebied Atlas").insertLayer(0, below)
+    changed = show(project, payload, WATCH)
+    assert changed is layer
+    assert names_in_tree(project) == ["van de gebruiker", changed.name()]
+    assert changed.name().startswith("Buurtpreventie actief")
+    assert changed.metadata().title() == changed.name()
+    assert changed.featureCount() == 2
+    assert "Onder wie" in changed.metadata().abstract()
+
+
+@pytest.mark.parametrize("make_it_mine", [recolour, lambda layer: layer.setName("Voor de raad")])
+def test_a_map_the_user_restyled_or_renamed_is_left_alone(project, payload, make_it_mine):
+    mine = show(project, payload, CONCERN)
+    make_it_mine(mine)
+    other = show(project, payload, WATCH)
+    assert other is not mine
+    assert len(project.mapLayers()) == 2
+    assert mine.featureCount() == 8
+
+
+def test_new_data_keeps_the_users_style_place_and_name(project, payload):
+    layer = show(project, payload, CONCERN)
+    recolour(layer)
+    layer.setName("Voor de raad")
+    again = show(project, with_another_figure(payload), CONCERN)
+    assert again is layer
+    assert again.name() == "Voor de raad"
+    assert first_colour(again) == "#00ff00"
+    assert {row["tekst"] for row in again.getFeatures() if row["code"] == "SR08"} == {"31%"}
+
+
+def test_a_style_that_no_longer_fits_the_legend_is_kept_among_the_layers_styles(project, payload):
+    layer = show(project, payload, CONCERN)
+    recolour(layer)
+    changed = with_another_figure(payload)
+    view = next(entry for entry in changed["indicators"] if entry["id"] == CONCERN)["views"][0]
+    view["legend"]["classes"][0]["label"] = "0"
+    again = show(project, changed, CONCERN)
+    assert first_colour(again) == "#fbe9c6"
+    (kept,) = set(again.styleManager().styles()) - {"default", ""} - {again.styleManager().currentStyle()}
+    again.styleManager().setCurrentStyle(kept)
+    assert first_colour(again) == "#00ff00"
+
+
+def test_the_style_counts_as_ours_after_the_project_was_saved_and_opened(project, payload, tmp_path):
+    from buitengebied_atlas.layers.choropleth import has_own_style, shown_maps
+
+    assert project.write(str(tmp_path / "kaart.qgz"))
+    show(project, payload, CONCERN)
+    assert project.write()
+    assert project.read(str(tmp_path / "kaart.qgz"))
+    (layer,) = shown_maps(project)
+    assert layer.isValid()
+    assert not has_own_style(layer)
+    recolour(layer)
+    assert has_own_style(layer)
+
+
+def test_a_saved_project_keeps_the_data_beside_it_and_another_says_that_it_is_temporary(
+    project, payload, tmp_path
+):
+    layer = show(project, payload, CONCERN)
+    assert QgsLayerNotesUtils.layerHasNotes(layer)
+    project.write(str(tmp_path / "kaart.qgz"))
+    again = show(project, payload, CONCERN)
+    assert again is layer
+    assert layer.source().startswith(str(tmp_path / "buitengebied_atlas"))
+    assert not QgsLayerNotesUtils.layerHasNotes(layer)
+    assert [path.name for path in (tmp_path / "buitengebied_atlas").iterdir()] == [
+        f"kaart_{CONCERN}_surveyregio.gpkg"
+    ]
+
+
+def test_a_note_of_the_user_is_never_removed(project, payload, tmp_path):
+    layer = show(project, payload, CONCERN)
+    QgsLayerNotesUtils.setLayerNotes(layer, "van mij")
+    project.write(str(tmp_path / "kaart.qgz"))
+    assert QgsLayerNotesUtils.layerNotes(show(project, payload, CONCERN)) == "van mij"
+
+
+def test_a_file_that_is_open_is_never_written_again(project, payload, tmp_path):
+    project.write(str(tmp_path / "kaart.qgz"))
+    old = show(project, payload, CONCERN).source()
+    new = show(project, with_another_figure(payload), CONCERN).source()
+    assert old != new
+    assert len(list((tmp_path / "buitengebied_atlas").iterdir())) == 2
+    assert show(project, payload, CONCERN).source() == old
+
+
+def test_a_folder_that_cannot_be_written_is_a_sentence(project, payload, tmp_path):
+    from buitengebied_atlas.atlas.core.errors import AtlasError
+
+    project.write(str(tmp_path / "kaart.qgz"))
+    (tmp_path / "buitengebied_atlas").write_text("een bestand")
+    with pytest.raises(AtlasError):
+        show(project, payload, CONCERN)
+
+
+def test_an_unknown_figure_level_or_period_is_a_sentence(project, payload):
+    from buitengebied_atlas.atlas.core.errors import AtlasError
+
+    for wanted in (("spoken",), (CONCERN, "gemeente"), (CONCERN, "", "1999")):
+        with pytest.raises(AtlasError):
+            show(project, payload, *wanted)
+    assert not project.mapLayers()
+
+
+def own_figures():
+    """A figure of 22 municipalities, FICTIEF."""
+    from buitengebied_atlas.atlas.core.areas import areas
+    from buitengebied_atlas.atlas.core.embedded_boundaries import embedded_boundaries
+    from buitengebied_atlas.atlas.core.indicators import Catalogue
+    from buitengebied_atlas.atlas.core.joining import join
+    from buitengebied_atlas.atlas.core.own_figures import Figure, with_own_figure
+    from buitengebied_atlas.atlas.core.payload import Edition, build_payload
+    from buitengebied_atlas.atlas.core.tables import Table
+
+    names = [area.name for area in areas("gemeente")]
+    table = Table.from_columns("FICTIEF", {"gebied": names, "cijfer": [float(n) for n in range(20, 42)]})
+    joined = join(table, level="gemeente", key="gebied", value="cijfer", unit="percent")
+    figure = Figure("FICTIEF cijfer", "2025", "FICTIEF", "FICTIEF", "", measure="telling")
+    catalogue = with_own_figure(
+        Catalogue((), (), (), ()), figure, joined, level="gemeente", unit="percent", where="FICTIEF"
+    )
+    shapes, source = embedded_boundaries()
+    return build_payload(catalogue, shapes, source, Edition())
+
+
+def test_22_municipalities_are_painted_soon_enough(project, iface):
+    payload = own_figures()
+    canvas = iface.mapCanvas()
+    canvas.resize(800, 900)
+    took = []
+    for _ in range(3):
+        project.clear()
+        canvas.setLayers([])
+        start = time.perf_counter()
+        layer = show(project, payload, "fictief_cijfer")
+        canvas.setDestinationCrs(layer.crs())
+        canvas.setExtent(layer.extent())
+        canvas.setLayers([layer])
+        painted = QEventLoop()
+        canvas.mapCanvasRefreshed.connect(painted.quit)
+        QTimer.singleShot(5_000, painted.quit)
+        canvas.refresh()
+        painted.exec()
+        took.append(time.perf_counter() - start)
+        canvas.setLayers([])
+    assert min(took) < 0.3, took
+
+
+def test_text_of_the_legend_draws_nothing(project, payload):
+    layer = show(project, payload, CONCERN)
+    notes = [rule for rule in layer.renderer().rootRule().children() if rule.symbol() is None]
+    assert {rule.filterExpression() for rule in notes} == {"FALSE"}
+    assert "n telt alle respondenten" in " ".join(rule.label().replace("\n", " ") for rule in notes)

@@ -1,0 +1,18 @@
+#!/bin/sh
+# The plugin tests in QGIS's own Python, on the packaged plugin: in a profile of their own, without the user's
+# packages and without those of the atlas environment. Usage: run.sh PYTHON PATHS [arguments of pytest]
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+python=$1
+shift
+room=$(mktemp -d)
+trap 'rm -rf "$room"' EXIT
+export PYTHONNOUSERSITE=1 PYTHONDONTWRITEBYTECODE=1 XDG_RUNTIME_DIR="$room" LIBGL_ALWAYS_SOFTWARE=1
+unset PYTHONPATH VIRTUAL_ENV
+# pytest-qgis keeps its profile in pytest's root: an empty one for each run
+set -- -c "$here/pytest.ini" --rootdir "$room" "$@"
+if [ -n "${DISPLAY:-}${QT_QPA_PLATFORM:-}" ]; then
+  "$python" -m pytest "$@"
+else
+  xvfb-run --auto-servernum --server-args="-screen 0 1600x1200x24" "$python" -m pytest "$@"
+fi
