@@ -12,7 +12,6 @@ from qgis.core import (
     QgsFields,
     QgsFillSymbol,
     QgsPalLayerSettings,
-    QgsRuleBasedRenderer,
     QgsSingleSymbolRenderer,
     QgsTextBufferSettings,
     QgsTextFormat,
@@ -26,6 +25,7 @@ from ..atlas.core.crs import RD
 from ..atlas.dossier.published_layers import map_sheet
 from ..figures import level_of
 from ..layers.areas import apply_style, features, qgis_fields, shapes_in_rd
+from ..layers.drawing_rules import drawing_rule, rule_renderer
 from .pages import LEGEND_BREAK, ROWS, legend_labels, state_counts
 
 if TYPE_CHECKING:
@@ -84,9 +84,9 @@ def page_layers(
     _style_municipalities(layers.municipalities, outside=view["level"] != "gemeente")
     around, line = _outline(1.9, _WHITE), _outline(0.9, _INK)
     around.appendSymbolLayer(line.symbolLayer(0).clone())
-    layers.pages.setRenderer(_only(_THIS_PAGE, around, "Gemeente van dit blad"))
+    layers.pages.setRenderer(rule_renderer([drawing_rule(around, _THIS_PAGE, "Gemeente van dit blad")]))
     filled = QgsFillSymbol.createSimple({"color": _INK, "outline_color": _INK, "outline_width": "0.3"})
-    layers.location.setRenderer(_only(_THIS_PAGE, filled, ""))
+    layers.location.setRenderer(rule_renderer([drawing_rule(filled, _THIS_PAGE)]))
     return layers
 
 
@@ -152,12 +152,6 @@ def _outline(width_mm: float, colour: str) -> QgsFillSymbol:
     return QgsFillSymbol.createSimple(
         {"style": "no", "outline_color": colour, "outline_width": str(width_mm), "joinstyle": "round"}
     )
-
-
-def _only(condition: str, symbol: QgsFillSymbol, label: str) -> QgsRuleBasedRenderer:
-    root = QgsRuleBasedRenderer.Rule(None)
-    root.appendChild(QgsRuleBasedRenderer.Rule(symbol, 0, 0, condition, label))
-    return QgsRuleBasedRenderer(root)
 
 
 def _page_row(page: MunicipalityPage) -> dict[str, object]:

@@ -20,6 +20,7 @@ from qgis.core import (
     QgsTolerance,
 )
 
+from ..atlas.core.crs import RD, WGS84, WGS84_TO_RD
 from ..atlas.core.errors import AtlasError
 from ..atlas.core.new_file import new_file
 from ..atlas.core.schema_rural import FICTITIOUS
@@ -36,7 +37,12 @@ if TYPE_CHECKING:
 
 PROJECT_FILE = "dossier.qgz"
 BACKGROUND = "dossier_achtergrond"
-_RD = "EPSG:28992"
+_WEB_MERCATOR = "EPSG:3857"
+#: the atlas's own transformation, starting from the metres of the background instead of from degrees
+_WEB_MERCATOR_TO_RD = WGS84_TO_RD.replace(
+    "+step +proj=unitconvert +xy_in=deg +xy_out=rad",
+    "+step +inv +proj=webmerc +lat_0=0 +lon_0=0 +ellps=WGS84",
+)
 #: group of the layer tree -> its layers, from top to bottom
 _GROUPS: Mapping[str, tuple[str, ...]] = {
     "Op de kaart": ("leegstand_object", "signaal", "agrarisch_bedrijf"),
@@ -73,7 +79,8 @@ def build_project(folder: Path) -> Path:
         # relative paths are made from where the project lies
         project.setFileName(str(path))
         project.setFilePathStorage(Qgis.FilePathType.Relative)
-        project.setCrs(QgsCoordinateReferenceSystem(_RD))
+        project.setCrs(QgsCoordinateReferenceSystem(RD))
+        _state_transformations(project)
         project.setMetadata(QgsProjectMetadata())  # a new project has its maker's name in it
         project.setTitle(
             f"{FICTITIOUS}: objecten in het buitengebied"
@@ -94,6 +101,16 @@ def build_project(folder: Path) -> Path:
     finally:
         project.clear()
     return path
+
+
+def _state_transformations(project: QgsProject) -> None:
+    """Say how the background gets to RD New: else QGIS asks all who open this, in terms of PROJ."""
+    context = project.transformContext()
+    for source, operation in ((WGS84, WGS84_TO_RD), (_WEB_MERCATOR, _WEB_MERCATOR_TO_RD)):
+        context.addCoordinateOperation(
+            QgsCoordinateReferenceSystem(source), QgsCoordinateReferenceSystem(RD), operation
+        )
+    project.setTransformContext(context)
 
 
 def _background(project: QgsProject) -> QgsRasterLayer:

@@ -10,7 +10,6 @@ from qgis.core import (
     QgsFontMarkerSymbolLayer,
     QgsMarkerSymbol,
     QgsPalLayerSettings,
-    QgsRuleBasedRenderer,
     QgsSimpleMarkerSymbolLayer,
     QgsSvgMarkerSymbolLayer,
     QgsTextBufferSettings,
@@ -21,9 +20,10 @@ from qgis.PyQt.QtGui import QColor
 
 from ..atlas.core.object_symbols import sign, symbols
 from ..atlas.core.schema_rural import working_layer
+from ..layers.drawing_rules import drawing_rule, rule_renderer
 
 if TYPE_CHECKING:
-    from qgis.core import QgsMarkerSymbolLayer, QgsVectorLayer
+    from qgis.core import QgsMarkerSymbolLayer, QgsRuleBasedRenderer, QgsVectorLayer
 
     from ..atlas.core.schema import Field
     from ..atlas.core.working import WorkingLayer
@@ -93,18 +93,13 @@ def _drawn_with(*layers: QgsMarkerSymbolLayer) -> QgsMarkerSymbol:
 def by_code(described: WorkingLayer, name: str) -> QgsRuleBasedRenderer:
     """One rule for each code of a field of the objects, and one for what is not in the list."""
     field = described.field(name)
-    root = QgsRuleBasedRenderer.Rule(None)
     labels = {code.value: code.label for code in field.codes.codes}
-    for code in symbols()["signs"][name]:
-        rule = QgsRuleBasedRenderer.Rule(
-            object_symbol(name, code), 0, 0, f"\"{name}\" = '{code}'", labels[code]
-        )
-        rule.setRuleKey(f"{name}-{code}")
-        root.appendChild(rule)
-    rest = QgsRuleBasedRenderer.Rule(object_symbol(name, ""), 0, 0, "ELSE", "Niet ingevuld")
-    rest.setRuleKey(f"{name}-anders")
-    root.appendChild(rest)
-    return QgsRuleBasedRenderer(root)
+    rules = [
+        drawing_rule(object_symbol(name, code), f"\"{name}\" = '{code}'", labels[code], f"{name}-{code}")
+        for code in symbols()["signs"][name]
+    ]
+    rest = drawing_rule(object_symbol(name, ""), "ELSE", "Niet ingevuld", f"{name}-anders")
+    return rule_renderer([*rules, rest])
 
 
 def map_tip(described: WorkingLayer) -> str:
@@ -166,16 +161,12 @@ def _yards(described: WorkingLayer) -> QgsRuleBasedRenderer:
     marker.setColor(QColor("#ffffff"))
     marker.setStrokeColor(QColor(_YARD))
     marker.setStrokeWidth(0.5)
-    rule = QgsRuleBasedRenderer.Rule(_drawn_with(marker), 0, 0, "", described.alias)
-    rule.setRuleKey("erf")
-    root = QgsRuleBasedRenderer.Rule(None)
-    root.appendChild(rule)
-    return QgsRuleBasedRenderer(root)
+    return rule_renderer([drawing_rule(_drawn_with(marker), "", described.alias, "erf")])
 
 
 def _signals() -> QgsRuleBasedRenderer:
     """A hexagon with the number of the phase."""
-    root = QgsRuleBasedRenderer.Rule(None)
+    rules = []
     for phase in working_layer("signaal").field("fase").codes.codes:
         hexagon = QgsSimpleMarkerSymbolLayer(Qgis.MarkerShape.Hexagon, 4.2)
         hexagon.setColor(QColor(_PHASES[phase.value]))
@@ -184,7 +175,5 @@ def _signals() -> QgsRuleBasedRenderer:
         number = QgsFontMarkerSymbolLayer("Liberation Sans", phase.label[0], 2.8)
         number.setColor(QColor("#ffffff" if phase.value == "plan" else _INK))
         symbol = _drawn_with(hexagon, number)
-        rule = QgsRuleBasedRenderer.Rule(symbol, 0, 0, f"\"fase\" = '{phase.value}'", phase.label)
-        rule.setRuleKey(f"fase-{phase.value}")
-        root.appendChild(rule)
-    return QgsRuleBasedRenderer(root)
+        rules.append(drawing_rule(symbol, f"\"fase\" = '{phase.value}'", phase.label, f"fase-{phase.value}"))
+    return rule_renderer(rules)

@@ -42,7 +42,7 @@ def test_without_estimates_there_is_no_interval_and_no_status(joined):
 
 
 def test_with_estimates_the_interval_stands_beside_the_value_and_the_others_say_no_data(joined):
-    estimate = Estimate("solid", 5.1, 10.7)
+    estimate = Estimate(7.9, 5.1, 10.7, 120, 60, "solid", "")
     fields, rows = joined_rows(joined, "gemeente", {"GM0106": estimate}, "openbaar")
     assert {"laag", "hoog", "status"} <= {field.name for field in fields}
     found = by_code(rows)

@@ -82,8 +82,8 @@ def test_every_kind_has_a_sentence_with_its_date():
 
 
 def test_the_method_of_remoteness_says_its_distance_and_date():
-    text = RemotenessMethod(DAY, 40.5).text
-    assert "binnen 40,5 m" in text
+    text = RemotenessMethod(DAY, 40).text
+    assert "binnen 40 m" in text
     assert "1 januari 2025" in text
 
 

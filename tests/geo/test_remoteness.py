@@ -186,11 +186,3 @@ def test_coordinates_in_another_system_and_shapes_elsewhere_are_refused():
         remoteness(points((0, 0, "A")), degrees, METHOD)
     with pytest.raises(AtlasError, match="niet in RD New"):
         one((0, 0, "A"), [], kernen=gpd.GeoSeries([shapely.box(6, 53, 7, 54)], crs="EPSG:4326"))
-
-
-@pytest.mark.parametrize(
-    ("peildatum", "own_m"), [("", 25), ("1-1-2025", 25), ("2025-01-01", -1), ("2025-01-01", math.nan)]
-)
-def test_a_method_without_date_or_with_an_impossible_distance_is_refused(peildatum, own_m):
-    with pytest.raises(AtlasError):
-        RemotenessMethod(peildatum, own_m)
