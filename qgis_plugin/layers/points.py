@@ -79,7 +79,7 @@ def places(
 
 
 def _single_points(geometries: list[QgsGeometry]) -> tuple[Floats, Floats] | None:
-    """The coordinates of all at once, a third of the time of asking each; None when one is no single point."""
+    """The coordinates of all at once, quicker than asking each; None when one is no single point."""
     if any(map(QgsGeometry.isNull, geometries)) or any(map(QgsGeometry.isMultipart, geometries)):
         return None
     whole = QgsGeometry.collectGeometry(geometries)

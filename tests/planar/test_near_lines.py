@@ -16,8 +16,9 @@ places = st.tuples(st.one_of(whole, exact), st.one_of(whole, exact))
 
 def asked(lines, distance, points):
     """Near or not, and undecided, for points and lines given from a corner in RD New."""
-    ends = np.array(lines, dtype=np.float64).reshape(-1, 4).T + [[WEST], [SOUTH], [WEST], [SOUTH]]
-    x, y = np.array(points, dtype=np.float64).reshape(-1, 2).T + [[WEST], [SOUTH]]
+    corner = np.array([[WEST], [SOUTH]])
+    ends = np.add(np.array(lines, dtype=np.float64).reshape(-1, 4).T, np.tile(corner, (2, 1)))
+    x, y = np.add(np.array(points, dtype=np.float64).reshape(-1, 2).T, corner)
     near, undecided = near_lines(ends, distance).near(x, y)
     drawn = shapely.multilinestrings([shapely.linestrings(ends.T.reshape(-1, 2, 2))])[0]
     return near, set(undecided.tolist()), shapely.distance(drawn, shapely.points(x, y))
