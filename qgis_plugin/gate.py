@@ -10,7 +10,6 @@ from __future__ import annotations
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
@@ -20,37 +19,43 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingParameterEnum,
     QgsProcessingParameterString,
-    QgsProviderRegistry,
 )
 
 from .atlas.core.areas import areas
 from .atlas.core.disclosure import AUDIENCES, may_leave
 from .atlas.core.errors import AtlasError
-from .atlas.core.schema_rural import RURAL_LAYERS, working_layer
+from .atlas.core.schema_rural import working_layer
+from .layers.source_layer import source_layer
+from .recognising import MADE_FROM, Records, dossier_of, records_of
 from .texts import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from qgis.core import QgsMapLayer
 
     from .atlas.dossier.files import Dossier
 
+__all__ = [
+    "TEAM", "Permit", "Records", "Request", "add_issue_parameters", "check_inputs", "check_output",
+    "dossier_of", "issue", "mark_made_from", "records_of", "requested", "user_name",
+]  # fmt: skip
+
 TEAM = "team"
-#: property of a layer that was made from records of a dossier: its folder and layer
-MADE_FROM = "buitengebied_atlas/made_from"
+#: (algorithm, input) that ask the gate themselves, or whose result stays in the dossier
+_ASKING = {
+    ("assign_points", "POINTS"),
+    ("countryside", "POINTS"),
+    ("remoteness", "YARDS"),
+    ("join_table", "INPUT"),
+    ("choropleth", "INPUT"),
+    ("import_records", "INPUT"),
+}
 #: names of the parameters that `add_issue_parameters` adds
 AUDIENCE_PARAMETER, MUNICIPALITIES_PARAMETER, PURPOSE_PARAMETER = "AUDIENCE", "MUNICIPALITIES", "PURPOSE"
 #: the fields that say to whom a record belongs, and whether that is certain
 _MUNICIPALITY, _CERTAIN = "gemeente_code", "gemeente_zeker"
-
-
-@dataclass(frozen=True)
-class Records:
-    """Where records come from: the folder of a dossier, and which of its layers."""
-
-    folder: Path
-    layer: str
 
 
 @dataclass(frozen=True)
@@ -82,34 +87,18 @@ class Permit:
         return all(may_leave(layer, field, self.request.audience) for layer in self.layers)
 
 
-def records_of(layer: QgsMapLayer | None) -> Records | None:
-    """Of which dossier a layer shows records, or was made from them; None when of none."""
-    if layer is None:
-        return None
-    made_from = layer.customProperty(MADE_FROM)
-    if made_from:
-        folder, name = str(made_from).rsplit("|", 1)
-        return Records(Path(folder), name)
-    parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
-    return _records_in(str(parts.get("path") or ""), str(parts.get("layerName") or ""))
-
-
-def dossier_of(layer: QgsMapLayer | None) -> Path | None:
-    """The folder of the dossier whose records a layer shows or was made from; None when of none."""
-    found = records_of(layer)
-    return found.folder if found else None
-
-
 def mark_made_from(layer: QgsMapLayer, permit: Permit) -> None:
     """Let a result remember its dossier, so that what is made of it passes the gate too."""
     layer.setCustomProperty(MADE_FROM, f"{permit.dossier.folder}|{permit.layers[0]}")
 
 
-def check_output(folder: Path, layers: Sequence[str], request: Request, paths: Sequence[Path] = ()) -> Permit:
+def check_output(
+    folder: Path | None, layers: Sequence[str], request: Request, paths: Sequence[Path] = ()
+) -> Permit:
     """Ask for an output with records of a dossier, or counted from them, before any work is done.
 
     Args:
-        folder: Of the dossier.
+        folder: Of the dossier; None when it is not known, of records that were copied out.
         layers: Names of the working layers whose records go along or are counted.
         request: For whom and for what.
         paths: The files that will be made, as far as they are known.
@@ -127,11 +116,18 @@ def check_output(folder: Path, layers: Sequence[str], request: Request, paths: S
         if request.audience != TEAM or not may_leave(layer, _key_field(layer), request.audience):
             raise AtlasError(
                 "Objecten, erven, signalen, bezoeken en wat daaruit is geteld zijn alleen voor het team.",
-                where=str(folder / f"{layer}.gpkg"),
+                where=str(folder / f"{layer}.gpkg") if folder else layer,
                 got=f"doelgroep {request.audience}",
                 expected=f"doelgroep {TEAM}, met de gemeenten en het doel van de uitvoer",
                 hint="Kies de doelgroep, de gemeenten en het doel bij de geavanceerde parameters.",
             )
+    if folder is None:
+        raise AtlasError(
+            "Deze laag is een kopie van records van een dossier.",
+            detail="Van welk dossier, is niet bekend; daardoor kan de uitvoer niet in zijn register komen.",
+            where=layers[0],
+            hint="Kies de laag van het dossier zelf.",
+        )
     dossier = open_dossier(folder)
     codes: tuple[str, ...] = ()
     for path in paths or (folder.resolve().parent / "uitvoer",):
@@ -144,6 +140,27 @@ def check_output(folder: Path, layers: Sequence[str], request: Request, paths: S
             user=request.user,
         )
     return Permit(dossier, tuple(layers), Request(request.audience, codes, request.purpose, request.user))
+
+
+def check_inputs(
+    algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext
+) -> None:
+    """Refuse records of a dossier in every input that does not ask the gate itself.
+
+    Raises:
+        AtlasError: an input shows such records, or was made from them.
+    """
+    for definition in algorithm.parameterDefinitions():
+        if definition.type() != "source" or (algorithm.name(), definition.name()) in _ASKING:
+            continue
+        layer = source_layer(algorithm, parameters, definition.name(), context)
+        if records_of(layer) is not None:
+            raise AtlasError(
+                "Records van een dossier kunnen hier niet in: het resultaat zou niet alleen voor het team "
+                "zijn.",
+                where=f"{definition.description()}: {layer.name()}",
+                hint="Tel ze per gebied met 'Punten in gebieden', met doelgroep, gemeenten en doel.",
+            )
 
 
 @contextmanager
@@ -221,17 +238,6 @@ def requested(
         purpose=algorithm.parameterAsString(parameters, PURPOSE_PARAMETER, context),
         user=user_name(),
     )
-
-
-def _records_in(path: str, layer_name: str) -> Records | None:
-    from .atlas.dossier.opening import is_working_file
-
-    file = Path(path)
-    if not path or not file.is_file() or not is_working_file(file):
-        return None
-    name = layer_name if layer_name in RURAL_LAYERS else file.stem
-    # the code lists and the history of a layer lie in its file: they are guarded as the layer itself
-    return Records(file.parent, name if name in RURAL_LAYERS else next(iter(RURAL_LAYERS)))
 
 
 def _key_field(layer: str) -> str:

@@ -1,6 +1,7 @@
 """Make the pictures of the manual from the real page: `.venv/bin/python docs/handleiding/pictures.py`.
 
-Needs what the tests need: the environment of `make test` and a browser. The atlas is built first.
+Needs what the tests need: the environment of `make test` and a browser. The atlas is built first. The
+pictures of chapter 7 come from `pictures_qgis.py`.
 """
 
 import subprocess
@@ -8,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from PIL import Image
+from picture_file import shrink
 from playwright.sync_api import sync_playwright
 
 HERE = Path(__file__).parent
@@ -22,13 +23,6 @@ FLAGS = [
 def build(folder, *arguments):
     subprocess.run([ATLAS, "build", *arguments, "--out", folder], check=True)
     return folder
-
-
-def shrink(source, target, width):
-    """Fewer colours and pixels: a picture in a manual is read, not printed."""
-    image = Image.open(source).convert("RGB")
-    image.thumbnail((width, 10_000), Image.Resampling.LANCZOS)
-    image.quantize(128).save(target, optimize=True)
 
 
 with tempfile.TemporaryDirectory() as temporary, sync_playwright() as playwright:

@@ -49,6 +49,8 @@ class DossierObjects(QObject):
         super().__init__(panel)
         self._iface, self._panel, self._run_tool = iface, panel, run_tool
         self._folder: Path | None = None
+        #: only the project lies in the folder, no layer of a dossier: it need not be one
+        self._perhaps = False
         self._layer: QgsVectorLayer | None = None
         self._changed: set[int] = set()
         self._reading = LatestWork()
@@ -86,33 +88,38 @@ class DossierObjects(QObject):
         self._watch(None)
 
     def look(self) -> None:
-        """See which dossier the project has open now."""
-        from ..project.dossier_layers import dossier_folder, dossier_layer
+        """See which dossier the project has open now; the disk may be away, and is asked in a task."""
+        from ..project.dossier_layers import dossier_layer, folder_of_layers, home_of
 
         project = QgsProject.instance()
-        folder, layer = dossier_folder(project), dossier_layer(project, LAYER)
-        layer_changed = layer is not self._layer
+        shown, layer = folder_of_layers(project), dossier_layer(project, LAYER)
+        folder, layer_changed = shown or home_of(project), layer is not self._layer
         self._watch(layer)
         if folder is None:
             self._folder = None
             self._reading.cancel()
-            self._panel.set_message(tr("No dossier is open in this project."), OPEN, CREATE)
+            self._say_none()
         elif folder != self._folder or layer_changed:
-            self._folder = folder
+            if folder != self._folder:  # the list of another dossier goes at once
+                self._say_none()
+            self._folder, self._perhaps = folder, shown is None
             self.read()
 
     def read(self) -> None:
         """Read the objects of the dossier from its files, in a task."""
-        folder = self._folder
+        folder, perhaps = self._folder, self._perhaps
         if folder is None:
             return
-        if not self._panel.has_rows():
+        if not (self._panel.has_rows() or perhaps):
             self._panel.set_message(tr("Reading the objects…"))
 
-        def work(progress: Callable[[float], None]) -> list[ObjectRow]:
+        def work(progress: Callable[[float], None]) -> list[ObjectRow] | None:
             from ..atlas.dossier.opening import open_dossier
             from ..atlas.dossier.records import read_layers
+            from ..project.dossier_layers import is_dossier
 
+            if perhaps and not is_dossier(folder):
+                return None
             records = read_layers(open_dossier(folder), [LAYER, EVIDENCE_LAYER])
             return object_rows(records[LAYER], records[EVIDENCE_LAYER], check=progress)
 
@@ -135,7 +142,14 @@ class DossierObjects(QObject):
         canvas.refresh()
         canvas.flashGeometries([QgsGeometry.fromPointXY(place)], source)
 
-    def _show(self, rows: Sequence[ObjectRow]) -> None:
+    def _say_none(self) -> None:
+        self._panel.set_message(tr("No dossier is open in this project."), OPEN, CREATE)
+
+    def _show(self, rows: Sequence[ObjectRow] | None) -> None:
+        """Show what was read; None when the project's own folder is no dossier."""
+        if rows is None:
+            self._say_none()
+            return
         self._panel.set_note("")
         self._panel.set_rows(rows)
         self._take_unsaved()

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 #: typing pauses this long (ms) before the list follows
 _TYPING_PAUSE = 150
+#: a selection that a filter tears into more pieces than this is let go, or the window would wait for it
+_MOST_RUNS = 5_000
 #: from this width on the reasons stand beside the list instead of under it
 _BESIDE = 640
 #: in this width (logical pixels) everything can still be used
@@ -84,7 +86,7 @@ class ObjectPanel(QWidget):
         self._model.set_rows(rows)
         self.filters.set_municipalities(self._model.municipalities())
         self._use_filter()
-        self._select(kept)
+        self._select(self._model.positions_of(kept))
         self._stack.setCurrentIndex(1)
 
     def has_rows(self) -> bool:
@@ -118,7 +120,7 @@ class ObjectPanel(QWidget):
     def select(self, uuid: str) -> None:
         """Select an object, now or as soon as the list has it."""
         self._wanted_uuid = uuid
-        self._select([uuid])
+        self._select(self._model.positions_of([uuid]))
 
     def set_filter(self, wanted: ObjectFilter) -> None:
         """Show only what fits."""
@@ -145,7 +147,11 @@ class ObjectPanel(QWidget):
 
     def _use_filter(self) -> None:
         self._pause.stop()
-        kept = self.selected()
+        kept = {
+            position
+            for part in self.table.selectionModel().selection()
+            for position in self._model.positions_at(part.top(), part.bottom())
+        }
         self._model.set_filter(self.filters.filter())
         self._select(kept)
         number, locale = self._model.rowCount(), QLocale()
@@ -158,19 +164,21 @@ class ObjectPanel(QWidget):
         self._clear.setVisible(number != self._model.total())
         self.filter_changed.emit()
 
-    def _select(self, uuids: Sequence[str]) -> None:
+    def _select(self, positions: set[int]) -> None:
         selection = self.table.selectionModel()
-        lines = sorted(line for uuid in uuids if (line := self._model.line_of(uuid)) >= 0)
+        runs = _runs(self._model.lines_of(positions) if positions else [])
+        if len(runs) > _MOST_RUNS:
+            runs = []
         wanted = QItemSelection()
-        for first, last in _runs(lines):
+        for first, last in runs:
             wanted.select(self._model.index(first, 0), self._model.index(last, len(COLUMNS) - 1))
         selection.select(wanted, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        if lines:
-            selection.setCurrentIndex(
-                self._model.index(lines[0], 0), QItemSelectionModel.SelectionFlag.NoUpdate
-            )
-            self.table.scrollTo(self._model.index(lines[0], 0))
-        self._show_details()
+        if runs:
+            top = self._model.index(runs[0][0], 0)
+            selection.setCurrentIndex(top, QItemSelectionModel.SelectionFlag.NoUpdate)
+            self.table.scrollTo(top)
+        else:  # a list that was filled anew has told nobody that nothing is selected any more
+            self._show_details()
 
     def _show_details(self, *_: object) -> None:
         self.details.show_rows(self._selected_rows())
@@ -203,6 +211,8 @@ class ObjectPanel(QWidget):
         vertical.setDefaultSectionSize(self.table.fontMetrics().height() + 6)
         header = self.table.horizontalHeader()
         header.setHighlightSections(False)
+        # or it asks of each column it draws whether all fifty thousand lines of it are selected
+        header.setSelectionModel(QItemSelectionModel(self._model, header))
         header.setMinimumSectionSize(40)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)

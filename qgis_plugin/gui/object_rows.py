@@ -37,6 +37,7 @@ class ObjectRow:
         uuid: Its key.
         values: Field of `EDITABLE_FIELDS` -> its text, "" when empty.
         evidence: Its evidence as (kind, value, reference date), the newest first.
+        kinds: The kinds of its evidence.
         place: x and y in EPSG:28992, None when not known.
         order: Address with its numbers as numbers, so that 9 comes before 12.
         words: What one may search for, in small letters.
@@ -45,6 +46,7 @@ class ObjectRow:
     uuid: str
     values: Mapping[str, str]
     evidence: tuple[tuple[str, str, str], ...]
+    kinds: frozenset[str]
     place: tuple[float, float] | None
     order: tuple[bool, str]
     words: str
@@ -79,11 +81,7 @@ class ObjectFilter:
         if self.evidence == NO_EVIDENCE:
             found = [position for position in found if not rows[position].evidence]
         elif self.evidence:
-            found = [
-                position
-                for position in found
-                if any(kind == self.evidence for kind, _value, _day in rows[position].evidence)
-            ]
+            found = [position for position in found if self.evidence in rows[position].kinds]
         for word in self.words.casefold().split():
             found = [position for position in found if word in rows[position].words]
         return list(found)
@@ -169,6 +167,7 @@ def _row(record: Mapping[str, object], evidence: list[tuple[str, str, str]]) -> 
         uuid=uuid,
         values=values,
         evidence=tuple(evidence),
+        kinds=frozenset(kind for kind, _value, _day in evidence),
         place=place if isinstance(place, tuple) else None,
         order=_order(values["adres"]),
         words=_words(uuid, values),

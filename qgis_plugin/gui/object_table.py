@@ -17,7 +17,7 @@ from ..atlas.core.object_symbols import sign
 from .object_rows import ObjectFilter, code_label, field_alias, municipality_name, short_label
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
     from qgis.PyQt.QtCore import QObject
 
@@ -82,9 +82,17 @@ class ObjectTable(QAbstractTableModel):
         position = self._position.get(uuid)
         return None if position is None else self._rows[position]
 
-    def line_of(self, uuid: str) -> int:
-        """On which line an object is shown; -1 when it is not."""
-        return self._line.get(self._position.get(uuid, -1), -1)
+    def positions_of(self, uuids: Iterable[str]) -> set[int]:
+        """The places of objects among all, shown or not; those that are not there are left out."""
+        return {self._position[uuid] for uuid in uuids if uuid in self._position}
+
+    def positions_at(self, first: int, last: int) -> list[int]:
+        """The places of the objects on the lines from `first` up to and including `last`."""
+        return self._shown[first : last + 1]
+
+    def lines_of(self, positions: Container[int]) -> list[int]:
+        """On which lines these objects are shown, in order; those that are not shown are left out."""
+        return [line for line, position in enumerate(self._shown) if position in positions]
 
     def row_at(self, line: int) -> ObjectRow:
         """The object on a line."""

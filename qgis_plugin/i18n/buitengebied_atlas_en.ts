@@ -40,11 +40,6 @@
     </message>
     <message>
       <location filename="../gui/dossier_objects.py" />
-      <source>No dossier is open in this project.</source>
-      <translation>No dossier is open in this project.</translation>
-    </message>
-    <message>
-      <location filename="../gui/dossier_objects.py" />
       <source>Reading the objects…</source>
       <translation>Reading the objects…</translation>
     </message>
@@ -57,6 +52,11 @@
       <location filename="../gui/dossier_objects.py" />
       <source>The map's coordinate system does not reach this place.</source>
       <translation>The map's coordinate system does not reach this place.</translation>
+    </message>
+    <message>
+      <location filename="../gui/dossier_objects.py" />
+      <source>No dossier is open in this project.</source>
+      <translation>No dossier is open in this project.</translation>
     </message>
     <message>
       <location filename="../gui/dossier_objects.py" />
@@ -490,11 +490,6 @@
     </message>
     <message>
       <location filename="../provider/choropleth.py" />
-      <source>Published figure</source>
-      <translation>Published figure</translation>
-    </message>
-    <message>
-      <location filename="../provider/choropleth.py" />
       <source>Level</source>
       <translation>Level</translation>
     </message>
@@ -774,6 +769,56 @@
       <translation>The page stands in {path}.</translation>
     </message>
     <message>
+      <location filename="../provider/figure_parameter.py" />
+      <source>Published figure</source>
+      <translation>Published figure</translation>
+    </message>
+    <message>
+      <location filename="../provider/import_field_package.py" />
+      <source>Take back a field package</source>
+      <translation>Take back a field package</translation>
+    </message>
+    <message>
+      <location filename="../provider/import_field_package.py" />
+      <source>Package (zip), or a GeoPackage in its folder</source>
+      <translation>Package (zip), or a GeoPackage in its folder</translation>
+    </message>
+    <message>
+      <location filename="../provider/import_field_package.py" />
+      <source>What came back</source>
+      <translation>What came back</translation>
+    </message>
+    <message>
+      <location filename="../provider/import_field_package.py" />
+      <source>New records</source>
+      <translation>New records</translation>
+    </message>
+    <message>
+      <location filename="../provider/import_field_package.py" />
+      <source>Changed records</source>
+      <translation>Changed records</translation>
+    </message>
+    <message>
+      <location filename="../provider/import_field_package.py" />
+      <source>Conflicts</source>
+      <translation>Conflicts</translation>
+    </message>
+    <message>
+      <location filename="../provider/import_field_package.py" />
+      <source>Refused rows</source>
+      <translation>Refused rows</translation>
+    </message>
+    <message>
+      <location filename="../provider/import_field_package.py" />
+      <source>Comparing with the dossier</source>
+      <translation>Comparing with the dossier</translation>
+    </message>
+    <message>
+      <location filename="../provider/import_field_package.py" />
+      <source>Changing the dossier</source>
+      <translation>Changing the dossier</translation>
+    </message>
+    <message>
       <location filename="../provider/import_records.py" />
       <source>Import records</source>
       <translation>Import records</translation>
@@ -815,38 +860,8 @@
     </message>
     <message>
       <location filename="../provider/import_records.py" />
-      <source>Comparing with the dossier</source>
-      <translation>Comparing with the dossier</translation>
-    </message>
-    <message>
-      <location filename="../provider/import_records.py" />
-      <source>Changing the dossier</source>
-      <translation>Changing the dossier</translation>
-    </message>
-    <message>
-      <location filename="../provider/import_records.py" />
-      <source>New records</source>
-      <translation>New records</translation>
-    </message>
-    <message>
-      <location filename="../provider/import_records.py" />
-      <source>Changed records</source>
-      <translation>Changed records</translation>
-    </message>
-    <message>
-      <location filename="../provider/import_records.py" />
       <source>Unchanged rows</source>
       <translation>Unchanged rows</translation>
-    </message>
-    <message>
-      <location filename="../provider/import_records.py" />
-      <source>Conflicts</source>
-      <translation>Conflicts</translation>
-    </message>
-    <message>
-      <location filename="../provider/import_records.py" />
-      <source>Refused rows</source>
-      <translation>Refused rows</translation>
     </message>
     <message>
       <location filename="../provider/import_records.py" />

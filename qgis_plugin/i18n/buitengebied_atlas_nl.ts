@@ -40,11 +40,6 @@
     </message>
     <message>
       <location filename="../gui/dossier_objects.py" />
-      <source>No dossier is open in this project.</source>
-      <translation>In dit project is geen dossier open.</translation>
-    </message>
-    <message>
-      <location filename="../gui/dossier_objects.py" />
       <source>Reading the objects…</source>
       <translation>De objecten worden gelezen…</translation>
     </message>
@@ -57,6 +52,11 @@
       <location filename="../gui/dossier_objects.py" />
       <source>The map's coordinate system does not reach this place.</source>
       <translation>Het coördinatenstelsel van de kaart reikt niet tot deze plek.</translation>
+    </message>
+    <message>
+      <location filename="../gui/dossier_objects.py" />
+      <source>No dossier is open in this project.</source>
+      <translation>In dit project is geen dossier open.</translation>
     </message>
     <message>
       <location filename="../gui/dossier_objects.py" />
@@ -351,7 +351,7 @@
     <message>
       <location filename="../gui/tools_panel.py" />
       <source>The tools are not there: switch on the plugin Processing.</source>
-      <translation>De gereedschappen zijn er niet: zet de plugin Processing aan.</translation>
+      <translation>Het gereedschap is er niet: zet de plugin Processing aan.</translation>
     </message>
     <message>
       <location filename="../layers/choropleth.py" />
@@ -376,22 +376,22 @@
     <message>
       <location filename="../provider/algorithm.py" />
       <source>Cancelled: nothing was changed.</source>
-      <translation type="unfinished" />
+      <translation>Geannuleerd: er is niets veranderd.</translation>
     </message>
     <message>
       <location filename="../provider/algorithm.py" />
       <source>Rural area</source>
-      <translation type="unfinished" />
+      <translation>Buitengebied</translation>
     </message>
     <message>
       <location filename="../provider/algorithm.py" />
       <source>Object dossier</source>
-      <translation type="unfinished" />
+      <translation>Dossier</translation>
     </message>
     <message>
       <location filename="../provider/algorithm.py" />
       <source>Page, print and field</source>
-      <translation type="unfinished" />
+      <translation>Pagina, PDF en veld</translation>
     </message>
     <message>
       <location filename="../provider/assign_points.py" />
@@ -487,11 +487,6 @@
       <location filename="../provider/choropleth.py" />
       <source>Map of a figure</source>
       <translation>Kaart van een cijfer</translation>
-    </message>
-    <message>
-      <location filename="../provider/choropleth.py" />
-      <source>Published figure</source>
-      <translation>Gepubliceerd cijfer</translation>
     </message>
     <message>
       <location filename="../provider/choropleth.py" />
@@ -774,6 +769,56 @@
       <translation>De pagina staat in {path}.</translation>
     </message>
     <message>
+      <location filename="../provider/figure_parameter.py" />
+      <source>Published figure</source>
+      <translation>Gepubliceerd cijfer</translation>
+    </message>
+    <message>
+      <location filename="../provider/import_field_package.py" />
+      <source>Take back a field package</source>
+      <translation>Pakket uit het veld terugnemen</translation>
+    </message>
+    <message>
+      <location filename="../provider/import_field_package.py" />
+      <source>Package (zip), or a GeoPackage in its folder</source>
+      <translation>Pakket (zip), of een GeoPackage in de map ervan</translation>
+    </message>
+    <message>
+      <location filename="../provider/import_field_package.py" />
+      <source>What came back</source>
+      <translation>Wat er terugkwam</translation>
+    </message>
+    <message>
+      <location filename="../provider/import_field_package.py" />
+      <source>New records</source>
+      <translation>Nieuwe records</translation>
+    </message>
+    <message>
+      <location filename="../provider/import_field_package.py" />
+      <source>Changed records</source>
+      <translation>Gewijzigde records</translation>
+    </message>
+    <message>
+      <location filename="../provider/import_field_package.py" />
+      <source>Conflicts</source>
+      <translation>Conflicten</translation>
+    </message>
+    <message>
+      <location filename="../provider/import_field_package.py" />
+      <source>Refused rows</source>
+      <translation>Geweigerde rijen</translation>
+    </message>
+    <message>
+      <location filename="../provider/import_field_package.py" />
+      <source>Comparing with the dossier</source>
+      <translation>Vergelijken met het dossier</translation>
+    </message>
+    <message>
+      <location filename="../provider/import_field_package.py" />
+      <source>Changing the dossier</source>
+      <translation>Dossier bijwerken</translation>
+    </message>
+    <message>
       <location filename="../provider/import_records.py" />
       <source>Import records</source>
       <translation>Records inlezen</translation>
@@ -815,38 +860,8 @@
     </message>
     <message>
       <location filename="../provider/import_records.py" />
-      <source>Comparing with the dossier</source>
-      <translation>Vergelijken met het dossier</translation>
-    </message>
-    <message>
-      <location filename="../provider/import_records.py" />
-      <source>Changing the dossier</source>
-      <translation>Dossier bijwerken</translation>
-    </message>
-    <message>
-      <location filename="../provider/import_records.py" />
-      <source>New records</source>
-      <translation>Nieuwe records</translation>
-    </message>
-    <message>
-      <location filename="../provider/import_records.py" />
-      <source>Changed records</source>
-      <translation>Gewijzigde records</translation>
-    </message>
-    <message>
-      <location filename="../provider/import_records.py" />
       <source>Unchanged rows</source>
       <translation>Ongewijzigde rijen</translation>
-    </message>
-    <message>
-      <location filename="../provider/import_records.py" />
-      <source>Conflicts</source>
-      <translation>Conflicten</translation>
-    </message>
-    <message>
-      <location filename="../provider/import_records.py" />
-      <source>Refused rows</source>
-      <translation>Geweigerde rijen</translation>
     </message>
     <message>
       <location filename="../provider/import_records.py" />
@@ -906,7 +921,7 @@
     <message>
       <location filename="../provider/join_table.py" />
       <source>Refuse the join</source>
-      <translation>De koppeling weigeren</translation>
+      <translation>Koppeling weigeren</translation>
     </message>
     <message>
       <location filename="../provider/join_table.py" />
@@ -921,7 +936,7 @@
     <message>
       <location filename="../provider/join_table.py" />
       <source>Decided per column</source>
-      <translation>Per kolom bepaald</translation>
+      <translation>Bepaal het per kolom</translation>
     </message>
     <message>
       <location filename="../provider/join_table.py" />
@@ -941,7 +956,7 @@
     <message>
       <location filename="../provider/join_table.py" />
       <source>Not decided: such rows get no value</source>
-      <translation>Niet bepaald: zulke regels krijgen geen waarde</translation>
+      <translation>Niet bekend: zulke regels krijgen geen waarde</translation>
     </message>
     <message>
       <location filename="../provider/join_table.py" />
@@ -951,7 +966,7 @@
     <message>
       <location filename="../provider/join_table.py" />
       <source>Missing</source>
-      <translation>Ontbreekt</translation>
+      <translation>Ontbrekend</translation>
     </message>
     <message>
       <location filename="../provider/join_table.py" />
@@ -986,22 +1001,22 @@
     <message>
       <location filename="../provider/load_boundaries.py" />
       <source>From</source>
-      <translation>Uit</translation>
+      <translation>Waar de grenzen vandaan komen</translation>
     </message>
     <message>
       <location filename="../provider/load_boundaries.py" />
       <source>the plugin (CBS/Kadaster 2022; no connection)</source>
-      <translation>de plugin (CBS/Kadaster 2022; geen verbinding)</translation>
+      <translation>uit de plugin (CBS/Kadaster 2022; zonder verbinding)</translation>
     </message>
     <message>
       <location filename="../provider/load_boundaries.py" />
       <source>a layer or file of your own</source>
-      <translation>een eigen laag of bestand</translation>
+      <translation>uit een eigen laag of bestand</translation>
     </message>
     <message>
       <location filename="../provider/load_boundaries.py" />
       <source>the service of CBS and PDOK (asks the internet)</source>
-      <translation>de dienst van CBS en PDOK (vraagt over internet)</translation>
+      <translation>van de dienst van CBS en PDOK (via internet)</translation>
     </message>
     <message>
       <location filename="../provider/load_boundaries.py" />
@@ -1176,7 +1191,7 @@
     <message>
       <location filename="../too_old.py" />
       <source>Buitengebied Atlas needs Python {needed} or newer; this QGIS has {found}. Ask for a newer QGIS.</source>
-      <translation type="unfinished" />
+      <translation>Buitengebied Atlas heeft Python {needed} of nieuwer nodig; deze QGIS heeft {found}. Vraag om een nieuwere QGIS.</translation>
     </message>
   </context>
 </TS>

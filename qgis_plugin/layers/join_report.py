@@ -18,6 +18,7 @@ from qgis.PyQt.QtCore import QObject, Qt, pyqtSignal, pyqtSlot
 from ..atlas.core.qml import table_style
 from ..atlas.core.schema import layer
 from .areas import apply_style, qgis_fields
+from .report_columns import fit_columns
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,6 +60,7 @@ def write_report(report: JoinReport, sink: ResultSink, keep_on: Callable[[], Non
 def style_report(report: QgsVectorLayer) -> None:
     """Give the report its aliases and the widths of its columns."""
     apply_style(report, table_style(REPORT.fields))
+    fit_columns(report)
 
 
 def report_file(context: QgsProcessingContext) -> Path:

@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-#: features at a time: enough for numpy to be quick, few enough to answer Cancel
-CHUNK = 5_000
+#: features at a time: enough for numpy to be quick, few enough to stay in the cache of the processor (with
+#: 5,000, reading 520,000 addresses took twice as long) and to answer Cancel
+CHUNK = 500
 NO_GEOMETRY = "Geen geometrie."
 NO_COORDINATES = "De coördinaten zijn geen getallen, of liggen buiten het bereik van hun stelsel."
 ZERO = "De coördinaten zijn 0, 0: een plaats die niet is ingevuld."
 NO_POINT = "Geen punt."
 SEVERAL = "Meer dan één punt."
-_BETWEEN_LOOKS = 1_000
 #: of a multipoint: byte order, type and number of points, and then of each point byte order and type
 _WKB_HEADER = 9
 _WKB_POINT = np.dtype([("header", "V5"), ("x", "<f8"), ("y", "<f8")])
@@ -39,16 +39,10 @@ def chunks(features: QgsFeatureIterator, feedback: QgsProcessingFeedback) -> Ite
     """
     from ..provider.algorithm import check_cancelled
 
-    chunk: list[QgsFeature] = []
-    while True:
-        some = list(islice(features, _BETWEEN_LOOKS))
+    while chunk := list(islice(features, CHUNK)):
         check_cancelled(feedback)
-        chunk += some
-        if chunk and (len(chunk) >= CHUNK or len(some) < _BETWEEN_LOOKS):
-            yield chunk
-            chunk = []
-        if len(some) < _BETWEEN_LOOKS:
-            return
+        yield chunk
+    check_cancelled(feedback)
 
 
 def places(

@@ -19,7 +19,8 @@ def source_layer(
     """
     value = parameters.get(name)
     if isinstance(value, QgsProcessingFeatureSourceDefinition):
-        value = value.source.staticValue()
+        # an expression instead of a name, too: what can't be looked at would pass the gate
+        value, _known = value.source.valueAsString(context.expressionContext(), "")
     if isinstance(value, str):
         return QgsProcessingUtils.mapLayerFromString(value, context)
     return algorithm.parameterAsVectorLayer({**parameters, name: value}, name, context)

@@ -11,9 +11,11 @@ from qgis.core import (
     QgsField,
     QgsFields,
     QgsGeometry,
+    QgsPalLayerSettings,
     QgsPointXY,
     QgsRuleBasedRenderer,
     QgsVectorLayer,
+    QgsVectorLayerSimpleLabeling,
 )
 from qgis.PyQt.QtCore import QMetaType
 
@@ -72,10 +74,19 @@ def object_layer(permit: Permit) -> tuple[QgsVectorLayer, Mapping[str, int]]:
     layer.dataProvider().addFeatures(features)
     layer.updateExtents()
     layer.setRenderer(_on_its_page(by_code(described, _DRAWN_BY), layer))
+    _keep_labels_off(layer)
     counts = dict.fromkeys(permit.request.municipalities, 0)
     for record in records:
         counts[str(record[MUNICIPALITY])] += 1
     return layer, counts
+
+
+def _keep_labels_off(layer: QgsVectorLayer) -> None:
+    """Let the names of areas look for a place beside the signs."""
+    obstacle = QgsPalLayerSettings()
+    obstacle.drawLabels = False
+    layer.setLabeling(QgsVectorLayerSimpleLabeling(obstacle))
+    layer.setLabelsEnabled(True)
 
 
 def _on_its_page(renderer: QgsRuleBasedRenderer, layer: QgsVectorLayer) -> QgsRuleBasedRenderer:

@@ -88,12 +88,30 @@ def dossier_folder(project: QgsProject) -> Path | None:
 
     When none of its layers is in the project (any more), the project's own folder if that is a dossier.
     """
+    shown = folder_of_layers(project)
+    if shown is not None:
+        return shown.resolve()
+    home = home_of(project)
+    return home.resolve() if home is not None and is_dossier(home) else None
+
+
+def folder_of_layers(project: QgsProject) -> Path | None:
+    """The folder that the dossier's layers in a project name; the disk, which may be away, is not asked."""
     for layer in dossier_layers(project).values():
         path = QgsProviderRegistry.instance().decodeUri("ogr", layer.source()).get("path")
         if path:
-            return Path(path).resolve().parent
-    home = Path(project.fileName()).resolve().parent if project.fileName() else None
-    return home if home is not None and all(path.exists() for path in dossier_files(home)) else None
+            return Path(path).parent
+    return None
+
+
+def home_of(project: QgsProject) -> Path | None:
+    """The folder in which a project is saved; the disk is not asked."""
+    return Path(project.fileName()).parent if project.fileName() else None
+
+
+def is_dossier(folder: Path) -> bool:
+    """Whether a folder has all files of a dossier."""
+    return all(path.exists() for path in dossier_files(folder))
 
 
 def reload_layers(project: QgsProject, folder: Path) -> None:

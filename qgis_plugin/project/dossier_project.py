@@ -14,11 +14,13 @@ from qgis.core import (
     QgsProject,
     QgsProjectMetadata,
     QgsRasterLayer,
+    QgsReadWriteContext,
     QgsReferencedRectangle,
     QgsSettings,
     QgsSnappingConfig,
     QgsTolerance,
 )
+from qgis.PyQt.QtXml import QDomDocument
 
 from ..atlas.core.crs import RD, WGS84, WGS84_TO_RD
 from ..atlas.core.errors import AtlasError
@@ -28,7 +30,7 @@ from ..atlas.dossier.opening import open_dossier
 from ..atlas.web.page.basemap import BRT_GREY
 from .dossier_layers import layer_title, open_dossier_layers
 from .forms import VALUE_LIST
-from .styles import STYLES
+from .styles import STYLES, map_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -57,6 +59,7 @@ _BACKGROUND_SENTENCE = (
     "dossier mee."
 )
 _SNAP_PIXELS = 12
+_TOP_CENTRE = 4  # QgsDecorationItem::Placement, which Python does not know
 _ANONYMOUS = "core/projects/anonymize_saved_projects"
 
 
@@ -189,10 +192,18 @@ def _set_snapping(project: QgsProject, objects: QgsVectorLayer) -> None:
 
 
 def _write_across_the_map(project: QgsProject) -> None:
-    """The word on every picture of the map that QGIS shows or saves: its own copyright decoration."""
-    for key, value in (("Label", f"{FICTITIOUS}: verzonnen gegevens"), ("Placement", 3)):
-        project.writeEntry("CopyrightLabel", f"/{key}", value)
-    project.writeEntryBool("CopyrightLabel", "/Enabled", True)  # noqa: FBT003
+    """The word in a band over every picture of the map that QGIS shows or saves: its own title decoration."""
+    words = map_text(14, "#ffffff")
+    document = QDomDocument()
+    document.appendChild(words.writeXml(document, QgsReadWriteContext()))
+    for key, value in (
+        ("Label", f"{FICTITIOUS}: verzonnen gegevens"),
+        ("Font", document.toString()),
+        ("BackgroundColor", "179,38,30,220"),
+        ("Placement", _TOP_CENTRE),
+    ):
+        project.writeEntry("TitleLabel", f"/{key}", value)
+    project.writeEntryBool("TitleLabel", "/Enabled", True)  # noqa: FBT003
 
 
 def _write(project: QgsProject, path: Path) -> None:

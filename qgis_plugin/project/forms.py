@@ -13,6 +13,7 @@ from qgis.core import (
     QgsAttributeEditorContainer,
     QgsAttributeEditorField,
     QgsAttributeEditorRelation,
+    QgsAttributeEditorTextElement,
     QgsDefaultValue,
     QgsEditFormConfig,
     QgsEditorWidgetSetup,
@@ -26,14 +27,20 @@ from .rules import default_value, set_constraints
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from qgis.core import QgsVectorLayer
+    from qgis.core import QgsAttributeEditorElement, QgsVectorLayer
 
     from ..atlas.core.working import WorkingField, WorkingLayer
 
 #: the table with the values of evidence; a private layer, so that the form offers those of the chosen source
 VALUE_LIST = "lijst_bewijswaarde"
 #: texts of more than one line
-_LONG_TEXTS = ("toelichting", "redenen", "omtrek", "methode")
+_LONG_TEXTS = ("toelichting", "redenen", "methode")
+#: fields that are told instead of shown, as nobody reads or types them: what the form says of them
+_TOLD = {
+    "omtrek": "[% CASE WHEN coalesce(\"omtrek\", '') = '' THEN 'niet bekend' "
+    "WHEN geom_from_wkt(\"omtrek\") IS NULL THEN 'onleesbaar' "
+    "ELSE 'bekend, ' || format_number(area(geom_from_wkt(\"omtrek\")), 0, 'nl') || ' m²' END %]",
+}
 _FEATURE_NAMES = {
     "leegstand_object": "coalesce(nullif(\"adres\", ''), represent_value(\"soort\") || ' zonder adres')",
     "leegstand_bewijs": 'represent_value("bewijsbron") || \': \' || represent_value("waarde")',
@@ -50,7 +57,6 @@ class Group:
 
     title: str
     fields: tuple[str, ...]
-    columns: int = 1
 
 
 @dataclass(frozen=True)
@@ -102,7 +108,7 @@ TABS: Mapping[str, tuple[Tab, ...]] = {
                     "Conclusie, getrokken uit het bewijs",
                     ("conclusie", "betrouwbaarheid", "redenen"),
                 ),
-                Group("Wanneer", ("conclusie_sinds", "conclusie_geldig_tot"), columns=2),
+                Group("Wanneer", ("conclusie_sinds", "conclusie_geldig_tot")),
             ),
         ),
         Tab("Bewijs", (), ("leegstand_bewijs",)),
@@ -240,14 +246,26 @@ def _arrange(
         for group in tab.groups:
             box = QgsAttributeEditorContainer(group.title, page)
             box.setType(Qgis.AttributeEditorContainerType.GroupBox)
-            box.setColumnCount(group.columns)
+            box.setColumnCount(1)
             for name in group.fields:
-                box.addChildElement(QgsAttributeEditorField(name, layer.fields().indexOf(name), box))
+                box.addChildElement(_element(described, name, layer.fields().indexOf(name), box))
             page.addChildElement(box)
         for child in tab.children:
             if child in layers:
                 page.addChildElement(_children(described.name, child, page))
         config.addTab(page)
+
+
+def _element(
+    described: WorkingLayer, name: str, index: int, box: QgsAttributeEditorContainer
+) -> QgsAttributeEditorElement:
+    """A field with its widget, or what is told of it."""
+    if name not in _TOLD:
+        return QgsAttributeEditorField(name, index, box)
+    field = described.field(name)
+    element = QgsAttributeEditorTextElement(field.alias if field else name, box)
+    element.setText(_TOLD[name])
+    return element
 
 
 def _children(parent: str, child: str, page: QgsAttributeEditorContainer) -> QgsAttributeEditorRelation:
@@ -275,7 +293,8 @@ def _widget(
         return _photo(photo_root)
     if field.type != "text":
         return _number(field)
-    return QgsEditorWidgetSetup("TextEdit", {"IsMultiline": field.name in _LONG_TEXTS, "UseHtml": False})
+    shown = {"IsMultiline": field.name in _LONG_TEXTS, "UseHtml": False}
+    return QgsEditorWidgetSetup("Hidden" if field.name in _TOLD else "TextEdit", shown)
 
 
 def _related(field: WorkingField, described: WorkingLayer) -> QgsEditorWidgetSetup:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from qgis.core import QgsFieldConstraints
 
 from ..atlas.core.incoming import LONGEST_KEPT_MONTHS
+from ..atlas.core.persons import ELEVEN_TEST_WEIGHTS, NINE_DIGITS
 from ..atlas.core.schema_rural import FICTITIOUS
 from ..atlas.core.working import FORMAT_WORDS, PATTERNS
 
@@ -72,6 +73,11 @@ def field_rules(
             f"{empty} OR regexp_match({name}, {_literal(PATTERNS[field.format])}) > 0",
             f"{field.alias}: {FORMAT_WORDS[field.format]}.",
         )
+    if field.type == "text" and not (field.format or field.codes or field.own):
+        yield (
+            no_citizen_number(field.name),
+            f"{field.alias}: geen burgerservicenummer (BSN), of een getal dat er een kan zijn.",
+        )
     if field.format == "date" and not field.may_be_future:
         yield f"{name} IS NULL OR {name} <= to_date(now())", f"{field.alias} ligt niet na vandaag."
     if field.name == "bewaren_tot":
@@ -97,6 +103,24 @@ def field_rules(
     for rule in described.requirements:
         if rule.fields[0] == field.name:
             yield rule.expression, rule.explanation
+
+
+def no_citizen_number(name: str) -> str:
+    """`core.persons.holds_citizen_number` as an expression of QGIS: no such number from any place on."""
+    text = f"' ' || coalesce(\"{name}\", '')"
+    total = " + ".join(
+        f"{weight} * to_int(substr(@digits, {place}, 1))"
+        for place, weight in enumerate(ELEVEN_TEST_WEIGHTS, start=1)
+    )
+    digits = f"replace(regexp_substr(substr({text}, @element), '(?s)^.({NINE_DIGITS})'), '.', '')"
+    passes = f"with_variable('digits', {digits}, @digits <> '000000000' AND ({total}) % 11 = 0)"
+    found = (
+        f"array_filter(generate_series(1, length({text})), "
+        f"CASE WHEN regexp_match(substr({text}, @element), '(?s)^.{NINE_DIGITS}') = 0 "
+        f"THEN false ELSE {passes} END)"
+    )
+    # looking from every place on is for the few texts that hold such digits at all
+    return f"regexp_match({text}, '{NINE_DIGITS}') = 0 OR array_length({found}) = 0"
 
 
 def _bounds(field: WorkingField) -> Iterator[tuple[str, str]]:

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 STYLES = {"conclusie": "Conclusie", "status": "Status"}
 SIGN_MM = 4.0
 _LABELS_BELOW = 25_000
+#: comes with QGIS, Windows, macOS, Linux, Android; the first that is there is used
+_TYPEFACES = ("Open Sans", "Arial", "Helvetica Neue", "Liberation Sans", "DejaVu Sans", "Roboto")
 _SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-0.6 -0.6 17.2 17.2">'
     '<path d="{path}" fill="param(fill)" stroke="param(outline)" stroke-width="param(outline-width)"/></svg>'
@@ -131,11 +133,21 @@ def _escaped(expression: str) -> str:
     return f"replace(replace({expression}, '&', '&amp;'), '<', '&lt;')"
 
 
+def map_text(size: float, colour: str) -> QgsTextFormat:
+    """Text in a typeface that is somewhere on every machine: else QGIS complains to all who open the project."""
+    text = QgsTextFormat()
+    font = text.font()
+    font.setFamily(_TYPEFACES[0])
+    text.setFont(font)
+    text.setFamilies(list(_TYPEFACES))
+    text.setSize(size)
+    text.setColor(QColor(colour))
+    return text
+
+
 def _label(layer: QgsVectorLayer) -> None:
     """The address beside the sign, when one is near enough to read it."""
-    text = QgsTextFormat()
-    text.setSize(8)
-    text.setColor(QColor(_INK))
+    text = map_text(8, _INK)
     halo = QgsTextBufferSettings()
     halo.setEnabled(True)
     halo.setSize(0.8)

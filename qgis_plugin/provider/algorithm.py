@@ -17,6 +17,7 @@ from qgis.core import (
 )
 
 from ..atlas.core.errors import AtlasError
+from ..gate import check_inputs
 from ..icons import icon
 from ..language import help_file
 from ..texts import tr
@@ -95,6 +96,7 @@ class AtlasAlgorithm(QgsProcessingAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         try:
+            check_inputs(self, parameters, context)
             return self.carry_out(parameters, context, feedback)
         except AtlasError as error:
             raise QgsProcessingException(str(error)) from error

@@ -20,7 +20,7 @@ from qgis.core import (
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
 )
-from qgis.PyQt.QtCore import QMetaType, QVariant
+from qgis.PyQt.QtCore import QMetaType
 
 from ..atlas.core.areas import levels
 from ..atlas.core.notation import format_number
@@ -216,7 +216,8 @@ def _assign(  # noqa: PLR0917 - the parts of one step
     request = points.request
     if sink is None:
         request.setSubsetOfAttributes([])
-    answers = _answers(areas, certain_known=borders is not None)
+    texts = _Texts(areas)
+    width = len(_POINT_FIELDS) + (borders is not None)
     total = max(points.source.featureCount(), 1)
     for chunk in chunks(points.source.getFeatures(request), feedback):
         x, y, reasons = places(chunk, points.transform)
@@ -225,10 +226,10 @@ def _assign(  # noqa: PLR0917 - the parts of one step
         certain = borders.certain(x, y) & inside if borders else inside
         _count(counts, found, certain, reasons)
         if sink is not None:
-            added = [answers[answer] for answer in (2 * found + certain).tolist()]
-            for number, reason in reasons.items():
-                added[number] = (*added[number], (_REASON, reason))
-            points.extend(chunk, added, len(_POINT_FIELDS) + (borders is not None))
+            columns = texts.columns(found, reasons)
+            if borders:
+                columns[_CERTAIN] = np.where(certain, "ja", "nee").tolist()
+            points.extend(chunk, columns, width)
             sink.add(chunk)
         feedback.setProgress(100 * min(counts.points / total, 1))
     check_cancelled(feedback)
@@ -265,23 +266,31 @@ def _count(counts: _Counts, found: np.ndarray, certain: np.ndarray, reasons: dic
         counts.reasons[OUTSIDE] += outside
 
 
-def _answers(areas: AreaSet, *, certain_known: bool) -> list[tuple[tuple[int, QVariant], ...]]:
-    """What each point gets beside its own fields: (place among the added fields, value).
+class _Texts:
+    """What points get beside their own fields.
 
-    Made once, as values that Qt shares: a text of Python's would be copied for every point.
-
-    Returns:
-        At 2 * position the answer for an area that is not certain, at 2 * position + 1 for one that is; the
-        last two for points in no area, position -1.
+    Args:
+        areas: Of the points.
     """
-    answers = []
-    for code, name in zip(areas.codes, areas.names, strict=True):
-        own = ((_CODE, QVariant(code)), (_NAME, QVariant(name)))
-        answers += [(*own, (_CERTAIN, QVariant(sure))) if certain_known else own for sure in ("nee", "ja")]
-    outside = ((_REASON, QVariant(OUTSIDE)),)
-    if certain_known:
-        outside = (*outside, (_CERTAIN, QVariant("nee")))
-    return [*answers, outside, outside]
+
+    def __init__(self, areas: AreaSet) -> None:
+        # the last one is for position -1: in no area
+        self._codes = [*areas.codes, None]
+        self._names = [*areas.names, None]
+
+    def columns(self, found: np.ndarray, reasons: dict[int, str]) -> dict[int, list[str | None]]:
+        """Code, name and, when a point has no area, the reason; by their place among the added fields."""
+        positions = found.tolist()
+        columns = {
+            _CODE: list(map(self._codes.__getitem__, positions)),
+            _NAME: list(map(self._names.__getitem__, positions)),
+        }
+        if (found < 0).any():
+            told = [OUTSIDE if position < 0 else None for position in positions]
+            for number, reason in reasons.items():
+                told[number] = reason
+            columns[_REASON] = told
+        return columns
 
 
 def _tell(feedback: QgsProcessingFeedback, counts: _Counts, areas: AreaSet) -> None:

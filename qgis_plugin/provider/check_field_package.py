@@ -21,6 +21,7 @@ from qgis.PyQt.QtCore import QMetaType
 
 from ..atlas.core.errors import AtlasError
 from ..gate import add_issue_parameters, requested
+from ..layers.report_columns import fit_columns
 from ..layers.result_sink import result_sink
 from ..project.dossier_layers import dossier_folder
 from ..project.field_check import ERROR, check_project, opened_project
@@ -119,7 +120,7 @@ class CheckFieldPackage(AtlasAlgorithm):
             self, parameters, "OUTPUT", context, fields, Qgis.WkbType.NoGeometry, no_crs
         ) as sink:
             sink.add(rows)
-        finish_when_loaded(context, sink.destination, tr("Ready for the field?"), lambda _layer: None)
+        finish_when_loaded(context, sink.destination, tr("Ready for the field?"), fit_columns)
         return sink.destination
 
 

@@ -26,7 +26,7 @@ from ..atlas.core.indicators import MEASURES
 from ..atlas.core.notation import UNIT_LABEL
 from ..atlas.core.own_figures import Figure
 from ..atlas.dossier.published_layers import map_sheet
-from ..figures import find_indicator, find_view, level_of, mapped_indicators, published
+from ..figures import find_view, level_of, published
 from ..gate import records_of
 from ..layers.areas import apply_style, describe, features, qgis_fields, shapes_in_rd
 from ..layers.choropleth import GROUP
@@ -36,6 +36,7 @@ from ..layers.source_layer import source_layer, uses_all_features
 from ..layers.table_reading import column_name, file_shown, read_file, read_layer
 from ..texts import tr
 from .algorithm import AtlasAlgorithm, check_cancelled, finish_when_loaded
+from .figure_parameter import chosen_figure, figure_parameter, with_figure_as_place
 
 if TYPE_CHECKING:
     from qgis.core import (
@@ -63,12 +64,7 @@ class Choropleth(AtlasAlgorithm):
         return tr("Map of a figure")
 
     def add_parameters(self) -> None:
-        labels = [indicator["label"] for indicator in mapped_indicators(published())]
-        self.addParameter(
-            QgsProcessingParameterEnum(
-                "INDICATOR", tr("Published figure"), labels, optional=True, usesStaticStrings=True
-            )
-        )
+        self.addParameter(figure_parameter(optional=True))
         self.addParameter(
             QgsProcessingParameterEnum(
                 "LEVEL", tr("Level"), [level.label_plural for level in levels()], optional=True
@@ -144,13 +140,11 @@ class Choropleth(AtlasAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext
     ) -> tuple[bool, str]:
         """A figure that does not exist gets our sentence, with the figures there are."""
-        wanted = parameters.get("INDICATOR")
-        if isinstance(wanted, str) and wanted:
-            try:
-                find_indicator(published(), wanted)
-            except AtlasError as error:
-                return False, str(error)
-        return super().checkParameterValues(parameters, context)
+        try:
+            checked = with_figure_as_place(parameters)
+        except AtlasError as error:
+            return False, str(error)
+        return super().checkParameterValues(checked, context)
 
     def carry_out(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -169,15 +163,17 @@ class Choropleth(AtlasAlgorithm):
     def _sheet(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> Sheet:
-        wanted = self.parameterAsEnumString(parameters, "INDICATOR", context)
+        parameters = with_figure_as_place(parameters)
+        wanted = parameters.get("INDICATOR") is not None
         table = self.parameterAsSource(parameters, "INPUT", context)
-        if bool(wanted) == (table is not None):
+        if wanted == (table is not None):
             raise AtlasError(
                 "Kies een gepubliceerd cijfer of een eigen tabel: één van de twee.",
                 got="beide" if wanted else "geen van beide",
             )
         if table is None:
-            payload, indicator_id = published(), find_indicator(published(), wanted)["id"]
+            payload = published()
+            indicator_id = chosen_figure(self.parameterAsEnum(parameters, "INDICATOR", context))
         else:
             if records_of(source_layer(self, parameters, "INPUT", context)) is not None:
                 raise AtlasError(

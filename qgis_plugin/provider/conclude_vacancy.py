@@ -19,10 +19,18 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QMetaType
 
 from ..atlas.core.evidence import CONCLUSIONS, RELIABILITIES
+from ..layers.report_columns import fit_columns
 from ..layers.result_sink import result_sink
 from ..texts import tr
 from .algorithm import AtlasAlgorithm, check_cancelled, finish_when_loaded
-from .dossier_parameters import add_folder, add_user, chosen_folder, chosen_user, show_what_changed
+from .dossier_parameters import (
+    add_folder,
+    add_user,
+    check_temporary,
+    chosen_folder,
+    chosen_user,
+    show_what_changed,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -84,6 +92,7 @@ class ConcludeVacancy(AtlasAlgorithm):
         from ..atlas.dossier.opening import open_dossier
         from ..atlas.dossier.records import read_layers
 
+        check_temporary(self, parameters, "OUTPUT", context)
         now = datetime.now(UTC)
         day = self.parameterAsDateTime(parameters, "DATE", context)
         today = day.date().toPyDate() if day.isValid() else now.date()
@@ -180,3 +189,4 @@ def _tell(feedback: QgsProcessingFeedback, plan: ConclusionPlan, lines: list[dic
 def _name_columns(layer: QgsMapLayer) -> None:
     for position, field in enumerate(layer.fields()):
         layer.setFieldAlias(position, _COLUMNS.get(field.name(), field.name()))
+    fit_columns(layer)

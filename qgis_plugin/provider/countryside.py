@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -126,8 +127,8 @@ class Countryside(AtlasAlgorithm):
                 codes = countryside_codes(found, method, polygons)
                 for number in why_not:
                     codes[number] = None
-                rows = ((code, method.text, method.peildatum) for code in codes)
-                points.extend(chunk, map(enumerate, rows), len(_FIELDS))
+                columns = (codes, repeat(method.text), repeat(method.peildatum))
+                points.extend(chunk, dict(enumerate(columns)), len(_FIELDS))
                 sink.add(chunk)
                 reasons.update(why_not.values())
                 rural += codes.count("ja")

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     Qgis,
+    QgsProcessingContext,
     QgsProcessingParameterFile,
     QgsProcessingParameterString,
+    QgsProcessingUtils,
     QgsProject,
 )
 
@@ -18,8 +20,6 @@ from ..project.dossier_layers import dossier_folder, dossier_layers, refresh
 from ..texts import tr
 
 if TYPE_CHECKING:
-    from qgis.core import QgsProcessingContext
-
     from .algorithm import AtlasAlgorithm
 
 FOLDER, USER = "FOLDER", "USER"
@@ -70,6 +70,29 @@ def chosen_folder(
 def chosen_user(algorithm: AtlasAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
     """Who does this."""
     return algorithm.parameterAsString(parameters, USER, context) or user_name() or "onbekend"
+
+
+def check_temporary(
+    algorithm: AtlasAlgorithm, parameters: dict[str, Any], name: str, context: QgsProcessingContext
+) -> None:
+    """Refuse a file for a report with records in it: it would go past the register of issues.
+
+    Raises:
+        AtlasError: the output `name` is not a temporary layer.
+    """
+    scratch = QgsProcessingContext()
+    scratch.setProject(context.project())
+    wanted = algorithm.parameterAsOutputLayer(parameters, name, scratch)
+    passing = Path(QgsProcessingUtils.tempFolder(context)).resolve()
+    if wanted.startswith("memory:") or passing in Path(wanted).resolve().parents:
+        return
+    raise AtlasError(
+        "Dit rapport noemt objecten met hun gegevens en wordt niet als bestand bewaard.",
+        got=wanted,
+        expected="een tijdelijke laag",
+        hint="Alles staat in het dossier zelf. Objecten worden uitgegeven met de pagina voor het team of het "
+        "pakket voor het veld, via het register.",
+    )
 
 
 def show_what_changed(context: QgsProcessingContext) -> None:

@@ -24,6 +24,7 @@ from qgis.PyQt.QtCore import QMetaType, Qt
 from ..atlas.core.evidence import REGISTERS
 from ..atlas.core.import_file import REPORT_COLUMNS, ImportRequest
 from ..atlas.core.schema_rural import RURAL_LAYERS
+from ..layers.report_columns import fit_columns
 from ..layers.result_sink import result_sink
 from ..layers.source_layer import source_layer
 from ..texts import tr
@@ -168,6 +169,7 @@ class ImportRecords(AtlasAlgorithm):
 def _name_columns(layer: Any) -> None:  # noqa: ANN401 - a map layer of any kind
     for position, field in enumerate(layer.fields()):
         layer.setFieldAlias(position, field.name().capitalize())
+    fit_columns(layer)
 
 
 def _counts_labels() -> dict[str, str]:

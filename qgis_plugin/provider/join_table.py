@@ -124,6 +124,8 @@ class JoinTable(AtlasAlgorithm):
             raise joined.refusal
         with self._report_sink(parameters, context) as report_sink:
             write_report(joined.report, report_sink, lambda: check_cancelled(feedback))
+            feedback.setProgress(90)
+            check_cancelled(feedback)
             output = self._write_areas(parameters, context, joined, level)
         finish_when_loaded(context, report_sink.destination, REPORT.alias, style_report)
         return {

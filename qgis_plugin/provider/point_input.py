@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     Qgis,
+    QgsFeature,
     QgsFeatureRequest,
     QgsField,
     QgsFields,
@@ -24,13 +27,12 @@ from ..layers.source_layer import source_layer
 from .algorithm import AtlasAlgorithm, finish_when_loaded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
     from contextlib import AbstractContextManager
 
     from qgis.core import (
         QgsCoordinateReferenceSystem,
         QgsCoordinateTransform,
-        QgsFeature,
         QgsMapLayer,
         QgsProcessingFeatureSource,
     )
@@ -75,25 +77,25 @@ class PointInput:
         return QgsProcessingUtils.combineFields(own, more)
 
     def extend(
-        self, features: Iterable[QgsFeature], added: Iterable[Iterable[tuple[int, object]]], width: int
+        self, features: Sequence[QgsFeature], columns: Mapping[int, Iterable[object]], width: int
     ) -> None:
         """Give features the kept attributes, and after these what is added.
 
         Args:
             features: Of the source, as read.
-            added: Of each feature (place among the added, value); what is not named stays empty.
+            columns: Place among the added fields -> a value for each feature; the other places stay empty.
             width: Number of fields that are added.
         """
-        first, own = len(self.kept), self.source.fields().count()
-        everything = first == own
-        for feature, values in zip(features, added, strict=True):
-            if not everything:
+        first = len(self.kept)
+        if first != self.source.fields().count():
+            for feature in features:
                 old = feature.attributes()
                 feature.setAttributes([old[position] for position in self.kept])
-            # the attributes that stay are not made into Python values and back
-            feature.resizeAttributes(first + width)
-            for place, value in values:
-                feature.setAttribute(first + place, value)
+        # Column after column, without a step of Python's own for each feature: with a million of them that
+        # is most of the time. The attributes that stay are not made into Python values and back.
+        deque(map(QgsFeature.resizeAttributes, features, repeat(first + width)), maxlen=0)
+        for place, values in columns.items():
+            deque(map(QgsFeature.setAttribute, features, repeat(first + place), values), maxlen=0)
 
     def sink(
         self,

@@ -20,7 +20,7 @@ from ..atlas.core.areas import areas, levels, resolve
 from ..atlas.core.disclosure import AUDIENCES
 from ..atlas.core.errors import AtlasError
 from ..atlas.core.new_file import new_file
-from ..figures import find_indicator, find_view, mapped_indicators, published
+from ..figures import find_view, published
 from ..gate import Request, check_output, issue, user_name
 from ..printing.layout import make_layout
 from ..printing.page_layers import page_layers
@@ -29,6 +29,7 @@ from ..printing.pdf import write_pdf
 from ..printing.project_layout import add_layout
 from ..texts import tr
 from .algorithm import AtlasAlgorithm, Cancelled, check_cancelled
+from .figure_parameter import chosen_figure, figure_parameter, with_figure_as_place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,13 +57,7 @@ class PrintedAtlas(AtlasAlgorithm):
         return super().flags() | Qgis.ProcessingAlgorithmFlag.NoThreading
 
     def add_parameters(self) -> None:
-        self.addParameter(
-            QgsProcessingParameterEnum(
-                "INDICATOR",
-                tr("Published figure"),
-                [indicator["label"] for indicator in mapped_indicators(published())],
-            )
-        )
+        self.addParameter(figure_parameter())
         self.addParameter(
             QgsProcessingParameterEnum(
                 "LEVEL", tr("Level"), [level.label_plural for level in levels()], optional=True
@@ -125,12 +120,11 @@ class PrintedAtlas(AtlasAlgorithm):
         """Names and codes of municipalities in every accepted spelling; what is not known gets a sentence."""
         try:
             codes = _codes(parameters.get("MUNICIPALITIES"))
-            figure = _position(parameters.get("INDICATOR"))
+            checked = with_figure_as_place(parameters)
         except AtlasError as error:
             return False, str(error)
         names = [area.name for area in areas("gemeente") if area.code in codes]
-        checked = {**parameters, "MUNICIPALITIES": names, "INDICATOR": figure}
-        return super().checkParameterValues(checked, context)
+        return super().checkParameterValues({**checked, "MUNICIPALITIES": names}, context)
 
     def carry_out(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -179,10 +173,8 @@ class PrintedAtlas(AtlasAlgorithm):
         if parameters.get("LEVEL") is not None:
             level = _LEVELS[self.parameterAsEnum(parameters, "LEVEL", context)]
         period = self.parameterAsString(parameters, "PERIOD", context).strip()
-        position = self.parameterAsEnum(
-            {"INDICATOR": _position(parameters["INDICATOR"])}, "INDICATOR", context
-        )
-        return find_view(payload, mapped_indicators(published())[position]["id"], level, period)
+        place = self.parameterAsEnum(with_figure_as_place(parameters), "INDICATOR", context)
+        return find_view(payload, chosen_figure(place), level, period)
 
     def _permit(
         self,
@@ -204,20 +196,6 @@ class PrintedAtlas(AtlasAlgorithm):
 def _place(permit: Permit | None, output: Path, count: int):  # noqa: ANN202 - a context manager of a path
     """Where to write: with records through the register of issues, without them just beside its place."""
     return issue(permit, output, {"leegstand_object": count}) if permit else new_file(output)
-
-
-def _position(figure: object) -> object:
-    """The place in the list of a figure that a script names by its id or label; other values as they are.
-
-    QGIS has a way to give texts instead of places, but it takes a comma in a label for the start of another.
-
-    Raises:
-        AtlasError: no figure has this id or label.
-    """
-    if not isinstance(figure, str) or figure.isdecimal():
-        return figure
-    indicators = mapped_indicators(published())
-    return indicators.index(find_indicator(published(), figure))
 
 
 def _codes(wanted: object) -> tuple[str, ...]:

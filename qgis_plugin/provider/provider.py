@@ -23,6 +23,7 @@ ALGORITHMS = {
     "create_dossier": "CreateDossier",
     "migrate_dossier": "MigrateDossier",
     "import_records": "ImportRecords",
+    "import_field_package": "ImportFieldPackage",
     "conclude_vacancy": "ConcludeVacancy",
     "printed_atlas": "PrintedAtlas",
     "export_page": "ExportPage",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -143,10 +144,8 @@ class Remoteness(AtlasAlgorithm):
         with yards.sink(
             self, parameters, "OUTPUT", context, yards.fields_with(qgis_fields(described))
         ) as sink:
-            rows = (
-                (*_row(measures, number), method.text, method.peildatum) for number in range(len(features))
-            )
-            yards.extend(features, map(enumerate, rows), len(_FIELDS))
+            columns = (*_columns(measures), repeat(method.text), repeat(method.peildatum))
+            yards.extend(features, dict(enumerate(columns)), len(_FIELDS))
             for first in range(0, len(features), 1_000):
                 keep_on()
                 sink.add(features[first : first + 1_000])
@@ -297,8 +296,10 @@ def _is_true(value: object) -> bool:
     return str(value).strip().lower() in _TRUE
 
 
-def _row(measures: Sequence[Floats], number: int) -> list[float | int | None]:
-    """The measures of a yard as QGIS takes them: counts are whole, and None is nothing measured."""
-    values = [float(measure[number]) for measure in measures]
-    kinds = [int] * len(CIRCLES_M) + [float] * (len(values) - len(CIRCLES_M))
-    return [None if math.isnan(value) else kind(value) for kind, value in zip(kinds, values, strict=True)]
+def _columns(measures: Sequence[Floats]) -> list[list[float | int | None]]:
+    """The measures as QGIS takes them: counts are whole, and None is nothing measured."""
+    kinds = [int] * len(CIRCLES_M) + [float] * (len(measures) - len(CIRCLES_M))
+    return [
+        [None if math.isnan(value) else kind(value) for value in measure.tolist()]
+        for kind, measure in zip(kinds, measures, strict=True)
+    ]

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from atlas.core import matching
-from atlas.core.dossier import CONFLICTS, LATER_EDIT, OLDER_FILE, plan_import
+from atlas.core.dossier import CONFLICTS, ELSEWHERE, LATER_EDIT, OLDER_FILE, plan_import
 from atlas.core.errors import AtlasError
 from atlas.core.schema_rural import RURAL_LAYERS
 
@@ -688,4 +688,4 @@ def test_no_cell_of_a_known_field_ever_brings_the_plan_down(file):
 
 
 def test_the_conflicts_that_exist_are_explained():
-    assert set(CONFLICTS) == {LATER_EDIT, OLDER_FILE}
+    assert set(CONFLICTS) == {ELSEWHERE, LATER_EDIT, OLDER_FILE}

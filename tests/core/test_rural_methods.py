@@ -28,18 +28,24 @@ DAY = "2025-01-01"
         ),
         (
             CountrysideMethod("kern", {}, "2021-01-01"),
-            "Buitengebied: buiten de bevolkingskernen van het CBS; lintbebouwing telt als buitengebied"
-            " (peildatum 1 januari 2021).",
+            (
+                "Buitengebied: buiten de bevolkingskernen van het CBS; lintbebouwing telt als buitengebied"
+                " (peildatum 1 januari 2021)."
+            ),
         ),
         (
             CountrysideMethod("oad", {}, DAY),
-            "Buitengebied: minder dan 500 adressen per km², geteld binnen 1.000 m rond het punt"
-            " (peildatum 1 januari 2025).",
+            (
+                "Buitengebied: minder dan 500 adressen per km², geteld binnen 1.000 m rond het punt"
+                " (peildatum 1 januari 2025)."
+            ),
         ),
         (
             CountrysideMethod("oad", {"drempel_per_km2": 250, "herkomst": "buurt"}, DAY),
-            "Buitengebied: minder dan 250 adressen per km², het gemiddelde van de buurt volgens het CBS"
-            " (peildatum 1 januari 2025).",
+            (
+                "Buitengebied: minder dan 250 adressen per km², het gemiddelde van de buurt volgens het CBS"
+                " (peildatum 1 januari 2025)."
+            ),
         ),
     ],
 )

@@ -15,7 +15,8 @@ from pathlib import Path
 from traceback import format_exception
 
 import pytest
-from qgis.core import Qgis, QgsApplication, QgsProject, QgsSettings
+from qgis.core import Qgis, QgsApplication, QgsLayerTreeModel, QgsProject, QgsSettings
+from qgis.gui import QgsLayerTreeView
 from qgis.PyQt.QtCore import QLocale, QSettings
 
 import packaged_plugin
@@ -76,13 +77,18 @@ def provider(plugin):
 
 
 @pytest.fixture
-def iface(qgis_iface):
-    """QGIS's interface with a real window and canvas, and an empty project before and after."""
+def iface(qgis_iface, monkeypatch):
+    """QGIS's interface with a real window, canvas and layer tree, and an empty project before and after."""
     qgis_iface.newProject()
     QgsProject.instance().clear()
+    tree = QgsLayerTreeView()
+    tree.setModel(QgsLayerTreeModel(QgsProject.instance().layerTreeRoot(), tree))
+    # Processing puts results where the user is in this tree
+    monkeypatch.setattr(qgis_iface, "layerTreeView", lambda: tree, raising=False)
     yield qgis_iface
     qgis_iface.newProject()
     QgsProject.instance().clear()
+    tree.deleteLater()
 
 
 @pytest.fixture

@@ -19,7 +19,9 @@ from qgis.core import QgsProcessingException, QgsProject
 #: so many objects lie in Assen: a number that is nowhere in the published figures
 COUNT = 1237
 #: these only change a dossier or make an empty one: what they write stays with the team
-INSIDE_THE_DOSSIER = {"create_dossier", "import_records", "conclude_vacancy", "migrate_dossier"}
+INSIDE_THE_DOSSIER = {
+    "create_dossier", "import_records", "import_field_package", "conclude_vacancy", "migrate_dossier",
+}  # fmt: skip
 #: kinds of destination -> how the file is called
 _FILES = {"sink": "gpkg", "vectorDestination": "gpkg"}
 

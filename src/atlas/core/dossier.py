@@ -15,6 +15,7 @@ from .errors import AtlasError
 from .evidence import evidence_from_record
 from .import_plan import (
     CONFLICTS,
+    ELSEWHERE,
     LATER_EDIT,
     OLDER_FILE,
     Change,
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CONFLICTS",
+    "ELSEWHERE",
     "LATER_EDIT",
     "OLDER_FILE",
     "Change",
@@ -79,6 +81,7 @@ def plan_import(
     layer: str,
     parents: Mapping[str, Iterable[Record]] | None = None,
     numbers: Sequence[int] | None = None,
+    seen: Mapping[str, Mapping[str, object]] | None = None,
 ) -> ImportPlan:
     """Decide what a file does to a layer. Nothing is guessed, nothing newer overwritten, nothing doubled.
 
@@ -93,6 +96,8 @@ def plan_import(
         layer: Name of a working layer.
         parents: Layer name -> its records, to resolve and check relations; a layer left out isn't checked.
         numbers: Of each row, its number as a person sees it in the file; None when a header is line 1.
+        seen: uuid -> what each changed field held when the writer of the rows got the record. A conflict is
+            then a field that holds something else by now, whatever the dates say.
 
     Raises:
         AtlasError: no such layer, or a register that only the atlas writes.
@@ -114,7 +119,7 @@ def plan_import(
     decisions: list[Decision] = []
     for row in taken:
         number, copies = row.incoming.row, repeated.get(row.incoming.row, [])
-        decision = _decide(described, row, write_moment(now), user)
+        decision = _decide(described, row, write_moment(now), user, (seen or {}).get(row.uuid))
         faults = _faults(described, decision)
         refusals += [replace(fault, row=each) for fault in faults for each in (number, *copies)]
         if not faults:
@@ -152,7 +157,9 @@ def _repeat(decision: Decision, row: Placed, copy: int) -> Decision:
     return Unchanged(copy, row.uuid, f"Gelijk aan rij {row.incoming.row} van dit bestand.")
 
 
-def _decide(layer: WorkingLayer, row: Placed, stamp: str, user: str) -> Decision:
+def _decide(
+    layer: WorkingLayer, row: Placed, stamp: str, user: str, seen: Mapping[str, object] | None
+) -> Decision:
     """What a row does: it is about a new record, or changes one, or repeats it, or meets something newer."""
     number, record = row.incoming.row, row.existing
     if record is None:
@@ -163,7 +170,8 @@ def _decide(layer: WorkingLayer, row: Placed, stamp: str, user: str) -> Decision
         for name, value in row.values.items()
         if name not in ("uuid", "peildatum") and not _equal(record.get(name), value)
     )
-    if changes and (reason := _conflict(record, peildatum)):
+    reason = _conflict(record, peildatum) if seen is None else _conflict_since(seen, changes)
+    if changes and reason:
         return Conflict(number, row.uuid, reason, _explanation(reason, record, peildatum), changes)
     if peildatum > before:
         changes += (Change("peildatum", record.get("peildatum"), peildatum),)
@@ -188,7 +196,15 @@ def _conflict(record: Record, peildatum: str) -> str:
     return OLDER_FILE if _day(record.get("peildatum")) > peildatum else ""
 
 
+def _conflict_since(seen: Mapping[str, object], changes: Iterable[Change]) -> str:
+    """`ELSEWHERE` when the dossier has changed a field that the writer changed too, "" when not."""
+    met = (change for change in changes if not _equal(seen.get(change.field), change.in_dossier))
+    return ELSEWHERE if any(met) else ""
+
+
 def _explanation(reason: str, record: Record, peildatum: str) -> str:
+    if reason == ELSEWHERE:
+        return CONFLICTS[reason]
     file = f"Het bestand is van {format_period(peildatum)}"
     if reason == OLDER_FILE:
         return f"{CONFLICTS[reason]} {file}, het dossier van {format_period(_day(record.get('peildatum')))}."

@@ -9,10 +9,11 @@ if TYPE_CHECKING:
     from .incoming import Refusal, Remark
     from .matching import Record
 
-LATER_EDIT, OLDER_FILE = "later_gewijzigd", "ouder_dan_dossier"
+LATER_EDIT, OLDER_FILE, ELSEWHERE = "later_gewijzigd", "ouder_dan_dossier", "intussen_gewijzigd"
 CONFLICTS = {
     LATER_EDIT: "Dit record is in het dossier gewijzigd op of na de peildatum van het bestand.",
     OLDER_FILE: "Het bestand is ouder dan wat er in het dossier staat.",
+    ELSEWHERE: "Dit is intussen in het dossier ook gewijzigd, en anders.",
 }
 
 

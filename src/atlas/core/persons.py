@@ -30,11 +30,13 @@ _ROLES = frozenset(
 )  # fmt: skip
 _NAMES = frozenset({"name", "naam", "namen"})
 _BESIDE_A_ROLE = _NAMES | {"de", "hoofd", "id", "nr", "nummer", "van", "volledige"}
-#: nine digits that stand alone, or written as 123.456.782 or 1234.56.782
-_NINE_DIGITS = re.compile(
-    r"(?<![0-9.])(?:[0-9]{9}|[0-9]{3}\.[0-9]{3}\.[0-9]{3}|[0-9]{4}\.[0-9]{2}\.[0-9]{3})(?!\.?[0-9])"
+#: nine digits that stand alone, or written as 123.456.782 or 1234.56.782; understood by Python and QGIS
+NINE_DIGITS = (
+    "(?<![0-9.])(?:[0-9]{9}|[0-9]{3}[.][0-9]{3}[.][0-9]{3}|[0-9]{4}[.][0-9]{2}[.][0-9]{3})(?![.]?[0-9])"
 )
-_ELEVEN_TEST_WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+#: 9a + 8b + 7c + 6d + 5e + 4f + 3g + 2h - i is a multiple of 11 (Logisch Ontwerp BSN)
+ELEVEN_TEST_WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+_NINE_DIGITS = re.compile(NINE_DIGITS)
 
 
 @lru_cache(maxsize=1024)  # asked for every record, about the same few columns
@@ -60,6 +62,5 @@ def holds_citizen_number(text: str) -> bool:
 
 
 def _passes_eleven_test(digits: str) -> bool:
-    """9a + 8b + 7c + 6d + 5e + 4f + 3g + 2h - i is a multiple of 11 (Logisch Ontwerp BSN)."""
-    total = sum(w * int(digit) for w, digit in zip(_ELEVEN_TEST_WEIGHTS, digits, strict=True))
+    total = sum(w * int(digit) for w, digit in zip(ELEVEN_TEST_WEIGHTS, digits, strict=True))
     return total % 11 == 0 and digits != "0" * 9

@@ -242,6 +242,42 @@ def test_the_dossier_may_be_opened_later_and_go_away(dock, dossier):
     assert not dock.objects.has_rows()
 
 
+def test_a_project_in_the_folder_of_a_dossier_shows_its_list(dock, dossier):
+    assert QgsProject.instance().write(str(dossier.folder / "los.qgz"))
+    dock._objects.look()
+    read(dock)
+    assert child(dock.objects, QTableView, "objects").model().rowCount() == 4
+
+
+def test_an_ordinary_project_has_no_list(opened, dock, tmp_path):
+    read(dock)
+    QgsProject.instance().clear()
+    assert QgsProject.instance().write(str(tmp_path / "gewoon.qgz"))
+    dock._objects.look()
+    settle(lambda: QgsApplication.taskManager().countActiveTasks() == 0)
+    assert not dock.objects.has_rows()
+    assert child(dock.objects, QPushButton, "dossier_open").isVisibleTo(dock.objects)
+
+
+def test_a_drive_that_does_not_answer_leaves_the_window_free(dock, tmp_path, monkeypatch):
+    from buitengebied_atlas.project import dossier_layers
+
+    asked = []
+
+    def slow(folder):
+        time.sleep(0.5)
+        asked.append(folder)
+        return False
+
+    monkeypatch.setattr(dossier_layers, "is_dossier", slow)
+    assert QgsProject.instance().write(str(tmp_path / "ver weg.qgz"))
+    with Heartbeat() as heart:
+        dock._objects.look()
+        settle(lambda: asked)
+    assert asked == [tmp_path]
+    assert heart.longest_ms < 100
+
+
 def test_a_team_leader_reads_why(opened, dock):
     read(dock)
     dock.objects.select(uuid(1))
@@ -432,6 +468,12 @@ def test_fifty_thousand_objects_never_block_the_window(dock):
         "evidence": lambda: dock.objects.set_filter(ObjectFilter(evidence="waarneming")),
         "everything": lambda: dock.objects.set_filter(ObjectFilter()),
         "sort": lambda: dock.objects.table.sortByColumn(0, Qt.SortOrder.DescendingOrder),
+        "select all": dock.objects.table.selectAll,
+        "fewer, all selected": lambda: dock.objects.set_filter(ObjectFilter(status="bezocht")),
+        "all, half selected": lambda: dock.objects.set_filter(ObjectFilter()),
+        "a third": lambda: dock.objects.set_filter(ObjectFilter(conclusion="leeg")),
+        "select a third": dock.objects.table.selectAll,
+        "all, a third selected": lambda: dock.objects.set_filter(ObjectFilter()),
     }.items():
         with Heartbeat() as heart:
             QTimer.singleShot(10, act)

@@ -162,7 +162,8 @@ def test_a_file_that_is_open_is_never_written_again(project, payload, tmp_path):
     old = show(project, payload, CONCERN).source()
     new = show(project, with_another_figure(payload), CONCERN).source()
     assert old != new
-    assert len(list((tmp_path / "buitengebied_atlas").iterdir())) == 2
+    # a newer GDAL puts an .aux.xml beside a file that it has read
+    assert len(list((tmp_path / "buitengebied_atlas").glob("*.gpkg"))) == 2
     assert show(project, payload, CONCERN).source() == old
 
 

@@ -23,7 +23,15 @@ from buitengebied_atlas.project.dossier_layers import (
 from buitengebied_atlas.project.dossier_project import BACKGROUND, PROJECT_FILE, build_project
 from buitengebied_atlas.project.forms import tabs_of
 from buitengebied_atlas.project.municipality_filter import filter_municipality, filtered_municipality
-from qgis.core import Qgis, QgsNetworkAccessManager, QgsProject, QgsSettings
+from qgis.core import (
+    Qgis,
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsNetworkAccessManager,
+    QgsPointXY,
+    QgsProject,
+    QgsSettings,
+)
 
 pytestmark = pytest.mark.usefixtures("iface")
 
@@ -46,6 +54,22 @@ def project(made):
 def text_of(path):
     with zipfile.ZipFile(path) as archive:
         return archive.read("dossier.qgs").decode()
+
+
+def test_opening_the_project_asks_nothing_about_transformations(project):
+    background = project.mapLayer(BACKGROUND)
+    assert background.crs() != project.crs()
+    assert project.transformContext().hasTransform(background.crs(), project.crs())
+
+
+def test_the_background_and_wgs84_come_to_the_same_place(project):
+    rd, context = project.crs(), project.transformContext()
+    degrees, mercator = QgsCoordinateReferenceSystem("EPSG:4326"), project.mapLayer(BACKGROUND).crs()
+    on_the_background = QgsCoordinateTransform(degrees, mercator, context).transform(QgsPointXY(6.56, 53.0))
+    place = QgsCoordinateTransform(mercator, rd, context).transform(on_the_background)
+    assert (
+        place.distance(QgsCoordinateTransform(degrees, rd, context).transform(QgsPointXY(6.56, 53.0))) < 1e-3
+    )
 
 
 def test_the_project_says_nothing_of_who_made_it_or_where(made):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 import time
 from datetime import UTC, datetime, timedelta
@@ -234,3 +235,151 @@ def test_a_feature_that_gdal_would_not_take_is_refused_by_the_file_too(dossier):
     layer.addFeature(feature)
     assert not layer.commitChanges()
     layer.rollBack()
+
+
+TEXTS = [
+    "", "gezien", "BSN 123456782", "123.456.782", "1234.56.782.", "zie 1234.56.782, klopt", "123456789",
+    "000000000", "1234567820", "a123456782b", "0.123456782", "twee: 123456789 en\n123456782", "0106100000000001",
+    "111222333", "123456782.5", "x 123456782. y", "1.123456782", "12 345 6782", "é123456782", "999999999",
+]  # fmt: skip
+
+
+def test_a_citizen_service_number_is_refused_in_the_form_by_the_rule_of_an_import(qgis_app):
+    from buitengebied_atlas.atlas.core.persons import holds_citizen_number
+    from buitengebied_atlas.project.rules import no_citizen_number
+    from qgis.core import QgsExpression, QgsExpressionContext, QgsField, QgsFields
+    from qgis.PyQt.QtCore import QMetaType
+
+    fields = QgsFields()
+    fields.append(QgsField("toelichting", QMetaType.Type.QString))
+    expression = QgsExpression(no_citizen_number("toelichting"))
+    assert not expression.hasParserError(), expression.parserErrorString()
+    numbers = random.Random(20251121)
+    made = [f"nr {numbers.randrange(10**9):09d}{numbers.choice(['', '.', ', en', ' '])}" for _ in range(300)]
+    found = []
+    for text in [*TEXTS, *made]:
+        feature, context = QgsFeature(fields), QgsExpressionContext()
+        feature.setAttributes([text])
+        context.setFeature(feature)
+        context.setFields(fields)
+        assert bool(expression.evaluate(context)) == (not holds_citizen_number(text)), text
+        assert not expression.hasEvalError(), expression.evalErrorString()
+        found.append(holds_citizen_number(text))
+    assert any(found[: len(TEXTS)])
+    assert any(found[len(TEXTS) :])
+
+
+@pytest.mark.parametrize("name", ["toelichting", "adres", "bronkenmerk"])
+def test_free_text_of_a_form_takes_no_citizen_service_number(dossier, name):
+    form = an_object()
+    fill(form, **{name: "volgens 123456782"})
+    refused = refusals(form)
+    assert list(refused) == [name]
+    assert "burgerservicenummer" in refused[name]
+
+
+def test_the_outline_is_told_and_not_a_text_to_type(dossier):
+    from qgis.PyQt.QtWidgets import QLabel
+
+    form = an_object()
+    assert form.layer().editorWidgetSetup(form.layer().fields().indexOf("omtrek")).type() == "Hidden"
+    said = [label.text() for label in form.findChildren(QLabel)]
+    assert "niet bekend" in said
+    saved(form)
+    layer, square = layer_of(OBJECTS), "POLYGON((0 0, 100 0, 100 100, 0 100, 0 0))"
+    layer.startEditing()
+    outline = layer.fields().indexOf("omtrek")
+    layer.changeAttributeValue(next(layer.getFeatures()).id(), outline, square)
+    feature = next(layer.getFeatures())
+    editor = QgsAttributeEditorContext()
+    editor.setVectorLayerTools(TOOLS)
+    shown = QgsAttributeForm(layer_of(OBJECTS), feature, editor)
+    OPEN.append(shown)
+    assert "bekend, 10.000 m²" in [label.text() for label in shown.findChildren(QLabel)]
+
+
+def test_a_photo_is_kept_by_its_path_inside_the_dossier(dossier):
+    from qgis.gui import QgsExternalResourceWidget
+    from qgis.PyQt.QtGui import QImage
+
+    (dossier.folder / "fotos").mkdir()
+    picture = dossier.folder / "fotos" / "schuur.png"
+    assert QImage(4, 4, QImage.Format.Format_RGB32).save(str(picture))
+    form = an_object()
+    (photo,) = form.findChildren(QgsExternalResourceWidget)
+    chooser = photo.fileWidget()
+    chooser.setFilePath(chooser.relativePath(str(picture), True))  # as its dialog does with what is chosen
+    saved(form)
+    (record,) = read_layers(open_dossier(dossier.folder))[OBJECTS]
+    assert record["foto"] == "fotos/schuur.png"
+
+
+def test_a_photo_outside_the_dossier_is_refused_with_the_reason(dossier, tmp_path):
+    form = an_object()
+    fill(form, foto="../elders/schuur.png")
+    assert "binnen de map van het dossier" in refusals(form)["foto"]
+
+
+def test_evidence_is_added_with_the_button_in_the_form_of_the_object(dossier):
+    from qgis.gui import QgsRelationEditorWidget
+    from qgis.PyQt.QtWidgets import QToolButton
+
+    saved(an_object())
+    parent = next(layer_of(OBJECTS).getFeatures())
+    layer_of(OBJECTS).startEditing()
+    layer_of(EVIDENCE).startEditing()
+    editor = QgsAttributeEditorContext()
+    tools = AddingTools()
+    editor.setVectorLayerTools(tools)
+    form = QgsAttributeForm(layer_of(OBJECTS), parent, editor)
+    OPEN.append(form)
+    lists = {widget.relation().id(): widget for widget in form.findChildren(QgsRelationEditorWidget)}
+    assert set(lists) == {f"{EVIDENCE}__object_uuid", f"{VISITS}__object_uuid", "signaal__object_uuid"}
+    evidence = lists[f"{EVIDENCE}__object_uuid"]
+    evidence.setEditorContext(editor)
+    evidence.setRelationFeature(evidence.relation(), parent)
+    (button,) = [item for item in evidence.findChildren(QToolButton) if item.objectName() == "mAddFeatureButton"]
+    assert button.isEnabled()
+    button.click()
+    assert layer_of(EVIDENCE).commitChanges(), layer_of(EVIDENCE).commitErrors()
+    (record,) = read_layers(open_dossier(dossier.folder))[EVIDENCE]
+    assert (record["object_uuid"], record["waarde"]) == (parent["uuid"], "leeg")
+
+
+class AddingTools(Tools):
+    """A user who fills in the form that the button opens."""
+
+    def addFeatureV2(self, layer, defaultAttributes, defaultGeometry, context):  # noqa: N802, N803
+        return self._added(layer, defaultAttributes)
+
+    def addFeature(self, layer, defaultAttributes=None, *more, **options):  # noqa: N802, N803
+        return self._added(layer, defaultAttributes)
+
+    def _added(self, layer, given):
+        names = {"bewijsbron": "waarneming", "waarde": "leeg", "bewaren_tot": KEEP}
+        values = {**given, **{layer.fields().indexOf(name): value for name, value in names.items()}}
+        context = layer.createExpressionContext()
+        feature = QgsVectorLayerUtils.createFeature(layer, QgsGeometry(), values, context)
+        return layer.addFeature(feature), feature
+
+
+def test_a_photo_lies_in_the_folder_that_the_project_was_moved_to(dossier, tmp_path, iface):
+    import shutil
+
+    from buitengebied_atlas.project.dossier_layers import dossier_folder
+    from buitengebied_atlas.project.dossier_project import PROJECT_FILE, build_project
+    from qgis.gui import QgsExternalResourceWidget
+
+    QgsProject.instance().clear()
+    build_project(dossier.folder)
+    place = shutil.copytree(dossier.folder, tmp_path / "Jörg de Vries" / "kopie van dossier")
+    assert QgsProject.instance().read(str(place / PROJECT_FILE))
+    assert dossier_folder(QgsProject.instance()) == place
+    form = an_object()
+    (photo,) = form.findChildren(QgsExternalResourceWidget)
+    chooser = photo.fileWidget()
+    chooser.setFilePath(chooser.relativePath(str(place / "fotos" / "erf.jpg"), True))
+    saved(form)
+    (record,) = read_layers(open_dossier(place))[OBJECTS]
+    assert record["foto"] == "fotos/erf.jpg"
+    assert read_layers(open_dossier(dossier.folder))[OBJECTS] == []

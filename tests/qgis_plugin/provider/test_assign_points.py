@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import itertools
 import json
-import os
-import subprocess
-from pathlib import Path
 
 import numpy as np
 import processing
@@ -25,9 +23,8 @@ from qgis.core import (
     QgsVectorFileWriter,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtCore import QMetaType
+from qgis.PyQt.QtCore import QDate, QMetaType
 
-ROOT = Path(__file__).parents[3]
 ALGORITHM = "buitengebied_atlas:assign_points"
 
 PEER = """
@@ -48,15 +45,18 @@ json.dump([[codes[one] for one in found], certain.tolist()], open(answer, "w"))
 """
 
 
-def in_atlas(folder, x, y, areas):
+@pytest.fixture
+def in_atlas(atlas_environment, tmp_path):
     """The answers of the atlas environment, in a process of its own."""
-    np.save(folder / "points.npy", np.array([x, y]))
-    subprocess.run(
-        [ROOT / ".venv/bin/python", "-c", PEER, folder / "points.npy", areas, folder / "answer.json"],
-        check=True,
-        env={"PATH": os.defpath, "LANG": "C.UTF-8"},
-    )
-    return json.loads((folder / "answer.json").read_text())
+
+    def ask(x, y, areas):
+        np.save(tmp_path / "points.npy", np.array([x, y]))
+        answer = tmp_path / "answer.json"
+        done = atlas_environment("python", "-c", PEER, tmp_path / "points.npy", areas, answer)
+        assert done.returncode == 0, done.stderr
+        return json.loads(answer.read_text())
+
+    return ask
 
 
 def points_layer(x, y, crs="EPSG:28992"):
@@ -93,15 +93,13 @@ def run(**parameters):
 
 
 def column(layer, name):
-    return [
-        None if feature[name] == NULL else feature[name] for feature in layer.getFeatures()
-    ]
+    return [None if feature[name] == NULL else feature[name] for feature in layer.getFeatures()]
 
 
-def test_the_answers_with_embedded_borders_are_those_of_the_atlas(provider, tmp_path):
+def test_the_answers_with_embedded_borders_are_those_of_the_atlas(provider, in_atlas):
     random = np.random.default_rng(5)
     x, y = random.uniform(204_000, 279_000, 30_000), random.uniform(514_000, 621_000, 30_000)
-    codes, certain = in_atlas(tmp_path, x, y, "embedded")
+    codes, certain = in_atlas(x, y, "embedded")
     result = run(POINTS=points_layer(x, y))
     assert column(result["POINTS_OUTPUT"], "gebied_code") == codes
     assert column(result["POINTS_OUTPUT"], "gemeente_zeker") == ["ja" if one else "nee" for one in certain]
@@ -123,7 +121,13 @@ AWKWARD = [
 ]  # fmt: skip
 
 
-def test_the_answers_on_borders_vertices_and_crossings_are_those_of_the_atlas(provider, tmp_path):
+#: FICTIEF, around a point in Assen
+SQUARE = [
+    ("A", 1250, "MULTIPOLYGON(((233000 556000,235000 556000,235000 558000,233000 558000,233000 556000)))")
+]
+
+
+def test_the_answers_on_borders_vertices_and_crossings_are_those_of_the_atlas(provider, tmp_path, in_atlas):
     areas = polygons_layer(AWKWARD)
     file = str(tmp_path / "gebieden.gpkg")
     options = QgsVectorFileWriter.SaveVectorOptions()
@@ -139,7 +143,7 @@ def test_the_answers_on_borders_vertices_and_crossings_are_those_of_the_atlas(pr
     near = [(np.nextafter(x, 0), np.nextafter(y, 1e9)) for x, y in places]
     grid = [(230_000 + 100 * i, 570_000 + 100 * j) for i in range(52) for j in range(22)]
     x, y = np.array([*places, *near, *grid]).T
-    codes, _certain = in_atlas(tmp_path, x, y, file)
+    codes, _certain = in_atlas(x, y, file)
     result = run(POINTS=points_layer(x, y), AREAS=file, CODE_FIELD="code", NAME_FIELD="code")
     assert column(result["POINTS_OUTPUT"], "gebied_code") == codes
     assert {"A", "B", "C", "D", "E", "F", None} == set(codes)
@@ -189,6 +193,49 @@ def test_points_in_degrees_are_transformed_by_the_atlas_itself(provider):
     assert column(run(POINTS=points_layer([6.56], [53.0], "EPSG:4326"))["POINTS_OUTPUT"], "gebied_code") == [
         "GM0106"
     ]
+
+
+@pytest.mark.parametrize(
+    "wkt",
+    ["Point(233900 557000)", "PointZ(233900 557000 3)", "PointM(233900 557000 4)",
+     "PointZM(233900 557000 3 4)", "MultiPoint((233900 557000))"],
+)  # fmt: skip
+def test_heights_and_measures_do_not_move_a_point(provider, wkt):
+    kind = wkt.partition("(")[0]
+    layer = QgsVectorLayer(f"{kind}?crs=EPSG:28992", "punten", "memory")
+    feature = QgsFeature(layer.fields())
+    feature.setGeometry(QgsGeometry.fromWkt(wkt))
+    layer.dataProvider().addFeatures([feature, feature])
+    assert column(run(POINTS=layer)["POINTS_OUTPUT"], "gebied_code") == ["GM0106", "GM0106"]
+
+
+def test_the_own_fields_of_a_point_stay_what_they_were(provider):
+    layer = QgsVectorLayer(
+        "Point?crs=EPSG:28992&field=a:string&field=b:double&field=gebied_code:integer&field=d:date",
+        "punten", "memory",
+    )  # fmt: skip
+    rows = [["é", 7.5, 3, QDate(2025, 11, 1)], [None, None, None, None]]
+    features = []
+    for row in rows:
+        feature = QgsFeature(layer.fields())
+        feature.setAttributes(row)
+        feature.setGeometry(QgsGeometry(QgsPoint(233900, 557000)))
+        features.append(feature)
+    layer.dataProvider().addFeatures(features)
+    output = run(POINTS=layer)["POINTS_OUTPUT"]
+    names = [
+        "a",
+        "b",
+        "gebied_code",
+        "d",
+        "gebied_code_2",
+        "gebied_naam",
+        "gebied_toelichting",
+        "gemeente_zeker",
+    ]
+    assert output.fields().names() == names
+    found = [[None if value == NULL else value for value in one.attributes()] for one in output.getFeatures()]
+    assert found == [[*row, "GM0106", "Assen", None, "ja"] for row in rows]
 
 
 def test_a_layer_without_a_system_is_refused(provider):
@@ -250,6 +297,22 @@ def test_a_cancelled_run_leaves_no_file_and_what_stood_there(provider, tmp_path,
     assert "POINTS_OUTPUT" not in result
     assert [path.name for path in tmp_path.iterdir()] == ["gebieden.gpkg"]
     assert old.read_bytes() == b"van een ander"
+
+
+def test_the_figures_are_the_same_in_a_dutch_qgis(provider, dutch, tmp_path):
+    table = tmp_path / "punten.csv"
+    table.write_text("naam;x;y\nFICTIEF;233900,5;557000,25\n", encoding="utf-8")
+    uri = f"file://{table}?delimiter=;&decimalPoint=,&xField=x&yField=y&crs=EPSG:28992"
+    points = QgsVectorLayer(uri, "punten", "delimitedtext")
+    result = run(POINTS=points, POINTS_OUTPUT=str(tmp_path / "uit.csv"))
+    with (tmp_path / "uit.csv").open(encoding="utf-8-sig") as file:
+        (row,) = csv.DictReader(file)
+    assert (row["gebied_code"], row["gemeente_zeker"]) == ("GM0106", "ja")
+    (assen,) = (area for area in result["AREAS_OUTPUT"].getFeatures() if area["code"] == "GM0106")
+    assert assen["aantal"] == 1
+    assert assen["per_km2"] == pytest.approx(1 / assen["oppervlakte_km2"], rel=1e-3)
+    by_field = run(POINTS=points, AREAS=polygons_layer(SQUARE), CODE_FIELD="code", BASE_FIELD="inwoners")
+    assert column(by_field["AREAS_OUTPUT"], "per_1000") == [0.8]
 
 
 def test_a_place_that_can_not_be_written_is_told_as_a_sentence(provider, tmp_path):

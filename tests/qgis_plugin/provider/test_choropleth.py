@@ -77,6 +77,12 @@ def test_a_loaded_result_has_its_name_group_style_aliases_and_description(provid
     assert "Dit is een gevoel" in result.metadata().abstract()
     assert "CC BY 4.0" in result.metadata().rights()[0]
     assert result.labelsEnabled()
+    # nearer by, a figure of an area would cover the yards in it
+    assert result.labeling().settings().scaleVisibility
+    assert (result.labeling().settings().maximumScale, result.labeling().settings().minimumScale) == (
+        50_000,
+        0,
+    )
     assert "Onder wie" in result.mapTipTemplate()
 
 

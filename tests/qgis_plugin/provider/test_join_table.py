@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import re
+import zipfile
 
 import processing
 import pytest
@@ -55,70 +57,96 @@ def rows(layer, *names):
     ]
 
 
-def test_a_csv_file_gives_the_same_as_the_command(provider, tmp_path, atlas_command):
-    path = table(tmp_path, GOOD)
-    done = atlas_command(
-        "join",
-        path,
-        "--level",
-        "gemeente",
-        "--key",
-        "gemeente",
-        "--value",
-        "aandeel",
-        "--unit",
-        "percent",
-        "--n",
-        "n",
-        "-o",
-        tmp_path / "uit.csv",
-        cwd=tmp_path,
-    )
-    assert done.returncode == 0, done.stderr
-    result = run(path, UNIT=0, N="n")
-    with (tmp_path / "uit.csv").open(encoding="utf-8-sig") as file:
-        wanted = [
-            [
-                row["code"],
-                row["naam"],
-                float(row["waarde"]) if row["waarde"] else None,
-                float(row["n"]) if row["n"] else None,
+@pytest.fixture
+def by_command(tmp_path, atlas_command):
+    """Rows and report of `atlas join`."""
+
+    def join(path):
+        done = atlas_command(
+            "join", path, "--level", "gemeente", "--key", "gemeente", "--value", "aandeel",
+            "--unit", "percent", "--n", "n", "-o", tmp_path / "uit.csv", cwd=tmp_path,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        with (tmp_path / "uit.csv").open(encoding="utf-8-sig") as file:
+            wanted = [
+                [
+                    row["code"],
+                    row["naam"],
+                    *(float(row[name]) if row[name] else None for name in ("waarde", "n")),
+                ]
+                for row in csv.DictReader(file)
             ]
-            for row in csv.DictReader(file)
-        ]
+        with (tmp_path / "uit.rapport.csv").open(encoding="utf-8-sig") as file:
+            report = [
+                [int(row["rij"]), row["tekst"], row["uitkomst"], row["gebied_code"] or None]
+                for row in csv.DictReader(file)
+            ]
+        return wanted, report
+
+    return join
+
+
+def as_the_command(result, wanted, report):
     assert rows(result["OUTPUT"], "code", "naam", "waarde", "n") == wanted
-    with (tmp_path / "uit.rapport.csv").open(encoding="utf-8-sig") as file:
-        report = [
-            [int(row["rij"]), row["tekst"], row["uitkomst"], row["gebied_code"] or None]
-            for row in csv.DictReader(file)
-        ]
     assert rows(result["REPORT"], "rij", "tekst", "uitkomst", "gebied_code") == report
+
+
+def test_a_csv_file_gives_the_same_as_the_command(provider, tmp_path, by_command):
+    path = table(tmp_path, GOOD)
+    wanted, report = by_command(path)
+    as_the_command(run(path, UNIT=0, N="n"), wanted, report)
     assert report[0] == [2, "0014", "gekoppeld", "GM0014"]
 
 
-@pytest.mark.parametrize("driver", ["XLSX", "ODS"])
-def test_a_workbook_keeps_leading_zeros_and_its_row_numbers(provider, tmp_path, driver):
-    layer = QgsVectorLayer("NoGeometry?field=gemeente:string&field=aandeel:double", "tabel", "memory")
+#: kinds of the columns -> cells: codes with leading zeros, decimal commas as text, numbers, an empty row
+SHEETS = {
+    "only texts": (("string", "string", "string"), [["0014", "7,9", "120"], ["gem. Assen", "12,1", "80"]]),
+    "texts and numbers": (("string", "double", "integer"), [["0014", 7.9, 120], ["0106", 12.25, 80]]),
+    "codes as numbers": (("integer", "double", "double"), [[14, 7.9, 120.0], [106, 12.0, 80.5]]),
+    "with gaps": (("string", "double", "integer"), [["0014", 7.9, 120], [None] * 3, ["Veenwoud", 3.0, None]]),
+}  # fmt: skip
+
+
+def write_workbook(path, kinds, cells):
+    """A workbook as GDAL writes it; an ODS then without the line ends between tags that no office writes."""
+    named = zip(("gemeente", "aandeel", "n"), kinds, strict=False)
+    fields = "&".join(f"field={one}:{kind}" for one, kind in named)
+    layer = QgsVectorLayer(f"NoGeometry?{fields}", "tabel", "memory")
     features = []
-    for code, share in (("0014", 7.9), ("0106", 12.1), ("1680", 3.25)):
+    for row in cells:
         feature = QgsFeature(layer.fields())
-        feature.setAttributes([code, share])
+        feature.setAttributes(row)
         features.append(feature)
     layer.dataProvider().addFeatures(features)
     options = QgsVectorFileWriter.SaveVectorOptions()
-    options.driverName = driver
-    path = tmp_path / f"tabel.{driver.lower()}"
-    QgsVectorFileWriter.writeAsVectorFormatV3(
-        layer, str(path), QgsProject.instance().transformContext(), options
-    )
-    result = run(path)
-    assert rows(result["REPORT"], "rij", "tekst", "gebied_code") == [
-        [2, "0014", "GM0014"],
-        [3, "0106", "GM0106"],
-        [4, "1680", "GM1680"],
-    ]
-    values = dict(rows(result["OUTPUT"], "code", "waarde"))
-    assert (values["GM0014"], values["GM0106"], values["GM1680"], values["GM0109"]) == (7.9, 12.1, 3.25, None)
+    options.driverName = path.suffix[1:].upper()
+    context = QgsProject.instance().transformContext()
+    QgsVectorFileWriter.writeAsVectorFormatV3(layer, str(path), context, options)
+    if path.suffix == ".ods":
+        with zipfile.ZipFile(path) as archive:
+            parts = {name: archive.read(name) for name in archive.namelist()}
+        with zipfile.ZipFile(path, "w") as archive:
+            for name, text in parts.items():
+                archive.writestr(name, re.sub(rb">\s+<", b"><", text))
+    return path
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "ods"])
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_a_workbook_gives_the_same_as_the_command(provider, tmp_path, by_command, sheet, suffix):
+    path = write_workbook(tmp_path / f"tabel {sheet}.{suffix}", *SHEETS[sheet])
+    wanted, report = by_command(path)
+    result = run(path, UNIT=0, N="n")
+    as_the_command(result, wanted, report)
+    assert dict(rows(result["OUTPUT"], "code", "waarde"))["GM0014"] == 7.9
+
+
+def test_a_sheet_that_lost_its_header_in_qgis_is_joined_by_the_names_that_qgis_gave(provider, tmp_path):
+    path = write_workbook(tmp_path / "tabel.xlsx", ("string", "string"), [["0106", "12,1"]])
+    shown = QgsVectorLayer(str(path), "tabel", "ogr")
+    assert shown.fields().names() == ["Field1", "Field2"]
+    result = run(shown, KEY="Field1", VALUE="Field2", UNIT=0)
+    assert rows(result["REPORT"], "rij", "tekst", "uitkomst") == [[2, "0106", "gekoppeld"]]
 
 
 def test_a_layer_being_edited_is_joined_with_its_edits(provider, tmp_path):
@@ -181,21 +209,19 @@ def test_numbers_are_read_the_same_in_a_dutch_qgis(provider, dutch, tmp_path):
     assert (values["GM0014"], values["GM0106"]) == (7.9, 12.1)
 
 
-def test_a_cancelled_join_leaves_nothing(provider, tmp_path):
+@pytest.mark.parametrize("percentage", [0, 10, 50, 90])
+def test_a_cancelled_join_leaves_nothing_and_what_stood_there(provider, tmp_path, percentage):
     feedback = QgsProcessingFeedback()
-    feedback.cancel()
-    outputs = {"OUTPUT": str(tmp_path / "uit.gpkg"), "REPORT": str(tmp_path / "rapport.gpkg")}
-    path = table(tmp_path, GOOD)
-    result = processing.run(
-        ALGORITHM,
-        {
-            "INPUT": path if isinstance(path, QgsVectorLayer) else str(path),
-            "LEVEL": 0,
-            "KEY": "gemeente",
-            "VALUE": "aandeel",
-            **outputs,
-        },
-        feedback=feedback,
-    )
+    feedback.progressChanged.connect(lambda now: feedback.cancel() if now >= percentage else None)
+    if not percentage:  # before it begins
+        feedback.cancel()
+    path = table(tmp_path, "gemeente;aantal\n" + "Assen;1\nLeeuwarden;2\n" * 20_000)
+    old = tmp_path / "rapport.gpkg"
+    old.write_bytes(b"van een ander")
+    outputs = {"OUTPUT": str(tmp_path / "uit.gpkg"), "REPORT": str(old)}
+    given = {"INPUT": str(path), "LEVEL": 0, "KEY": "gemeente", "VALUE": "aantal", "UNIT": 1, "COMBINE": 1}
+    result = processing.run(ALGORITHM, {**given, **outputs}, feedback=feedback)
+    assert feedback.isCanceled()
     assert "OUTPUT" not in result
-    assert [path.name for path in tmp_path.iterdir()] == ["tabel.csv"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["rapport.gpkg", "tabel.csv"]
+    assert old.read_bytes() == b"van een ander"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 
 import pytest
@@ -76,6 +77,14 @@ def test_a_region_is_never_called_the_municipality(regional):
     assert len(alone) == 1
     assert "surveyregio Gemeente Groningen" in alone[0]
     assert "niet apart gemeten" not in alone[0]
+
+
+def test_the_scale_bar_has_round_kilometres_on_every_page(regional):
+    pages = pages_of(regional)
+    shown = [re.search(r"\b0 (1|2|5|10) (2|4|10|20) km\b", page) for page in pages]
+    assert all(shown), [page[:60] for page, found in zip(pages, shown, strict=True) if not found]
+    assert all(2 * int(found[1]) == int(found[2]) for found in shown)
+    assert len({found[0] for found in shown}) > 1
 
 
 def test_the_same_figures_give_the_same_bytes_and_no_trace_of_the_maker(regional, tmp_path):

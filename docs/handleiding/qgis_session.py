@@ -1,0 +1,304 @@
+"""What is shown in a real QGIS for the pictures of chapter 7; `pictures_qgis.py` runs this file with --code.
+
+The environment names the folder with made-up files (ATLAS_MATERIAL), the plugin's zip (ATLAS_ZIP) and the
+folder for the pictures (ATLAS_PICTURES), where `error.txt` tells what went wrong.
+"""
+
+import importlib
+import os
+import traceback
+from pathlib import Path
+
+import processing
+import pyplugin_installer
+from qgis import utils
+from qgis.core import (
+    QgsExpressionContext,
+    QgsExpressionContextUtils,
+    QgsProject,
+    QgsRectangle,
+    QgsVectorLayer,
+)
+from qgis.gui import QgsAttributeDialog, QgsExpressionBuilderDialog
+from qgis.PyQt.QtCore import QEventLoop, QSize, Qt, QTimer
+from qgis.PyQt.QtWidgets import (
+    QApplication,
+    QDockWidget,
+    QGroupBox,
+    QLineEdit,
+    QListWidget,
+    QTableView,
+    QTabWidget,
+    QToolBar,
+    QToolButton,
+)
+
+MATERIAL, PICTURES = Path(os.environ["ATLAS_MATERIAL"]), Path(os.environ["ATLAS_PICTURES"])
+NAME = "buitengebied_atlas"
+#: in the made-up dossier: a vacant object with several reasons
+OBJECT_LINE = 6
+#: a group of parameters that is closed is not higher (pixels)
+COLLAPSED = 40
+WINDOW = QSize(1560, 940)
+LAYERS_WIDTH, DOCK_WIDTH = 330, 470
+#: in this width the list of objects has all its columns
+WIDE_DOCK_WIDTH = 600
+#: QGIS's own panels and toolbars that a reader needs to recognise the program; the others take the map's room
+BARS = {"mFileToolBar", "mMapNavToolBar", "mAttributesToolBar", "mDigitizeToolBar", "mVectorToolBar"}
+DOCKS = {"Layers", "BuitengebiedAtlasDock"}
+#: without the islands: the map is larger (RD, m)
+MAINLAND = QgsRectangle(200_000, 509_000, 278_500, 609_500)
+
+
+def wait(milliseconds=300):
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def drawn():
+    """Wait until the map is drawn."""
+    canvas = utils.iface.mapCanvas()
+    canvas.refresh()
+    wait(300)
+    for _ in range(100):
+        if not canvas.isDrawing():
+            break
+        wait(100)
+    wait(200)
+
+
+def keep(widget, name):
+    widget.grab().save(str(PICTURES / f"{name}.png"))
+
+
+def dock():
+    return utils.iface.mainWindow().findChild(QDockWidget, "BuitengebiedAtlasDock")
+
+
+def choose_tab(number):
+    dock().findChild(QTabWidget).setCurrentIndex(number)
+    wait()
+
+
+def tidy_window(dock_width=DOCK_WIDTH):
+    window = utils.iface.mainWindow()
+    window.resize(WINDOW)
+    for bar in window.findChildren(QToolBar):
+        if bar.parent() is window:
+            bar.setVisible(bar.objectName() in BARS)
+    for panel in window.findChildren(QDockWidget):
+        panel.setVisible(panel.objectName() in DOCKS)
+    utils.iface.messageBar().clearWidgets()
+    layers = window.findChild(QDockWidget, "Layers")
+    window.resizeDocks([layers], [LAYERS_WIDTH], Qt.Orientation.Horizontal)
+    if dock() is not None:
+        window.resizeDocks([dock()], [dock_width], Qt.Orientation.Horizontal)
+    wait()
+
+
+def without_waiting(show, look):
+    """Call `show`, which waits for its own window to close; `look` gets that window and must close it."""
+    failures = []
+
+    def seen():
+        dialog = QApplication.activeModalWidget()
+        try:
+            look(dialog)
+        except BaseException as failure:  # noqa: BLE001 - raised again outside Qt
+            failures.append(failure)
+        finally:
+            dialog.close()
+
+    QTimer.singleShot(1500, seen)
+    show()
+    if failures:
+        raise failures[0]
+
+
+def installing():
+    """QGIS's own window for a plugin, with the zip chosen."""
+
+    def look(dialog):
+        dialog.resize(940, 420)
+        wait()
+        pages = dialog.findChild(QListWidget, "mOptionsListWidget")
+        pages.setCurrentRow(next(row for row in range(pages.count()) if "ZIP" in pages.item(row).text()))
+        box = next(box for box in dialog.findChildren(QLineEdit) if box.isVisible())
+        box.setText(f"C:\\Downloads\\{Path(os.environ['ATLAS_ZIP']).name}")
+        wait()
+        keep(dialog, "qgis-installeren")
+
+    manager = utils.iface.pluginManagerInterface()
+    without_waiting(lambda: manager.showPluginManager(4), look)
+    pyplugin_installer.instance().installFromZipFile(os.environ["ATLAS_ZIP"])
+    utils.iface.messageBar().clearWidgets()
+
+
+def first_map():
+    action = next(
+        action
+        for bar in utils.iface.mainWindow().findChildren(QToolBar)
+        for action in bar.actions()
+        if action.objectName() == "buitengebied_atlas_panel"
+    )
+    action.trigger()
+    wait(800)
+    tidy_window()
+    dock().figures.findChild(object, "show_on_map").click()
+    wait(500)
+    utils.iface.messageBar().clearWidgets()
+    utils.iface.mapCanvas().setExtent(MAINLAND)
+    drawn()
+    keep(utils.iface.mainWindow(), "qgis-eerste-kaart")
+
+
+def tools():
+    choose_tab(2)
+    keep(dock(), "qgis-gereedschap")
+    choose_tab(0)
+
+
+def joining():
+    table = MATERIAL / "FICTIEF_meldpunt.csv"
+    layer = QgsVectorLayer(str(table), table.stem, "ogr")
+    QgsProject.instance().addMapLayer(layer)
+    chosen = {
+        "INPUT": layer,
+        "LEVEL": 0,
+        "KEY": "Gemeente",
+        "VALUE": "Aandeel",
+        "UNIT": 0,
+        "N": "Respondenten",
+    }
+    dialog = processing.createAlgorithmDialog(f"{NAME}:join_table", chosen)
+    dialog.resize(1000, 720)
+    dialog.show()
+    wait(1000)
+    keep(dialog, "qgis-koppelen")
+    dialog.close()
+    results = {"OUTPUT": "TEMPORARY_OUTPUT", "REPORT": "TEMPORARY_OUTPUT"}
+    result = processing.runAndLoadResults(f"{NAME}:join_table", chosen | results)
+    wait(500)
+    report = QgsProject.instance().mapLayer(result["REPORT"])
+    table = utils.iface.showAttributeTable(report).window()
+    table.resize(1180, 560)
+    wait(1500)
+    table.findChild(QTableView, "mTableView").scrollToBottom()
+    wait()
+    keep(table, "qgis-koppelrapport")
+    table.close()
+
+
+def dossier():
+    project = importlib.import_module(f"{NAME}.project.dossier_project")
+    folder = MATERIAL / "dossier-FICTIEF"
+    # a new project would ask about the layers in memory
+    QgsProject.instance().clear()
+    utils.iface.addProject(str(project.build_project(folder)))
+    wait(1500)
+    choose_tab(1)
+    tidy_window(WIDE_DOCK_WIDTH)
+    wait(1500)
+    utils.iface.mapCanvas().setExtent(MAINLAND)
+    panel = dock().objects
+    panel.table.selectRow(OBJECT_LINE)
+    wait()
+    uuid = panel.selected()[0]
+    drawn()
+    keep(utils.iface.mainWindow(), "qgis-objecten")
+    return uuid
+
+
+def form(uuid):
+    (layer,) = QgsProject.instance().mapLayersByName("Leegstaande objecten")
+    feature = next(feature for feature in layer.getFeatures() if feature["uuid"] == uuid)
+    layer.startEditing()
+    dialog = QgsAttributeDialog(layer, feature, False, utils.iface.mainWindow())  # noqa: FBT003
+    dialog.resize(720, 640)
+    dialog.show()
+    wait(1000)
+    keep(dialog, "qgis-formulier")
+    dialog.findChild(QTabWidget).setCurrentIndex(2)
+    wait(400)
+    keep(dialog, "qgis-bewijs")
+    dialog.reject()
+    layer.rollBack()
+
+
+def tool(name, chosen, height, picture):
+    """The dialog of a tool with something filled in, and its advanced parameters in sight."""
+    dialog = processing.createAlgorithmDialog(f"{NAME}:{name}", chosen)
+    dialog.show()
+    wait(800)
+    dialog.resize(1000, height)
+    # QGIS opens the next dialog as this one was left
+    if dialog.findChild(QGroupBox, "grpAdvanced").height() < COLLAPSED:
+        dialog.findChild(QToolButton, "collapseButton").click()
+    wait()
+    keep(dialog, picture)
+    dialog.close()
+
+
+def field_check():
+    for_team = {"AUDIENCE": "team", "MUNICIPALITIES": ["Assen"], "PURPOSE": "bezoekronde voorjaar"}
+    tool("check_field_package", {**for_team, "PACKAGE": "C:\\Veldwerk\\assen-FICTIEF.zip"}, 560, "qgis-veld")
+
+
+def page():
+    chosen = {"AUDIENCE": "team", "MUNICIPALITIES": ["Assen"], "PURPOSE": "bezoekronde voorjaar"}
+    tool("export_page", {**chosen, "OUTPUT": "C:\\Veldwerk\\atlas-team-FICTIEF.html"}, 560, "qgis-pagina")
+
+
+def expressions():
+    context = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(None))
+    text = "atlas_interval('zorgen_georganiseerde_criminaliteit_buurt', 'PV22')"
+    dialog = QgsExpressionBuilderDialog(None, text, utils.iface.mainWindow(), "generic", context)
+    dialog.resize(1000, 560)
+    dialog.show()
+    wait(800)
+    search = next(
+        (box for box in dialog.findChildren(QLineEdit) if box.objectName() == "txtSearchEdit"), None
+    )
+    if search is not None:
+        search.setText("atlas_interval")
+    wait(800)
+    keep(dialog, "qgis-expressie")
+    dialog.close()
+
+
+def printed():
+    processing.run(
+        f"{NAME}:printed_atlas",
+        {
+            "INDICATOR": 0, "MUNICIPALITIES": "Assen",
+            "OUTPUT": str(PICTURES / "gedrukt.pdf"),
+        },
+    )  # fmt: skip
+
+
+def session():
+    tidy_window()
+    installing()
+    first_map()
+    tools()
+    joining()
+    uuid = dossier()
+    form(uuid)
+    field_check()
+    page()
+    expressions()
+    printed()
+
+
+def run():
+    try:
+        session()
+    except BaseException:  # noqa: BLE001 - whatever it is, the maker of the pictures is told
+        (PICTURES / "error.txt").write_text(traceback.format_exc(), encoding="utf-8")
+        keep(utils.iface.mainWindow(), "error")
+    # closing QGIS would ask about its window
+    os._exit(0)
+
+
+QTimer.singleShot(1500, run)

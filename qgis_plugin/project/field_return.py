@@ -1,0 +1,141 @@
+"""A package on its way back: unpacked beside itself, compared, its photos brought in, its records written."""
+
+from __future__ import annotations
+
+import zipfile
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from ..atlas.core.errors import AtlasError
+from ..atlas.core.field_return import ReturnPlan, plan_return
+from ..atlas.core.new_file import cannot_write, new_file
+from ..atlas.dossier.changes import apply_import
+from ..atlas.dossier.field_work import read_field_work
+from ..atlas.dossier.files import BASE_FILE, Dossier
+from ..atlas.dossier.opening import open_dossier
+from ..atlas.dossier.records import read_layers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+_PHOTO_ENDS = (".jpg", ".jpeg", ".png")
+
+
+@dataclass(frozen=True)
+class Return:
+    """What will come back: the plan, and the photos to bring in (from -> to)."""
+
+    dossier: Dossier
+    plan: ReturnPlan
+    photos: dict[Path, Path]
+    notes: tuple[str, ...]
+
+    def write(self) -> None:
+        """Bring in the photos, then the records: all of it or nothing.
+
+        Raises:
+            AtlasError: a photo can't be written, or see `apply_import`.
+        """
+        written: list[Path] = []
+        try:
+            for source, target in self.photos.items():
+                target.parent.mkdir(parents=True, exist_ok=True)
+                with new_file(target) as beside:
+                    beside.write_bytes(source.read_bytes())
+                written.append(target)
+            apply_import(self.dossier, self.plan.plans)
+        except BaseException as error:
+            for path in written:
+                path.unlink(missing_ok=True)
+            if isinstance(error, OSError):
+                raise cannot_write(self.dossier.folder, error) from error
+            raise
+
+
+@contextmanager
+def opened_package(path: Path, dossier: Dossier) -> Iterator[Dossier]:
+    """A package as a dossier: from its zip, its folder, or a file in its folder.
+
+    A zip is unpacked beside itself: records are never left in the computer's common temporary folder.
+
+    Raises:
+        AtlasError: no package, the dossier itself, a package of made-up records for a real dossier or the
+            other way round, or see `open_dossier`.
+    """
+    if path.suffix.lower() != ".zip":
+        yield _checked(path if path.is_dir() else path.parent, dossier)
+        return
+    try:
+        room = TemporaryDirectory(prefix=".", dir=path.parent)
+    except OSError as error:
+        raise cannot_write(path.parent, error) from error
+    with room as place:
+        _unpack(path, Path(place))
+        found = [file.parent for file in Path(place).rglob(BASE_FILE)]
+        if len(found) != 1:
+            raise _no_package(path)
+        yield _checked(found[0], dossier)
+
+
+def take_back(dossier: Dossier, package: Dossier, *, now: datetime, user: str) -> Return:
+    """Compare a package with its dossier.
+
+    Raises:
+        AtlasError: a file can't be read, or a photo has the name of another one.
+    """
+    plan = plan_return(read_layers(dossier), read_field_work(package), now=now, user=user)
+    photos, notes = {}, [*package.notes]
+    for name in plan.photos:
+        source, target = package.folder / name, dossier.folder / name
+        if not source.is_file() or source.suffix.lower() not in _PHOTO_ENDS:
+            if not target.is_file():
+                notes.append(
+                    f"De foto {name} zit niet in het pakket; zet haar zelf in de map van het dossier."
+                )
+        elif not target.exists():
+            photos[source] = target
+        elif target.read_bytes() != source.read_bytes():
+            raise AtlasError(
+                "Het dossier heeft al een andere foto met deze naam.",
+                where=str(target),
+                hint="Geef de foto in het pakket een andere naam, ook in het veld foto.",
+            )
+    return Return(dossier, plan, photos, tuple(notes))
+
+
+def _unpack(path: Path, place: Path) -> None:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            archive.extractall(place)
+    except (zipfile.BadZipFile, EOFError) as error:
+        raise _no_package(path) from error
+    except OSError as error:
+        raise cannot_write(path.parent, error) from error
+
+
+def _checked(folder: Path, dossier: Dossier) -> Dossier:
+    if folder.resolve() == dossier.folder.resolve():
+        raise AtlasError(
+            "Dit is het dossier zelf, geen pakket dat in het veld is geweest.",
+            where=str(folder), hint="Kies het pakket dat de telefoon of het andere programma teruggaf.",
+        )  # fmt: skip
+    package = open_dossier(folder)
+    if package.fictitious != dossier.fictitious:
+        raise AtlasError(
+            "Verzonnen en echte gegevens komen niet in één dossier.",
+            where=str(folder), hint="Kies het dossier waaruit dit pakket is gemaakt.",
+        )  # fmt: skip
+    return package
+
+
+def _no_package(path: Path) -> AtlasError:
+    return AtlasError(
+        "Dit is geen pakket voor het veld.",
+        where=str(path),
+        expected=f"een zip met {BASE_FILE} en de lagen van het dossier, niet beschadigd",
+        hint="Kies het pakket dat hier is gemaakt en in het veld is gebruikt.",
+    )

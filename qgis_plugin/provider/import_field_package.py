@@ -1,0 +1,145 @@
+"""Take a package back from the field: visits, findings and changes of all layers, in one step."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from qgis.core import (
+    Qgis,
+    QgsCoordinateReferenceSystem,
+    QgsFeature,
+    QgsField,
+    QgsFields,
+    QgsProcessing,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFile,
+)
+from qgis.PyQt.QtCore import QMetaType
+
+from ..atlas.core.field_return import REPORT_COLUMNS
+from ..layers.report_columns import fit_columns
+from ..layers.result_sink import result_sink
+from ..texts import tr
+from .algorithm import AtlasAlgorithm, check_cancelled, finish_when_loaded
+from .dossier_parameters import (
+    add_folder,
+    add_user,
+    check_temporary,
+    chosen_folder,
+    chosen_user,
+    show_what_changed,
+)
+
+if TYPE_CHECKING:
+    from qgis.core import QgsMapLayer, QgsProcessingContext, QgsProcessingFeedback
+
+_MOST_WARNINGS = 20
+#: outcome in the report -> name of the output that counts it
+_COUNTS = {"nieuw": "INSERTED", "gewijzigd": "UPDATED", "conflict": "CONFLICTS", "geweigerd": "REFUSED"}
+
+
+class ImportFieldPackage(AtlasAlgorithm):
+    """`import_field_package`."""
+
+    ID = "import_field_package"
+    GROUP = "dossier"
+    TAGS = ("dossier", "veldwerk", "field", "qfield", "mergin", "bezoek", "bevinding", "visit", "terug")
+
+    def label(self) -> str:
+        return tr("Take back a field package")
+
+    def add_parameters(self) -> None:
+        add_folder(self)
+        self.addParameter(
+            QgsProcessingParameterFile(
+                "PACKAGE",
+                tr("Package (zip), or a GeoPackage in its folder"),
+                behavior=Qgis.ProcessingFileParameterBehavior.File,
+                fileFilter="Zip, GeoPackage (*.zip *.gpkg)",
+            )
+        )
+        add_user(self)
+        self.addParameter(
+            QgsProcessingParameterFeatureSink(
+                "OUTPUT", tr("What came back"), QgsProcessing.SourceType.TypeVector
+            )
+        )
+        for name, label in (
+            ("INSERTED", tr("New records")),
+            ("UPDATED", tr("Changed records")),
+            ("CONFLICTS", tr("Conflicts")),
+            ("REFUSED", tr("Refused rows")),
+        ):
+            self.addOutput(QgsProcessingOutputNumber(name, label))
+
+    def carry_out(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        from ..atlas.dossier.opening import open_dossier
+        from ..project.field_return import opened_package, take_back
+
+        check_temporary(self, parameters, "OUTPUT", context)
+        dossier = open_dossier(chosen_folder(self, parameters, context))
+        user = chosen_user(self, parameters, context)
+        with opened_package(Path(self.parameterAsFile(parameters, "PACKAGE", context)), dossier) as package:
+            feedback.setProgressText(tr("Comparing with the dossier"))
+            returning = take_back(dossier, package, now=datetime.now(UTC), user=user)
+            check_cancelled(feedback)
+            lines = list(returning.plan.lines())
+            destination = self._report(parameters, context, lines)
+            check_cancelled(feedback)
+            feedback.setProgressText(tr("Changing the dossier"))
+            returning.write()
+        for note in (*dossier.notes, *returning.notes):
+            feedback.pushInfo(note)
+        return {"OUTPUT": destination, **_tell(feedback, returning.plan.counts(), lines)}
+
+    def postProcessAlgorithm(
+        self, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        show_what_changed(context)
+        return {}
+
+    def _report(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, lines: list[tuple[str, ...]]
+    ) -> str:
+        fields = QgsFields()
+        for name in REPORT_COLUMNS:
+            fields.append(QgsField(name, QMetaType.Type.QString))
+        features = []
+        for line in lines:
+            feature = QgsFeature(fields)
+            feature.setAttributes(list(line))
+            features.append(feature)
+        no_crs = QgsCoordinateReferenceSystem()
+        with result_sink(
+            self, parameters, "OUTPUT", context, fields, Qgis.WkbType.NoGeometry, no_crs
+        ) as sink:
+            sink.add(features)
+        finish_when_loaded(context, sink.destination, tr("What came back"), _name_columns)
+        return sink.destination
+
+
+def _name_columns(layer: QgsMapLayer) -> None:
+    for position, field in enumerate(layer.fields()):
+        layer.setFieldAlias(position, field.name().capitalize())
+    fit_columns(layer)
+
+
+def _tell(
+    feedback: QgsProcessingFeedback, counts: dict[str, int], lines: list[tuple[str, ...]]
+) -> dict[str, int]:
+    """What came back, in the log and as numbers; what needs attention as warnings."""
+    for outcome, count in counts.items():
+        feedback.pushInfo(f"{outcome.capitalize()}: {count}")
+    attention = [line for line in lines if line[1] in ("conflict", "geweigerd", "opmerking")]
+    for layer, _outcome, uuid, field, _found, sentence in attention[:_MOST_WARNINGS]:
+        feedback.pushWarning(f"{layer} {uuid} {field}: {sentence}")
+    if len(attention) > _MOST_WARNINGS:
+        feedback.pushWarning(
+            tr("{count} more are in the report.").format(count=len(attention) - _MOST_WARNINGS)
+        )
+    return {name: counts[outcome] for outcome, name in _COUNTS.items()}

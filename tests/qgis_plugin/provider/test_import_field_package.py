@@ -1,0 +1,263 @@
+"""A package is edited in the field, in QGIS, and comes back: what was done there and nothing else."""
+
+from __future__ import annotations
+
+import zipfile
+
+import processing
+import pytest
+from fictitious_dossier import evidence, filled, uuid, vacant
+from qgis.core import QgsGeometry, QgsPointXY, QgsProcessingException, QgsProject, QgsVectorLayerUtils
+from qgis.PyQt.QtCore import QDate
+
+OWN, OTHER = "GM0106", "GM0765"
+OBJECTS, EVIDENCE, VISITS, FINDINGS = "leegstand_object", "leegstand_bewijs", "erfbezoek", "bevinding"
+KEEP = QDate(2040, 1, 1)
+PICTURE = b"\xff\xd8\xff\xe0 FICTIEF"
+
+
+@pytest.fixture
+def dossier(provider, iface, tmp_path):
+    objects = [
+        vacant(1, OWN, foto="fotos/van_kantoor.jpg", toelichting="van kantoor"),
+        vacant(2, OWN), vacant(3, OTHER), vacant(4, OWN),
+    ]  # fmt: skip
+    made = filled(tmp_path / "dossier", objects, [evidence(11, 1)])
+    edit(made.folder, {1: {"prioriteit": "hoog"}})  # by hand, after the import: this must not be in the way
+    return made
+
+
+@pytest.fixture
+def field(dossier, tmp_path):
+    """The package as it lies on a phone."""
+    from buitengebied_atlas.gate import Request
+    from buitengebied_atlas.project.field_package import write_package
+
+    write_package(dossier.folder, tmp_path / "veld.zip", Request("team", (OWN,), "proef", "Tester"))
+    with zipfile.ZipFile(tmp_path / "veld.zip") as archive:
+        archive.extractall(tmp_path / "telefoon")
+    return tmp_path / "telefoon" / "dossier"
+
+
+def edit(folder, changes=(), new=(), deleted=()):
+    """Edit records through the layers of QGIS, with their forms' defaults, and let go of the files."""
+    from buitengebied_atlas.project.dossier_layers import open_dossier_layers
+
+    project = QgsProject.instance()  # where the default of the municipality looks for the borders
+    layers = open_dossier_layers(project, folder)
+    for number, fields in dict(changes).items():
+        layer = layers[OBJECTS]
+        layer.startEditing()
+        feature = next(f for f in layer.getFeatures() if f["uuid"] == uuid(number))
+        for name, value in fields.items():
+            layer.changeAttributeValue(feature.id(), layer.fields().indexOf(name), value)
+        assert layer.commitChanges(), layer.commitErrors()
+    for name, place, given in new:
+        layer = layers[name]
+        layer.startEditing()
+        point = QgsGeometry.fromPointXY(QgsPointXY(*place)) if place else QgsGeometry()
+        values = {layer.fields().indexOf(key): value for key, value in given.items()}
+        layer.addFeature(
+            QgsVectorLayerUtils.createFeature(layer, point, values, layer.createExpressionContext())
+        )
+        assert layer.commitChanges(), layer.commitErrors()
+    for number in deleted:
+        layer = layers[OBJECTS]
+        layer.startEditing()
+        layer.deleteFeature(next(f for f in layer.getFeatures() if f["uuid"] == uuid(number)).id())
+        assert layer.commitChanges(), layer.commitErrors()
+    project.clear()
+
+
+def visit_and_finding(about, number=50):
+    return [
+        (
+            VISITS, None,
+            {
+                "uuid": uuid(number), "object_uuid": about, "datum": QDate(2026, 3, 5),
+                "team": "Team Verzonnen", "soort": "preventief", "grondslag": "instemming",
+                "doel": "kennismaken", "uitkomst": None, "bewaren_tot": KEEP, "peildatum": QDate(2026, 3, 5),
+            },
+        ),
+        (
+            FINDINGS, None,
+            {
+                "uuid": uuid(number + 1), "bezoek_uuid": uuid(number), "waarneming": "niet_waargenomen",
+                "categorie": None, "bewaren_tot": KEEP, "peildatum": QDate(2026, 3, 5),
+            },
+        ),
+    ]  # fmt: skip
+
+
+@pytest.fixture
+def codes():
+    """A code of each list that the test does not care about."""
+    from buitengebied_atlas.atlas.core.schema_rural import RURAL_LAYERS
+
+    return lambda layer, name: RURAL_LAYERS[layer].field(name).codes.codes[0].value
+
+
+def worked(field, codes):
+    """A day in the field: changes, a new object, a visit with a finding, a photo, and a deletion."""
+    (visit, finding) = visit_and_finding(uuid(2))
+    visit[2]["uitkomst"] = codes(VISITS, "uitkomst")
+    finding[2]["categorie"] = codes(FINDINGS, "categorie")
+    (field / "fotos").mkdir(exist_ok=True)
+    (field / "fotos" / "nieuw.jpg").write_bytes(PICTURE)
+    new = {"uuid": uuid(60), "adres": "Verzonnenweg 60, Nergens", "soort": "stal", "bewaren_tot": KEEP}
+    edit(
+        field,
+        {
+            1: {"status": "bezocht", "toelichting": None},
+            2: {"foto": "fotos/nieuw.jpg", "toelichting": "dak stuk"},
+        },
+        [(OBJECTS, (232_000, 558_000), new), visit, finding],
+        deleted=[4],
+    )  # fmt: skip
+
+
+def take_back(dossier, package, **more):
+    done = processing.run(
+        "buitengebied_atlas:import_field_package",
+        {"FOLDER": str(dossier.folder), "PACKAGE": str(package), "OUTPUT": "TEMPORARY_OUTPUT", **more},
+    )
+    lines = [feature.attributes() for feature in done["OUTPUT"].getFeatures()]
+    return done, lines
+
+
+def records(dossier):
+    from buitengebied_atlas.atlas.dossier.opening import open_dossier
+    from buitengebied_atlas.atlas.dossier.records import read_layers
+
+    found = read_layers(open_dossier(dossier.folder))
+    return {name: {record["uuid"]: record for record in of_layer} for name, of_layer in found.items()}
+
+
+def test_a_day_in_the_field_comes_back_in_one_step(dossier, field, codes):
+    before = records(dossier)
+    worked(field, codes)
+    done, lines = take_back(dossier, field / "basis.gpkg", USER="Terugnemer")
+    after = records(dossier)
+    assert (done["INSERTED"], done["UPDATED"], done["CONFLICTS"], done["REFUSED"]) == (3, 2, 0, 0), lines
+    first, second = after[OBJECTS][uuid(1)], after[OBJECTS][uuid(2)]
+    assert (first["status"], first["prioriteit"]) == ("bezocht", "hoog")
+    # what the team never had, or emptied, stays
+    assert (first["foto"], first["toelichting"]) == ("fotos/van_kantoor.jpg", "van kantoor")
+    assert first["aangemaakt_door"] == before[OBJECTS][uuid(1)]["aangemaakt_door"]
+    assert first["gewijzigd_door"] == "Terugnemer"
+    assert (second["foto"], second["toelichting"]) == ("fotos/nieuw.jpg", "dak stuk")
+    assert (dossier.folder / "fotos" / "nieuw.jpg").read_bytes() == PICTURE
+    assert after[OBJECTS][uuid(60)]["gemeente_code"] == OWN
+    assert after[VISITS][uuid(50)]["object_uuid"] == uuid(2)
+    assert after[FINDINGS][uuid(51)]["bezoek_uuid"] == uuid(50)
+    # untouched, and not there: the same as before
+    assert after[OBJECTS][uuid(3)] == before[OBJECTS][uuid(3)]
+    assert after[OBJECTS][uuid(4)] == before[OBJECTS][uuid(4)]
+    assert after[EVIDENCE] == before[EVIDENCE]
+    said = {(line[1], line[2], line[3]) for line in lines}
+    assert {("opmerking", uuid(1), "toelichting"), ("opmerking", uuid(4), "")} <= said
+
+
+def test_taking_it_back_twice_changes_nothing(dossier, field, codes):
+    worked(field, codes)
+    take_back(dossier, field / "basis.gpkg")
+    before = records(dossier)
+    done, _ = take_back(dossier, field / "basis.gpkg")
+    assert (done["INSERTED"], done["UPDATED"], done["CONFLICTS"], done["REFUSED"]) == (0, 0, 0, 0)
+    assert records(dossier) == before
+
+
+def test_a_zip_that_came_back_is_taken_as_it_is_and_leaves_nothing(dossier, field, codes, tmp_path):
+    worked(field, codes)
+    (tmp_path / "terug").mkdir()
+    with zipfile.ZipFile(tmp_path / "terug" / "veld terug.zip", "w") as archive:
+        for file in field.rglob("*"):
+            archive.write(file, file.relative_to(field.parent))
+    done, _ = take_back(dossier, tmp_path / "terug" / "veld terug.zip")
+    assert done["INSERTED"] == 3
+    assert [path.name for path in (tmp_path / "terug").iterdir()] == ["veld terug.zip"]
+
+
+def test_what_both_changed_is_a_conflict_with_both_values_and_the_rest_comes_back(dossier, field):
+    edit(field, {1: {"status": "bezocht"}, 2: {"toelichting": "uit het veld"}})
+    edit(dossier.folder, {1: {"status": "leegstand_vermoed"}, 2: {"prioriteit": "laag"}})
+    done, lines = take_back(dossier, field / "basis.gpkg")
+    after = records(dossier)[OBJECTS]
+    assert (done["UPDATED"], done["CONFLICTS"]) == (1, 1)
+    assert after[uuid(1)]["status"] == "leegstand_vermoed"
+    assert (after[uuid(2)]["toelichting"], after[uuid(2)]["prioriteit"]) == ("uit het veld", "laag")
+    (conflict,) = [line for line in lines if line[1] == "conflict"]
+    assert conflict[2:5] == [uuid(1), "status", "dossier: leegstand_vermoed; veld: bezocht"]
+
+
+def test_a_record_that_was_erased_in_the_dossier_does_not_return(dossier, field):
+    edit(field, {2: {"status": "bezocht"}})
+    edit(dossier.folder, deleted=[2])
+    done, lines = take_back(dossier, field / "basis.gpkg")
+    assert (done["REFUSED"], done["INSERTED"]) == (1, 0)
+    assert uuid(2) not in records(dossier)[OBJECTS]
+    assert "niet (meer) in het dossier" in lines[0][5]
+
+
+def test_a_second_photo_does_not_take_the_place_of_the_first(dossier, field):
+    edit(field, {1: {"foto": "fotos/nieuw.jpg", "status": "bezocht"}})
+    _, lines = take_back(dossier, field / "basis.gpkg")
+    first = records(dossier)[OBJECTS][uuid(1)]
+    assert (first["foto"], first["status"]) == ("fotos/van_kantoor.jpg", "bezocht")
+    assert any(line[3] == "foto" and "fotos/nieuw.jpg" in line[5] for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [(b"geen zip", "geen pakket"), (b"PK\x05\x06" + bytes(18), "geen pakket")],
+    ids=["no zip", "empty zip"],
+)
+def test_another_file_gets_a_sentence(dossier, tmp_path, content, words):
+    (tmp_path / "x.zip").write_bytes(content)
+    with pytest.raises(QgsProcessingException, match=words):
+        take_back(dossier, tmp_path / "x.zip")
+
+
+def test_the_dossier_itself_and_a_dossier_of_real_records_are_refused(dossier, tmp_path):
+    from buitengebied_atlas.atlas.dossier.opening import init_dossier
+
+    with pytest.raises(QgsProcessingException, match="het dossier zelf"):
+        take_back(dossier, dossier.path(OBJECTS))
+    init_dossier(tmp_path / "echt")
+    with pytest.raises(QgsProcessingException, match="Verzonnen en echte"):
+        take_back(dossier, tmp_path / "echt" / "basis.gpkg")
+
+
+def test_a_broken_off_return_leaves_no_photo(dossier, field, codes):
+    from qgis.core import QgsVectorLayer
+
+    worked(field, codes)
+    layer = QgsVectorLayer(f"{dossier.path(OBJECTS)}|layername={OBJECTS}", "", "ogr")
+    QgsProject.instance().addMapLayer(layer)
+    layer.startEditing()
+    layer.changeAttributeValue(next(layer.getFeatures()).id(), layer.fields().indexOf("adres"), "x")
+    before = records(dossier)
+    with pytest.raises(QgsProcessingException, match="in gebruik"):
+        take_back(dossier, field / "basis.gpkg")
+    layer.rollBack()
+    assert not (dossier.folder / "fotos" / "nieuw.jpg").exists()
+    assert records(dossier) == before
+
+
+def test_layer_by_layer_empty_photos_and_unknown_editors_overwrite_nothing(dossier, field):
+    """The plain import of one layer of a package: by dates, so it keeps what was edited by hand here."""
+    edit(field, {1: {"status": "bezocht"}, 2: {"status": "bezocht"}})
+    edit(dossier.folder, {1: {"toelichting": "later op kantoor"}})
+    done = processing.run(
+        "buitengebied_atlas:import_records",
+        {
+            "FOLDER": str(dossier.folder), "INPUT": f"{field}/{OBJECTS}.gpkg|layername={OBJECTS}",
+            "LAYER": OBJECTS, "OUTPUT": "TEMPORARY_OUTPUT",
+        },
+    )  # fmt: skip
+    after = records(dossier)[OBJECTS]
+    assert (done["UPDATED"], done["CONFLICTS"], done["REFUSED"]) == (1, 1, 0)
+    assert after[uuid(2)]["status"] == "bezocht"
+    assert after[uuid(1)]["foto"] == "fotos/van_kantoor.jpg"
+    assert after[uuid(1)]["toelichting"] == "later op kantoor"
+    assert "onbekend" not in {after[uuid(1)]["aangemaakt_door"], after[uuid(2)]["gewijzigd_door"]}
