@@ -13,7 +13,10 @@ _FOLDER = Path(__file__).parent
 
 def language() -> str:
     """Of QGIS: "nl" in a Dutch one, "en" in every other."""
-    return "nl" if QgsApplication.instance().locale().lower().startswith("nl") else "en"
+    application = QgsApplication.instance()
+    # what QGIS was started in (`--lang` too); without a window only the setting is known
+    spoken = application.translation() or application.locale()
+    return "nl" if spoken.lower().startswith("nl") else "en"
 
 
 def install_translator() -> QTranslator | None:
