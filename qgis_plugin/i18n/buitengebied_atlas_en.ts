@@ -394,6 +394,16 @@
       <translation>Page, print and field</translation>
     </message>
     <message>
+      <location filename="../provider/algorithm.py" />
+      <source>Parameters</source>
+      <translation>Parameters</translation>
+    </message>
+    <message>
+      <location filename="../provider/algorithm.py" />
+      <source>Result</source>
+      <translation>Result</translation>
+    </message>
+    <message>
       <location filename="../provider/assign_points.py" />
       <source>Points in areas</source>
       <translation>Points in areas</translation>

@@ -394,6 +394,16 @@
       <translation>Pagina, PDF en veld</translation>
     </message>
     <message>
+      <location filename="../provider/algorithm.py" />
+      <source>Parameters</source>
+      <translation>Wat u opgeeft</translation>
+    </message>
+    <message>
+      <location filename="../provider/algorithm.py" />
+      <source>Result</source>
+      <translation>Resultaat</translation>
+    </message>
+    <message>
       <location filename="../provider/assign_points.py" />
       <source>Points in areas</source>
       <translation>Punten in gebieden</translation>

@@ -23,13 +23,12 @@ from ..language import help_file
 from ..texts import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from qgis.core import QgsMapLayer
     from qgis.PyQt.QtGui import QIcon
 
 _PARAMETER_LINE = re.compile(r"^- ([A-Z_0-9]+): (.+)$")
-_PARAMETER_NAME = re.compile(r"^[A-Z_0-9]+: ")
 
 
 class Cancelled(Exception):  # noqa: N818 - it is no error: the user asked for it
@@ -84,7 +83,8 @@ class AtlasAlgorithm(QgsProcessingAlgorithm):
         return [*self.TAGS, "buitengebied", "atlas", "rural"]
 
     def shortHelpString(self) -> str:
-        return help_text(str(help_file(self.ID)))
+        labels = {known.name(): known.description() for known in self.parameterDefinitions()}
+        return _html(help_file(self.ID).read_text(encoding="utf-8"), labels)
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         self.add_parameters()
@@ -174,28 +174,38 @@ def finish_when_loaded(
 
 
 @cache
-def help_text(path: str) -> str:
-    """A help file as the HTML that Processing shows: its paragraphs and lists."""
-    return _html(Path(path).read_text(encoding="utf-8"))
-
-
-@cache
 def parameter_help(path: str) -> dict[str, str]:
     """Name of a parameter -> its sentence in a help file."""
     found = map(_PARAMETER_LINE.match, Path(path).read_text(encoding="utf-8").splitlines())
     return {match[1]: match[2] for match in found if match}
 
 
-def _html(markdown: str) -> str:
-    """Headings, paragraphs and lists; `qgis_process` has no window system, so Qt's own reader won't do."""
+def _html(markdown: str, labels: Mapping[str, str]) -> str:
+    """Headings, paragraphs and lists; `qgis_process` has no window system, so Qt's own reader won't do.
+
+    Args:
+        markdown: A help file.
+        labels: Name of a parameter -> what the dialog calls it.
+    """
     parts = []
     for block in markdown.strip().split("\n\n"):
-        lines = [escape(line.strip()) for line in block.splitlines()]
+        lines = [line.strip() for line in block.splitlines()]
         if lines[0].startswith("## "):
-            parts.append(f"<h3>{lines.pop(0)[3:]}</h3>")
+            parts.append(f"<h3>{escape(_headings()[lines.pop(0)[3:]])}</h3>")
         if lines and lines[0].startswith("- "):
-            items = "".join(f"<li>{_PARAMETER_NAME.sub('', line[2:])}</li>" for line in lines)
-            parts.append(f"<ul>{items}</ul>")
+            parts.append(f"<ul>{''.join(_item(line, labels) for line in lines)}</ul>")
         elif lines:
-            parts.append(f"<p>{' '.join(lines)}</p>")
+            parts.append(f"<p>{escape(' '.join(lines))}</p>")
     return "".join(parts)
+
+
+def _item(line: str, labels: Mapping[str, str]) -> str:
+    found = _PARAMETER_LINE.match(line)
+    if found is None:
+        return f"<li>{escape(line[2:])}</li>"
+    return f"<li><b>{escape(labels.get(found[1], found[1]))}:</b> {escape(found[2])}</li>"
+
+
+def _headings() -> dict[str, str]:
+    """Heading in a help file -> what a user reads."""
+    return {"Parameters": tr("Parameters"), "Result": tr("Result")}
