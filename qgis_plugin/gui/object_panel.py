@@ -13,7 +13,6 @@ from qgis.PyQt.QtWidgets import (
     QLabel,
     QSplitter,
     QStackedWidget,
-    QTableView,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -22,8 +21,9 @@ from qgis.PyQt.QtWidgets import (
 from ..texts import tr
 from .object_details import ObjectDetails
 from .object_filters import ObjectFilters
+from .object_list_view import ObjectListView
 from .object_message import ObjectMessage
-from .object_table import ADDRESS, COLUMNS, CONCLUSION, STATUS, UUID_ROLE, ObjectTable
+from .object_table import COLUMNS, UUID_ROLE, ObjectTable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -41,8 +41,6 @@ _MOST_RUNS = 5_000
 _BESIDE = 640
 #: in this width (logical pixels) everything can still be used
 _NARROWEST = 270
-#: from this width on all columns are shown
-_ALL_COLUMNS = 520
 
 
 class ObjectPanel(QWidget):
@@ -58,7 +56,7 @@ class ObjectPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.message = ObjectMessage()
-        self.table = QTableView()
+        self.table = ObjectListView()
         self.details = ObjectDetails()
         self.filters = ObjectFilters()
         self._model = ObjectTable(self)
@@ -141,9 +139,6 @@ class ObjectPanel(QWidget):
         super().resizeEvent(event)
         beside = event.size().width() >= _BESIDE
         self._splitter.setOrientation(Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical)
-        for column in range(len(COLUMNS)):
-            few = column in (ADDRESS, CONCLUSION, STATUS)
-            self.table.setColumnHidden(column, not few and event.size().width() < _ALL_COLUMNS)
 
     def _use_filter(self) -> None:
         self._pause.stop()
@@ -216,9 +211,6 @@ class ObjectPanel(QWidget):
         header.setMinimumSectionSize(40)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
-        letter = self.table.fontMetrics().averageCharWidth()
-        for column, letters in enumerate((20, 14, 16, 16, 9, 14)):
-            self.table.setColumnWidth(column, letters * letter)
         header.setSortIndicator(COLUMNS.index("gemeente_code"), Qt.SortOrder.AscendingOrder)
         self.table.setSortingEnabled(True)
 

@@ -1119,6 +1119,11 @@
       <translation>The layout '{name}' was added to the project.</translation>
     </message>
     <message>
+      <location filename="../provider/provider.py" />
+      <source>The algorithm {name} could not be loaded and is left out: {reason}</source>
+      <translation>The algorithm {name} could not be loaded and is left out: {reason}</translation>
+    </message>
+    <message>
       <location filename="../provider/remoteness.py" />
       <source>Remoteness of yards</source>
       <translation>Remoteness of yards</translation>

@@ -1119,6 +1119,11 @@
       <translation>De opmaak '{name}' is aan het project toegevoegd.</translation>
     </message>
     <message>
+      <location filename="../provider/provider.py" />
+      <source>The algorithm {name} could not be loaded and is left out: {reason}</source>
+      <translation>Het algoritme {name} kan niet worden geladen en is weggelaten: {reason}</translation>
+    </message>
+    <message>
       <location filename="../provider/remoteness.py" />
       <source>Remoteness of yards</source>
       <translation>Afgelegenheid van erven</translation>
