@@ -19,7 +19,7 @@ from ..atlas.core.tables import Table
 from .area_index import AreaIndex
 from .area_set import embedded_areas
 from .internal_borders import InternalBorders
-from .points import chunks, places
+from .points import NO_GEOMETRY, chunks, places
 from .rd_transform import to_rd
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from ..atlas.core.file_rows import FileRows
 
+_A_POINT = "Verwacht: één punt. Maak van een vlak een punt met 'Zwaartepunten', of laat de plaats leeg."
 #: of a file with a header line the first row is the second line, as a person sees it there
 _WITH_HEADER = (".csv", ".txt", ".tsv", ".xlsx", ".xls", ".ods")
 
@@ -102,8 +103,9 @@ class LayerPlaces:
                 place = _place(numbers[0][position], numbers[1][position], degrees=pair == ("lon", "lat"))
             if place is not None:
                 self._put(rows, position, place)
-            elif self._reasons and self._reasons[position] and not numbers:
-                rows.note(f"Rij {rows.table.rows[position]}: {self._reasons[position]}")
+            elif self._reasons and not numbers and self._reasons[position] not in ("", NO_GEOMETRY):
+                # it is there and can't be used; without it the record would be another one
+                rows.reject(position, "plaats_onleesbaar", f"{self._reasons[position]} {_A_POINT}")
 
     def find_addresses(self, rows: FileRows, positions: Sequence[int]) -> None:
         """Say once that these rows were not looked up."""

@@ -96,6 +96,8 @@ def _one_by_one(geometries: list[QgsGeometry], reasons: dict[int, str]) -> tuple
     for number, geometry in enumerate(geometries):
         try:
             point = geometry.asPoint()
+            if geometry.isEmpty():  # QGIS calls an empty point 0, 0
+                point, reasons[number] = None, NO_GEOMETRY
         except (TypeError, ValueError):  # no geometry, or another kind than a single point
             point, reason = _single_point(geometry)
             if reason:

@@ -59,7 +59,7 @@ _BACKGROUND_SENTENCE = (
     "dossier mee."
 )
 _SNAP_PIXELS = 12
-_TOP_CENTRE = 4  # QgsDecorationItem::Placement, which Python does not know
+_BOTTOM_CENTRE = 5  # QgsDecorationItem::Placement, which Python does not know
 _ANONYMOUS = "core/projects/anonymize_saved_projects"
 
 
@@ -200,7 +200,7 @@ def _write_across_the_map(project: QgsProject) -> None:
         ("Label", f"{FICTITIOUS}: verzonnen gegevens"),
         ("Font", document.toString()),
         ("BackgroundColor", "179,38,30,220"),
-        ("Placement", _TOP_CENTRE),
+        ("Placement", _BOTTOM_CENTRE),
     ):
         project.writeEntry("TitleLabel", f"/{key}", value)
     project.writeEntryBool("TitleLabel", "/Enabled", True)  # noqa: FBT003

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 STYLES = {"conclusie": "Conclusie", "status": "Status"}
 SIGN_MM = 4.0
 _LABELS_BELOW = 25_000
-#: comes with QGIS, Windows, macOS, Linux, Android; the first that is there is used
-_TYPEFACES = ("Open Sans", "Arial", "Helvetica Neue", "Liberation Sans", "DejaVu Sans", "Roboto")
+#: one of these is on every machine; a typeface that QGIS can fetch ("Open Sans") is asked of the network
+_TYPEFACES = ("Arial", "Liberation Sans", "Helvetica Neue", "DejaVu Sans")
 _SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-0.6 -0.6 17.2 17.2">'
     '<path d="{path}" fill="param(fill)" stroke="param(outline)" stroke-width="param(outline-width)"/></svg>'
@@ -134,7 +134,7 @@ def _escaped(expression: str) -> str:
 
 
 def map_text(size: float, colour: str) -> QgsTextFormat:
-    """Text in a typeface that is somewhere on every machine: else QGIS complains to all who open the project."""
+    """Text in a typeface that every machine has: else QGIS complains to all who open the project."""
     text = QgsTextFormat()
     font = text.font()
     font.setFamily(_TYPEFACES[0])

@@ -87,6 +87,8 @@ class AtlasAlgorithm(QgsProcessingAlgorithm):
         return _html(help_file(self.ID).read_text(encoding="utf-8"), labels)
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
+        if self.parameterDefinitions():  # the provider did it, where an error can be caught, before QGIS does
+            return
         self.add_parameters()
         explained = parameter_help(str(help_file(self.ID)))
         for definition in self.parameterDefinitions():

@@ -5,9 +5,10 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsProcessingProvider
+from qgis.core import Qgis, QgsApplication, QgsProcessingProvider
 
 from ..icons import icon
+from ..texts import tr
 
 if TYPE_CHECKING:
     from qgis.PyQt.QtGui import QIcon
@@ -45,4 +46,18 @@ class AtlasProvider(QgsProcessingProvider):
 
     def loadAlgorithms(self) -> None:
         for module, name in ALGORITHMS.items():
-            self.addAlgorithm(getattr(import_module(f".{module}", __package__), name)())
+            try:
+                algorithm = getattr(import_module(f".{module}", __package__), name)()
+                algorithm.initAlgorithm()
+            except Exception as error:  # noqa: BLE001 - C++ calls this: an error that gets there ends QGIS
+                _tell_left_out(module, error)
+            else:
+                self.addAlgorithm(algorithm)
+
+
+def _tell_left_out(module: str, error: Exception) -> None:
+    text = tr("The algorithm {name} could not be loaded and is left out: {reason}")
+    reason = f"{type(error).__name__}: {error}"
+    QgsApplication.messageLog().logMessage(
+        text.format(name=module, reason=reason), "Buitengebied Atlas", Qgis.MessageLevel.Critical
+    )
