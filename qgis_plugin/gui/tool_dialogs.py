@@ -10,6 +10,7 @@ from qgis.PyQt.QtCore import Qt, QUrl
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QPushButton
 
+from ..provider.provider import ALGORITHMS
 from ..texts import tr
 from .tools_panel import Tool
 
@@ -18,12 +19,6 @@ if TYPE_CHECKING:
     from qgis.PyQt.QtWidgets import QDialog
 
 _PROVIDER = "buitengebied_atlas"
-#: the order of a working day; what is not named comes last
-_ORDER = (
-    "choropleth", "join_table", "load_boundaries", "assign_points", "countryside", "remoteness",
-    "create_dossier", "import_records", "conclude_vacancy", "export_page", "printed_atlas",
-    "check_field_package",
-)  # fmt: skip
 _PAGE = "export_page"
 
 
@@ -38,8 +33,6 @@ class ToolDialogs:
         """The algorithms of the provider that is loaded now, none when there is none."""
         provider = QgsApplication.processingRegistry().providerById(_PROVIDER)
         algorithms = {} if provider is None else {item.name(): item for item in provider.algorithms()}
-        names = [name for name in _ORDER if name in algorithms]
-        names += sorted(set(algorithms) - set(names))
         return [
             Tool(
                 key=name,
@@ -48,7 +41,8 @@ class ToolDialogs:
                 about=algorithms[name].shortDescription() or algorithms[name].displayName(),
                 icon=algorithms[name].icon(),
             )
-            for name in names
+            for name in ALGORITHMS
+            if name in algorithms
         ]
 
     def open(self, name: str) -> None:

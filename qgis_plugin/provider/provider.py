@@ -13,22 +13,22 @@ from ..texts import tr
 if TYPE_CHECKING:
     from qgis.PyQt.QtGui import QIcon
 
-#: module of this folder -> class of the algorithm; the module has the name of the algorithm's id
+#: module of this folder (also the algorithm's id) -> class; in the order of a working day, as the panel shows
 ALGORITHMS = {
-    "remoteness": "Remoteness",
-    "countryside": "Countryside",
+    "choropleth": "Choropleth",
     "join_table": "JoinTable",
     "load_boundaries": "LoadBoundaries",
-    "choropleth": "Choropleth",
     "assign_points": "AssignPoints",
+    "countryside": "Countryside",
+    "remoteness": "Remoteness",
     "create_dossier": "CreateDossier",
     "migrate_dossier": "MigrateDossier",
     "import_records": "ImportRecords",
-    "import_field_package": "ImportFieldPackage",
     "conclude_vacancy": "ConcludeVacancy",
-    "printed_atlas": "PrintedAtlas",
     "export_page": "ExportPage",
+    "printed_atlas": "PrintedAtlas",
     "check_field_package": "CheckFieldPackage",
+    "import_field_package": "ImportFieldPackage",
 }
 
 

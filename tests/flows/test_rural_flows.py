@@ -107,9 +107,7 @@ def test_every_row_of_a_file_has_a_line_in_the_report(demo, tmp_path):
     rows = source.read_text(encoding="utf-8-sig").splitlines()
     table = tmp_path / "objecten.csv"
     table.write_text("\n".join([*rows[:5], rows[1], rows[2].replace("avg", "wpg")]), encoding="utf-8")
-    done = import_file(
-        folder, ImportTask(table, OBJECTS), tmp_path / "r.csv", user="test", now=NOW
-    )
+    done = import_file(folder, ImportTask(table, OBJECTS), tmp_path / "r.csv", user="test", now=NOW)
     with done.report.open(encoding="utf-8-sig", newline="") as file:
         numbers = {line["rij"] for line in csv.DictReader(file)}
     assert numbers == {str(number) for number in range(2, 8)}

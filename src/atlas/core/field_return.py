@@ -141,9 +141,10 @@ def _plan_layer(
         remarks += said
         if row:
             rows[number] = {**row, **{name: record[name] for name in ("uuid", "bron", "peildatum")}}
-    for number, _ in enumerate(done.deleted, start=len(done.new) + len(done.changed)):
-        text = "In het veld verwijderd; in het dossier staat het nog. Verwijder het daar als dat zo hoort."
-        remarks.append(Remark(number, "", text))
+    for number, uuid in enumerate(done.deleted, start=len(done.new) + len(done.changed)):
+        if uuid in here:
+            text = "In het veld verwijderd, in het dossier niet. Verwijder het daar als dat zo hoort."
+            remarks.append(Remark(number, "", text))
     plan = plan_import(
         known[layer.name], list(rows.values()), now=now, user=user, layer=layer.name, parents=known,
         numbers=list(rows), seen=before,

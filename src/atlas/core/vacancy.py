@@ -65,7 +65,8 @@ _TOGETHER = frozenset(
 _BY_VISIT = "Wat ter plaatse is gezien geeft de doorslag."
 _CONTRADICTION = "Het bewijs spreekt elkaar tegen; ga ter plaatse kijken."
 _NO_ADDRESS = (
-    "Dit object heeft geen adres en kan daarom niet uit registers worden beoordeeld; alleen kijken helpt."
+    "Dit object heeft geen adres in de BAG, voor zover bekend, en kan daarom niet uit registers worden "
+    "beoordeeld; alleen kijken helpt."
 )
 _ALL_THREE = (
     "Pas als WOZ, Handelsregister en BRP op dezelfde peildatum alle drie geen treffer geven, is een adres "

@@ -211,3 +211,16 @@ def test_the_map_tip_never_takes_what_a_user_typed_for_markup(project):
 def test_forms_are_drag_and_drop(project):
     for name in EDITABLE:
         assert dossier_layer(project, name).editFormConfig().layout() == Qgis.AttributeFormLayout.DragAndDrop
+
+
+def test_made_up_data_says_so_across_the_map_and_no_typeface_is_asked_of_the_network(made, project, tmp_path):
+    assert project.readEntry("TitleLabel", "/Label")[0] == "FICTIEF: verzonnen gegevens"
+    assert project.readBoolEntry("TitleLabel", "/Enabled")[0]
+    text = text_of(made / PROJECT_FILE)
+    # QGIS fetches this one, and complains of one that only the maker has
+    assert "Open Sans" not in text
+    assert set(re.findall(r'fontFamily="([^"]*)"', text)) == {"Arial"}
+    real = init_dossier(tmp_path / "echt")
+    build_project(real.folder)
+    assert project.read(str(real.folder / PROJECT_FILE))
+    assert not project.readBoolEntry("TitleLabel", "/Enabled")[0]

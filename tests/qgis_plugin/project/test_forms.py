@@ -239,8 +239,9 @@ def test_a_feature_that_gdal_would_not_take_is_refused_by_the_file_too(dossier):
 
 TEXTS = [
     "", "gezien", "BSN 123456782", "123.456.782", "1234.56.782.", "zie 1234.56.782, klopt", "123456789",
-    "000000000", "1234567820", "a123456782b", "0.123456782", "twee: 123456789 en\n123456782", "0106100000000001",
-    "111222333", "123456782.5", "x 123456782. y", "1.123456782", "12 345 6782", "é123456782", "999999999",
+    "000000000", "1234567820", "a123456782b", "0.123456782", "twee: 123456789 en\n123456782",
+    "0106100000000001", "111222333", "123456782.5", "x 123456782. y", "1.123456782", "12 345 6782",
+    "é123456782", "999999999",
 ]  # fmt: skip
 
 
@@ -338,7 +339,7 @@ def test_evidence_is_added_with_the_button_in_the_form_of_the_object(dossier):
     evidence = lists[f"{EVIDENCE}__object_uuid"]
     evidence.setEditorContext(editor)
     evidence.setRelationFeature(evidence.relation(), parent)
-    (button,) = [item for item in evidence.findChildren(QToolButton) if item.objectName() == "mAddFeatureButton"]
+    (button,) = evidence.findChildren(QToolButton, "mAddFeatureButton")
     assert button.isEnabled()
     button.click()
     assert layer_of(EVIDENCE).commitChanges(), layer_of(EVIDENCE).commitErrors()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import zipfile
+from contextlib import closing
 
 import pytest
 from fictitious_dossier import evidence, filled, vacant
@@ -117,10 +118,10 @@ def test_a_package_that_may_not_leave_is_not_made(run, dossier, tmp_path, more, 
 
 def test_a_dossier_that_is_in_use_is_not_changed_by_packing_it(run, dossier, tmp_path):
     path = dossier.path("leegstand_object")
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         before = connection.execute("SELECT count(*) FROM wijziging").fetchone()
     package(run, dossier, tmp_path / "veld.zip")
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         assert connection.execute("SELECT count(*) FROM wijziging").fetchone() == before
 
 

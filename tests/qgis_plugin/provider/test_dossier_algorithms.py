@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import processing
@@ -82,7 +83,7 @@ def test_a_dossier_of_another_version_gets_a_sentence(tmp_path):
 
     folder = Path(created(tmp_path / "d", MAKE_PROJECT=False)["FOLDER"])
     for version, words in (("99", "nieuwere versie"), ("0", "oudere versie")):
-        with sqlite3.connect(folder / "signaal.gpkg") as connection:
+        with closing(sqlite3.connect(folder / "signaal.gpkg")) as connection, connection:
             connection.execute(
                 "UPDATE gpkg_metadata SET metadata = replace(replace(metadata, 'e\">1<', ?), 'e\">99<', ?)",
                 [f'e">{version}<'] * 2,

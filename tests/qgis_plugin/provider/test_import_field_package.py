@@ -261,3 +261,33 @@ def test_layer_by_layer_empty_photos_and_unknown_editors_overwrite_nothing(dossi
     assert after[uuid(1)]["foto"] == "fotos/van_kantoor.jpg"
     assert after[uuid(1)]["toelichting"] == "later op kantoor"
     assert "onbekend" not in {after[uuid(1)]["aangemaakt_door"], after[uuid(2)]["gewijzigd_door"]}
+
+
+@pytest.mark.parametrize("times", range(4))
+def test_stopping_half_way_leaves_the_dossier_as_it_was_or_done(dossier, field, codes, times):
+    from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingFeedback
+
+    class Stops(QgsProcessingFeedback):
+        left = times
+
+        def isCanceled(self):  # noqa: N802
+            self.left -= 1
+            return self.left < 0
+
+    worked(field, codes)
+    before = records(dossier)
+    registry = QgsApplication.processingRegistry()
+    algorithm = registry.createAlgorithmById("buitengebied_atlas:import_field_package")
+    package = str(field / "basis.gpkg")
+    asked = {"FOLDER": str(dossier.folder), "PACKAGE": package, "OUTPUT": "TEMPORARY_OUTPUT"}
+    results, fine = algorithm.run(asked, QgsProcessingContext(), Stops())
+    assert fine
+    done = results.get("INSERTED") == 3
+    assert done or records(dossier) == before
+    assert (dossier.folder / "fotos" / "nieuw.jpg").exists() == done
+
+
+def test_the_report_with_values_of_records_is_no_file(dossier, field, tmp_path):
+    with pytest.raises(QgsProcessingException, match="niet als bestand"):
+        take_back(dossier, field / "basis.gpkg", OUTPUT=str(tmp_path / "terug.csv"))
+    assert not (tmp_path / "terug.csv").exists()
