@@ -107,15 +107,14 @@ def _bind(layout: QgsPrintLayout, layers: PageLayers, on_top: Sequence[QgsMapLay
 
 def _tighten(legend: QgsLayoutItemLegend) -> None:
     """Make room in a legend that explains the objects as well."""
-    kinds = QgsLegendStyle.Style
-    label = legend.style(kinds.SymbolLabel)
+    label = legend.style(QgsLegendStyle.Style.SymbolLabel)
     text_format = label.textFormat()
     text_format.setSize(_TIGHT_SIZE)
     label.setTextFormat(text_format)
-    legend.setStyle(kinds.SymbolLabel, label)
-    symbol = legend.style(kinds.Symbol)
+    legend.setStyle(QgsLegendStyle.Style.SymbolLabel, label)
+    symbol = legend.style(QgsLegendStyle.Style.Symbol)
     symbol.setMargin(QgsLegendStyle.Side.Top, _TIGHT_MM)
-    legend.setStyle(kinds.Symbol, symbol)
+    legend.setStyle(QgsLegendStyle.Style.Symbol, symbol)
 
 
 def _fit(layout: QgsPrintLayout, texts: Mapping[str, Iterable[str]], sizes: Iterable[float]) -> None:

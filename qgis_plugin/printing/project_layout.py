@@ -70,9 +70,10 @@ def _write(layer: QgsVectorLayer, name: str, path: Path, project: QgsProject) ->
     options.driverName = "GPKG"
     options.layerName = name
     options.fileEncoding = "UTF-8"
-    action = QgsVectorFileWriter.ActionOnExistingFile
     options.actionOnExistingFile = (
-        action.CreateOrOverwriteLayer if path.exists() else action.CreateOrOverwriteFile
+        QgsVectorFileWriter.ActionOnExistingFile.CreateOrOverwriteLayer
+        if path.exists()
+        else QgsVectorFileWriter.ActionOnExistingFile.CreateOrOverwriteFile
     )
     written = QgsVectorFileWriter.writeAsVectorFormatV3(layer, str(path), project.transformContext(), options)
     if written[0] != QgsVectorFileWriter.WriterError.NoError:
