@@ -35,6 +35,13 @@ _FIRST_WAIT_S = 1.0
 _TIMEOUT_MS = 30_000
 _STEP_S = 0.05
 _REFUSED = 400
+#: now and then a reply has lost its status by the time it is read (seen under load), but not its error
+_STATUS_OF_ERROR = {
+    QNetworkReply.NetworkError.InternalServerError: 500,
+    QNetworkReply.NetworkError.ServiceUnavailableError: 503,
+    QNetworkReply.NetworkError.ContentAccessDenied: 403,
+    QNetworkReply.NetworkError.ContentNotFoundError: 404,
+}
 
 
 def fetch_areas(
@@ -103,11 +110,12 @@ def _page(url: str, feedback: QgsProcessingFeedback) -> dict[str, Any]:
     answer = request.reply()
     # QGIS follows a redirection by itself; what another host answered is not used
     check_address(answer.request().url().toString(), url)
-    status = answer.attribute(QNetworkRequest.Attribute.HttpStatusCodeAttribute)
-    if isinstance(status, int) and status >= _REFUSED:
+    told = answer.attribute(QNetworkRequest.Attribute.HttpStatusCodeAttribute)
+    status = told if isinstance(told, int) else _STATUS_OF_ERROR.get(answer.error(), 0)
+    if status >= _REFUSED:
         raise refused_page(url, status)
     broken = answer.error() != QNetworkReply.NetworkError.NoError
-    if problem != QgsBlockingNetworkRequest.ErrorCode.NoError or broken or status is None:
+    if problem != QgsBlockingNetworkRequest.ErrorCode.NoError or broken or not status:
         reason = request.errorMessage() or answer.errorString() or "geen antwoord"
         raise PassingFaultError(f"geen verbinding ({reason})")
     kind = bytes(answer.rawHeader(b"Content-Type")).decode("latin-1").split(";")[0].strip().lower()
