@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import sys
 from pathlib import Path
@@ -210,15 +211,16 @@ def test_a_fault_that_passes_is_waited_for(mood):
 @pytest.mark.parametrize(
     ("mood", "words"),
     [
-        ("broken", "500"), ("busy", "503"), ("half_json", "onvolledig of onleesbaar"),
+        # once in fifty times Qt hands over a failed answer without its number, with the server's words only
+        ("broken", "500|Internal Server Error"), ("busy", "503|Service Unavailable"), ("half_json", "onvolledig of onleesbaar"),
         ("hang_up", "geen verbinding"), ("webpage", "een webpagina"),
         ("other_json", "geen lijst met gebieden"),
-        ("forbidden", "403"), ("truncated", "geen verbinding"),
+        ("forbidden", "403|Forbidden"), ("truncated", "geen verbinding"),
     ],
 )  # fmt: skip
 def test_a_fault_that_stays_is_a_sentence_with_the_address(mood, words):
     text = service_refusal([mood] * 5)
-    assert words in text
+    assert re.search(words, text)
     assert "http://127.0.0.1" in text
 
 
