@@ -212,7 +212,8 @@ def test_a_fault_that_passes_is_waited_for(mood):
     ("mood", "words"),
     [
         # once in fifty times Qt hands over a failed answer without its number, with the server's words only
-        ("broken", "500|Internal Server Error"), ("busy", "503|Service Unavailable"), ("half_json", "onvolledig of onleesbaar"),
+        ("broken", "500|Internal Server Error"), ("busy", "503|Service Unavailable"),
+        ("half_json", "onvolledig of onleesbaar"),
         ("hang_up", "geen verbinding"), ("webpage", "een webpagina"),
         ("other_json", "geen lijst met gebieden"),
         ("forbidden", "403|Forbidden"), ("truncated", "geen verbinding"),
