@@ -8,7 +8,8 @@ from qgis.PyQt.QtCore import QRectF, QSize, Qt
 from qgis.PyQt.QtGui import QBrush, QColor, QPainter, QPalette, QPen
 from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
-from ..atlas.core.notation import format_interval, format_number
+from ..atlas.core.map_layers import class_spread
+from ..atlas.core.notation import format_number
 from ..texts import tr
 
 if TYPE_CHECKING:
@@ -51,7 +52,10 @@ class LegendView(QWidget):
         for position, entry in enumerate(legend["classes"]):
             members = [value for value in values if value["class"] == position]
             self._add(
-                Swatch(entry["colour"], "none"), entry["label"], entry["count"], _spread(indicator, members)
+                Swatch(entry["colour"], "none"),
+                entry["label"],
+                entry["count"],
+                class_spread(indicator, members),
             )
         counts = {entry["status"]: entry["count"] for entry in legend["states"]}
         for state in states:
@@ -109,18 +113,3 @@ def remark_label(text: str = "") -> QLabel:
     label.setFont(font)
     label.setForegroundRole(QPalette.ColorRole.Text)
     return label
-
-
-def _spread(indicator: Mapping[str, Any], members: Sequence[Mapping[str, Any]]) -> str:
-    """From the least to the most respondents, and from the lowest to the highest end of the intervals."""
-    numbers = [value["n"] for value in members if value["n"] is not None]
-    lows = [value["low"] for value in members if value["low"] is not None]
-    highs = [value["high"] for value in members if value["high"] is not None]
-    parts = []
-    if numbers:
-        least, most = format_number(min(numbers)), format_number(max(numbers))
-        parts.append(f"n {least}" if least == most else f"n {least} – {most}")
-    if lows and highs:
-        reach = format_interval(min(lows), max(highs), indicator["unit"], indicator["decimals"])
-        parts.append(f"{tr('intervals')} {reach}")
-    return ", ".join(parts)

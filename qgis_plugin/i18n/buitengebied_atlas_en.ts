@@ -184,11 +184,6 @@
       <translation>Number of areas</translation>
     </message>
     <message>
-      <location filename="../gui/legend_view.py" />
-      <source>intervals</source>
-      <translation>intervals</translation>
-    </message>
-    <message>
       <location filename="../gui/object_details.py" />
       <source>Why this object is on the list</source>
       <translation>Why this object is on the list</translation>

@@ -184,11 +184,6 @@
       <translation>Aantal gebieden</translation>
     </message>
     <message>
-      <location filename="../gui/legend_view.py" />
-      <source>intervals</source>
-      <translation>intervallen</translation>
-    </message>
-    <message>
       <location filename="../gui/object_details.py" />
       <source>Why this object is on the list</source>
       <translation>Waarom dit object op de lijst staat</translation>

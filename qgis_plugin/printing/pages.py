@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from ..atlas.core.notation import format_interval, format_number
+from ..atlas.core.map_layers import class_spread
+from ..atlas.core.notation import format_number
 from ..atlas.core.schema_rural import FICTITIOUS
 from ..figures import level_of
 
@@ -220,18 +221,9 @@ def _classes_text(legend: Entry) -> str:
 
 
 def _with_members(label: str, count: int, indicator: Entry, members: Sequence[Entry]) -> str:
-    numbers = [value["n"] for value in members if value["n"] is not None]
-    lows = [value["low"] for value in members if value["low"] is not None]
-    highs = [value["high"] for value in members if value["high"] is not None]
-    parts = []
-    if numbers:
-        least, most = format_number(min(numbers)), format_number(max(numbers))
-        parts.append(f"n {least}" if least == most else f"n {least} – {most}")
-    if lows and highs:
-        reach = format_interval(min(lows), max(highs), indicator["unit"], indicator["decimals"])
-        parts.append(f"intervallen {reach}")
+    spread = class_spread(indicator, members)
     counted = f"{label} ({_areas(count)})"
-    return LEGEND_BREAK.join((counted, ", ".join(parts))) if parts else counted
+    return LEGEND_BREAK.join((counted, spread)) if spread else counted
 
 
 def _areas(count: int) -> str:

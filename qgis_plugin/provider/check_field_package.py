@@ -7,27 +7,21 @@ from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     Qgis,
-    QgsCoordinateReferenceSystem,
-    QgsFeature,
-    QgsField,
-    QgsFields,
     QgsProcessing,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterString,
     QgsProject,
 )
-from qgis.PyQt.QtCore import QMetaType
 
 from ..atlas.core.errors import AtlasError
 from ..gate import add_issue_parameters, requested
-from ..layers.report_columns import fit_columns
-from ..layers.result_sink import result_sink
 from ..project.dossier_layers import dossier_folder
 from ..project.field_check import ERROR, check_project, opened_project
 from ..project.field_package import write_package
 from ..texts import tr
-from .algorithm import AtlasAlgorithm, check_cancelled, finish_when_loaded
+from .algorithm import AtlasAlgorithm, check_cancelled
+from .report_table import write_report
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -99,29 +93,11 @@ class CheckFieldPackage(AtlasAlgorithm):
             done = write_package(folder, Path(package), request)
             feedback.pushInfo(done.sentence)
             results["PACKAGE"] = package
-        results["OUTPUT"] = self._write(findings, parameters, context)
+        results["OUTPUT"] = write_report(
+            self, parameters, context, columns=_COLUMNS, title=tr("Ready for the field?"),
+            lines=((item.level, item.layer, item.what, item.remedy) for item in findings),
+        )  # fmt: skip
         return results
-
-    def _write(
-        self, findings: Sequence[Finding], parameters: dict[str, Any], context: QgsProcessingContext
-    ) -> str:
-        fields = QgsFields()
-        for name, alias in _COLUMNS.items():
-            field = QgsField(name, QMetaType.Type.QString)
-            field.setAlias(alias)
-            fields.append(field)
-        rows = []
-        for finding in findings:
-            row = QgsFeature(fields)
-            row.setAttributes([finding.level, finding.layer, finding.what, finding.remedy])
-            rows.append(row)
-        no_crs = QgsCoordinateReferenceSystem()
-        with result_sink(
-            self, parameters, "OUTPUT", context, fields, Qgis.WkbType.NoGeometry, no_crs
-        ) as sink:
-            sink.add(rows)
-        finish_when_loaded(context, sink.destination, tr("Ready for the field?"), fit_columns)
-        return sink.destination
 
 
 def _tell(findings: Sequence[Finding], feedback: QgsProcessingFeedback) -> None:

@@ -7,22 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     Qgis,
-    QgsCoordinateReferenceSystem,
-    QgsFeature,
-    QgsField,
-    QgsFields,
     QgsProcessing,
     QgsProcessingOutputNumber,
     QgsProcessingParameterDateTime,
     QgsProcessingParameterFeatureSink,
 )
-from qgis.PyQt.QtCore import QMetaType
 
 from ..atlas.core.evidence import CONCLUSIONS, RELIABILITIES
-from ..layers.report_columns import fit_columns
-from ..layers.result_sink import result_sink
 from ..texts import tr
-from .algorithm import AtlasAlgorithm, check_cancelled, finish_when_loaded
+from .algorithm import AtlasAlgorithm, check_cancelled
 from .dossier_parameters import (
     add_folder,
     add_user,
@@ -31,11 +24,12 @@ from .dossier_parameters import (
     chosen_user,
     show_what_changed,
 )
+from .report_table import write_report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from qgis.core import QgsMapLayer, QgsProcessingContext, QgsProcessingFeedback
+    from qgis.core import QgsProcessingContext, QgsProcessingFeedback
 
     from ..atlas.core.concluding import ConclusionPlan
 
@@ -102,7 +96,10 @@ class ConcludeVacancy(AtlasAlgorithm):
         plan = plan_conclusions(layers["leegstand_object"], layers["leegstand_bewijs"], today=today)
         check_cancelled(feedback)
         lines = list(_lines(plan, {str(item["uuid"]): item for item in layers["leegstand_object"]}))
-        destination = self._report(parameters, context, lines)
+        destination = write_report(
+            self, parameters, context, columns=_COLUMNS, title=tr("Conclusions with their reasons"),
+            lines=([line[name] for name in _COLUMNS] for line in lines),
+        )  # fmt: skip
         check_cancelled(feedback)
         apply_conclusions(dossier, plan, now=now, user=user)
         for note in dossier.notes:
@@ -120,30 +117,6 @@ class ConcludeVacancy(AtlasAlgorithm):
     ) -> dict[str, Any]:
         show_what_changed(context)
         return {}
-
-    def _report(
-        self, parameters: dict[str, Any], context: QgsProcessingContext, lines: list[dict[str, str]]
-    ) -> str:
-        fields = QgsFields()
-        for name in _COLUMNS:
-            fields.append(QgsField(name, QMetaType.Type.QString))
-        features = []
-        for line in lines:
-            feature = QgsFeature(fields)
-            feature.setAttributes([line[name] for name in _COLUMNS])
-            features.append(feature)
-        with result_sink(
-            self,
-            parameters,
-            "OUTPUT",
-            context,
-            fields,
-            Qgis.WkbType.NoGeometry,
-            QgsCoordinateReferenceSystem(),
-        ) as sink:
-            sink.add(features)
-        finish_when_loaded(context, sink.destination, tr("Conclusions with their reasons"), _name_columns)
-        return sink.destination
 
 
 def _lines(plan: ConclusionPlan, objects: Mapping[str, Mapping[str, object]]) -> Iterator[dict[str, str]]:
@@ -184,9 +157,3 @@ def _tell(feedback: QgsProcessingFeedback, plan: ConclusionPlan, lines: list[dic
         (feedback.pushWarning if line["uitkomst"] == "niet beoordeeld" else feedback.pushInfo)(said)
     if len(lines) > _MOST_IN_LOG:
         feedback.pushInfo(tr("{count} more are in the report.").format(count=len(lines) - _MOST_IN_LOG))
-
-
-def _name_columns(layer: QgsMapLayer) -> None:
-    for position, field in enumerate(layer.fields()):
-        layer.setFieldAlias(position, _COLUMNS.get(field.name(), field.name()))
-    fit_columns(layer)

@@ -8,22 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     Qgis,
-    QgsCoordinateReferenceSystem,
-    QgsFeature,
-    QgsField,
-    QgsFields,
     QgsProcessing,
     QgsProcessingOutputNumber,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFile,
 )
-from qgis.PyQt.QtCore import QMetaType
 
 from ..atlas.core.field_return import REPORT_COLUMNS
-from ..layers.report_columns import fit_columns
-from ..layers.result_sink import result_sink
 from ..texts import tr
-from .algorithm import AtlasAlgorithm, check_cancelled, finish_when_loaded
+from .algorithm import AtlasAlgorithm, check_cancelled
 from .dossier_parameters import (
     add_folder,
     add_user,
@@ -32,9 +25,10 @@ from .dossier_parameters import (
     chosen_user,
     show_what_changed,
 )
+from .report_table import write_report
 
 if TYPE_CHECKING:
-    from qgis.core import QgsMapLayer, QgsProcessingContext, QgsProcessingFeedback
+    from qgis.core import QgsProcessingContext, QgsProcessingFeedback
 
 _MOST_WARNINGS = 20
 #: outcome in the report -> name of the output that counts it
@@ -89,7 +83,10 @@ class ImportFieldPackage(AtlasAlgorithm):
             returning = take_back(dossier, package, now=datetime.now(UTC), user=user)
             check_cancelled(feedback)
             lines = list(returning.plan.lines())
-            destination = self._report(parameters, context, lines)
+            destination = write_report(
+                self, parameters, context, columns={name: name.capitalize() for name in REPORT_COLUMNS},
+                lines=lines, title=tr("What came back"),
+            )  # fmt: skip
             check_cancelled(feedback)
             feedback.setProgressText(tr("Changing the dossier"))
             returning.write()
@@ -102,31 +99,6 @@ class ImportFieldPackage(AtlasAlgorithm):
     ) -> dict[str, Any]:
         show_what_changed(context)
         return {}
-
-    def _report(
-        self, parameters: dict[str, Any], context: QgsProcessingContext, lines: list[tuple[str, ...]]
-    ) -> str:
-        fields = QgsFields()
-        for name in REPORT_COLUMNS:
-            fields.append(QgsField(name, QMetaType.Type.QString))
-        features = []
-        for line in lines:
-            feature = QgsFeature(fields)
-            feature.setAttributes(list(line))
-            features.append(feature)
-        no_crs = QgsCoordinateReferenceSystem()
-        with result_sink(
-            self, parameters, "OUTPUT", context, fields, Qgis.WkbType.NoGeometry, no_crs
-        ) as sink:
-            sink.add(features)
-        finish_when_loaded(context, sink.destination, tr("What came back"), _name_columns)
-        return sink.destination
-
-
-def _name_columns(layer: QgsMapLayer) -> None:
-    for position, field in enumerate(layer.fields()):
-        layer.setFieldAlias(position, field.name().capitalize())
-    fit_columns(layer)
 
 
 def _tell(

@@ -7,10 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     Qgis,
-    QgsCoordinateReferenceSystem,
-    QgsFeature,
-    QgsField,
-    QgsFields,
     QgsProcessing,
     QgsProcessingOutputNumber,
     QgsProcessingParameterDateTime,
@@ -19,17 +15,16 @@ from qgis.core import (
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterString,
 )
-from qgis.PyQt.QtCore import QMetaType, Qt
+from qgis.PyQt.QtCore import Qt
 
 from ..atlas.core.evidence import REGISTERS
 from ..atlas.core.import_file import REPORT_COLUMNS, ImportRequest
 from ..atlas.core.schema_rural import RURAL_LAYERS
-from ..layers.report_columns import fit_columns
-from ..layers.result_sink import result_sink
 from ..layers.source_layer import source_layer
 from ..texts import tr
-from .algorithm import AtlasAlgorithm, check_cancelled, finish_when_loaded
+from .algorithm import AtlasAlgorithm, check_cancelled
 from .dossier_parameters import add_folder, add_user, chosen_folder, chosen_user, show_what_changed
+from .report_table import write_report
 
 if TYPE_CHECKING:
     from qgis.core import QgsProcessingContext, QgsProcessingFeedback
@@ -90,7 +85,7 @@ class ImportRecords(AtlasAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         from ..atlas.core.dossier import plan_import
-        from ..atlas.core.import_file import PLACED_LAYERS, add_municipality, read_records
+        from ..atlas.core.import_file import PLACED_LAYERS, add_municipality, read_records, report_lines
         from ..atlas.dossier.changes import apply_import
         from ..atlas.dossier.opening import open_dossier
         from ..atlas.dossier.records import read_layers
@@ -114,7 +109,11 @@ class ImportRecords(AtlasAlgorithm):
             numbers=found.numbers,
         )  # fmt: skip
         check_cancelled(feedback)
-        destination = self._report(parameters, context, plan, found)
+        destination = write_report(
+            self, parameters, context, columns={name: name.capitalize() for name in REPORT_COLUMNS},
+            lines=sorted(report_lines(plan, found), key=lambda line: line[0]), numbers=("rij",),
+            title=f"{tr('Import report')}: {RURAL_LAYERS[plan.layer].alias}",
+        )  # fmt: skip
         check_cancelled(feedback)
         feedback.setProgressText(tr("Changing the dossier"))
         apply_import(dossier, plan)
@@ -136,40 +135,6 @@ class ImportRecords(AtlasAlgorithm):
             source=self.parameterAsString(parameters, "SOURCE", context),
             keep_until=day.date().toString(Qt.DateFormat.ISODate) if day.isValid() else "",
         )
-
-    def _report(
-        self, parameters: dict[str, Any], context: QgsProcessingContext, plan: ImportPlan, found: FileRecords
-    ) -> str:
-        from ..atlas.core.import_file import report_lines
-
-        fields = QgsFields()
-        for name in REPORT_COLUMNS:
-            kind = QMetaType.Type.Int if name == "rij" else QMetaType.Type.QString
-            fields.append(QgsField(name, kind))
-        features = []
-        for line in sorted(report_lines(plan, found), key=lambda line: line[0]):
-            feature = QgsFeature(fields)
-            feature.setAttributes(list(line))
-            features.append(feature)
-        with result_sink(
-            self,
-            parameters,
-            "OUTPUT",
-            context,
-            fields,
-            Qgis.WkbType.NoGeometry,
-            QgsCoordinateReferenceSystem(),
-        ) as sink:
-            sink.add(features)
-        title = f"{tr('Import report')}: {RURAL_LAYERS[plan.layer].alias}"
-        finish_when_loaded(context, sink.destination, title, _name_columns)
-        return sink.destination
-
-
-def _name_columns(layer: Any) -> None:  # noqa: ANN401 - a map layer of any kind
-    for position, field in enumerate(layer.fields()):
-        layer.setFieldAlias(position, field.name().capitalize())
-    fit_columns(layer)
 
 
 def _counts_labels() -> dict[str, str]:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from .disclosure import may_leave
 from .errors import AtlasError
-from .notation import format_number
+from .notation import format_interval, format_number
 from .schema import GEOMETRY_FIELD, layer
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from .schema import Field
 
@@ -122,3 +122,23 @@ def legend_notes(view: Mapping[str, Any]) -> tuple[str, ...]:
             f"Aantal antwoorden (n) per gebied: van {format_number(sizes[0])} tot {format_number(sizes[-1])}."
         )
     return tuple(note for note in (view["legend"]["note"], counted, view["interval_note"]) if note)
+
+
+def class_spread(indicator: Mapping[str, Any], members: Sequence[Mapping[str, Any]]) -> str:
+    """How sure the figures of one class are: "n 539 – 1.037, intervallen 16–25%"; else empty.
+
+    Args:
+        indicator: Of the payload; gives unit and decimals.
+        members: The values of the areas in the class, as a view of the payload has them.
+    """
+    numbers = [value["n"] for value in members if value["n"] is not None]
+    lows = [value["low"] for value in members if value["low"] is not None]
+    highs = [value["high"] for value in members if value["high"] is not None]
+    parts = []
+    if numbers:
+        least, most = format_number(min(numbers)), format_number(max(numbers))
+        parts.append(f"n {least}" if least == most else f"n {least} – {most}")
+    if lows and highs:
+        reach = format_interval(min(lows), max(highs), indicator["unit"], indicator["decimals"])
+        parts.append(f"intervallen {reach}")
+    return ", ".join(parts)
