@@ -15,7 +15,7 @@ from qgis.core import (
 
 from ..atlas.core.errors import AtlasError
 from ..texts import tr
-from .algorithm import AtlasAlgorithm
+from .algorithm import AtlasAlgorithm, check_cancelled
 
 if TYPE_CHECKING:
     from qgis.core import QgsProcessingContext, QgsProcessingFeedback
@@ -55,6 +55,8 @@ class CreateDossier(AtlasAlgorithm):
         from ..atlas.dossier.opening import init_dossier
         from ..project.dossier_project import build_project
 
+        # once begun it is made whole: that takes less time than a click on Cancel
+        check_cancelled(feedback)
         folder = self._folder(parameters, context)
         dossier = init_dossier(folder, fictitious=self.parameterAsBool(parameters, "FICTITIOUS", context))
         feedback.pushInfo(tr("The dossier stands in {folder}.").format(folder=dossier.folder))

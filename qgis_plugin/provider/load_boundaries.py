@@ -123,6 +123,7 @@ class LoadBoundaries(AtlasAlgorithm):
         fields, crs = qgis_fields(sheet.fields), QgsCoordinateReferenceSystem(RD)
         with result_sink(self, parameters, "OUTPUT", context, fields, Qgis.WkbType.MultiPolygon, crs) as sink:
             sink.add(list(features(fields, sheet.rows, sheet.geometries)))
+            check_cancelled(feedback)
         finish = partial(finish_map, sheet=sheet)
         finish_when_loaded(context, sink.destination, sheet.title, finish, group=GROUP)
         feedback.pushInfo(sheet.rights)

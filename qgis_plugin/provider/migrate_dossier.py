@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from qgis.core import Qgis, QgsProcessingOutputFolder
 
 from ..texts import tr
-from .algorithm import AtlasAlgorithm
+from .algorithm import AtlasAlgorithm, check_cancelled
 from .dossier_parameters import add_folder, chosen_folder
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ class MigrateDossier(AtlasAlgorithm):
         from ..atlas.dossier.migration import migrate_dossier
         from ..project.dossier_project import PROJECT_FILE, build_project
 
+        # once begun it is made whole: that takes less time than a click on Cancel
+        check_cancelled(feedback)
         folder = chosen_folder(self, parameters, context)
         done = migrate_dossier(folder)
         if done.copy is None:
