@@ -69,9 +69,12 @@ def map_name(indicator: Mapping[str, Any], view: Mapping[str, Any]) -> str:
     Raises:
         AtlasError: the indicator's id can't be in the name of a table.
     """
-    several = sum(other["level"] == view["level"] for other in indicator["views"]) > 1
-    period = re.sub(r"[^a-z0-9]+", "_", view["period"].lower()).strip("_")
-    name = f"kaart_{indicator['id']}_{view['level']}" + (f"_{period}" if several else "")
+    periods = [other["period"] for other in indicator["views"] if other["level"] == view["level"]]
+    written = [re.sub(r"[^a-z0-9]+", "_", period.lower()).strip("_") for period in periods]
+    place = periods.index(view["period"])
+    parts = [written[place], str(place + 1) if written.count(written[place]) > 1 else ""]
+    suffix = [part for part in parts if part] if len(periods) > 1 else []
+    name = "_".join(["kaart", indicator["id"], view["level"], *suffix])
     if not re.fullmatch(r"[a-z0-9_]+", name):
         raise AtlasError(
             "Deze indicator kan geen laag worden.",

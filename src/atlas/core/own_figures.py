@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from .areas import normalise
@@ -20,8 +21,15 @@ from .indicators import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from .indicators import Catalogue
     from .joining import Joined, JoinedValue
+
+#: no source of a user is taken for that of a dossier, whatever it is called
+_OWN = "eigen_"
+#: an id is part of names of files, tables and links
+_LONGEST_ID = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +69,13 @@ def with_own_figure(
         where: The table, for sentences.
 
     Raises:
-        AtlasError: an indicator with this label, level and period is there already.
+        AtlasError: an indicator with this label, level and period is there already, or this label with
+            another unit.
     """
     theme = next((known for known in catalogue.themes if known.label == figure.theme), None)
-    theme = theme or Theme(slug(figure.theme), figure.theme)
+    theme = theme or Theme(_id_of(figure.theme, catalogue.themes), figure.theme)
     indicator = Indicator(
-        id=slug(figure.label),
+        id=_id_of(figure.label, catalogue.indicators),
         label=figure.label,
         theme=theme.id,
         unit=unit,
@@ -74,7 +83,7 @@ def with_own_figure(
         decimals=figure.decimals,
         base=figure.base,
         question=figure.question,
-        source=Source(slug(figure.source), figure.source, "", figure.published, ""),
+        source=Source(f"{_OWN}{slug(figure.source)}", figure.source, "", figure.published, ""),
         place=figure.place,
         caution=figure.caution,
         definition=figure.definition,
@@ -86,6 +95,14 @@ def with_own_figure(
             "Dit cijfer staat al in de atlas.",
             where=f"{where}, {figure.label}",
             hint="Geef het een andere naam (label) of een andere periode.",
+        )
+    if indicator.id in known and known[indicator.id].unit != unit:
+        raise AtlasError(
+            "Dit cijfer staat al met een andere eenheid in de atlas.",
+            where=f"{where}, {figure.label}",
+            got=unit,
+            expected=known[indicator.id].unit,
+            hint="Geef het een andere naam (label) of dezelfde eenheid.",
         )
     known[indicator.id] = indicator
     values = [_value(value, indicator, figure, level) for value in joined.values]
@@ -100,8 +117,20 @@ def with_own_figure(
 
 
 def slug(text: str) -> str:
-    """A name for files and addresses: "Zorgen, 2025" -> "zorgen_2025"."""
-    return re.sub(r"[^a-z0-9]+", "_", normalise(text)).strip("_") or "cijfer"
+    """A name for files and addresses: "Zorgen, 2025" -> "zorgen_2025"; two texts may have the same one."""
+    name = re.sub(r"[^a-z0-9]+", "_", normalise(text)).strip("_")
+    return name[:_LONGEST_ID].strip("_") or "cijfer"
+
+
+def _id_of(label: str, known: Sequence[Indicator] | Sequence[Theme]) -> str:
+    """The id of the one with this label, or the first that no other label has.
+
+    "Leegstand" and "Leegstand (%)" have the same slug and are two figures, as are two labels of one emoji.
+    """
+    labels = {other.id: other.label for other in known}
+    name = slug(label)
+    numbered = chain((name,), (f"{name}_{number}" for number in count(2)))
+    return next(free for free in numbered if labels.get(free, label) == label)
 
 
 def _value(value: JoinedValue, indicator: Indicator, figure: Figure, level: str) -> Value:

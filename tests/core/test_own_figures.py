@@ -1,0 +1,76 @@
+"""Tables of a user as figures of the catalogue: two labels are two figures, whatever they look like."""
+
+from __future__ import annotations
+
+import pytest
+
+from atlas.core.errors import AtlasError
+from atlas.core.indicators import Catalogue
+from atlas.core.joining import join
+from atlas.core.map_layers import map_name
+from atlas.core.own_figures import Figure, slug, with_own_figure
+from atlas.core.tables import Table
+from atlas.core.team_page import first_of_dossier
+
+EMPTY = Catalogue((), (), (), ())
+
+
+def joined():
+    return join(
+        Table.from_columns("t.csv", {"Gemeente": ["Assen", "Emmen"], "Aandeel": [12, 14]}),
+        level="gemeente", key="Gemeente", value="Aandeel", unit="percent",
+    )  # fmt: skip
+
+
+def catalogue_of(*figures):
+    catalogue = EMPTY
+    for label, period, theme, source in figures:
+        figure = Figure(label, period, source, "Inwoners", "Verzonnen.", theme=theme)
+        catalogue = with_own_figure(
+            catalogue, figure, joined(), level="gemeente", unit="percent", where="t.csv"
+        )
+    return catalogue
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ("Leegstand", "Leegstand (%)"),
+        ("Leegstand", "leegstand", "Leegstand!", "Leegstand 2"),
+        ("🐄", "🚜", "!"),
+        ("شاغر", "مزرعة"),
+        ("a" * 400, "a" * 401),
+    ],
+)
+def test_two_labels_are_two_figures_and_two_themes(labels):
+    catalogue = catalogue_of(*((label, "2025", label, "FICTIEF") for label in labels))
+    assert [indicator.label for indicator in catalogue.indicators] == list(labels)
+    assert len({indicator.id for indicator in catalogue.indicators}) == len(labels)
+    assert len({theme.id for theme in catalogue.themes}) == len(labels)
+    assert all(len(indicator.id) < 90 for indicator in catalogue.indicators)
+
+
+def test_one_label_in_two_periods_is_one_figure_and_twice_the_same_period_is_refused():
+    catalogue = catalogue_of(*(("Leegstand (%)", period, "Eigen", "FICTIEF") for period in ("2024", "2025")))
+    assert [indicator.id for indicator in catalogue.indicators] == ["leegstand"]
+    with pytest.raises(AtlasError, match="staat al in de atlas"):
+        catalogue_of(*[("Leegstand", "2025", "Eigen", "FICTIEF")] * 2)
+
+
+def test_one_label_with_two_units_is_refused_and_not_drawn_as_one():
+    catalogue = catalogue_of(("Leegstand", "2024", "Eigen", "FICTIEF"))
+    figure = Figure("Leegstand", "2025", "FICTIEF", "Inwoners", "Verzonnen.")
+    with pytest.raises(AtlasError, match="andere eenheid"):
+        with_own_figure(catalogue, figure, joined(), level="gemeente", unit="count", where="t.csv")
+
+
+def test_a_source_called_dossier_is_not_taken_for_the_dossier():
+    assert first_of_dossier(catalogue_of(("Leegstand", "2025", "Eigen", "Dossier FICTIEF"))) == ""
+
+
+def test_periods_that_are_written_alike_are_two_layers():
+    views = [{"level": "gemeente", "period": period} for period in ("2025 H1", "2025-H1", "🐄", "🚜")]
+    names = [map_name({"id": slug("Leegstand"), "views": views}, view) for view in views]
+    assert len(set(names)) == len(names)
+    one = {"id": "leegstand", "views": views[:1]}
+    assert map_name(one, views[0]) == "kaart_leegstand_gemeente"
