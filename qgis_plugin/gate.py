@@ -130,7 +130,7 @@ def check_output(
         )
     dossier = open_dossier(folder)
     codes: tuple[str, ...] = ()
-    for path in paths or (folder.resolve().parent / "uitvoer",):
+    for path in paths or (None,):
         codes = check_issue(
             dossier,
             path,

@@ -25,7 +25,7 @@ from qgis.PyQt.QtXml import QDomDocument
 
 from ..atlas.core.errors import AtlasError
 from ..atlas.core.map_layers import map_name
-from ..atlas.core.new_file import new_file
+from ..atlas.core.new_file import kept_file
 from ..atlas.dossier.file_bytes import read_whole
 from ..atlas.dossier.published_layers import geopackage_bytes, map_sheet
 from ..figures import find_view, level_of
@@ -181,7 +181,7 @@ def _kept(folder: Path, name: str, content: bytes) -> Path:
     """The file with this content; an older one with the name stays for whoever has it open."""
     for path in (folder / f"{name}.gpkg", folder / f"{name}_{hashlib.sha256(content).hexdigest()[:8]}.gpkg"):
         if not path.exists():
-            with new_file(path) as beside:
+            with kept_file(path) as beside:
                 beside.write_bytes(content)
             return path
         if read_whole(path) == content:

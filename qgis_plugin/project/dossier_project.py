@@ -24,7 +24,7 @@ from qgis.PyQt.QtXml import QDomDocument
 
 from ..atlas.core.crs import RD, WGS84, WGS84_TO_RD
 from ..atlas.core.errors import AtlasError
-from ..atlas.core.new_file import new_file
+from ..atlas.core.new_file import kept_file
 from ..atlas.core.schema_rural import FICTITIOUS
 from ..atlas.dossier.opening import open_dossier
 from ..atlas.web.page.basemap import BRT_GREY
@@ -207,7 +207,7 @@ def _write_across_the_map(project: QgsProject) -> None:
 
 
 def _write(project: QgsProject, path: Path) -> None:
-    with new_file(path) as beside:
+    with kept_file(path) as beside:
         saved = beside.with_name(f"{beside.stem.lstrip('.')}.qgz")
         try:
             with _anonymous():

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ..atlas.core.errors import AtlasError
 from ..atlas.core.field_return import ReturnPlan, plan_return
-from ..atlas.core.new_file import cannot_write, new_file
+from ..atlas.core.new_file import cannot_write, kept_file
 from ..atlas.dossier.changes import apply_import
 from ..atlas.dossier.field_work import read_field_work
 from ..atlas.dossier.files import BASE_FILE, Dossier
@@ -44,7 +44,7 @@ class Return:
         try:
             for source, target in self.photos.items():
                 target.parent.mkdir(parents=True, exist_ok=True)
-                with new_file(target) as beside:
+                with kept_file(target) as beside:
                     beside.write_bytes(source.read_bytes())
                 written.append(target)
             apply_import(self.dossier, self.plan.plans)

@@ -20,6 +20,7 @@ from ..atlas.core.errors import AtlasError
 from ..gate import check_inputs
 from ..icons import icon
 from ..language import help_file
+from ..layers.run_files import check_files
 from ..texts import tr
 
 if TYPE_CHECKING:
@@ -99,6 +100,7 @@ class AtlasAlgorithm(QgsProcessingAlgorithm):
     ) -> dict[str, Any]:
         try:
             check_inputs(self, parameters, context)
+            check_files(self, parameters, context)
             return self.carry_out(parameters, context, feedback)
         except AtlasError as error:
             raise QgsProcessingException(str(error)) from error

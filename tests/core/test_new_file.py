@@ -18,11 +18,11 @@ def test_the_file_is_in_place_only_when_the_block_ends_well(tmp_path):
 
 def test_what_stood_there_is_untouched_when_the_block_fails(tmp_path):
     path = tmp_path / "atlas.html"
-    path.write_text("oud")
+    path.write_text("<p>oud")
     with pytest.raises(ZeroDivisionError), new_file(path) as beside:
         beside.write_text("half")
         raise ZeroDivisionError
-    assert path.read_text() == "oud"
+    assert path.read_text() == "<p>oud"
     assert [file.name for file in tmp_path.iterdir()] == ["atlas.html"]
 
 

@@ -114,7 +114,7 @@ def test_the_same_dossier_has_the_same_bytes(tmp_path):
 
 def test_the_atlas_never_takes_a_working_file_for_its_own_output(made):
     for name in FILES:
-        with pytest.raises(AtlasError, match="niet vervangen"):
+        with pytest.raises(AtlasError, match="map van een dossier"):
             check_replaceable(made.folder / name)
 
 

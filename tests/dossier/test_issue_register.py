@@ -108,6 +108,6 @@ def test_an_issue_that_does_not_say_what_it_is_gets_a_sentence_and_no_line(dossi
 
 def test_an_issue_never_lands_in_the_dossier(dossier):
     for name in ("leegstand_object.gpkg", "fotos/uit.gpkg"):
-        with pytest.raises(AtlasError, match="map van het dossier"), issue(dossier, dossier.folder / name):
+        with pytest.raises(AtlasError, match="map van een dossier"), issue(dossier, dossier.folder / name):
             pass
     assert open_dossier(dossier.folder)

@@ -80,9 +80,15 @@ def test_a_folder_with_that_name_is_a_sentence(tmp_path):
         check_replaceable(tmp_path / "atlas.gpkg")
 
 
-@pytest.mark.parametrize("content", [b"", b"no database", b"SQLite format 3\0 broken off"])
+@pytest.mark.parametrize("content", [b"", b"SQLite format 3\0 broken off"])
 def test_what_is_no_database_is_replaced(tmp_path, content):
     path = tmp_path / "atlas.gpkg"
     path.write_bytes(content)
     write_atlas_geopackage(path, atlas())
     assert path.stat().st_size > 100_000
+
+
+def test_a_text_with_the_name_of_a_geopackage_is_kept(tmp_path):
+    path = tmp_path / "atlas.gpkg"
+    path.write_text("gemeente;aantal")
+    assert "andere soort" in refused(path).title

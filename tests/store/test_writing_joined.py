@@ -17,7 +17,7 @@ from atlas.core.errors import AtlasError
 from atlas.core.estimates import Estimate
 from atlas.core.joining import join
 from atlas.core.tables import Table
-from atlas.store.joined import check_output, write_joined
+from atlas.store.joined import check_result, write_joined
 
 SYSTEM_PYTHON = "/usr/bin/python3"
 
@@ -134,14 +134,14 @@ def test_an_audience_that_may_see_nothing_gets_no_file(tmp_path):
 @pytest.mark.parametrize("name", ["uit.xlsx", "uit", "uit.gpkg.txt"])
 def test_another_kind_of_output_is_refused_before_any_work(tmp_path, name):
     with pytest.raises(AtlasError, match="kan niet worden gemaakt") as caught:
-        check_output(tmp_path / name)
+        check_result(tmp_path / name)
     assert caught.value.expected == ".gpkg of .geojson of .csv"
 
 
 def test_a_folder_in_the_place_of_the_output_is_refused(tmp_path):
     (tmp_path / "uit.csv").mkdir()
     with pytest.raises(AtlasError, match="staat een map"):
-        check_output(tmp_path / "uit.csv")
+        check_result(tmp_path / "uit.csv")
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".geojson", ".gpkg"])

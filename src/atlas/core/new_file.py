@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from .errors import AtlasError
+from .output_gate import check_output
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,8 +17,24 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def new_file(path: Path) -> Iterator[Path]:
-    """Give a path beside `path` to write to; move it into place when the block ends well.
+def new_file(path: Path, *, suffix: str = "") -> Iterator[Path]:
+    """Give a path beside `path` to write output to; move it into place when the block ends well.
+
+    Args:
+        path: Where the file will stand.
+        suffix: Of the kind that is written, when its name does not decide that.
+
+    Raises:
+        AtlasError: output may not stand there (see `output_gate.check_output`), or see `kept_file`.
+    """
+    check_output(path, suffix=suffix)
+    with kept_file(path) as beside:
+        yield beside
+
+
+@contextmanager
+def kept_file(path: Path) -> Iterator[Path]:
+    """The same for what the atlas keeps itself, in a place that no user chose: no gate is asked.
 
     The name beside keeps the suffix, as some drivers decide on it. When the block fails the half file is
     removed and what stood at `path` is untouched.

@@ -5,18 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..core.dossier_folder import BASE_FILE, JOURNAL_FILE, REGISTER, SLOT_FILE
 from ..core.schema_rural import RURAL_LAYERS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-#: the borders and what the dossier is; read-only
-BASE_FILE = "basis.gpkg"
-REGISTER = "uitgifte"
-#: taken while a dossier is being changed
-SLOT_FILE = "dossier.slot"
-#: an import over several files that is being written, or was broken off
-JOURNAL_FILE = "inlezen.journaal"
+__all__ = [
+    "BASE", "BASE_FILE", "FICTITIOUS_ITEM", "JOURNAL_FILE", "KIND_ITEM", "OWN_FILES", "REGISTER", "SLOT_FILE",
+    "VERSION_ITEM", "WORKING_FILE", "Dossier", "dossier_files", "layer_path",
+]  # fmt: skip
+
 #: every file that the atlas itself keeps in the folder
 OWN_FILES = (*(f"{name}.gpkg" for name in RURAL_LAYERS), BASE_FILE, SLOT_FILE, JOURNAL_FILE)
 #: items in the metadata of each file

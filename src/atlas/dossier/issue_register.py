@@ -15,6 +15,7 @@ from ..core.areas import areas
 from ..core.disclosure import AUDIENCES
 from ..core.errors import AtlasError
 from ..core.new_file import new_file
+from ..core.output_gate import check_output
 from ..core.registers import write_moment
 from ..core.schema_rural import RURAL_LAYERS, working_layer
 from .files import REGISTER
@@ -141,9 +142,15 @@ def append_line(dossier: Dossier, line: Mapping[str, object]) -> str:
 
 
 def check_issue(
-    dossier: Dossier, path: Path, *, purpose: str, audience: str, municipalities: Iterable[str], user: str
+    dossier: Dossier,
+    path: Path | None,
+    *,
+    purpose: str,
+    audience: str,
+    municipalities: Iterable[str],
+    user: str,
 ) -> tuple[str, ...]:
-    """Check what an issue must say of itself.
+    """Check what an issue must say of itself, and where its file will stand if that is known.
 
     Returns:
         The codes of the municipalities, sorted.
@@ -158,11 +165,8 @@ def check_issue(
             )
     if audience not in AUDIENCES:
         raise AtlasError("Deze doelgroep bestaat niet.", got=audience, expected=", ".join(AUDIENCES))
-    if path.resolve().is_relative_to(dossier.folder.resolve()):
-        raise AtlasError(
-            "Uitvoer komt niet in de map van het dossier zelf.",
-            where=str(path), hint="Kies een andere map.",
-        )  # fmt: skip
+    if path is not None:
+        check_output(path)
     return check_municipalities(dossier, municipalities)
 
 

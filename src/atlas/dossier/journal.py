@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from ..core.errors import AtlasError
-from ..core.new_file import new_file
+from ..core.new_file import kept_file
 from ..core.schema import GEOMETRY_FIELD
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def write_journal(path: Path, journal: Journal) -> None:
     """
     text = _json(journal._plain())  # noqa: SLF001 - the two are one format
     content = f"{_checksum(text)}\n{text}\n".encode()
-    with new_file(path) as beside, beside.open("wb") as file:
+    with kept_file(path) as beside, beside.open("wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())

@@ -8,6 +8,7 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+from ..core.dossier_folder import dossier_around
 from ..core.errors import AtlasError
 from ..core.new_file import cannot_write
 from ..core.schema import SCHEMA_VERSION
@@ -50,10 +51,16 @@ def init_dossier(folder: Path, *, fictitious: bool = False) -> Dossier:
         fictitious: For made-up records only; every product of it will say so.
 
     Raises:
-        AtlasError: the folder holds a dossier or something else, or can't be written.
+        AtlasError: the folder holds a dossier or something else, lies in one, or can't be written.
     """
     folder = folder.resolve()
     _check_free(folder)
+    around = dossier_around(folder.parent)
+    if around is not None:
+        raise AtlasError(
+            "In een dossier komt geen ander dossier.",
+            where=str(folder), got=f"dossier {around}", hint="Kies een map buiten het dossier.",
+        )  # fmt: skip
     beside = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}")
     try:
         beside.mkdir(parents=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..core.indicators import Catalogue, load_catalogue
 from ..core.join_report import ATTENTION_OUTCOMES
+from ..core.output_gate import check_outputs
 from ..core.own_figures import with_own_figure
 from ..core.payload import build_payload
 from ..core.team_page import AUDIENCE, WITHHELD, first_of_dossier
@@ -60,6 +61,7 @@ def build_atlas(
     Raises:
         AtlasError: bad input or a folder that can't be written; every file is whole or absent.
     """
+    _check_outputs(configuration, out, team)
     progress("Cijfers lezen", 0.0)
     catalogue = load_catalogue() if configuration.survey else Catalogue((), (), (), ())
     reports: list[Path] = []
@@ -89,9 +91,26 @@ def build_atlas(
     return Built(tuple(files), tuple(warnings), attention)
 
 
+def _check_outputs(configuration: Configuration, out: Path, team: TeamRequest | None) -> None:
+    """Before any work is done: where the files will stand. Sheets are asked about when they are drawn."""
+    inputs = [configuration.boundaries, *(table.join.path for table in configuration.tables)]
+    if team is not None:
+        inputs += [team.dossier, team.addresses, team.neighbourhoods, *team.rasters]
+    names = [f"atlas-team{ending}.html" for ending in ("", "-FICTIEF")] if team else []
+    check_outputs(
+        [out / name for name in ("atlas.html", "atlas.gpkg", *names)],
+        reports=dict.fromkeys(_report(table, out) for table in configuration.tables),
+        inputs=inputs,
+    )
+
+
+def _report(table: OwnTable, out: Path) -> Path:
+    return report_path(out / table.join.path.name)
+
+
 def _add_table(catalogue: Catalogue, table: OwnTable, out: Path) -> tuple[Catalogue, Path, int]:
     joined = join_table(table.join)
-    report = report_path(out / table.join.path.name)
+    report = _report(table, out)
     write_report(joined.report, report)
     if joined.refusal is not None:
         joined.refusal.where = f"{table.join.path}; alle regels staan in {report}"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..core.new_file import new_file
+from ..core.output_gate import REPORT_SUFFIX, check_outputs
 from .progress import Progress, silent
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ def import_file(
     from ..dossier.records import read_layers
     from ..store.tables import read_table
 
+    check_outputs([], reports=[report], inputs=[task.path, task.addresses, folder])
     layer = task.request.layer
     dossier = open_dossier(folder)
     progress("Bestand lezen", 0.1)
@@ -126,5 +128,5 @@ def _write_report(path: Path, plan: ImportPlan, found: FileRecords) -> None:
     from ..core.import_file import REPORT_COLUMNS, report_lines
     from ..store.spreadsheets import write_csv
 
-    with new_file(path) as beside:
+    with new_file(path, suffix=REPORT_SUFFIX) as beside:
         write_csv(beside, REPORT_COLUMNS, report_lines(plan, found))

@@ -9,6 +9,7 @@ from ..core.errors import AtlasError
 from ..core.joining import Joined, JoinReport, join
 from ..core.new_file import new_file
 from ..core.notation import check_unit
+from ..core.output_gate import REPORT_SUFFIX, check_outputs
 from .progress import Progress, silent
 
 if TYPE_CHECKING:
@@ -69,7 +70,10 @@ def report_path(output: Path) -> Path:
 
 def write_report(report: JoinReport, path: Path) -> None:
     """Write the report as CSV (utf-8 with a mark for Excel), beside and then moved into place."""
-    with new_file(path) as beside, beside.open("w", encoding="utf-8-sig", newline="") as file:
+    with (
+        new_file(path, suffix=REPORT_SUFFIX) as beside,
+        beside.open("w", encoding="utf-8-sig", newline="") as file,
+    ):
         report.write_csv(file)
 
 
@@ -89,9 +93,10 @@ def run_join(task: TableJoin, output: Path, report: Path, progress: Progress = s
     Raises:
         AtlasError: the table can't be read, the join was refused, or a file can't be written.
     """
-    from ..store.joined import check_output, write_joined
+    from ..store.joined import check_result, write_joined
 
-    check_output(output)
+    check_outputs([output], reports=[report], inputs=[task.path])
+    check_result(output)
     progress("Tabel lezen en koppelen", 0.1)
     try:
         joined = join_table(task)

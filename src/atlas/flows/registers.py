@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..core.errors import AtlasError
 from ..core.new_file import new_file
+from ..core.output_gate import REPORT_SUFFIX, check_outputs
 from .progress import Progress, silent
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 #: method -> the reader of the polygons it needs
 _POLYGON_METHODS = ("kom", "kern")
+_SUFFIXES = (".csv", ".parquet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ def read_register_addresses(source: Path, output: Path, progress: Progress = sil
     """
     from ..geo.addresses import read_addresses
 
+    _check_outputs(output, source)
     progress("Adressen lezen", 0.1)
     reading = read_addresses(source)
     progress("Adressen schrijven", 0.8)
@@ -74,6 +77,7 @@ def mark_countryside(
     from ..geo.addresses import read_addresses
     from ..geo.countryside import address_density, countryside_codes
 
+    _check_outputs(output, addresses, polygons)
     progress("Adressen lezen", 0.1)
     reading = read_addresses(addresses)
     frame = reading.frame
@@ -128,6 +132,7 @@ def match_businesses(
     from ..geo.roads import read_roads
     from ..store.tables import read_table
 
+    _check_outputs(output, businesses, addresses, kernen, roads)
     progress("Adressen lezen", 0.1)
     known = read_addresses(addresses).frame
     progress("Bedrijven zoeken", 0.4)
@@ -187,17 +192,30 @@ def _municipalities(frame: pd.DataFrame) -> list[str]:
     return [codes[position] for position in assign_areas(frame["x"], frame["y"], areas.geometry)]
 
 
+def _report_path(output: Path) -> Path:
+    return output.with_name(f"{output.stem}.rapport.csv")
+
+
+def _check_outputs(output: Path, *inputs: Path | None) -> None:
+    """Before any work is done: where both files will stand, and that we write this kind."""
+    check_outputs([output], reports=[_report_path(output)], inputs=inputs)
+    if output.suffix.lower() not in _SUFFIXES:
+        raise AtlasError(
+            "Dit soort bestand wordt hier niet geschreven.",
+            got=output.name, expected=" of ".join(_SUFFIXES),
+        )  # fmt: skip
+
+
 def _written(reading: Reading, frame: pd.DataFrame, output: Path, *notes: str) -> Written:
-    report = output.with_name(f"{output.stem}.rapport.csv")
-    with new_file(report) as beside, beside.open("w", encoding="utf-8-sig", newline="") as file:
+    report = _report_path(output)
+    with (
+        new_file(report, suffix=REPORT_SUFFIX) as beside,
+        beside.open("w", encoding="utf-8-sig", newline="") as file,
+    ):
         reading.report.write_csv(file)
     with new_file(output) as beside:
         if output.suffix.lower() == ".parquet":
             frame.to_parquet(beside, index=False)
-        elif output.suffix.lower() == ".csv":
-            frame.to_csv(beside, index=False, encoding="utf-8-sig")
         else:
-            raise AtlasError(
-                "Dit soort bestand wordt hier niet geschreven.", got=output.name, expected=".csv of .parquet"
-            )
+            frame.to_csv(beside, index=False, encoding="utf-8-sig")
     return Written(output, report, (reading.report.summary(), *reading.report.notes, *notes))

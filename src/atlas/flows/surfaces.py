@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..core.errors import AtlasError
+from ..core.output_gate import check_outputs
 from .progress import Progress, silent
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ def make_density(
     from ..geo.surface_files import write_cog
     from ..geo.surfaces import density_surface, grid_around
 
+    check_outputs([output, output.with_suffix(".qml")], inputs=[folder])
     if layer not in DENSITY_SUBJECTS:
         raise AtlasError(
             "Van deze laag wordt geen dichtheid gemaakt.", got=layer, expected=", ".join(DENSITY_SUBJECTS)
@@ -93,6 +95,7 @@ def make_remoteness(
     from ..geo.surface_files import write_cog
     from ..geo.surfaces import grid_around, remoteness_surface
 
+    check_outputs([output, output.with_suffix(".qml")], inputs=[addresses])
     progress("Adressen lezen", 0.1)
     frame = read_addresses(addresses).frame
     dwellings = frame[frame["is_woning"]]

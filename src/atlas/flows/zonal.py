@@ -60,11 +60,13 @@ def make_zonal(request: ZonalRequest, now: datetime, progress: Progress = silent
             register.
     """
     from ..core.new_file import new_file
+    from ..core.output_gate import check_outputs
     from ..dossier.issue_register import record_issue
     from ..dossier.opening import open_dossier
     from ..geo.surface_files import read_surface
     from ..store.zonal_file import check_zonal_output, write_zonal
 
+    check_outputs([request.output], inputs=[request.raster, request.areas, request.dossier])
     check_zonal_output(request.output)
     surface = read_surface(request.raster)
     dossier, line = None, None

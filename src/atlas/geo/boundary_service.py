@@ -26,6 +26,7 @@ from ..core.boundary_areas import (
 from ..core.embedded_boundaries import FILE_NAMES
 from ..core.errors import AtlasError
 from ..core.new_file import new_file
+from ..core.output_gate import check_output
 from .ogc_features import Patience, fetch_features
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ def update_boundaries(
     check_year(year)
     tell = progress or (lambda _step, _done: None)
     folder = folder or default_folder(year)
+    check_output(folder / f"{FILE_NAMES[levels[0]]}.geojson")
     texts: dict[Path, bytes] = {}
     for position, level in enumerate(levels):
         tell(f"{FILE_NAMES[level].capitalize()} ophalen", position / len(levels))

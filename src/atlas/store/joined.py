@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ..core.errors import AtlasError
 from ..core.joined_rows import LAYER, joined_rows
 from ..core.new_file import new_file
+from ..core.output_gate import check_output
 from ..core.qml import boundary_style
 from ..core.schema import layer
 from ..dossier.geopackage import Cell, Sheet
@@ -25,22 +26,19 @@ if TYPE_CHECKING:
     from ..core.schema import Field
 
 
-def check_output(path: Path) -> None:
+def check_result(path: Path) -> None:
     """Check, before any work is done, that the name of the result says what it is to be.
 
     Raises:
-        AtlasError: not .gpkg, .geojson or .csv; a folder stands there; or a GeoPackage that may not be
+        AtlasError: output may not stand there, not .gpkg, .geojson or .csv, or a GeoPackage that may not be
             replaced (see `check_replaceable`).
     """
+    check_output(path)
     if path.suffix.lower() not in _WRITERS:
         raise AtlasError(
             "Dit soort uitvoer kan niet worden gemaakt.",
             where=str(path), got=path.suffix or "geen extensie", expected=" of ".join(_WRITERS),
         )  # fmt: skip
-    if path.is_dir():
-        raise AtlasError(
-            "Op deze plaats staat een map, geen bestand.", where=str(path), hint="Kies een andere naam."
-        )
     if path.suffix.lower() == ".gpkg":
         check_replaceable(path)
 
@@ -69,9 +67,9 @@ def write_joined(
         audience: For whom the file is.
 
     Raises:
-        AtlasError: see `check_output`; unknown level, or the file can't be written.
+        AtlasError: see `check_result`; unknown level, or the file can't be written.
     """
-    check_output(path)
+    check_result(path)
     fields, rows = joined_rows(joined, level, estimates, audience)
     _WRITERS[path.suffix.lower()](path, level, fields, rows, boundaries)
 

@@ -132,10 +132,6 @@ def _check(layer: str, path: Path, audience: str) -> Callable[[Path, _Table], No
             "Dit soort uitvoer kan niet worden gemaakt.",
             where=str(path), got=path.suffix or "geen extensie", expected=" of ".join(_WRITERS),
         )  # fmt: skip
-    if path.is_dir():
-        raise AtlasError(
-            "Op deze plaats staat een map, geen bestand.", where=str(path), hint="Kies een andere naam."
-        )
     return writer
 
 

@@ -8,6 +8,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from ..core.errors import AtlasError
+from ..core.output_gate import check_output
 from ..dossier.geopackage import LAYERS_ITEM
 
 if TYPE_CHECKING:
@@ -27,13 +28,10 @@ def check_replaceable(path: Path) -> None:
     A working file is never replaced: a colleague may have it open in QGIS, and the edits would vanish.
 
     Raises:
-        AtlasError: a folder stands there, the file is open in another program, it was not made by the atlas,
-            or layers were added to it.
+        AtlasError: output may not stand there, the file is open in another program, it was not made by the
+            atlas, or layers were added to it.
     """
-    if path.is_dir():
-        raise AtlasError(
-            "Op deze plaats staat een map, geen bestand.", where=str(path), hint="Kies een andere naam."
-        )
+    check_output(path)
     if not path.exists():
         return
     if any(path.with_name(path.name + suffix).exists() for suffix in _IN_USE_SUFFIXES):

@@ -287,7 +287,7 @@ def test_a_cancelled_run_leaves_no_file_and_what_stood_there(provider, tmp_path,
     random = np.random.default_rng(7)
     points = points_layer(random.uniform(204_000, 279_000, 60_000), random.uniform(514_000, 621_000, 60_000))
     old = tmp_path / "gebieden.gpkg"
-    old.write_bytes(b"van een ander")
+    old.write_bytes(b"SQLite format 3\0van een ander")
     feedback = QgsProcessingFeedback()
     feedback.progressChanged.connect(
         lambda percentage: feedback.cancel() if percentage >= 100 * share else None
@@ -296,7 +296,7 @@ def test_a_cancelled_run_leaves_no_file_and_what_stood_there(provider, tmp_path,
     result = processing.run(ALGORITHM, {"POINTS": points, **outputs}, feedback=feedback)
     assert "POINTS_OUTPUT" not in result
     assert [path.name for path in tmp_path.iterdir()] == ["gebieden.gpkg"]
-    assert old.read_bytes() == b"van een ander"
+    assert old.read_bytes() == b"SQLite format 3\0van een ander"
 
 
 def test_the_figures_are_the_same_in_a_dutch_qgis(provider, dutch, tmp_path):

@@ -10,7 +10,8 @@ import pytest
 from fictitious_dossier import filled, vacant
 from qgis.core import QgsProcessingFeedback, QgsProject
 
-OLD = b"van gisteren"
+#: of yesterday, by its suffix: another kind of file would be refused
+OLD = {".html": b"<p>van gisteren", ".pdf": b"%PDF van gisteren", ".zip": b"PK\x03\x04 van gisteren"}
 TOOLS = {
     "choropleth": lambda folder, dossier: {"INDICATOR": 0, "OUTPUT": f"{folder}/kaart.gpkg"},
     "load_boundaries": lambda folder, dossier: {"LEVEL": 0, "OUTPUT": f"{folder}/grenzen.gpkg"},
@@ -48,7 +49,7 @@ def test_what_is_cancelled_changes_nothing(provider, dossier, tmp_path, name):
         open_dossier_layers(QgsProject.instance(), dossier.folder)
     for path in (parameters.get("OUTPUT", ""), parameters.get("PACKAGE", "")):
         if path.startswith(str(target)):
-            Path(path).write_bytes(OLD)
+            Path(path).write_bytes(OLD[Path(path).suffix])
     before, of_dossier = contents(target), contents(dossier.folder)
     feedback = QgsProcessingFeedback()
     feedback.cancel()

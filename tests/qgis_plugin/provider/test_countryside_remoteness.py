@@ -183,7 +183,7 @@ def test_a_cancelled_run_leaves_no_file_and_what_stood_there(  # noqa: PLR0917
     provider, folder, many_yards, tmp_path, algorithm, percentage
 ):
     old = tmp_path / "uit.gpkg"
-    old.write_bytes(b"van een ander")
+    old.write_bytes(b"SQLite format 3\0van een ander")
     given = {
         "YARDS": many_yards, "DWELLINGS": f"{folder}/woningen.gpkg", "KERNEN": f"{folder}/kernen.gpkg",
         "POINTS": many_yards, "POLYGONS": f"{folder}/kernen.gpkg", "METHOD": 0,
@@ -194,7 +194,7 @@ def test_a_cancelled_run_leaves_no_file_and_what_stood_there(  # noqa: PLR0917
     assert feedback.isCanceled()
     assert "OUTPUT" not in result
     assert [path.name for path in tmp_path.iterdir()] == ["uit.gpkg"]
-    assert old.read_bytes() == b"van een ander"
+    assert old.read_bytes() == b"SQLite format 3\0van een ander"
 
 
 def test_the_answers_are_the_same_in_a_dutch_qgis(provider, folder, answer, dutch, tmp_path):

@@ -217,11 +217,11 @@ def test_a_cancelled_join_leaves_nothing_and_what_stood_there(provider, tmp_path
         feedback.cancel()
     path = table(tmp_path, "gemeente;aantal\n" + "Assen;1\nLeeuwarden;2\n" * 20_000)
     old = tmp_path / "rapport.gpkg"
-    old.write_bytes(b"van een ander")
+    old.write_bytes(b"SQLite format 3\0van een ander")
     outputs = {"OUTPUT": str(tmp_path / "uit.gpkg"), "REPORT": str(old)}
     given = {"INPUT": str(path), "LEVEL": 0, "KEY": "gemeente", "VALUE": "aantal", "UNIT": 1, "COMBINE": 1}
     result = processing.run(ALGORITHM, {**given, **outputs}, feedback=feedback)
     assert feedback.isCanceled()
     assert "OUTPUT" not in result
     assert sorted(path.name for path in tmp_path.iterdir()) == ["rapport.gpkg", "tabel.csv"]
-    assert old.read_bytes() == b"van een ander"
+    assert old.read_bytes() == b"SQLite format 3\0van een ander"

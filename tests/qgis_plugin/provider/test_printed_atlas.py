@@ -131,13 +131,13 @@ def test_an_unknown_municipality_gets_a_sentence(provider, tmp_path):
 
 def test_cancelling_leaves_what_stood_there(provider, tmp_path):
     path = tmp_path / "atlas.pdf"
-    path.write_bytes(b"van gisteren")
+    path.write_bytes(b"%PDF-1.4 van gisteren")
     feedback = QgsProcessingFeedback()
     feedback.progressChanged.connect(lambda done: done > 20 and feedback.cancel())
     run(feedback=feedback, INDICATOR=REGIONAL, OUTPUT=str(path))
     assert feedback.isCanceled()
     assert [file.name for file in tmp_path.iterdir()] == ["atlas.pdf"]
-    assert path.read_bytes() == b"van gisteren"
+    assert path.read_bytes() == b"%PDF-1.4 van gisteren"
 
 
 def test_a_place_that_cannot_be_written_gets_a_sentence(provider, tmp_path):
