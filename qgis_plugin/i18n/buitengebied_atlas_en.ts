@@ -975,6 +975,21 @@
     </message>
     <message>
       <location filename="../provider/join_table.py" />
+      <source>A row about a place</source>
+      <translation>A row about a place</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>Gives its municipality no value</source>
+      <translation>Gives its municipality no value</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>Is a count, added up for its municipality</source>
+      <translation>Is a count, added up for its municipality</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
       <source>Areas with values</source>
       <translation>Areas with values</translation>
     </message>

@@ -975,6 +975,21 @@
     </message>
     <message>
       <location filename="../provider/join_table.py" />
+      <source>A row about a place</source>
+      <translation>Een regel over een plaats</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>Gives its municipality no value</source>
+      <translation>Geeft haar gemeente geen waarde</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>Is a count, added up for its municipality</source>
+      <translation>Is een aantal, opgeteld bij haar gemeente</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
       <source>Areas with values</source>
       <translation>Gebieden met waarden</translation>
     </message>

@@ -21,7 +21,7 @@ from qgis.core import (
 from ..atlas.core.areas import levels
 from ..atlas.core.embedded_boundaries import embedded_boundaries
 from ..atlas.core.errors import AtlasError
-from ..atlas.core.join_report import ATTENTION_OUTCOMES, JOINED_OUTCOMES, JoinReport
+from ..atlas.core.join_report import ATTENTION_OUTCOMES, JoinReport
 from ..atlas.core.joined_rows import LAYER, joined_rows
 from ..atlas.core.joining import join
 from ..atlas.core.notation import UNIT_LABEL, format_number
@@ -52,6 +52,7 @@ if TYPE_CHECKING:
 
 _UNITS = tuple(UNIT_LABEL)
 _COMBINATIONS = ("error", "sum")
+_PLACES = ("error", "sum")
 _DECIMALS = (None, ",", ".")
 _DASHES = (None, "zero", "missing")
 _AUDIENCE = "openbaar"
@@ -94,6 +95,11 @@ class JoinTable(AtlasAlgorithm):
             "DASH",
             tr("A cell with only a dash means"),
             [tr("Not decided: such rows get no value"), tr("Zero"), tr("Missing")],
+        )
+        self._add_choice(
+            "PLACES",
+            tr("A row about a place"),
+            [tr("Gives its municipality no value"), tr("Is a count, added up for its municipality")],
         )
         self.addParameter(QgsProcessingParameterFeatureSink("OUTPUT", tr("Areas with values")))
         self.addParameter(QgsProcessingParameterFeatureSink("REPORT", tr("Report of the join")))
@@ -171,6 +177,7 @@ class JoinTable(AtlasAlgorithm):
             combine=choice("COMBINE", _COMBINATIONS) or "error",
             decimal=choice("DECIMAL", _DECIMALS),
             dash=choice("DASH", _DASHES),
+            places=choice("PLACES", _PLACES) or "error",
         )
 
     def _report_sink(self, parameters: dict[str, Any], context: QgsProcessingContext):  # noqa: ANN202
@@ -261,10 +268,9 @@ def _counted(report: JoinReport) -> str:
 
 def _tell(feedback: QgsProcessingFeedback, report: JoinReport) -> None:
     counts = report.counts()
-    on_map = sum(count for outcome, count in counts.items() if outcome in JOINED_OUTCOMES)
     feedback.pushInfo(
         tr("{joined} of {rows} rows are on the map.").format(
-            joined=format_number(on_map), rows=format_number(len(report))
+            joined=format_number(report.rows_on_map()), rows=format_number(len(report))
         )
     )
     for outcome, count in counts.items():

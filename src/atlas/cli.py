@@ -68,6 +68,13 @@ class CombineChoice(StrEnum):
     SUM = "sum"
 
 
+class PlacesChoice(StrEnum):
+    """What to do with a row about a place."""
+
+    ERROR = "error"
+    SUM = "sum"
+
+
 class DecimalChoice(StrEnum):
     """Decimal marks."""
 
@@ -192,6 +199,10 @@ def join_command(
     dash: Annotated[
         DashChoice | None, typer.Option(help="Betekenis van een cel met alleen een streepje.")
     ] = None,
+    places: Annotated[
+        PlacesChoice,
+        typer.Option(help="Regels over een plaats: geen waarde voor de gemeente, of aantallen optellen."),
+    ] = PlacesChoice.ERROR,
     strict: Annotated[
         bool, typer.Option("--strict", help="Eindig met code 3 als regels aandacht vragen.")
     ] = False,
@@ -215,14 +226,19 @@ def join_command(
         combine=combine.value,
         decimal=decimal.value if decimal else None,
         dash=dash.value if dash else None,
+        places=places.value,
     )
     report = report or report_path(output)
     with sentences(), steps() as progress:
         joined = run_join(task, output, report, progress)
+    attention = strict and joined.report.needs_attention
+    if joined.refusal is not None:
+        with sentences(NEEDS_ATTENTION if attention else BAD_INPUT):
+            raise joined.refusal
     print_line(f"{output}: {len(joined.values)} gebieden met een waarde")
     say_outcomes(joined.report)
     print_line(f"{report}: rapport van {len(joined.report)} regels")
-    if strict and joined.report.needs_attention:
+    if attention:
         raise typer.Exit(NEEDS_ATTENTION)
 
 

@@ -21,8 +21,8 @@ NEEDS_ATTENTION = 3
 
 
 @contextmanager
-def sentences() -> Iterator[None]:
-    """Turn a user's mistake into its sentence and exit code 1."""
+def sentences(code: int = BAD_INPUT) -> Iterator[None]:
+    """Turn a user's mistake into its sentence and an exit code."""
     try:
         yield
     except AtlasError as error:
@@ -33,7 +33,7 @@ def sentences() -> Iterator[None]:
         for label, text in error.lines():
             line = Text(f"{label}: " if label else "", style="bold")
             console.print(line.append(text, style="" if label else "bold red"), soft_wrap=True)
-        raise typer.Exit(BAD_INPUT) from None
+        raise typer.Exit(code) from None
 
 
 @contextmanager

@@ -45,6 +45,11 @@ def values(result):
         ("Wolden, De;7,9", "gekoppeld_spelling", "GM1690"),
         ("gem. Assen;7,9", "gekoppeld_spelling", "GM0106"),
         ("Asssen;7,9", "gecorrigeerd", "GM0106"),
+        ("Beilen;7,9", "plaats", ""),
+        ("gem. Roden;7,9", "plaats", ""),
+        ("WP1017;7,9", "plaats", ""),
+        ("Oosterwolde;7,9", "buiten_gebied", ""),
+        ("Marrum;7,9", "buiten_gebied", ""),
         ("Winsum;7,9", "dubbelzinnig", ""),
         ("Zuidwolde;7,9", "dubbelzinnig", ""),
         ("Bohemen;7,9", "onbekend", ""),
@@ -124,6 +129,7 @@ def test_rows_that_are_no_area_leave_the_column_readable():
         ("Bron: CBS", False),
         ("Emmmen;3", True),
         ("Winsum;3", True),
+        ("Beilen;3", True),
         ("Bohemen;3", True),
         ("Emmen;", True),
         ("Emmen;veel", True),
@@ -200,6 +206,42 @@ def test_a_sum_of_which_a_row_is_unknown_is_unknown():
     assert outcomes(result) == ["waarde_ontbreekt", "waarde_ontbreekt", "gekoppeld"]
     assert "rij 3" in next(iter(result.report)).explanation
     assert values(result) == {"GM0114": 3.0}
+
+
+# --- places ---
+
+PLACES = "Beilen;11200\nWesterbork;4500\nRoden;15400\n"
+
+
+def test_a_table_of_places_gives_no_municipality_a_value_unasked():
+    result = joined(PLACES, unit="count")
+    assert outcomes(result) == ["plaats"] * 3
+    assert (values(result), result.report.rows_on_map()) == ({}, 0)
+    assert "plaatsen" in result.refusal.title
+
+
+def test_counts_of_places_are_added_up_when_asked():
+    result = joined(PLACES, unit="count", places="sum")
+    assert values(result) == {"GM1731": 15700.0, "GM1699": 15400.0}
+    assert outcomes(result) == ["plaats"] * 3
+    assert (result.report.rows_on_map(), result.report.needs_attention) == (3, True)
+
+
+@pytest.mark.parametrize("unit", ["percent", "grade_0_10", "per_1000", "per_km2", "number", "eur"])
+def test_only_counts_of_places_are_added_up(unit):
+    with pytest.raises(AtlasError, match="Alleen aantallen"):
+        joined(PLACES, unit=unit, places="sum")
+
+
+def test_a_place_beside_its_municipality_may_count_twice():
+    result = joined("Midden-Drenthe;33000\nBeilen;11200\nAssen;1\n", unit="count", places="sum")
+    assert outcomes(result) == ["dubbel", "dubbel", "gekoppeld"]
+    assert "voorgangers of plaatsen" in result.refusal.title
+
+
+def test_a_place_twice_is_a_double():
+    result = joined("Beilen;11200\nBEILEN;11200\nAssen;1\n", unit="count", places="sum")
+    assert outcomes(result) == ["dubbel", "dubbel", "gekoppeld"]
 
 
 # --- merged municipalities ---
@@ -327,7 +369,7 @@ names = st.sampled_from(
         *(one.name for one in areas("gemeente")), *(one.code for one in areas("gemeente")), "Groningen",
         "Haren",
         "Ten Boer", "GM0014", "Bedum", "Winsum", "Hoogezand-Sappemeer", "Menterwolde", "Slochteren",
-        "gem. Emmen",
+        "gem. Emmen", "Beilen", "Westerbork", "Roden",
         "Asssen", "Drenthe", "Totaal", "Nederland", "Leeuwarden", "Bohemen", "Bron: CBS", "* noot", "",
         " ", None,
         14, 106.0, 9999,
@@ -352,6 +394,7 @@ choices = st.fixed_dictionaries(
         "decimal": st.sampled_from([None, ",", "."]),
         "dash": st.sampled_from([None, "zero", "missing"]),
         "level": st.sampled_from(["gemeente", "gemeente", "provincie"]),
+        "places": st.sampled_from(["error", "sum"]),
     }
 )
 
@@ -361,6 +404,8 @@ def test_every_row_gets_one_line_and_one_outcome(rows, options, weighted):
     columns = dict(zip(("gemeente", "waarde", "n", "w"), map(list, zip(*rows, strict=True)), strict=True))
     table = Table.from_columns("tabel.xlsx", columns)
     weight = "w" if weighted and options["unit"] != "count" else None
+    if (options["unit"], options["level"]) != ("count", "gemeente"):
+        options = {**options, "places": "error"}
     result = join(table, key="gemeente", value="waarde", weight=weight, **options)
 
     lines = {line.row: line for line in result.report}
@@ -370,8 +415,10 @@ def test_every_row_gets_one_line_and_one_outcome(rows, options, weighted):
 
     behind = [(row, value.area.code) for value in result.values for row in value.rows]
     assert sorted(row for row, _ in behind) == sorted({row for row, _ in behind})
-    linked = {(line.row, line.area_code) for line in lines.values() if line.outcome in JOINED_OUTCOMES}
+    on_map = {*JOINED_OUTCOMES, *(["plaats"] if options["places"] == "sum" else ())}
+    linked = {(line.row, line.area_code) for line in lines.values() if line.outcome in on_map}
     assert set(behind) == linked
+    assert result.report.rows_on_map() == len(linked)
     assert len({value.area for value in result.values}) == len(result.values)
     assert all(line.explanation for line in lines.values() if line.outcome != "gekoppeld")
     assert result.values or result.refusal is not None

@@ -3,14 +3,17 @@
 What is ambiguous is refused with its candidates, never guessed. The order in which a text is tried:
 
 1. nothing there -> `EMPTY`;
-2. a code ("GM0014", "14", "2018GM0014", "PV20  ") -> the area of that code;
+2. a code ("GM0014", "14", "2018GM0014", "G0014", "PV20  ") -> the area of that code; a code beside a name
+   ("Assen (0106)") -> that area, when the two agree;
 3. an official name, then an accepted spelling, then the name of a former municipality;
 4. a name known outside the two provinces -> `OUTSIDE`; a region that is no area of the atlas -> `UNKNOWN`;
-5. a place -> its municipality, unless the name is not unique or resembles another municipality;
-6. the same without the word that names the level ("gem. Assen", "Groningen (PV)"), which then decides it;
-7. the name of an area of another level than the one asked for -> `UNKNOWN`;
-8. an inexact name that starts with Wester or Noord -> refused;
-9. a typing error, when exactly one area is near and no other known name is as near -> `CORRECTED`.
+5. a place -> `PLACE`: a place is not its municipality, which is the only candidate; `AMBIGUOUS` when the name
+   is not unique in the country or resembles another municipality; a place elsewhere -> `OUTSIDE`;
+6. a municipality that ended before the mergers the atlas follows -> `UNKNOWN`, or `OUTSIDE`;
+7. the same without the word that names the level ("gem. Assen", "Groningen (PV)"), which then decides it;
+8. the name of an area of another level than the one asked for -> `UNKNOWN`;
+9. an inexact name that starts with Wester or Noord -> refused;
+10. a typing error, when exactly one area is near and no other name in the country is as near -> `CORRECTED`.
 
 A name that is also a place (Assen, Emmen) is the municipality; without a level only "Groningen" names areas
 of more than one level. "Gemeente Groningen" without a level is the municipality, as its first word says.
@@ -46,15 +49,18 @@ from .resolution import (
     EXACT,
     MERGED,
     OUTSIDE,
+    PLACE,
     SPELLING,
     UNKNOWN,
     Resolution,
+    abolished_area,
     described,
     expected_level,
     found_area,
     listing,
     not_of_level,
     outside_area,
+    place_elsewhere,
     quoted,
     refused,
     unknown_name,
@@ -68,6 +74,7 @@ __all__ = [
     "EXACT",
     "MERGED",
     "OUTSIDE",
+    "PLACE",
     "SPELLING",
     "UNKNOWN",
     "Area",
@@ -95,7 +102,18 @@ _LONGEST_NAME = 120
 _FIRST_NUMBER_TOO_LARGE = 10_000
 #: blanks and invisible characters around a code
 _BLANKS = " \t\r\n\ufeff\u200b"
-_CODE = re.compile(r"((?:19|20)[0-9]{2})?([A-Z]{2})[\s._-]*([0-9]{1,4})(?:[.,]0{1,2})?")
+_CODE = re.compile(r"((?:19|20)[0-9]{2})?([A-Z]{2}|G(?=[0-9]{4}$))[\s._-]*([0-9]{1,4})(?:[.,]0{1,2})?")
+#: how the Kiesraad writes GM
+_SHORT_PREFIX = {"G": "GM"}
+#: a code written behind or before a name: "Assen (0106)", "Westerwolde (GM1950)", "GM0106 Assen"
+_BESIDE_NAME = re.compile(
+    r"(?P<before>[A-Z]{2}[0-9]{4}|0[0-9]{3}|1[0-9]{3})[\s,;:/-]+(?P<name>[^\W\d].*)"
+    r"|(?P<named>[^\W\d].*?)[\s,;:/-]*(?:[(\[]\s*(?P<inside>[A-Z]{0,2}[0-9]{1,4})\s*[)\]]"
+    r"|(?<=[\s,;:/-])(?P<behind>[A-Z]{2}[0-9]{4}|0[0-9]{3}|1[0-9]{3}))",
+    re.IGNORECASE,
+)
+#: what a spreadsheet makes of a code that it takes for a number
+_SCIENTIFIC = re.compile(r"[0-9]+(?:[.,][0-9]+)?E[+-]?[0-9]{1,3}")
 _NUMBER = re.compile(r"([0-9]{1,4})(?:[.,]0{1,2})?")
 
 
@@ -159,7 +177,11 @@ def _resolve(text: str | None, level: str | None, year: int | None) -> Resolutio
         return refused(EMPTY, "Hier is geen gebied ingevuld.")
     if len(text) > _LONGEST_NAME:
         return refused(UNKNOWN, f"{quoted(text)} is te lang voor de naam van een gebied.")
-    return _of_code(text, level, year) or _of_words(key, text, level, year)
+    return (
+        _of_code(text, level, year)
+        or _of_code_and_name(text, level, year)
+        or _of_words(key, text, level, year)
+    )
 
 
 def _of_words(key: str, text: str, level: str | None, year: int | None) -> Resolution:
@@ -169,6 +191,8 @@ def _of_words(key: str, text: str, level: str | None, year: int | None) -> Resol
         return _of_name(key, text, level, year)
     if level not in (None, word_level):
         return not_of_level(quoted(text), word_level, level)
+    if level is None and not gazetteer.named(rest, word_level) and (found := _known(key, text, level, year)):
+        return found  # a spelling that itself starts with a level word
     return _of_name(rest, text, word_level, year)
 
 
@@ -191,6 +215,7 @@ def _of_code(text: str, level: str | None, year: int | None) -> Resolution | Non
     compact = unicodedata.normalize("NFKC", text).strip(_BLANKS).upper()
     if match := _CODE.fullmatch(compact):
         of_year, prefix, number = match.groups()
+        prefix = _SHORT_PREFIX.get(prefix, prefix)
         return _of_prefix(prefix, int(number), text, level, int(of_year) if of_year else year)
     if match := _NUMBER.fullmatch(compact):
         prefix = level_of(level or "gemeente").prefix
@@ -198,19 +223,54 @@ def _of_code(text: str, level: str | None, year: int | None) -> Resolution | Non
             return _of_prefix(prefix, int(match[1]), text, level, year)
         # codes of CBS are used without their letters; of our own, a bare 4 may be a rank or a count
         return refused(UNKNOWN, f"{quoted(text)} is een los getal. Schrijf de naam van het gebied.")
+    if _SCIENTIFIC.fullmatch(compact):
+        sentence = (
+            f"{quoted(text)} is een getal zoals een rekenblad het inkort; welke code er stond is niet zeker. "
+            "Geef de codes als tekst, of schrijf de namen."
+        )
+        return refused(UNKNOWN, sentence)
     return None
+
+
+def _of_code_and_name(text: str, level: str | None, year: int | None) -> Resolution | None:
+    """The area of a name with its code beside it; a refusal when they are two areas, None without a code."""
+    match = _BESIDE_NAME.fullmatch(unicodedata.normalize("NFKC", text).strip(_BLANKS))
+    if match is None:
+        return None
+    code = match["before"] or match["inside"] or match["behind"]
+    by_code = _of_code(code, level, year)
+    if by_code is None or by_code.area is None:
+        return None if by_code is None or by_code.reason == UNKNOWN else by_code
+    name = match["name"] or match["named"]
+    by_name = _resolve(name, by_code.area.level, year)
+    if by_name.area == by_code.area:
+        sentence = f"{quoted(text)} is gelezen als {described(by_code.area)}."
+        return replace(by_code, reason=MERGED if by_code.former else SPELLING, explanation=sentence)
+    sentence = f"In {quoted(text)} horen de code ({by_code.area.name}) en de naam niet bij elkaar."
+    return refused(AMBIGUOUS, sentence, [by_code.area, *filter(None, [by_name.area])])
 
 
 def _of_prefix(prefix: str, number: int, text: str, level: str | None, year: int | None) -> Resolution:
     code = prefix, number
-    if outside := gazetteer.outside_by_code().get(code):
-        return outside_area(outside, text)
     item = gazetteer.present_by_code().get(code) or gazetteer.former_by_code().get(code)
     if item is None:
-        return refused(UNKNOWN, f"De code {quoted(text)} is niet bekend.")
+        return _of_other_code(code, text, level)
     if level not in (None, item.level):
         return not_of_level(f"{quoted(text)} ({item.name})", item.level, level)
     return found_area(item, "", EXACT, year)
+
+
+def _of_other_code(code: gazetteer.Code, text: str, level: str | None) -> Resolution:
+    """The refusal of a code that is of no area of the atlas: elsewhere, a place, abolished, or unknown."""
+    if outside := gazetteer.outside_by_code().get(code):
+        return outside_area(outside, text)
+    if here := gazetteer.places_by_code().get(code):
+        return _only_place(here, f"{quoted(text)} ({here.name})", level)
+    if elsewhere := gazetteer.elsewhere_by_code().get(code):
+        return place_elsewhere([elsewhere], text)
+    if abolished := gazetteer.abolished_by_code().get(code):
+        return abolished_area(abolished, text)
+    return refused(UNKNOWN, f"De code {quoted(text)} is niet bekend.")
 
 
 # --- names ---
@@ -231,17 +291,28 @@ def _known(key: str, text: str, level: str | None, year: int | None) -> Resoluti
         return refused(AMBIGUOUS, f"{quoted(text)} kan {labels} zijn. Geef de code of het niveau.", items)
     if items:
         return found_area(items[0], text, SPELLING, year)
-    if outside := gazetteer.outside_by_name().get(key):
+    return _of_other_name(key, text, level)
+
+
+def _of_other_name(key: str, text: str, level: str | None) -> Resolution | None:
+    """A known name that is no area of the atlas: elsewhere, a region, a place, abolished; None when unknown."""
+    here = gazetteer.places_by_name().get(key, ())
+    outside = gazetteer.outside_by_name().get(key)
+    if outside and not (here and key == normalise(text)):  # "gemeente Noordwijk" is not the village
         return outside_area(outside, text)
     if note := gazetteer.landscapes_by_name().get(key):
         return refused(UNKNOWN, f"{quoted(text)} is geen gebied van deze atlas. {note}")
-    if here := gazetteer.places_by_name().get(key):
+    if here:
         return _of_place(here, key, text, level)
+    if elsewhere := gazetteer.elsewhere_by_name().get(key):
+        return place_elsewhere(elsewhere, text)
+    if abolished := gazetteer.abolished_by_name().get(key):
+        return abolished_area(abolished[-1], text)
     return None
 
 
 def _of_place(here: tuple[Place, ...], key: str, text: str, level: str | None) -> Resolution:
-    """The municipality of a place, when that is beyond doubt."""
+    """A place and the one municipality it lies in, or why that is not beyond doubt."""
     municipalities = sorted({area(place.municipality) for place in here}, key=lambda item: item.name)
     names = listing((item.name for item in municipalities), "en")
     if level not in (None, "gemeente"):
@@ -253,15 +324,27 @@ def _of_place(here: tuple[Place, ...], key: str, text: str, level: str | None) -
         return refused(AMBIGUOUS, sentence, municipalities)
     only = municipalities[0]
     is_place = f"{quoted(text)} is een plaats in {described(only)}"
-    if any(place.elsewhere for place in here):
-        sentence = f"{is_place}, maar ook elders in Nederland heet een plaats zo. Geef de gemeente."
+    elsewhere = gazetteer.elsewhere_by_name().get(key)
+    if elsewhere or key in gazetteer.outside_by_name():
+        where = listing(dict.fromkeys(place.municipality for place in elsewhere or ()), "en")
+        also = f"ook elders in Nederland ({where})" if where else "ook elders in Nederland"
+        sentence = f"{is_place}, maar {also} heet een plaats zo. Geef de gemeente."
         return refused(AMBIGUOUS, sentence, municipalities)
     lookalikes = [item for item in gazetteer.lookalikes(key) if item != only]
     if lookalikes:  # Meppen is a place in Coevorden, and one letter from Meppel
         names = listing((item.name for item in lookalikes), "en")
         sentence = f"{is_place}, maar lijkt ook op {names}. Geef de gemeente."
         return refused(AMBIGUOUS, sentence, [only, *lookalikes])
-    return Resolution(only, SPELLING, (), None, f"{is_place}.")
+    return _only_place(here[0], quoted(text), level)
+
+
+def _only_place(place: Place, named: str, level: str | None) -> Resolution:
+    """The refusal of a place: what is known of it is not known of its whole municipality."""
+    only = area(place.municipality)
+    if level not in (None, "gemeente"):
+        return refused(UNKNOWN, f"{named} is een plaats ({only.name}); {expected_level(level)}.")
+    sentence = f"{named} is een plaats in {described(only)}, niet de gemeente zelf."
+    return Resolution(None, PLACE, (only,), None, sentence, place.code)
 
 
 def _wrong_level(key: str, text: str, level: str | None) -> Resolution | None:

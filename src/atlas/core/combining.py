@@ -36,6 +36,7 @@ _OUTCOME_OF_KIND = {
     OUT_OF_RANGE: VALUE_OUT_OF_RANGE,
 }
 _ROWS_NAMED = 5
+_PLACE = "plaats "
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class Draft:
         adds_up: Whether the caller said that rows of one area are to be added up.
         doubled: Areas with more rows than can be used, filled while combining.
         unweighted: Areas that could be combined with a weight column only.
-        mixed: Areas of which the table has the present municipality and its parts.
+        mixed: Areas of which the table has the present municipality and its parts or places.
     """
 
     rows: Sequence[int]
@@ -104,7 +105,7 @@ def combine_rows(area: Area, parts: Mapping[str, list[int]], draft: Draft) -> Jo
     Args:
         area: The area of the present division.
         parts: Positions of the rows by what they name: the code of the area itself, or of a former
-            municipality (`former_key`).
+            municipality (`former_key`), or of a place in it (`place_key`).
         draft: Numbers and report; outcomes of these rows are filled in.
     """
     everything = sorted(position for positions in parts.values() for position in positions)
@@ -115,7 +116,8 @@ def combine_rows(area: Area, parts: Mapping[str, list[int]], draft: Draft) -> Jo
     if not chosen:
         return None
     of_today = set(parts.get(area.code, ()))
-    lacking = "" if of_today.intersection(chosen) else _lacking(area, parts)
+    only_formers = not of_today.intersection(chosen) and any(map(_is_former, parts))
+    lacking = _lacking(area, parts) if only_formers else ""
     unusable = [position for position in chosen if draft.values.kinds[position]]
     if lacking or unusable:
         why = lacking or f"Over {area.label} heeft {draft.named(unusable)} geen bruikbare waarde."
@@ -136,6 +138,15 @@ def former_key(former: Area) -> str:
     return f"{former.code} tot {former.valid_to}"
 
 
+def place_key(place: str) -> str:
+    """What distinguishes the rows of one place from those of its municipality and its other places."""
+    return f"{_PLACE}{place}"
+
+
+def _is_former(part: str) -> bool:
+    return " tot " in part
+
+
 def _live(positions: Sequence[int], draft: Draft) -> list[int]:
     """The positions that say something: readable or not, but not missing."""
     return [position for position in positions if draft.values.kinds[position] != MISSING]
@@ -144,22 +155,27 @@ def _live(positions: Sequence[int], draft: Draft) -> list[int]:
 def _choose(area: Area, parts: Mapping[str, list[int]], everything: list[int], draft: Draft) -> list[int]:
     """The rows the value is made of.
 
-    A table of CBS lists every municipality there ever was: of a present municipality and its parts one side
-    is empty, and that side is left out. Where both have figures, adding them could count twice.
+    A table of CBS lists every municipality there ever was: of a present municipality, its parts and its
+    places one side has figures, and the others are left out. Where more have, adding could count twice.
     """
-    present = parts.get(area.code, [])
-    if len(present) in {0, len(everything)}:
+    kinds: dict[str, list[int]] = {"now": parts.get(area.code, []), "before": [], "places": []}
+    for part, positions in parts.items():
+        if part != area.code:
+            kinds["places" if part.startswith(_PLACE) else "before"] += positions
+    sides = [sorted(positions) for positions in kinds.values() if positions]
+    if len(sides) == 1:
         return everything
-    former = [position for position in everything if position not in set(present)]
-    live_present, live_former = _live(present, draft), _live(former, draft)
-    if live_present and live_former:
+    live = [side for side in sides if _live(side, draft)]
+    if len(live) > 1:
         if draft.adds_up:
             return everything
         _refuse_double(area, everything, draft.mixed, draft)
         return []
-    for position in former if live_present else present:
-        draft.mark_own_problem(position)
-    return present if live_present else former
+    chosen = live[0] if live else sides[0]
+    for side in sides:
+        for position in side if side is not chosen else ():
+            draft.mark_own_problem(position)
+    return chosen
 
 
 def _refuse_double(area: Area, positions: list[int], where: dict[str, list[int]], draft: Draft) -> None:

@@ -112,16 +112,36 @@ class Merger:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place (woonplaats) of the BAG: its code and name, the name in daily use, and its municipality.
-
-    `elsewhere` means that a place of this name also exists outside the two provinces.
-    """
+    """A place (woonplaats) of the BAG: its code and name, the name in daily use, and its municipality."""
 
     code: str
     name: str
     common_name: str
     municipality: str
-    elsewhere: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceElsewhere:
+    """A place (woonplaats) outside the two provinces, with the names of its municipality and province."""
+
+    code: str
+    name: str
+    municipality: str
+    province: str
+
+
+@dataclass(frozen=True, slots=True)
+class Abolished:
+    """A municipality that no longer exists and is no part of a merger the atlas follows.
+
+    `valid_to` is the first day (ISO) on which it was no more; `here` means it lay in the two provinces.
+    """
+
+    code: str
+    name: str
+    province: str
+    valid_to: str
+    here: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,9 +265,30 @@ def places() -> tuple[Place, ...]:
             row["plaats"],
             row["gangbare_naam"] or row["plaats"],
             row["gemeente_code"],
-            row["ook_elders"] == "ja",
         )
         for row in read_embedded_csv("data", "areas", "plaatsnamen.csv")
+    )
+
+
+@cache
+def places_elsewhere() -> tuple[PlaceElsewhere, ...]:
+    """The places (woonplaatsen) of the other provinces: no area of the atlas is meant by their names."""
+    return tuple(
+        PlaceElsewhere(row["woonplaatscode"], row["plaats"], row["gemeente"], row["provincie"])
+        for row in read_embedded_csv("data", "areas", "plaatsen_elders.csv")
+    )
+
+
+@cache
+def abolished_municipalities() -> tuple[Abolished, ...]:
+    """Municipalities that ended since 1970 and stand in no other table, of the whole country.
+
+    What became of them is not in the data: none of them is ever read as a present municipality.
+    """
+    here = {item.name for item in areas("provincie")}
+    return tuple(
+        Abolished(row["code"], row["naam"], row["provincie"], row["tot"], row["provincie"] in here)
+        for row in read_embedded_csv("data", "areas", "opgeheven_gemeenten.csv")
     )
 
 

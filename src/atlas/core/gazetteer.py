@@ -6,9 +6,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from .divisions import (
+    Abolished,
     Area,
     Outside,
     Place,
+    PlaceElsewhere,
+    abolished_municipalities,
     accepted_spellings,
     area,
     areas,
@@ -17,14 +20,17 @@ from .divisions import (
     mergers,
     outside_areas,
     places,
+    places_elsewhere,
 )
 from .spelling import distance, normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
-#: length from which a name may hold one typing error, and from which two: a short word is soon another word
+#: length (without "de" and "het") from which a name may hold one typing error, one wrong letter, and two
+#: errors: a short word is soon another word (Merum is a hamlet, not Marum)
 _ONE_ERROR_FROM = 5
+_WRONG_LETTER_FROM = 7
 _TWO_ERRORS_FROM = 8
 
 Code = tuple[str, int]
@@ -104,6 +110,45 @@ def places_by_name() -> Mapping[str, tuple[Place, ...]]:
 
 
 @cache
+def places_by_code() -> Mapping[Code, Place]:
+    """("WP", number) -> the place in the two provinces."""
+    return {("WP", int(place.code)): place for place in places()}
+
+
+@cache
+def elsewhere_by_code() -> Mapping[Code, PlaceElsewhere]:
+    """("WP", number) -> the place outside the two provinces."""
+    return {("WP", int(place.code)): place for place in places_elsewhere()}
+
+
+@cache
+def elsewhere_by_name() -> Mapping[str, tuple[PlaceElsewhere, ...]]:
+    """Name -> the places of that name outside the two provinces; "Hengelo (Gld)" is "Hengelo" too."""
+    found: dict[str, tuple[PlaceElsewhere, ...]] = {}
+    for place in places_elsewhere():
+        for key in {normalise(place.name), normalise(place.name.partition("(")[0])}:
+            found[key] = (*found.get(key, ()), place)
+    return found
+
+
+@cache
+def abolished_by_name() -> Mapping[str, tuple[Abolished, ...]]:
+    """Name -> the municipalities that had it, the one that lasted longest last."""
+    found: dict[str, tuple[Abolished, ...]] = {}
+    for item in sorted(abolished_municipalities(), key=lambda item: item.valid_to):
+        key = normalise(item.name)
+        found[key] = (*found.get(key, ()), item)
+    return found
+
+
+@cache
+def abolished_by_code() -> Mapping[Code, Abolished]:
+    """(prefix, number) -> the municipality that last had it."""
+    ordered = sorted(abolished_municipalities(), key=lambda item: item.valid_to)
+    return {split_code(item.code): item for item in ordered}
+
+
+@cache
 def outside_by_name() -> Mapping[str, Outside]:
     """Name -> the area outside the two provinces; a name of two kinds means the present municipality."""
     ranked = sorted(outside_areas(), key=lambda item: item.kind == "gemeente")  # the last one stays
@@ -143,30 +188,66 @@ def near(key: str, level: str | None) -> list[tuple[int, Area]]:
         (errors, item)
         for name in {**official(), **accepted(), **former()}
         if (errors := distance(key, name, allowed := _allowed(name))) <= allowed
+        and _may_be_typed_for(key, name, errors)
         for item in named(name, level)
     ]
     return sorted(found, key=lambda pair: pair[0])
 
 
+def _may_be_typed_for(key: str, name: str, errors: int) -> bool:
+    """Whether a person may have meant `name`.
+
+    The first letter is seldom wrong, and a name of other words is another name: Essen is not Assen, Ten Arlo
+    not Tynaarlo.
+    """
+    same_start = key[:1] == name[:1] or key[:2] == name[1::-1]
+    other_letter = len(key) == len(name) and sorted(key) != sorted(name)
+    if not same_start or (other_letter and _length(name) < _WRONG_LETTER_FROM):
+        return False
+    return errors == 1 or key.count(" ") == name.count(" ")
+
+
 def rival(key: str, errors: int, choice: Area) -> str:
-    """A known name other than `choice` that `key` resembles as much; "" when there is none."""
+    """A known name other than `choice` that `key` resembles as much; "" when there is none.
+
+    Names of the whole country count: "Marrum" in Friesland is one letter from the former Marum.
+    """
     same = normalise(choice.name)  # Groningen is a province, a municipality and a place: no rival of itself
-    for name, known_as in _other_names(choice):
-        if name != same and distance(key, name, errors) <= errors:
+    letters, length = _letters(key), len(key)
+    for name, has, code, known_as in _rivals():
+        # one error changes the length by one and the set of letters by two at most: most names end here
+        if abs(len(name) - length) > errors or (has ^ letters).bit_count() > 2 * errors:
+            continue
+        if name != same and code != choice.code and distance(key, name, errors) <= errors:
             return known_as
     return ""
 
 
-def _other_names(choice: Area) -> Iterator[tuple[str, str]]:
-    """(normalised, as written) of all names that are not `choice` or a place in it."""
-    yield from ((name, item.name) for name, item in outside_by_name().items())
-    yield from ((name, name) for name in landscapes_by_name())
-    for name, here in places_by_name().items():
-        if all(place.municipality != choice.code for place in here):
-            yield name, here[0].name
+@cache
+def _rivals() -> tuple[tuple[str, int, str, str], ...]:
+    """(name, its letters, code of the area it means or lies in, as written) of every name that is known."""
+    found: dict[tuple[str, str], str] = {}
     for name, items in official().items():
-        if choice not in items:
-            yield name, items[0].label
+        found.update({(name, item.code): item.label for item in items})
+    for name, outside in outside_by_name().items():
+        found[name, outside.code] = outside.name
+    for name in landscapes_by_name():
+        found[name, ""] = name
+    for name, here in places_by_name().items():
+        found.update({(name, place.municipality): place.name for place in here})
+    for name, elsewhere in elsewhere_by_name().items():
+        found[name, ""] = f"{elsewhere[0].name} ({elsewhere[0].province})"
+    for name, abolished in abolished_by_name().items():
+        found[name, abolished[-1].code] = abolished[-1].name
+    return tuple((name, _letters(name), code, known_as) for (name, code), known_as in found.items())
+
+
+def _letters(name: str) -> int:
+    """The letters that occur in a name, one bit each."""
+    bits = 0
+    for letter in name:
+        bits |= 1 << (ord(letter) & 63)
+    return bits
 
 
 def _at_level(items: tuple[Area, ...], level: str | None, *, all_or_none: bool) -> tuple[Area, ...]:
@@ -176,7 +257,12 @@ def _at_level(items: tuple[Area, ...], level: str | None, *, all_or_none: bool) 
 
 
 def _allowed(name: str) -> int:
-    return (len(name) >= _ONE_ERROR_FROM) + (len(name) >= _TWO_ERRORS_FROM)
+    return (_length(name) >= _ONE_ERROR_FROM) + (_length(name) >= _TWO_ERRORS_FROM)
+
+
+def _length(name: str) -> int:
+    """Letters of a name without its article."""
+    return len(name.removeprefix("de ").removeprefix("het "))
 
 
 def _gone(item: Area) -> bool:

@@ -9,7 +9,7 @@ from .areas import EXACT, SPELLING, area, levels, resolve
 from .cell_numbers import UNDECIDED, shown
 from .combining import ADDS_UP_ON_REQUEST
 from .errors import AtlasError
-from .join_report import JOINED_OUTCOMES, VALUE_OUT_OF_RANGE, cell_text
+from .join_report import PLACE, VALUE_OUT_OF_RANGE, cell_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,9 +41,7 @@ def refusal(draft: Draft, report: JoinReport, *, source: str, key: str, level: s
     return (
         _double_refusal(draft, source)
         or _range_refusal(report, source)
-        or (
-            None if JOINED_OUTCOMES & report.counts().keys() else _nothing_refusal(report, source, key, level)
-        )
+        or (None if report.rows_on_map() else _nothing_refusal(report, source, key, level))
     )
 
 
@@ -57,7 +55,7 @@ def _double_refusal(draft: Draft, where: str) -> AtlasError | None:
         ),
         (
             draft.mixed,
-            "Een gemeente en haar voorgangers hebben allebei een waarde: samen tellen ze misschien dubbel.",
+            "Een gemeente en haar voorgangers of plaatsen hebben allebei een waarde: dat telt misschien dubbel.",
             f"Geef met --year het jaar van de indeling, houd één van beide over, of {how}.",
         ),
         (
@@ -105,6 +103,15 @@ def _nothing_refusal(report: JoinReport, source: str, key: str, level: str) -> A
             where=source,
             got=", ".join(counts),
             hint="Het rapport zegt per rij waarom.",
+        )
+    if places := report.counts().get(PLACE):
+        named = [shown(line.text) for line in report if line.outcome == PLACE]
+        return AtlasError(
+            "Deze tabel gaat over plaatsen, niet over gemeenten.",
+            where=f'{source}, kolom "{key}"',
+            got=f"{places} {'rij' if places == 1 else 'rijen'} over een plaats: {_listed(named)}",
+            hint="Gebruik cijfers per gemeente. Zijn het aantallen (--unit count), dan telt --places sum ze op "
+            "bij hun gemeente.",
         )
     texts = list(dict.fromkeys(filter(None, map(cell_text, islice(report.texts, _LOOKED_AT)))))
     other = next((known.label.lower() for known in levels() if _fits(texts, known.id, level)), "")

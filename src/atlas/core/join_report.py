@@ -17,6 +17,7 @@ LINKED = "gekoppeld"
 LINKED_SPELLING = "gekoppeld_spelling"
 LINKED_CORRECTED = "gecorrigeerd"
 LINKED_MERGED = "herindeling"
+PLACE = "plaats"
 AMBIGUOUS = "dubbelzinnig"
 UNKNOWN = "onbekend"
 OUTSIDE = "buiten_gebied"
@@ -29,14 +30,14 @@ FOOTNOTE = "voetnoot"
 
 #: every row of every table gets exactly one of these
 OUTCOMES = (
-    LINKED, LINKED_SPELLING, LINKED_CORRECTED, LINKED_MERGED, AMBIGUOUS, UNKNOWN, OUTSIDE, DOUBLE,
+    LINKED, LINKED_SPELLING, LINKED_CORRECTED, LINKED_MERGED, PLACE, AMBIGUOUS, UNKNOWN, OUTSIDE, DOUBLE,
     VALUE_MISSING, VALUE_UNREADABLE, VALUE_OUT_OF_RANGE, TOTAL, FOOTNOTE,
 )  # fmt: skip
-#: the outcomes of rows whose value is on the map
+#: the outcomes of rows whose value is on the map; of a place only when it was asked for (`rows_on_map`)
 JOINED_OUTCOMES = frozenset({LINKED, LINKED_SPELLING, LINKED_CORRECTED, LINKED_MERGED})
 #: the outcomes somebody should look at: corrected names too, because a correction may be wrong
 ATTENTION_OUTCOMES = frozenset(
-    {LINKED_CORRECTED, AMBIGUOUS, UNKNOWN, DOUBLE, VALUE_MISSING, VALUE_UNREADABLE, VALUE_OUT_OF_RANGE}
+    {LINKED_CORRECTED, PLACE, AMBIGUOUS, UNKNOWN, DOUBLE, VALUE_MISSING, VALUE_UNREADABLE, VALUE_OUT_OF_RANGE}
 )
 
 COLUMNS = ("rij", "tekst", "uitkomst", "gebied_code", "toelichting")
@@ -90,6 +91,15 @@ class JoinReport:
         """Number of rows of each outcome that occurs, in the order of `OUTCOMES`."""
         found = {outcome: self.outcomes.count(position) for position, outcome in enumerate(OUTCOMES)}
         return {outcome: count for outcome, count in found.items() if count}
+
+    def rows_on_map(self) -> int:
+        """Number of rows whose value is on the map: a place only when it counts for its municipality."""
+        joined = sum(count for outcome, count in self.counts().items() if outcome in JOINED_OUTCOMES)
+        place = OUTCOMES.index(PLACE)
+        if place not in self.outcomes:
+            return joined
+        pairs = zip(self.outcomes, self.area_codes, strict=True)
+        return joined + sum(outcome == place and bool(code) for outcome, code in pairs)
 
     @property
     def needs_attention(self) -> bool:

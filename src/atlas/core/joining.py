@@ -3,7 +3,8 @@
 A row gets the first outcome of this list that applies (`docs/joining.md` has an example of each):
 
 1. the text is an area (name, spelling or code) -> go on at 5; then `totaalregel`; then `voetnoot`;
-2. `dubbelzinnig`  3. `buiten_gebied`  4. `onbekend`  (a corrected typing error goes on at 5)
+2. `plaats`: a place, of which the municipality gets no value unless counts are to be added up;
+   `dubbelzinnig`  3. `buiten_gebied`  4. `onbekend`  (a corrected typing error goes on at 5)
 5. `dubbel`: more rows for one area than may be combined;
 6. `waarde_ontbreekt`, `waarde_onleesbaar`, `waarde_buiten_bereik`: its own cell, then those it depends on;
 7. `herindeling`, `gecorrigeerd`, `gekoppeld_spelling`, `gekoppeld`: the value is on the map.
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from . import areas
 from .cell_numbers import OUT_OF_RANGE, UNDECIDED
-from .combining import Draft, JoinedValue, combine_rows, former_key
+from .combining import Draft, JoinedValue, combine_rows, former_key, place_key
 from .errors import AtlasError
 from .join_refusals import refusal
 from .join_report import (
@@ -28,13 +29,14 @@ from .join_report import (
     LINKED_SPELLING,
     OUTCOMES,
     OUTSIDE,
+    PLACE,
     TOTAL,
     UNKNOWN,
     JoinReport,
     ReportLine,
     cell_text,
 )
-from .notation import check_unit
+from .notation import UNIT_LABEL, check_unit
 from .parsing import Numbers, parse_column
 from .side_rows import is_footnote, total_explanation
 
@@ -46,6 +48,8 @@ if TYPE_CHECKING:
 __all__ = ["OUTCOMES", "JoinReport", "Joined", "JoinedValue", "ReportLine", "join"]
 
 COMBINATIONS = ("error", "sum")
+#: what becomes of a row about a place: no value for its municipality, or its count added up
+PLACES = ("error", "sum")
 _NOTE = "Een noot of toelichting, geen gebied."
 
 _OUTCOME_OF_REASON = {
@@ -53,13 +57,14 @@ _OUTCOME_OF_REASON = {
     areas.SPELLING: LINKED_SPELLING,
     areas.CORRECTED: LINKED_CORRECTED,
     areas.MERGED: LINKED_MERGED,
+    areas.PLACE: PLACE,
     areas.AMBIGUOUS: AMBIGUOUS,
     areas.UNKNOWN: UNKNOWN,
     areas.EMPTY: UNKNOWN,
     areas.OUTSIDE: OUTSIDE,
 }
 #: a text that is surely an area is never taken for a total; one that may be, never for a footnote
-_SURE = frozenset({areas.EXACT, areas.SPELLING, areas.MERGED})
+_SURE = frozenset({areas.EXACT, areas.SPELLING, areas.MERGED, areas.PLACE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +105,7 @@ def join(
     combine: str = "error",
     decimal: str | None = None,
     dash: str | None = None,
+    places: str = "error",
 ) -> Joined:
     """Join the values of a table to the areas of a level.
 
@@ -115,6 +121,7 @@ def join(
         combine: "sum" adds up rows of one area, "error" refuses them.
         decimal: Decimal mark of the columns, None to let each decide.
         dash: What "-" means: "zero", "missing" or None.
+        places: "sum" adds the counts of places up to those of their municipality, "error" gives them none.
 
     Returns:
         Values and report; with `refusal` when the values may not be used.
@@ -122,7 +129,7 @@ def join(
     Raises:
         AtlasError: a column, level, unit or choice that doesn't exist.
     """
-    _check_choices(level, unit, weight, combine)
+    _check_choices(level, unit, weight, combine, places)
     texts = table.column(key)
 
     def numbers(column: str, unit: str, otherwise: str = "") -> Numbers:
@@ -142,7 +149,7 @@ def join(
     weights = numbers(weight, "number", values.mark) if weight else None
     if sizes is not None:
         values = _with_sizes(values, sizes, unit)
-    matches, match_of_row = _match(texts, level, year)
+    matches, match_of_row = _match(texts, level, year, places)
 
     outcome_of_match = bytes(OUTCOMES.index(match.outcome) for match in matches)
     explanation_of_match = [match.explanation for match in matches]
@@ -171,12 +178,22 @@ def join(
     return Joined(joined, report, refusal(draft, report, source=table.source, key=key, level=level))
 
 
-def _check_choices(level: str, unit: str, weight: str | None, combination: str) -> None:
+def _check_choices(level: str, unit: str, weight: str | None, combination: str, places: str) -> None:
     areas.areas(level)
     check_unit(unit)
     if combination not in COMBINATIONS:
         raise AtlasError(
             "Zo kunnen rijen niet worden samengevoegd.", got=combination, expected=" of ".join(COMBINATIONS)
+        )
+    if places not in PLACES:
+        raise AtlasError("Zo kunnen plaatsen niet worden gelezen.", got=places, expected=" of ".join(PLACES))
+    if places == "sum" and (unit, level) != ("count", "gemeente"):
+        raise AtlasError(
+            "Alleen aantallen kunnen van plaatsen naar hun gemeente worden opgeteld.",
+            got=f"de eenheid {UNIT_LABEL[unit]} op het niveau {level}",
+            expected="een aantal per gemeente",
+            hint="Zijn het aantallen, geef dan --unit count; een percentage of gemiddelde van een plaats is "
+            "geen cijfer van de gemeente.",
         )
     if weight and unit == "count":
         raise AtlasError(
@@ -202,15 +219,20 @@ def _with_sizes(values: Numbers, sizes: Numbers, unit: str) -> Numbers:
 # --- which area -----------------------------------------------------------------------------------------
 
 
-def _match(texts: Sequence[Cell], level: str, year: int | None) -> tuple[list[_Match], list[int]]:
+def _match(
+    texts: Sequence[Cell], level: str, year: int | None, places: str
+) -> tuple[list[_Match], list[int]]:
     """What every different text is, and for every row which of those it has."""
     position_of = {text: position for position, text in enumerate(dict.fromkeys(texts))}
-    matches = [_match_text(text, level, year) for text in position_of]
+    matches = [_match_text(text, level, year, places) for text in position_of]
     return matches, list(map(position_of.__getitem__, texts))
 
 
-def _match_text(text: Cell, level: str, year: int | None) -> _Match:
+def _match_text(text: Cell, level: str, year: int | None, places: str) -> _Match:
     found = areas.resolve(text, level, year)
+    if found.reason == areas.PLACE and places == "sum":
+        added = f"{found.explanation} Op verzoek is het aantal bij die gemeente opgeteld."
+        return _Match(found.candidates[0], place_key(found.place), PLACE, added, may_be_footnote=False)
     if found.reason not in _SURE and isinstance(text, str):
         total = total_explanation(text, level)
         if total:

@@ -6,17 +6,27 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from . import gazetteer
-from .divisions import Area, Outside, area, former_parts, level_of, mergers
+from .divisions import (
+    Abolished,
+    Area,
+    Outside,
+    PlaceElsewhere,
+    area,
+    former_parts,
+    level_of,
+    mergers,
+)
 from .notation import format_period
 from .spelling import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 EXACT = "exact"
 SPELLING = "spelling"
 CORRECTED = "gecorrigeerd"
 MERGED = "herindeling"
+PLACE = "plaats"
 AMBIGUOUS = "dubbelzinnig"
 UNKNOWN = "onbekend"
 OUTSIDE = "buiten_gebied"
@@ -30,8 +40,10 @@ class Resolution:
     """What a text turned out to be.
 
     `area` is always one of the present division, None when refused. `reason` is one of the constants of this
-    module. `candidates` are the areas to choose from when the text is ambiguous. `former` is the municipality
-    of that time, when the text names one that has since merged (also when its spelling was corrected).
+    module. `candidates` are the areas to choose from when the text is ambiguous; of a place (`PLACE`, which
+    is never its municipality) the one municipality it lies in, and `place` its code. `former` is the
+    municipality of that time, when the text names one that has since merged (also when its spelling was
+    corrected).
     `explanation` is a Dutch sentence, "" when the text was exact.
     """
 
@@ -40,6 +52,7 @@ class Resolution:
     candidates: tuple[Area, ...]
     former: Area | None
     explanation: str
+    place: str = ""
 
 
 def found_area(item: Area, text: str, reason: str, year: int | None) -> Resolution:
@@ -87,6 +100,21 @@ def outside_area(outside: Outside, text: str) -> Resolution:
     larger = outside.kind in ("land", "landsdeel")
     where = ", groter dan Drenthe en Groningen samen" if larger else " buiten Drenthe en Groningen"
     return refused(OUTSIDE, f"{quoted(text)}{name} is een {outside.kind}{where}.")
+
+
+def place_elsewhere(places: Sequence[PlaceElsewhere], text: str) -> Resolution:
+    """The refusal of a place outside the two provinces, with every municipality that has one of that name."""
+    where = listing(dict.fromkeys(f"{place.municipality} ({place.province})" for place in places), "en")
+    return refused(OUTSIDE, f"{quoted(text)} is een plaats in {where}, buiten Drenthe en Groningen.")
+
+
+def abolished_area(item: Abolished, text: str) -> Resolution:
+    """The refusal of a municipality that no longer exists: what it became is not in the data."""
+    name = "" if normalise(text) == normalise(item.name) else f" ({item.name})"
+    was = f"{quoted(text)}{name} was tot {format_period(item.valid_to)} een gemeente in {item.province}"
+    if item.here:
+        return refused(UNKNOWN, f"{was} en bestaat niet meer. Geef de gemeente van nu.")
+    return refused(OUTSIDE, f"{was}, buiten Drenthe en Groningen.")
 
 
 def unknown_name(text: str, level: str | None) -> Resolution:

@@ -35,6 +35,7 @@ class TableJoin:
     combine: str = "error"
     decimal: str | None = None
     dash: str | None = None
+    places: str = "error"
 
 
 def join_table(task: TableJoin) -> Joined:
@@ -60,6 +61,7 @@ def join_table(task: TableJoin) -> Joined:
         combine=task.combine,
         decimal=task.decimal,
         dash=task.dash,
+        places=task.places,
     )
 
 
@@ -88,10 +90,10 @@ def run_join(task: TableJoin, output: Path, report: Path, progress: Progress = s
         progress: Told what is being done.
 
     Returns:
-        Values and report.
+        Values and report; when the join was refused, `Joined.refusal` says why and there is no result.
 
     Raises:
-        AtlasError: the table can't be read, the join was refused, or a file can't be written.
+        AtlasError: the table can't be read, or a file can't be written.
     """
     from ..store.joined import check_result, write_joined
 
@@ -106,7 +108,7 @@ def run_join(task: TableJoin, output: Path, report: Path, progress: Progress = s
     progress("Rapport schrijven", 0.6)
     write_report(joined.report, report)
     if joined.refusal is not None:
-        raise joined.refusal
+        return joined
     progress("Resultaat schrijven", 0.8)
     write_joined(output, joined, task.level)
     progress("Klaar", 1.0)
