@@ -295,7 +295,7 @@ def _known(key: str, text: str, level: str | None, year: int | None) -> Resoluti
 
 
 def _of_other_name(key: str, text: str, level: str | None) -> Resolution | None:
-    """A known name that is no area of the atlas: elsewhere, a region, a place, abolished; None when unknown."""
+    """A name that is no area of the atlas: elsewhere, a region, a place, abolished; None when unknown."""
     here = gazetteer.places_by_name().get(key, ())
     outside = gazetteer.outside_by_name().get(key)
     if outside and not (here and key == normalise(text)):  # "gemeente Noordwijk" is not the village

@@ -55,7 +55,7 @@ def _double_refusal(draft: Draft, where: str) -> AtlasError | None:
         ),
         (
             draft.mixed,
-            "Een gemeente en haar voorgangers of plaatsen hebben allebei een waarde: dat telt misschien dubbel.",
+            "Een gemeente en haar voorgangers of plaatsen hebben een waarde: dat telt misschien dubbel.",
             f"Geef met --year het jaar van de indeling, houd één van beide over, of {how}.",
         ),
         (
@@ -110,8 +110,8 @@ def _nothing_refusal(report: JoinReport, source: str, key: str, level: str) -> A
             "Deze tabel gaat over plaatsen, niet over gemeenten.",
             where=f'{source}, kolom "{key}"',
             got=f"{places} {'rij' if places == 1 else 'rijen'} over een plaats: {_listed(named)}",
-            hint="Gebruik cijfers per gemeente. Zijn het aantallen (--unit count), dan telt --places sum ze op "
-            "bij hun gemeente.",
+            hint="Gebruik cijfers per gemeente. Zijn het aantallen (--unit count), dan telt --places sum "
+            "ze op bij hun gemeente.",
         )
     texts = list(dict.fromkeys(filter(None, map(cell_text, islice(report.texts, _LOOKED_AT)))))
     other = next((known.label.lower() for known in levels() if _fits(texts, known.id, level)), "")
