@@ -1,9 +1,9 @@
 """How long it takes to find the area of points, beside what one would run otherwise. No arguments.
 
 Every measurement runs in a process of its own, the fastest of three is printed, and the answers are compared.
-The time of `assign_areas` includes making its index. Areas: the 22 municipalities of data/boundaries, and
-2,500 made-up neighbourhoods (FICTIEF) with winding borders, about 160 vertices each. Points: evenly spread
-over the rectangle around the areas; with the municipalities, 38% are in none.
+The time of `assign_areas` includes making its index. Areas: the 22 municipalities with their detailed
+borders, and 2,500 made-up neighbourhoods (FICTIEF) with winding borders, about 160 vertices each. Points:
+evenly spread over the rectangle around the areas; with the municipalities, 38% are in none.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ import numpy as np
 import shapely
 
 from atlas.core.crs import RD
-from atlas.core.embedded import embedded_path
 from atlas.geo.assign import assign_areas
+from atlas.geo.boundaries import deciding_boundaries
 
 REPEATS = 3
 MILLIONS = (0.1, 0.5, 1.0, 5.0, 10.0)
@@ -34,7 +34,7 @@ TO_REACH = {("gemeenten", "sjoin"): 20, ("gemeenten", "contains_xy"): 5, ("buurt
 
 
 def municipalities() -> geopandas.GeoSeries:
-    return geopandas.read_file(embedded_path("data", "boundaries", "gemeenten.geojson")).to_crs(RD).geometry
+    return deciding_boundaries().geometry
 
 
 def neighbourhoods(count: int = 2500) -> geopandas.GeoSeries:

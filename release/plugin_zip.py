@@ -92,8 +92,8 @@ def _copy(source: Path, place: Path) -> None:
     if source.is_file():
         shutil.copyfile(source, place)
         return
-    # scripts beside the data made it: they need more than QGIS has, and nothing in the plugin runs them
-    unwanted = ["__pycache__", "*.pyc", "*.qm", ".*"] + (["*.py"] if source.name == "data" else [])
+    # scripts beside the data made it of what is in `bron`: nothing in the plugin runs or reads them
+    unwanted = ["__pycache__", "*.pyc", "*.qm", ".*"] + (["*.py", "bron"] if source.name == "data" else [])
     shutil.copytree(
         source,
         place,

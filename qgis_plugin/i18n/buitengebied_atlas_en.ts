@@ -455,8 +455,8 @@
     </message>
     <message>
       <location filename="../provider/assign_points.py" />
-      <source>Of {uncertain} of these the area is not certain: they lie within 500 m of a border.</source>
-      <translation>Of {uncertain} of these the area is not certain: they lie within 500 m of a border.</translation>
+      <source>Of {uncertain} of these the area is not certain: they lie too near a border.</source>
+      <translation>Of {uncertain} of these the area is not certain: they lie too near a border.</translation>
     </message>
     <message>
       <location filename="../provider/check_field_package.py" />

@@ -455,8 +455,8 @@
     </message>
     <message>
       <location filename="../provider/assign_points.py" />
-      <source>Of {uncertain} of these the area is not certain: they lie within 500 m of a border.</source>
-      <translation>Van {uncertain} daarvan is het gebied niet zeker: ze liggen binnen 500 m van een grens.</translation>
+      <source>Of {uncertain} of these the area is not certain: they lie too near a border.</source>
+      <translation>Van {uncertain} daarvan is het gebied niet zeker: ze liggen te dicht bij een grens.</translation>
     </message>
     <message>
       <location filename="../provider/check_field_package.py" />

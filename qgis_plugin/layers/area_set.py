@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from qgis.core import NULL, Qgis, QgsCsException, QgsFeatureRequest, QgsGeometry
 
 from ..atlas.core.areas import areas
+from ..atlas.core.detailed_borders import rings
 from ..atlas.core.embedded_boundaries import embedded_boundaries
 from ..atlas.core.errors import AtlasError
 from ..atlas.dossier.base_file import area_m2, rd_polygons
@@ -30,40 +31,40 @@ class AreaSet:
     Args:
         codes: Of each area.
         names: Of each area.
-        geometries: In EPSG:28992; an empty one for an area without a shape.
+        geometries: In EPSG:28992; an empty one for an area without a shape. What is drawn and measured.
+        deciding: What decides in which area a point lies: of the atlas the detailed borders, otherwise the
+            geometries.
         area_km2: Computed from the shapes in EPSG:28992, as everywhere in the atlas.
         base: A number that a field of the layer gives, such as addresses; None where it is not known.
         source: Where the borders come from, in Dutch.
-        generalised: Whether the borders are the embedded ones, which lie within 500 m of the real ones.
+        level: Of the atlas; "" for the polygons of a layer.
     """
 
     codes: tuple[str, ...]
     names: tuple[str, ...]
     geometries: tuple[QgsGeometry, ...]
+    deciding: tuple[QgsGeometry, ...]
     area_km2: tuple[float, ...]
     base: tuple[float | None, ...]
     source: str
-    generalised: bool
+    level: str
 
 
 def embedded_areas(level: str) -> AreaSet:
     """The areas of a level of the atlas."""
     shapes, source = embedded_boundaries()
+    detailed = rings(level)
     polygons = {code: rd_polygons(shape["geometry"]["coordinates"]) for code, shape in shapes[level].items()}
     names = {area.code: area.name for area in areas(level)}
-    geometries = []
-    for polygon in polygons.values():
-        geometry = QgsGeometry()
-        geometry.fromWkb(multipolygon(polygon).wkb)
-        geometries.append(geometry)
     return AreaSet(
         codes=tuple(polygons),
         names=tuple(names[code] for code in polygons),
-        geometries=tuple(geometries),
+        geometries=tuple(map(_geometry, polygons.values())),
+        deciding=tuple(_geometry([[ring] for ring in detailed[code]]) for code in polygons),
         area_km2=tuple(area_m2(polygon) / _SQUARE_METRES for polygon in polygons.values()),
         base=(None,) * len(polygons),
         source=source,
-        generalised=True,
+        level=level,
     )
 
 
@@ -115,11 +116,18 @@ def areas_of_layer(
         codes=codes,
         names=names,
         geometries=geometries,
+        deciding=geometries,
         area_km2=tuple(geometry.area() / _SQUARE_METRES for geometry in geometries),
         base=bases,
         source=f"Grenzen: {source.sourceName()}.",
-        generalised=False,
+        level="",
     )
+
+
+def _geometry(polygons: Sequence[Sequence[Sequence[Sequence[float]]]]) -> QgsGeometry:
+    geometry = QgsGeometry()
+    geometry.fromWkb(multipolygon(polygons).wkb)
+    return geometry
 
 
 def _check_different(codes: Sequence[str], layer: str, field: str) -> None:

@@ -16,9 +16,9 @@ from ..atlas.core.parsing import parse_column
 from ..atlas.core.rd import rd_from_wgs84
 from ..atlas.core.registers import read_position
 from ..atlas.core.tables import Table
+from ..atlas.planar.certain_places import certain_places
 from .area_index import AreaIndex
 from .area_set import embedded_areas
-from .internal_borders import InternalBorders
 from .points import NO_GEOMETRY, chunks, places
 from .rd_transform import to_rd
 
@@ -124,12 +124,12 @@ class LayerPlaces:
 
 
 def municipalities(points: Sequence[tuple[float, float]]) -> list[tuple[str, bool]]:
-    """The municipality of each place (EPSG:28992) by the embedded borders, and whether that is sure."""
+    """The municipality of each place (EPSG:28992) by the detailed borders, and whether that is sure."""
     areas = embedded_areas("gemeente")
     x, y = np.array(points, dtype=np.float64).T
     codes = [*areas.codes, ""]
-    found = AreaIndex(areas.geometries, x.size).assign(x, y).tolist()
-    certain = InternalBorders(areas.geometries).certain(x, y).tolist()
+    found = AreaIndex(areas.deciding, x.size).assign(x, y).tolist()
+    certain = certain_places(x, y).tolist()
     return [(codes[position], sure) for position, sure in zip(found, certain, strict=True)]
 
 

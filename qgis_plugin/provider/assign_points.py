@@ -24,10 +24,10 @@ from qgis.PyQt.QtCore import QMetaType
 
 from ..atlas.core.areas import levels
 from ..atlas.core.notation import format_number
+from ..atlas.planar.certain_places import certain_places
 from ..gate import add_issue_parameters
 from ..layers.area_index import AreaIndex
 from ..layers.area_set import AreaSet, areas_of_layer, embedded_areas
-from ..layers.internal_borders import InternalBorders
 from ..layers.points import chunks, places
 from ..layers.rd_transform import rd, to_rd
 from ..texts import tr
@@ -118,19 +118,18 @@ class AssignPoints(AtlasAlgorithm):
     ) -> dict[str, Any]:
         points = point_input(self, parameters, "POINTS", ("POINTS_OUTPUT", "AREAS_OUTPUT"), context)
         areas = self._areas(parameters, context)
-        index = AreaIndex(areas.geometries, max(points.source.featureCount(), 1))
-        borders = InternalBorders(areas.geometries) if areas.generalised else None
+        index = AreaIndex(areas.deciding, max(points.source.featureCount(), 1))
         base = self._base(parameters, context, feedback, areas, index)
         counts = _Counts(len(areas.codes))
         results: dict[str, Any] = {}
         if parameters.get("POINTS_OUTPUT") is None:
-            _assign(points, areas, index, borders, counts, None, feedback)
+            _assign(points, areas, index, counts, None, feedback)
             results |= self._write_areas(parameters, context, points, areas, _rows(areas, counts, base))
         else:
-            added = (*_POINT_FIELDS, _CERTAIN_FIELD) if borders else _POINT_FIELDS
+            added = (*_POINT_FIELDS, _CERTAIN_FIELD) if areas.level else _POINT_FIELDS
             fields = points.fields_with(QgsField(name, kind) for name, kind in added)
             with points.sink(self, parameters, "POINTS_OUTPUT", context, fields) as sink:
-                _assign(points, areas, index, borders, counts, sink, feedback)
+                _assign(points, areas, index, counts, sink, feedback)
                 results |= self._write_areas(parameters, context, points, areas, _rows(areas, counts, base))
             results["POINTS_OUTPUT"] = sink.destination
         _tell(feedback, counts, areas)
@@ -207,7 +206,6 @@ def _assign(  # noqa: PLR0917 - the parts of one step
     points: PointInput,
     areas: AreaSet,
     index: AreaIndex,
-    borders: InternalBorders | None,
     counts: _Counts,
     sink: ResultSink | None,
     feedback: QgsProcessingFeedback,
@@ -217,17 +215,17 @@ def _assign(  # noqa: PLR0917 - the parts of one step
     if sink is None:
         request.setSubsetOfAttributes([])
     texts = _Texts(areas)
-    width = len(_POINT_FIELDS) + (borders is not None)
+    width = len(_POINT_FIELDS) + bool(areas.level)
     total = max(points.source.featureCount(), 1)
     for chunk in chunks(points.source.getFeatures(request), feedback):
         x, y, reasons = places(chunk, points.transform)
         found = index.assign(x, y, lambda: check_cancelled(feedback))
         inside = found >= 0
-        certain = borders.certain(x, y) & inside if borders else inside
+        certain = certain_places(x, y, areas.level) & inside if areas.level else inside
         _count(counts, found, certain, reasons)
         if sink is not None:
             columns = texts.columns(found, reasons)
-            if borders:
+            if areas.level:
                 columns[_CERTAIN] = np.where(certain, "ja", "nee").tolist()
             points.extend(chunk, columns, width)
             sink.add(chunk)
@@ -245,7 +243,7 @@ def _rows(areas: AreaSet, counts: _Counts, base: list[float | None]) -> list[lis
                 areas.codes[position],
                 areas.names[position],
                 number,
-                int(counts.uncertain[position]) if areas.generalised else None,
+                int(counts.uncertain[position]) if areas.level else None,
                 divisor,
                 1000 * number / divisor if divisor else None,
                 round(area_km2, 2),
@@ -300,9 +298,9 @@ def _tell(feedback: QgsProcessingFeedback, counts: _Counts, areas: AreaSet) -> N
             inside=format_number(inside), points=format_number(counts.points)
         )
     )
-    if areas.generalised:
+    if areas.level:
         feedback.pushInfo(
-            tr("Of {uncertain} of these the area is not certain: they lie within 500 m of a border.").format(
+            tr("Of {uncertain} of these the area is not certain: they lie too near a border.").format(
                 uncertain=format_number(int(counts.uncertain.sum()))
             )
         )

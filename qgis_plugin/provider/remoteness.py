@@ -223,14 +223,14 @@ class Remoteness(AtlasAlgorithm):
         features: Sequence[QgsFeature],
         places_of_yards: tuple[Floats, Floats],
     ) -> list[str]:
-        """The code of each yard's municipality: from its field, else from the embedded borders."""
+        """The code of each yard's municipality: from its field, else from the detailed borders."""
         name = self._field(parameters, "MUNICIPALITY", context)
         if not name and yards.source.fields().lookupField(_MUNICIPALITY) >= 0:
             name = _MUNICIPALITY
         if name:
             return _texts(features, name)
         areas = embedded_areas("gemeente")
-        found = AreaIndex(areas.geometries, len(features)).assign(*places_of_yards)
+        found = AreaIndex(areas.deciding, len(features)).assign(*places_of_yards)
         return [areas.codes[position] if position >= 0 else "" for position in found.tolist()]
 
 

@@ -27,7 +27,7 @@ def asked(lines, distance, points):
 @given(
     st.lists(st.tuples(places, places), min_size=1, max_size=12),
     st.lists(places, min_size=1, max_size=40),
-    st.sampled_from([250.0, 500.0, 1_700.0]),
+    st.sampled_from([5.0, 250.0, 500.0, 1_700.0]),
 )
 @settings(max_examples=150, deadline=None)
 def test_the_answer_is_always_that_of_geos_where_it_is_decided(lines, points, distance):

@@ -48,6 +48,7 @@ def test_all_that_belongs_in_it_is_in_it_and_nothing_else(tree):
         "atlas/web/page/page.html",
         "atlas/web/page/script/main.js",
         "data/boundaries/gemeenten.geojson",
+        "data/boundaries/gemeenten_detail.txt",
         "data/disclosure/velden.csv",
         "styles/palettes.json",
         "i18n/buitengebied_atlas_nl.qm",
@@ -62,6 +63,7 @@ def test_all_that_belongs_in_it_is_in_it_and_nothing_else(tree):
         "web",
     }
     assert not [name for name in inside if name.startswith(("tests/", "data/")) and name.endswith(".py")]
+    assert not [name for name in inside if "/bron/" in name]
     assert not [name for name in inside if name.endswith((".pyc", ".ts", ".part"))]
 
 

@@ -135,7 +135,7 @@ MUNICIPALITY = (
     WorkingField("gemeente_code", "Gemeente", "text", "CBS-code", required=True, format="gemeente"),
     choice(
         "gemeente_zeker", "Gemeente zeker", YES_NO,
-        "Nee binnen 500 m van een gemeentegrens, tot exacte grenzen of de BAG het bevestigen; nee wordt niet "
+        "Nee binnen 5 m van een gemeentegrens, 150 m waar die minder nauwkeurig bekend is; nee wordt niet "
         "uitgegeven", required=True, default="nee",
     ),
 )  # fmt: skip

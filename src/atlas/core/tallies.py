@@ -203,7 +203,7 @@ def _notes(records: int, unplaced: int, uncertain: int) -> tuple[str, ...]:
         )
     if uncertain:
         notes.append(
-            f"Van {uncertain} van de {records} records is de gemeente nog niet zeker (binnen 500 m van een"
+            f"Van {uncertain} van de {records} records is de gemeente nog niet zeker (te dicht bij een"
             " gemeentegrens); ze tellen mee in de gemeente die nu is ingevuld."
         )
     return tuple(notes)

@@ -35,7 +35,7 @@ def select_records(
 
     Returns:
         The records by uuid, and how many of these municipalities are withheld because it is not certain that
-        they lie there (within 500 m of a border).
+        they lie there (too near a border).
 
     Raises:
         AtlasError: the dossier can't be read, or holds made-up and real records.

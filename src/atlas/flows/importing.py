@@ -110,17 +110,18 @@ def _places(addresses: Path | None) -> TablePlaces:
 
 
 def _municipalities(places: Sequence[tuple[float, float]]) -> list[tuple[str, bool]]:
-    """By the embedded borders."""
+    """By the detailed borders."""
     import numpy as np
 
-    from ..geo.assign import assign_areas, municipality_certain
-    from ..geo.boundaries import load_boundaries
+    from ..geo.assign import assign_areas
+    from ..geo.boundaries import deciding_boundaries
+    from ..planar.certain_places import certain_places
 
     x, y = np.array(places, dtype=float).T
-    municipalities = load_boundaries("gemeente")
+    municipalities = deciding_boundaries()
     codes = [*municipalities["code"].tolist(), ""]
     found = assign_areas(x, y, municipalities.geometry).tolist()
-    certain = municipality_certain(x, y, municipalities.geometry).tolist()
+    certain = certain_places(x, y).tolist()
     return [(codes[position], sure) for position, sure in zip(found, certain, strict=True)]
 
 

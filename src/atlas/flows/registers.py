@@ -185,9 +185,9 @@ def _polygons(kind: str, path: Path | None) -> object:
 def _municipalities(frame: pd.DataFrame) -> list[str]:
     """The code of the municipality that holds each point, "" for none."""
     from ..geo.assign import assign_areas
-    from ..geo.boundaries import load_boundaries
+    from ..geo.boundaries import deciding_boundaries
 
-    areas = load_boundaries("gemeente")
+    areas = deciding_boundaries()
     codes = [*areas["code"].tolist(), ""]
     return [codes[position] for position in assign_areas(frame["x"], frame["y"], areas.geometry)]
 

@@ -83,9 +83,9 @@ def _addresses(path: Path | None) -> Points:
 
 def _atlas_levels(layers: Layers, addresses: Points) -> list[CountedLevel]:
     from ..geo.aggregates import municipal_totals
-    from ..geo.boundaries import load_boundaries
+    from ..geo.boundaries import deciding_boundaries
 
-    return atlas_levels(layers, municipal_totals(load_boundaries("gemeente"), *addresses))
+    return atlas_levels(layers, municipal_totals(deciding_boundaries(), *addresses))
 
 
 def _neighbourhood_levels(
@@ -123,12 +123,12 @@ def _without(municipalities: Sequence[str], present: set[str]) -> list[str]:
 def _square_level(layers: Layers, municipalities: Sequence[str], addresses: Points) -> CountedLevel:
     from ..geo.aggregates import square_totals
     from ..geo.area_codes import square_codes
-    from ..geo.boundaries import load_boundaries
+    from ..geo.boundaries import deciding_boundaries
     from ..geo.detail_levels import square_level
 
     codes = {layer: square_codes(*_points(records)).tolist() for layer, records in layers.items()}
     occupied = {code for of_layer in codes.values() for code in of_layer}
-    detail, shapes = square_level(occupied, load_boundaries("gemeente"), municipalities)
+    detail, shapes = square_level(occupied, deciding_boundaries(), municipalities)
     totals = square_totals(*addresses, record_codes=sorted(occupied))
     return CountedLevel(chosen_totals(totals, {one.code for one in detail.areas}), codes, detail, shapes)
 

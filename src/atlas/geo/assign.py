@@ -135,7 +135,7 @@ def edges_of(parts: NDArray[np.object_], position: Positions) -> Edges:
 def municipality_certain(
     x: ArrayLike, y: ArrayLike, areas: geopandas.GeoSeries, distance_m: float = 500.0
 ) -> NDArray[np.bool_]:
-    """Whether the municipality of a point can be told from generalised borders: the field `gemeente_zeker`.
+    """Whether the area of a point can be told from generalised borders, such as a user's own.
 
     False within `distance_m` (that distance included) of an internal border, and for a point of which a
     coordinate is infinite or not a number. An internal border is where an area touches or overlaps another;

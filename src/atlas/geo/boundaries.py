@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..core.areas import area, levels
+from ..core.crs import RD
+from ..core.detailed_borders import rings
 from ..core.embedded_boundaries import (
     FILE_NAMES,
     Shapes,
@@ -75,6 +77,23 @@ def load_boundaries(level: str, path: Path | None = None) -> gpd.GeoDataFrame:
     from .boundary_file import read_boundary_file  # noqa: PLC0415 - geopandas, see above
 
     return read_boundary_file(level, embedded_file(level) if path is None else level_path(path, level))
+
+
+def deciding_boundaries() -> gpd.GeoDataFrame:
+    """The municipalities with the detailed borders, which decide in which of them a point lies.
+
+    Returns:
+        As `load_boundaries("gemeente")`, its columns included; the geometry is that of
+        `core.detailed_borders`, and not for drawing the page.
+    """
+    import shapely  # noqa: PLC0415 - as geopandas, see above
+
+    frame = load_boundaries("gemeente")
+    shapes = rings("gemeente")
+    frame["geometry"] = frame["code"].map(
+        lambda code: shapely.multipolygons([shapely.polygons(ring) for ring in shapes[code]])
+    )
+    return frame.set_geometry("geometry", crs=RD)
 
 
 def land_area_km2(code: str, path: Path | None = None) -> float:

@@ -95,7 +95,7 @@ def square_level(
 
     Args:
         codes: Squares as `area_codes.square_codes` names them; "" is left out.
-        boundaries: Of `boundaries.load_boundaries("gemeente")`.
+        boundaries: Of `boundaries.deciding_boundaries`.
         municipalities: Codes of the municipalities that a square must lie in, together.
     """
     own = boundaries[boundaries["code"].isin(list(municipalities))].reset_index(drop=True)

@@ -16,7 +16,9 @@ import pandas as pd
 from ..core.evidence import OBSERVATION, REPORT, SET_ASIDE
 from ..core.schema_rural import FICTITIOUS
 from ..core.visits import NOT_WEIGHED, REJECTED, TO_SOURCE_CHECK
-from .assign import municipality_certain
+from ..planar.certain_places import certain_places
+from .assign import assign_areas
+from .boundaries import deciding_boundaries
 from .fiction_land import RIBBON, SIGNALS, YARD
 from .fiction_scenarios import evidence_of
 from .fiction_yards import (
@@ -141,7 +143,7 @@ def _objects(land: Land, yards: Yards, day: date, rng: np.random.Generator) -> p
         [np.where(rng.random(own.size) < 0.8, "ja", "onbekend"), "nee"],  # noqa: PLR2004 - most are known
         "onbekend",
     )
-    certain = municipality_certain(vacant.x, vacant.y, land.areas.geometry)
+    municipality, certain = _municipality(land, vacant.x, vacant.y)
     return pd.DataFrame(
         {
             "uuid": _uuids(own.size, rng),
@@ -157,8 +159,8 @@ def _objects(land: Land, yards: Yards, day: date, rng: np.random.Generator) -> p
             "vab": vab,
             "vab_stopjaar": np.where((vab == "ja") & (rng.random(own.size) < 0.7), stopped.astype(str), ""),  # noqa: PLR2004
             "omtrek": shape,
-            "gemeente_code": land.areas["code"].to_numpy()[land.municipality(vacant.x, vacant.y)],
-            "gemeente_zeker": np.where(certain, "ja", "nee"),
+            "gemeente_code": municipality,
+            "gemeente_zeker": certain,
             "toelichting": [f"{FICTITIOUS}: {scenario.name}." for scenario in scenarios],
             "bron": f"{FICTITIOUS} inventarisatie",
             "bronkenmerk": [f"{FICTITIOUS}-OBJECT-{number:05d}" for number in range(1, own.size + 1)],
@@ -225,7 +227,7 @@ def _signals(
     phase = rng.choice(len(_PHASES), count, p=[each[2] for each in _PHASES])
     weighing = [_PHASES[each][1] for each in phase]
     names, remarks = list(_REMARKS), list(_REMARKS.values())
-    certain = municipality_certain(x, y, land.areas.geometry)
+    municipality, certain = _municipality(land, x, y)
     return pd.DataFrame(
         {
             "uuid": _uuids(count, rng),
@@ -236,8 +238,8 @@ def _signals(
             "fase": [_PHASES[each][0] for each in phase],
             "weging": weighing,
             "object_uuid": np.where(source == 0, objects["uuid"].to_numpy()[which], ""),
-            "gemeente_code": land.areas["code"].to_numpy()[land.municipality(x, y)],
-            "gemeente_zeker": np.where(certain, "ja", "nee"),
+            "gemeente_code": municipality,
+            "gemeente_zeker": certain,
             "toelichting": [f"{FICTITIOUS}: {remarks[each]}" for each in category],
             "bron": f"{FICTITIOUS} meldpunt",
             "bronkenmerk": [f"{FICTITIOUS}-SIGNAAL-{number:05d}" for number in range(1, count + 1)],
@@ -250,6 +252,17 @@ def _signals(
             "y": y,
         }
     )
+
+
+def _municipality(land: Land, x: Floats, y: Floats) -> tuple[NDArray[np.object_], NDArray[np.str_]]:
+    """The code of the municipality of each place by the detailed borders, and whether it is certain.
+
+    The land was laid out by the generalised borders: a place that by the detailed ones lies in none keeps its
+    municipality of then, and is not certain.
+    """
+    found = assign_areas(x, y, deciding_boundaries().geometry)
+    position = np.where(found >= 0, found, land.municipality(x, y))
+    return land.areas["code"].to_numpy()[position], np.where(certain_places(x, y) & (found >= 0), "ja", "nee")
 
 
 def _kept(day: date, kind: str) -> str:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 SQUARES_PER_DISTANCE = 2
 """Smaller squares leave fewer points to measure and take longer to lay out."""
 
+MOST_SQUARES = 250_000
+"""About as many, for a small distance over a large land: a table of 1 MB, squares of 190 m here."""
+
 MARGIN = 1e-6
 """Of the distance. Within it, rounding may decide: the point is left undecided. Rounding is below 1e-9."""
 
@@ -89,7 +92,8 @@ def near_lines(ends: Floats, distance: float) -> NearLines:
         ends: Shape (4, lines), at least one: x and y of the beginning and x and y of the end of each.
         distance: Above zero.
     """
-    side = distance / SQUARES_PER_DISTANCE
+    across, up = np.ptp(ends[::2]), np.ptp(ends[1::2])
+    side = max(distance / SQUARES_PER_DISTANCE, float(across * up / MOST_SQUARES) ** 0.5)
     reach = side * 0.5**0.5 * (1 + MARGIN)
     around = distance + reach + side
     west, south = float(ends[::2].min() - around), float(ends[1::2].min() - around)

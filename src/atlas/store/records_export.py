@@ -42,7 +42,7 @@ class Export:
     """What was handed out.
 
     `count` records; `withheld` records of these municipalities stay behind because it is not certain that
-    they lie in them (within 500 m of a border).
+    they lie in them (too near a border).
     """
 
     path: Path

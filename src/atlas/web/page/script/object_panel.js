@@ -1,7 +1,7 @@
 "use strict";
 /* One object in words: what is concluded, why, and on what evidence. */
 (function (atlas) {
-  const UNSURE = "De gemeente is niet zeker: het object ligt binnen 500 m van een gemeentegrens. Bevestig eerst met exacte grenzen of de BAG in welke gemeente het ligt.";
+  const UNSURE = "De gemeente is niet zeker: het object ligt te dicht bij een gemeentegrens. Bevestig eerst in welke gemeente het ligt.";
 
   const facts = (pairs) => atlas.make("dl", { class: "object-facts" }, ...pairs.filter(([, text]) => text).map(
     ([label, text]) => atlas.make("div", {}, atlas.make("dt", {}, label), atlas.make("dd", {}, text))));

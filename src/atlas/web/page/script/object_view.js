@@ -43,9 +43,9 @@
     const objects = atlas.objects();
     atlas.write("objects-count", atlas.objectsSentence());
     atlas.write("objects-uncertain", objects.uncertain
-      ? `Van ${sayNumber(objects.uncertain)} objecten is niet zeker in welke gemeente ze liggen: ze liggen binnen 500 m van een gemeentegrens. Elke gemeente mag alleen haar eigen objecten zien; echte objecten waarvan dit niet zeker is, worden niet uitgegeven.` : "");
+      ? `Van ${sayNumber(objects.uncertain)} objecten is niet zeker in welke gemeente ze liggen: ze liggen te dicht bij een gemeentegrens. Elke gemeente mag alleen haar eigen objecten zien; echte objecten waarvan dit niet zeker is, worden niet uitgegeven.` : "");
     atlas.write("objects-withheld", objects.withheld
-      ? `${sayNumber(objects.withheld)} objecten staan niet in dit bestand, omdat niet zeker is dat ze in deze gemeente liggen: ze liggen binnen 500 m van de grens. Bevestig de gemeente in het dossier; dan gaan ze mee.` : "");
+      ? `${sayNumber(objects.withheld)} objecten staan niet in dit bestand, omdat niet zeker is dat ze in deze gemeente liggen: ze liggen te dicht bij de grens. Bevestig de gemeente in het dossier; dan gaan ze mee.` : "");
   }
 
   function select() {
