@@ -10,6 +10,7 @@ from qgis.core import (
     Qgis,
     QgsCoordinateReferenceSystem,
     QgsFeatureRequest,
+    QgsGeometry,
     QgsJsonUtils,
     QgsProcessing,
     QgsProcessingParameterDefinition,
@@ -31,6 +32,7 @@ from ..layers.areas import features, qgis_fields, shapes_in_rd
 from ..layers.boundary_polygons import CheckedAreas, Rows, checked_areas
 from ..layers.boundary_service import fetch_areas
 from ..layers.choropleth import GROUP
+from ..layers.rd_transform import to_rd
 from ..layers.result_sink import result_sink
 from ..settings import BOUNDARY_ENDPOINT
 from ..texts import tr
@@ -38,6 +40,8 @@ from .algorithm import AtlasAlgorithm, check_cancelled, finish_when_loaded
 from .choropleth import finish_map
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from qgis.core import QgsProcessingContext, QgsProcessingFeatureSource, QgsProcessingFeedback
 
     from ..atlas.dossier.geopackage import Sheet
@@ -45,6 +49,8 @@ if TYPE_CHECKING:
 EMBEDDED, OWN, SERVICE = range(3)
 #: the service has the boundaries of a year in the course of it
 _LAST_COMPLETE_YEAR = 2025
+#: of a degree, a centimetre on the ground: neighbours keep the vertices they share
+_DECIMALS = 7
 
 
 class LoadBoundaries(AtlasAlgorithm):
@@ -153,7 +159,8 @@ def _own(
         geometries.append(feature.geometry())
     rows = Rows(source.sourceName(), columns, geometries, source.sourceCrs())
     told = source_sentence({"bron": f"eigen laag {source.sourceName()}"})
-    return _sheet(checked_areas(rows, level, context.transformContext()), level, told, feedback)
+    checked = checked_areas(rows, level, context.transformContext())
+    return _sheet(checked, level, told, context, feedback)
 
 
 def _served(
@@ -172,16 +179,36 @@ def _served(
     columns["statcode"] = list(found)
     rows = Rows(f"het antwoord van {endpoint}", columns, shapes, QgsCoordinateReferenceSystem(WGS84))
     told = source_sentence(service_source(asked, year))
-    return _sheet(checked_areas(rows, level, context.transformContext()), level, told, feedback)
+    checked = checked_areas(rows, level, context.transformContext())
+    return _sheet(checked, level, told, context, feedback)
 
 
-def _sheet(checked: CheckedAreas, level: str, source: str, feedback: QgsProcessingFeedback) -> Sheet:
+def _sheet(
+    checked: CheckedAreas,
+    level: str,
+    source: str,
+    context: QgsProcessingContext,
+    feedback: QgsProcessingFeedback,
+) -> Sheet:
     for warning in checked.warnings:
         feedback.pushWarning(warning)
     entry = level_of(published(), level)
     entry = {
         **entry,
+        "geometry": _in_wgs84(checked.polygons, context) if entry["inferred_borders"] else {},
         "areas": [{**area, "land_km2": checked.land_km2.get(area["code"])} for area in entry["areas"]],
     }
     areas_m2 = {code: polygon.area() for code, polygon in checked.polygons.items()}
     return boundary_sheet({**published(), "boundary_source": source}, entry, checked.geometries(), areas_m2)
+
+
+def _in_wgs84(polygons: Mapping[str, QgsGeometry], context: QgsProcessingContext) -> dict[str, Any]:
+    """The areas as the payload has them, in GeoJSON: the style finds the lines to dash in it."""
+    wgs84 = QgsCoordinateReferenceSystem(WGS84)
+    into_rd = to_rd(wgs84, context.transformContext(), tr("Boundaries"))
+    found = {}
+    for code, polygon in polygons.items():
+        shape = QgsGeometry(polygon)
+        shape.transform(into_rd, Qgis.TransformDirection.Reverse)
+        found[code] = json.loads(shape.asJson(_DECIMALS))
+    return found

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import copy
+import re
 import xml.etree.ElementTree as ET
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from atlas.core.borders import INFERRED_LABEL, inferred_by_area
 from atlas.core.qml import boundary_style, map_style, table_style, xml_attribute, xml_text
+from atlas.core.rd import rd_from_wgs84
 from atlas.core.schema import LAYERS, layer
 from atlas_samples import atlas, atlas_in_every_state, view
 
@@ -66,14 +69,31 @@ def test_a_state_that_does_not_occur_is_not_in_the_legend():
     assert "Geen gegevens" not in rules(drawn(atlas()))
 
 
-def test_areas_whose_members_are_inferred_have_a_dashed_border_that_says_so():
+def dashed_lines(style):
+    """Area code -> vertices of the lines that QGIS draws dashed for it, EPSG:28992 to the metre."""
+    expression = option(symbol_of(style, INFERRED_LABEL), "geometryModifier")
+    return {
+        code: [
+            [tuple(map(int, vertex.split())) for vertex in line.split(", ")]
+            for line in re.findall(r"\(([^()]+)\)", text)
+        ]
+        for code, text in re.findall(r"WHEN \"code\" = '(\w+)' THEN geom_from_wkt\('(.*?)'\)", expression)
+    }
+
+
+def test_the_lines_that_the_core_calls_inferred_are_dashed_and_no_others():
+    level = next(level for level in atlas()["levels"] if level["id"] == "surveyregio")
+    expected = inferred_by_area(level["geometry"], level["inferred_borders"])
     style = drawn(atlas())
-    label = next(label for label in rules(style) if label.startswith("Indeling afgeleid"))
-    assert rules(style)[label] == "\"code\" IN ('SR01', 'SR02', 'SR03')"
-    assert option(symbol_of(style, label), "expression") == "'dash'"
-    solid = option(symbol_of(style, view(atlas())["legend"]["classes"][0]["label"]), "expression")
-    assert solid == "if(\"code\" IN ('SR01', 'SR02', 'SR03'), 'no', 'solid')"
-    assert not any(label.startswith("Indeling") for label in rules(drawn(atlas(), level="provincie")))
+    found = dashed_lines(style)
+    assert set(found) == {code for code, lines in expected.items() if lines} == {"SR01", "SR02"}
+    for code, lines in found.items():
+        assert lines == [
+            [tuple(round(number) for number in rd_from_wgs84(*point)) for point in line]
+            for line in expected[code]
+        ]
+    assert rules(style)[INFERRED_LABEL] == "\"code\" IN ('SR01', 'SR02')"
+    assert INFERRED_LABEL not in rules(drawn(atlas(), level="provincie"))
 
 
 def test_each_area_carries_its_name_and_figure():
@@ -120,11 +140,21 @@ def test_symbols_inside_a_symbol_are_numbered_as_qgis_wants():
 @pytest.mark.parametrize("name", ["gemeente", "surveyregio", "provincie"])
 def test_boundaries_have_a_border_and_their_aliases(name):
     described = LAYERS[name]
-    style = ET.fromstring(boundary_style(name, described.alias, described.fields))
+    level = next(level for level in atlas()["levels"] if level["id"] == name)
+    style = ET.fromstring(
+        boundary_style(
+            name,
+            described.alias,
+            described.fields,
+            geometry=level["geometry"],
+            inferred_borders=level["inferred_borders"],
+        )
+    )
     aliases = {alias.get("field"): alias.get("name") for alias in style.iter("alias")}
     assert aliases == {field.name: field.alias for field in described.fields}
-    dashed = [option(symbol, "expression") for symbol in style.find("renderer-v2/symbols")]
-    assert dashed == (["'solid'", "'dash'"] if name == "surveyregio" else ["'solid'"])
+    dashed = [INFERRED_LABEL] if name == "surveyregio" else []
+    assert list(rules(style)) == [described.alias, *dashed]
+    assert rules(style)[described.alias] is None  # every border is drawn solid below the dashes
 
 
 def test_a_table_has_its_aliases_too():

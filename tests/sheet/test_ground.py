@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 import shapely
 
-from atlas.sheet.ground import borders, ground_of, joined_boundaries, vertices
-
-LEFT, MIDDLE, RIGHT = (shapely.box(x, 0, x + 1, 1) for x in range(3))
+from atlas.core.borders import borders
+from atlas.sheet.ground import ground_of, vertices
 
 
 def test_the_martini_tower_lies_in_rd_where_the_kadaster_says(payload):
@@ -16,7 +15,7 @@ def test_the_martini_tower_lies_in_rd_where_the_kadaster_says(payload):
         "coordinates": [[[[6.5683, 53.2193], [6.5685, 53.2193], [6.5685, 53.2195]]]],
     }
     tower["coordinates"][0][0].append(tower["coordinates"][0][0][0])
-    payload["levels"] = [{"id": "gemeente", "geometry": {"GM0014": tower}}]
+    payload["levels"] = [{"id": "gemeente", "geometry": {"GM0014": tower}, "inferred_borders": []}]
     west, south, east, north = ground_of(payload).bounds
     assert west == pytest.approx(233_880, abs=60)
     assert south == pytest.approx(582_060, abs=60)
@@ -41,27 +40,27 @@ def test_levels_cover_the_same_ground(payload):
     assert areas["gemeente"] == pytest.approx(areas["provincie"], rel=1e-9)
 
 
-def test_a_border_between_two_areas_is_drawn_once():
-    solid, dashed = borders({"a": LEFT, "b": MIDDLE}, frozenset())
-    assert shapely.length(solid) == pytest.approx(7)
-    assert shapely.is_empty(dashed)
+def test_the_sheet_dashes_what_the_core_says_and_each_border_is_drawn_once(payload):
+    level = next(level for level in payload["levels"] if level["id"] == "surveyregio")
+    decided = borders(level["geometry"], level["inferred_borders"])
+    drawn = ground_of(payload).borders["surveyregio"]
+    for lines, shown in ((decided.solid, drawn.solid), (decided.inferred, drawn.inferred)):
+        assert shapely.get_num_coordinates(shown) > 0
+        assert stretches(vertices(shown)) == sum(len(line) - 1 for line in lines)
+    assert shapely.length(shapely.intersection(drawn.solid, drawn.inferred)) == 0
 
 
-def test_a_border_of_an_inferred_area_is_dashed_and_not_solid_as_well():
-    solid, dashed = borders({"a": LEFT, "b": MIDDLE, "c": RIGHT}, frozenset({"b", "c"}))
-    assert shapely.length(dashed) == pytest.approx(7)
-    assert shapely.length(solid) == pytest.approx(3)
-    assert shapely.length(shapely.intersection(solid, dashed)) == 0
+def test_pieces_of_a_border_run_on(payload):
+    drawn = ground_of(payload).borders["provincie"].solid
+    assert len(vertices(drawn)) < stretches(vertices(drawn)) / 20
 
 
-def test_pieces_of_a_border_run_on():
-    assert len(vertices(joined_boundaries({"a": LEFT}))) == 1
+def test_no_border_of_a_province_is_dashed_on_the_sheet(payload):
+    ground = ground_of(payload)
+    dashed = ground.borders["surveyregio"].inferred
+    assert shapely.length(dashed) > 30_000
+    assert shapely.length(shapely.intersection(dashed, ground.borders["provincie"].solid)) == 0
 
 
-def test_the_borders_of_drenthe_are_dashed_on_the_real_map(payload):
-    shapes = ground_of(payload).shapes["surveyregio"]
-    inferred = frozenset({"SR01", "SR02", "SR03"})
-    solid, dashed = borders(shapes, inferred)
-    assert shapely.length(shapely.intersection(solid, dashed)) == 0
-    whole = joined_boundaries(shapes)
-    assert shapely.length(solid) + shapely.length(dashed) == pytest.approx(shapely.length(whole), rel=1e-6)
+def stretches(lines):
+    return sum(len(line) - 1 for line in lines)

@@ -9,6 +9,7 @@ from matplotlib import style
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
+from atlas.core.borders import INFERRED_LABEL
 from atlas.sheet.ground import ground_of
 from atlas.sheet.layout import Numbering, lay_out
 from atlas.sheet.page import DECORATION
@@ -213,11 +214,18 @@ def test_a_legend_of_many_classes_and_all_states_fits(every_state, classes):
 
 def test_inferred_regions_say_so_on_the_sheet(one_view):
     shown = words_of(pages_of(one_view))
-    assert "Indeling afgeleid, staat niet in de bron" in shown
+    assert INFERRED_LABEL in shown
     for level in one_view["levels"]:
-        for area in level["areas"]:
-            area["inferred"] = False
-    assert "afgeleid, staat niet" not in words_of(pages_of(one_view))
+        level["inferred_borders"] = []
+    assert INFERRED_LABEL not in words_of(pages_of(one_view))
+
+
+def test_a_sheet_names_the_border_of_the_province_at_every_level(payload):
+    views = {view.level["id"]: view for view in views_of(payload)}
+    assert len(views) > 1
+    for view in views.values():
+        page = lay_out(view, ground_of(payload), None, Numbering(1, 1))[0]
+        assert "Provinciegrens" in words_of([page])
 
 
 def test_fewer_than_five_areas_show_their_figures_on_one_neutral_fill(two_views):

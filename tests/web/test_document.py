@@ -9,18 +9,18 @@ import re
 import subprocess
 import sys
 from html.parser import HTMLParser
-from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from atlas.core import embedded
+from atlas.core.borders import rings
 from atlas.core.errors import AtlasError
 from atlas.web.page import BRT_GREY, Basemap, assets, render
 from atlas.web.page.assets import leaflet_file, scripts, styles
 from atlas.web.page.markup import Markup, element, escape, json_block
-from atlas.web.page.shapes import borders_once, packed, rings
+from atlas.web.page.shapes import packed
 
 
 class Reader(HTMLParser):
@@ -148,23 +148,6 @@ def test_finer_coordinates_are_kept_to_a_metre():
     result = packed([level])
     assert result["degree"] == 100_000
     assert unpack(result["levels"][0]["geometry"]["A"][0][0], 100_000)[0] == (6.12346, 53.0)
-
-
-def test_a_border_between_two_areas_is_drawn_once_and_dashed_only_if_both_are_inferred():
-    def square(west):
-        corners = [[west, 0], [west + 1, 0], [west + 1, 1], [west, 1], [west, 0]]
-        return {"type": "Polygon", "coordinates": [corners]}
-
-    geometry = {"A": square(0), "B": square(1), "C": square(2)}
-    solid, dashed = borders_once(geometry, {"A", "B"})
-
-    def stretches(lines):
-        return sorted(tuple(sorted(pair)) for line in lines for pair in pairwise(line))
-
-    everything = stretches(solid) + stretches(dashed)
-    assert len(everything) == len(set(everything)) == 10
-    assert ((1, 0), (1, 1)) in stretches(dashed)
-    assert ((2, 0), (2, 1)) in stretches(solid)
 
 
 @given(st.text())

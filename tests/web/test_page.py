@@ -7,6 +7,7 @@ import subprocess
 import pytest
 from page_samples import HOSTILE, TRIAL
 
+from atlas.core.borders import borders
 from atlas.web.page import BRT_GREY, render
 
 OPENING = "zorgen_georganiseerde_criminaliteit_buurt"
@@ -187,6 +188,42 @@ def test_inferred_regions_are_dashed_and_said_to_be(visit, page_html, scripts):
         assert len(dashed.get_attribute("d")) > 100
         opened.page.evaluate("atlas.go({level: 'provincie'})")
         assert not opened.page.locator("#dashed-line").is_visible()
+
+
+def test_map_and_print_dash_what_the_core_decided_and_no_border_of_a_province(visit, page_html, payload):
+    opened = visit(page_html)
+    regions = next(level for level in payload["levels"] if level["id"] == "surveyregio")
+    decided = borders(regions["geometry"], regions["inferred_borders"]).inferred
+    expected = within(bounds(decided), bounds(borders(regions["geometry"], []).solid))
+    for medium, drawn, whole in (
+        ("screen", ".leaflet-borders-pane path[stroke-dasharray]", ".leaflet-shapes-pane g"),
+        ("print", "#drawing path.inferred", "#drawing .level-provincie"),
+    ):
+        opened.page.emulate_media(media=medium)
+        boxes = [
+            opened.page.locator(selector).first.evaluate(
+                "node => { const box = node.getBBox(); "
+                "return [box.x, box.y, box.x + box.width, box.y + box.height]; }"
+            )
+            for selector in (drawn, whole)
+        ]
+        assert within(*boxes) == pytest.approx(
+            [expected[0], 1 - expected[3], expected[2], 1 - expected[1]], abs=0.02
+        )
+
+
+def bounds(lines):
+    xs, ys = zip(*(point for line in lines for point in line), strict=True)
+    return [min(xs), min(ys), max(xs), max(ys)]
+
+
+def within(box, whole):
+    """The sides of a box as parts (0-1) of the sides of the whole."""
+    width, height = whole[2] - whole[0], whole[3] - whole[1]
+    return [
+        (box[0] - whole[0]) / width, (box[1] - whole[1]) / height,
+        (box[2] - whole[0]) / width, (box[3] - whole[1]) / height,
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("scripts", [True, False])

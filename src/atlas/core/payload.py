@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from . import areas as division
+from .borders import inferred_pairs
 from .classes import STATES, Legend, legend_for
 from .disclosure import AUDIENCES, may_leave
 from .divisions import DetailArea, DetailLevel
@@ -181,13 +182,15 @@ def _level(
         raise AtlasError(
             f"De grenzen van {level.label_plural} mogen deze doelgroep niet bereiken.", got=audience
         )
+    described = [_area(area, shapes[area.code]) for area in areas]
     return {
         "id": level.id,
         "label": level.label,
         "label_plural": level.label_plural,
         "detail": isinstance(level, DetailLevel),
         "note": level.note if isinstance(level, DetailLevel) else "",
-        "areas": [_area(area, shapes[area.code]) for area in areas],
+        "areas": described,
+        "inferred_borders": inferred_pairs(described),
         "geometry": {area.code: shapes[area.code]["geometry"] for area in areas},
     }
 

@@ -13,8 +13,10 @@ from html import escape
 from string import Template
 from typing import TYPE_CHECKING, Any
 
+from .borders import INFERRED_LABEL, Line, inferred_by_area
 from .embedded import embedded_path
 from .map_layers import cited, legend_notes
+from .rd import rd_from_wgs84
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -39,7 +41,7 @@ _BORDERS = {
 _FIGURE_LABEL = """replace("naam", '/', '/\\n') || if("waarde" IS NULL, '', '\\n' || "tekst")"""
 #: characters on a line of a note in the legend
 _NOTE_WIDTH = 38
-_INFERRED_LABEL = "Indeling afgeleid: de bron noemt de gemeenten niet"
+_INFERRED_COLOUR = "#333333"
 _XML_FORBIDS = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _XML_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 #: a reader makes blanks of these in an attribute (XML 1.0, 3.3.3)
@@ -66,7 +68,7 @@ def map_style(
 
     Args:
         payload: What `core.payload.build_payload` returns: its states have the patterns, its levels say of
-            which areas the members are inferred; their border is dashed.
+            which borders are inferred; they are dashed.
         indicator: An indicator of it; what must be known of it stands in the map tip.
         view: A view of the indicator: its legend decides everything.
         fields: The fields of the layer.
@@ -76,13 +78,10 @@ def map_style(
         notes of the legend, as rules that draw nothing.
     """
     level = next(entry for entry in payload["levels"] if entry["id"] == view["level"])
-    inferred = sorted(entry["code"] for entry in level["areas"] if entry["inferred"])
     legend = view["legend"]
     by_status = {state["status"]: state for state in payload["states"]}
     drawing = _Drawing()
-    border = _border(
-        *_BORDERS["gemeente"], f"if({_codes(inferred)}, 'no', 'solid')" if inferred else "'solid'"
-    )
+    border = _border(*_BORDERS["gemeente"])
     shown_states = {entry["status"] for entry in legend["states"]}
     for number, entry in enumerate(legend["classes"]):
         drawing.add(entry["label"], f'"klasse" = {number}', [_fill(entry["colour"]), border])
@@ -92,26 +91,34 @@ def map_style(
         if status != "indicatief":  # that one is a class colour with hatching on top
             layers = [_fill(state["colour"]), *layers, border]
         drawing.add(state["label"], f"\"status\" = '{status}'", layers)
-    if inferred:
-        drawing.add(_INFERRED_LABEL, _codes(inferred), [_border(*_BORDERS["surveyregio"], "'dash'")])
+    drawing.add_inferred(level["geometry"], level["inferred_borders"])
     for note in legend_notes(view):
         drawing.note(note)
     return drawing.qml(fields, _map_tip(payload["states"], indicator, view), label=_FIGURE_LABEL)
 
 
-def boundary_style(level: str, label: str, fields: Sequence[Field], *, label_field: str = "") -> str:
-    """The style of a boundary layer: its border, dashed where the membership of a region is inferred.
+def boundary_style(
+    level: str,
+    label: str,
+    fields: Sequence[Field],
+    *,
+    geometry: Mapping[str, Mapping[str, Any]] | None = None,
+    inferred_borders: Sequence[Sequence[str]] = (),
+    label_field: str = "",
+) -> str:
+    """The style of a boundary layer: its border, dashed where it is inferred.
 
-    `label_field` is the field whose text stands in each area, "" for no text.
+    Args:
+        level: Of the boundaries.
+        label: What the legend calls them.
+        fields: The fields of the layer.
+        geometry: Area code -> GeoJSON in WGS84; needed only for the dashed lines.
+        inferred_borders: As `borders.inferred_pairs` says.
+        label_field: The field whose text stands in each area, "" for no text.
     """
     drawing = _Drawing()
-    colour, width = _BORDERS[level]
-    solid, dashed = _border(colour, width, "'solid'"), _border(colour, width, "'dash'")
-    if "lidmaatschap" in {field.name for field in fields}:
-        drawing.add(label, "\"lidmaatschap\" = 'vermeld'", [solid])
-        drawing.add(_INFERRED_LABEL, "\"lidmaatschap\" = 'afgeleid'", [dashed])
-    else:
-        drawing.add(label, "", [solid])
+    drawing.add(label, "", [_border(*_BORDERS[level])])
+    drawing.add_inferred(geometry or {}, inferred_borders)
     return drawing.qml(fields, '<b>[% "naam" %]</b>', label=f'"{label_field}"' if label_field else "")
 
 
@@ -142,6 +149,13 @@ class _Drawing:
             f'      <symbol name="{number}" type="fill" alpha="1" clip_to_extent="1" force_rhr="0">\n'
             f"{numbered}      </symbol>"
         )
+
+    def add_inferred(self, geometry: Mapping[str, Mapping[str, Any]], pairs: Sequence[Sequence[str]]) -> None:
+        """Add the dashed lines over the areas: a part of the outline of an area, which no outline can be."""
+        lines = {code: found for code, found in inferred_by_area(geometry, pairs).items() if found}
+        if lines:
+            line = _template("afgeleid", colour=_rgba(_INFERRED_COLOUR), lines=xml_text(_lines_of(lines)))
+            self.add(INFERRED_LABEL, _codes(sorted(lines)), [line])
 
     def note(self, text: str) -> None:
         """Add a text to the legend: a rule without a symbol, for no area."""
@@ -213,9 +227,24 @@ def _fill(colour: str) -> str:
     return _template("vlak", colour=_rgba(colour))
 
 
-def _border(colour: str, width: str, line: str) -> str:
-    """A border; `line` is an expression of QGIS for the kind of line: solid, dash or no."""
-    return _template("rand", colour=_rgba(colour), width=width, line=xml_text(line))
+def _border(colour: str, width: str) -> str:
+    return _template("rand", colour=_rgba(colour), width=width)
+
+
+def _lines_of(lines: Mapping[str, Sequence[Line]]) -> str:
+    """An expression of QGIS: the lines that an area draws, in EPSG:28992 as the layers are."""
+    cases = " ".join(
+        f"WHEN \"code\" = '{code}' THEN geom_from_wkt('{_wkt(found)}')" for code, found in lines.items()
+    )
+    return f"CASE {cases} END"
+
+
+def _wkt(lines: Sequence[Line]) -> str:
+    parts = ", ".join(
+        "(" + ", ".join("{:.0f} {:.0f}".format(*rd_from_wgs84(*point)) for point in line) + ")"
+        for line in lines
+    )
+    return f"MULTILINESTRING({parts})"
 
 
 def _rgba(colour: str) -> str:

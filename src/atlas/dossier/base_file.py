@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from ..core.borders import inferred_pairs
 from ..core.embedded_boundaries import embedded_boundaries
 from ..core.qml import boundary_style
 from ..core.rd import rd_from_wgs84
@@ -45,7 +46,20 @@ def _sheet(level: str, areas: Mapping[str, Mapping[str, Any]], source: str) -> S
         geometries=[multipolygon(polygons[code]) for code in areas],
         abstract=f"{described.description}. {source}",
         rights=source,
-        style=boundary_style(level, described.alias, described.fields),
+        style=boundary_style(
+            level,
+            described.alias,
+            described.fields,
+            geometry={code: area["geometry"] for code, area in areas.items()},
+            inferred_borders=inferred_pairs(
+                {
+                    "code": code,
+                    "province": area.get("provincie_code"),
+                    "inferred": area.get("lidmaatschap") == "afgeleid",
+                }
+                for code, area in areas.items()
+            ),
+        ),
     )
 
 

@@ -54,7 +54,13 @@ def boundary_sheet(
         geometries=[geometries[entry["code"]] for entry in level["areas"]],
         abstract=f"{described.description}. {payload['boundary_source']}",
         rights=payload["boundary_source"],
-        style=boundary_style(level["id"], described.alias, fields),
+        style=boundary_style(
+            level["id"],
+            described.alias,
+            fields,
+            geometry=level["geometry"],
+            inferred_borders=level["inferred_borders"],
+        ),
     )
 
 

@@ -1,16 +1,19 @@
-"""Which borders are drawn and how: decided once for the map and its legend."""
+"""How the borders of a map look on paper, for the map and its legend; which there are, the core decides."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from matplotlib.collections import LineCollection
 
-from .ground import Ground, borders, joined_boundaries, vertices
+from ..core.borders import INFERRED_LABEL, MUNICIPALITY, PROVINCE, lines_beside
+from .ground import Ground, vertices
 from .typesetting import INK
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import shapely
     from matplotlib.axes import Axes
 
@@ -29,43 +32,45 @@ class BorderLine:
 
 #: the hairline is light on a pale class and dark enough on a deep one
 MUNICIPAL = BorderLine("Gemeentegrens", 0.45, colour="#6f7b87")
-PROVINCIAL = BorderLine("Provinciegrens", 1.1)
-INFERRED = BorderLine("Indeling afgeleid, staat niet in de bron", 1.0, dashes=(3.2, 2.0))
+PROVINCIAL = BorderLine("Provinciegrens", 1.6)
+INFERRED = BorderLine(INFERRED_LABEL, 1.0, dashes=(3.2, 2.0))
+_BESIDE = {MUNICIPALITY: MUNICIPAL, PROVINCE: PROVINCIAL}
+#: the borders of the level itself, in points; of its hundreds of areas a level of detail has fine ones
+_OWN, _OWN_OF_DETAIL = 0.9, 0.4
 #: under the dashes, so that they stand out on a dark class
 _UNDER_DASHES = BorderLine("", 1.5, colour="#ffffff")
 
 
 def border_lines(view: View) -> list[BorderLine]:
     """The borders of a view from bottom to top."""
-    lines = [MUNICIPAL] if view.shows_members else []
-    if len(view.inferred) < len(view.areas):
-        lines.append(_own_border(view))
-    if view.inferred:
-        lines.append(INFERRED)
-    if not view.shows_members:  # the two provinces help to find one's way among the many
-        lines.append(PROVINCIAL)
-    return lines
+    return [line for line, _level in _lines(view)]
 
 
-def _own_border(view: View) -> BorderLine:
-    if not view.shows_members:
-        return BorderLine(MUNICIPAL.label, 0.5)
-    return BorderLine(f"Grens van {view.level['label'].lower()}", 0.9)
+def _lines(view: View) -> list[tuple[BorderLine, str]]:
+    """The borders from bottom to top, each with the level it bounds."""
+    level = view.level
+    beside = [(_BESIDE[other], other) for other in lines_beside(level["id"])]
+    lines = [entry for entry in beside if entry[0] is MUNICIPAL]
+    lines.append((_own_border(level), level["id"]))
+    if level["inferred_borders"]:
+        lines.append((INFERRED, level["id"]))
+    return lines + [entry for entry in beside if entry[0] is PROVINCIAL]
+
+
+def _own_border(level: Mapping[str, Any]) -> BorderLine:
+    known = _BESIDE.get(level["id"])
+    if known is not None:
+        return known
+    return BorderLine(f"Grens van {level['label'].lower()}", _OWN_OF_DETAIL if level["detail"] else _OWN)
 
 
 def draw_borders(axes: Axes, view: View, ground: Ground) -> None:
     """Draw the borders of a view over its areas, in EPSG:28992."""
-    solid, dashed = borders(ground.shapes[view.level["id"]], view.inferred)
-    for zorder, line in enumerate(border_lines(view), start=3):
-        if line is MUNICIPAL:
-            _draw(axes, joined_boundaries(ground.shapes["gemeente"]), line, zorder)
-        elif line is PROVINCIAL:
-            _draw(axes, joined_boundaries(ground.shapes["provincie"]), line, zorder)
-        elif line is INFERRED:
-            _draw(axes, dashed, _UNDER_DASHES, zorder - 0.1)
-            _draw(axes, dashed, line, zorder)
-        else:
-            _draw(axes, solid, line, zorder)
+    for zorder, (line, level) in enumerate(_lines(view), start=3):
+        borders = ground.borders[level]
+        if line is INFERRED:
+            _draw(axes, borders.inferred, _UNDER_DASHES, zorder - 0.1)
+        _draw(axes, borders.inferred if line is INFERRED else borders.solid, line, zorder)
 
 
 def _draw(axes: Axes, lines: shapely.Geometry, style: BorderLine, zorder: float) -> None:

@@ -8,13 +8,22 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyproj
 import shapely
-from shapely import Geometry
+from shapely import Geometry, MultiLineString
 from shapely.geometry import shape
 
+from ..core.borders import Line, borders
 from ..core.crs import WGS84_TO_RD
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class BorderGeometry:
+    """The borders of a level in EPSG:28992, each stretch once; which are dashed, the core decided."""
+
+    solid: Geometry
+    inferred: Geometry
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +31,7 @@ class Ground:
     """The areas by level and code as polygons in EPSG:28992 (metres), transformed once for all sheets."""
 
     shapes: Mapping[str, Mapping[str, Geometry]]
+    borders: Mapping[str, BorderGeometry]
     bounds: tuple[float, float, float, float]
 
 
@@ -40,27 +50,19 @@ def ground_of(payload: Mapping[str, Any]) -> Ground:
         for level in payload["levels"]
     }
     everything = [area for level in shapes.values() for area in level.values()]
-    return Ground(shapes, tuple(float(edge) for edge in shapely.total_bounds(everything)))
+    drawn = {level["id"]: _borders(level, transform) for level in payload["levels"]}
+    return Ground(shapes, drawn, tuple(float(edge) for edge in shapely.total_bounds(everything)))
 
 
-def borders(shapes: Mapping[str, Geometry], inferred: frozenset[str]) -> tuple[Geometry, Geometry]:
-    """The border lines of a level: those that are known, and those of areas with an inferred membership.
-
-    A line between two areas is in one of the two only, and once: a dashed line drawn for both neighbours
-    would fill its own gaps.
-    """
-    dashed = joined_boundaries({code: area for code, area in shapes.items() if code in inferred})
-    solid = joined_boundaries({code: area for code, area in shapes.items() if code not in inferred})
-    return _end_to_end(shapely.difference(solid, dashed)), dashed
+def _borders(level: Mapping[str, Any], transform: Callable[[np.ndarray], np.ndarray]) -> BorderGeometry:
+    lines = borders(level["geometry"], level["inferred_borders"])
+    solid, inferred = (shapely.transform(_joined(part), transform) for part in (lines.solid, lines.inferred))
+    return BorderGeometry(solid, inferred)
 
 
-def joined_boundaries(shapes: Mapping[str, Geometry]) -> Geometry:
-    """The borders of areas, each piece once, joined end to end so that dashes run on across vertices."""
-    return _end_to_end(shapely.union_all([shapely.boundary(area) for area in shapes.values()]))
-
-
-def _end_to_end(lines: Geometry) -> Geometry:
-    return shapely.line_merge(lines) if lines.geom_type == "MultiLineString" else lines
+def _joined(lines: Sequence[Line]) -> Geometry:
+    """Lines joined end to end, so that dashes run on across vertices."""
+    return shapely.line_merge(MultiLineString(lines))
 
 
 def vertices(lines: Geometry) -> list[np.ndarray]:

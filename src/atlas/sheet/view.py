@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 Entry = Mapping[str, Any]
-_MEMBER_LEVEL = "gemeente"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +36,6 @@ class View:
     def legend(self) -> Mapping[str, Any]:
         """The legend, with its classes and the states that occur."""
         return self.view["legend"]
-
-    @property
-    def inferred(self) -> frozenset[str]:
-        """Codes of the areas whose membership the source does not state."""
-        return frozenset(area["code"] for area in self.areas if area["inferred"])
-
-    @property
-    def shows_members(self) -> bool:
-        """Whether the municipal borders are drawn inside the areas."""
-        return self.level["id"] != _MEMBER_LEVEL
 
     @property
     def file_stem(self) -> str:

@@ -79,7 +79,6 @@ def opening(payload: Mapping[str, Any]) -> tuple[Mapping[str, Any], Mapping[str,
 def lines_text(payload: Mapping[str, Any], view: Mapping[str, Any]) -> Markup:
     """What the lines on the map mean; the dashed ones only where there are any."""
     level = sections.level_of(payload, view["level"])
-    inferred = any(area["inferred"] for area in level["areas"])
     return join(
         element("span", "dikke lijn: provinciegrens", class_="line thick"),
         element("span", "dunne lijn: gemeentegrens", class_="line thin"),
@@ -88,7 +87,7 @@ def lines_text(payload: Mapping[str, Any], view: Mapping[str, Any]) -> Markup:
             "streepjeslijn: regio-indeling afgeleid, de bron noemt de gemeenten niet",
             class_="line dashed",
             id="dashed-line",
-            hidden=not inferred,
+            hidden=not level["inferred_borders"],
         ),
         element("span", level["note"], id="level-note", hidden=not level["note"]),
     )

@@ -10,11 +10,13 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from ...core.borders import borders, rings
 from .markup import Markup, element
-from .shapes import Ring, borders_once, rings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from .shapes import Ring
 
 #: drawing units across; a whole unit is 110 m on the ground, finer than the generalised borders
 WIDTH = 700
@@ -94,7 +96,6 @@ def _group(
     entry: Mapping[str, Any], view: Mapping[str, Any], project: _Projection, *, filled: bool
 ) -> Markup:
     """The shapes of one level, and for a level with inferred areas its borders, each drawn once."""
-    inferred = {area["code"] for area in entry["areas"] if area["inferred"]}
     shapes = [
         element(
             "path",
@@ -104,17 +105,19 @@ def _group(
         )
         for area in entry["areas"]
     ]
-    borders = []
-    if inferred:
-        solid, dashed = borders_once(entry["geometry"], inferred)
-        borders = [
-            element("path", d=project.path(solid, closed=False), class_="border", fill="none"),
-            element("path", d=project.path(dashed, closed=False), class_="border inferred", fill="none"),
+    drawn: list[Markup] = []
+    if entry["inferred_borders"]:
+        lines = borders(entry["geometry"], entry["inferred_borders"])
+        drawn = [
+            element("path", d=project.path(lines.solid, closed=False), class_="border", fill="none"),
+            element(
+                "path", d=project.path(lines.inferred, closed=False), class_="border inferred", fill="none"
+            ),
         ]
     return element(
         "g",
         *shapes,
-        *borders,
+        *drawn,
         class_=f"drawn-level level-{entry['id']}" + (" filled" if filled else ""),
         data_level=entry["id"],
     )

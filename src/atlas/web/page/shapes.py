@@ -1,55 +1,15 @@
-"""Shapes as the page carries them: their rings, their borders drawn once, and packed to a third of it."""
+"""Shapes as the page carries them: packed to a third of the room that GeoJSON takes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Mapping, Sequence
 from typing import Any
+
+from ...core.borders import polygons, rings
 
 Ring = Sequence[Sequence[float]]
 #: decimals of a degree that are kept: 4 when the boundaries have no more (11 m), else 5 (1 m)
 _COARSE, _FINE = 4, 5
-
-
-def rings(geometry: Mapping[str, Any]) -> list[Ring]:
-    """All rings of a Polygon or MultiPolygon."""
-    return [ring for polygon in polygons(geometry) for ring in polygon]
-
-
-def polygons(geometry: Mapping[str, Any]) -> Sequence[Sequence[Ring]]:
-    """The polygons of a Polygon or MultiPolygon, each an outer ring and its holes."""
-    return geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
-
-
-def borders_once(geometry: Mapping[str, Any], inferred: set[str]) -> tuple[list[Ring], list[Ring]]:
-    """The borders of a level, each stretch once, as solid and dashed lines.
-
-    Two neighbours drawn as two dashed rings fill each other's gaps. A stretch is dashed when every area that
-    it bounds has an inferred membership.
-    """
-    owners: dict[frozenset[tuple[float, ...]], set[str]] = {}
-    for code, shape in geometry.items():
-        for ring in rings(shape):
-            for stretch in _stretches(ring):
-                owners.setdefault(frozenset(stretch), set()).add(code)
-    lines: dict[bool, list[list[tuple[float, ...]]]] = {False: [], True: []}
-    for shape in geometry.values():
-        for ring in rings(shape):
-            last = None
-            for start, end in _stretches(ring):
-                codes = owners.pop(frozenset((start, end)), None)
-                kind = None if codes is None else codes <= inferred
-                if kind is not None and kind is last:
-                    lines[kind][-1].append(end)
-                elif kind is not None:
-                    lines[kind].append([start, end])
-                last = kind
-    return lines[False], lines[True]
-
-
-def _stretches(ring: Ring) -> Iterator[tuple[tuple[float, ...], tuple[float, ...]]]:
-    points = [tuple(point) for point in ring]
-    yield from pairwise(points)
 
 
 def packed(levels: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

@@ -69,7 +69,7 @@
       atlas.write(`about-${key}`, text, atlas.byId(`about-${key}`).parentElement);
     }
     atlas.write("level-note", atlas.level().note);
-    atlas.byId("dashed-line").hidden = !atlas.level().areas.some((area) => area.inferred);
+    atlas.byId("dashed-line").hidden = !atlas.level().inferred_borders.length;
     document.title = `${indicator.label} – ${atlas.payload.title}`;
   }
 

@@ -90,8 +90,7 @@
         polygons.set(area.code, polygon.addTo(group));
       }
       if (level.id !== "gemeente" && level.id !== "provincie") {
-        const inferred = new Set(level.areas.filter((area) => area.inferred).map((area) => area.code));
-        const [solid, dashed] = bordersOnce(atlas.shapesOf(level), inferred);
+        const [solid, dashed] = bordersOnce(atlas.shapesOf(level), level.inferred_borders);
         L.polyline(solid, { ...(level.detail ? FINE : BORDER), pane: "borders" }).addTo(group);
         L.polyline(dashed, { ...DASHED, pane: "borders" }).addTo(group);
       }
@@ -101,17 +100,17 @@
   }
 
   /** The borders of a level, each stretch once: two dashed rings would fill each other's gaps. */
-  function bordersOnce(areas, inferred) {
+  function bordersOnce(areas, inferredPairs) {
     const name = (start, end) => (start[0] < end[0] || (start[0] === end[0] && start[1] < end[1])
       ? `${start} ${end}` : `${end} ${start}`);
-    /* stretch -> whether it bounds an area whose membership is certain */
+    const dashed = new Set(inferredPairs.map((pair) => [...pair].sort().join(" ")));
+    /* stretch -> the areas it bounds */
     const owners = new Map();
     const rings = [...areas].flatMap(([code, polygons]) => polygons.flat().map((ring) => ({ code, ring })));
     for (const { code, ring } of rings) {
       for (let at = 1; at < ring.length; at += 1) {
         const key = name(ring[at - 1], ring[at]);
-        const certain = !inferred.has(code);
-        owners.set(key, owners.get(key) || certain);
+        owners.set(key, (owners.get(key) || new Set()).add(code));
       }
     }
     const result = [[], []];
@@ -119,7 +118,7 @@
       let last = null;
       for (let at = 1; at < ring.length; at += 1) {
         const key = name(ring[at - 1], ring[at]);
-        const kind = owners.has(key) ? Number(!owners.get(key)) : null;
+        const kind = owners.has(key) ? Number(dashed.has([...owners.get(key)].sort().join(" "))) : null;
         owners.delete(key);
         if (kind !== null && kind === last) result[kind].at(-1).push(ring[at]);
         else if (kind !== null) result[kind].push([ring[at - 1], ring[at]]);
