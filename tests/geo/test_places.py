@@ -63,3 +63,30 @@ def test_kernen_elsewhere_and_points_are_reported(tmp_path):
     report = read_kernen(path).report
     assert [(row.row, row.reason_code) for row in report.unused] == [(2, "buiten_gebied"), (3, "geen_vlak")]
     assert report.read == report.used + len(report.unused)
+
+
+def test_other_polygons_are_no_kernen(tmp_path):
+    for layer, row in (
+        ("gemeenten", {"naam": "Nergenshuizen"}),
+        ("plaats_vlak", {"bebouwdekom": "ja", "naamnl": "Nergenshuizen"}),
+        ("bevolkingskernen", {"inwoners": 3}),
+    ):
+        path = samples.write_layer(tmp_path / f"{layer}.gpkg", layer, [row], shapes(1))
+        with pytest.raises(AtlasError, match="geen kolommen van bevolkingskernen"):
+            read_kernen(path)
+
+
+def test_a_place_that_ended_is_no_built_up_area_any_more(tmp_path):
+    rows = [
+        {
+            "bebouwdekom": "ja",
+            "naamnl": "oud",
+            "objecteindtijd": "2020-05-01",
+            "tijdstipregistratie": "2019-01-01",
+        },
+        {"bebouwdekom": "ja", "naamnl": "nu", "objecteindtijd": "", "tijdstipregistratie": "2024-01-01"},
+    ]
+    path = samples.write_layer(tmp_path / "a.gpkg", "plaats_vlak", rows, shapes(2))
+    reading = read_built_up(path)
+    assert reading.frame["naam"].tolist() == ["nu"]
+    assert dict(reading.report.dropped) == {"voorkomen_vervallen": 1}

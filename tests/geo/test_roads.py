@@ -85,3 +85,62 @@ def test_what_is_no_line_is_reported(tmp_path):
 def test_a_file_without_road_authorities_is_refused(tmp_path):
     with pytest.raises(AtlasError, match="ontbreekt een kolom"):
         read_roads(write(tmp_path / "n.gpkg", [{"wvk_id": 1}]))
+
+
+@pytest.mark.parametrize("code", ["VP", "RP", "VD", "VV"])
+def test_footpaths_bridleways_ferries_and_runways_are_no_roads(code, tmp_path):
+    rows = [samples.road(1), samples.road(2, bst_code=code, wegbehsrt="P")]
+    reading = read_roads(write(tmp_path / "n.gpkg", rows))
+    assert reading.frame["wvk_id"].tolist() == ["1"]
+    assert dict(reading.report.dropped) == {"geen_rijweg": 1}
+    assert code in reading.report.unused[0].explanation
+
+
+@pytest.mark.parametrize(
+    ("code", "through"),
+    [("", True), ("HR", True), ("RB", True), ("NRB", True), ("VZ", False), ("BU", False), ("PP", False)],
+)
+def test_only_a_carriageway_is_a_through_road(code, through, tmp_path):
+    rows = [samples.road(1, bst_code=code, wegbehsrt="P", wegnummer="N999")]
+    assert read_roads(write(tmp_path / "n.gpkg", rows)).frame["doorgaand"].tolist() == [through]
+
+
+def test_a_kind_that_is_not_known_is_no_through_road_and_is_named(tmp_path):
+    reading = read_roads(write(tmp_path / "n.gpkg", [samples.road(1, bst_code="QQ", wegbehsrt="P")]))
+    assert reading.frame["doorgaand"].tolist() == [False]
+    assert any("QQ" in note for note in reading.report.notes)
+
+
+def test_direction_and_junctions_are_kept(tmp_path):
+    rows = [
+        samples.road(number, rijrichtng=direction, jte_id_beg=number, jte_id_end=number + 1)
+        for number, direction in enumerate(["H", "T", "B", "O", "#", "Z"], 1)
+    ]
+    reading = read_roads(write(tmp_path / "n.gpkg", rows))
+    assert reading.frame["rijrichting"].tolist() == ["H", "T", "B", "O", "", ""]
+    assert reading.frame["junctie_begin"].tolist() == ["1", "2", "3", "4", "5", "6"]
+    assert reading.frame["junctie_eind"].tolist() == ["2", "3", "4", "5", "6", "7"]
+    assert any("rijrichting" in note for note in reading.report.notes)
+
+
+def test_parts_keep_the_direction_of_the_line_and_the_junctions_of_the_whole(tmp_path):
+    backwards = shapely.MultiLineString([[(X + 9, Y), (X, Y)], [(X, Y), (X - 20, Y)]])
+    apart = shapely.MultiLineString([[(X, Y), (X + 9, Y)], [(X + 50, Y), (X + 60, Y)]])
+    frame = read_roads(
+        write(tmp_path / "n.gpkg", [samples.road(1), samples.road(2)], [backwards, apart])
+    ).frame
+    assert frame.geometry[0].coords[0] == (X + 9, Y)
+    assert frame.geometry[0].coords[-1] == (X - 20, Y)
+    assert frame["junctie_begin"].tolist() == ["1", "1", ""]
+    assert frame["junctie_eind"].tolist() == ["2", "", "2"]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_of_a_section_that_is_there_twice_the_latest_counts(order, tmp_path):
+    rows = [
+        samples.road(1, wvk_begdat="2019-01-01", stt_naam="Oudeweg"),
+        samples.road(1, wvk_begdat="2024-06-01", stt_naam="Nieuweweg"),
+    ][::order]
+    reading = read_roads(write(tmp_path / "n.gpkg", rows))
+    assert reading.frame["naam"].tolist() == ["Nieuweweg"]
+    assert dict(reading.report.dropped) == {"andere_versie": 1}

@@ -47,6 +47,8 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "gemeente_vervallen": "van een gemeente die niet meer bestaat",
         "geen_bebouwde_kom": "geen bebouwde kom",
         "fietspad": "fietspad",
+        "geen_rijweg": "geen weg voor auto's",
+        "andere_versie": "een andere versie van hetzelfde object ging voor",
         "vervallen": "niet meer geldig",
         "adres_onleesbaar": "zonder leesbaar adres",
         "niet_gevonden": "niet gevonden in de BAG",

@@ -11,6 +11,7 @@ from ..core.output_gate import REPORT_SUFFIX, check_outputs
 from .progress import Progress, silent
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
     from pathlib import Path
 
@@ -75,6 +76,7 @@ def mark_countryside(
         AtlasError: a file that can't be used, or a method without what it needs.
     """
     from ..geo.addresses import read_addresses
+    from ..geo.border_addresses import border_note
     from ..geo.countryside import address_density, countryside_codes
 
     _check_outputs(output, addresses, polygons)
@@ -83,10 +85,13 @@ def mark_countryside(
     frame = reading.frame
     method = _method(kind, reference_date, threshold)
     shapes = _polygons(kind, polygons)
+    others = [shapes] if shapes else []
     progress("Dichtheid berekenen", 0.4)
     density = address_density(frame["x"], frame["y"])
     progress("Buitengebied bepalen", 0.6)
-    codes = countryside_codes(frame["x"], frame["y"], method, polygons=shapes, densities=density)
+    codes = countryside_codes(
+        frame["x"], frame["y"], method, polygons=shapes.frame.geometry if shapes else None, densities=density
+    )
     result = frame.assign(
         oad=density.round().astype(int),
         buitengebied=codes,
@@ -96,7 +101,8 @@ def mark_countryside(
     )
     progress("Resultaat schrijven", 0.8)
     count = int((codes == "ja").sum())
-    return _written(reading, result, output, f"{count} van {len(frame)} adressen liggen in het buitengebied.")
+    found = f"{count} van {len(frame)} adressen liggen in het buitengebied."
+    return _written(reading, result, output, border_note(frame, frame), found, others=others)
 
 
 def match_businesses(
@@ -125,6 +131,7 @@ def match_businesses(
         progress: Told what is being done.
     """
     from ..geo.addresses import read_addresses
+    from ..geo.border_addresses import border_note
     from ..geo.countryside import countryside_codes, density_at
     from ..geo.farms import match_farms
     from ..geo.places import read_kernen
@@ -134,7 +141,13 @@ def match_businesses(
 
     _check_outputs(output, businesses, addresses, kernen, roads)
     progress("Adressen lezen", 0.1)
-    known = read_addresses(addresses).frame
+    register = read_addresses(addresses)
+    known = register.frame
+    others = [
+        register,
+        *([read_kernen(kernen)] if kernen else []),
+        *([read_roads(roads)] if roads else []),
+    ]
     progress("Bedrijven zoeken", 0.4)
     matched = match_farms(read_table(businesses, sheet=sheet), known, today=today)
     yards = matched.frame.assign(gemeente_code=_municipalities(matched.frame))
@@ -144,8 +157,8 @@ def match_businesses(
         yards,
         known[known["is_woning"]],
         method,
-        kernen=read_kernen(kernen).frame.geometry if kernen else None,
-        roads=read_roads(roads).frame if roads else None,
+        kernen=others[1].frame.geometry if kernen else None,
+        roads=others[-1].frame if roads else None,
     )
     rural = _method("oad", method.peildatum, None)
     density = density_at(yards["x"], yards["y"], known["x"], known["y"])
@@ -159,7 +172,7 @@ def match_businesses(
         )
     )
     progress("Resultaat schrijven", 0.9)
-    return _written(matched, result, output)
+    return _written(matched, result, output, border_note(yards, known), others=others)
 
 
 def _method(kind: str, reference_date: str, threshold: float | None) -> CountrysideMethod:
@@ -169,7 +182,7 @@ def _method(kind: str, reference_date: str, threshold: float | None) -> Countrys
     return CountrysideMethod(kind, parameters, reference_date)
 
 
-def _polygons(kind: str, path: Path | None) -> object:
+def _polygons(kind: str, path: Path | None) -> Reading | None:
     if kind not in _POLYGON_METHODS:
         return None
     if path is None:
@@ -179,7 +192,7 @@ def _polygons(kind: str, path: Path | None) -> object:
         )
     from ..geo.places import read_built_up, read_kernen
 
-    return (read_built_up if kind == "kom" else read_kernen)(path).frame.geometry
+    return (read_built_up if kind == "kom" else read_kernen)(path)
 
 
 def _municipalities(frame: pd.DataFrame) -> list[str]:
@@ -206,16 +219,25 @@ def _check_outputs(output: Path, *inputs: Path | None) -> None:
         )  # fmt: skip
 
 
-def _written(reading: Reading, frame: pd.DataFrame, output: Path, *notes: str) -> Written:
+def _written(
+    reading: Reading, frame: pd.DataFrame, output: Path, *notes: str, others: Sequence[Reading] = ()
+) -> Written:
+    """Write the result and its report, in which the notes of every input stand."""
+    from ..geo.reading import input_notes, write_notes
+
     report = _report_path(output)
+    told = [*input_notes(reading.report), *filter(None, notes)]
+    for other in others:
+        told += input_notes(other.report, named=True)
     with (
         new_file(report, suffix=REPORT_SUFFIX) as beside,
         beside.open("w", encoding="utf-8-sig", newline="") as file,
     ):
         reading.report.write_csv(file)
+        write_notes(file, told)
     with new_file(output) as beside:
         if output.suffix.lower() == ".parquet":
             frame.to_parquet(beside, index=False)
         else:
             frame.to_csv(beside, index=False, encoding="utf-8-sig")
-    return Written(output, report, (reading.report.summary(), *reading.report.notes, *notes))
+    return Written(output, report, tuple(told))

@@ -5,7 +5,6 @@ What a file is, its content decides. The cleaning is for `addresses`.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,11 +17,12 @@ from ..core.column_names import BAG_ID_NAMES, COORDINATE_COLUMNS, choose_columns
 from ..core.errors import AtlasError
 from ..core.tables import read_csv
 from .bag_extract import is_extract, read_extract
+from .completeness import PAGE_SUFFIXES, missing_features, natural_order
 from .positions import user_system
 from .reading import Sieve
 from .table_places import coordinates
 from .texts import as_text
-from .vector_files import edges, open_layer, passed_over_note, points_of, read_features
+from .vector_files import different_systems, open_layer, passed_over_note, points_of, read_features
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -54,8 +54,6 @@ ADDRESS_NAMES: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 _LAYER_WORDS = ("verblijfsobject", "adres")
 _SQLITE, _ZIP, _FLATGEOBUF, _SHAPEFILE = b"SQLite format 3", b"PK\x03\x04", b"fgb", b"\x00\x00\x27\x0a"
-_PAGE_SUFFIXES = (".geojson", ".json", ".gml", ".xml")
-_NEXT_PAGE = re.compile(rb'"rel"\s*:\s*"next"|<wfs:FeatureCollection[^>]*\bnext="')
 
 
 @dataclass(slots=True)
@@ -145,7 +143,7 @@ def _files_of(folder: Path) -> list[Path]:
     files = [
         file
         for file in folder.iterdir()
-        if file.is_file() and file.suffix.lower() in (*_PAGE_SUFFIXES, ".zip")
+        if file.is_file() and file.suffix.lower() in (*PAGE_SUFFIXES, ".zip")
     ]
     if not files:
         raise AtlasError(
@@ -153,12 +151,7 @@ def _files_of(folder: Path) -> list[Path]:
             where=str(folder),
             expected="pagina's van de BAG (.json, .geojson, .gml) of een uitgepakt BAG-extract (.xml, .zip)",
         )
-    return sorted(files, key=_natural)
-
-
-def _natural(file: Path) -> list[tuple[int, str]]:
-    """Page 10 comes after page 9."""
-    return [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"([0-9]+)", file.name)]
+    return sorted(files, key=natural_order)
 
 
 def _from_pages(
@@ -174,18 +167,13 @@ def _from_pages(
         features.append(read_features(layer, list(dict.fromkeys(chosen.values()))))
     systems = {layer.crs.to_string() if layer.crs else "" for layer in layers}
     if len(systems) > 1 and stated is None:
-        raise AtlasError(
-            "De bestanden in deze map zijn niet in hetzelfde coördinatenstelsel.",
-            where=str(path),
-            got=" en ".join(sorted(system or "geen opgave" for system in systems)),
-            hint="Haal de pagina's opnieuw op, alle in hetzelfde stelsel.",
-        )
+        raise different_systems(path, systems)
     points = [points_of(part.geometry) for part in features]
     sizes = [part.attributes.num_rows for part in features]
     sieve = _sieve(str(path), [file.name for file in files], sizes)
     for part in features:
         sieve.note(passed_over_note(part.passed_over))
-    sieve.note(_missing_page(files))
+    sieve.note(missing_features(dict(zip(files, sizes, strict=True))))
     columns = _together(layers, features)
     if not {"identificatie", "bag_vbo_id", "adres_id", "huisnummer"} & columns.keys():
         require_columns(columns, ("identificatie",), ADDRESS_NAMES, layers[0].columns, str(path))
@@ -207,16 +195,6 @@ def _together(layers: Sequence[VectorLayer], features: Sequence[Features]) -> di
         ]
         columns[name] = parts[0] if len(parts) == 1 else pa.concat_arrays(parts)
     return columns
-
-
-def _missing_page(files: Sequence[Path]) -> str:
-    """Every page but the last names a next one; when all do, the last is not here."""
-    pages = [file for file in files if file.suffix.lower() in _PAGE_SUFFIXES]
-    if not pages or not all(_NEXT_PAGE.search(edges(file)) for file in pages):
-        return ""
-    return (
-        "De dienst had nog een volgende pagina en die is er niet bij: waarschijnlijk ontbreken er adressen."
-    )
 
 
 # --- the extract ----------------------------------------------------------------------------------------

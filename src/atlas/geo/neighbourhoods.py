@@ -69,7 +69,7 @@ def read_neighbourhoods(path: Path, *, crs: str | None = None) -> Reading:
     Raises:
         AtlasError: unreadable, no codes of neighbourhoods, a wrong coordinate system, or nothing to use.
     """
-    rows = read_shape_rows(path, _NAMES, needed=("code",), layer_words=("buurten", "buurt"), crs=crs)
+    rows = read_shape_rows(path, _NAMES, needed=("code",), layer_words=(("buurten",), ("buurt",)), crs=crs)
     code = texts(rows, "code")
     _drop_water(rows, code)
     _drop_other(rows, code)
@@ -95,7 +95,7 @@ def read_district_names(path: Path) -> dict[str, str]:
     """
     if not has_layer(path, "wijken"):
         return {}
-    rows = read_shape_rows(path, _DISTRICT_NAMES, needed=("code",), layer_words=("wijken",))
+    rows = read_shape_rows(path, _DISTRICT_NAMES, needed=("code",), layer_words=(("wijken",),))
     return dict(zip(texts(rows, "code"), texts(rows, "naam"), strict=True))
 
 

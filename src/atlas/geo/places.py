@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..core.column_names import folded
 from ..core.errors import AtlasError
 from .shape_layers import mend_polygons, read_shape_rows, shape_reading, texts
+from .versions import drop_ended
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,21 +20,33 @@ if TYPE_CHECKING:
 _BUILT_UP_NAMES = {
     "bebouwdekom": ("bebouwdekom",),
     "naam": ("naamnl", "naamofficieel", "naam", "naamfries"),
+    "eind": ("objecteindtijd", "eindregistratie"),
+    "begin": ("tijdstipregistratie", "objectbegintijd"),
 }
+#: villages of one part, and those of several: only together they are all of them
+_BUILT_UP_LAYERS = (("plaats_vlak", "plaats_multivlak"), ("plaats",))
+_ONE_PART, _SEVERAL_PARTS = _BUILT_UP_LAYERS[0]
 _KERN_NAMES = {
     "naam": (
         "bevolkingskernnaam", "naambevolkingskern", "kernnaam", "bknaam", "bevolkingskern", "statnaam",
         "naam", "kern",
     ),
+    "code": (
+        "bevolkingskerncode", "bevolkingskern", "kerncode", "bkcode", "bknummer", "kernnummer", "statcode",
+    ),
 }  # fmt: skip
+_KERN_LAYERS = (("bevolkingskern",), ("kern",))
+#: a column of this name says by itself that the polygons are kernen
+_SAYS_KERN = ("kern", "bkcode", "bknaam", "bknummer")
 _YES, _NO = ("ja", "j", "true", "1", "waar"), ("nee", "n", "false", "0", "onwaar", "")
 
 
 def read_built_up(path: Path, *, crs: str | None = None) -> Reading:
-    """Read the built-up areas of TOP10NL (plaats_vlak, bebouwdekom 'ja' or true).
+    """Read the built-up areas of TOP10NL (plaats_vlak and plaats_multivlak, bebouwdekom 'ja' or true).
 
     Args:
-        path: GeoPackage, GeoJSON, GML or Shapefile; of several layers the one with 'plaats_vlak' in its name.
+        path: GeoPackage, GeoJSON, GML or Shapefile, a folder of pages, or a ZIP; of several layers those with
+            'plaats_vlak' and 'plaats_multivlak' in their name.
         crs: The system of the coordinates, when the user knows better than the file.
 
     Returns:
@@ -42,8 +56,10 @@ def read_built_up(path: Path, *, crs: str | None = None) -> Reading:
         AtlasError: unreadable, no column bebouwdekom, a wrong coordinate system, or no built-up area at all.
     """
     rows = read_shape_rows(
-        path, _BUILT_UP_NAMES, needed=("bebouwdekom",), layer_words=("plaats_vlak", "plaats"), crs=crs
+        path, _BUILT_UP_NAMES, needed=("bebouwdekom",), layer_words=_BUILT_UP_LAYERS, crs=crs
     )
+    _note_other_layer(rows)
+    drop_ended(rows.sieve, texts(rows, "eind"), texts(rows, "begin"))
     answers = np.array([text.lower() for text in texts(rows, "bebouwdekom")], dtype=object)
     unknown = sorted(set(answers) - {*_YES, *_NO})
     if unknown:
@@ -65,18 +81,48 @@ def read_kernen(path: Path, *, crs: str | None = None) -> Reading:
     Ribbon development is no part of a kern: in the peat colonies a whole village may lie outside it.
 
     Args:
-        path: GeoPackage, GeoJSON, GML or Shapefile; of several layers the one with 'kern' in its name.
+        path: GeoPackage, GeoJSON, GML or Shapefile, a folder of pages, or a ZIP; of several layers the one
+            with 'kern' in its name.
         crs: The system of the coordinates, when the user knows better than the file.
 
     Returns:
         naam ("" when it has none) and geometry (EPSG:28992, valid polygons).
 
     Raises:
-        AtlasError: unreadable, a wrong coordinate system, or nothing in the two provinces.
+        AtlasError: unreadable, no columns of kernen, a wrong coordinate system, or nothing in the provinces.
     """
-    return _polygons(
-        read_shape_rows(path, _KERN_NAMES, needed=(), layer_words=("bevolkingskern", "kern"), crs=crs)
+    rows = read_shape_rows(path, _KERN_NAMES, needed=(), layer_words=_KERN_LAYERS, crs=crs)
+    _check_kernen(path, rows)
+    return _polygons(rows)
+
+
+def _check_kernen(path: Path, rows: ShapeRows) -> None:
+    """Any polygons would do for a program; those of municipalities would leave no countryside at all."""
+    named = [folded(column) for column in rows.taken.values()]
+    if any(column.startswith(word) or word in column[-9:] for column in named for word in _SAYS_KERN):
+        return
+    if rows.taken and all("kern" in layer.lower() for layer in rows.layers):
+        return
+    raise AtlasError(
+        "Dit bestand heeft geen kolommen van bevolkingskernen.",
+        where=f"{path}, laag {', '.join(rows.layers)}",
+        got="de kolommen " + ", ".join(rows.fields),
+        expected="de kernen van het CBS, met een kolom als bk_naam, kernnaam of bevolkingskern_code",
+        hint="Bebouwde kommen van TOP10NL horen bij de methode kom."
+        if any(folded(column) == "bebouwdekom" for column in rows.fields)
+        else "Controleer of dit het goede bestand en de goede laag is.",
     )
+
+
+def _note_other_layer(rows: ShapeRows) -> None:
+    """TOP10NL has two layers: with only one of them some villages would be countryside."""
+    together = " ".join((*rows.layers, *rows.sieve.names)).lower()
+    for here, other in ((_ONE_PART, _SEVERAL_PARTS), (_SEVERAL_PARTS, _ONE_PART)):
+        if here in together and other not in together:
+            rows.sieve.note(
+                f"Alleen {here} is gelezen; TOP10NL heeft ook {other}. Wat daarin ligt, telt hier als "
+                "buitengebied: haal beide lagen op en zet ze in één map of bestand."
+            )
 
 
 def _polygons(rows: ShapeRows) -> Reading:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TextIO, overload
 
@@ -100,6 +101,24 @@ class ReadReport:
         for unused in self.unused:
             texts = (unused.where, unused.reason_code, unused.explanation)
             writer.writerow([unused.row, *(harmless_line(text[:_LONGEST_TEXT]) for text in texts)])
+
+
+def input_notes(report: ReadReport, *, named: bool = False) -> list[str]:
+    """What a person must know of an input: how many rows were used, and what holds for all of it.
+
+    Args:
+        report: Of the input.
+        named: Whether to begin with the name of the source: for one beside the input that it is about.
+    """
+    sentences = [report.summary(), *report.notes]
+    return [f"{PurePath(report.source).name}: {sentence}" for sentence in sentences] if named else sentences
+
+
+def write_notes(file: TextIO, notes: Iterable[str]) -> None:
+    """Write sentences about the whole as lines of a report, which has its header and rows already."""
+    writer = csv.writer(file)
+    for note in notes:
+        writer.writerow(["", "", "opmerking", harmless_line(note)])
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,10 +21,11 @@ import shapely
 
 from ..core.errors import AtlasError
 from ..core.notation import format_number
+from .curves import is_curved, straightened
 from .positions import frame_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -79,10 +80,26 @@ def open_layer(path: Path, words: Sequence[str]) -> VectorLayer:
     Raises:
         AtlasError: unreadable, no layers, or several and none or more than one fits.
     """
+    return open_named_layer(path, _fitting(data_layers(path), words, path))
+
+
+def data_layers(path: Path) -> list[str]:
+    """The names of the layers of a file that hold data.
+
+    Raises:
+        AtlasError: unreadable, or of another kind.
+    """
     check_file(path)
     with reading(path):
-        names = [name for name in _layer_names(path) if name not in _NO_DATA]
-    name = _fitting(names, words, path)
+        return [name for name in _layer_names(path) if name not in _NO_DATA]
+
+
+def open_named_layer(path: Path, name: str) -> VectorLayer:
+    """A layer of which the name is known.
+
+    Raises:
+        AtlasError: unreadable.
+    """
     with reading(path):
         info = pyogrio.read_info(path, layer=name, **_options(path))
     features = int(info["features"])
@@ -101,9 +118,7 @@ def has_layer(path: Path, name: str) -> bool:
     Raises:
         AtlasError: unreadable.
     """
-    check_file(path)
-    with reading(path):
-        return name in (found.lower() for found in _layer_names(path))
+    return name in (found.lower() for found in data_layers(path))
 
 
 def read_features(layer: VectorLayer, columns: Sequence[str], most: int = MOST_POINTS) -> Features:
@@ -179,8 +194,12 @@ def points_of(geometry: pa.Array) -> tuple[NDArray[np.float64], NDArray[np.float
 
 
 def shapes_of(geometry: pa.Array) -> NDArray[np.object_]:
-    """WKB -> Shapely geometries, None where there is none; a broken one is None too."""
-    return shapely.from_wkb(geometry.to_numpy(zero_copy_only=False), on_invalid="ignore")
+    """WKB -> Shapely geometries, curves made straight; None where there is none or a broken one."""
+    values = geometry.to_numpy(zero_copy_only=False)
+    try:
+        return shapely.from_wkb(values, on_invalid="ignore")
+    except NotImplementedError:  # Shapely has no curves
+        return shapely.from_wkb([_straight(value) for value in values], on_invalid="ignore")
 
 
 def check_file(path: Path) -> None:
@@ -244,6 +263,16 @@ def broken(path: Path, reason: str) -> AtlasError:
     )
 
 
+def different_systems(path: Path, systems: Iterable[str]) -> AtlasError:
+    """The sentence for files that belong together and are in different systems; "" is none declared."""
+    return AtlasError(
+        "De bestanden die bij elkaar horen zijn niet in hetzelfde coördinatenstelsel.",
+        where=str(path),
+        got=" en ".join(sorted(system or "geen opgave" for system in systems)),
+        hint="Haal de pagina's opnieuw op, alle in hetzelfde stelsel.",
+    )
+
+
 def edges(path: Path) -> bytes:
     """The first and the last 64 kB of a file, where formats tell about the whole."""
     with path.open("rb") as file:
@@ -286,13 +315,26 @@ def _fitting(names: Sequence[str], words: Sequence[str], path: Path) -> str:
         exact = [name for name in fitting if name.lower() == word]
         if len(exact or fitting) == 1:
             return (exact or fitting)[0]
-    raise AtlasError(
+    raise no_fitting_layer(names, words, path)
+
+
+def no_fitting_layer(names: Sequence[str], words: Sequence[str], path: Path) -> AtlasError:
+    """The sentence for a file of which the layer to read is not clear."""
+    return AtlasError(
         "Dit bestand heeft meer dan één laag." if names else "In dit bestand staat geen laag.",
         where=str(path),
         got=", ".join(names),
         expected=f"één laag met '{words[0]}' in de naam" if words else "één laag",
         hint="Sla de goede laag op als een eigen bestand.",
     )
+
+
+def _straight(wkb: bytes | None) -> bytes | None:
+    if wkb is None or not is_curved(wkb):
+        return wkb
+    with suppress(ValueError):
+        return straightened(wkb)
+    return None
 
 
 def _points_of_shapes(

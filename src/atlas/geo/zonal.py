@@ -44,7 +44,7 @@ def read_zones(path: Path, *, crs: str | None = None) -> Reading:
         AtlasError: unreadable, no column with codes, a wrong coordinate system, or nothing to use.
     """
     rows = read_shape_rows(
-        path, _NAMES, needed=("code",), layer_words=("buurten", "buurt", "gebied"), crs=crs
+        path, _NAMES, needed=("code",), layer_words=(("buurten",), ("buurt",), ("gebied",)), crs=crs
     )
     code = texts(rows, "code")
     rows.sieve.reject(code == "", "code_onleesbaar", "Dit gebied heeft geen code.")
