@@ -16,6 +16,7 @@ from .core.areas import areas, resolve
 from .core.errors import AtlasError
 
 if TYPE_CHECKING:
+    from .core.address_columns import ToldColumns
     from .flows.registers import Written
 
 addresses_app = typer.Typer(cls=DutchGroup, help="Adressen uit de BAG.", no_args_is_help=True)
@@ -39,6 +40,16 @@ ReferenceDate = Annotated[
     typer.Option(formats=["%Y-%m-%d"], help="Peildatum (jjjj-mm-dd).", show_default="vandaag"),
 ]
 AddressFile = Annotated[Path | None, typer.Option(help="BAG-adressen, om adressen een plaats te geven.")]
+NamedColumns = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--column", metavar="NAAM=KOLOM", help="Welke kolom wat is (huisnummer=Nr); herhaal voor meer."
+    ),
+]
+LeftColumns = Annotated[
+    list[str] | None,
+    typer.Option("--ignore", metavar="KOLOM", help="Kolom om weg te laten; herhaal voor meer."),
+]
 Dossier = Annotated[Path, typer.Argument(help="Map van het dossier.", metavar="DIR")]
 
 
@@ -97,6 +108,25 @@ def chosen_municipalities(names: list[str] | None) -> tuple[str, ...]:
     return tuple(codes)
 
 
+def told_columns(named: list[str] | None, left: list[str] | None) -> ToldColumns:
+    """What the user says about columns.
+
+    Raises:
+        AtlasError: not NAAM=KOLOM.
+    """
+    from .core.address_columns import ToldColumns
+
+    pairs = [text.partition("=") for text in named or ()]
+    for name, sign, column in pairs:
+        if not (name and sign and column):
+            raise AtlasError(
+                "Zo is niet duidelijk welke kolom wat is.",
+                got=f"{name}{sign}{column}",
+                expected="huisnummer=Nr",
+            )
+    return ToldColumns({name: column for name, _sign, column in pairs}, tuple(left or ()))
+
+
 def _day(moment: datetime | None) -> datetime:
     return moment or datetime.now(UTC)
 
@@ -148,6 +178,8 @@ def farms_match(
     output: Annotated[Path, typer.Option("--output", "-o", help="Resultaat: .csv of .parquet.")],
     *,
     sheet: Sheet = None,
+    column: NamedColumns = None,
+    ignore: LeftColumns = None,
     kernen: Annotated[Path | None, typer.Option(help="Kernen, voor de afstand tot de rand.")] = None,
     roads: Annotated[Path | None, typer.Option(help="Wegen (NWB), voor de doorgaande weg.")] = None,
     reference_date: ReferenceDate = None,
@@ -162,6 +194,7 @@ def farms_match(
             output,
             today=_day(reference_date).date(),
             sheet=sheet,
+            told=told_columns(column, ignore),
             kernen=kernen,
             roads=roads,
             progress=progress,
@@ -210,6 +243,8 @@ def objects_import(
     ] = None,
     addresses: AddressFile = None,
     sheet: Sheet = None,
+    column: NamedColumns = None,
+    ignore: LeftColumns = None,
     source: Annotated[str, typer.Option(help="Bron van rijen die er geen noemen.")] = "",
     keep_until: Annotated[
         str,
@@ -228,9 +263,9 @@ def objects_import(
     from .flows.importing import ImportTask, import_file
 
     request = ImportRequest(layer.value, register.value if register else "", source, keep_until)
-    task = ImportTask(table, request, addresses, sheet)
     report = report or table.with_name(f"{table.stem}.rapport.csv")
     with sentences(), steps() as progress:
+        task = ImportTask(table, request, addresses, sheet, told_columns(column, ignore))
         done = import_file(
             folder, task, report, user=user or getuser(), now=datetime.now(UTC), progress=progress
         )

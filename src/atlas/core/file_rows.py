@@ -10,7 +10,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from .column_names import ADDRESS_PARTS, BAG_ID_NAMES, PLACE_NAMES, choose_columns
+from .address_columns import choose_address
+from .column_names import BAG_ID_NAMES, PLACE_NAMES, choose_columns
 from .errors import AtlasError
 from .incoming import is_empty, read_rows
 from .persons import names_a_person
@@ -70,6 +71,7 @@ class FileRows:
         columns: Our name -> the column of the file.
         places: For every row x and y in EPSG:28992, None for none.
         found_ids: For every row the BAG id that its address led to, "" for none.
+        passed: Columns that are about an address and not taken for it: a running number, where the post goes.
         unused: Position of a row -> why it is not used; the first reason that was given.
     """
 
@@ -77,6 +79,7 @@ class FileRows:
     columns: dict[str, str]
     places: list[tuple[float, float] | None] = field(init=False)
     found_ids: list[str] = field(init=False)
+    passed: frozenset[str] = field(init=False, default=frozenset())
     notes: list[str] = field(init=False, default_factory=list)
     unused: dict[int, UnusedRow] = field(init=False, default_factory=dict)
 
@@ -133,9 +136,18 @@ class FileRows:
 
 
 def choose(table: Table, fields: Mapping[str, tuple[str, ...]]) -> FileRows:
-    """Recognise the columns with fields, BAG ids and addresses."""
-    names = {**fields, **BAG_ID_NAMES, **ADDRESS_PARTS}
-    return FileRows(table, choose_columns(table.columns, names, table.source))
+    """Recognise the columns with fields, BAG ids and addresses.
+
+    Raises:
+        AtlasError: see `choose_columns` and `choose_address`.
+    """
+    chosen = choose_columns(table.columns, {**fields, **BAG_ID_NAMES}, table.source)
+    address = choose_address(table, chosen.values())
+    rows = FileRows(table, {**chosen, **address.chosen})
+    rows.passed = address.passed
+    for sentence in address.notes:
+        rows.note(sentence)
+    return rows
 
 
 def refuse_persons(table: Table) -> None:

@@ -84,7 +84,7 @@ def _check_register(register: str) -> None:
 
 
 def _refuse_other_columns(rows: FileRows) -> None:
-    known = {*rows.columns.values()}
+    known = {*rows.columns.values(), *rows.passed}
     other = [
         column for column in rows.table.columns if column not in known and folded(column) not in _HARMLESS
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .address_columns import refuse_unknown_kinds
 from .areas import resolve
 from .column_names import require_columns
 from .file_rows import Places, check_by_layer, choose, note_columns_left_out, refuse_persons
@@ -52,6 +53,7 @@ def read_signals(table: Table, *, today: date, places: Places) -> FileRecords:
     refuse_persons(table)
     rows = choose(table, _FIELDS)
     require_columns(rows.columns, ("categorie", "peildatum"), _FIELDS, table.columns, table.source)
+    refuse_unknown_kinds(table, rows.columns.values())
     note_columns_left_out(rows)
     places.locate(rows)
     records = [_record(rows, position) for position in range(len(table))]

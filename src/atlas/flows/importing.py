@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ..core.address_columns import ToldColumns, as_told
 from ..core.new_file import new_file
 from ..core.output_gate import REPORT_SUFFIX, check_outputs
 from .progress import Progress, silent
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from ..core.file_rows import FileRecords
     from ..core.import_file import ImportRequest
     from ..core.import_plan import ImportPlan
-    from ..geo.dossier_rows import TablePlaces
+    from ..geo.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +30,14 @@ class ImportTask:
         request: Into which layer, and what its rows do not say.
         addresses: A file of BAG addresses, to place rows that have an address or BAG id only.
         sheet: Of a workbook.
+        told: Which column is what, and which to leave out.
     """
 
     path: Path
     request: ImportRequest
     addresses: Path | None = None
     sheet: str | None = None
+    told: ToldColumns = field(default_factory=ToldColumns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +72,18 @@ def import_file(
     from ..dossier.changes import apply_import
     from ..dossier.opening import open_dossier
     from ..dossier.records import read_layers
+    from ..geo.dossier_rows import TablePlaces
+    from ..geo.reading import input_notes
     from ..store.tables import read_table
 
     check_outputs([], reports=[report], inputs=[task.path, task.addresses, folder])
     layer = task.request.layer
     dossier = open_dossier(folder)
     progress("Bestand lezen", 0.1)
-    table = read_table(task.path, sheet=task.sheet)
-    found = read_records(table, task.request, today=now.date(), places=_places(task.addresses))
+    table = as_told(read_table(task.path, sheet=task.sheet), task.told)
+    register = _addresses(task.addresses)
+    places = TablePlaces(register.frame if register else None)
+    found = read_records(table, task.request, today=now.date(), places=places)
     if layer in PLACED_LAYERS:
         progress("Gemeente bepalen", 0.4)
         add_municipality(found.records, _municipalities)
@@ -95,18 +102,17 @@ def import_file(
     progress("Dossier bijwerken", 0.8)
     apply_import(dossier, plan)
     progress("Klaar", 1.0)
-    notes = (*dossier.notes, *plan.notes, *found.report.notes)
+    of_register = input_notes(register.report, named=True) if register else []
+    notes = (*dossier.notes, *plan.notes, *found.report.notes, *of_register)
     return Imported(plan, report, len(found.report.unused), notes)
 
 
-def _places(addresses: Path | None) -> TablePlaces:
-    from ..geo.dossier_rows import TablePlaces
-
+def _addresses(addresses: Path | None) -> Reading | None:
     if addresses is None:
-        return TablePlaces()
+        return None
     from ..geo.addresses import read_addresses
 
-    return TablePlaces(read_addresses(addresses).frame)
+    return read_addresses(addresses)
 
 
 def _municipalities(places: Sequence[tuple[float, float]]) -> list[tuple[str, bool]]:

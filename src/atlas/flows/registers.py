@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..core.address_columns import ToldColumns, as_told
 from ..core.errors import AtlasError
 from ..core.new_file import new_file
 from ..core.output_gate import REPORT_SUFFIX, check_outputs
@@ -112,6 +113,7 @@ def match_businesses(
     *,
     today: date,
     sheet: str | None = None,
+    told: ToldColumns | None = None,
     kernen: Path | None = None,
     roads: Path | None = None,
     progress: Progress = silent,
@@ -126,6 +128,7 @@ def match_businesses(
         output: A new .csv or .parquet.
         today: Reference date of rows that name none, and of the measures.
         sheet: Of a workbook.
+        told: Which column is what, and which to leave out.
         kernen: Villages, for the distance to their edge.
         roads: Roads, for the distance to the nearest through road.
         progress: Told what is being done.
@@ -149,7 +152,8 @@ def match_businesses(
         *([read_roads(roads)] if roads else []),
     ]
     progress("Bedrijven zoeken", 0.4)
-    matched = match_farms(read_table(businesses, sheet=sheet), known, today=today)
+    listed = as_told(read_table(businesses, sheet=sheet), told or ToldColumns())
+    matched = match_farms(listed, known, today=today)
     yards = matched.frame.assign(gemeente_code=_municipalities(matched.frame))
     progress("Afgelegenheid meten", 0.6)
     method = RemotenessMethod(peildatum=today.isoformat())

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..core.address_columns import refuse_unknown_kinds
 from ..core.errors import AtlasError
 from ..core.file_rows import check_by_layer, choose, note_columns_left_out
 from .dossier_rows import find_in_bag, text_frame
@@ -62,6 +63,7 @@ def match_farms(table: Table, addresses: pd.DataFrame, *, today: date) -> Readin
             got="de kolommen " + ", ".join(table.columns),
             expected="postcode en huisnummer, of een kolom adres; of het BAG-id van het verblijfsobject",
         )
+    refuse_unknown_kinds(table, rows.columns.values())
     note_columns_left_out(rows)
     found = find_in_bag(rows, addresses, range(len(table)))
     for position in rows.used():

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from ..core.address_columns import POSTCODE, STREET_AND_NUMBER
 from ..core.column_names import folded
 
 if TYPE_CHECKING:
@@ -23,9 +24,7 @@ if TYPE_CHECKING:
 
     from ..core.tables import Cell
 
-_POSTCODE = re.compile(r"(?<![0-9A-Za-z])([1-9][0-9]{3})\s?([A-Za-z]{2})(?![A-Za-z0-9])")
 _NUMBER = re.compile(r"(?:nr\.?|no\.?|nummer)?\s*([0-9]{1,5})(?:\.0)?(?![0-9.])\s*(.*)", re.IGNORECASE)
-_STREET_AND_NUMBER = re.compile(r"(?P<straat>.*?[^\W\d].*?)[\s,]+(?P<nummer>[0-9]{1,5}(?![0-9]).*)")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOST_CANDIDATES = 3
 #: two spellings of a street with less in common than this are two streets
@@ -69,18 +68,25 @@ def read_postal_address(cells: Mapping[str, Cell]) -> PostalAddress | str:
     whole = text.get("adres", "")
     postcode = _postcode(text.get("postcode", "")) or _postcode(whole)
     street, place, number = text.get("straat", ""), text.get("woonplaats", ""), text.get("huisnummer", "")
+    beside = text.get("huisletter", ""), text.get("toevoeging", "")
+    line = POSTCODE.split(whole or street)
+    found = STREET_AND_NUMBER.fullmatch(line[0].strip(" ,"))
+    in_line, rest = "", ""
+    if found:
+        in_line, _, rest = found["nummer"].partition(",")
     if whole:
-        found = _STREET_AND_NUMBER.fullmatch(_POSTCODE.split(whole)[0].strip(" ,"))
-        if found and not number:
-            number, _, rest = found["nummer"].partition(",")
-            place = place or rest.strip()
         street = street or (found["straat"].strip() if found else "")
-        behind = _POSTCODE.split(whole)
-        place = place or (behind[-1].strip(" ,") if len(behind) > 1 else "")
-    elif street and not number:
-        found = _STREET_AND_NUMBER.fullmatch(street)
-        if found:
-            street, number = found["straat"].strip(), found["nummer"]
+        place = place or (line[-1].strip(" ,") if len(line) > 1 else "" if number else rest.strip())
+    elif found and (not number or _same_number(in_line, number)):
+        street = found["straat"].strip()
+    if number and _same_number(in_line, number):
+        # a number that is completed in the line is the address: 13 in its own column, 13A in the line
+        shorter, longer = sorted((_whole_suffix(number, *beside), _whole_suffix(in_line)), key=len)
+        if not longer.startswith(shorter):
+            return f"De rij noemt twee huisnummers: {number}{''.join(beside)} en {in_line.strip()}."
+        if longer != _whole_suffix(number, *beside):
+            number = in_line
+    number = number or in_line
     if _DATE.fullmatch(number):
         return "Het huisnummer is door een rekenblad in een datum veranderd."
     read = _NUMBER.fullmatch(number)
@@ -88,7 +94,7 @@ def read_postal_address(cells: Mapping[str, Cell]) -> PostalAddress | str:
         return "Er is geen huisnummer te lezen." if number else "Deze rij heeft geen huisnummer."
     if not postcode and not (street and place):
         return "Deze rij heeft geen postcode, en geen straat met plaats."
-    suffix = _suffix(read[2], text.get("huisletter", ""), text.get("toevoeging", ""))
+    suffix = _suffix(read[2], *beside)
     return PostalAddress(postcode, int(read[1]), suffix, street, place)
 
 
@@ -184,6 +190,18 @@ class AddressBook:
         return part
 
 
+def _same_number(one: str, other: str) -> bool:
+    """Whether two house numbers begin with the same number."""
+    read = [_NUMBER.fullmatch(text.strip()) for text in (one, other)]
+    return all(read) and len({found[1].lstrip("0") for found in read if found}) == 1
+
+
+def _whole_suffix(number: str, letter: str = "", addition: str = "") -> str:
+    """Everything behind a number that can be read."""
+    read = _NUMBER.fullmatch(number.strip())
+    return _suffix(read[2] if read else "", letter, addition)
+
+
 def _suffix(behind: str, letter: str, addition: str) -> str:
     """Everything behind the number, once: "12a" with a letter "A" beside it is 12A."""
     beside = _bare(letter + addition)
@@ -196,7 +214,7 @@ def _bare(text: str) -> str:
 
 
 def _postcode(text: str) -> str:
-    found = _POSTCODE.search(text)
+    found = POSTCODE.search(text)
     return f"{found[1]}{found[2].upper()}" if found else ""
 
 
