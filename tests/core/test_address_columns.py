@@ -41,7 +41,7 @@ def table(**columns):
         (
             "huisnummer",
             (
-                "huisnummer|Huisnr.|HUISNR|hnr|bezoekhuisnummer|Bezoekadres - huisnummer|vestigingshuisnummer|"
+                "huisnummer|Huisnr.|HUISNR|hnr|bezoekhuisnummer|Bezoekadres - huisnummer|"
                 "Nr|Huisnummer + toevoeging|huisnummer en letter"
             ),
         ),
