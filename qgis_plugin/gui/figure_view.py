@@ -15,6 +15,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ..atlas.core.map_layers import caution_of
 from ..texts import tr
 from .figure_table import AREA, FIGURE, INTERVAL, PLOT, RESPONDENTS, STATE, FigureTable, SortedFigures
 from .interval_plot import IntervalPlot
@@ -74,7 +75,7 @@ class FigureView(QWidget):
         self._method.setText(
             " ".join(part for part in (view["legend"]["note"], view["interval_note"]) if part)
         )
-        _say(self._caution, "{caution}", caution=indicator["caution"])
+        _say(self._caution, "{caution}", caution=caution_of(indicator, view))
         source = ", ".join(part for part in (indicator["source"], indicator["place"]) if part)
         facts = (
             (tr("Question"), indicator["question"]),

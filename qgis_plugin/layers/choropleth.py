@@ -130,7 +130,8 @@ def _new_layer(source: str, sheet: Sheet) -> QgsVectorLayer:
 
 def _dress(layer: QgsVectorLayer, sheet: Sheet, view: Mapping[str, Any], key: str) -> None:
     """Style, name and notes of a layer that holds the data of a view."""
-    legend = _hash(json.dumps([view["legend"], view["interval_note"]], sort_keys=True))
+    words = [view["interval_note"], view["overlap_note"]]
+    legend = _hash(json.dumps([view["legend"], *words], sort_keys=True))
     same_view = layer.customProperty(VIEW) == key
     own_style = same_view and has_own_style(layer)
     if own_style and layer.customProperty(_LEGEND) != legend:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from ..atlas.core.map_layers import class_spread
+from ..atlas.core.map_layers import caution_of, class_spread
 from ..atlas.core.notation import format_number
 from ..atlas.core.schema_rural import FICTITIOUS
 from ..figures import level_of
@@ -94,7 +94,7 @@ def edition_variables(payload: Entry, indicator: Entry, view: Entry) -> dict[str
             (f"Per {level['label'].lower()}", view["period_label"], indicator["unit_label"])
         ),
         "atlas_kolom": "Gebied",
-        "atlas_letop": indicator["caution"],
+        "atlas_letop": caution_of(indicator, view),
         "atlas_legenda": f"Legenda, {indicator['unit_label']}",
         "atlas_tekst_links": _html(
             ("Vraag", indicator["question"]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ from atlas.core.estimates import (
     difference,
     effective_n,
     holm,
+    overlap_note,
     publication_status,
     survey_estimate,
     weighted_proportion,
@@ -144,14 +146,15 @@ def test_every_answer_needs_its_weight():
 # --- the publication rule ---------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("case", documented_table("cases"), ids=lambda case: case[5])
+@pytest.mark.parametrize("case", documented_table("cases"), ids=lambda case: case[6])
 def test_publication_rule_decides_every_case_of_the_table_in_the_docs(case):
-    n, percent, low, high, state, _ = case
-    assert publication_status(float(percent), number(low), number(high), number(n)) == state
+    n, respondents, percent, low, high, state, _ = case
+    found = publication_status(float(percent), number(low), number(high), number(n), number(respondents))
+    assert found == state
 
 
 def test_the_table_in_the_docs_shows_each_outcome_of_the_rule():
-    states = {case[4] for case in documented_table("cases")}
+    states = {case[5] for case in documented_table("cases")}
     assert states == {"ok", "indicatief", "te_weinig_respondenten"} < set(STATUSES)
 
 
@@ -167,24 +170,63 @@ def test_more_respondents_never_make_a_figure_less_publishable(percent, n):
 def test_survey_interval_rests_on_n_divided_by_the_design_effect():
     estimate = survey_estimate(21, 1037)
     assert estimate.n == 1037
-    assert estimate.n_effective == 518.5
+    assert estimate.n_effective == pytest.approx(1037 / 3)
     assert (estimate.low, estimate.high) == pytest.approx(
-        [100 * end for end in proportion_confint(0.21 * 518.5, 518.5, method="wilson")]
+        [100 * end for end in proportion_confint(0.21 * 1037 / 3, 1037 / 3, method="wilson")]
     )
 
 
 def test_an_assumed_design_effect_is_called_an_approximation_and_a_published_one_is_not():
-    assumed = survey_estimate(21, 1037).note
+    assumed = survey_estimate(21, 1037, ground="Dat volgt uit de leeftijden.").note
     for said in (
         "benadering",
-        "ontwerpeffect 2 aangenomen",
-        "weging is niet gepubliceerd",
+        "ontwerpeffect 3 aangenomen",
+        "gewichten zijn niet gepubliceerd",
+        "Dat volgt uit de leeftijden.",
         "geen aselecte steekproef",
     ):
         assert said in assumed
     published = survey_estimate(21, 1037, design_effect=1.62, published=True).note
     assert "gepubliceerde ontwerpeffect 1,62" in published
     assert "aangenomen" not in published
+
+
+@given(st.floats(0, 100), st.integers(1, 5000))
+def test_a_share_of_fewer_than_five_respondents_is_withheld_however_large_the_sample(percent, n):
+    withheld = survey_estimate(percent, n, design_effect=1).status == "te_weinig_respondenten"
+    assert withheld or round(n * percent / 100, 9) >= 5
+
+
+def test_the_count_of_the_answers_themselves_goes_before_n_times_the_percentage():
+    assert survey_estimate(20, 1000).status == "ok"
+    assert survey_estimate(20, 1000, respondents=4).status == "te_weinig_respondenten"
+    assert survey_estimate(0.4, 1200, design_effect=1).status == "te_weinig_respondenten"
+    assert survey_estimate(0.4, 1200, design_effect=1, respondents=5).status == "ok"
+
+
+def test_one_respondent_is_never_a_figure_of_an_area():
+    assert survey_estimate(100, 1).status == "te_weinig_respondenten"
+    assert without_interval(7.9, 1, "de spreiding is onbekend").status == "te_weinig_respondenten"
+
+
+# --- what intervals say of the order ----------------------------------------------------------------------
+
+
+@given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 20)), max_size=12))
+def test_the_sentence_on_overlap_counts_the_pairs_of_intervals_that_share_a_point(found):
+    intervals = [(low, low + width) for low, width in found]
+    pairs = list(combinations(intervals, 2))
+    shared = sum(one[0] <= other[1] and other[0] <= one[1] for one, other in pairs)
+    said = overlap_note(intervals)
+    if not pairs:
+        assert said == ""
+    elif not shared:
+        assert "overlappen elkaar niet" in said
+    elif shared == len(pairs):
+        assert said.startswith("De intervallen overlappen elkaar:")
+    else:
+        assert f"Bij {shared} van de {len(pairs)} paren" in said
+    assert ("sluit een verschil niet uit" in said) == (shared > 0)
 
 
 def test_without_n_there_is_no_interval_and_the_figure_is_indicative():

@@ -87,10 +87,18 @@ def test_every_figure_has_a_known_state_and_says_how_sure_it_is(catalogue):
 
 def test_the_note_of_a_region_says_what_its_n_counts(catalogue):
     for value in catalogue.values_of(OPENING, "surveyregio", "2025-11"):
-        assert "ontwerpeffect 2 aangenomen" in value.note
+        assert "ontwerpeffect 3 aangenomen" in value.note
         assert "hoeveel van hen deze vraag beantwoordden is niet gepubliceerd" in value.note
     for value in catalogue.values_of(OPENING, "provincie", "2025-11"):
         assert "beantwoordden" not in value.note
+
+
+def test_the_province_of_groningen_has_a_wider_interval_and_says_why(catalogue):
+    for value in catalogue.values:
+        if value.low is not None:
+            assumed = 4 if value.area == "PV20" else 3
+            assert f"ontwerpeffect {assumed} aangenomen. Leeftijd alleen geeft al" in value.note
+            assert ("vier van de tien inwoners" in value.note) == (value.area == "PV20")
 
 
 def test_another_design_effect_gives_other_intervals_and_is_named(catalogue):

@@ -1,6 +1,9 @@
-"""Tables of a user as figures of the catalogue: two labels are two figures, whatever they look like."""
+"""Tables of a user as figures: two labels are two figures, and what is known of the weighting decides how sure."""
 
 from __future__ import annotations
+
+import math
+from dataclasses import replace
 
 import pytest
 
@@ -13,6 +16,7 @@ from atlas.core.tables import Table
 from atlas.core.team_page import first_of_dossier
 
 EMPTY = Catalogue((), (), (), ())
+FIGURE = Figure("FICTIEF cijfer", "2025", "FICTIEF", "FICTIEF", "")
 
 
 def joined():
@@ -74,3 +78,50 @@ def test_periods_that_are_written_alike_are_two_layers():
     assert len(set(names)) == len(names)
     one = {"id": "leegstand", "views": views[:1]}
     assert map_name(one, views[0]) == "kaart_leegstand_gemeente"
+
+
+def assen(percent, n, figure=FIGURE, unit="percent"):
+    """The value of Assen, after a table of one row was joined."""
+    table = Table.from_columns("FICTIEF", {"gebied": ["Assen"], "cijfer": [percent], "n": [n]})
+    answers = join(table, level="gemeente", key="gebied", value="cijfer", unit=unit, n="n")
+    catalogue = with_own_figure(EMPTY, figure, answers, level="gemeente", unit=unit, where="tabel 1")
+    return catalogue.values[0]
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({}, "ontwerpeffect 3 aangenomen"),
+        ({"assumed_design_effect": 2.5}, "ontwerpeffect 2,50 aangenomen"),
+        ({"design_effect": 1.4}, "gepubliceerde ontwerpeffect 1,40"),
+    ],
+)
+def test_the_design_effect_is_the_published_one_else_the_assumed_one_else_that_of_every_survey(given, said):
+    assert said in assen(20.0, 900.0, replace(FIGURE, **given)).note
+
+
+@pytest.mark.parametrize(
+    ("percent", "n", "state"),
+    [(100.0, 1.0, "te_weinig_respondenten"), (2.0, 240.0, "te_weinig_respondenten"), (2.0, 300.0, "ok")],
+)
+def test_a_share_of_fewer_than_five_respondents_is_not_shown(percent, n, state):
+    assert assen(percent, n, replace(FIGURE, design_effect=1.0)).status == state
+
+
+def test_a_mean_of_a_few_people_is_not_shown_either():
+    assert assen(7.9, 12.0, unit="grade_0_10").status == "te_weinig_respondenten"
+    assert assen(7.9, 900.0, unit="grade_0_10").status == "indicatief"
+
+
+@pytest.mark.parametrize(
+    ("given", "title"),
+    [
+        ({"design_effect": 1.4, "assumed_design_effect": 3.0}, "twee ontwerpeffecten"),
+        ({"design_effect": -2.0}, "getal boven nul"),
+        ({"assumed_design_effect": math.nan}, "getal boven nul"),
+    ],
+)
+def test_an_assumption_beside_a_publication_or_below_zero_is_refused(given, title):
+    with pytest.raises(AtlasError, match=title) as raised:
+        assen(20.0, 900.0, replace(FIGURE, **given))
+    assert "tabel 1" in str(raised.value.where)

@@ -11,6 +11,7 @@ import pytest
 
 from atlas.core import areas
 from atlas.core.embedded import read_embedded_csv
+from atlas.core.estimates import effective_n
 from atlas.core.indicators import load_catalogue
 from atlas.core.notation import check_unit
 
@@ -112,13 +113,42 @@ def test_respondents_of_the_regions_and_of_unknown_region_add_up_to_the_province
     assert (drenthe + 12, groningen + 21) == (RESPONDENTS["PV22"], RESPONDENTS["PV20"])
 
 
-def test_intervals_and_states_of_the_opening_map_are_those_in_the_docs():
-    table = {row[0]: row for row in documented_table("intervals")}
-    values = CATALOGUE.values_of("zorgen_georganiseerde_criminaliteit_buurt", "surveyregio", "2025-11")
-    assert set(table) == {value.area for value in values}
+def test_intervals_and_states_are_those_in_the_docs():
+    table = {(row[0].strip("`"), row[1]): row[2:] for row in documented_table("intervals")}
+    values = [value for value in CATALOGUE.values if value.low is not None]
+    assert set(table) == {(value.indicator, value.area) for value in values}
     for value in values:
-        figures = [f"{value.value:.0f}", str(value.n), f"{value.low:.1f}", f"{value.high:.1f}", value.status]
-        assert table[value.area][1:] == [areas.area(value.area).name, *figures]
+        effect = re.search(r"ontwerpeffect (\d) aangenomen", value.note).group(1)
+        ends = [f"{value.low:.1f}", f"{value.high:.1f}"]
+        figures = [f"{value.value:.0f}", str(value.n), effect, *ends, value.status]
+        assert table[value.indicator, value.area] == [areas.area(value.area).label, *figures]
+
+
+def changed_states(one, other):
+    before = {(value.indicator, value.area): value.status for value in load_catalogue(one).values}
+    after = {(value.indicator, value.area): value.status for value in load_catalogue(other).values}
+    return {key: after[key] for key in after if after[key] != before[key]}
+
+
+def test_a_design_effect_of_3_instead_of_2_changes_three_states_and_4_withholds_one():
+    assert changed_states(2, 3) == {
+        ("zorgen_georganiseerde_criminaliteit_buurt", "SR02"): "indicatief",
+        ("zorgen_georganiseerde_criminaliteit_buurt", "SR04"): "indicatief",
+        ("buitengebied_verdachte_activiteiten_gezien", "PV22"): "indicatief",
+    }
+    countryside = ("buitengebied_verdachte_activiteiten_gezien", "PV20")
+    assert changed_states(3, 4) == {countryside: "te_weinig_respondenten"}
+    assert changed_states(None, 3) == {countryside: "ok"}
+
+
+@pytest.mark.parametrize(
+    ("young", "respondents", "share", "assumed"), [(89, 2332, 0.22, 3), (96, 2149, 0.29, 4)]
+)
+def test_the_assumed_design_effects_are_above_what_the_youngest_group_alone_gives(
+    young, respondents, share, assumed
+):
+    weights = [share / young] * young + [(1 - share) / (respondents - young)] * (respondents - young)
+    assert 1.85 < respondents / effective_n(weights) < assumed
 
 
 def test_each_figure_stands_once_per_area_and_period():

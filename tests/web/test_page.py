@@ -149,7 +149,7 @@ def test_what_is_not_shown_has_a_word_for_it_and_no_figure(visit, trial):
     opened = visit(render(trial), address=f"#indicator={TRIAL}")
     for row in opened.page.locator("#table-rows tr").all():
         figure, status = row.locator(".column-value").inner_text(), row.locator(".column-status").inner_text()
-        assert (figure == "–") == (status not in ("Stevig cijfer", "Indicatief"))
+        assert (figure == "–") == (status not in ("Genoeg antwoorden", "Indicatief"))
 
 
 def test_the_interval_is_drawn_at_its_ends(visit, page_html, payload):

@@ -7,6 +7,7 @@ none, and the note says why.
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from dataclasses import dataclass
 from statistics import NormalDist
 from typing import TYPE_CHECKING
@@ -17,16 +18,20 @@ from .notation import format_number
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-#: the five states of a figure, from firm to withheld; they look different on every map
+#: the five states of a figure, from plainly shown to withheld; they look different on every map
 STATUSES = ("ok", "indicatief", "te_weinig_respondenten", "geen_gegevens", "onderdrukt")
 
-#: assumed where the source publishes neither weights nor design effect (docs/decisions/0001)
-ASSUMED_DESIGN_EFFECT = 2.0
+#: assumed where nothing better is known: neither weights nor a design effect (docs/decisions/0001)
+ASSUMED_DESIGN_EFFECT = 3.0
+
+#: what that number rests on, for the reader
+ASSUMED_GROUND = "Zo ongelijk zijn de gewichten van een panel al gauw."
 
 #: what a verdict on a difference may rest on; an assumed design effect is not among them
 VERDICT_GROUNDS = ("microdata", "gepubliceerd_ontwerpeffect")
 
 _MINIMUM_EFFECTIVE_N = 30
+_MINIMUM_RESPONDENTS = 5  # those who gave the answer that is counted
 _WITHHELD_FROM_WIDTH = 30.0  # percentage points, this width included
 _ALWAYS_PRECISE_UP_TO_WIDTH = 5.0  # a narrow interval is fine, however small the estimate
 _LARGEST_RELATIVE_WIDTH = 1.30
@@ -136,15 +141,19 @@ def effective_n(weights: Sequence[float]) -> float:
 
 
 def publication_status(
-    percent: float, low: float | None, high: float | None, n_effective: float | None
+    percent: float,
+    low: float | None,
+    high: float | None,
+    n_effective: float | None,
+    respondents: float | None = None,
 ) -> str:
     """Which of the states a percentage has: `ok`, `indicatief` or `te_weinig_respondenten`.
 
     After the presentation standard of the NCHS (Parker et al. 2017, Vital Health Stat. 2:175), with a state
-    in between for wide intervals. The first that applies:
+    in between for wide intervals and a least number of people behind a share. The first that applies:
 
-    1. `te_weinig_respondenten`: effective n under 30; or 95% width of 30 points or more; or width over
-       5 points and over 130% of the estimate;
+    1. `te_weinig_respondenten`: effective n under 30; or the share rests on fewer than 5 respondents; or 95%
+       width of 30 points or more; or width over 5 points and over 130% of the estimate;
     2. `indicatief`: width over 10 points, or no interval is known;
     3. `ok`.
 
@@ -153,8 +162,11 @@ def publication_status(
         low: Lower end of the 95% interval, or None when there is no interval.
         high: Upper end, likewise.
         n_effective: None when unknown; then only the width decides.
+        respondents: How many people, unweighted, gave the answer; None when unknown.
     """
     if n_effective is not None and n_effective < _MINIMUM_EFFECTIVE_N:
+        return "te_weinig_respondenten"
+    if respondents is not None and round(respondents, _DECIMALS_COMPARED) < _MINIMUM_RESPONDENTS:
         return "te_weinig_respondenten"
     if low is None or high is None:
         return "indicatief"
@@ -171,6 +183,8 @@ def survey_estimate(
     *,
     design_effect: float = ASSUMED_DESIGN_EFFECT,
     published: bool = False,
+    ground: str = ASSUMED_GROUND,
+    respondents: float | None = None,
 ) -> Estimate:
     """A survey percentage with its Wilson interval on n / design effect, and its state.
 
@@ -179,6 +193,9 @@ def survey_estimate(
         n: Respondents behind the figure, unweighted; None when the source does not say.
         design_effect: How many times the variance exceeds that of a simple random sample of the same n.
         published: The source publishes this design effect; if not, the note says it is assumed.
+        ground: Dutch sentences for the reader: what an assumed design effect rests on.
+        respondents: How many of them gave the answer that is counted, when it is known (microdata);
+            None takes n times the percentage.
 
     Raises:
         AtlasError: percent outside 0 to 100, n or design effect not above zero.
@@ -196,20 +213,26 @@ def survey_estimate(
         high=high,
         n=n,
         n_effective=effective,
-        status=publication_status(percent, low, high, effective),
-        note=_interval_note(design_effect, published=published),
+        status=publication_status(
+            percent, low, high, effective, n * percent / 100 if respondents is None else respondents
+        ),
+        note=_interval_note(design_effect, "" if published else ground),
     )
 
 
-def without_interval(value: float, n: float | None, reason: str) -> Estimate:
-    """A measured or modelled figure for which no interval can be made: always `indicatief` (decision 0002).
+def without_interval(
+    value: float, n: float | None, reason: str, design_effect: float = ASSUMED_DESIGN_EFFECT
+) -> Estimate:
+    """A measured or modelled figure for which no interval can be made: at most `indicatief` (decision 0002).
 
     Args:
         value: In its own unit.
-        n: Respondents, when known.
+        n: Respondents, when known: too few of them withhold this figure too.
         reason: Completes "Geen interval mogelijk: …", without a full stop.
+        design_effect: Of the survey.
     """
-    return Estimate(value, None, None, n, None, "indicatief", f"Geen interval mogelijk: {reason}.")
+    status = publication_status(value, None, None, None if n is None else n / design_effect)
+    return Estimate(value, None, None, n, None, status, f"Geen interval mogelijk: {reason}.")
 
 
 def count_estimate(value: float) -> Estimate:
@@ -237,7 +260,8 @@ def difference(first: Estimate, second: Estimate, *, ground: str) -> Difference 
     if ground not in VERDICT_GROUNDS:
         return NoVerdict(
             "Of dit verschil echt is, valt niet te zeggen: daarvoor zijn de antwoorden per persoon nodig, of "
-            "een ontwerpeffect dat de bron zelf publiceert. Vergelijk de intervallen, en let op de overlap."
+            "een ontwerpeffect dat de bron zelf publiceert. Vergelijk de intervallen: overlap bewijst geen "
+            "verschil en sluit het ook niet uit."
         )
     if first.n_effective is None or second.n_effective is None:
         return NoVerdict(
@@ -245,6 +269,33 @@ def difference(first: Estimate, second: Estimate, *, ground: str) -> Difference 
             "respondenten onbekend."
         )
     return _difference(first.value / 100, first.n_effective, second.value / 100, second.n_effective)
+
+
+def overlap_note(intervals: Sequence[tuple[float, float]]) -> str:
+    """What the intervals on one map say about their order: a Dutch sentence, from the intervals themselves.
+
+    Two intervals overlap when they share a point. Overlap doesn't forbid a difference (Schenker and Gentleman
+    2001, Am. Stat. 55:182), so the sentence never says that there is none.
+
+    Args:
+        intervals: Low and high of every figure that is shown with an interval.
+
+    Returns:
+        Nothing when there are fewer than two.
+    """
+    if len(intervals) < 2:  # noqa: PLR2004
+        return ""
+    highs = sorted(high for _, high in intervals)
+    apart = sum(bisect_left(highs, low) for low, _ in intervals)
+    pairs = len(intervals) * (len(intervals) - 1) // 2
+    if apart == pairs:
+        return (
+            "De intervallen overlappen elkaar niet: een verschil is aannemelijk, als de intervallen kloppen."
+        )
+    if apart:
+        found = f"Bij {format_number(pairs - apart)} van de {format_number(pairs)} paren gebieden overlappen"
+        return f"{found} de intervallen: daar kan de volgorde anders zijn. Dat sluit een verschil niet uit."
+    return "De intervallen overlappen elkaar: de volgorde kan anders zijn. Dat sluit een verschil niet uit."
 
 
 def holm(p_values: Sequence[float]) -> tuple[float, ...]:
@@ -282,13 +333,13 @@ def _difference(p_first: float, n_first: float, p_second: float, n_second: float
     )
 
 
-def _interval_note(design_effect: float, *, published: bool) -> str:
+def _interval_note(design_effect: float, ground: str) -> str:
     effect = format_number(design_effect, 0 if float(design_effect).is_integer() else 2)
-    if published:
+    if not ground:
         return f"95%-interval (Wilson) met het gepubliceerde ontwerpeffect {effect}."
     return (
-        f"Het 95%-interval is een benadering: de weging is niet gepubliceerd, daarom is ontwerpeffect "
-        f"{effect} aangenomen. Een panel is geen aselecte steekproef."
+        f"Het 95%-interval is een benadering: de gewichten zijn niet gepubliceerd, daarom is ontwerpeffect "
+        f"{effect} aangenomen. {ground} Een panel is geen aselecte steekproef."
     )
 
 

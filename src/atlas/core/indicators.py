@@ -15,6 +15,7 @@ from .embedded import read_embedded_csv
 from .errors import AtlasError
 from .estimates import (
     ASSUMED_DESIGN_EFFECT,
+    ASSUMED_GROUND,
     Estimate,
     count_estimate,
     survey_estimate,
@@ -178,11 +179,12 @@ class Catalogue:
 
 
 @cache
-def load_catalogue(design_effect: float = ASSUMED_DESIGN_EFFECT) -> Catalogue:
+def load_catalogue(design_effect: float | None = None) -> Catalogue:
     """The embedded figures, with intervals and states.
 
     Args:
-        design_effect: Assumed for every survey figure: no embedded source publishes its own.
+        design_effect: Assumed for every survey figure; None takes those of `ontwerpeffecten.csv`, which
+            `waarden.csv` names per figure, level and area: no embedded source publishes its own.
 
     Raises:
         AtlasError: the embedded data are incomplete or contradict themselves.
@@ -193,11 +195,14 @@ def load_catalogue(design_effect: float = ASSUMED_DESIGN_EFFECT) -> Catalogue:
     indicators = tuple(_indicator(row, sources) for row in rows)
     by_id = {indicator.id: indicator for indicator in indicators}
     no_interval = {row["id"]: row["geen_interval"] for row in rows}
+    assumed = {"": (ASSUMED_DESIGN_EFFECT, ASSUMED_GROUND)}  # of figures without an interval
+    for row in read_embedded_csv("data", "survey", "ontwerpeffecten.csv"):
+        assumed[row["id"]] = (design_effect or float(row["ontwerpeffect"]), row["grond"])
     return Catalogue(
         themes=themes,
         indicators=indicators,
         values=tuple(
-            _value(row, by_id[row["indicator"]], no_interval[row["indicator"]], design_effect)
+            _value(row, by_id[row["indicator"]], no_interval[row["indicator"]], assumed)
             for row in read_embedded_csv("data", "survey", "waarden.csv")
         ),
         cards=tuple(_card(row, sources) for row in read_embedded_csv("data", "survey", "kaartjes.csv")),
@@ -212,6 +217,8 @@ def estimate_for(
     no_interval: str = "",
     design_effect: float = ASSUMED_DESIGN_EFFECT,
     published: bool = False,
+    ground: str = ASSUMED_GROUND,
+    respondents: float | None = None,
 ) -> Estimate:
     """How sure a figure of this indicator is.
 
@@ -220,18 +227,27 @@ def estimate_for(
         value: In the unit of the indicator.
         n: Respondents, or None.
         no_interval: Why none can be made, when known beforehand; completes "Geen interval mogelijk: …".
-        design_effect: Of a survey percentage.
+        design_effect: Of the survey.
         published: The source publishes this design effect; if not, the note says it is assumed.
+        ground: What an assumed design effect rests on, for the reader.
+        respondents: Of a survey percentage, how many gave the answer; None takes n times the percentage.
     """
     if indicator.measure == "telling":
         return count_estimate(value)
     if no_interval:
         return without_interval(value, n, no_interval)
     if indicator.measure == "model":
-        return without_interval(value, n, "de uitkomst komt uit een rekenmodel")
+        return without_interval(value, None, "de uitkomst komt uit een rekenmodel")
     if indicator.unit != "percent":
-        return without_interval(value, n, "de spreiding van de antwoorden is onbekend")
-    return survey_estimate(value, n, design_effect=design_effect, published=published)
+        return without_interval(value, n, "de spreiding van de antwoorden is onbekend", design_effect)
+    return survey_estimate(
+        value,
+        n,
+        design_effect=design_effect,
+        published=published,
+        ground=ground,
+        respondents=respondents,
+    )
 
 
 def _sources() -> list[Source]:
@@ -266,10 +282,18 @@ def _indicator(row: dict[str, str], sources: dict[str, Source]) -> Indicator:
     )
 
 
-def _value(row: dict[str, str], indicator: Indicator, no_interval: str, design_effect: float) -> Value:
+def _value(
+    row: dict[str, str], indicator: Indicator, no_interval: str, assumed: dict[str, tuple[float, str]]
+) -> Value:
     n = int(row["n"]) if row["n"] else None
+    design_effect, ground = assumed[row["ontwerpeffect"]]
     estimate = estimate_for(
-        indicator, float(row["waarde"]), n, no_interval=no_interval, design_effect=design_effect
+        indicator,
+        float(row["waarde"]),
+        n,
+        no_interval=no_interval,
+        design_effect=design_effect,
+        ground=ground,
     )
     return Value(
         indicator=indicator.id,

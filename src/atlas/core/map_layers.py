@@ -95,7 +95,7 @@ def map_abstract(indicator: Mapping[str, Any], view: Mapping[str, Any]) -> str:
         ("Onder wie", indicator["base"]),
         ("Begrip", indicator["definition"]),
         ("Periode", view["period_label"]),
-        ("Let op", indicator["caution"]),
+        ("Let op", caution_of(indicator, view)),
         ("Interval", view["interval_note"]),
         ("Klassen", view["legend"]["method_label"]),
         ("Bron", cited(indicator)),
@@ -106,6 +106,11 @@ def map_abstract(indicator: Mapping[str, Any], view: Mapping[str, Any]) -> str:
 def map_rights(payload: Mapping[str, Any], indicator: Mapping[str, Any]) -> str:
     """Source of the figures; source and licence of the boundaries."""
     return f"Cijfers: {indicator['source']}. {payload['boundary_source']}"
+
+
+def caution_of(indicator: Mapping[str, Any], view: Mapping[str, Any]) -> str:
+    """What not to conclude from a map: the caution of its figure, and what its intervals say of the order."""
+    return " ".join(text for text in (indicator["caution"], view["overlap_note"]) if text)
 
 
 def cited(indicator: Mapping[str, Any]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass, replace
 from itertools import chain, count
@@ -49,8 +50,10 @@ class Figure:
     measure: str = "steekproef"
     decimals: int = 0
     published: str = ""
-    #: 0: not published, so the assumed one is used
+    #: published by the source; 0: it isn't
     design_effect: float = 0.0
+    #: assumed as long as none is published; 0: the one assumed for every survey
+    assumed_design_effect: float = 0.0
     #: the figure of the whole country, to hold the areas against
     national: float | None = None
 
@@ -70,8 +73,9 @@ def with_own_figure(
 
     Raises:
         AtlasError: an indicator with this label, level and period is there already, or this label with
-            another unit.
+            another unit, or a design effect below zero, or a published one beside an assumed one.
     """
+    _check_design_effects(figure, where)
     theme = next((known for known in catalogue.themes if known.label == figure.theme), None)
     theme = theme or Theme(_id_of(figure.theme, catalogue.themes), figure.theme)
     indicator = Indicator(
@@ -116,6 +120,24 @@ def with_own_figure(
     )
 
 
+def _check_design_effects(figure: Figure, where: str) -> None:
+    """Refuse what would be passed over in silence: an assumption beside what the source publishes."""
+    given = (figure.design_effect, figure.assumed_design_effect)
+    if not all(math.isfinite(effect) and effect >= 0 for effect in given):
+        raise AtlasError(
+            "Een ontwerpeffect is een getal boven nul.",
+            where=f"{where}, {figure.label}",
+            got=", ".join(str(effect) for effect in given if not (math.isfinite(effect) and effect >= 0)),
+        )
+    if all(given):
+        raise AtlasError(
+            "Er staan twee ontwerpeffecten bij dit cijfer.",
+            where=f"{where}, {figure.label}",
+            got=f"design_effect {given[0]}, assumed_design_effect {given[1]}",
+            hint="Laat assumed_design_effect weg: wat de bron publiceert, gaat voor.",
+        )
+
+
 def slug(text: str) -> str:
     """A name for files and addresses: "Zorgen, 2025" -> "zorgen_2025"; two texts may have the same one."""
     name = re.sub(r"[^a-z0-9]+", "_", normalise(text)).strip("_")
@@ -138,7 +160,7 @@ def _value(value: JoinedValue, indicator: Indicator, figure: Figure, level: str)
         indicator,
         value.value,
         value.n,
-        design_effect=figure.design_effect or ASSUMED_DESIGN_EFFECT,
+        design_effect=figure.design_effect or figure.assumed_design_effect or ASSUMED_DESIGN_EFFECT,
         published=bool(figure.design_effect),
     )
     return Value(

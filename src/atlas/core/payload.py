@@ -18,6 +18,7 @@ from .classes import STATES, Legend, legend_for
 from .disclosure import AUDIENCES, may_leave
 from .divisions import DetailArea, DetailLevel
 from .errors import AtlasError
+from .estimates import overlap_note
 from .indicators import NATIONAL_LEVEL, Catalogue, Indicator, Source, Value
 from .notation import UNIT_LABEL, format_interval, format_number, format_period, format_value
 
@@ -292,7 +293,12 @@ def _view(
         ],
         "axis": _axis([*values.values(), *references], indicator),
         "interval_note": shared_note,
+        "overlap_note": overlap_note(_shown_intervals(entries)),
     }
+
+
+def _shown_intervals(entries: Mapping[str, Mapping[str, Any]]) -> list[tuple[float, float]]:
+    return [(entry["low"], entry["high"]) for entry in entries.values() if entry["low"] is not None]
 
 
 def _reference_label(value: Value) -> str:

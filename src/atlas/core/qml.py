@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from .borders import INFERRED_LABEL, Line, inferred_by_area
 from .embedded import embedded_path
-from .map_layers import cited, legend_notes
+from .map_layers import caution_of, cited, legend_notes
 from .rd import rd_from_wgs84
 
 if TYPE_CHECKING:
@@ -182,7 +182,7 @@ def _map_tip(
     )
     told = (
         ("Onder wie", indicator["base"]),
-        ("Let op", indicator["caution"]),
+        ("Let op", caution_of(indicator, view)),
         ("Bron", cited(indicator)),
     )
     lines = "".join(f"<br><b>{label}</b>: {_tip_text(text)}" for label, text in told if text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..core.map_layers import caution_of
 from .page import Box, Page
 from .typesetting import CAUTION, INK, Style, wrap
 
@@ -42,7 +43,7 @@ def explanation_of(view: View) -> list[Paragraph]:
     indicator, legend = view.indicator, view.legend
     method = legend["method_label"] if legend["kind"] == "classes" else ""
     return _filled(
-        Paragraph("Let op", indicator["caution"], is_caution=True),
+        Paragraph("Let op", caution_of(indicator, view.view), is_caution=True),
         Paragraph("Vraag", indicator["question"]),
         Paragraph("Wat het cijfer zegt", indicator["definition"]),
         Paragraph("Over wie", indicator["base"]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ...core.map_layers import caution_of
 from . import object_sections
 from .drawing import fill_of
 from .markup import Markup, element, join
@@ -48,6 +49,7 @@ def heading(payload: Record, indicator: Record, view: Record) -> Markup:
     """What the chosen figure is: theme, name, question, level and period, and its caution."""
     theme = next((theme["label"] for theme in payload["themes"] if theme["id"] == indicator["theme"]), "")
     level = level_of(payload, view["level"])
+    caution = caution_of(indicator, view)
     return join(
         element("p", theme, class_="theme", id="theme"),
         element("h2", indicator["label"], id="indicator", tabindex="-1"),
@@ -57,10 +59,10 @@ def heading(payload: Record, indicator: Record, view: Record) -> Markup:
             "p",
             element("strong", "Let op"),
             " ",
-            element("span", indicator["caution"], id="caution"),
+            element("span", caution, id="caution"),
             class_="caution",
             id="caution-box",
-            hidden=not indicator["caution"],
+            hidden=not caution,
         ),
     )
 

@@ -60,7 +60,8 @@
     atlas.write("indicator", indicator.label);
     atlas.write("question", indicator.question);
     atlas.write("scope", `${atlas.level().label_plural}, ${view.period_label}`);
-    atlas.write("caution", indicator.caution, atlas.byId("caution-box"));
+    const caution = [indicator.caution, view.overlap_note].filter(Boolean).join(" ");
+    atlas.write("caution", caution, atlas.byId("caution-box"));
     const about = {
       definition: indicator.definition, base: indicator.base, interval: view.interval_note,
       source: [indicator.source, indicator.place].filter(Boolean).join(", "),
