@@ -1,4 +1,4 @@
-"""Tables of a user as figures: two labels are two figures, and what is known of the weighting decides how sure."""
+"""Tables of a user as figures: two labels are two figures, and their weighting decides how sure they are."""
 
 from __future__ import annotations
 
