@@ -87,13 +87,15 @@ def test_every_file_says_fictief_in_its_name_and_in_itself(files):
 def test_every_row_of_every_layer_and_the_layer_itself_say_fictief(files):
     maps = [path for path in files.all if path.suffix == ".gpkg"]
     assert len(maps) == 6
-    for path in maps:
-        info = pyogrio.read_info(path)
+    layers = [(path, name) for path in maps for name, _kind in pyogrio.list_layers(path)]
+    assert len(layers) == 7
+    for path, name in layers:
+        info = pyogrio.read_info(path, layer=name)
         assert info["dataset_metadata"]["fictief"].startswith("FICTIEF")
         assert info["layer_metadata"]["fictief"].startswith("FICTIEF")
         with closing(sqlite3.connect(path)) as connection:
-            (name, title, about) = connection.execute(
-                "SELECT table_name, identifier, description FROM gpkg_contents WHERE data_type = 'features'"
+            (title, about) = connection.execute(
+                "SELECT identifier, description FROM gpkg_contents WHERE table_name = ?", (name,)
             ).fetchone()
             assert "FICTIEF" in title
             assert "FICTIEF" in about

@@ -115,7 +115,7 @@ def wfs_properties(one: Address) -> dict[str, object]:
 
 
 def light_properties(one: Address) -> dict[str, object]:
-    """The GeoPackage "bag-light": names as in the OGC API, the pand beside them, "" for nothing."""
+    """The GeoPackage "bag-light": names as it has them, "" for nothing."""
     return {
         "identificatie": one.vbo_id,
         "oppervlakte": one.area,
@@ -130,6 +130,7 @@ def light_properties(one: Address) -> dict[str, object]:
         "bouwjaar": one.year,
         "pand_identificatie": one.building_id,
         "pandstatus": one.building_status,
+        "nummeraanduiding_hoofdadres_identificatie": one.address_id,
     }
 
 

@@ -186,3 +186,22 @@ def test_coordinates_in_another_system_and_shapes_elsewhere_are_refused():
         remoteness(points((0, 0, "A")), degrees, METHOD)
     with pytest.raises(AtlasError, match="niet in RD New"):
         one((0, 0, "A"), [], kernen=gpd.GeoSeries([shapely.box(6, 53, 7, 54)], crs="EPSG:4326"))
+
+
+@pytest.mark.parametrize(
+    ("away", "counts", "nearest"),
+    [(100, (None, None), None), (300, (1, None), 200), (150, (None, None), None), (900, (1, 1), 200)],
+)
+def test_what_an_address_of_unknown_purpose_could_change_stays_empty(away, counts, nearest):
+    unclear = points((away, 0, "X"))
+    found = remoteness(points((0, 0, "A")), points((200, 0, "B")), METHOD, unclear=unclear).iloc[0]
+    got = tuple(None if pd.isna(found[name]) else found[name] for name in ("woningen_250m", "woningen_500m"))
+    assert got == counts
+    assert math.isnan(found["afstand_woning_m"]) if nearest is None else found["afstand_woning_m"] == nearest
+
+
+def test_the_own_address_of_a_yard_is_no_doubt_about_neighbours():
+    found = remoteness(points((0, 0, "A")), points((200, 0, "B")), METHOD, unclear=points((40, 0, "A"))).iloc[
+        0
+    ]
+    assert (found["woningen_250m"], found["afstand_woning_m"]) == (1, 200)

@@ -108,6 +108,11 @@ def part_of_address(column: str) -> str:
     return next((part for part, pattern in _PARTS.items() if pattern.fullmatch(rest)), "")
 
 
+def is_weak(column: str) -> bool:
+    """Whether a name may mean a house number and as well a running number ("Nr")."""
+    return folded(column) in _WEAK_NUMBER
+
+
 def choose_address(table: Table, taken: Iterable[str] = ()) -> AddressColumns:
     """Recognise the columns of an address.
 
@@ -131,11 +136,7 @@ def choose_address(table: Table, taken: Iterable[str] = ()) -> AddressColumns:
         part = part_of_address(column)
         if part:
             candidates.setdefault(part, []).append(column)
-        elif (
-            _LOOKS_LIKE_NUMBER.search(folded(column))
-            and "datum" not in folded(column)
-            and _filled(table, column)
-        ):
+        elif looks_like_number(column) and _filled(table, column):
             raise AtlasError(
                 "Deze kolom lijkt een deel van het huisnummer en is niet herkend.",
                 where=table.source,
@@ -184,7 +185,8 @@ def numbers_in(text: str) -> set[int]:
     return {int(found) for found in re.findall(r"(?<![0-9])[0-9]{1,5}(?![0-9])", POSTCODE.sub(" ", text))}
 
 
-def _looks_like_number(column: str) -> bool:
+def looks_like_number(column: str) -> bool:
+    """Whether a name looks like part of a house number, understood or not."""
     return bool(_LOOKS_LIKE_NUMBER.search(folded(column))) and "datum" not in folded(column)
 
 

@@ -23,7 +23,8 @@ BAG_ID_NAMES: Mapping[str, tuple[str, ...]] = {
         "adresseerbaarobjectidentificatie", "adresseerbaarobjectid", "adresseerbaarobject",
     ),
     "adres_id": (
-        "hoofdadresidentificatie", "hoofdadresnummeraanduidingidentificatie", "hoofdadresnummeraanduidingref",
+        "nummeraanduidinghoofdadresidentificatie", "hoofdadresidentificatie",
+        "hoofdadresnummeraanduidingidentificatie", "hoofdadresnummeraanduidingref",
         "nummeraanduidingidentificatie", "nummeraanduidingid", "nummeraanduiding", "adresid", "hoofdadres",
     ),
     "bag_pand_id": ("pandidentificatie", "bagpandid", "pandid", "pandref", "gerelateerdpand"),

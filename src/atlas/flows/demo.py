@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -45,7 +46,7 @@ class DemoFiles:
         folder: Where they are.
         addresses: GeoPackage, layer verblijfsobject, as "bag-light".
         buildings: GeoPackage, layer pand: houses and barns on yards of farms and objects.
-        built_up: GeoPackage, layer plaats_vlak, as TOP10NL.
+        built_up: GeoPackage, layers plaats_vlak and plaats_multivlak, as TOP10NL.
         kernen: GeoPackage, layer bevolkingskernen, as CBS.
         roads: GeoPackage, layer wegvakken, as NWB.
         neighbourhoods: GeoPackage, layer buurten, as CBS wijken en buurten (snake_case).
@@ -141,10 +142,13 @@ def _write_maps(files: DemoFiles, fiction: Fiction, day: date) -> None:
 
     with _dated(day):
         points = _points(fiction.x, fiction.y)
+        in_parts = fiction.built_up.geometry.count_geometries() > 1
+        written: set[Path] = set()
         _write_layer(files.addresses, "verblijfsobject", fiction.addresses, points, kind="Point", day=day)
         frames: tuple[tuple[Path, str, gpd.GeoDataFrame, str], ...] = (
             (files.buildings, "pand", fiction.buildings, "Polygon"),
-            (files.built_up, "plaats_vlak", fiction.built_up, "MultiPolygon"),
+            (files.built_up, "plaats_vlak", fiction.built_up[~in_parts], "MultiPolygon"),
+            (files.built_up, "plaats_multivlak", fiction.built_up[in_parts], "MultiPolygon"),
             (files.kernen, "bevolkingskernen", fiction.kernen, "MultiPolygon"),
             (files.roads, "wegvakken", fiction.roads, "LineString"),
             (files.neighbourhoods, "buurten", fiction.neighbourhoods, "MultiPolygon"),
@@ -152,8 +156,10 @@ def _write_maps(files: DemoFiles, fiction: Fiction, day: date) -> None:
         for path, layer, frame, kind in frames:
             table = pa.Table.from_pandas(frame.drop(columns="geometry"), preserve_index=False)
             _write_layer(
-                path, layer, table, pa.array(frame.geometry.to_wkb(), pa.binary()), kind=kind, day=day
-            )
+                path, layer, table, pa.array(frame.geometry.to_wkb(), pa.binary()), kind=kind, day=day,
+                more=path in written,
+            )  # fmt: skip
+            written.add(path)
 
 
 @contextmanager
@@ -182,9 +188,19 @@ def _points(x: np.ndarray, y: np.ndarray) -> pa.Array:
 
 
 def _write_layer(
-    path: Path, layer: str, table: pa.Table, geometry: pa.Array, *, kind: str, day: date
+    path: Path, layer: str, table: pa.Table, geometry: pa.Array, *, kind: str, day: date, more: bool = False
 ) -> None:
-    """A GeoPackage with one layer, in which every row and the file itself say FICTIEF."""
+    """A layer of a GeoPackage, in which every row and the file itself say FICTIEF.
+
+    Args:
+        path: The file; a new one, unless `more`.
+        layer: Its name.
+        table: The attributes.
+        geometry: WKB.
+        kind: Of the geometry.
+        day: Reference date.
+        more: Whether the file was made before and gets another layer.
+    """
     import pyarrow as pa
     import pyogrio
 
@@ -192,6 +208,8 @@ def _write_layer(
     table = table.append_column("fictief", mark).append_column("geom", geometry)
     metadata = {"fictief": _NOTICE, "peildatum": day.isoformat()}
     with new_file(path) as beside:
+        if more:
+            shutil.copyfile(path, beside)
         pyogrio.write_arrow(
             table,
             beside,
@@ -200,6 +218,7 @@ def _write_layer(
             geometry_name="geom",
             geometry_type=kind,
             crs="EPSG:28992",
+            append=more,
             dataset_metadata=metadata,
             layer_metadata=metadata,
             dataset_options={"VERSION": "1.3"},

@@ -159,8 +159,9 @@ def match_businesses(
     method = RemotenessMethod(peildatum=today.isoformat())
     measures = remoteness(
         yards,
-        known[known["is_woning"]],
+        known[known["is_woning"].fillna(value=False)],
         method,
+        unclear=known[known["is_woning"].isna()],
         kernen=others[1].frame.geometry if kernen else None,
         roads=others[-1].frame if roads else None,
     )

@@ -98,7 +98,14 @@ def make_remoteness(
     check_outputs([output, output.with_suffix(".qml")], inputs=[addresses])
     progress("Adressen lezen", 0.1)
     frame = read_addresses(addresses).frame
-    dwellings = frame[frame["is_woning"]]
+    if frame["is_woning"].isna().any():
+        raise AtlasError(
+            "Niet van elk adres is bekend of het een woning is, en zo is de naaste woning niet bekend.",
+            where=str(addresses),
+            got=f"{int(frame['is_woning'].isna().sum())} adressen zonder gebruiksdoel",
+            hint="Gebruik een levering van de BAG met de kolom gebruiksdoel.",
+        )
+    dwellings = frame[frame["is_woning"].astype(bool)]
     progress("Afstanden berekenen", 0.4)
     surface = remoteness_surface(
         dwellings["x"],

@@ -6,6 +6,7 @@ and counted by status. Nothing is looked up elsewhere.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,13 +25,16 @@ from .bag_codes import (
     LIVED_IN,
     OBJECT_STATUSES,
     PURPOSES,
+    STATUS_RANKS,
     UNKNOWN_YEAR,
     official,
 )
+from .bag_purposes import purposes_of
 from .bag_sources import RawAddresses, from_table, read_source
 from .positions import points_in_rd
 from .reading import Reading
 from .texts import numbers_of
+from .versions import drop_ended, keep_best
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,6 +50,8 @@ ADDRESS_COLUMNS = (
     "adres_id", "bag_vbo_id", "bag_pand_id", "straat", "huisnummer", "huisletter", "toevoeging", "postcode",
     "woonplaats", "gebruiksdoel", "oppervlakte", "status", "is_woning", "bouwjaar", "x", "y",
 )  # fmt: skip
+_BESIDE = ("pandstatus", "bouwjaar", "nevenadres", "begin", "eind")
+_YES = ("1", "t", "true", "j", "ja", "y")
 ADDRESSABLE = ("verblijfsobject", "ligplaats", "standplaats")
 _HOUSE_NUMBER = (
     r"^(?P<nummer>[0-9]{1,5})(?:\.0)?\s*(?P<letter>[A-Za-z]?)\s*(?:[-\s/]\s*(?P<rest>[A-Za-z0-9]{1,4}))?$"
@@ -66,8 +72,8 @@ def read_addresses(path: Path, *, crs: str | None = None, progress: Progress | N
 
     Returns:
         A frame with `ADDRESS_COLUMNS`: text "" where unknown, huisnummer 0 when the source has no addresses,
-        oppervlakte (m²) and bouwjaar NaN where unknown. is_woning: woonfunctie and a status in which people
-        can live there (or no status in the whole source).
+        oppervlakte (m²) and bouwjaar NaN where unknown. is_woning (nullable): woonfunctie and a status in
+        which people can live there (or no status in the whole source); NA where the source has no purpose.
 
     Raises:
         AtlasError: unreadable, no addresses, a wrong coordinate system, or nothing that can be used.
@@ -91,10 +97,11 @@ def _cleaned(raw: RawAddresses, progress: Progress) -> Reading:
     if not count:
         sieve.report()
     empty = pa.array([""] * count, pa.string())
-    text = {name: raw.columns.get(name, empty) for name in (*ADDRESS_COLUMNS[:12], "pandstatus", "bouwjaar")}
+    text = {name: raw.columns.get(name, empty) for name in (*ADDRESS_COLUMNS[:12], *_BESIDE)}
+    drop_ended(sieve, _values(text["eind"]), _values(text["begin"]))
     status = _statuses(raw, text["status"])
     _check_buildings(raw, text["pandstatus"])
-    purposes, lives = _purposes(sieve, text["gebruiksdoel"])
+    purposes, lives = _purposes(sieve, purposes_of(raw.columns, text["gebruiksdoel"]))
     ids = {
         "bag_vbo_id": _ids(sieve, text["bag_vbo_id"], ADDRESSABLE, required=True),
         "adres_id": _ids(sieve, text["adres_id"], ("nummeraanduiding", *ADDRESSABLE), required=False),
@@ -110,11 +117,14 @@ def _cleaned(raw: RawAddresses, progress: Progress) -> Reading:
         "straat": text["straat"], "huisnummer": number, "huisletter": letter, "toevoeging": addition,
         "postcode": pc.utf8_upper(pc.replace_substring_regex(text["postcode"], "[ \t\u00a0]+", "")),
         "woonplaats": text["woonplaats"], "gebruiksdoel": purposes, "status": status,
-        "oppervlakte": _areas(text["oppervlakte"]), "is_woning": lives & _lived_in(raw, status),
+        "oppervlakte": _areas(text["oppervlakte"]), "is_woning": lives,
         "bouwjaar": _years(text["bouwjaar"]),
         "x": x, "y": y,
     }  # fmt: skip
-    _drop_doubles(sieve, columns)
+    _join_purposes(sieve, columns, text["begin"])
+    _drop_doubles(sieve, columns, text)
+    columns["is_woning"] = dwelling = _is_dwelling(raw, status, columns)
+    _note_unknown(sieve, dwelling)
     progress("Adressen samenstellen", 0.9)
     report = sieve.report()
     return Reading(_frame(columns, sieve.kept), report)
@@ -163,7 +173,7 @@ def _purposes(sieve: Sieve, text: pa.Array) -> tuple[NDArray[np.object_], NDArra
     codes, values = _distinct(text)
     official_texts, lives = [], []
     for position, value in enumerate(values):
-        parts = [part.strip(" \"'{}[]") for part in value.split(",") if part.strip(" \"'{}[]")]
+        parts = [part.strip(" \"'{}[]") for part in re.split("[,;|]", value) if part.strip(" \"'{}[]")]
         known = [official(part, PURPOSES) for part in parts]
         if not all(known):
             wrong = parts[known.index("")]
@@ -177,10 +187,48 @@ def _purposes(sieve: Sieve, text: pa.Array) -> tuple[NDArray[np.object_], NDArra
     return np.array(official_texts, dtype=object)[codes], np.array(lives, dtype=bool)[codes]
 
 
-def _lived_in(raw: RawAddresses, status: NDArray[np.object_]) -> NDArray[np.bool_]:
-    if "status" not in raw.columns:
-        return np.ones(status.size, dtype=bool)
-    return pd.Series(status).isin(LIVED_IN).to_numpy(dtype=bool)
+def _is_dwelling(
+    raw: RawAddresses, status: NDArray[np.object_], columns: dict[str, object]
+) -> pd.arrays.BooleanArray:
+    """Whether people live there: woonfunctie, and a status in which they can; NA without a purpose.
+
+    An object in which nobody can live is no dwelling, whatever its purpose.
+    """
+    lives = np.asarray(columns["is_woning"], dtype=bool)
+    lived_in = np.ones(status.size, dtype=bool)
+    if "status" in raw.columns:
+        lived_in = pd.Series(status).isin(LIVED_IN).to_numpy(dtype=bool)
+    unknown = (np.asarray(columns["gebruiksdoel"], dtype=object) == "") & lived_in
+    return pd.arrays.BooleanArray(lives & lived_in, unknown)
+
+
+def _note_unknown(sieve: Sieve, dwelling: pd.arrays.BooleanArray) -> None:
+    unknown = np.asarray(dwelling.isna()) & sieve.kept
+    if unknown.any() and unknown[sieve.kept].all():
+        sieve.note("De bron heeft geen gebruiksdoel: van geen enkel adres is bekend of het een woning is.")
+    elif unknown.any():
+        sieve.note(
+            f"Van {format_number(int(unknown.sum()))} adressen is geen gebruiksdoel bekend; of het woningen "
+            "zijn, is onbekend."
+        )
+
+
+def _join_purposes(sieve: Sieve, columns: dict[str, object], begin: pa.Array) -> None:
+    """One object on several rows, one for each of its purposes, has all of them."""
+    key = pd.DataFrame(
+        {"id": _values(columns["bag_vbo_id"]), "status": columns["status"], "begin": _values(begin)}
+    )
+    there = sieve.kept & (key["id"] != "").to_numpy(dtype=bool)
+    several = there & key.where(pd.Series(there)).duplicated(keep=False).to_numpy(dtype=bool)
+    if not several.any():
+        return
+    purposes = np.asarray(columns["gebruiksdoel"], dtype=object).copy()
+    lives = np.asarray(columns["is_woning"], dtype=bool).copy()
+    for positions in key[several].groupby(["id", "status", "begin"]).indices.values():
+        at = np.flatnonzero(several)[positions]
+        found = dict.fromkeys(part for row in at for part in str(purposes[row]).split(",") if part)
+        purposes[at], lives[at] = ",".join(found), DWELLING in found
+    columns["gebruiksdoel"], columns["is_woning"] = purposes, lives
 
 
 # --- ids and numbers ------------------------------------------------------------------------------------
@@ -277,37 +325,24 @@ def _years(text: pa.Array) -> NDArray[np.float64]:
 # --- doubles and the frame ------------------------------------------------------------------------------
 
 
-def _drop_doubles(sieve: Sieve, columns: dict[str, object]) -> None:
-    """An object is there once, an address without ids too: the first row stays."""
+def _drop_doubles(sieve: Sieve, columns: dict[str, object], text: dict[str, pa.Array]) -> None:
+    """An object is there once, and so is an address; which one stays is a matter of status and date."""
+    ranks = [
+        pd.Series(columns["status"]).map(STATUS_RANKS).fillna(0).to_numpy(),
+        ~np.isin(np.char.lower(_values(text["nevenadres"]).astype(str)), _YES),
+        _values(text["begin"]),
+    ]
+    why = "met een status, soort adres of begindatum die voorgaat"
     for name, subject in (("bag_vbo_id", "Dit object"), ("adres_id", "Dit adres")):
-        key = pd.Series(_values(columns[name]))
-        _drop_doubled(sieve, key, (key != "").to_numpy(dtype=bool), subject)
+        keep_best(sieve, _values(columns[name]), ranks, subject=subject, why=why)
     without_id = np.asarray(pc.equal(columns["adres_id"], "")) & np.asarray(
         pc.not_equal(columns["postcode"], "")
     )
     if without_id.any():
         parts = ("postcode", "huisnummer", "huisletter", "toevoeging")
         written = pd.DataFrame({name: _values(columns[name]) for name in parts}).groupby(list(parts)).ngroup()
-        _drop_doubled(sieve, written, without_id, "Dit adres")
-
-
-def _drop_doubled(sieve: Sieve, key: pd.Series, about: NDArray[np.bool_], subject: str) -> None:
-    at = np.flatnonzero(about & sieve.kept)
-    chosen = key.iloc[at]
-    again = chosen.duplicated(keep="first").to_numpy(dtype=bool)
-    if not again.any():
-        return
-    firsts = pd.Series(at[~again], index=chosen[~again].to_numpy())
-    doubled = np.zeros(about.size, dtype=bool)
-    doubled[at[again]] = True
-    sieve.reject(
-        doubled,
-        "dubbel",
-        lambda out: [
-            f"{subject} staat al in {sieve.place(first)}; de eerste is gebruikt."
-            for first in firsts[key.iloc[out]]
-        ],
-    )
+        key = np.where(without_id, written.astype(str).to_numpy(dtype=object), "")
+        keep_best(sieve, key, ranks, subject="Dit adres", why=why)
 
 
 def _frame(columns: dict[str, object], kept: NDArray[np.bool_]) -> pd.DataFrame:
@@ -315,7 +350,9 @@ def _frame(columns: dict[str, object], kept: NDArray[np.bool_]) -> pd.DataFrame:
     cells = {}
     for name in ADDRESS_COLUMNS:
         values = columns[name]
-        if isinstance(values, np.ndarray) and values.dtype != object:
+        if isinstance(values, pd.arrays.BooleanArray) or (
+            isinstance(values, np.ndarray) and values.dtype != object
+        ):
             cells[name] = values[kept]
         else:
             array = values if isinstance(values, pa.Array) else pa.array(values, pa.string())

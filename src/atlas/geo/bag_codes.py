@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ..core.column_names import folded
+
 #: StatusVerblijfsobject and StatusPlaats (of a ligplaats or standplaats)
 OBJECT_STATUSES = (
     "Verblijfsobject gevormd",
@@ -67,11 +69,30 @@ LIVED_IN = frozenset(
         "Plaats aangewezen",
     }
 )
+#: of two versions or objects on one address the higher goes before: in use, then out of use, then to be built
+STATUS_RANKS = {
+    **dict.fromkeys(LIVED_IN, 3),
+    "Verblijfsobject buiten gebruik": 2,
+    "Verblijfsobject gevormd": 1,
+}
+#: the same of buildings
+BUILDING_RANKS = {
+    "Pand in gebruik": 3,
+    "Pand in gebruik (niet ingemeten)": 3,
+    "Verbouwing pand": 3,
+    "Sloopvergunning verleend": 3,
+    "Pand buiten gebruik": 2,
+    "Bouw gestart": 1,
+    "Bouwvergunning verleend": 1,
+}
 #: year of construction that means "unknown"
 UNKNOWN_YEAR = 9999
 
 
 def official(text: str, values: tuple[str, ...]) -> str:
-    """The official text of a value, whatever its case and blanks; "" when the list does not hold it."""
-    plain = " ".join(text.lower().split())
-    return next((value for value in values if value.lower() == plain), "")
+    """The official text of a value, whatever its case, blanks and signs; "" when the list does not hold it.
+
+    Exports write "VerblijfsobjectInGebruikNietIngemeten" and "overige_gebruiksfunctie" too.
+    """
+    plain = folded(text)
+    return next((value for value in values if folded(value) == plain), "")

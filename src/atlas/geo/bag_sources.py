@@ -13,13 +13,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyproj
 
-from ..core.column_names import BAG_ID_NAMES, COORDINATE_COLUMNS, choose_columns, folded, require_columns
+from ..core.column_names import COORDINATE_COLUMNS, folded, require_columns
 from ..core.errors import AtlasError
 from ..core.tables import read_csv
+from .bag_columns import choose_address_columns
+from .bag_deliveries import refuse_other_deliveries
 from .bag_extract import is_extract, read_extract
 from .completeness import PAGE_SUFFIXES, missing_features, natural_order
 from .positions import user_system
 from .reading import Sieve
+from .register_layouts import BAG_ADDRESSES
 from .table_places import coordinates
 from .texts import as_text
 from .vector_files import different_systems, open_layer, passed_over_note, points_of, read_features
@@ -34,25 +37,8 @@ if TYPE_CHECKING:
     from .reading import Progress
     from .vector_files import Features, VectorLayer
 
-#: our name -> the folded names under which services, files and people have it
-ADDRESS_NAMES: Mapping[str, tuple[str, ...]] = {
-    "adres_id": BAG_ID_NAMES["adres_id"],
-    "bag_vbo_id": BAG_ID_NAMES["bag_vbo_id"],
-    "identificatie": ("identificatie",),
-    "bag_pand_id": BAG_ID_NAMES["bag_pand_id"],
-    "straat": ("openbareruimtenaam", "openbareruimte", "straat", "straatnaam", "naamopenbareruimte"),
-    "huisnummer": ("huisnummer", "huisnr"),
-    "huisletter": ("huisletter",),
-    "toevoeging": ("toevoeging", "huisnummertoevoeging", "huisnrtoevoeging"),
-    "postcode": ("postcode", "pc6"),
-    "woonplaats": ("woonplaatsnaam", "woonplaats", "plaatsnaam", "plaats"),
-    "gebruiksdoel": ("gebruiksdoel", "gebruiksdoelen", "gebruiksdoelverblijfsobject"),
-    "oppervlakte": ("oppervlakte", "oppervlakteverblijfsobject"),
-    "status": ("status", "verblijfsobjectstatus", "statusverblijfsobject"),
-    "pandstatus": ("pandstatus", "statuspand"),
-    "bouwjaar": ("bouwjaar", "oorspronkelijkbouwjaar", "bouwjaarpand"),
-}  # fmt: skip
-_LAYER_WORDS = ("verblijfsobject", "adres")
+ADDRESS_NAMES: Mapping[str, tuple[str, ...]] = BAG_ADDRESSES.names
+_LAYER_WORDS = tuple(word for group in BAG_ADDRESSES.layers for word in group)
 _SQLITE, _ZIP, _FLATGEOBUF, _SHAPEFILE = b"SQLite format 3", b"PK\x03\x04", b"fgb", b"\x00\x00\x27\x0a"
 
 
@@ -120,7 +106,9 @@ def from_table(table: Table, crs: pyproj.CRS | None = None) -> RawAddresses:
     Raises:
         AtlasError: no columns with coordinates, or no house numbers.
     """
-    chosen = choose_columns(table.columns, ADDRESS_NAMES, table.source)
+    chosen = choose_address_columns(
+        table.columns, table.source, is_filled=lambda name: any(table.column(name))
+    )
     require_columns(chosen, ("huisnummer",), ADDRESS_NAMES, table.columns, table.source)
     columns = {name: as_text(_array(table.column(column))) for name, column in chosen.items()}
     sieve = Sieve(table.source, np.asarray(table.rows))
@@ -201,6 +189,7 @@ def _together(layers: Sequence[VectorLayer], features: Sequence[Features]) -> di
 
 
 def _from_extract(path: Path, progress: Progress) -> RawAddresses:
+    refuse_other_deliveries(path)
     extract = read_extract(path, progress)
     x, y, no_point = points_of(extract.geometry)
     sieve = _sieve(str(path), extract.names, extract.sizes)
@@ -223,11 +212,14 @@ def _from_extract(path: Path, progress: Progress) -> RawAddresses:
 
 
 def _chosen(layer: VectorLayer) -> dict[str, str]:
-    return choose_columns(layer.columns, ADDRESS_NAMES, str(layer.path), cut=layer.names_are_cut)
+    return choose_address_columns(layer.columns, str(layer.path), cut=layer.names_are_cut)
 
 
 def _with_ids(columns: dict[str, pa.Array]) -> dict[str, pa.Array]:
     """`identificatie` identifies what the layer is about; digits 5 and 6 say whether that is an address."""
+    of_object = columns.pop("object_id", None)
+    if of_object is not None and _are_ids(of_object):
+        columns.setdefault("bag_vbo_id", of_object)
     own = columns.pop("identificatie", None)
     if own is None:
         return columns
@@ -235,6 +227,11 @@ def _with_ids(columns: dict[str, pa.Array]) -> dict[str, pa.Array]:
     addresses = bool(pc.any(is_address).as_py()) or "bag_vbo_id" in columns
     columns.setdefault("adres_id" if addresses else "bag_vbo_id", own)
     return columns
+
+
+def _are_ids(column: pa.Array) -> bool:
+    """Whether a column holds ids of the BAG: `object_id` is also what other programs number rows with."""
+    return bool(pc.any(pc.match_substring_regex(column, "^[0-9]{15,16}$")).as_py())
 
 
 def _sieve(source: str, names: Sequence[str], sizes: Sequence[int]) -> Sieve:

@@ -14,6 +14,7 @@ import pandas as pd
 
 from .fiction_addresses import name_places, name_streets, number_houses, write_addresses
 from .fiction_areas import count_neighbourhoods, divide, outline_built_up, outline_kernen
+from .fiction_exceptions import part_villages
 from .fiction_land import RIBBON, YARD, survey_land
 from .fiction_records import write_records
 from .fiction_roads import lay_roads
@@ -51,7 +52,7 @@ if TYPE_CHECKING:
 
 _STREAMS = (
     "settlements", "roads", "streets", "roadside", "names", "yards", "addresses", "areas", "sections",
-    "records",
+    "records", "parts",
 )  # fmt: skip
 _GONE = (
     "Verblijfsobject ingetrokken",
@@ -146,7 +147,7 @@ def make_fiction(
         doors.y,
         outline_buildings(yards, chance["areas"]),
         kernen,
-        outline_built_up(kernen, layout.pieces, layout.ribbons, own_names),
+        part_villages(outline_built_up(kernen, layout.pieces, layout.ribbons, own_names), chance["parts"]),
         write_sections(
             land, layout.pieces, layout.streets, layout.names, layout.residences, rng=chance["sections"]
         ),

@@ -236,7 +236,7 @@ def write_addresses(
     return pa.table(
         {
             "identificatie": bag_ids(doors.municipality, VBO, number),
-            "hoofdadres_identificatie": bag_ids(doors.municipality, DESIGNATION, number),
+            "nummeraanduiding_hoofdadres_identificatie": bag_ids(doors.municipality, DESIGNATION, number),
             "pand_identificatie": bag_ids(doors.municipality, BUILDING, doors.building),
             "openbare_ruimte_naam": _chosen(names.names, doors.street),
             "huisnummer": pa.array(doors.number, pa.int32()),

@@ -66,7 +66,7 @@ def outline_kernen(houses: Houses, settlement: Integers, residences: Residences)
     kept = (addresses >= _SMALLEST_KERN) & ~shapely.is_empty(shapes)
     names = np.array(residences.names, dtype=object)
     return gpd.GeoDataFrame(
-        {"naam": names[kept], "adressen": addresses[kept]},
+        {"bk_naam": names[kept], "adressen": addresses[kept]},
         geometry=_whole(shapes[kept]),
         crs=RD,
     )
@@ -97,7 +97,7 @@ def outline_built_up(
         {
             "typegebied": ["woonkern"] * len(kernen) + ["buurtschap"] * own.size,
             "bebouwdekom": ["ja"] * len(kernen) + ["ja" if each else "nee" for each in dense],
-            "naamnl": [*kernen["naam"], *(f"{names[street]} {MARK}" for street in own)],
+            "naamnl": [*kernen["bk_naam"], *(f"{names[street]} {MARK}" for street in own)],
         },
         geometry=np.concatenate([np.asarray(kernen.geometry), shapes]),
         crs=RD,

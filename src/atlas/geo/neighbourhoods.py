@@ -9,9 +9,11 @@ import pandas as pd
 
 from ..core.areas import areas
 from ..core.divisions import mergers
-from .shape_layers import mend_polygons, read_shape_rows, shape_reading, texts
+from .register_layouts import CBS_NEIGHBOURHOODS
+from .shape_layers import mend_polygons, read_register_rows, read_shape_rows, shape_reading, texts
 from .texts import numbers_of
 from .vector_files import has_layer
+from .versions import keep_best
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,16 +28,6 @@ NEIGHBOURHOOD_COLUMNS = (
     "code", "naam", "wijk_code", "gemeente_code", "oad", "oad_reden", "inwoners", "inwoners_reden",
     "land_km2", "land_km2_reden",
 )  # fmt: skip
-_NAMES = {
-    "code": ("buurtcode", "bucode", "statcode", "code"),
-    "naam": ("buurtnaam", "bunaam", "statnaam", "naam"),
-    "wijk_code": ("wijkcode", "wkcode"),
-    "gemeente_code": ("gemeentecode", "gmcode"),
-    "water": ("water", "h2o"),
-    "oad": ("omgevingsadressendichtheid", "oad"),
-    "inwoners": ("aantalinwoners", "aantinw"),
-    "land_km2": ("oppervlaktelandinha", "oppland"),
-}
 _DISTRICT_NAMES = {
     "code": ("wijkcode", "wkcode", "statcode", "code"),
     "naam": ("wijknaam", "wknaam", "statnaam", "naam"),
@@ -69,12 +61,17 @@ def read_neighbourhoods(path: Path, *, crs: str | None = None) -> Reading:
     Raises:
         AtlasError: unreadable, no codes of neighbourhoods, a wrong coordinate system, or nothing to use.
     """
-    rows = read_shape_rows(path, _NAMES, needed=("code",), layer_words=(("buurten",), ("buurt",)), crs=crs)
+    rows = read_register_rows(path, CBS_NEIGHBOURHOODS, crs=crs)
     code = texts(rows, "code")
     _drop_water(rows, code)
     _drop_other(rows, code)
-    again = pd.Series(code).where(rows.sieve.kept).duplicated(keep="first").to_numpy() & rows.sieve.kept
-    rows.sieve.reject(again, "dubbel", "Deze buurt staat al eerder in het bestand; de eerste is gebruikt.")
+    keep_best(
+        rows.sieve,
+        code,
+        [np.array([text[:4] for text in texts(rows, "jaar")], dtype=object)],
+        subject="Deze buurt",
+        why="van een later jaar",
+    )
     mend_polygons(rows)
     columns: dict[str, NDArray[np.generic]] = {
         "code": code,

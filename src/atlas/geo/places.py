@@ -8,34 +8,18 @@ import numpy as np
 
 from ..core.column_names import folded
 from ..core.errors import AtlasError
-from .shape_layers import mend_polygons, read_shape_rows, shape_reading, texts
+from .register_layouts import CBS_KERNEN, TOP10NL_PLACES
+from .shape_layers import mend_polygons, read_register_rows, shape_reading, texts
 from .versions import drop_ended
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from .reading import Reading
-    from .shape_layers import ShapeRows
+from .shape_layers import ShapeRows
 
-_BUILT_UP_NAMES = {
-    "bebouwdekom": ("bebouwdekom",),
-    "naam": ("naamnl", "naamofficieel", "naam", "naamfries"),
-    "eind": ("objecteindtijd", "eindregistratie"),
-    "begin": ("tijdstipregistratie", "objectbegintijd"),
-}
 #: villages of one part, and those of several: only together they are all of them
-_BUILT_UP_LAYERS = (("plaats_vlak", "plaats_multivlak"), ("plaats",))
-_ONE_PART, _SEVERAL_PARTS = _BUILT_UP_LAYERS[0]
-_KERN_NAMES = {
-    "naam": (
-        "bevolkingskernnaam", "naambevolkingskern", "kernnaam", "bknaam", "bevolkingskern", "statnaam",
-        "naam", "kern",
-    ),
-    "code": (
-        "bevolkingskerncode", "bevolkingskern", "kerncode", "bkcode", "bknummer", "kernnummer", "statcode",
-    ),
-}  # fmt: skip
-_KERN_LAYERS = (("bevolkingskern",), ("kern",))
+_ONE_PART, _SEVERAL_PARTS = TOP10NL_PLACES.layers[0]
 #: a column of this name says by itself that the polygons are kernen
 _SAYS_KERN = ("kern", "bkcode", "bknaam", "bknummer")
 _YES, _NO = ("ja", "j", "true", "1", "waar"), ("nee", "n", "false", "0", "onwaar", "")
@@ -55,9 +39,7 @@ def read_built_up(path: Path, *, crs: str | None = None) -> Reading:
     Raises:
         AtlasError: unreadable, no column bebouwdekom, a wrong coordinate system, or no built-up area at all.
     """
-    rows = read_shape_rows(
-        path, _BUILT_UP_NAMES, needed=("bebouwdekom",), layer_words=_BUILT_UP_LAYERS, crs=crs
-    )
+    rows = read_register_rows(path, TOP10NL_PLACES, crs=crs)
     _note_other_layer(rows)
     drop_ended(rows.sieve, texts(rows, "eind"), texts(rows, "begin"))
     answers = np.array([text.lower() for text in texts(rows, "bebouwdekom")], dtype=object)
@@ -91,7 +73,7 @@ def read_kernen(path: Path, *, crs: str | None = None) -> Reading:
     Raises:
         AtlasError: unreadable, no columns of kernen, a wrong coordinate system, or nothing in the provinces.
     """
-    rows = read_shape_rows(path, _KERN_NAMES, needed=(), layer_words=_KERN_LAYERS, crs=crs)
+    rows = read_register_rows(path, CBS_KERNEN, crs=crs)
     _check_kernen(path, rows)
     return _polygons(rows)
 

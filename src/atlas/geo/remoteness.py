@@ -34,6 +34,7 @@ def remoteness(
     dwellings: pd.DataFrame,
     method: RemotenessMethod,
     *,
+    unclear: pd.DataFrame | None = None,
     kernen: gpd.GeoSeries | None = None,
     roads: gpd.GeoDataFrame | None = None,
 ) -> pd.DataFrame:
@@ -49,6 +50,8 @@ def remoteness(
         dwellings: `x`, `y` of the addresses with a dwelling (`is_woning`), and `adres_id`. Give those of a
             few kilometres around the area too.
         method: Reference date and parameters.
+        unclear: `x`, `y` and `adres_id` of addresses of which it is not known whether they are dwellings. A
+            count with one of them in its circle, and a distance beyond one, are not known and stay empty.
         kernen: Built-up areas or population centres in EPSG:28992; None leaves their column empty.
         roads: Lines in EPSG:28992 with the column `doorgaand`; only those that are count. None likewise.
 
@@ -66,11 +69,15 @@ def remoteness(
     places, homes = np.column_stack((x, y)), np.column_stack((homes_x, homes_y))
     own = _own_dwellings(yards, dwellings, places, homes, method.own_yard_m)
     columns: dict[str, object] = {}
+    doubt = (
+        np.full(len(places), np.inf) if unclear is None else _nearest_unclear(yards, places, unclear, method)
+    )
     for radius in CIRCLES_M:
-        columns[f"woningen_{radius}m"] = count_within(x, y, homes_x, homes_y, radius) - _count_own(
-            own, places, homes, radius
-        )
-    columns["afstand_woning_m"] = nearest = _nearest_other(own, places, homes)
+        counts = count_within(x, y, homes_x, homes_y, radius) - _count_own(own, places, homes, radius)
+        columns[f"woningen_{radius}m"] = _unless(counts, doubt <= radius)
+    nearest = _nearest_other(own, places, homes)
+    nearest[np.nan_to_num(nearest, nan=np.inf) > doubt] = np.nan
+    columns["afstand_woning_m"] = nearest
     columns["afstand_kern_m"] = _distance(places, kernen, "de kernen")
     columns["afstand_weg_m"] = _distance(places, None if roads is None else _through(roads), "de wegen")
     municipality = yards["gemeente_code"] if "gemeente_code" in yards else pd.Series("", index=yards.index)
@@ -111,6 +118,24 @@ def _own_dwellings(
     home = np.fromiter((position for near in found for position in near), dtype=np.int64, count=yard.size)
     near = _squared(places[yard], homes[home]) <= own_yard_m**2
     return np.concatenate((by_address[0], yard[near])), np.concatenate((by_address[1], home[near]))
+
+
+def _nearest_unclear(
+    yards: pd.DataFrame, places: Floats, unclear: pd.DataFrame, method: RemotenessMethod
+) -> Floats:
+    """The distance to the nearest address that may be a dwelling of others; infinite when there is none."""
+    if unclear.empty:
+        return np.full(len(places), np.inf)
+    x, y = rd_points(unclear["x"], unclear["y"], "de adressen zonder gebruiksdoel")
+    there = np.column_stack((x, y))
+    return np.nan_to_num(
+        _nearest_other(_own_dwellings(yards, unclear, places, there, method.own_yard_m), places, there),
+        nan=np.inf,
+    )
+
+
+def _unless(counts: Integers, unknown: NDArray[np.bool_]) -> Integers | pd.arrays.IntegerArray:
+    return pd.arrays.IntegerArray(counts.astype(np.int64), unknown) if unknown.any() else counts
 
 
 def _same_address(yards: pd.DataFrame, dwellings: pd.DataFrame) -> tuple[Integers, Integers]:

@@ -13,6 +13,7 @@ from ..core.column_names import choose_columns, folded, require_columns
 from ..core.errors import AtlasError
 from ..core.registers import read_date
 from .reading import Reading, Sieve
+from .register_layouts import RESIDENCES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,12 +22,6 @@ if TYPE_CHECKING:
 
 #: the columns of the frame
 RESIDENCE_COLUMNS = ("woonplaats_code", "naam", "gemeente_code")
-_NAMES = {
-    "woonplaats_code": ("woonplaatscode", "woonplaatsidentificatie", "wplcode", "codewoonplaats"),
-    "naam": ("woonplaats", "woonplaatsnaam", "naamwoonplaats", "plaats"),
-    "gemeente_code": ("gemeentecode", "gemcode", "codegemeente", "gemeenteidentificatie"),
-    "eind": ("einddatumwoonplaats", "einddatumwpl", "einddatumgemeente", "einddatum", "einddatumrelatie"),
-}
 _CODE_DIGITS = 4
 
 
@@ -43,8 +38,8 @@ def read_residences(table: Table, *, today: date) -> Reading:
     Raises:
         AtlasError: columns missing, or no woonplaats in the two provinces.
     """
-    chosen = choose_columns(table.columns, _NAMES, table.source)
-    require_columns(chosen, ("woonplaats_code", "naam", "gemeente_code"), _NAMES, table.columns, table.source)
+    chosen = choose_columns(table.columns, RESIDENCES.names, table.source)
+    require_columns(chosen, RESIDENCES.required, RESIDENCES.names, table.columns, table.source)
     sieve = Sieve(table.source, np.asarray(table.rows))
     residence = [_four_digits(cell) for cell in table.column(chosen["woonplaats_code"])]
     municipality = [_municipality(cell) for cell in table.column(chosen["gemeente_code"])]

@@ -9,7 +9,8 @@ import shapely
 
 from .nwb_codes import CARRIAGEWAYS, DIRECTIONS, NO_ROADS, NOT_THROUGH, NOTHING, THROUGH_AUTHORITIES
 from .reading import Reading
-from .shape_layers import read_shape_rows, shape_reading, texts
+from .register_layouts import NWB_SECTIONS
+from .shape_layers import read_register_rows, shape_reading, texts
 from .versions import keep_best
 
 if TYPE_CHECKING:
@@ -25,18 +26,6 @@ ROAD_COLUMNS = (
     "wvk_id", "naam", "beheerder", "doorgaand", "baansubsoort", "rijrichting", "junctie_begin",
     "junctie_eind",
 )  # fmt: skip
-_NAMES = {
-    "wvk_id": ("wvkid", "wegvakid"),
-    "begin": ("wvkbegdat", "begindatum", "wegvakbegindatum"),
-    "naam": ("sttnaam", "straatnaam"),
-    "beheerder": ("wegbehsrt", "wegbeheerdersoort"),
-    "nummer": ("wegnummer", "wegnr"),
-    "baan": ("bstcode", "baansubsrt", "baansubsoort", "baansubsoortcode"),
-    "rijrichting": ("rijrichtng", "rijrichting"),
-    "junctie_begin": ("jteidbeg", "jteidbegin", "junctieidbegin", "beginjunctieid"),
-    "junctie_eind": ("jteidend", "jteideind", "junctieideind", "eindjunctieid"),
-}
-_LAYERS = (("wegvakken",), ("wegvak",))
 _LINE, _MULTILINE = 1, 5
 
 
@@ -61,7 +50,7 @@ def read_roads(path: Path, *, crs: str | None = None) -> Reading:
     Raises:
         AtlasError: unreadable, no road authority, a wrong coordinate system, or nothing in the two provinces.
     """
-    rows = read_shape_rows(path, _NAMES, needed=("wvk_id", "beheerder"), layer_words=_LAYERS, crs=crs)
+    rows = read_register_rows(path, NWB_SECTIONS, crs=crs)
     identity = texts(rows, "wvk_id")
     keep_best(
         rows.sieve, identity, [texts(rows, "begin")], subject="Dit wegvak", why="met een latere begindatum"

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from .register_layouts import RegisterLayout
     from .vector_files import Features, VectorLayer
 
 
@@ -96,6 +97,15 @@ def read_shape_rows(
     taken = {name: next(part.chosen[name] for part in parts if name in part.chosen) for name in found}
     fields = tuple(dict.fromkeys(name for layer in source.layers for name in layer.columns))
     return ShapeRows(columns, shapes, sieve, tuple(layer.name for layer in source.layers), taken, fields)
+
+
+def read_register_rows(path: Path, layout: RegisterLayout, *, crs: str | None = None) -> ShapeRows:
+    """Read a register by its contract.
+
+    Raises:
+        AtlasError: see `read_shape_rows`.
+    """
+    return read_shape_rows(path, layout.names, needed=layout.required, layer_words=layout.layers, crs=crs)
 
 
 @dataclass(frozen=True, slots=True)
