@@ -1,13 +1,13 @@
 <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
 <qgis version="3.40.0" styleCategories="Symbology|Labeling|Fields|MapTips" labelsEnabled="$labels_enabled">
-  <renderer-v2 type="RuleRenderer" symbollevels="1" enableorderby="0" forceraster="0" referencescale="-1">
+  <renderer-v2 type="RuleRenderer" symbollevels="1" enableorderby="$ordered" forceraster="0" referencescale="-1">
     <rules key="{regels}">
 $rules
     </rules>
     <symbols>
 $symbols
     </symbols>
-  </renderer-v2>
+$order  </renderer-v2>
 $labels
   <mapTip enabled="1">$map_tip</mapTip>
   <aliases>

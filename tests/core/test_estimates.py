@@ -247,7 +247,7 @@ def test_a_figure_without_possible_interval_is_indicative_and_says_why():
 
 def test_a_full_count_is_firm_and_has_no_interval():
     estimate = count_estimate(144)
-    assert (estimate.value, estimate.low, estimate.high, estimate.status) == (144, None, None, "ok")
+    assert (estimate.value, estimate.low, estimate.high, estimate.status) == (144, None, None, "geteld")
 
 
 @pytest.mark.parametrize("percent", [-0.1, 100.1, math.nan, math.inf])

@@ -7,6 +7,7 @@ from atlas.core import areas
 from atlas.core.divisions import DetailArea, DetailLevel
 from atlas.core.embedded import embedded_path
 from atlas.core.errors import AtlasError
+from atlas.core.estimates import STATUSES, count_status
 from atlas.core.indicators import Catalogue, Value, load_catalogue
 from atlas.core.payload import Edition, Maker, build_payload
 
@@ -235,10 +236,21 @@ def with_buurten(**edition):
     catalogue = load_catalogue()
     counted = replace(catalogue.indicators[0], id="telling", unit="count", measure="telling")
     values = [
-        Value("telling", "buurt", area.code, "2026-02", float(nth), None, None, None, "ok", "")
+        Value(
+            "telling",
+            "buurt",
+            area.code,
+            "2026-02",
+            float(nth),
+            None,
+            None,
+            None,
+            count_status(nth, "count"),
+            "",
+        )
         for nth, area in enumerate(BUURT.areas[1:])
     ]
-    values += [Value("telling", "gemeente", "GM0106", "2026-02", 1.0, None, None, None, "ok", "")]
+    values += [Value("telling", "gemeente", "GM0106", "2026-02", 1.0, None, None, None, "geteld", "")]
     catalogue = replace(
         catalogue, indicators=(*catalogue.indicators, counted), values=(*catalogue.values, *values)
     )
@@ -252,9 +264,44 @@ def test_a_level_of_one_edition_has_areas_views_and_a_legend_of_its_own():
     assert (level["id"], level["detail"], len(level["areas"])) == ("buurt", True, 8)
     assert level["areas"][0]["inside"] == ["WK010600"]
     found = view(content, "telling", "buurt")
-    assert found["values"]["BU01060000"]["status"] == "geen_gegevens"
+    assert found["values"]["BU01060000"]["status"] == "niet_bekeken"
+    assert found["values"]["BU01060001"]["status"] == "niets_vastgelegd"
     assert found["values"]["BU01060007"]["text"] == "6"
-    assert sum(entry["count"] for entry in found["legend"]["classes"]) == 7
+    assert sum(entry["count"] for entry in found["legend"]["classes"]) == 6
+
+
+def test_a_count_is_a_circle_of_which_the_area_is_proportional_and_the_ground_is_plain():
+    found = view(with_buurten(audience="team"), "telling", "buurt")
+    legend = found["legend"]
+    assert legend["kind"] == "circles"
+    assert len(legend["classes"]) == 1
+    radii = {code: value["radius"] for code, value in found["values"].items()}
+    for code, value in found["values"].items():
+        assert radii[code] ** 2 == pytest.approx(
+            (value["value"] or 0) * legend["circles"]["radius_of_one"] ** 2, abs=0.5
+        )
+    assert [entry["value"] for entry in legend["circles"]["examples"]] == [5, 2, 1]
+
+
+def test_a_count_has_no_state_of_a_survey_and_no_column_of_dashes():
+    content = with_buurten(audience="team")
+    found = view(content, "telling", "buurt")
+    assert found["table"] == {"columns": ["value", "status"], "n": "Aantal (n)", "status": "Stand"}
+    assert found["legend"]["offered"] == ["niets_vastgelegd", "niet_bekeken", "onderdrukt"]
+    assert not {value["status"] for value in found["values"].values()} & set(STATUSES)
+
+
+def test_a_rate_stays_a_fill_and_a_survey_keeps_its_states_and_columns():
+    content = with_buurten(audience="team")
+    for indicator in content["indicators"]:
+        for entry in indicator["views"]:
+            assert ("circles" in entry["legend"]) == (indicator["unit"] == "count")
+            assert all(
+                ("radius" in value) == (indicator["unit"] == "count") for value in entry["values"].values()
+            )
+            if indicator["measure"] != "telling":
+                assert entry["table"]["status"] == "Hoe zeker"
+                assert entry["legend"]["offered"] == [status for status in STATUSES if status != "ok"]
 
 
 def test_the_levels_of_the_atlas_come_before_those_of_one_edition():

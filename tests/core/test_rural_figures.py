@@ -55,9 +55,17 @@ def test_no_figure_of_a_dossier_has_a_favourable_direction():
 def test_nothing_to_divide_by_is_no_figure_and_says_why():
     _, values = rural_figures({"signaal": tallies()}, SOURCE)
     (found,) = (one for one in values if (one.indicator, one.area) == ("signaal_per_1000", CODES[0]))
-    assert (found.value, found.status) == (None, "geen_gegevens")
+    assert (found.value, found.status) == (None, "niets_vastgelegd")
     assert "geen adressen" in found.note
-    assert all(one.status == "ok" for one in values if one.value is not None)
+    counted = {one.value == 0: one.status for one in values if one.value is not None}
+    assert counted == {True: "niets_vastgelegd", False: "geteld"}
+
+
+def test_a_rate_without_anything_to_divide_by_in_any_area_is_no_figure():
+    totals = AreaTotals("gemeente", CODES, (0,) * 22, (250.0,) * 22, "totaal")
+    indicators, values = rural_figures({"signaal": [count_records(RECORDS, totals)]}, SOURCE)
+    assert [one.id for one in indicators] == ["signaal_aantal", "signaal_per_km2"]
+    assert {one.indicator for one in values} == {"signaal_aantal", "signaal_per_km2"}
 
 
 def test_an_uncertain_municipality_is_said_beside_the_figure():

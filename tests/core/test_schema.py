@@ -8,7 +8,7 @@ import pytest
 
 from atlas.core.disclosure import AUDIENCES, may_leave
 from atlas.core.errors import AtlasError
-from atlas.core.estimates import STATUSES
+from atlas.core.estimates import COUNT_STATUSES, STATUSES
 from atlas.core.joining import OUTCOMES
 from atlas.core.schema import GEOMETRY_FIELD, LAYERS, layer
 
@@ -39,7 +39,7 @@ def test_the_table_of_who_may_see_what_knows_every_field(described):
 
 def test_code_lists_are_those_of_the_rooms_that_decide():
     status = next(field for field in layer("waarde").fields if field.name == "status")
-    assert [code.value for code in status.codes.codes] == list(STATUSES)
+    assert [code.value for code in status.codes.codes] == list(dict.fromkeys((*STATUSES, *COUNT_STATUSES)))
     outcome = next(field for field in layer("koppelrapport").fields if field.name == "uitkomst")
     assert [code.value for code in outcome.codes.codes] == list(OUTCOMES)
     level = next(field for field in layer("waarde").fields if field.name == "niveau")

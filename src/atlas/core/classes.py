@@ -37,9 +37,10 @@ _PALETTES = json.loads(embedded_path("styles", "palettes.json").read_text(encodi
 
 @dataclass(frozen=True, slots=True)
 class StateStyle:
-    """How one of the five states of a figure looks; `pattern` is none, diagonal, dots, cross or horizontal.
+    """How a state of a figure looks; `pattern` is none, diagonal, dots, cross or horizontal.
 
-    For `ok` and `indicatief` the colour is that of the class; `colour` is then the sample for the legend.
+    For `ok`, `indicatief` and `geteld` the colour is that of the class; `colour` is then the sample for the
+    legend.
     """
 
     status: str
@@ -50,15 +51,18 @@ class StateStyle:
 
 
 STATES: tuple[StateStyle, ...] = tuple(StateStyle(**state) for state in _PALETTES["states"])
+#: of what was counted in records; `onderdrukt` is among `STATES`
+COUNT_STATES: tuple[StateStyle, ...] = tuple(StateStyle(**state) for state in _PALETTES["count_states"])
+CIRCLE_COLOUR: str = _PALETTES["circles"]["colour"]
 
 
 @dataclass(frozen=True, slots=True)
 class Legend:
     """Classes of one map, lowest first.
 
-    `kind` is "classes", or "single": one neutral fill, the figures themselves stand on the map. `breaks` are
-    the k + 1 edges in the unit of the values (none for "single"), `colours` and `labels` have one entry a
-    class.
+    `kind` is "classes", "single" (one neutral fill, the figures themselves stand on the map) or "circles"
+    (counts: one plain ground below circles, see `core.circles`). `breaks` are the k + 1 edges in the unit of
+    the values (only for "classes"), `colours` and `labels` have one entry a class.
     """
 
     kind: str
@@ -73,7 +77,7 @@ class Legend:
         """The position of the class `value` falls in; None without a value or outside the edges."""
         if value is None or math.isnan(value):
             return None
-        if self.kind == "single":
+        if self.kind != "classes":
             return 0
         if not self.breaks[0] <= value <= self.breaks[-1]:
             return None
@@ -132,6 +136,14 @@ def legend_for(
         labels=_labels(edges, unit, decimals),
         note=_note(direction, None if middle is None else format_value(middle, unit, decimals)),
     )
+
+
+def circle_legend() -> Legend:
+    """The legend of counts: no classes, the ground on which the circles lie."""
+    note = "Hoe meer er is vastgelegd, hoe groter de cirkel. Veel kan ook zeggen dat er veel is gekeken."
+    method = "de oppervlakte van een cirkel is evenredig met het aantal"
+    ground = _PALETTES["circles"]["ground"]
+    return Legend("circles", "", method, (), (ground,), ("Geteld",), note)
 
 
 def fisher_jenks(values: Sequence[float], k: int) -> tuple[float, ...]:

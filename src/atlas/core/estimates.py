@@ -21,6 +21,14 @@ if TYPE_CHECKING:
 #: the five states of a figure, from plainly shown to withheld; they look different on every map
 STATUSES = ("ok", "indicatief", "te_weinig_respondenten", "geen_gegevens", "onderdrukt")
 
+#: the states of what was counted in records: a registration is no survey answer
+COUNTED, NOTHING_RECORDED, NOT_JUDGED, NOT_VISITED, NOT_LOOKED_AT = (
+    "geteld", "niets_vastgelegd", "niet_beoordeeld", "niet_bezocht", "niet_bekeken",
+)  # fmt: skip
+COUNT_STATUSES = (COUNTED, NOTHING_RECORDED, NOT_JUDGED, NOT_VISITED, NOT_LOOKED_AT, "onderdrukt")
+#: units in which zero says that nothing was recorded; a share of 0% was looked at
+_RECORD_UNITS = ("count", "per_1000", "per_km2")
+
 #: assumed where nothing better is known: neither weights nor a design effect (docs/decisions/0001)
 ASSUMED_DESIGN_EFFECT = 3.0
 
@@ -235,11 +243,15 @@ def without_interval(
     return Estimate(value, None, None, n, None, status, f"Geen interval mogelijk: {reason}.")
 
 
-def count_estimate(value: float) -> Estimate:
-    """A full count: nothing was sampled, so there is no interval and the figure is `ok`."""
-    return Estimate(
-        value, None, None, None, None, "ok", "Volledige telling, geen steekproef: er is geen interval."
-    )
+def count_status(value: float, unit: str) -> str:
+    """Whether something was counted or nothing was recorded; the unit says what zero means."""
+    return NOTHING_RECORDED if value == 0 and unit in _RECORD_UNITS else COUNTED
+
+
+def count_estimate(value: float, unit: str = "count") -> Estimate:
+    """A full count: nothing was sampled, so there is no interval, and its state is not that of a survey."""
+    note = "Volledige telling, geen steekproef: er is geen interval."
+    return Estimate(value, None, None, None, None, count_status(value, unit), note)
 
 
 def difference(first: Estimate, second: Estimate, *, ground: str) -> Difference | NoVerdict:

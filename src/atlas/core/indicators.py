@@ -70,7 +70,7 @@ class Indicator:
 
     `unit` is one of `notation.UNIT_SUFFIX`, `direction` one of `classes.DIRECTIONS`, `measure` one of
     `MEASURES`. `base`: who or what was counted; `place`: where in the source; `caution`: what not to
-    conclude.
+    conclude; `denominator`: what the n of its values counts, "" for respondents.
     """
 
     id: str
@@ -86,6 +86,7 @@ class Indicator:
     caution: str
     definition: str
     measure: str
+    denominator: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,8 @@ class Value:
     """One figure of one area in one period, in the indicator's unit.
 
     `area` is a code of `level`, or NL00 at level "land". `low` and `high` are the ends of the 95% interval,
-    `n` counts respondents, `status` is one of `estimates.STATUSES`, `note` a Dutch sentence on the interval.
+    `n` counts respondents or what the indicator's `denominator` says, `status` is one of
+    `estimates.STATUSES` (of a registration `COUNT_STATUSES`), `note` a Dutch sentence on the figure.
     """
 
     indicator: str
@@ -233,7 +235,7 @@ def estimate_for(
         respondents: Of a survey percentage, how many gave the answer; None takes n times the percentage.
     """
     if indicator.measure == "telling":
-        return count_estimate(value)
+        return count_estimate(value, indicator.unit)
     if no_interval:
         return without_interval(value, n, no_interval)
     if indicator.measure == "model":

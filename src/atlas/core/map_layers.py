@@ -118,10 +118,15 @@ def cited(indicator: Mapping[str, Any]) -> str:
     return ", ".join(part for part in (indicator["source"], indicator["place"]) if part)
 
 
-def legend_notes(view: Mapping[str, Any]) -> tuple[str, ...]:
-    """What stands in a legend beside its classes: how to read it, on how many answers, how sure."""
+def legend_notes(view: Mapping[str, Any], denominator: str = "") -> tuple[str, ...]:
+    """What stands in a legend beside its classes: how to read it, on how many answers, how sure.
+
+    `denominator` is what the n of the indicator counts, "" for respondents.
+    """
     sizes = sorted(value["n"] for value in view["values"].values() if value["n"] is not None)
-    if not sizes:
+    if "circles" in view["legend"] or denominator:
+        counted = f"Het aantal {denominator} waardoor is gedeeld staat in het veld n." if denominator else ""
+    elif not sizes:
         counted = "Aantal antwoorden (n) per gebied: niet bekend."
     elif sizes[0] == sizes[-1]:
         counted = f"Aantal antwoorden (n) per gebied: {format_number(sizes[0])}."

@@ -18,6 +18,8 @@ UNIT_SUFFIX = {
     "eur": "",
     "per_1000": "",
     "per_km2": "",
+    "per_100": "",
+    "metre": " m",
     "number": "",
 }
 UNIT_LABEL = {
@@ -27,6 +29,8 @@ UNIT_LABEL = {
     "eur": "euro",
     "per_1000": "per 1.000 adressen",
     "per_km2": "per km²",
+    "per_100": "per 100",
+    "metre": "meter",
     "number": "waarde",
 }
 

@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Any
 
 from . import areas as division
 from .borders import inferred_pairs
-from .classes import STATES, Legend, legend_for
+from .classes import COUNT_STATES, STATES, Legend, circle_legend, legend_for
 from .disclosure import AUDIENCES, may_leave
 from .divisions import DetailArea, DetailLevel
 from .errors import AtlasError
-from .estimates import overlap_note
+from .estimates import COUNTED, NOT_LOOKED_AT, overlap_note
 from .indicators import NATIONAL_LEVEL, Catalogue, Indicator, Source, Value
 from .notation import UNIT_LABEL, format_interval, format_number, format_period, format_value
+from .view_kinds import circle_key, circles_of, offered_states, table_columns
 
 if TYPE_CHECKING:
     from .divisions import Area, Level
@@ -36,7 +37,9 @@ NOTES = (
     "De burgerpanels zijn geen aselecte steekproef; de intervallen zijn een benadering.",
     "Een cijfer staat op het niveau waarop het is gemeten: een regiocijfer zegt niets over één gemeente.",
 )
-_SHOWN_WITH_CLASS = ("ok", "indicatief")
+_SHOWN_WITH_CLASS = ("ok", "indicatief", COUNTED)
+#: said by the class itself
+_PLAIN = ("ok", COUNTED)
 _WITHHELD = ("te_weinig_respondenten", "onderdrukt")
 
 Boundaries = Mapping[str, Mapping[str, Mapping[str, Any]]]
@@ -123,7 +126,7 @@ def build_payload(
                 "pattern": state.pattern,
                 "colour": state.colour,
             }
-            for state in STATES
+            for state in (*STATES, *COUNT_STATES)
         ],
         "levels": [
             _level(level, offered[level.id], boundaries.get(level.id, {}), edition.audience)
@@ -238,6 +241,7 @@ def _indicator(catalogue: Catalogue, indicator: Indicator, offered: Offered, aud
         "caution": indicator.caution,
         "definition": indicator.definition,
         "measure": indicator.measure,
+        "denominator": indicator.denominator,
         "views": [
             _view(catalogue, indicator, (level, offered[level]), period, audience)
             for level, period in catalogue.views(indicator.id)
@@ -254,9 +258,10 @@ def _view(
 ) -> dict[str, Any]:
     level, areas = shown
     by_area = {value.area: value for value in catalogue.values_of(indicator.id, level, period)}
+    unknown = NOT_LOOKED_AT if indicator.measure == "telling" else "geen_gegevens"
     values = {
         area.code: by_area.get(area.code)
-        or Value(indicator.id, level, area.code, period, None, None, None, None, "geen_gegevens", "")
+        or Value(indicator.id, level, area.code, period, None, None, None, None, unknown, "")
         for area in areas
     }
     classed = [
@@ -269,28 +274,39 @@ def _view(
         for value in catalogue.references(indicator.id, period)
         if value.level != level and value.value is not None
     ]
-    legend = legend_for(
-        classed,
-        unit=indicator.unit,
-        decimals=indicator.decimals,
-        direction=indicator.direction,
-        reference=next((value.value for value in references if value.level == NATIONAL_LEVEL), None),
+    family = [value for value in catalogue.values if (value.indicator, value.level) == (indicator.id, level)]
+    circles = circles_of(indicator, [_shown_figure(value) for value in family], len(areas))
+    legend = (
+        circle_legend()
+        if circles
+        else legend_for(
+            classed,
+            unit=indicator.unit,
+            decimals=indicator.decimals,
+            direction=indicator.direction,
+            reference=next((value.value for value in references if value.level == NATIONAL_LEVEL), None),
+        )
     )
     notes = {value.note for value in by_area.values()}
     shared_note = notes.pop() if len(notes) == 1 else ""
     entries = {
         code: _value(value, indicator, legend, audience, shared_note) for code, value in values.items()
     }
+    if circles:
+        for entry in entries.values():
+            entry["radius"] = circles.radius(entry["value"] or 0)
+    compared = [
+        {"code": value.area, "label": _reference_label(value), **_figures(value, indicator, audience)}
+        for value in references
+    ]
     return {
         "level": level,
         "period": period,
         "period_label": format_period(period),
         "values": entries,
-        "legend": _legend(legend, entries),
-        "references": [
-            {"code": value.area, "label": _reference_label(value), **_figures(value, indicator, audience)}
-            for value in references
-        ],
+        "table": table_columns(indicator, [*entries.values(), *compared]),
+        "legend": {**_legend(indicator, legend, entries), **circle_key(indicator, circles)},
+        "references": compared,
         "axis": _axis([*values.values(), *references], indicator),
         "interval_note": shared_note,
         "overlap_note": overlap_note(_shown_intervals(entries)),
@@ -299,6 +315,10 @@ def _view(
 
 def _shown_intervals(entries: Mapping[str, Mapping[str, Any]]) -> list[tuple[float, float]]:
     return [(entry["low"], entry["high"]) for entry in entries.values() if entry["low"] is not None]
+
+
+def _shown_figure(value: Value) -> float | None:
+    return None if value.status in _WITHHELD else value.value
 
 
 def _reference_label(value: Value) -> str:
@@ -338,11 +358,12 @@ def _value(
     }
 
 
-def _legend(legend: Legend, entries: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+def _legend(indicator: Indicator, legend: Legend, entries: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     classes = Counter(entry["class"] for entry in entries.values())
     states = Counter(entry["status"] for entry in entries.values())
     return {
         "kind": legend.kind,
+        "offered": offered_states(indicator, states),
         "method": legend.method,
         "method_label": legend.method_label,
         "note": legend.note,
@@ -353,8 +374,8 @@ def _legend(legend: Legend, entries: Mapping[str, Mapping[str, Any]]) -> dict[st
         ],
         "states": [
             {"status": state.status, "count": states[state.status]}
-            for state in STATES
-            if state.status != "ok" and states[state.status]
+            for state in (*STATES, *COUNT_STATES)
+            if state.status not in _PLAIN and states[state.status]
         ],
     }
 

@@ -14,6 +14,7 @@ from string import Template
 from typing import TYPE_CHECKING, Any
 
 from .borders import INFERRED_LABEL, Line, inferred_by_area
+from .circles import MM_PER_PIXEL
 from .embedded import embedded_path
 from .map_layers import caution_of, cited, legend_notes
 from .rd import rd_from_wgs84
@@ -42,6 +43,11 @@ _FIGURE_LABEL = """replace("naam", '/', '/\\n') || if("waarde" IS NULL, '', '\\n
 #: characters on a line of a note in the legend
 _NOTE_WIDTH = 38
 _INFERRED_COLOUR = "#333333"
+#: large circles first, so that none hides another; circles above every area, not only their own
+_ORDER = """    <orderby>
+      <orderByClause asc="0" nullsFirst="0">"waarde"</orderByClause>
+    </orderby>
+"""
 _XML_FORBIDS = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _XML_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 #: a reader makes blanks of these in an attribute (XML 1.0, 3.3.3)
@@ -83,8 +89,12 @@ def map_style(
     drawing = _Drawing()
     border = _border(*_BORDERS["gemeente"])
     shown_states = {entry["status"] for entry in legend["states"]}
+    circles = _circles(legend)
     for number, entry in enumerate(legend["classes"]):
-        drawing.add(entry["label"], f'"klasse" = {number}', [_fill(entry["colour"]), border])
+        drawing.add(entry["label"], f'"klasse" = {number}', [_fill(entry["colour"]), border, *circles])
+    for example in legend.get("circles", {}).get("examples", ()):
+        circle = _circle(legend["circles"]["colour"], diameter=2 * MM_PER_PIXEL * example["radius"])
+        drawing.add(example["label"], "FALSE", [circle])
     for status in (status for status in by_status if status in shown_states):
         state = by_status[status]
         layers = _pattern(state["pattern"])
@@ -92,9 +102,10 @@ def map_style(
             layers = [_fill(state["colour"]), *layers, border]
         drawing.add(state["label"], f"\"status\" = '{status}'", layers)
     drawing.add_inferred(level["geometry"], level["inferred_borders"])
-    for note in legend_notes(view):
+    for note in legend_notes(view, indicator["denominator"]):
         drawing.note(note)
-    return drawing.qml(fields, _map_tip(payload["states"], indicator, view), label=_FIGURE_LABEL)
+    tip = _map_tip(payload["states"], indicator, view)
+    return drawing.qml(fields, tip, label=_FIGURE_LABEL, circles=bool(circles))
 
 
 def boundary_style(
@@ -162,8 +173,10 @@ class _Drawing:
         label = xml_attribute("\n".join(textwrap.wrap(text, _NOTE_WIDTH)))
         self._rules.append(f'      <rule key="{{regel-{len(self._rules)}}}" label={label} filter="FALSE"/>')
 
-    def qml(self, fields: Sequence[Field], map_tip: str, *, label: str) -> str:
+    def qml(self, fields: Sequence[Field], map_tip: str, *, label: str, circles: bool = False) -> str:
         return Template(_text("laag.qml")).substitute(
+            ordered="1" if circles else "0",
+            order=_ORDER if circles else "",
             labels_enabled="1" if label else "0",
             rules="\n".join(self._rules),
             symbols="\n".join(self._symbols),
@@ -191,6 +204,8 @@ def _map_tip(
         period=_tip_text(view["period_label"]),
         state=state,
         no_interval=_tip_text(view["interval_note"]),
+        n="; van " if indicator["denominator"] else "; n = ",
+        denominator=_tip_text(f" {indicator['denominator']}" if indicator["denominator"] else ""),
         lines=lines,
     )
 
@@ -250,6 +265,29 @@ def _wkt(lines: Sequence[Line]) -> str:
 def _rgba(colour: str) -> str:
     """A colour as QGIS writes it: "#dd7d7b" -> "221,125,123,255"."""
     return ",".join(str(int(colour[start : start + 2], 16)) for start in (1, 3, 5)) + ",255"
+
+
+def diameter_expression(radius_of_one: float) -> str:
+    """The diameter of a circle in millimetres, as an expression of QGIS on the field `waarde`."""
+    return f'{2 * MM_PER_PIXEL * radius_of_one:.6f} * sqrt("waarde")'
+
+
+def _circles(legend: Mapping[str, Any]) -> list[str]:
+    """What draws a count on its area: nothing for a fill."""
+    if "circles" not in legend:
+        return []
+    key = legend["circles"]
+    return [_circle(key["colour"], diameter=0, expression=diameter_expression(key["radius_of_one"]))]
+
+
+def _circle(colour: str, *, diameter: float, expression: str = "") -> str:
+    return _template(
+        "cirkel",
+        colour=_rgba(colour),
+        diameter=f"{diameter:.4f}",
+        follows="true" if expression else "false",
+        expression=xml_text(expression),
+    )
 
 
 def _codes(codes: Sequence[str]) -> str:

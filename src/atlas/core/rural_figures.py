@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from .divisions import levels
 from .errors import AtlasError
+from .estimates import NOTHING_RECORDED, count_status
 from .indicators import Indicator, Source, Value
 from .registers import check_reference_date
 from .schema_rural import FICTITIOUS
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from .tallies import AreaCount, Tally
 
 THEME = "buitengebied"
+_NO_SAMPLE = "Een telling van wat is vastgelegd is geen steekproef: er is geen interval."
 #: a figure of a province stands beside the map of its municipalities to compare with: a total is no yardstick
 _NO_TOTALS = ("provincie",)
 
@@ -130,7 +132,7 @@ def rural_figures(
 
     Returns:
         Three indicators for each kind (number, per 1,000 addresses, per km²) and their values; no number for
-        a province.
+        a province, and no rate where there is nothing to divide by in any area.
 
     Raises:
         AtlasError: an unknown kind, a level that is not known, or two bases in one figure.
@@ -144,6 +146,8 @@ def rural_figures(
             )
         basis = _one_basis(parts, [*levels(), *details])
         for measure in _MEASURES:
+            if all(measure.figure(one) is None for tally in parts for one in tally.counts):
+                continue
             indicator = _indicator(RECORD_KINDS[layer], measure, source, basis)
             indicators.append(indicator)
             shown = [tally for tally in parts if measure.unit != "count" or tally.level not in _NO_TOTALS]
@@ -182,7 +186,7 @@ def _indicator(kind: RecordKind, measure: _Measure, source: Source, basis: str) 
         source=source,
         place=f"laag {kind.layer}",
         caution=kind.caution,
-        definition=measure.definition.format(basis=AREA_BASES[basis]),
+        definition=f"{measure.definition.format(basis=AREA_BASES[basis])} {_NO_SAMPLE}",
         measure="telling",
     )
 
@@ -202,13 +206,16 @@ def _value(indicator: Indicator, measure: _Measure, level: str, one: AreaCount) 
         low=None,
         high=None,
         n=None,
-        status="geen_gegevens" if figure is None else "ok",
+        status=_status(one, figure, indicator.unit),
         note=measure.missing if figure is None else _note(one),
     )
 
 
+def _status(one: AreaCount, figure: float | None, unit: str) -> str:
+    if not one.count:
+        return NOTHING_RECORDED
+    return "geen_gegevens" if figure is None else count_status(figure, unit)
+
+
 def _note(one: AreaCount) -> str:
-    note = "Telling van wat is vastgelegd, geen steekproef: er is geen interval."
-    if one.uncertain:
-        note += f" Van {one.uncertain} van de {one.count} is de gemeente nog niet zeker."
-    return note
+    return f"Van {one.uncertain} van de {one.count} is de gemeente nog niet zeker." if one.uncertain else ""

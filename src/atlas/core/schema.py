@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from .areas import levels
-from .classes import STATES
+from .classes import COUNT_STATES, STATES
 from .errors import AtlasError
 from .joining import OUTCOMES
 
@@ -80,7 +80,7 @@ MEMBERSHIP = CodeList(
     ),
 )
 LEVEL = CodeList("niveau", (*(Code(level.id, level.label) for level in levels()), Code("land", "Nederland")))
-STATUS = CodeList("status", tuple(Code(state.status, state.label) for state in STATES))
+STATUS = CodeList("status", tuple(Code(state.status, state.label) for state in (*STATES, *COUNT_STATES)))
 OUTCOME = CodeList("uitkomst", tuple(Code(outcome, outcome.replace("_", " ")) for outcome in OUTCOMES))
 
 _CODE = Field("code", "Code", "text", "CBS-code van het gebied, of SR01 tot en met SR08", required=True)

@@ -13,6 +13,7 @@ from .disclosure import may_leave
 from .errors import AtlasError
 from .objects_payload import objects_payload
 from .rural_figures import rural_figures, rural_source
+from .rural_rates import VISIT_LAYERS, rural_rates
 from .tallies import combined_totals, count_records
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ COUNTED_LAYERS = ("leegstand_object", "agrarisch_bedrijf", "signaal")
 ATLAS_LEVELS = ("gemeente", "surveyregio")
 WITHHELD = "Objecten, erven, signalen en wat daaruit is geteld gaan niet mee: dat is alleen voor het team."
 _EVIDENCE = "leegstand_bewijs"
+#: the layers that a page for a team reads: what is counted, what rates are made of, and the evidence shown
+READ_LAYERS = (*COUNTED_LAYERS, *VISIT_LAYERS, _EVIDENCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ def may_be_counted() -> bool:
 
 def record_counts(layers: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, int]:
     """Layer -> number of records that go along, for the register."""
-    return {name: len(layers[name]) for name in (*COUNTED_LAYERS, _EVIDENCE)}
+    return {name: len(layers[name]) for name in READ_LAYERS}
 
 
 def reference_date(layers: Mapping[str, Sequence[Mapping[str, Any]]]) -> str:
@@ -116,7 +119,7 @@ def with_counts(
     municipalities: Sequence[str],
     fictitious: bool,
 ) -> Catalogue:
-    """The catalogue with the counts of the team's records as indicators, if it holds any record."""
+    """The catalogue with counts and rates of the team's records as indicators, if it holds any record."""
     date = reference_date(layers)
     if not date or not levels:
         return catalogue
@@ -130,10 +133,11 @@ def with_counts(
     indicators, values = rural_figures(tallies, source, tuple(details.values()))
     own = set(municipalities)
     kept = tuple(value for value in values if value.level in details or _is_own(value.area, own))
+    rates, rated = rural_rates(layers, source, audience=AUDIENCE, municipalities=own)
     return replace(
         catalogue,
-        indicators=(*catalogue.indicators, *indicators),
-        values=(*catalogue.values, *kept),
+        indicators=(*catalogue.indicators, *indicators, *rates),
+        values=(*catalogue.values, *kept, *rated),
     )
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
 from ..core.import_file import ImportRequest
+from ..core.new_file import new_file
 from .concluding import conclude
 from .demo import DEMO_DAY, make_demo
 from .importing import ImportTask, import_file
@@ -51,9 +52,28 @@ def make_demo_with_dossier(
         progress(f"{task.path.name} inlezen", 0.5 + position / len(tasks) / 2)
         report = files.folder / f"{task.path.stem}.rapport.csv"
         import_file(folder, task, report, user=USER, now=now)
+    _import_visits(files.folder, folder, seed, now)
     conclude(folder, today=DEMO_DAY, now=now, user=USER)
     progress("Klaar", 1.0)
     return files.folder, folder
+
+
+def _import_visits(files: Path, folder: Path, seed: int, now: datetime) -> None:
+    """Visits and findings: made when the yards have their uuid, which a visit names."""
+    from ..dossier.opening import open_dossier
+    from ..dossier.records import read_records
+    from ..geo.fiction_visits import write_visits
+
+    made = write_visits(read_records(open_dossier(folder), "agrarisch_bedrijf"), seed, DEMO_DAY)
+    for layer, name, frame in (
+        ("erfbezoek", "FICTIEF_erfbezoeken.csv", made.visits),
+        ("bevinding", "FICTIEF_bevindingen.csv", made.findings),
+    ):
+        path = files / name
+        with new_file(path) as beside:
+            frame.to_csv(beside, index=False, encoding="utf-8-sig", lineterminator="\n")
+        report = files / f"{path.stem}.rapport.csv"
+        import_file(folder, ImportTask(path, ImportRequest(layer)), report, user=USER, now=now)
 
 
 def _tasks(files: DemoFiles, yards: Path) -> list[ImportTask]:

@@ -162,7 +162,8 @@ def _draw_heading(rows: _Rows, box: Box, view: View) -> float:
     level = shorten(view.level["label"], _HEADING, rows.name_width)
     page.text(rows.name, baseline, level, _HEADING)
     if rows.n > rows.interval:
-        page.text(rows.n, baseline, "n", _HEADING, "right")
+        heading = "van" if view.indicator["denominator"] else "n"
+        page.text(rows.n, baseline, heading, _HEADING, "right")
     if rows.interval > rows.value:
         page.text(rows.interval, baseline, "interval", _HEADING, "right")
     page.line((box.left, baseline + 1.4), (box.right, baseline + 1.4), colour=SOFT_INK)

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import shapely
 
+from ..core.circles import MM_PER_PIXEL
 from .border_lines import BorderLine, border_lines
+from .circles import draw_circle
 from .page import Box, Page
 from .patterns import fill
 from .typesetting import SOFT_INK, Style, text_width, wrap
@@ -30,13 +32,17 @@ _SWATCH_LINES, _ENTRY_LINES = 0.98, 0.4
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A swatch or a line, with what it means; `ground` is (colour, pattern) of a swatch."""
+    """A swatch, a line or a circle, with what it means.
+
+    `ground` is (colour, pattern) of a swatch, `circle` (radius in mm, that of the largest, colour).
+    """
 
     label: str
     count: str = ""
     note: str = ""
     ground: tuple[str, str] | None = None
     line: BorderLine | None = None
+    circle: tuple[float, float, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,8 @@ class _Setting:
         """What an entry takes with the room below it."""
         label, note = self.lines(entry)
         text = len(label) * self.label.line_mm + len(note) * self.note.line_mm
+        if entry.circle is not None:
+            text = max(text, 2 * entry.circle[0])
         return text + _ENTRY_LINES * self.label.line_mm
 
 
@@ -88,6 +96,11 @@ def _fitted(view: View, width: float, height: float) -> tuple[list[_Entry], _Set
 
 def _entries(view: View, *, with_notes: bool = True) -> Iterator[_Entry]:
     classes = view.legend["classes"]
+    circles = view.legend.get("circles", {"examples": ()})
+    for example in circles["examples"]:
+        largest = circles["examples"][0]["radius"] * MM_PER_PIXEL
+        circle = (example["radius"] * MM_PER_PIXEL, largest, circles["colour"])
+        yield _Entry(example["label"], circle=circle)
     for entry in classes:
         yield _Entry(entry["label"], str(entry["count"]), ground=(entry["colour"], "none"))
     for entry in view.legend["states"]:
@@ -117,6 +130,13 @@ def _draw_entry(page: Page, box: Box, top: float, entry: _Entry, setting: _Setti
         area = shapely.box(swatch.left, swatch.top, swatch.right, swatch.bottom)
         fill(page.axes, area, colour=colour, pattern=pattern, mm=1.0, zorder=2)
         page.rectangle(swatch, fill="none", edge=SOFT_INK, zorder=3)
+    if entry.circle is not None:
+        radius, largest, colour = entry.circle
+        middle = max(largest, _SWATCH_MM / 2)
+        draw_circle(page, (swatch.left + middle, top + radius), radius, colour)
+        aside = max(_TEXT_LEFT_MM, 2 * middle + 1.5)
+        page.text(box.left + aside, top + radius + 0.35 * setting.label.ascent_mm, entry.label, setting.label)
+        return
     if entry.line is not None:
         middle, line = top + swatch.height / 2, entry.line
         ends = (swatch.left, middle), (swatch.right, middle)

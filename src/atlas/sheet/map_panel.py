@@ -14,6 +14,7 @@ import shapely
 from matplotlib.patheffects import Stroke
 
 from .border_lines import draw_borders
+from .circles import circle_radii, draw_circles, without_circle
 from .labels import Label, Wording, place_labels
 from .page import DECORATION, Box, Page
 from .patterns import fill, is_dark
@@ -89,9 +90,12 @@ def _draw_labels(
     styles = [(Style(size), Style(size * _FIGURE_TO_NAME, bold=True)) for size in names]
     on_page = {area["code"]: shapely.transform(shapes[area["code"]], frame.on_page) for area in view.areas}
     box = frame.box
+    middles = {code: _middle(shape) for code, shape in on_page.items()}
+    draw_circles(page, view, middles)
+    radii = circle_radii(view)
     labels = place_labels(
-        on_page,
-        {code: _middle(shape) for code, shape in on_page.items()},
+        {code: without_circle(shape, middles[code], radii.get(code)) for code, shape in on_page.items()},
+        middles,
         [Wording(area["code"], area["name"], view.figure_of(area["code"])) for area in view.areas],
         styles,
         shapely.box(box.left, box.top, box.right, box.bottom - _SCALE_MM),

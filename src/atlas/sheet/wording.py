@@ -47,11 +47,16 @@ def explanation_of(view: View) -> list[Paragraph]:
         Paragraph("Vraag", indicator["question"]),
         Paragraph("Wat het cijfer zegt", indicator["definition"]),
         Paragraph("Over wie", indicator["base"]),
+        Paragraph("Kolom van", _divided_by(indicator["denominator"])),
         Paragraph("Het interval", view.view["interval_note"]),
         *_notes(view),
         Paragraph("Klassen", _sentences(method, legend["note"])),
         Paragraph("Algemeen", _sentences(*view.payload["notes"])),
     )
+
+
+def _divided_by(denominator: str) -> str:
+    return denominator and f"Het aantal {denominator} waardoor is gedeeld."
 
 
 def origin_of(view: View, background: str) -> list[Paragraph]:

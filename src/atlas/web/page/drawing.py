@@ -27,7 +27,11 @@ _HATCH = 12
 #: under this relative luminance (WCAG 2.2) lines of a hatching are drawn light
 _DARK = 0.2
 _LINES_DARK, _LINES_LIGHT = "#26323c", "#ffffff"
-_SHOWN = ("ok", "indicatief")
+_SHOWN = ("ok", "indicatief", "geteld")
+#: room between a circle and the label below it
+_BELOW_CIRCLE = 12
+#: between the examples of the key, and the width of a digit of their labels
+_KEY_GAP, _KEY_LETTER = 6, 10
 
 
 def hex_name(colour: str) -> str:
@@ -82,7 +86,9 @@ def drawing(payload: Mapping[str, Any], level: str, view: Mapping[str, Any], des
     return element(
         "svg",
         *groups,
+        _circles(levels[0], view, project),
         *labels,
+        _circle_key(view, height),
         class_="drawing",
         id="drawing",
         viewBox=f"0 0 {WIDTH} {height}",
@@ -143,6 +149,7 @@ def _labels(
                 *lines,
                 element("tspan", figure, x=x, dy="1em", class_="figure"),
                 y=y,
+                transform=_below(value),
                 data_code=area["code"],
             )
         )
@@ -153,6 +160,35 @@ def _labels(
         data_level=entry["id"],
         display="inline" if filled else "none",
     )
+
+
+def _circles(entry: Mapping[str, Any], view: Mapping[str, Any], project: _Projection) -> Markup:
+    """The counts of a view as circles, large ones first so that none hides another; empty for a fill."""
+    key = view["legend"].get("circles")
+    drawn = []
+    for area in sorted(entry["areas"], key=lambda area: -view["values"][area["code"]].get("radius", 0)):
+        if key and (radius := view["values"][area["code"]]["radius"]):
+            x, y = project.point(area["anchor"])
+            drawn.append(element("circle", cx=x, cy=y, r=radius, fill=key["colour"]))
+    return element("g", *drawn, class_="drawn-circles", id="drawn-circles")
+
+
+def _circle_key(view: Mapping[str, Any], height: int) -> Markup:
+    """The example circles in the lower left corner: as large as those on the drawing, whatever its scale."""
+    x, drawn = _MARGIN, []
+    for example in view["legend"].get("circles", {}).get("examples", ()):
+        radius = example["radius"]
+        drawn.append(element("circle", cx=f"{x + radius:g}", cy=f"{height - _MARGIN - radius:g}", r=radius))
+        x += 2 * radius + _KEY_GAP
+        drawn.append(element("text", example["label"], x=f"{x:g}", y=height - _MARGIN - 2))
+        x += _KEY_LETTER * len(example["label"]) + 2 * _KEY_GAP
+    return element("g", *drawn, class_="circle-key", id="circle-key")
+
+
+def _below(value: Mapping[str, Any] | None) -> str | None:
+    """Where a label goes that would hide a circle."""
+    radius = value.get("radius") if value else 0
+    return f"translate(0 {radius + _BELOW_CIRCLE:g})" if radius else None
 
 
 def name_lines(name: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,7 +12,6 @@ from .drawing import fill_of
 from .markup import Markup, element, join
 
 Record = Mapping[str, Any]
-_SHOWN = ("ok", "indicatief")
 
 
 def notices(payload: Record) -> Markup:
@@ -72,11 +72,12 @@ def legend(payload: Record, view: Record) -> Markup:
     drawn = view["legend"]
     counts = {entry["status"]: entry["count"] for entry in drawn["states"]}
     rows = [_legend_row(entry["colour"], entry["label"], entry["count"]) for entry in drawn["classes"]]
+    if "circles" in drawn:
+        rows = [*(_example_row(drawn["circles"], one) for one in drawn["circles"]["examples"]), *rows]
     states = []
-    for state in payload["states"]:
-        status = state["status"]
-        if status == "ok":
-            continue
+    by_status = {state["status"]: state for state in payload["states"]}
+    for status in drawn["offered"]:
+        state = by_status[status]
         fill = fill_of(view, {"status": status, "class": 0})
         count = counts.get(status, 0)
         label = f"waarvan {state['label'].lower()}" if status == "indicatief" else state["label"]
@@ -88,6 +89,23 @@ def legend(payload: Record, view: Record) -> Markup:
         element("p", method_text(drawn), class_="method", id="legend-method"),
         element("p", drawn["note"], class_="method", id="legend-note", hidden=not drawn["note"]),
     )
+
+
+def _example_row(circles: Record, example: Record) -> Markup:
+    """A circle of a round number, as large as on the map; all in boxes of one width."""
+    width = math.ceil(2 * circles["examples"][0]["radius"]) + 4
+    height = max(math.ceil(2 * example["radius"]) + 4, 18)
+    drawn = element("circle", cx=width / 2, cy=height / 2, r=example["radius"], fill=circles["colour"])
+    swatch = element(
+        "svg",
+        drawn,
+        class_="swatch circle",
+        width=width,
+        height=height,
+        viewBox=f"0 0 {width} {height}",
+        aria_hidden="true",
+    )
+    return element("li", swatch, element("span", example["label"]), class_="example")
 
 
 def method_text(drawn: Record) -> str:
@@ -120,7 +138,8 @@ def table(payload: Record, indicator: Record, view: Record) -> Markup:
     level = level_of(payload, view["level"])
     caption = f"{indicator['label']}, {level['label_plural'].lower()}, {view['period_label']}"
     columns = (("area", level["label"]), ("province", "Provincie"), ("value", "Cijfer"))
-    columns += (("interval", "95%-interval"), ("n", "Aantal (n)"), ("status", "Hoe zeker"))
+    kept = view["table"]
+    columns += (("interval", "95%-interval"), ("n", kept["n"]), ("status", kept["status"]))
     provinces = {area["code"]: area["name"] for area in level_of(payload, "provincie")["areas"]}
     head = [
         element(
@@ -144,6 +163,7 @@ def table(payload: Record, indicator: Record, view: Record) -> Markup:
         ),
         element("tbody", *(_reference_row(entry) for entry in view["references"]), id="table-references"),
         id="table",
+        data_without=" ".join(name for name in ("interval", "n") if name not in kept["columns"]),
     )
 
 

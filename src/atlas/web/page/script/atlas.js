@@ -98,7 +98,13 @@ document.documentElement.classList.add("with-script");
   atlas.indicators = new Map(
     atlas.payload.indicators.filter((entry) => entry.views.length).map((entry) => [entry.id, entry]));
 
-  atlas.hasFigure = (value) => value.status === "ok" || value.status === "indicatief";
+  atlas.hasFigure = (value) => ["ok", "indicatief", "geteld"].includes(value.status);
+
+  /** What a figure is about: "1.037 respondenten", "van 12 bezochte erven". */
+  atlas.denominator = (value) => {
+    const { denominator } = atlas.indicator();
+    return denominator ? `van ${value.n_text} ${denominator}` : `${value.n_text} respondenten`;
+  };
 
   /** The colour of a figure's class. */
   atlas.colourOf = (view, value) => view.legend.classes[value.class || 0].colour;
@@ -134,7 +140,7 @@ document.documentElement.classList.add("with-script");
     const state = atlas.states.get(value.status);
     const parts = [`${area.label}: ${atlas.hasFigure(value) ? value.text : state.label.toLowerCase()}`];
     if (value.interval_text) parts.push(`95%-interval ${value.interval_text}`);
-    if (value.n_text) parts.push(`${value.n_text} respondenten`);
+    if (value.n_text) parts.push(atlas.denominator(value));
     if (value.status === "indicatief") parts.push("indicatief");
     if (area.inferred) parts.push("indeling afgeleid");
     for (const entry of atlas.referencesOf(view, area)) {

@@ -9,7 +9,7 @@
     ? [atlas.make("div", { class: className }, atlas.make("dt", {}, label), atlas.make("dd", {}, text))] : []);
 
   function figureText(entry) {
-    const details = [entry.interval_text && `interval ${entry.interval_text}`, entry.n_text && `n = ${entry.n_text}`];
+    const details = [entry.interval_text && `interval ${entry.interval_text}`, entry.n_text && (atlas.indicator().denominator ? atlas.denominator(entry) : `n = ${entry.n_text}`)];
     return [entry.text, ...details].filter(Boolean).join(", ").replaceAll(" ", "\u00a0").replaceAll(",\u00a0", ", ");
   }
 
@@ -22,12 +22,12 @@
     const state = atlas.states.get(value.status);
     const known = atlas.hasFigure(value);
     const remarks = [
-      value.status === "ok" ? "" : `${state.label}. ${state.explanation}`, value.note, area.inferred ? area.note : ""];
+      ["ok", "geteld"].includes(value.status) ? "" : `${state.label}. ${state.explanation}`, value.note, area.inferred ? area.note : ""];
     return [
       atlas.make("h3", {}, area.label),
       atlas.make("div", { class: "detail-body" },
         atlas.make("p", { class: known ? "figure" : "figure none" }, known ? value.text : state.label),
-        atlas.make("dl", {}, ...fact("95%-interval", value.interval_text), ...fact("Respondenten", value.n_text),
+        atlas.make("dl", {}, ...fact("95%-interval", value.interval_text), ...fact(atlas.indicator().denominator ? view.table.n : "Respondenten", value.n_text),
           ...references(view, atlas.referencesOf(view, area)))),
       ...remarks.filter(Boolean).map((text) => atlas.make("p", { class: "remark" }, text)),
     ];
@@ -48,7 +48,7 @@
 
   function nothing(view) {
     return [
-      atlas.make("p", { class: "hint" }, "Wijs een gebied aan voor het cijfer en hoe zeker het is."),
+      atlas.make("p", { class: "hint" }, `Wijs een gebied aan voor het cijfer en ${atlas.indicator().measure === "telling" ? "wat er is vastgelegd" : "hoe zeker het is"}.`),
       atlas.make("dl", {}, ...references(view, view.references)),
     ];
   }

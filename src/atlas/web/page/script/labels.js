@@ -7,6 +7,8 @@
   const ROOM = 34;
   /** and wide for its name to stand in it */
   const ROOM_FOR_NAME = 120;
+  /** room between a circle on the drawing and the label below it */
+  const BELOW_CIRCLE = 12;
   let group, markers = [], current;
 
   /** A name in lines: "Oldambt/Westerwolde" and "Gemeente Groningen" are wider than their regions. */
@@ -57,7 +59,7 @@
       const html = content(view, area, named);
       const icon = L.divIcon({ html, className: `map-label level-${view.level}`, iconSize: null });
       L.marker([area.anchor[1], area.anchor[0]], { icon, interactive: false, keyboard: false }).addTo(group);
-      return { html, important: view.values[area.code].value !== null };
+      return { html, important: view.values[area.code].value !== null, below: view.values[area.code].radius || 0 };
     });
     requestAnimationFrame(tidy);
   }
@@ -73,19 +75,27 @@
     }
     const ordered = [...markers].sort((one, other) => other.important - one.important);
     const boxes = ordered.map(({ html }) => html.getBoundingClientRect());
-    const placed = [];
-    const crowded = ordered.filter(({ html }, at) => !place(html, boxes[at], placed));
+    const placed = ordered.flatMap(({ below }, at) => (below ? [around(boxes[at], below)] : []));
+    const crowded = ordered.filter(({ html, below }, at) => !place(html, boxes[at], placed, below));
     for (const { html } of crowded) html.classList.add("without-name");
     const small = crowded.map(({ html }) => html.getBoundingClientRect());
     crowded.forEach(({ html }, at) => {
-      const free = small[at].width && place(html, small[at], placed);
+      const free = small[at].width && place(html, small[at], placed, crowded[at].below);
       if (!free && current.legend.kind !== "single") html.classList.add("unseen");
     });
   }
 
-  function place(html, box, placed) {
+  /** The circle on which a label has its middle before it is moved. */
+  function around({ left, right, top, bottom }, radius) {
+    const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+    return { left: x - radius, right: x + radius, top: y - radius, bottom: y + radius };
+  }
+
+  /** `below`: the radius of a circle that the label would hide. */
+  function place(html, box, placed, below) {
+    const clear = below ? below + box.height / 2 + 1 : 0;
     for (const [right, down] of ASIDE) {
-      const [x, y] = [right * box.width, down * box.height];
+      const [x, y] = [right * box.width, (down < 0 ? -clear : clear) + (clear && down < 0 ? 0 : down * box.height)];
       const moved = { left: box.left + x, right: box.right + x, top: box.top + y, bottom: box.bottom + y };
       if (placed.some((other) => overlap(moved, other))) continue;
       html.style.translate = `${x}px ${y}px`;
@@ -106,6 +116,8 @@
       for (const text of chosen ? group.children : []) {
         const value = view.values[text.dataset.code];
         text.querySelector(".figure").textContent = atlas.hasFigure(value) ? value.text : "";
+        if (value.radius) text.setAttribute("transform", `translate(0 ${value.radius + BELOW_CIRCLE})`);
+        else text.removeAttribute("transform");
       }
     }
   };

@@ -8,12 +8,21 @@
       atlas.make("span", { class: "count" }, String(count)), explanation ? atlas.make("small", {}, explanation) : "");
   }
 
+  /** A circle of a round number, as large as on the map; all in boxes of one width. */
+  function example({ colour, examples }, { label, radius }) {
+    const [width, height] = [Math.ceil(2 * examples[0].radius) + 4, Math.max(Math.ceil(2 * radius) + 4, 18)];
+    return atlas.make("li", { class: "example" },
+      atlas.draw("svg", { class: "swatch circle", width, height, viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true" },
+        atlas.draw("circle", { cx: width / 2, cy: height / 2, r: radius, fill: colour })), atlas.make("span", {}, label));
+  }
+
   atlas.drawLegend = function (view) {
     const counts = new Map(view.legend.states.map((entry) => [entry.status, entry.count]));
     atlas.byId("legend-classes").replaceChildren(
+      ...(view.legend.circles?.examples || []).map((entry) => example(view.legend.circles, entry)),
       ...view.legend.classes.map((entry) => row(entry.colour, entry.label, entry.count)));
     atlas.byId("legend-states").replaceChildren(
-      ...atlas.payload.states.filter((state) => state.status !== "ok").map((state) => row(
+      ...view.legend.offered.map((status) => atlas.states.get(status)).map((state) => row(
         atlas.fillOf(view, { status: state.status, class: 0 }),
         state.status === "indicatief" ? `waarvan ${state.label.toLowerCase()}` : state.label,
         counts.get(state.status) || 0, counts.get(state.status) ? state.explanation : "")));

@@ -7,12 +7,13 @@
   const DASHED = { ...BORDER, dashArray: "7 5" };
   const FINE = { ...BORDER, weight: 0.5, opacity: 0.4 };
   const THICK = { color: "#1b2733", weight: 2.4, fill: false, interactive: false, noClip: true };
+  const CIRCLE = { color: "#ffffff", weight: 1, fillOpacity: 0.9, interactive: false };
   const CASING = { color: "#ffffff", weight: 7, fill: false, interactive: false };
   const MARKED = { color: "#0b3c5d", weight: 3.5, fill: false, interactive: false };
-  const PANES = { shapes: 400, borders: 410, marked: 420, extra: 610 };
+  const PANES = { shapes: 400, borders: 410, circles: 415, marked: 420, extra: 610 };
   const MOST_OUTLINES = 12;
   const shapes = new Map();
-  let map, shown, marked, moved = false;
+  let map, shown, circles, marked, moved = false;
 
   const outlines = (level) => [...atlas.shapesOf(atlas.levels.get(level)).values()].flat();
 
@@ -29,6 +30,7 @@
     atlas.map = map;
     for (const [name, depth] of Object.entries(PANES)) map.createPane(name).style.zIndex = depth;
     map.getPane("borders").style.pointerEvents = "none";
+    map.getPane("circles").style.pointerEvents = "none";
     map.getPane("marked").style.pointerEvents = "none";
     map.getPane("markerPane").setAttribute("aria-hidden", "true");
     wholeMap();
@@ -141,11 +143,20 @@
     for (const [code, polygon] of current.polygons) {
       polygon.setStyle({ fillColor: atlas.fillOf(view, view.values[code]) });
     }
+    paintCircles(view, level);
     atlas.byId("map").setAttribute("aria-label",
       `Kaart: ${atlas.indicator().label}, ${level.label_plural.toLowerCase()}, ${view.period_label}`);
     atlas.labelMap(view, map);
     paintDrawing(view);
   };
+
+  /** Counts lie on their areas as circles; an area is pointed at and chosen through them. */
+  function paintCircles(view, level) {
+    if (circles) circles.remove();
+    circles = L.layerGroup(atlas.circlesOf(view, level).map(({ area, radius, colour }) =>
+      L.circleMarker([area.anchor[1], area.anchor[0]], { radius, fillColor: colour, ...CIRCLE, pane: "circles" })));
+    circles.addTo(map);
+  }
 
   function paintDrawing(view) {
     const drawing = atlas.byId("drawing");
@@ -158,11 +169,12 @@
       }
       if (filled) drawing.prepend(group);
     }
+    atlas.drawCircles(view, drawing);
     atlas.labelDrawing(view, drawing);
   }
 
   /** Take the figures off the map, or put them back. */
-  atlas.showFigures = (on) => (on ? shown.group.addTo(map) : shown.group.remove());
+  atlas.showFigures = (on) => { for (const layer of [shown.group, circles]) if (on) layer.addTo(map); else layer.remove(); };
 
   /** Let tiles or pictures show through. */
   atlas.fadeShapes = (faded) => { map.getPane("shapes").style.opacity = faded ? 0.65 : 1; };

@@ -34,11 +34,12 @@
   function areaRow(view, area, x) {
     const value = view.values[area.code];
     const known = atlas.hasFigure(value);
-    const colour = known && value.status !== "indicatief" ? atlas.colourOf(view, value) : "#ffffff";
+    const full = view.legend.circles ? view.legend.circles.colour : known && atlas.colourOf(view, value);
+    const colour = known && value.status !== "indicatief" ? full : "#ffffff";
     const missing = () => [atlas.draw("text", { x: x(view.axis.min), dx: 6, y: MIDDLE, class: "missing" },
       atlas.states.get(value.status).label.toLowerCase())];
     const drawn = known ? marks(value, x, colour, `dot ${value.status}`) : missing();
-    return row(area.label, known ? value.text : "–", [...gridLines(view.axis, x), ...drawn], known ? "" : "unknown",
+    return row(area.label, value.value === null ? "–" : value.text, [...gridLines(view.axis, x), ...drawn], known ? "" : "unknown",
       area.code);
   }
 

@@ -56,16 +56,21 @@
     atlas.show();
   };
 
+  /** What a page without a word in its address shows: a team its objects and their list, others a figure. */
+  const opening = (found) => ({ ...atlas.payload.opening, area: "",
+    objects: atlas.hasObjects && !found.indicator && !found.level && !found.period ? "ja" : "" });
+
   function follow() {
     const found = read(location.hash);
     if (location.hash.length > 1 && !Object.keys(found).length) return;
-    const base = found.indicator || !location.hash ? { ...atlas.payload.opening, area: "" } : atlas.state;
+    const base = found.indicator || !location.hash ? opening(found) : atlas.state;
     atlas.state = settle({ ...base, ...found });
     atlas.show();
   }
 
   atlas.startState = function () {
-    atlas.state = settle({ ...atlas.payload.opening, area: "", ...read(location.hash) });
+    const found = read(location.hash);
+    atlas.state = settle({ ...opening(found), ...found });
     remember(true);
     window.addEventListener("hashchange", follow);
   };

@@ -54,6 +54,8 @@
     atlas.byId("table-caption").textContent =
       `${atlas.indicator().label}, ${level.label_plural.toLowerCase()}, ${view.period_label}`;
     document.querySelector("#table th[data-key='area'] button").textContent = level.label;
+    for (const key of ["n", "status"]) document.querySelector(`#table th[data-key='${key}'] button`).textContent = view.table[key];
+    atlas.byId("table").dataset.without = ["interval", "n"].filter((key) => !view.table.columns.includes(key)).join(" ");
     const areas = sortedAreas(view);
     const shown = whole === view ? areas : areas.slice(0, MOST_ROWS);
     atlas.byId("table-rows").replaceChildren(...shown.map((area) => areaRow(view, area)));
