@@ -79,10 +79,33 @@ def test_every_level_is_on_the_page_with_its_areas(payload):
         views = [
             view["level"]
             for indicator in payload["indicators"]
-            if indicator["id"].startswith(f"{layer}_")
+            if indicator["id"] in (f"{layer}_aantal", f"{layer}_per_km2")
             for view in indicator["views"]
         ]
-        assert views.count("buurt") == views.count("vierkant_500m") == views.count("gemeente") == 3
+        assert views.count("buurt") == views.count("vierkant_500m") == views.count("gemeente") == 2
+
+
+def test_the_three_maps_are_at_every_level_of_the_atlas_and_no_finer(payload):
+    """Vacancy of objects judged, remoteness of yards, visits: with what they are divided by."""
+    rates = {entry["id"]: entry for entry in payload["indicators"] if entry["denominator"]}
+    assert set(rates) == {
+        "leegstand_object_aandeel_leeg", "agrarisch_bedrijf_afstand_woning", "agrarisch_bedrijf_zonder_buren",
+        "bevinding_per_100_erven", "erfbezoek_dekking",
+    }  # fmt: skip
+    for entry in rates.values():
+        assert [view["level"] for view in entry["views"]] == ["gemeente", "surveyregio", "provincie"]
+        for view in entry["views"]:
+            assert "circles" not in view["legend"]
+            assert "n" in view["table"]["columns"]
+            assert "interval" not in view["table"]["columns"]
+            assert any(value["status"] == "geteld" and value["n"] for value in view["values"].values())
+
+
+def test_the_demo_has_visited_and_unvisited_municipalities(payload):
+    (coverage,) = (entry for entry in payload["indicators"] if entry["id"] == "erfbezoek_dekking")
+    values = coverage["views"][0]["values"].values()
+    assert {"geteld", "niet_bezocht"} <= {value["status"] for value in values}
+    assert max(value["value"] for value in values if value["value"] is not None) > 50
 
 
 @pytest.mark.parametrize("layer", COUNTED_LAYERS)

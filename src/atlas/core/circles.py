@@ -72,8 +72,7 @@ def _examples(largest: float, decimals: int) -> tuple[float, ...]:
         rounds = sorted({*rounds, round(largest, decimals)})
         return tuple(reversed(rounds[-_EXAMPLES:]))
     chosen: list[float] = []
-    for part in _EXAMPLE_PARTS:
-        left = [one for one in rounds if not chosen or one < chosen[-1]]
-        if left:
-            chosen.append(min(left, key=lambda one: abs(one - part * rounds[-1])))
+    for smaller, part in zip((2, 1, 0), _EXAMPLE_PARTS, strict=True):
+        left = [one for one in rounds[smaller:] if not chosen or one < chosen[-1]]
+        chosen.append(min(left, key=lambda one: abs(one - part * rounds[-1])))
     return tuple(chosen)

@@ -150,7 +150,9 @@ def class_spread(indicator: Mapping[str, Any], members: Sequence[Mapping[str, An
     parts = []
     if numbers:
         least, most = format_number(min(numbers)), format_number(max(numbers))
-        parts.append(f"n {least}" if least == most else f"n {least} – {most}")
+        told = least if least == most else f"{least} – {most}"
+        denominator = indicator["denominator"]
+        parts.append(f"van {told} {denominator}" if denominator else f"n {told}")
     if lows and highs:
         reach = format_interval(min(lows), max(highs), indicator["unit"], indicator["decimals"])
         parts.append(f"intervallen {reach}")

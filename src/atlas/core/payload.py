@@ -6,7 +6,6 @@ text, legends, province figures, the dot plot's axis. The faces only draw.
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ from .errors import AtlasError
 from .estimates import COUNTED, NOT_LOOKED_AT, overlap_note
 from .indicators import NATIONAL_LEVEL, Catalogue, Indicator, Source, Value
 from .notation import UNIT_LABEL, format_interval, format_number, format_period, format_value
-from .view_kinds import circle_key, circles_of, offered_states, table_columns
+from .view_kinds import circle_key, circles_of, offered_states, plot_axis, table_columns
 
 if TYPE_CHECKING:
     from .divisions import Area, Level
@@ -307,7 +306,16 @@ def _view(
         "table": table_columns(indicator, [*entries.values(), *compared]),
         "legend": {**_legend(indicator, legend, entries), **circle_key(indicator, circles)},
         "references": compared,
-        "axis": _axis([*values.values(), *references], indicator),
+        "axis": plot_axis(
+            indicator,
+            [
+                figure
+                for value in (*values.values(), *references)
+                if value.status not in _WITHHELD
+                for figure in (value.value, value.low, value.high)
+                if figure is not None
+            ],
+        ),
         "interval_note": shared_note,
         "overlap_note": overlap_note(_shown_intervals(entries)),
     }
@@ -378,33 +386,3 @@ def _legend(indicator: Indicator, legend: Legend, entries: Mapping[str, Mapping[
             if state.status not in _PLAIN and states[state.status]
         ],
     }
-
-
-def _axis(values: Sequence[Value], indicator: Indicator) -> dict[str, Any]:
-    """A dot plot's axis from zero (or below, when a value is) to a round number that holds every interval."""
-    figures = [
-        figure
-        for value in values
-        if value.status not in _WITHHELD
-        for figure in (value.value, value.low, value.high)
-        if figure is not None
-    ]
-    low = min([0.0, *figures])
-    high = 10.0 if indicator.unit == "grade_0_10" else max([*figures, low + 1e-9])
-    step = _round_step((high - low) / 5)
-    first, last = math.floor(low / step), math.ceil(high / step - 1e-9)
-    decimals = max(0, -math.floor(math.log10(step)))
-    return {
-        "min": first * step,
-        "max": last * step,
-        "ticks": [
-            {"value": position * step, "label": format_value(position * step, indicator.unit, decimals)}
-            for position in range(first, last + 1)
-        ],
-    }
-
-
-def _round_step(raw: float) -> float:
-    """The smallest of 1, 2, 5 or 10 times a power of ten that is not under `raw`."""
-    power = 10.0 ** math.floor(math.log10(raw))
-    return next(factor * power for factor in (1, 2, 5, 10) if factor * power >= raw * (1 - 1e-9))

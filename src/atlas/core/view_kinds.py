@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 from .circles import CircleScale, circle_scale, may_be_circles
@@ -72,3 +73,30 @@ def table_columns(indicator: Indicator, rows: Sequence[Mapping[str, Any]]) -> di
         "n": f"{denominator[0].upper()}{denominator[1:]}" if denominator else "Aantal (n)",
         "status": "Stand" if indicator.measure == "telling" else "Hoe zeker",
     }
+
+
+def plot_axis(indicator: Indicator, figures: Sequence[float]) -> dict[str, Any]:
+    """A dot plot's axis from zero (or below, when a figure is) to a round number that holds all figures.
+
+    A number of things has whole ticks, as many decimals as it is shown with.
+    """
+    low = min([0.0, *figures])
+    high = 10.0 if indicator.unit == "grade_0_10" else max([*figures, low + 1e-9])
+    finest = 10.0**-indicator.decimals if indicator.unit == "count" else 0.0
+    step = max(_round_step((high - low) / 5), finest)
+    first, last = math.floor(low / step), math.ceil(high / step - 1e-9)
+    decimals = max(0, -math.floor(math.log10(step)))
+    return {
+        "min": first * step,
+        "max": max(last, first + 1) * step,
+        "ticks": [
+            {"value": position * step, "label": format_value(position * step, indicator.unit, decimals)}
+            for position in range(first, max(last, first + 1) + 1)
+        ],
+    }
+
+
+def _round_step(raw: float) -> float:
+    """The smallest of 1, 2, 5 or 10 times a power of ten that is not under `raw`."""
+    power = 10.0 ** math.floor(math.log10(raw))
+    return next(factor * power for factor in (1, 2, 5, 10) if factor * power >= raw * (1 - 1e-9))
