@@ -2,7 +2,7 @@
 
 from atlas.core.map_layers import class_spread
 
-PERCENT = {"unit": "percent", "decimals": 0}
+PERCENT = {"unit": "percent", "decimals": 0, "denominator": ""}
 
 
 def value(n, low=None, high=None):
@@ -18,3 +18,8 @@ def test_one_number_is_told_once_and_what_is_not_known_not_at_all():
     assert class_spread(PERCENT, [value(335)]) == "n 335"
     assert class_spread(PERCENT, [value(None, 19.0, 32.0)]) == "intervallen 19–32%"
     assert class_spread(PERCENT, [value(None)]) == ""
+
+
+def test_a_class_of_records_says_what_they_are_divided_by():
+    visited = {**PERCENT, "denominator": "bezochte erven"}
+    assert class_spread(visited, [value(3), value(12)]) == "van 3 – 12 bezochte erven"
