@@ -181,7 +181,7 @@ def test_an_assumed_design_effect_is_called_an_approximation_and_a_published_one
     for said in (
         "benadering",
         "ontwerpeffect 3 aangenomen",
-        "gewichten zijn niet gepubliceerd",
+        "gewichten zijn niet bekend",
         "Dat volgt uit de leeftijden.",
         "geen aselecte steekproef",
     ):
@@ -233,9 +233,7 @@ def test_without_n_there_is_no_interval_and_the_figure_is_indicative():
     estimate = survey_estimate(6, None)
     assert (estimate.low, estimate.high, estimate.n, estimate.n_effective) == (None, None, None, None)
     assert estimate.status == "indicatief"
-    assert estimate.note == (
-        "Geen interval mogelijk: het aantal respondenten bij deze vraag is niet gepubliceerd."
-    )
+    assert estimate.note == ("Geen interval mogelijk: het aantal respondenten bij deze vraag is niet bekend.")
 
 
 def test_a_figure_without_possible_interval_is_indicative_and_says_why():

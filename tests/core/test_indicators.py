@@ -88,7 +88,7 @@ def test_every_figure_has_a_known_state_and_says_how_sure_it_is(catalogue):
 def test_the_note_of_a_region_says_what_its_n_counts(catalogue):
     for value in catalogue.values_of(OPENING, "surveyregio", "2025-11"):
         assert "ontwerpeffect 3 aangenomen" in value.note
-        assert "hoeveel van hen deze vraag beantwoordden is niet gepubliceerd" in value.note
+        assert "hoeveel van hen deze vraag beantwoordden staat niet in de tekstversie" in value.note
     for value in catalogue.values_of(OPENING, "provincie", "2025-11"):
         assert "beantwoordden" not in value.note
 

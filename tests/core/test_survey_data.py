@@ -195,11 +195,54 @@ def test_every_source_has_a_date_and_a_word_on_re_use():
         assert row["licentie"].endswith(".")
 
 
-def test_a_range_says_that_its_ends_belong_to_no_province():
+def test_a_range_says_that_our_text_lost_which_end_belongs_to_which_province():
     ranges = [card for card in CATALOGUE.cards if re.search(r"\d (tot|à) \d", card.text)]
     assert len(ranges) >= 10
     for card in ranges:
-        assert "welk uiteinde bij welke provincie" in card.caution or "uiteinden kunnen" in card.caution
+        assert "Welk uiteinde bij welke provincie" in card.caution or "uiteinden kunnen" in card.caution
+        assert "niet in de tekstversie die wij hebben" in card.caution
+
+
+def told_texts():
+    for name in ("indicatoren", "kaartjes", "weggelaten", "bronnen"):
+        for row in read_embedded_csv("data", "survey", f"{name}.csv"):
+            yield from row.values()
+
+
+def test_what_our_text_lost_is_never_called_the_silence_of_the_authors():
+    for text in told_texts():
+        assert not re.search(r"niet gepubliceerd|bron zegt niet|bron geeft geen (grens|cijfer)", text), text
+
+
+def test_a_question_in_our_own_words_is_called_that():
+    assert all(item.question.startswith("In onze woorden: ") for item in CATALOGUE.indicators)
+
+
+def test_people_are_never_labelled_by_what_an_answer_supposes_of_them():
+    for text in told_texts():
+        assert not re.search(r"crimineel zijn|(mensen|personen|jongeren) die (vermoedelijk )?crimin", text), (
+            text
+        )
+
+
+#: what stands in the text of the sources in words, without a figure -> a part of the card that tells it
+IN_WORDS = {
+    "redenen_niet_melden": "10. anderen niet in de problemen",
+    "angst_per_provincie": "Drenthe: angst, gebrek aan informatie en het idee dat melden geen zin heeft",
+    "hulp_bij_melden": "1. meer vertrouwen in de politie; 2. informatie over wat er na een melding gebeurt",
+    "tegengaan": "1. politie die zichtbaarder is; 2. beter contact tussen bewoners en instanties",
+    "vermoedens_oldambt_westerwolde": "iets vaker dan in de andere delen",
+    "leegstaande_panden_zuidoost_drenthe": "met name in Zuidoost-Drenthe",
+    "jeugdige_verdachten_in_woorden": "Noord-Groningen: iets hoger",
+}
+
+
+@pytest.mark.parametrize(("card_id", "part"), IN_WORDS.items())
+def test_findings_in_words_are_cards_that_give_no_percentage_and_say_so(card_id, part):
+    card = next(card for card in CATALOGUE.cards if card.id == card_id)
+    assert part in card.text
+    assert "%" not in card.text
+    assert "percentage" in card.caution
 
 
 def test_fractions_stay_in_the_words_of_the_source():
@@ -229,8 +272,14 @@ def test_the_risk_model_is_called_a_model():
 
 def test_farm_visits_without_follow_up_are_not_called_absence_of_crime():
     card = next(card for card in CATALOGUE.cards if card.id == "erfbezoeken_meldingen")
-    assert card.text.startswith("ruim twintig")
+    assert card.text == "ruim twintig; volgens de politie gaven ze geen aanleiding tot nader onderzoek"
     assert "betekent niet dat er geen criminaliteit is" in card.caution
+
+
+def test_the_144_farms_have_the_places_and_the_year_that_the_source_gives():
+    card = next(card for card in CATALOGUE.cards if card.id == "erfbezoeken")
+    assert (card.text, card.period) == ("144", "2024")
+    assert "rond Ten Boer en ten zuiden van Haren" in card.caution
 
 
 def test_other_surveys_are_kept_apart_from_the_panel():

@@ -238,7 +238,7 @@ def test_source_base_caution_and_definition_of_every_figure_are_visible(visit, p
 
 def test_figures_of_the_whole_panel_are_text_and_not_on_the_map(visit, page_html, payload):
     opened = visit(page_html)
-    section = opened.page.get_by_role("region", name="Alleen voor het hele panel bekend")
+    section = opened.page.get_by_role("region", name="In tekst, niet op de kaart")
     assert section.locator("li").count() == len(payload["cards"]) > 0
     for card in payload["cards"]:
         assert card["text"] in section.inner_text()
@@ -547,4 +547,4 @@ def test_a_picture_of_the_whole_page_holds_the_table_and_the_cards(visit, page_h
         page = visit(page_html, scripts=scripts).page
         body = page.locator("body").inner_text()  # leaves out what the browser has not laid out
         assert "Zuidwest-Drenthe\nindeling afgeleid" in body
-        assert "Alleen voor het hele panel bekend" in body
+        assert "In tekst, niet op de kaart" in body

@@ -20,7 +20,7 @@ Line = list[Point]
 
 MUNICIPALITY, PROVINCE = "gemeente", "provincie"
 #: what a legend calls the dashed lines
-INFERRED_LABEL = "Indeling afgeleid: de bron noemt de gemeenten niet"
+INFERRED_LABEL = "Indeling afgeleid: onze tekst noemt de gemeenten niet"
 
 
 @dataclass(frozen=True, slots=True)

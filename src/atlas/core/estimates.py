@@ -210,7 +210,7 @@ def survey_estimate(
     """
     _check_percent(percent)
     if n is None:
-        return without_interval(percent, None, "het aantal respondenten bij deze vraag is niet gepubliceerd")
+        return without_interval(percent, None, "het aantal respondenten bij deze vraag is niet bekend")
     _check_positive(n, "Het aantal respondenten moet groter dan nul zijn.")
     _check_positive(design_effect, "Het ontwerpeffect moet groter dan nul zijn.")
     effective = n / design_effect
@@ -350,7 +350,7 @@ def _interval_note(design_effect: float, ground: str) -> str:
     if not ground:
         return f"95%-interval (Wilson) met het gepubliceerde ontwerpeffect {effect}."
     return (
-        f"Het 95%-interval is een benadering: de gewichten zijn niet gepubliceerd, daarom is ontwerpeffect "
+        f"Het 95%-interval is een benadering: de gewichten zijn niet bekend, daarom is ontwerpeffect "
         f"{effect} aangenomen. {ground} Een panel is geen aselecte steekproef."
     )
 

@@ -33,8 +33,8 @@ _N_NOTES = {
     "": "",
     "vraag": "",
     "regio": (
-        " n telt alle respondenten in de regio, ongewogen; hoeveel van hen deze vraag beantwoordden is niet"
-        " gepubliceerd."
+        " n telt alle respondenten in de regio, ongewogen; hoeveel van hen deze vraag beantwoordden staat"
+        " niet in de tekstversie die wij hebben."
     ),
 }
 

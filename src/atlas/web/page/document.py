@@ -84,7 +84,7 @@ def lines_text(payload: Mapping[str, Any], view: Mapping[str, Any]) -> Markup:
         element("span", "dunne lijn: gemeentegrens", class_="line thin"),
         element(
             "span",
-            "streepjeslijn: regio-indeling afgeleid, de bron noemt de gemeenten niet",
+            "streepjeslijn: regio-indeling afgeleid, onze tekst noemt de gemeenten niet",
             class_="line dashed",
             id="dashed-line",
             hidden=not level["inferred_borders"],

@@ -233,7 +233,7 @@ def about_indicator(indicator: Record, view: Record) -> Markup:
 
 
 def cards(payload: Record) -> Markup:
-    """The figures that are known for the panel as a whole only: text, never on the map."""
+    """What is known without a figure per area, as a range or in words: text, never on the map."""
     if not payload["cards"]:
         return Markup("")
     themes = [
@@ -242,10 +242,11 @@ def cards(payload: Record) -> Markup:
     ]
     return element(
         "section",
-        element("h2", "Alleen voor het hele panel bekend", id="cards-title"),
+        element("h2", "In tekst, niet op de kaart", id="cards-title"),
         element(
             "p",
-            "Van deze uitkomsten noemt de bron geen cijfer per gebied. Ze staan daarom niet op de kaart.",
+            "Hiervan hebben wij geen cijfer per gebied. Het panelonderzoek heeft bij bijna elke vraag een "
+            "figuur per provincie, maar de waarden daarin ontbreken in de tekstversie die wij hebben.",
             class_="lead",
         ),
         *(

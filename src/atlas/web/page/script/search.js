@@ -99,7 +99,7 @@
     if (!area || area.level === level.id) return { codes: area ? [code] : [], text: "" };
     const around = level.areas.find((other) => holds(other, area));
     if (around) {
-      const doubt = around.inferred ? " De bron noemt de gemeenten van deze regio niet; de indeling is afgeleid." : "";
+      const doubt = around.inferred ? " Onze tekst noemt de gemeenten van deze regio niet; de indeling is afgeleid." : "";
       return { codes: [around.code], text:
         `${area.label} valt in ${around.label} (${level.label.toLowerCase()}). Het cijfer geldt voor dat hele gebied.${doubt}` };
     }
