@@ -97,7 +97,7 @@ def test_the_province_of_groningen_has_a_wider_interval_and_says_why(catalogue):
     for value in catalogue.values:
         if value.low is not None:
             assumed = 4 if value.area == "PV20" else 3
-            assert f"ontwerpeffect {assumed} aangenomen. Leeftijd alleen geeft al" in value.note
+            assert f"ontwerpeffect {assumed} aangenomen. De weging naar leeftijd alleen" in value.note
             assert ("vier van de tien inwoners" in value.note) == (value.area == "PV20")
 
 

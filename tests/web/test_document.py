@@ -119,10 +119,15 @@ def test_the_head_says_language_and_lets_the_reader_zoom(page_html):
     assert "maximum-scale" not in viewport
 
 
+def test_the_cards_stand_in_the_page_once_as_text(page_html, payload):
+    for card in payload["cards"]:
+        assert page_html.count(escape(card["label"])) == 1
+
+
 def test_the_data_in_the_page_are_the_payload_with_its_geometry_packed(page_html, payload):
     data = data_block(page_html, "atlas-payload")
     assert {key: value for key, value in data.items() if key not in ("levels", "degree")} == {
-        key: value for key, value in payload.items() if key != "levels"
+        key: value for key, value in payload.items() if key not in ("levels", "cards")
     }
     for written, level in zip(data["levels"], payload["levels"], strict=True):
         assert written["areas"] == level["areas"]

@@ -65,7 +65,9 @@ def render(
 
 def _data(payload: Mapping[str, Any]) -> dict[str, Any]:
     short = details.shortened(payload)
-    return {**object_sections.without_records(payload), **short, **packed(short["levels"])}
+    told = {**object_sections.without_records(payload), **short, **packed(short["levels"])}
+    del told["cards"]  # text that stands in the page and that no script changes
+    return told
 
 
 def opening(payload: Mapping[str, Any]) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
