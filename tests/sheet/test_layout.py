@@ -140,7 +140,13 @@ def test_a_sheet_says_what_a_reader_must_know(one_view):
     indicator = one_view["indicators"][0]
     view = indicator["views"][0]
     wanted = [indicator[key] for key in ("label", "caution", "definition", "base", "source", "place")]
-    wanted += [view["period_label"], view["interval_note"], view["legend"]["note"], *one_view["notes"]]
+    wanted += [
+        view["period_label"],
+        view["interval_note"],
+        view["overlap_note"],
+        view["legend"]["note"],
+        *one_view["notes"],
+    ]
     wanted += [one_view["audience_label"], one_view["date_label"], one_view["title"]]
     wanted += [entry["label"] for entry in view["legend"]["classes"]]
     for text in wanted:
