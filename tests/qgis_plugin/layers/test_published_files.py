@@ -95,7 +95,8 @@ def test_the_map_tip_gives_the_figure_its_interval_base_and_caution(built):
     context.setFeature(next(row for row in layer.getFeatures() if row["code"] == "SR05"))
     tip = QgsExpression.replaceExpressionText(layer.mapTipTemplate(), context)
     for words in (
-        "24%", "95%-interval 17–33%", "n = 334", "Indicatief", "Onder wie", "een gevoel", "overlappen", "Bron",
+        "24%", "95%-interval 17–33%", "n = 334", "Indicatief", "Onder wie", "een gevoel", "overlappen",
+        "Bron",
     ):  # fmt: skip
         assert words in tip
     assert "[%" not in tip
