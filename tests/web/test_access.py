@@ -98,7 +98,7 @@ def test_arrow_keys_go_from_area_to_area_as_they_lie_and_say_where_they_are(visi
         page.keyboard.press(key)
         assert here(page) == area, key
         said.append(page.locator("#announcement").text_content())
-    assert said[0].startswith("Het Hogeland/Westerkwartier: 20%, 95%-interval 16–25%, 539 respondenten")
+    assert said[0].startswith("Het Hogeland/Westerkwartier: 20%, 95%-interval 15–26%, 539 respondenten")
     assert "Groningen (provincie) 26%" in said[0]
     assert said[1].startswith("Gemeente Groningen: 24%")
 

@@ -90,7 +90,7 @@ def test_it_opens_with_the_figure_of_the_page_and_shows_how_sure_it_is(dock):
     assert model.rowCount() == 8
     first = dict(zip(header, (model.index(0, column).data() for column in range(6)), strict=True))
     assert first["Figure"] == "30%"
-    assert first["95% interval"] == "25–36%"
+    assert first["95% interval"] == "24–37%"
     assert first["n"] == "556"
     assert first["How sure"] == "Indicatief"
     legend = [label.text() for label in dock.figures.findChildren(QLabel)]
