@@ -80,6 +80,17 @@ def test_a_table_is_joined_and_its_report_lies_beside_the_result(atlas, tmp_path
     assert outcomes == ["gekoppeld", "gekoppeld_spelling", "totaalregel"]
 
 
+def test_no_cell_or_heading_reaches_the_terminal_as_more_than_text(atlas, tmp_path):
+    text = "ge\x1b[2Jbied,waarde\n\x1b[31mAssen\x1b]0;titel\x07,1\n[red]Emmen[/],2\n[/],3\n\u202eassen,4\n"
+    path = written(tmp_path / "tabel.csv", text)
+    for key, shown in (("gebied", "[2Jbied"), ("ge\x1b[2Jbied", "")):
+        options = ("--level", "gemeente", "--key", key, "--value", "waarde", "-o", tmp_path / "uit.csv")
+        done = atlas("join", path, *options, cwd=tmp_path)
+        said = done.stdout + done.stderr
+        assert not any(letter in said for letter in "\x1b\x07\u202e")
+        assert shown in said
+
+
 def test_strict_exits_with_3_when_rows_need_attention_and_still_writes(atlas, tmp_path):
     table = written(tmp_path / "t.csv", "Gemeente;Aandeel\nAssen;12,5\nAtlantis;7,0\n")
     done = atlas("join", table, *JOIN, "-o", "uit.csv", "--strict", "--report", "r.csv", cwd=tmp_path)

@@ -22,6 +22,7 @@ from qgis.core import (
 
 from ..atlas.core.errors import AtlasError
 from ..atlas.core.new_file import cannot_write, new_file
+from ..atlas.core.spreadsheet_text import harmless
 from ..gate import issue
 
 if TYPE_CHECKING:
@@ -38,8 +39,9 @@ _NO_FILE = re.compile(r"^[A-Za-z]{2,}:")
 class ResultSink:
     """Takes features; `destination` is known when the block of `result_sink` has ended."""
 
-    def __init__(self, sink: QgsFeatureSink) -> None:
+    def __init__(self, sink: QgsFeatureSink, texts: Sequence[int] = ()) -> None:
         self._sink: QgsFeatureSink | None = sink
+        self._texts = texts
         self.destination = ""
 
     def add(self, features: Sequence[QgsFeature]) -> None:
@@ -48,6 +50,8 @@ class ResultSink:
         Raises:
             AtlasError: the file or the database does not take them.
         """
+        for feature in features if self._texts else ():
+            _make_harmless(feature, self._texts)
         if not self._sink.addFeatures(list(features), QgsFeatureSink.Flag.FastInsert):
             raise AtlasError(
                 "Het resultaat kan niet worden geschreven.",
@@ -119,7 +123,7 @@ def result_sink(  # noqa: PLR0917 - the order of QGIS's own parameterAsSink
             folder.mkdir()
             inside = {**parameters, name: str(folder / path.name)}
             sink, _ = _sink(lambda: algorithm.parameterAsSink(inside, name, scratch, *described), str(path))
-            result = ResultSink(sink)
+            result = ResultSink(sink, _texts(fields))
             del sink
             try:
                 yield result
@@ -138,6 +142,19 @@ def result_sink(  # noqa: PLR0917 - the order of QGIS's own parameterAsSink
     if details is not None:
         context.addLayerToLoadOnCompletion(str(path), details)
     result.destination = str(path)
+
+
+def _texts(fields: QgsFields) -> list[int]:
+    """The positions of the fields that hold text."""
+    return [position for position, field in enumerate(fields) if not field.isNumeric()]
+
+
+def _make_harmless(feature: QgsFeature, texts: Sequence[int]) -> None:
+    """No text in a file is one that a spreadsheet would run: attribute tables are opened in one."""
+    for position in texts:
+        value = feature.attribute(position)
+        if (safe := harmless(value)) is not value:
+            feature.setAttribute(position, safe)
 
 
 def file_of(destination: str) -> Path | None:

@@ -10,6 +10,7 @@ from qgis.core import NULL, Qgis, QgsFeatureRequest, QgsProviderRegistry
 from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QTime
 
 from ..atlas.core.errors import AtlasError
+from ..atlas.core.reading_limits import guarded, read_whole
 from ..atlas.core.tables import Table, read_csv
 
 if TYPE_CHECKING:
@@ -63,7 +64,8 @@ def read_text_file(path: Path) -> Table:
         AtlasError: it can't be read.
     """
     try:
-        return read_csv(path.read_bytes(), str(path))
+        with guarded(path):
+            return read_csv(read_whole(path), str(path))
     except OSError as error:
         raise _unreadable(path, str(error.strerror or error)) from error
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 from ..atlas.core.errors import AtlasError
 from ..atlas.core.field_return import ReturnPlan, plan_return
 from ..atlas.core.new_file import cannot_write, kept_file
+from ..atlas.core.reading_limits import check_archive, unpacked
 from ..atlas.dossier.changes import apply_import
 from ..atlas.dossier.field_work import read_field_work
 from ..atlas.dossier.files import BASE_FILE, Dossier
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 _PHOTO_ENDS = (".jpg", ".jpeg", ".png")
+_ENCRYPTED = 1
+_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
 
 
 @dataclass(frozen=True)
@@ -110,11 +114,43 @@ def take_back(dossier: Dossier, package: Dossier, *, now: datetime, user: str) -
 def _unpack(path: Path, place: Path) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
-            archive.extractall(place)
-    except (zipfile.BadZipFile, EOFError) as error:
+            _check_members(archive, path)
+            for member in archive.infolist():
+                _unpack_member(archive, member, path, place)
+    except (
+        zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, ValueError, NotImplementedError, zlib.error
+    ) as error:  # fmt: skip
         raise _no_package(path) from error
     except OSError as error:
         raise cannot_write(path.parent, error) from error
+
+
+def _check_members(archive: zipfile.ZipFile, path: Path) -> None:
+    check_archive(archive, path)
+    if any(member.flag_bits & _ENCRYPTED for member in archive.infolist()):
+        raise AtlasError(
+            "Dit pakket is met een wachtwoord beveiligd.",
+            where=str(path), hint="Pak het uit, en kies de map; of kies het pakket zonder wachtwoord.",
+        )  # fmt: skip
+    if any(member.compress_type not in _PACKED for member in archive.infolist()):
+        raise AtlasError(
+            "Dit pakket is ingepakt op een manier die hier niet wordt gelezen.",
+            where=str(path), hint="Pak het uit en kies de map, of pak het in als gewone zip.",
+        )  # fmt: skip
+
+
+def _unpack_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, path: Path, place: Path) -> None:
+    """One file, never more of it than the archive says it is."""
+    target = (place / member.filename).resolve()
+    if not target.is_relative_to(place.resolve()):
+        raise _no_package(path)
+    if member.is_dir():
+        target.mkdir(parents=True, exist_ok=True)
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with archive.open(member) as packed, target.open("wb") as file:
+        for piece in unpacked(packed, path, member.file_size):
+            file.write(piece)
 
 
 def _checked(folder: Path, dossier: Dossier) -> Dossier:

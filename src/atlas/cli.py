@@ -13,6 +13,7 @@ from typer.exceptions import TyperException
 
 from .cli_messages import BAD_INPUT, NEEDS_ATTENTION, USAGE, print_line, say, sentences, steps
 from .cli_rural import Municipalities, Purpose, User, add_to, chosen_municipalities
+from .core.reading_limits import raise_limits
 
 if TYPE_CHECKING:
     from .core.joining import JoinReport
@@ -31,6 +32,21 @@ boundaries_app = typer.Typer(
 )
 app.add_typer(boundaries_app, name="boundaries")
 add_to(app)
+
+
+@app.callback()
+def before_any_command(
+    *,
+    read_limit: Annotated[
+        float,
+        typer.Option(
+            min=1,
+            help="Lees bestanden die zoveel keer groter zijn dan de gewone grenzen; zie de handleiding.",
+        ),
+    ] = 1,
+) -> None:
+    """Cijfers over georganiseerde criminaliteit op de kaart van Drenthe en Groningen."""
+    raise_limits(read_limit)
 
 
 class LevelChoice(StrEnum):

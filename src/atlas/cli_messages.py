@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from .flows.progress import Progress
 
+#: no-break spaces stand in figures
+_BLANKS = "\u00a0\u202f\u2009"
 BAD_INPUT = 1
 USAGE = 2
 NEEDS_ATTENTION = 3
@@ -32,7 +34,7 @@ def sentences(code: int = BAD_INPUT) -> Iterator[None]:
         console = Console(stderr=True)
         for label, text in error.lines():
             line = Text(f"{label}: " if label else "", style="bold")
-            console.print(line.append(text, style="" if label else "bold red"), soft_wrap=True)
+            console.print(line.append(printable(text), style="" if label else "bold red"), soft_wrap=True)
         raise typer.Exit(code) from None
 
 
@@ -43,18 +45,30 @@ def steps() -> Iterator[Progress]:
         yield lambda _step, _done: None
         return
     from rich.console import Console
+    from rich.markup import escape
     from rich.progress import Progress as Bar
 
     with Bar(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("Beginnen", total=1.0)
-        yield lambda step, done: bar.update(task, description=step, completed=done)
+        yield lambda step, done: bar.update(task, description=escape(printable(step)), completed=done)
 
 
 def print_line(text: str) -> None:
     """A result, on standard output."""
-    typer.echo(text)
+    typer.echo(printable(text))
 
 
 def say(text: str) -> None:
     """A remark, on standard error."""
-    typer.echo(text, err=True)
+    typer.echo(printable(text), err=True)
+
+
+def printable(text: str) -> str:
+    """Text without what a terminal obeys: control characters and marks of direction, shown as a box.
+
+    A cell of a table may hold them, and stands in many a sentence.
+    """
+    return "".join(
+        letter if letter.isprintable() or letter == "\n" or letter in _BLANKS else "\N{WHITE SQUARE}"
+        for letter in text
+    )

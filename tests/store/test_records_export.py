@@ -329,6 +329,16 @@ def test_no_cell_of_a_workbook_is_ever_a_formula_and_codes_stay_text(cells):
                 assert found.value == cell
 
 
+@pytest.mark.parametrize("suffix", [".gpkg", ".geojson"])
+def test_no_text_of_a_layer_is_ever_a_formula(tmp_path, suffix):
+    record = {**vacant(101, "GM0106"), "toelichting": "=HYPERLINK(1)", "adres": "+31 592 1"}
+    dossier = filled(tmp_path / "dossier", {"leegstand_object": [record]})
+    path = export(dossier, tmp_path / f"uit{suffix}").path
+    cells = pyogrio.read_dataframe(path, layer=0, read_geometry=False).to_dict("records")[0]
+    assert cells["toelichting"] == "'=HYPERLINK(1)"
+    assert cells["adres"] == "'+31 592 1"
+
+
 def test_a_code_keeps_its_zeros_in_a_workbook(dossier, tmp_path):
     path = tmp_path / "uit.xlsx"
     export(dossier, path)

@@ -6,11 +6,13 @@ import hashlib
 import json
 import os
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..core.errors import AtlasError
 from ..core.new_file import kept_file
+from ..core.reading_limits import read_whole
 from ..core.schema import GEOMETRY_FIELD
+from ..core.schema_rural import RURAL_LAYERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -120,14 +122,47 @@ def read_journal(path: Path) -> Journal:
     Raises:
         AtlasError: it is damaged.
     """
-    checksum, _, text = path.read_text(encoding="utf-8").partition("\n")
-    if checksum != _checksum(text.rstrip("\n")):
-        raise AtlasError(
-            "Een invoer in dit dossier is afgebroken en het journaal ervan is beschadigd.",
-            where=str(path),
-            hint="Haal het hele dossier terug uit een reservekopie van voor deze invoer.",
-        )
-    plain = json.loads(text)
+    try:
+        checksum, _, text = read_whole(path).decode("utf-8").partition("\n")
+        if checksum == _checksum(text.rstrip("\n")):
+            journal = _from_plain(json.loads(text))
+            _check_fields(journal)
+            return journal
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise _damaged(path) from error
+    raise _damaged(path)
+
+
+def _damaged(path: Path) -> AtlasError:
+    return AtlasError(
+        "Een invoer in dit dossier is afgebroken en het journaal ervan is beschadigd.",
+        detail="Er is niets veranderd.",
+        where=str(path),
+        hint="Haal het hele dossier terug uit een reservekopie van voor deze invoer.",
+    )
+
+
+def _check_fields(journal: Journal) -> None:
+    """Check that it names layers and fields that an import may write.
+
+    Raises:
+        ValueError: it names others.
+    """
+    for changes in journal.layers:
+        described = RURAL_LAYERS[changes.layer]
+        if described.append_only:
+            raise ValueError(changes.layer)
+        known = {*described.field_names, GEOMETRY_FIELD}
+        named = [*changes.inserts, *(item.fields for item in changes.updates)]
+        named += [item.stamps for item in changes.updates]
+        for names in named:
+            if not known >= set(names):
+                raise ValueError(changes.layer)
+        if not all(isinstance(record["uuid"], str) for record in changes.inserts):
+            raise ValueError(changes.layer)
+
+
+def _from_plain(plain: dict[str, Any]) -> Journal:
     return Journal(
         plain["tijdstip"],
         plain["door"],

@@ -15,6 +15,7 @@ import pyproj
 
 from ..core.column_names import COORDINATE_COLUMNS, folded, require_columns
 from ..core.errors import AtlasError
+from ..core.reading_limits import guarded, read_whole
 from ..core.tables import read_csv
 from .bag_columns import choose_address_columns
 from .bag_deliveries import refuse_other_deliveries
@@ -71,6 +72,11 @@ def read_source(path: Path, crs: str | None, progress: Progress) -> RawAddresses
     stated = user_system(crs)
     if not path.exists():
         raise AtlasError("Dit bestand bestaat niet.", where=str(path), hint="Controleer de naam en de map.")
+    with guarded(path):
+        return _read(path, stated, progress)
+
+
+def _read(path: Path, stated: pyproj.CRS | None, progress: Progress) -> RawAddresses:
     if path.is_dir():
         files = _files_of(path)
         extract = any(kind in ("extract", "zip") for kind in map(kind_of, files))
@@ -79,7 +85,7 @@ def read_source(path: Path, crs: str | None, progress: Progress) -> RawAddresses
         case "extract" | "zip":
             return _from_extract(path, progress)
         case "table":
-            return from_table(read_csv(path.read_bytes(), str(path)), stated)
+            return from_table(read_csv(read_whole(path), str(path)), stated)
         case _:
             return _from_pages(path, [path], stated, progress)
 

@@ -18,6 +18,7 @@ from ..core.areas import areas, members, membership
 from ..core.boundary_areas import LAND_COLUMNS, not_recognised, recognised, refuse_missing, refuse_outside
 from ..core.crs import RD, WGS84
 from ..core.errors import AtlasError
+from ..core.reading_limits import guarded
 from .boundary_checks import checked_polygons, without_doubles
 from .crs import check_declared, is_rd, to_rd, to_wgs84
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _DECIMALS = 5
+_FOREIGN = (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError, RuntimeError)
 
 
 def read_boundary_file(level: str, path: Path) -> gpd.GeoDataFrame:
@@ -80,20 +82,14 @@ def _read(path: Path, level: str) -> gpd.GeoDataFrame:
             "Het grensbestand bestaat niet.", where=str(path), hint="Controleer de naam en de map."
         )
     try:
-        with python_warnings.catch_warnings():
+        with guarded(path, *_FOREIGN), python_warnings.catch_warnings():
             python_warnings.simplefilter("ignore", RuntimeWarning)  # GDAL's remarks; we check ourselves
             frame = (
                 gpd.read_parquet(path)
                 if path.suffix.lower() == ".parquet"
                 else gpd.read_file(path, layer=_layer(path, level), engine="pyogrio")
             )
-    except (
-        pyogrio.errors.DataSourceError,
-        pyogrio.errors.DataLayerError,
-        ValueError,
-        OSError,
-        RuntimeError,
-    ) as error:
+    except (OSError, *_FOREIGN) as error:
         raise AtlasError(
             "Het grensbestand kan niet worden gelezen.",
             where=str(path),

@@ -21,6 +21,7 @@ import shapely
 
 from ..core.errors import AtlasError
 from ..core.notation import format_number
+from ..core.reading_limits import guarded
 from .curves import is_curved, straightened
 from .positions import frame_in
 
@@ -38,6 +39,13 @@ _JSON_SUFFIXES = (".geojson", ".json")
 _GML_SUFFIXES = (".gml", ".xml")
 _GML_OPTIONS = {"DOWNLOAD_SCHEMA": "NO", "WRITE_GFS": "NO"}
 _EDGE_BYTES = 65_536
+_GDAL_ERRORS = (
+    pyogrio.errors.DataSourceError,
+    pyogrio.errors.DataLayerError,
+    RuntimeError,
+    ValueError,
+    pa.ArrowException,
+)
 #: what GDAL keeps in a GeoPackage for itself and QGIS for its styles
 _NO_DATA = ("layer_styles",)
 _POINT_TYPES = (1, 1001, 2001, 3001, 0x80000001, 0xC0000001, 0x40000001)
@@ -235,13 +243,11 @@ def reading(path: Path) -> Iterator[None]:
     before = pyogrio.get_gdal_config_option("GML_FIELDTYPES")
     pyogrio.set_gdal_config_options({"GML_FIELDTYPES": "ALWAYS_STRING"})
     try:
-        with warnings.catch_warnings():
+        with guarded(path, *_GDAL_ERRORS), warnings.catch_warnings():
             warnings.simplefilter("ignore", RuntimeWarning)  # GDAL's remarks: counts are compared instead
             warnings.filterwarnings("ignore", "Measured", UserWarning)  # M values: they are dropped anyway
             yield
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
-        raise broken(path, str(error)) from error
-    except (RuntimeError, ValueError, OSError, pa.ArrowException) as error:
+    except (OSError, *_GDAL_ERRORS) as error:
         raise broken(path, str(error)) from error
     finally:
         pyogrio.set_gdal_config_options({"GML_FIELDTYPES": before})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import shapely
@@ -15,6 +16,7 @@ from ..core.map_layers import allowed_fields, cited
 from ..core.new_file import new_file
 from ..core.qml import table_style
 from ..core.schema import SCHEMA_VERSION, layer
+from ..core.spreadsheet_text import harmless
 from ..dossier.geometry import Geometry
 from ..dossier.geopackage import LAYERS_ITEM, Cell, Sheet
 from ..dossier.published_layers import boundary_sheet, geopackage_bytes, map_sheet
@@ -111,9 +113,15 @@ def save(path: Path, sheets: Sequence[Sheet], items: Mapping[str, str], date: st
         LAYERS_ITEM: ",".join(sheet.name for sheet in sheets),
     }
     # built in memory: a full disk is then an ordinary error of writing, and no journal is left anywhere
-    content = geopackage_bytes(sheets, told, date)
+    content = geopackage_bytes([_harmless(sheet) for sheet in sheets], told, date)
     with new_file(path) as beside:
         beside.write_bytes(content)
+
+
+def _harmless(sheet: Sheet) -> Sheet:
+    """A table that stays text when somebody opens it in a spreadsheet, as people do with attribute tables."""
+    rows = [{name: harmless(cell) for name, cell in row.items()} for row in sheet.rows]
+    return replace(sheet, rows=rows)
 
 
 def in_rd(geometry: Mapping[str, Any]) -> shapely.MultiPolygon:

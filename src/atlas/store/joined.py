@@ -12,6 +12,7 @@ from ..core.new_file import new_file
 from ..core.output_gate import check_output
 from ..core.qml import boundary_style
 from ..core.schema import layer
+from ..core.spreadsheet_text import harmless
 from ..dossier.geopackage import Cell, Sheet
 from ..geo.boundaries import boundary_payload
 from .geopackage import in_rd, save, stored
@@ -70,7 +71,8 @@ def write_joined(
         AtlasError: see `check_result`; unknown level, or the file can't be written.
     """
     check_result(path)
-    fields, rows = joined_rows(joined, level, estimates, audience)
+    fields, joined_areas = joined_rows(joined, level, estimates, audience)
+    rows = [{name: harmless(cell) for name, cell in row.items()} for row in joined_areas]
     _WRITERS[path.suffix.lower()](path, level, fields, rows, boundaries)
 
 

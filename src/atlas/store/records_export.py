@@ -12,6 +12,7 @@ from ..core.disclosure import may_leave
 from ..core.errors import AtlasError
 from ..core.schema import GEOMETRY_FIELD
 from ..core.schema_rural import FICTITIOUS, working_layer
+from ..core.spreadsheet_text import harmless
 from ..dossier.geometry import point
 from ..dossier.geopackage import Cell, Sheet
 from ..dossier.handing_out import select_records
@@ -177,7 +178,7 @@ def _write_geojson(path: Path, table: _Table) -> None:
     features = [
         {
             "type": "Feature",
-            "properties": {field.name: record.get(field.name) for field in table.fields},
+            "properties": {field.name: harmless(record.get(field.name)) for field in table.fields},
             "geometry": {
                 "type": "Point",
                 "coordinates": [round(number, _DECIMALS_DEGREES) for number in next(degrees)],

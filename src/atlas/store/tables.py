@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import decimal
 import warnings
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from ..core.errors import AtlasError
+from ..core.reading_limits import check_size, check_table, guarded, read_whole
 from ..core.tables import Table, read_csv
-from .workbooks import read_workbook
+from .reading_process import read_apart
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -66,6 +68,7 @@ def read_table(path: Path, sheet: str | None = None) -> Table:
             hint="Laat --sheet weg.",
         )
     try:
+        check_size(path)
         return reader(path, sheet)
     except OSError as error:
         raise AtlasError(
@@ -77,10 +80,16 @@ def read_table(path: Path, sheet: str | None = None) -> Table:
 
 
 def _read_text(path: Path, _sheet: str | None) -> Table:
-    return read_csv(path.read_bytes(), str(path))
+    with guarded(path):
+        return read_csv(read_whole(path), str(path))
 
 
-def _read_vector(path: Path, sheet: str | None) -> Table:
+def read_vector(path: Path, sheet: str | None) -> Table:
+    """The attributes of a layer.
+
+    Raises:
+        AtlasError: broken, too large, or several layers while none is named.
+    """
     import pyogrio  # noqa: PLC0415 - a quarter of a second that a CSV does without
     import pyogrio.raw  # noqa: PLC0415
 
@@ -88,6 +97,8 @@ def _read_vector(path: Path, sheet: str | None) -> Table:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", RuntimeWarning)  # GDAL's remarks on geometry, which is not read
             layer = _layer(path, sheet, [str(name) for name in pyogrio.list_layers(path)[:, 0]])
+            info = pyogrio.read_info(path, layer=layer)
+            check_table(path, max(info["features"], 0), len(info["fields"]))
             meta, _fids, _geometry, columns = pyogrio.raw.read(path, layer=layer, read_geometry=False)
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, RuntimeError, ValueError) as error:
         raise AtlasError(
@@ -129,7 +140,12 @@ def _layer(path: Path, sheet: str | None, names: Sequence[str]) -> str | None:
     return sheet or (tables[0] if tables else None)
 
 
-def _read_parquet(path: Path, _sheet: str | None) -> Table:
+def read_parquet(path: Path, _sheet: str | None) -> Table:
+    """The columns of a Parquet file that are text, numbers or dates.
+
+    Raises:
+        AtlasError: no Parquet, broken, too large, or a date outside the calendar.
+    """
     import pyarrow as pa  # noqa: PLC0415 - only for this format
     from pyarrow import parquet  # noqa: PLC0415
 
@@ -141,6 +157,8 @@ def _read_parquet(path: Path, _sheet: str | None) -> Table:
                 hint="Geef het bestand de extensie die erbij hoort.",
             )
     try:
+        described = parquet.read_metadata(path)
+        check_table(path, described.num_rows, described.num_columns)
         table = parquet.read_table(path)
     except (pa.ArrowException, ValueError) as error:
         raise AtlasError(
@@ -156,7 +174,19 @@ def _read_parquet(path: Path, _sheet: str | None) -> Table:
             kinds.is_nested(field.type) or kinds.is_binary(field.type) or kinds.is_large_binary(field.type)
         )
     ]
-    return _table(path, {name: _cells(table.column(name).to_pylist()) for name in plain})
+    return _table(
+        path, {name: _cells(_values(table.column(name), f"{path}, kolom {name}")) for name in plain}
+    )
+
+
+def _values(column: Any, where: str) -> list[Any]:  # noqa: ANN401 - a column of pyarrow
+    try:
+        return column.to_pylist()
+    except (ValueError, OverflowError) as error:
+        raise AtlasError(
+            "Een datum of tijd in dit bestand valt buiten de kalender.",
+            where=where, hint="Verbeter de waarde bij de bron, of laat de kolom weg.",
+        ) from error  # fmt: skip
 
 
 def _table(path: Path, cells: dict[str, list[Any]]) -> Table:
@@ -188,7 +218,7 @@ def _cell(value: Any) -> Any:  # noqa: ANN401 - whatever a library returns
 
 _READERS: dict[str, Callable[[Path, str | None], Table]] = {
     **dict.fromkeys(_TEXT_SUFFIXES, _read_text),
-    **dict.fromkeys(_WORKBOOK_SUFFIXES, read_workbook),
-    **dict.fromkeys(_VECTOR_SUFFIXES, _read_vector),
-    ".parquet": _read_parquet,
+    **dict.fromkeys(_WORKBOOK_SUFFIXES, partial(read_apart, ".workbooks:read_workbook")),
+    **dict.fromkeys(_VECTOR_SUFFIXES, partial(read_apart, ".tables:read_vector")),
+    ".parquet": partial(read_apart, ".tables:read_parquet"),
 }

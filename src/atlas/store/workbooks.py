@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import zipfile
 from typing import TYPE_CHECKING, Any
 
 import python_calamine
 
 from ..core.errors import AtlasError
+from ..core.reading_limits import read_whole
 from ..core.tables import Table
+from .workbook_sizes import checked_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,7 +57,7 @@ def read_workbook(path: Path, sheet: str | None) -> Table:
 
 
 def _open(path: Path) -> python_calamine.CalamineWorkbook:
-    start = path.read_bytes()
+    start = read_whole(path)
     if start.startswith(_OLE):
         protected = _ENCRYPTED_STREAM in start
         raise AtlasError(
@@ -79,7 +82,10 @@ def _open(path: Path) -> python_calamine.CalamineWorkbook:
             where=str(path),
             hint="Sla het zonder wachtwoord op.",
         )
+    kept = checked_workbook(path)
     try:
+        if kept is not None:
+            return python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(kept))
         return python_calamine.CalamineWorkbook.from_path(path)
     except python_calamine.PasswordError as error:
         raise AtlasError(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import processing
 import pytest
-from qgis.core import QgsProcessingException, QgsProcessingOutputLayerDefinition, QgsProject
+from qgis.core import QgsProcessingException, QgsProcessingOutputLayerDefinition, QgsProject, QgsVectorLayer
 
 ALGORITHM = "buitengebied_atlas:join_table"
 TEXT = "gemeente;aandeel\nAssen;1\n"
@@ -46,3 +46,14 @@ def test_nothing_is_written_in_a_dossier(table, tmp_path):
     for place in (layer, tmp_path / "dossier" / "nieuw.csv"):
         assert "map van een dossier" in refused(table, REPORT=str(place))
     assert layer.read_bytes() == before
+
+
+def test_no_text_in_a_file_is_one_that_a_spreadsheet_runs(tmp_path, plugin):
+    table = tmp_path / "tabel.csv"
+    table.write_text("gemeente;aandeel\nAssen;1\n=1+1;2\n", encoding="utf-8")
+    report = tmp_path / "rapport.gpkg"
+    given = {"INPUT": str(table), "LEVEL": 0, "KEY": "gemeente", "VALUE": "aandeel", "OUTPUT": "memory:"}
+    processing.run(ALGORITHM, {**given, "REPORT": str(report)})
+    texts = [str(value) for row in QgsVectorLayer(str(report)).getFeatures() for value in row.attributes()]
+    assert "'=1+1" in texts
+    assert "=1+1" not in texts

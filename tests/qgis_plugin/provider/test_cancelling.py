@@ -11,7 +11,11 @@ from fictitious_dossier import filled, vacant
 from qgis.core import QgsProcessingFeedback, QgsProject
 
 #: of yesterday, by its suffix: another kind of file would be refused
-OLD = {".html": b"<p>van gisteren", ".pdf": b"%PDF van gisteren", ".zip": b"PK\x03\x04 van gisteren"}
+OLD = {
+    ".gpkg": b"SQLite format 3\0van gisteren",
+    ".html": b"<p>van gisteren",
+    ".zip": b"PK\x03\x04 van gisteren",
+}
 TOOLS = {
     "choropleth": lambda folder, dossier: {"INDICATOR": 0, "OUTPUT": f"{folder}/kaart.gpkg"},
     "load_boundaries": lambda folder, dossier: {"LEVEL": 0, "OUTPUT": f"{folder}/grenzen.gpkg"},

@@ -220,6 +220,25 @@ def test_another_file_gets_a_sentence(dossier, tmp_path, content, words):
         take_back(dossier, tmp_path / "x.zip")
 
 
+@pytest.mark.parametrize(
+    ("place", "value", "words"),
+    [((6, 8), 1, "wachtwoord"), ((8, 10), 9, "ingepakt op een manier")],
+    ids=["encrypted", "deflate64"],
+)
+def test_a_package_that_cannot_be_unpacked_gets_a_sentence(dossier, tmp_path, place, value, words):
+    """Place of the flags, and of the method, in the headers of every file in the zip (local, central)."""
+    path = tmp_path / "x.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("pakket/basis.gpkg", b"FICTIEF")
+    content = bytearray(path.read_bytes())
+    for mark, position in ((b"PK\x03\x04", place[0]), (b"PK\x01\x02", place[1])):
+        content[content.index(mark) + position] = value
+    path.write_bytes(content)
+    with pytest.raises(QgsProcessingException, match=words):
+        take_back(dossier, path)
+    assert [file.name for file in tmp_path.iterdir() if file.name.startswith(".")] == []
+
+
 def test_the_dossier_itself_and_a_dossier_of_real_records_are_refused(dossier, tmp_path):
     from buitengebied_atlas.atlas.dossier.opening import init_dossier
 
