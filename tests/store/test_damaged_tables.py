@@ -99,7 +99,7 @@ def refused(path):
     begin = time.monotonic()
     with pytest.raises(AtlasError) as caught:
         read_table(path)
-    assert time.monotonic() - begin < 15
+    assert time.monotonic() - begin < 45  # seconds; a busy machine takes long to start a process
     return str(caught.value)
 
 
@@ -191,7 +191,7 @@ def library(tmp_path, monkeypatch):
         path = tmp_path / "tabel.xlsx"
         path.write_bytes(b"x")
         with pytest.raises(AtlasError) as caught:
-            reading_process.read_apart("library:read", path, None)
+            reading_process.read_apart("library:read", "json", path, None)
         return str(caught.value)
 
     return make

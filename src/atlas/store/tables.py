@@ -218,7 +218,7 @@ def _cell(value: Any) -> Any:  # noqa: ANN401 - whatever a library returns
 
 _READERS: dict[str, Callable[[Path, str | None], Table]] = {
     **dict.fromkeys(_TEXT_SUFFIXES, _read_text),
-    **dict.fromkeys(_WORKBOOK_SUFFIXES, partial(read_apart, ".workbooks:read_workbook")),
-    **dict.fromkeys(_VECTOR_SUFFIXES, partial(read_apart, ".tables:read_vector")),
-    ".parquet": partial(read_apart, ".tables:read_parquet"),
+    **dict.fromkeys(_WORKBOOK_SUFFIXES, partial(read_apart, ".workbooks:read_workbook", "python_calamine")),
+    **dict.fromkeys(_VECTOR_SUFFIXES, partial(read_apart, ".tables:read_vector", "pyogrio.raw")),
+    ".parquet": partial(read_apart, ".tables:read_parquet", "pyarrow.parquet"),
 }
