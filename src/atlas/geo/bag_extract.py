@@ -1,62 +1,54 @@
 """The BAG 2.0 extract (Kadaster, standaard levering) as rows: XML, a ZIP of XML, or a ZIP of those ZIPs.
 
-Read are the verblijfsobjecten (VBO) with the address of their hoofdadres: nummeraanduiding (NUM), openbare
-ruimte (OPR) and woonplaats (WPL), joined by reference. Of each the voorkomen that is valid on the date of the
-extract counts; history is left out. Panden, ligplaatsen, standplaatsen and mutations (ML) are not read.
+Read are the verblijfsobjecten (VBO) in Drenthe, Groningen and a margin around them (`positions.FRAME_RD`),
+with the address of their hoofdadres: nummeraanduiding (NUM), openbare ruimte (OPR) and woonplaats (WPL),
+joined by reference. Of each the voorkomen that is valid on the date of the extract counts; history is left
+out. Panden, ligplaatsen, standplaatsen and mutations (ML) are not read.
 
-GDAL's LVBAG driver reads each XML file. Given a cut-off file it returns what comes before the cut without a
-word, and given a ZIP of several files it may return none: so every file is handed over by itself and counted.
+The extract of the whole country is read the same way, in two processes and as a stream: memory goes with the
+region, not with the country. What lies elsewhere is counted, not listed.
 """
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
+import sys
+import tempfile
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
-from typing import IO, TYPE_CHECKING
+from itertools import repeat
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyogrio.raw
 
 from ..core.errors import AtlasError
+from ..core.notation import format_number
+from ..core.reading_limits import raise_limits, raised_by
+from .bag_members import MARK, SNIFFED, forget_archives, members_of
+from .bag_objects import COLUMNS, read_objects
 from .texts import as_text
-from .vector_files import broken, reading
+from .vector_files import broken
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
+    from collections.abc import Callable, Sequence
+    from collections.abc import Set as AbstractSet
 
-#: how an extract begins, within its first kilobytes
-MARK = b"extract-deelbestand-lvc"
-_SNIFFED = 8_192
-_KIND_IN_NAME = re.compile(r"(?:^|[0-9])(VBO|NUM|OPR|WPL)[0-9]{8}")
-_OTHER_IN_NAME = re.compile(
-    r"(?:^|[0-9])(?:PND|LIG|STA|Inactief|InOnderzoek|NietBag)|GEM-WPL|Leveringsdocument", re.IGNORECASE
-)
-_KIND_INSIDE = re.compile(rb"objectType>\s*([A-Z]{3})\s*<")
-_STAND = re.compile(rb"StandTechnischeDatum>\s*([0-9]{4}-[0-9]{2}-[0-9]{2})\s*<")
-_OBJECT = re.compile(rb"<[\w-]+:bagObject>")
-_END = re.compile(rb"</[\w-]+:bagStand>\s*$")
-_COMMON = (
-    "identificatie", "status", "beginGeldigheid", "eindGeldigheid", "tijdstipInactief", "tijdstipInactiefLV",
+    from .bag_members import Member
+    from .bag_objects import Objects
+
+#: unpacked bytes from which a second process is worth its start
+_LARGE = 300_000_000
+_PROCESSES = 2
+#: what is of no use in an address: the bookkeeping of the voorkomen
+_BOOKKEEPING = (
+    "status", "beginGeldigheid", "eindGeldigheid", "tijdstipInactief", "tijdstipInactiefLV",
     "tijdstipNietBagLV",
 )  # fmt: skip
-_COLUMNS = {
-    "VBO": (
-        *_COMMON, "gebruiksdoel", "oppervlakte", "hoofdadresNummeraanduidingRef",
-        "nevenadresNummeraanduidingRef", "pandRef",
-    ),
-    "NUM": (
-        *_COMMON, "huisnummer", "huisletter", "huisnummerToevoeging", "postcode", "openbareruimteRef",
-        "woonplaatsRef",
-    ),
-    "OPR": (*_COMMON, "naam", "woonplaatsRef"),
-    "WPL": (*_COMMON, "naam"),
-}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -70,6 +62,7 @@ class Extract:
         future: True for one that is not yet valid.
         names: The XML files.
         sizes: How many rows each of them has.
+        rows: The number of each row in its file.
         notes: Dutch sentences about the whole.
     """
 
@@ -79,12 +72,13 @@ class Extract:
     future: np.ndarray
     names: tuple[str, ...]
     sizes: tuple[int, ...]
+    rows: np.ndarray
     notes: list[str] = field(default_factory=list)
 
 
 def is_extract(start: bytes) -> bool:
     """Whether the first kilobytes of a file are those of an extract."""
-    return MARK in start[:_SNIFFED]
+    return MARK in start[:SNIFFED]
 
 
 def read_extract(path: Path, progress: Callable[[str, float], None]) -> Extract:
@@ -95,92 +89,111 @@ def read_extract(path: Path, progress: Callable[[str, float], None]) -> Extract:
         progress: Called after every XML file.
 
     Raises:
-        AtlasError: no verblijfsobjecten in it, or a file that is cut off or broken.
+        AtlasError: no verblijfsobjecten in the region, or a file that is cut off or broken.
     """
-    tables: dict[str, list[pa.Table]] = {kind: [] for kind in _COLUMNS}
-    names: list[str] = []
-    stand = ""
-    for done, (name, kind, data) in enumerate(_members(path)):
-        progress(f"BAG-extract lezen: {name}", 1 - 0.9**done)
-        tables[kind].append(_read_member(path, name, kind, data))
-        if kind == "VBO":
-            names.append(name)
-            found = _STAND.search(data[:_SNIFFED])
-            stand = max(stand, found[1].decode() if found else "")
-    if not tables["VBO"]:
+    with tempfile.TemporaryDirectory(prefix="atlas-") as room:
+        members = members_of(path, Path(room))
+        try:
+            found = _read_kinds(path, members, progress)
+        finally:
+            forget_archives()
+    if not found["VBO"]:
         raise AtlasError(
             "In dit BAG-extract zitten geen verblijfsobjecten.",
             where=str(path),
             expected="bestanden met VBO in de naam, en NUM, OPR en WPL voor de adressen",
             hint="Kies het extract zoals het Kadaster het levert (ZIP), of de map waarin het is uitgepakt.",
         )
-    objects = pa.concat_tables(tables["VBO"])
+    elsewhere = sum(part.elsewhere for part in found["VBO"])
+    stand = max(part.stand for part in found["VBO"])
+    objects = pa.concat_tables([part.table for part in found["VBO"]])
+    if elsewhere and not objects.num_rows:
+        raise AtlasError(
+            "Dit BAG-extract heeft geen enkel verblijfsobject in Drenthe of Groningen.",
+            where=str(path), got=f"{format_number(elsewhere)} verblijfsobjecten elders",
+            hint="Kies het extract van het hele land, of van een gemeente in deze provincies.",
+        )  # fmt: skip
     extract = Extract(
         columns=_object_columns(objects),
         geometry=_one_array(objects.column("wkb_geometry")),
         superseded=_ended(objects, stand),
         future=_begins_later(objects, stand),
-        names=tuple(names),
-        sizes=tuple(table.num_rows for table in tables["VBO"]),
+        names=tuple(member.title for member in members if member.kind == "VBO"),
+        sizes=tuple(part.table.num_rows for part in found["VBO"]),
+        rows=np.concatenate([part.rows for part in found["VBO"]]),
     )
     if stand:
         extract.notes.append(f"Stand van het BAG-extract: {stand}.")
-    _add_addresses(extract, tables, stand)
+    if elsewhere:
+        extract.notes.append(
+            f"{format_number(elsewhere)} verblijfsobjecten van dit extract liggen buiten Drenthe en "
+            "Groningen (met 5 km eromheen); ze zijn geteld en niet ingelezen."
+        )
+    _add_addresses(extract, {kind: [part.table for part in parts] for kind, parts in found.items()}, stand)
     return extract
 
 
 # --- the XML files --------------------------------------------------------------------------------------
 
 
-def _members(path: Path) -> Iterator[tuple[str, str, bytes]]:
-    """Every XML file with objects that are needed: its name, its kind (VBO, ...) and its bytes."""
-    files = sorted(path.iterdir()) if path.is_dir() else [path]
-    for file in files:
-        suffix = file.suffix.lower()
-        if suffix not in (".xml", ".zip") or _OTHER_IN_NAME.search(file.name):
-            continue
-        with file.open("rb") as stream:
-            yield from _members_of(file, file.name, stream, nested=False)
+def _read_kinds(
+    path: Path, members: Sequence[Member], progress: Callable[[str, float], None]
+) -> dict[str, list[Objects]]:
+    """Every kind of object; of addresses those of the objects, of streets those of the addresses."""
+    found: dict[str, list[Objects]] = {}
+    total = sum(member.size for member in members) or 1
+    done = 0
+    wanted: AbstractSet[bytes] | None = None
+    for kind in COLUMNS:
+        chosen = [member for member in members if member.kind == kind]
+        found[kind] = []
+        for member, part in zip(chosen, _read(path, chosen, wanted), strict=True):
+            done += member.size
+            progress(f"BAG-extract lezen: {member.title}", done / total)
+            found[kind].append(part)
+        wanted = _referred(found, kind)
+    return found
 
 
-def _members_of(
-    path: Path, name: str, stream: IO[bytes], *, nested: bool
-) -> Iterator[tuple[str, str, bytes]]:
-    if name.lower().endswith(".xml"):
-        start = stream.read(_SNIFFED)
-        kind = _kind(name, start)
-        if kind in _COLUMNS and is_extract(start):
-            yield name, kind, start + stream.read()
+def _referred(found: dict[str, list[Objects]], kind: str) -> AbstractSet[bytes] | None:
+    """The ids that the next kind is read for; None for all."""
+    column = {"VBO": "hoofdadresNummeraanduidingRef", "NUM": "openbareruimteRef"}.get(kind)
+    if column is None:
+        return None
+    return frozenset(
+        text.encode("utf-8")
+        for part in found[kind]
+        for text in part.table.column(column).unique().to_pylist()
+        if text
+    )
+
+
+def _read(path: Path, members: Sequence[Member], wanted: AbstractSet[bytes] | None):  # noqa: ANN202
+    """The objects of each file, in their order; of a large extract two files at a time."""
+    if sum(member.size for member in members) < _LARGE or len(members) < _PROCESSES:
+        yield from map(read_objects, members, repeat(wanted))
         return
     try:
-        with zipfile.ZipFile(stream) as archive:
-            for member in sorted(archive.namelist()):
-                short = member.rsplit("/", 1)[-1]
-                if _OTHER_IN_NAME.search(short) or not short.lower().endswith((".xml", ".zip")):
-                    continue
-                if short.lower().endswith(".zip") and nested:
-                    continue
-                with archive.open(member) as inner:
-                    # a ZIP in a ZIP is packed: it has to be whole before its table of contents can be read
-                    whole = io.BytesIO(inner.read()) if short.lower().endswith(".zip") else inner
-                    yield from _members_of(path, short, whole, nested=True)
-    except (zipfile.BadZipFile, EOFError, OSError, RuntimeError) as error:
-        raise broken(path, f"{name}: {error}") from error
+        with ProcessPoolExecutor(
+            _PROCESSES, get_context("spawn"), initializer=_begin, initargs=(wanted, raised_by(), sys.path)
+        ) as pool:
+            yield from pool.map(_read_wanted, members, chunksize=4)
+    except BrokenProcessPool as error:
+        raise broken(path, "het lezen brak af") from error
 
 
-def _kind(name: str, start: bytes) -> str:
-    in_name = _KIND_IN_NAME.search(name)
-    inside = _KIND_INSIDE.search(start)
-    return in_name[1] if in_name else inside[1].decode() if inside else ""
+#: in a process of its own: what `_begin` was told
+_told: dict[str, AbstractSet[bytes] | None] = {"wanted": None}
 
 
-def _read_member(path: Path, name: str, kind: str, data: bytes) -> pa.Table:
-    with reading(path):
-        _meta, table = pyogrio.raw.read_arrow(data, columns=list(_COLUMNS[kind]))
-    promised = len(_OBJECT.findall(data))
-    if table.num_rows != promised or not _END.search(data[-200:]):
-        raise broken(path, f"{name}: {table.num_rows} van {promised} objecten leesbaar")
-    return table.replace_schema_metadata(None)
+def _begin(wanted: AbstractSet[bytes] | None, factor: float, places: list[str]) -> None:
+    sys.path[:] = places
+    raise_limits(factor)
+    _told["wanted"] = wanted
+
+
+def _read_wanted(member: Member) -> Objects:
+    return read_objects(member, _told["wanted"])
 
 
 # --- validity -------------------------------------------------------------------------------------------
@@ -262,7 +275,7 @@ def _current(tables: list[pa.Table], stand: str) -> pd.DataFrame:
                 table.column(name)
             ).to_numpy(zero_copy_only=False)
             for name in table.column_names
-            if name not in ("wkb_geometry", *_COMMON[1:])
+            if name not in ("wkb_geometry", *_BOOKKEEPING)
         }
     )[valid]
     return frame.drop_duplicates("identificatie", keep="last").set_index("identificatie")

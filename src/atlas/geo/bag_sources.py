@@ -198,7 +198,8 @@ def _from_extract(path: Path, progress: Progress) -> RawAddresses:
     refuse_other_deliveries(path)
     extract = read_extract(path, progress)
     x, y, no_point = points_of(extract.geometry)
-    sieve = _sieve(str(path), extract.names, extract.sizes)
+    places = np.repeat(np.arange(len(extract.sizes)), extract.sizes)
+    sieve = Sieve(str(path), extract.rows, places, extract.names)
     for sentence in extract.notes:
         sieve.note(sentence)
     sieve.reject(
