@@ -65,6 +65,7 @@ class Draft:
         doubled: Areas with more rows than can be used, filled while combining.
         unweighted: Areas that could be combined with a weight column only.
         mixed: Areas of which the table has the present municipality and its parts or places.
+        summed: Areas of which rows were added up.
     """
 
     rows: Sequence[int]
@@ -78,6 +79,7 @@ class Draft:
     doubled: dict[str, list[int]] = field(default_factory=dict)
     unweighted: dict[str, list[int]] = field(default_factory=dict)
     mixed: dict[str, list[int]] = field(default_factory=dict)
+    summed: dict[str, list[int]] = field(default_factory=dict)
 
     def mark(self, positions: Sequence[int], outcome: str, explanation: str) -> None:
         """Give rows (by position in the table) an outcome and its explanation."""
@@ -198,6 +200,7 @@ def _value(area: Area, chosen: list[int], draft: Draft) -> float | None:
     if draft.weights is not None:
         return _weighted_mean(area, chosen, values, draft)
     if draft.unit in (ADDS_UP_ON_REQUEST if draft.adds_up else _ADDS_UP):
+        draft.summed[area.code] = chosen
         return math.fsum(values)
     draft.unweighted[area.code] = chosen
     draft.mark(

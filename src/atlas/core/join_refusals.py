@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -10,28 +11,37 @@ from .cell_numbers import UNDECIDED, shown
 from .combining import ADDS_UP_ON_REQUEST
 from .errors import AtlasError
 from .join_report import PLACE, VALUE_OUT_OF_RANGE, cell_text
+from .mixed_rows import mixture, varying_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from .combining import Draft
     from .join_report import JoinReport
+    from .tables import Table
 
+#: a column of this name holds no counts
+_RATE_NAME = re.compile(
+    r"gemiddeld|percentage|procent|aandeel|%|\bper\b|verhouding|ratio|dichtheid|mediaan|index", re.IGNORECASE
+)
 #: how many examples a sentence names, and in how many rows they are looked for
 _NAMED = 5
 _LOOKED_AT = 200
 
 
-def refusal(draft: Draft, report: JoinReport, *, source: str, key: str, level: str) -> AtlasError | None:
+def refusal(
+    draft: Draft, report: JoinReport, *, table: Table, used: Mapping[str, str | None], level: str
+) -> AtlasError | None:
     """Why the values of a join may not be used, or None when they may.
 
     Args:
         draft: The numbers of every row and what combining them found.
         report: The finished report.
-        source: The table's file, for the sentence.
-        key: Its column with areas.
+        table: The table.
+        used: What a column is used for ("key", "value", ...) -> its name.
         level: The level that was asked for.
     """
+    names = frozenset(filter(None, used.values()))
     undecided = any(
         kind == UNDECIDED and code for kind, code in zip(draft.values.kinds, report.area_codes, strict=True)
     )
@@ -39,13 +49,17 @@ def refusal(draft: Draft, report: JoinReport, *, source: str, key: str, level: s
         if matters and column is not None and column.refusal is not None:
             return column.refusal
     return (
-        _double_refusal(draft, source)
-        or _range_refusal(report, source)
-        or (None if report.rows_on_map() else _nothing_refusal(report, source, key, level))
+        mixture(table, names, report.area_codes, draft.values.values)
+        or _double_refusal(draft, table, names)
+        or _no_sum_refusal(draft, table, used["value"] or "")
+        or _range_refusal(report, table.source)
+        or (
+            None if report.rows_on_map() else _nothing_refusal(report, table.source, used["key"] or "", level)
+        )
     )
 
 
-def _double_refusal(draft: Draft, where: str) -> AtlasError | None:
+def _double_refusal(draft: Draft, table: Table, used: frozenset[str]) -> AtlasError | None:
     how = _way_to_combine(draft.unit)
     causes = (
         (
@@ -67,15 +81,41 @@ def _double_refusal(draft: Draft, where: str) -> AtlasError | None:
     for found, title, hint in causes:
         if found:
             named = [f"{area(code).label}: {draft.named(rows)}" for code, rows in found.items()]
-            return AtlasError(title, where=where, got=_listed(named), hint=hint)
+            differences = dict(
+                difference for rows in found.values() for difference in varying_columns(table, used, rows)
+            )
+            detail = "; ".join(f'kolom "{name}" ({texts})' for name, texts in differences.items())
+            return AtlasError(
+                title,
+                detail=f"De rijen over één gebied verschillen in {detail}." if detail else "",
+                where=table.source,
+                got=_listed(named),
+                hint=hint,
+            )
     return None
+
+
+def _no_sum_refusal(draft: Draft, table: Table, value: str) -> AtlasError | None:
+    """The refusal of adding up a column that by its name is a mean, a share or a rate."""
+    if draft.weights is not None or not draft.summed or not _RATE_NAME.search(value):
+        return None
+    code, rows = next(iter(draft.summed.items()))
+    return AtlasError(
+        "Deze kolom is naar haar naam een gemiddelde, aandeel of verhouding: die worden niet opgeteld.",
+        where=f'{table.source}, kolom "{value}"',
+        got=f"{area(code).label}: {draft.named(rows)}",
+        hint="Houd één rij per gebied over, of kies met --unit de eenheid van de kolom en met --weight de "
+        "weging.",
+    )
 
 
 def _way_to_combine(unit: str) -> str:
     if unit == "count":
         return "tel ze op met --combine sum"
     if unit in ADDS_UP_ON_REQUEST:
-        return "tel ze op met --combine sum (met --weight KOLOM erbij wordt het een gewogen gemiddelde)"
+        return (
+            "zeg met --unit wat het is: aantallen (count) zijn op te tellen, gemiddelden met --weight KOLOM"
+        )
     return "maak er met --combine sum --weight KOLOM een gewogen gemiddelde van"
 
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from . import areas
+from .area_headers import check_header_is_no_row
 from .cell_numbers import OUT_OF_RANGE, UNDECIDED
 from .combining import Draft, JoinedValue, combine_rows, former_key, place_key
 from .errors import AtlasError
@@ -127,9 +128,10 @@ def join(
         Values and report; with `refusal` when the values may not be used.
 
     Raises:
-        AtlasError: a column, level, unit or choice that doesn't exist.
+        AtlasError: a column, level, unit or choice that doesn't exist, or a table without a header.
     """
     _check_choices(level, unit, weight, combine, places)
+    check_header_is_no_row(table, key)
     texts = table.column(key)
 
     def numbers(column: str, unit: str, otherwise: str = "") -> Numbers:
@@ -175,7 +177,8 @@ def join(
         area_codes=list(map(code_of_match.__getitem__, match_of_row)),
         explanations=draft.explanations,
     )
-    return Joined(joined, report, refusal(draft, report, source=table.source, key=key, level=level))
+    used = {"key": key, "value": value, "n": n, "weight": weight}
+    return Joined(joined, report, refusal(draft, report, table=table, used=used, level=level))
 
 
 def _check_choices(level: str, unit: str, weight: str | None, combination: str, places: str) -> None:
