@@ -975,6 +975,26 @@
     </message>
     <message>
       <location filename="../provider/join_table.py" />
+      <source>Percentages below 1</source>
+      <translation>Percentages below 1</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>Not decided: such columns are refused</source>
+      <translation>Not decided: such columns are refused</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>0.36 is 0.36%</source>
+      <translation>0.36 is 0.36%</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>0.36 is 36%</source>
+      <translation>0.36 is 36%</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
       <source>A row about a place</source>
       <translation>A row about a place</translation>
     </message>

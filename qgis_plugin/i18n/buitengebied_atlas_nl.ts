@@ -975,6 +975,26 @@
     </message>
     <message>
       <location filename="../provider/join_table.py" />
+      <source>Percentages below 1</source>
+      <translation>Percentages onder 1</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>Not decided: such columns are refused</source>
+      <translation>Niet bepaald: zo'n kolom wordt geweigerd</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>0.36 is 0.36%</source>
+      <translation>0,36 is 0,36%</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>0.36 is 36%</source>
+      <translation>0,36 is 36%</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
       <source>A row about a place</source>
       <translation>Een regel over een plaats</translation>
     </message>

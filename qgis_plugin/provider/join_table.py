@@ -55,6 +55,7 @@ _COMBINATIONS = ("error", "sum")
 _PLACES = ("error", "sum")
 _DECIMALS = (None, ",", ".")
 _DASHES = (None, "zero", "missing")
+_BELOW_ONE = (None, "percent", "fraction")
 _AUDIENCE = "openbaar"
 
 
@@ -95,6 +96,11 @@ class JoinTable(AtlasAlgorithm):
             "DASH",
             tr("A cell with only a dash means"),
             [tr("Not decided: such rows get no value"), tr("Zero"), tr("Missing")],
+        )
+        self._add_choice(
+            "BELOW_ONE",
+            tr("Percentages below 1"),
+            [tr("Not decided: such columns are refused"), tr("0.36 is 0.36%"), tr("0.36 is 36%")],
         )
         self._add_choice(
             "PLACES",
@@ -177,6 +183,7 @@ class JoinTable(AtlasAlgorithm):
             combine=choice("COMBINE", _COMBINATIONS) or "error",
             decimal=choice("DECIMAL", _DECIMALS),
             dash=choice("DASH", _DASHES),
+            below_one=choice("BELOW_ONE", _BELOW_ONE),
             places=choice("PLACES", _PLACES) or "error",
         )
 

@@ -84,6 +84,13 @@ class CombineChoice(StrEnum):
     SUM = "sum"
 
 
+class BelowOneChoice(StrEnum):
+    """What a percentage below 1 means."""
+
+    PERCENT = "percent"
+    FRACTION = "fraction"
+
+
 class PlacesChoice(StrEnum):
     """What to do with a row about a place."""
 
@@ -215,6 +222,9 @@ def join_command(
     dash: Annotated[
         DashChoice | None, typer.Option(help="Betekenis van een cel met alleen een streepje.")
     ] = None,
+    below_one: Annotated[
+        BelowOneChoice | None, typer.Option(help="Percentages onder 1: 0,36 is 0,36% of (fraction) 36%.")
+    ] = None,
     places: Annotated[
         PlacesChoice,
         typer.Option(help="Regels over een plaats: geen waarde voor de gemeente, of aantallen optellen."),
@@ -243,6 +253,7 @@ def join_command(
         decimal=decimal.value if decimal else None,
         dash=dash.value if dash else None,
         places=places.value,
+        below_one=below_one.value if below_one else None,
     )
     report = report or report_path(output)
     with sentences(), steps() as progress:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atlas.core.cell_numbers import MISSING, OUT_OF_RANGE, UNDECIDED, UNREADABLE
+from atlas.core.cell_numbers import MISSING, OUT_OF_RANGE, UNDECIDED, UNREADABLE, FormattedPercentage
 from atlas.core.errors import AtlasError
 from atlas.core.notation import UNIT_SUFFIX, format_number
 from atlas.core.parsing import parse_column, parse_numbers
@@ -44,7 +44,7 @@ def test_a_number_is_read_as_it_was_meant(text, value):
     [
         "abc", "(5)", "5-", "--5", "1.2.3", "12.03.2025", "1,2,3", "1.20,4", "1 23", "12 34,5",
         "1.234 567", "5.",
-        "inf", "-inf", "nan", "1e400", "9" * 400, "5–10", "<5", "5%5", "€", "%", "1'234", ",-", "1/2",
+        "inf", "-inf", "1e308", "1e400", "9" * 400, "5–10", "<5", "5%5", "€", "%", "1'234", ",-", "1/2",
         "٣", "½",
         "12 appels", "=1+1", "5 5", "0x10", "1_000", "-€-5",
     ],
@@ -65,7 +65,7 @@ def test_what_is_no_number_is_unreadable_and_quoted(text):
         ("n.b.", "bekend"),
         ("NA", "beschikbaar"), ("#N/B", "beschikbaar"), ("NULL", "leeg"), ("-99997", "geheim"),
         ("-99997.0", "geheim"), (-99997, "geheim"), ("-99995", "later"), ("−99991", "niet meer"),
-        ("-99999999", "CBS"), (-99999999.0, "CBS"), ("-99990", "CBS"),
+        ("-99999999", "CBS"), (-99999999.0, "CBS"), ("NaN", "leeg"), ("nan", "leeg"),
     ],
 )  # fmt: skip
 def test_a_missing_value_keeps_its_reason(text, word):
@@ -196,7 +196,8 @@ def test_what_is_formatted_is_always_read_back(numbers, decimals, notation):
     mark, write = notation
     values = [number / 10**decimals for number in numbers]
     read = parse_numbers([write(value, decimals) for value in values], decimal=mark)
-    expected = [None if value <= -99990 else value for value in values]
+    missing = {-99997, -99995, -99991}
+    expected = [None if value in missing else value for value in values]
     assert read.values == pytest.approx(expected)
 
 
@@ -221,3 +222,46 @@ def test_every_cell_has_either_a_finite_number_or_a_reason(cells, unit, decimal,
 def test_the_order_of_the_rows_never_changes_a_value(cells):
     forwards, backwards = parse_column(cells), parse_column(cells[::-1])
     assert forwards.values == backwards.values[::-1]
+
+
+# --- what CBS writes, and what a program writes for nothing ---
+
+
+@pytest.mark.parametrize("value", [-1_250_000, "-1.250.000", "-99990", -99998, -100_000.0])
+def test_a_balance_below_the_codes_is_a_value(value):
+    assert parse_numbers([value], unit="eur", decimal=",").kinds == [""]
+
+
+@pytest.mark.parametrize("value", ["1e308", 1e308, -1e300, "9" * 20])
+def test_a_number_larger_than_anything_is_no_figure(value):
+    numbers = parse_numbers([value])
+    assert (numbers.values, numbers.kinds) == ([None], [UNREADABLE])
+
+
+# --- percentages below one ---
+
+
+def test_percentages_below_one_can_be_declared():
+    cells = ["0,36", "0,08", "1"]
+    assert parse_numbers(cells, unit="percent", below_one="percent").values == [0.36, 0.08, 1.0]
+    assert parse_numbers(cells, unit="percent", below_one="fraction").values == [36.0, 8.0, 100.0]
+    with pytest.raises(AtlasError, match="breuken") as raised:
+        parse_numbers(cells, unit="percent")
+    assert "--below-one" in raised.value.hint
+
+
+def test_a_declared_fraction_above_one_is_out_of_range():
+    assert parse_numbers(["0,36", "1,2"], unit="percent", below_one="fraction").kinds == ["", OUT_OF_RANGE]
+
+
+def test_a_percentage_with_its_sign_is_never_a_fraction():
+    assert parse_numbers(["36%", "0,5"], unit="percent", below_one="fraction").values == [36.0, 50.0]
+
+
+def test_a_formatted_percentage_is_what_its_workbook_shows():
+    cells = [FormattedPercentage.of(share) for share in (0.236, 0.12, 0.29, 1.5, 0.00123)]
+    assert cells == ["23,6%", "12%", "29%", "150%", "0,123%"]
+    numbers = parse_numbers(cells, unit="percent")
+    assert numbers.values == [23.6, 12.0, 29.0, None, 0.123]
+    assert numbers.mark == ""
+    assert parse_numbers(cells[:1], unit="count").kinds == [UNREADABLE]

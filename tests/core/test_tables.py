@@ -38,7 +38,7 @@ def test_every_line_ending_is_read(newline):
     assert len(read_csv(TWO_ROWS.replace("\n", newline).encode(), "tabel.csv")) == 2
 
 
-@pytest.mark.parametrize("delimiter", [";", ",", "\t"])
+@pytest.mark.parametrize("delimiter", [";", ",", "\t", "|", "^", "~", "¦", "#", "\x1f"])
 def test_the_delimiter_is_seen_from_the_content(delimiter):
     data = f"gemeente{delimiter}n{delimiter}waarde\nAssen{delimiter}3{delimiter}4\n".encode()
     assert read_csv(data, "tabel.csv").columns == ("gemeente", "n", "waarde")

@@ -11,6 +11,7 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 import shapely
+import xlwt
 from odf import opendocument
 from odf import table as odf_table
 from odf import text as odf_text
@@ -178,6 +179,73 @@ def test_an_empty_workbook_and_one_with_only_a_header_are_sentences(tmp_path):
     )
 
 
+def test_an_old_excel_file_is_read(tmp_path):
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Blad1")
+    for number, row in enumerate([["gemeente", "waarde"], ["0014", 3], ["Aa en Hunze", 4.5]]):
+        for column, cell in enumerate(row):
+            sheet.write(number, column, cell)
+    book.save(str(tmp_path / "a.xls"))
+    table = read_table(tmp_path / "a.xls")
+    assert (table.column("gemeente"), table.column("waarde")) == (["0014", "Aa en Hunze"], [3, 4.5])
+
+
+@pytest.mark.parametrize(
+    ("number_format", "shown"),
+    [("0.0%", "23,6%"), ("0%", "23,6%"), ("0.00%", "23,6%"), ('#,##0.0" "%', "23,6%"), ('0.0"%"', 0.236)],
+)
+def test_a_cell_shown_as_a_percentage_is_that_percentage(number_format, shown, tmp_path):
+    book = openpyxl.Workbook()
+    for row in (["gemeente", "aandeel", "per 1.000"], ["Assen", 0.236, 0.236], ["Emmen", None, 1]):
+        book.active.append(row)
+    for cell in ("B2", "B3"):
+        book.active[cell].number_format = number_format
+    book.save(tmp_path / "a.xlsx")
+    table = read_table(tmp_path / "a.xlsx")
+    assert table.column("aandeel") == [shown, None]
+    assert table.column("per 1.000") == [0.236, 1]
+
+
+SPLIT_HEADERS = {
+    "years under subjects": [
+        ["Misdrijven per gemeente"],
+        [],
+        ["Gemeente", "Totaal", None, None, "Drugs", None, None],
+        [None, 2022, 2023, 2024, 2022, 2023, 2024],
+        ["Assen", 1, 2, 3, 4, 5, 6],
+    ],
+    "words under years": [
+        ["Gemeente", 2023, None, 2024, None],
+        [None, "aantal", "%", "aantal", "%"],
+        ["Assen", 1, 2, 3, 4],
+    ],
+    "few names": [["Gemeente", None, None, None, "Totaal"], ["Assen", 1, 2, 3, 4], ["Emmen", 1, 2, 3, 4]],
+}
+
+
+@pytest.mark.parametrize("rows", SPLIT_HEADERS.values(), ids=SPLIT_HEADERS)
+def test_a_header_that_is_not_in_one_row_is_a_sentence_with_the_remedy(rows, tmp_path):
+    error = refused(workbook(tmp_path / "a.xlsx", ("Blad1", rows)))
+    assert "niet in één rij" in error.title
+    assert "Gemeente" in error.got
+    assert "samengevoegde" in error.hint
+
+
+@pytest.mark.parametrize(
+    ("content", "title"),
+    [
+        ('{"@odata.context":"x","value":[{"Id":1,"Measure":"T001"}]}', "OData"),
+        ('{"gemeenten": [1, 2]}', "geen GeoJSON"),
+        ('{"type": "FeatureCollection", "features": [', "geen GeoJSON"),
+    ],
+)
+def test_what_is_no_table_is_said_without_another_program(content, title, tmp_path):
+    (tmp_path / "a.json").write_text(content, encoding="utf-8")
+    error = refused(tmp_path / "a.json")
+    assert title in error.title
+    assert "QGIS" not in str(error)
+
+
 def test_two_columns_with_one_name_are_a_sentence(tmp_path):
     rows = [["gemeente", "waarde", "waarde"], ["Assen", 3, 4]]
     error = refused(workbook(tmp_path / "a.xlsx", ("Blad1", rows)))
@@ -194,13 +262,14 @@ def test_two_columns_with_one_name_are_a_sentence(tmp_path):
         ("a.xlsx", b"", "geen rekenblad"),
         ("a.xlsx", b"PK\x03\x04 broken off", "beschadigd"),
         ("a.ods", b"PK\x03\x04 broken off", "beschadigd"),
-        ("a.xls", b"\xd0\xcf\x11\xe0", "oude Excel-formaat"),
+        ("a.xls", b"\xd0\xcf\x11\xe0", "beschadigd"),
+        ("a.xls", b"gemeente;waarde\nAssen;3\n", "geen rekenblad"),
         ("a.csv", b"PK\x03\x04\x14\0", "geen CSV-bestand"),
         ("a.csv", b"", "leeg"),
         ("a.parquet", b"PAR1 broken off", "beschadigd"),
         ("a.parquet", b"gemeente;waarde\n", "geen Parquet-bestand"),
         ("a.gpkg", b"SQLite format 3\0 broken off", "kan niet worden gelezen"),
-        ("a.geojson", b'{"type": "FeatureCollection", "fea', "kan niet worden gelezen"),
+        ("a.geojson", b'{"type": "FeatureCollection", "fea', "is geen GeoJSON"),
         ("a.shp", b"\0\0\x27\x0a", "kan niet worden gelezen"),
         ("a.zip", b"PK\x03\x04", "kan niet als tabel"),
         ("a", b"gemeente;waarde\n", "kan niet als tabel"),

@@ -40,13 +40,17 @@ _SUFFIX_UNITS = {
 }
 _SCALES = {"duizend": 1e3, "mln": 1e6, "miljoen": 1e6, "mld": 1e9, "miljard": 1e9}
 
-#: everything at or below this is a code of CBS for a missing value (tables of key figures per neighbourhood)
-CBS_MISSING_FROM = -99990.0
+#: what CBS writes for a missing value in its tables of wijken, buurten and squares; any other number is one
 _CBS_CODES = {
     -99997.0: "geheim of niet beschikbaar",
     -99995.0: "volgt later",
     -99991.0: "niet meer vastgesteld",
+    -99999997.0: "geheim of niet beschikbaar",
+    -99999998.0: "onbekend",
+    -99999999.0: "geheim",
 }
+#: larger than anything that is counted or paid: 1e308 is how a program writes "no figure"
+_LARGEST = 1e15
 _MISSING_TEXTS = {
     "": "De cel is leeg.",
     "x": "x: het cijfer is geheim (teken van het CBS).",
@@ -68,6 +72,8 @@ _MISSING_TEXTS = {
     "#n/b": "Niet beschikbaar (#N/B van een rekenblad).",
     "null": "De cel is leeg (NULL).",
     "none": "De cel is leeg (None).",
+    "nan": "De cel is leeg (NaN).",
+    "<na>": "De cel is leeg (NA).",
 }
 
 #: blanks of every width are one blank, every minus and dash is one minus, invisible marks are nothing
@@ -92,6 +98,22 @@ _BODY = re.compile(
 )
 _PROOF = {"comma": ",", "dot": "."}
 _SHOWN = 40
+
+
+class FormattedPercentage(str):
+    """A number that its workbook shows as a percentage: the text as a Dutch reader sees it, "23,6%"."""
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, share: float) -> FormattedPercentage:
+        """The percentage of a share: 0.236 is 23,6%."""
+        return cls(f"{round(share * 100, 9):.12g}%".replace(".", ","))
+
+    @property
+    def percent(self) -> float:
+        """The number, which needs no decision on a decimal mark."""
+        return float(self[:-1].replace(",", "."))
 
 
 class Written(NamedTuple):
@@ -155,11 +177,11 @@ def _from_number(cell: float) -> float | Problem:
 def _finite(value: float, cell: Cell) -> float | Problem:
     if not math.isfinite(value):
         return Problem(UNREADABLE, f"{shown(cell)} is geen eindig getal.")
-    if value <= CBS_MISSING_FROM:
-        meaning = _CBS_CODES.get(value, "geen cijfer")
-        return Problem(
-            MISSING, f"{format_number(value).replace('.', '')} is een code van het CBS: {meaning}."
-        )
+    if meaning := _CBS_CODES.get(value):
+        code = format_number(value).replace(".", "")
+        return Problem(MISSING, f"{code} is een code van het CBS: {meaning}.")
+    if abs(value) > _LARGEST:
+        return Problem(UNREADABLE, f"{shown(cell)} is te groot voor een cijfer.")
     return value
 
 
@@ -172,6 +194,8 @@ def _read_dash(dash: str | None) -> float | Problem:
 
 
 def _read_text(cell: str, text: str, unit: str) -> float | Written | Problem:
+    if isinstance(cell, FormattedPercentage) and unit in _SUFFIX_UNITS["percent"]:
+        return cell.percent
     match = _SHAPE.fullmatch(text)
     if match is None:
         return Problem(UNREADABLE, f"{shown(cell)} is geen getal.")
@@ -182,9 +206,7 @@ def _read_text(cell: str, text: str, unit: str) -> float | Written | Problem:
             UNREADABLE, f"{shown(cell)} is geen getal in een kolom met eenheid {UNIT_LABEL[unit]}."
         )
     if cents:  # "€ 1.250,-": the comma is the decimal mark
-        if not body.endswith(",") or body == ",":
-            return Problem(UNREADABLE, f"{shown(cell)} is geen getal.")
-        body += "0"
+        body = f"{body}0" if body.endswith(",") and body != "," else ""
     form = _BODY.fullmatch(body)
     if form is None:
         return Problem(UNREADABLE, f"{shown(cell)} is geen getal.")

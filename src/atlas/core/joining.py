@@ -107,6 +107,7 @@ def join(
     decimal: str | None = None,
     dash: str | None = None,
     places: str = "error",
+    below_one: str | None = None,
 ) -> Joined:
     """Join the values of a table to the areas of a level.
 
@@ -123,6 +124,7 @@ def join(
         decimal: Decimal mark of the columns, None to let each decide.
         dash: What "-" means: "zero", "missing" or None.
         places: "sum" adds the counts of places up to those of their municipality, "error" gives them none.
+        below_one: What 0,36 is in a column of percentages: "percent", "fraction" or None.
 
     Returns:
         Values and report; with `refusal` when the values may not be used.
@@ -140,6 +142,7 @@ def join(
             unit=unit,
             decimal=decimal,
             dash=dash,
+            below_one=below_one,
             where=f'{table.source}, kolom "{column}"',
             rows=table.rows,
             otherwise=otherwise,

@@ -24,11 +24,15 @@ from .errors import AtlasError
 from .notation import check_unit
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from .tables import Cell
 
 DASH_MEANINGS = ("zero", "missing")
+#: what 0,36 is in a column of percentages: 0,36% or 36%
+BELOW_ONE_MEANINGS = ("percent", "fraction")
+#: 0.29 times 100 is 28.999999999999996 in binary
+_FRACTION_DECIMALS = 9
 _FRACTION = Problem(UNDECIDED, "Dit kan een percentage zijn of een breuk (0,23 is dan 23%).")
 
 
@@ -66,6 +70,7 @@ def parse_numbers(
     unit: str = "number",
     decimal: str | None = None,
     dash: str | None = None,
+    below_one: str | None = None,
     where: str = "",
 ) -> Numbers:
     """Read a column of numbers, or refuse it.
@@ -75,13 +80,15 @@ def parse_numbers(
         unit: One of the units of `notation`: decides which suffixes and which range make sense.
         decimal: The decimal mark, "," or "."; None lets the column decide.
         dash: What "-" means: "zero", "missing", or None when nobody has said so.
+        below_one: What 0,36 is among percentages: "percent" (0,36%) or "fraction" (36%), or None when nobody
+            has said so.
         where: File and column, for the sentence.
 
     Raises:
         AtlasError: the column can be read in two ways: "1.204" without a cell that proves the mark, proofs
             that contradict each other, "-" without `dash`, percentages that look like fractions.
     """
-    numbers = parse_column(cells, unit=unit, decimal=decimal, dash=dash, where=where)
+    numbers = parse_column(cells, unit=unit, decimal=decimal, dash=dash, below_one=below_one, where=where)
     if numbers.refusal is not None:
         raise numbers.refusal
     return numbers
@@ -93,6 +100,7 @@ def parse_column(
     unit: str = "number",
     decimal: str | None = None,
     dash: str | None = None,
+    below_one: str | None = None,
     where: str = "",
     rows: Sequence[int] | None = None,
     otherwise: str = "",
@@ -104,6 +112,7 @@ def parse_column(
         unit: Unit.
         decimal: Decimal mark.
         dash: Meaning of "-".
+        below_one: Meaning of percentages below 1.
         where: File and column.
         rows: Row numbers of the cells, named in the refusal.
         otherwise: The decimal mark of a neighbouring column, used when this one proves nothing.
@@ -111,23 +120,9 @@ def parse_column(
     Every distinct text is read once: a column of a million rows has few.
     """
     check_unit(unit)
-    _check_choices(decimal, dash)
-    values: dict[Cell, float] = {}
-    problems: dict[Cell, Problem] = {}
-    waiting: dict[Cell, Written] = {}
-    signed = False
-    for cell in dict.fromkeys(cells):
-        read = read_cell(cell, unit, dash)
-        if isinstance(read, float):
-            values[cell] = read
-        elif isinstance(read, Problem):
-            problems[cell] = read
-        else:
-            waiting[cell] = read
-        signed = signed or (
-            unit == "percent" and isinstance(cell, str) and cell.rstrip(" \u00a0").endswith("%")
-        )
-
+    _check_choices(decimal, dash, below_one)
+    values, problems, waiting = _read(dict.fromkeys(cells), unit, dash)
+    may_be_fractions = unit == "percent" and below_one is None and not any(map(_has_percent_sign, values))
     mark, undecided = _decide_mark(waiting, decimal, otherwise)
     for cell, written in waiting.items():
         result = convert(cell, written, mark)
@@ -135,11 +130,13 @@ def parse_column(
             values[cell] = result
         else:
             problems[cell] = result
+    if unit == "percent" and below_one == "fraction":
+        values = _percentages_of_fractions(values)
     for cell, value in values.items():
         problem = out_of_range(cell, value, unit)
         if problem:
             problems[cell] = problem
-    if unit == "percent" and not signed:
+    if may_be_fractions and not any(map(_has_percent_sign, waiting)):
         readable = {cell: value for cell, value in values.items() if cell not in problems}
         fractions = _undecided_fractions(readable)
         if fractions:
@@ -170,7 +167,36 @@ def _spread(
     )
 
 
-def _check_choices(decimal: str | None, dash: str | None) -> None:
+def _read(
+    cells: Iterable[Cell], unit: str, dash: str | None
+) -> tuple[dict[Cell, float], dict[Cell, Problem], dict[Cell, Written]]:
+    """What each cell is: a number, a problem, or digits that wait for the decimal mark."""
+    values: dict[Cell, float] = {}
+    problems: dict[Cell, Problem] = {}
+    waiting: dict[Cell, Written] = {}
+    for cell in cells:
+        read = read_cell(cell, unit, dash)
+        if isinstance(read, float):
+            values[cell] = read
+        elif isinstance(read, Problem):
+            problems[cell] = read
+        else:
+            waiting[cell] = read
+    return values, problems, waiting
+
+
+def _percentages_of_fractions(values: Mapping[Cell, float]) -> dict[Cell, float]:
+    return {
+        cell: value if _has_percent_sign(cell) else round(value * 100, _FRACTION_DECIMALS)
+        for cell, value in values.items()
+    }
+
+
+def _has_percent_sign(cell: Cell) -> bool:
+    return isinstance(cell, str) and cell.rstrip(" \u00a0").endswith("%")
+
+
+def _check_choices(decimal: str | None, dash: str | None, below_one: str | None) -> None:
     if decimal is not None and decimal not in DECIMAL_MARKS:
         raise AtlasError(
             "Dit decimaalteken bestaat niet.",
@@ -182,6 +208,12 @@ def _check_choices(decimal: str | None, dash: str | None) -> None:
             "Zo kan een streepje niet worden gelezen.",
             got=dash,
             expected="zero (een streepje is nul) of missing (een streepje is geen cijfer)",
+        )
+    if below_one is not None and below_one not in BELOW_ONE_MEANINGS:
+        raise AtlasError(
+            "Zo kunnen percentages onder 1 niet worden gelezen.",
+            got=below_one,
+            expected="percent (0,36 is 0,36%) of fraction (0,36 is 36%)",
         )
 
 
@@ -234,7 +266,7 @@ def _undecided_fractions(values: Mapping[Cell, float]) -> _Undecided | None:
         "Deze percentages lijken breuken: er is er geen groter dan 1.",
         broken[:1],
         expected="percentages van 0 tot en met 100",
-        hint="Vermenigvuldig ze met 100, of zet een procentteken achter wat echt minder dan 1% is.",
+        hint="Kies met --below-one fraction (0,36 is 36%) of --below-one percent (0,36 is 0,36%) wat het is.",
     )
 
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 import csv
 import difflib
 import io
-import re
 from array import array
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
 
+from .delimiters import delimiter_of
 from .errors import AtlasError
 from .parsing import Numbers, parse_numbers
 
@@ -43,7 +43,6 @@ _UTF8_MARK = b"\xef\xbb\xbf"
 _LONGEST_LINE = 1_000_000
 #: enough rows to see which delimiter a file uses
 _SAMPLE_CHARACTERS = 64_000
-_DELIMITERS = (";", "\t", ",")
 _CHUNK_ROWS = 20_000
 #: a column with more different texts hardly repeats itself: remembering them costs more than it saves
 _REMEMBERED_TEXTS = 50_000
@@ -143,8 +142,8 @@ def check_header(names: Sequence[object], source: str) -> tuple[str, ...]:
 def read_csv(data: bytes, source: str) -> Table:
     """Read a CSV as people send it.
 
-    Encoding utf-8 (with or without byte order mark), utf-16 with a mark, else cp1252. The delimiter `;`, tab
-    or `,` is decided from the content. Lines without anything are skipped; row numbers stay those a
+    Encoding utf-8 (with or without byte order mark), utf-16 with a mark, else cp1252. The delimiter is
+    decided from the content. Lines without anything are skipped; row numbers stay those a
     spreadsheet shows for the file.
 
     Args:
@@ -217,7 +216,7 @@ def _read_as(data: bytes, source: str, encoding: str) -> Table | None:
     """The table, or None when the bytes are not text in this encoding."""
     try:
         with io.TextIOWrapper(io.BytesIO(data), encoding=encoding, newline="") as lines:
-            delimiter, says_delimiter = _delimiter(lines.read(_SAMPLE_CHARACTERS))
+            delimiter, says_delimiter = delimiter_of(lines.read(_SAMPLE_CHARACTERS))
             lines.seek(0)
             records = _Records(csv.reader(lines, delimiter=delimiter), source)
             if says_delimiter:
@@ -331,25 +330,3 @@ def _as_cell(value: object) -> Cell:
     if isinstance(value, float) and value != value:  # noqa: PLR0124  # NaN, how pandas says "empty"
         return None
     return value if value is None or isinstance(value, str | int | float) else str(value)
-
-
-# --- the delimiter --------------------------------------------------------------------------------------
-
-
-def _delimiter(sample: str) -> tuple[str, bool]:
-    """The delimiter, and whether the first line ("sep=;", for Excel) says so.
-
-    Two things count: in how many rows it gives the width of the header, and in how many it is the first
-    candidate to appear. The second keeps decimal commas ("Assen;7,9") from being taken for delimiters.
-    """
-    said = re.match(r"sep=([;,\t])[\r\n]", sample.removeprefix("\ufeff"), re.IGNORECASE)
-    if said:
-        return said.group(1), True
-    lines = [re.sub(r'"[^"]*"', "", line) for line in sample.splitlines() if line.strip()][:200]
-    firsts = [found.group() for line in lines if (found := re.search(r"[;,\t]", line))]
-    scores = {}
-    for delimiter in _DELIMITERS:
-        widths = [line.count(delimiter) for line in lines]
-        if widths and widths[0]:
-            scores[delimiter] = widths.count(widths[0]) / len(widths) + firsts.count(delimiter) / len(firsts)
-    return max(scores, key=lambda delimiter: scores[delimiter], default=_DELIMITERS[0]), False

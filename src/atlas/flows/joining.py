@@ -36,6 +36,7 @@ class TableJoin:
     decimal: str | None = None
     dash: str | None = None
     places: str = "error"
+    below_one: str | None = None
 
 
 def join_table(task: TableJoin) -> Joined:
@@ -62,6 +63,7 @@ def join_table(task: TableJoin) -> Joined:
         decimal=task.decimal,
         dash=task.dash,
         places=task.places,
+        below_one=task.below_one,
     )
 
 

@@ -20,18 +20,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _PARQUET = b"PAR1"
+#: bytes in which a file says what it is
+_LOOKED_AT = 4_096
 _TEXT_SUFFIXES = (".csv", ".txt", ".tsv")
-_WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".ods")
+_WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods")
 _VECTOR_SUFFIXES = (".gpkg", ".shp", ".geojson", ".json", ".fgb")
-_OLD_EXCEL = ".xls"
 
 
 def read_table(path: Path, sheet: str | None = None) -> Table:
     """Read a table.
 
-    CSV, TXT and TSV; XLSX and ODS; the attributes of a GeoPackage, Shapefile, GeoJSON or FlatGeobuf; Parquet.
-    Codes that are text stay text, numbers of a workbook stay numbers, dates become ISO text. Columns that
-    can't be text or a number (geometry, nested values) are left out.
+    CSV, TXT and TSV; XLSX, XLS and ODS; the attributes of a GeoPackage, Shapefile, GeoJSON or FlatGeobuf;
+    Parquet. Codes that are text stay text, numbers of a workbook stay numbers, dates become ISO text. Columns
+    that can't be text or a number (geometry, nested values) are left out.
 
     Args:
         path: The file.
@@ -47,11 +48,6 @@ def read_table(path: Path, sheet: str | None = None) -> Table:
         raise AtlasError("Dit bestand bestaat niet.", where=str(path), hint="Controleer de naam en de map.")
     suffix = path.suffix.lower()
     reader = _READERS.get(suffix)
-    if suffix == _OLD_EXCEL:
-        raise AtlasError(
-            "Het oude Excel-formaat (.xls) kan niet worden gelezen.",
-            where=str(path), hint="Open het in Excel of LibreOffice en sla het op als .xlsx.",
-        )  # fmt: skip
     if reader is None:
         raise AtlasError(
             "Dit soort bestand kan niet als tabel worden gelezen.",
@@ -101,19 +97,40 @@ def read_vector(path: Path, sheet: str | None) -> Table:
             check_table(path, max(info["features"], 0), len(info["fields"]))
             meta, _fids, _geometry, columns = pyogrio.raw.read(path, layer=layer, read_geometry=False)
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, RuntimeError, ValueError) as error:
-        raise AtlasError(
-            "Dit bestand kan niet worden gelezen.",
-            where=str(path),
-            got=str(error).splitlines()[0][:200],
-            expected=f"een {path.suffix}-bestand"
-            + (" met .shx en .dbf ernaast" if path.suffix.lower() == ".shp" else ""),
-            hint="Open het in QGIS en sla het opnieuw op.",
-        ) from error
+        raise _unreadable(path) from error
     cells = {
         str(name): _cells(values.tolist())
         for name, values in zip(meta["fields"], map(_plain, columns), strict=True)
     }
     return _table(path, cells)
+
+
+def _unreadable(path: Path) -> AtlasError:
+    """Why a file with areas or points can't be read, as far as its beginning tells."""
+    with path.open("rb") as file:
+        start = file.read(_LOOKED_AT).lstrip(b"\xef\xbb\xbf \r\n\t")
+    where = str(path)
+    if start.startswith((b"{", b"[")) and b"odata" in start:
+        return AtlasError(
+            "Dit is een antwoord van een dienst met cijfers (OData), geen tabel.",
+            where=where,
+            expected="één rij per gebied, met een kolom voor de naam of code en een voor de waarde",
+            hint="Haal dezelfde tabel bij de dienst op als CSV.",
+        )
+    if start.startswith((b"{", b"[")):
+        return AtlasError(
+            "Dit JSON-bestand is geen GeoJSON, of het is afgebroken.",
+            where=where,
+            expected="een GeoJSON met gebieden of punten",
+            hint="Vraag de tabel op als .csv, .xlsx of .geojson.",
+        )
+    return AtlasError(
+        "Dit bestand kan niet worden gelezen.",
+        where=where,
+        expected=f"een {path.suffix}-bestand"
+        + (" met .shx en .dbf ernaast" if path.suffix.lower() == ".shp" else ""),
+        hint="Vraag het bestand opnieuw op, of geef de tabel als .csv of .xlsx.",
+    )
 
 
 def _plain(values: np.ndarray) -> np.ndarray:

@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import python_calamine
 
+from ..core.area_headers import names_an_area
+from ..core.cell_numbers import FormattedPercentage, shown
 from ..core.errors import AtlasError
 from ..core.reading_limits import read_whole
 from ..core.tables import Table
+from .percent_cells import percent_cells
 from .workbook_sizes import checked_workbook
 
 if TYPE_CHECKING:
@@ -19,23 +22,29 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _ZIP = b"PK\x03\x04"
+_OLD_EXCEL = ".xls"
 _OLE = b"\xd0\xcf\x11\xe0"
 #: Office puts a protected workbook in an OLE file with a stream of this name
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
+#: workbooks that tell how a number is shown
+_OFFICE_SUFFIXES = (".xlsx", ".xlsm")
+#: cells of a header that a sentence shows
+_SHOWN = 8
 #: how far down a header may start
 _HEADER_WITHIN = 30
 
 
 def read_workbook(path: Path, sheet: str | None) -> Table:
-    """Read one sheet of an XLSX or ODS file.
+    """Read one sheet of an XLSX, XLS or ODS file.
 
     The header is the first row in which more than half of the columns are filled, so that titles above it are
     passed over. Columns without a name and without cells are left out, as are empty rows at the end. Whole
-    numbers become int ("14" stays a code), dates ISO text, errors such as #N/B an empty cell.
+    numbers become int ("14" stays a code), dates ISO text, errors such as #N/B an empty cell. A number that
+    an XLSX shows as a percentage is that percentage.
 
     Raises:
-        AtlasError: protected, old or broken file, no such sheet, several sheets with data while none is
-            named, or no header to be found.
+        AtlasError: protected or broken file, no such sheet, several sheets with data while none is
+            named, no header to be found, or one of more than one row.
     """
     workbook = _open(path)
     with workbook:
@@ -44,12 +53,19 @@ def read_workbook(path: Path, sheet: str | None) -> Table:
     source = f"{path} (werkblad {name})"
     if header is None:
         raise AtlasError("Dit werkblad is leeg.", where=source, expected="een kopregel met daaronder rijen")
+    _refuse_split_header(rows, header, source)
     body = rows[header + 1 :]
     while body and not any(map(_filled, body[-1])):
         body.pop()
+    percentages = percent_cells(path, name) if path.suffix.lower() in _OFFICE_SUFFIXES else frozenset()
     columns: dict[str, list[Any]] = {}
     for position, title in enumerate(rows[header]):
-        cells = [_cell(row[position]) for row in body]
+        cells = [
+            FormattedPercentage.of(row[position])
+            if (number, position) in percentages
+            else _cell(row[position])
+            for number, row in enumerate(body, start=header + 1)
+        ]
         if not _filled(title) and not any(map(_filled, cells)):
             continue
         columns[_column_name(title, position, columns, source)] = cells
@@ -58,18 +74,19 @@ def read_workbook(path: Path, sheet: str | None) -> Table:
 
 def _open(path: Path) -> python_calamine.CalamineWorkbook:
     start = read_whole(path)
-    if start.startswith(_OLE):
-        protected = _ENCRYPTED_STREAM in start
+    if start.startswith(_OLE) and _ENCRYPTED_STREAM in start:
         raise AtlasError(
-            "Dit bestand is met een wachtwoord beveiligd."
-            if protected
-            else "Dit is een oud Excel-bestand (.xls).",
+            "Dit bestand is met een wachtwoord beveiligd.",
             where=str(path),
-            hint="Sla het zonder wachtwoord op."
-            if protected
-            else "Sla het in Excel of LibreOffice op als .xlsx.",
+            hint="Sla het zonder wachtwoord op.",
         )
-    if not start.startswith(_ZIP):
+    if start.startswith(_OLE) and path.suffix.lower() != _OLD_EXCEL:
+        raise AtlasError(
+            f"Dit bestand heet {path.suffix}, maar is een oud Excel-bestand.",
+            where=str(path),
+            hint=f"Geef het de extensie {_OLD_EXCEL}.",
+        )
+    if not start.startswith(_ZIP) and not (start.startswith(_OLE) and path.suffix.lower() == _OLD_EXCEL):
         raise AtlasError(
             f"Dit bestand heet {path.suffix}, maar is geen rekenblad.",
             where=str(path),
@@ -94,7 +111,7 @@ def _open(path: Path) -> python_calamine.CalamineWorkbook:
             hint="Sla het zonder wachtwoord op.",
         ) from error
     except (python_calamine.CalamineError, OSError, ValueError) as error:
-        raise _broken(path, error) from error
+        raise _broken(path) from error
 
 
 def _is_encrypted_ods(path: Path) -> bool:
@@ -105,12 +122,11 @@ def _is_encrypted_ods(path: Path) -> bool:
         return False  # broken in another way, which the reader will say
 
 
-def _broken(path: Path, error: Exception) -> AtlasError:
+def _broken(path: Path) -> AtlasError:
     return AtlasError(
         "Dit rekenblad is beschadigd of onvolledig.",
         where=str(path),
-        got=str(error).splitlines()[0][:200] if str(error) else "",
-        hint="Open het in Excel of LibreOffice en sla het opnieuw op, of vraag het bestand opnieuw.",
+        hint="Vraag het bestand opnieuw op, of sla het opnieuw op als .xlsx.",
     )
 
 
@@ -143,13 +159,43 @@ def _rows(workbook: python_calamine.CalamineWorkbook, name: str, path: Path) -> 
     try:
         return workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
     except (python_calamine.CalamineError, OSError, ValueError) as error:
-        raise _broken(path, error) from error
+        raise _broken(path) from error
 
 
 def _header_row(rows: Sequence[Sequence[Any]]) -> int | None:
     counts = [sum(map(_filled, row)) for row in rows[:_HEADER_WITHIN]]
     widest = max(counts, default=0)
     return next((number for number, count in enumerate(counts) if count and 2 * count > widest), None)
+
+
+def _refuse_split_header(rows: Sequence[Sequence[Any]], header: int, source: str) -> None:
+    """Refuse a header whose names stand in more than one row, as merged cells make it."""
+    names, below = rows[header], rows[header + 1 : header + 2]
+    unnamed = [
+        position
+        for position, title in enumerate(names)
+        if not _filled(title) and any(_filled(row[position]) for row in rows[header + 1 :])
+    ]
+    above = next((row for row in reversed(rows[:header]) if any(map(_filled, row))), ())
+    over_it = sum(map(_filled, above)) > 1 and any(_filled(above[position]) for position in unnamed)
+    under_it = any(
+        any(isinstance(row[position], str) and _filled(row[position]) for position in unnamed)
+        and not _filled(row[0])
+        for row in below
+    )
+    sparse = sum(map(_filled, above)) > 1 and _filled(names[0]) and names_an_area(str(names[0]))
+    if not (over_it or under_it or sparse):
+        return
+    first = header if under_it else header - 1
+    found = [_cell(cell) for row in rows[first : first + 2] for cell in row if _filled(cell)]
+    raise AtlasError(
+        "De kopregel van dit werkblad staat niet in één rij.",
+        where=f"{source}, rij {first + 1} en {first + 2}",
+        got=", ".join(map(shown, found[:_SHOWN])),
+        expected="boven elke kolom een eigen naam, in één rij",
+        hint="Hef samengevoegde cellen op en zet in één rij boven elke kolom haar naam, zoals "
+        '"Totaal misdrijven 2024".',
+    )
 
 
 def _filled(cell: object) -> bool:

@@ -1,0 +1,78 @@
+"""Which cells of a workbook are shown as percentages: 0.236 in a cell formatted "0.0%" is written 23,6%."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import xml.etree.ElementTree as ET  # expat itself stops entities that grow without end
+import zipfile
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+#: of the formats that every workbook has without naming them: 0% and 0.00%
+_BUILT_IN = frozenset({"9", "10"})
+#: what is shown as it stands in a format, a percent sign too: "..." and \x
+_LITERAL = re.compile(r'"[^"]*"|\\.|_.')
+_REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+
+
+def percent_cells(path: Path, sheet: str) -> frozenset[tuple[int, int]]:
+    """(row, column), counted from 0, of the numbers of a sheet (XLSX) that are shown with a percent sign.
+
+    A workbook that is not built as Excel does has none: its numbers stay what they are.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            styles = _percent_styles(archive)
+            return frozenset(_cells(archive, _part_of(archive, sheet), styles)) if styles else frozenset()
+    except (KeyError, ET.ParseError, zipfile.BadZipFile, NotImplementedError):
+        return frozenset()
+
+
+def _percent_styles(archive: zipfile.ZipFile) -> frozenset[str]:
+    """The positions, as text, of the cell formats that show a percentage."""
+    root = _xml(archive, "xl/styles.xml")
+    named = root.iterfind(f"{_MAIN}numFmts/{_MAIN}numFmt")
+    own = {item.get("numFmtId"): item.get("formatCode", "") for item in named}
+    percent = _BUILT_IN | {name for name, code in own.items() if name and "%" in _LITERAL.sub("", code)}
+    used = root.iterfind(f"{_MAIN}cellXfs/{_MAIN}xf")
+    return frozenset(str(number) for number, item in enumerate(used) if item.get("numFmtId") in percent)
+
+
+def _xml(archive: zipfile.ZipFile, part: str) -> ET.Element:
+    return ET.fromstring(archive.read(part))  # noqa: S314 - see the import
+
+
+def _part_of(archive: zipfile.ZipFile, sheet: str) -> str:
+    """The name of the file in the archive that holds a sheet."""
+    workbook = _xml(archive, "xl/workbook.xml")
+    number = next(item.get(_RELATION) for item in workbook.iter(f"{_MAIN}sheet") if item.get("name") == sheet)
+    relations = _xml(archive, "xl/_rels/workbook.xml.rels")
+    target = next(item.get("Target", "") for item in relations if item.get("Id") == number)
+    return posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
+
+
+def _cells(archive: zipfile.ZipFile, part: str, styles: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """The numbers of these formats, read as a stream: a sheet may be large."""
+    with archive.open(part) as file:
+        for _event, element in ET.iterparse(file):  # noqa: S314
+            if element.tag == f"{_MAIN}row":
+                element.clear()
+            is_number = element.tag == f"{_MAIN}c" and element.get("t", "n") == "n"
+            if is_number and element.get("s") in styles:
+                match = _REFERENCE.fullmatch(element.get("r", ""))
+                if match and element.find(f"{_MAIN}v") is not None:
+                    yield int(match[2]) - 1, _column(match[1])
+
+
+def _column(letters: str) -> int:
+    """The position of a column: "A" is 0, "AA" is 26."""
+    number = 0
+    for letter in letters:
+        number = 26 * number + ord(letter) - ord("A") + 1
+    return number - 1
