@@ -550,6 +550,11 @@
     </message>
     <message>
       <location filename="../provider/choropleth.py" />
+      <source>Your table: per 1,000 of what, for such a rate</source>
+      <translation>Your table: per 1,000 of what, for such a rate</translation>
+    </message>
+    <message>
+      <location filename="../provider/choropleth.py" />
       <source>Your table: unit</source>
       <translation>Your table: unit</translation>
     </message>
@@ -580,8 +585,8 @@
     </message>
     <message>
       <location filename="../provider/choropleth.py" />
-      <source>Your table: decimals</source>
-      <translation>Your table: decimals</translation>
+      <source>Your table: decimals (empty: as many as the figures have)</source>
+      <translation>Your table: decimals (empty: as many as the figures have)</translation>
     </message>
     <message>
       <location filename="../provider/choropleth.py" />
@@ -975,6 +980,11 @@
     </message>
     <message>
       <location filename="../provider/join_table.py" />
+      <source>Column to divide counts by, for a rate</source>
+      <translation>Column to divide counts by, for a rate</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
       <source>Percentages below 1</source>
       <translation>Percentages below 1</translation>
     </message>
@@ -1027,6 +1037,11 @@
       <location filename="../provider/join_table.py" />
       <source>The report of the join stands in {path}</source>
       <translation>The report of the join stands in {path}</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>Of {count} areas no figure is given: too few respondents.</source>
+      <translation>Of {count} areas no figure is given: too few respondents.</translation>
     </message>
     <message>
       <location filename="../provider/join_table.py" />

@@ -550,6 +550,11 @@
     </message>
     <message>
       <location filename="../provider/choropleth.py" />
+      <source>Your table: per 1,000 of what, for such a rate</source>
+      <translation>Eigen tabel: per 1.000 waarvan, bij zo'n verhouding</translation>
+    </message>
+    <message>
+      <location filename="../provider/choropleth.py" />
       <source>Your table: unit</source>
       <translation>Eigen tabel: eenheid</translation>
     </message>
@@ -580,8 +585,8 @@
     </message>
     <message>
       <location filename="../provider/choropleth.py" />
-      <source>Your table: decimals</source>
-      <translation>Eigen tabel: decimalen</translation>
+      <source>Your table: decimals (empty: as many as the figures have)</source>
+      <translation>Eigen tabel: decimalen (leeg: zo veel als de cijfers hebben)</translation>
     </message>
     <message>
       <location filename="../provider/choropleth.py" />
@@ -975,6 +980,11 @@
     </message>
     <message>
       <location filename="../provider/join_table.py" />
+      <source>Column to divide counts by, for a rate</source>
+      <translation>Kolom om aantallen door te delen, voor een verhouding</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
       <source>Percentages below 1</source>
       <translation>Percentages onder 1</translation>
     </message>
@@ -1027,6 +1037,11 @@
       <location filename="../provider/join_table.py" />
       <source>The report of the join stands in {path}</source>
       <translation>Het koppelrapport staat in {path}</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>Of {count} areas no figure is given: too few respondents.</source>
+      <translation>Van {count} gebieden staat er geen cijfer: te weinig respondenten.</translation>
     </message>
     <message>
       <location filename="../provider/join_table.py" />

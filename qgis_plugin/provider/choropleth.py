@@ -103,6 +103,7 @@ class Choropleth(AtlasAlgorithm):
             ("SOURCE", tr("Your table: source")),
             ("BASE", tr("Your table: among whom it was measured")),
             ("CAUTION", tr("Your table: what a reader must take care of")),
+            ("DENOMINATOR", tr("Your table: per 1,000 of what, for such a rate")),
         )
         parameters = [QgsProcessingParameterString(name, label, optional=True) for name, label in texts]
         units = list(UNIT_LABEL.values())
@@ -123,7 +124,11 @@ class Choropleth(AtlasAlgorithm):
                 defaultValue=MEASURES.index("steekproef"),
             ),
             QgsProcessingParameterNumber(
-                "DECIMALS", tr("Your table: decimals"), defaultValue=0, minValue=0, maxValue=6
+                "DECIMALS",
+                tr("Your table: decimals (empty: as many as the figures have)"),
+                optional=True,
+                minValue=0,
+                maxValue=6,
             ),
             QgsProcessingParameterNumber(
                 "NATIONAL",
@@ -237,7 +242,12 @@ class Choropleth(AtlasAlgorithm):
             caution=text("CAUTION"),
             direction=choice("DIRECTION", DIRECTIONS),
             measure=choice("MEASURE", MEASURES),
-            decimals=self.parameterAsInt(parameters, "DECIMALS", context),
+            denominator=text("DENOMINATOR"),
+            decimals=(
+                None
+                if parameters.get("DECIMALS") is None
+                else self.parameterAsInt(parameters, "DECIMALS", context)
+            ),
             national=(
                 None
                 if parameters.get("NATIONAL") is None

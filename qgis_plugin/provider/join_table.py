@@ -22,7 +22,7 @@ from ..atlas.core.areas import levels
 from ..atlas.core.embedded_boundaries import embedded_boundaries
 from ..atlas.core.errors import AtlasError
 from ..atlas.core.join_report import ATTENTION_OUTCOMES, JoinReport
-from ..atlas.core.joined_rows import LAYER, joined_rows
+from ..atlas.core.joined_rows import LAYER, joined_estimates, joined_rows, withheld_areas
 from ..atlas.core.joining import join
 from ..atlas.core.notation import UNIT_LABEL, format_number
 from ..atlas.core.qml import boundary_style
@@ -97,6 +97,7 @@ class JoinTable(AtlasAlgorithm):
             tr("A cell with only a dash means"),
             [tr("Not decided: such rows get no value"), tr("Zero"), tr("Missing")],
         )
+        self._add_field("PER", tr("Column to divide counts by, for a rate"), optional=True)
         self._add_choice(
             "BELOW_ONE",
             tr("Percentages below 1"),
@@ -130,6 +131,8 @@ class JoinTable(AtlasAlgorithm):
             raise
         check_cancelled(feedback)
         _tell(feedback, joined.report)
+        for note in joined.notes:
+            feedback.pushWarning(note)
         feedback.setProgress(50)
         if joined.refusal is not None:
             self._deliver_report(parameters, context, feedback, joined.report, joined.refusal)
@@ -138,7 +141,7 @@ class JoinTable(AtlasAlgorithm):
             write_report(joined.report, report_sink, lambda: check_cancelled(feedback))
             feedback.setProgress(90)
             check_cancelled(feedback)
-            output = self._write_areas(parameters, context, joined, level)
+            output = self._write_areas(parameters, context, feedback, joined, level)
         finish_when_loaded(context, report_sink.destination, REPORT.alias, style_report)
         return {
             "OUTPUT": output,
@@ -183,6 +186,7 @@ class JoinTable(AtlasAlgorithm):
             combine=choice("COMBINE", _COMBINATIONS) or "error",
             decimal=choice("DECIMAL", _DECIMALS),
             dash=choice("DASH", _DASHES),
+            per=column("PER"),
             below_one=choice("BELOW_ONE", _BELOW_ONE),
             places=choice("PLACES", _PLACES) or "error",
         )
@@ -227,9 +231,19 @@ class JoinTable(AtlasAlgorithm):
             show_later(path, REPORT.alias, context.project() or QgsProject.instance())
 
     def _write_areas(
-        self, parameters: dict[str, Any], context: QgsProcessingContext, joined: Joined, level: str
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+        joined: Joined,
+        level: str,
     ) -> str:
-        fields, rows = joined_rows(joined, level, None, _AUDIENCE)
+        estimates = joined_estimates(joined, _UNITS[self.parameterAsEnum(parameters, "UNIT", context)])
+        fields, rows = joined_rows(joined, level, estimates, _AUDIENCE)
+        if withheld := withheld_areas(estimates):
+            feedback.pushWarning(
+                tr("Of {count} areas no figure is given: too few respondents.").format(count=withheld)
+            )
         areas = embedded_areas(level)
         geometry = dict(zip(areas.codes, areas.geometries, strict=True))
         made = qgis_fields(fields)

@@ -222,6 +222,10 @@ def join_command(
     dash: Annotated[
         DashChoice | None, typer.Option(help="Betekenis van een cel met alleen een streepje.")
     ] = None,
+    per: Annotated[
+        str | None,
+        typer.Option(help="Kolom om aantallen door te delen, bij --unit per_1000 of per_km2."),
+    ] = None,
     below_one: Annotated[
         BelowOneChoice | None, typer.Option(help="Percentages onder 1: 0,36 is 0,36% of (fraction) 36%.")
     ] = None,
@@ -237,6 +241,7 @@ def join_command(
     ] = None,
 ) -> None:
     """Koppel een tabel aan gebieden; elke regel krijgt een uitkomst in het rapport."""
+    from .core.joined_rows import joined_estimates, withheld_areas
     from .flows.joining import TableJoin, report_path, run_join
 
     task = TableJoin(
@@ -254,6 +259,7 @@ def join_command(
         dash=dash.value if dash else None,
         places=places.value,
         below_one=below_one.value if below_one else None,
+        per=per,
     )
     report = report or report_path(output)
     with sentences(), steps() as progress:
@@ -263,7 +269,11 @@ def join_command(
         with sentences(NEEDS_ATTENTION if attention else BAD_INPUT):
             raise joined.refusal
     print_line(f"{output}: {len(joined.values)} gebieden met een waarde")
+    if withheld := withheld_areas(joined_estimates(joined, task.unit)):
+        say(f"Van {withheld} daarvan staat er geen cijfer in: te weinig respondenten.")
     say_outcomes(joined.report)
+    for note in joined.notes:
+        say(f"Let op: {note}")
     print_line(f"{report}: rapport van {len(joined.report)} regels")
     if attention:
         raise typer.Exit(NEEDS_ATTENTION)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atlas.core.disclosure import AUDIENCES, may_leave, permissions
+from atlas.core.disclosure import AUDIENCES, check_counts_may_leave, may_leave, permissions
 from atlas.core.embedded import read_embedded_csv
 from atlas.core.errors import AtlasError
 from atlas.core.schema import GEOMETRY_FIELD, LAYERS
@@ -87,3 +87,29 @@ def test_a_table_with_anything_but_ja_or_nee_is_refused(cell):
 def test_a_table_that_names_a_field_twice_is_refused():
     with pytest.raises(AtlasError, match="twee keer"):
         permissions([row(team="ja"), row()])
+
+
+# --- what may be counted ---
+
+
+@pytest.mark.parametrize("audience", ["openbaar", "partners"])
+@pytest.mark.parametrize(
+    "counts", ["signalen", "Meldingen", "objecten", "erfbezoeken", "bevindingen", "personen", "verdachten"]
+)
+def test_no_count_of_what_may_point_at_somebody_leaves(counts, audience):
+    with pytest.raises(AtlasError, match="gaat niet naar"):
+        check_counts_may_leave(counts, audience, "tabel.csv")
+    check_counts_may_leave(counts, "team", "tabel.csv")
+
+
+@pytest.mark.parametrize("audience", ["openbaar", "partners", "iedereen"])
+@pytest.mark.parametrize("counts", ["", "iets anders", "signalen en inwoners"])
+def test_what_is_not_known_to_be_counted_is_refused(counts, audience):
+    with pytest.raises(AtlasError, match="wat er is geteld"):
+        check_counts_may_leave(counts, audience, "tabel.csv")
+
+
+@pytest.mark.parametrize("counts", ["inwoners", "Misdrijven", "geregistreerde misdrijven", "adressen"])
+def test_published_counts_may_leave(counts):
+    for audience in ("openbaar", "partners", "team"):
+        check_counts_may_leave(counts, audience, "tabel.csv")

@@ -5,7 +5,7 @@ import pytest
 from atlas.core.areas import areas
 from atlas.core.errors import AtlasError
 from atlas.core.estimates import Estimate
-from atlas.core.joined_rows import joined_rows
+from atlas.core.joined_rows import joined_estimates, joined_rows, withheld_areas
 from atlas.core.joining import join
 from atlas.core.tables import read_csv
 
@@ -55,3 +55,36 @@ def test_with_estimates_the_interval_stands_beside_the_value_and_the_others_say_
 def test_an_audience_that_does_not_exist_sees_nothing(joined):
     with pytest.raises(AtlasError):
         joined_rows(joined, "gemeente", None, "iedereen")
+
+
+# --- the publication rule ---
+
+ONE_RESPONDENT = "gem;antwoord;gew;een\nAssen;100;1,2;1\nEmmen;0;0,8;1\nEmmen;100;0,9;1\nMeppel;0;1,1;1\n"
+
+
+@pytest.mark.parametrize("unit", ["percent", "grade_0_10", "number", "eur"])
+def test_no_figure_of_too_few_respondents_is_in_the_result(unit):
+    table = read_csv(ONE_RESPONDENT.replace("100", "8").encode(), "tabel.csv")
+    result = join(
+        table, level="gemeente", key="gem", value="antwoord", unit=unit, n="een", weight="gew", combine="sum"
+    )
+    estimates = joined_estimates(result, unit)
+    found = by_code(joined_rows(result, "gemeente", estimates, "openbaar")[1])
+    assert withheld_areas(estimates) == 3
+    for code in ("GM0106", "GM0114", "GM0119"):
+        assert found[code]["status"] == "te_weinig_respondenten"
+        assert [found[code][name] for name in ("waarde", "laag", "hoog")] == [None, None, None]
+
+
+def test_enough_respondents_give_a_figure_with_its_interval():
+    table = read_csv(b"gemeente;waarde;n\nAssen;21;1600\n", "tabel.csv")
+    result = join(table, level="gemeente", key="gemeente", value="waarde", unit="percent", n="n")
+    found = by_code(joined_rows(result, "gemeente", joined_estimates(result, "percent"), "openbaar")[1])
+    assert found["GM0106"]["waarde"] == 21
+    assert found["GM0106"]["laag"] < 21 < found["GM0106"]["hoog"]
+
+
+def test_counts_have_no_sample():
+    table = read_csv(b"gemeente;aantal;n\nAssen;7;3\n", "tabel.csv")
+    result = join(table, level="gemeente", key="gemeente", value="aantal", unit="count", n="n")
+    assert joined_estimates(result, "count") is None

@@ -244,6 +244,30 @@ def test_a_place_twice_is_a_double():
     assert outcomes(result) == ["dubbel", "dubbel", "gekoppeld"]
 
 
+# --- a rate is made of counts ---
+
+
+def test_counts_are_divided_by_a_column_after_adding_up():
+    rows = "Assen;30;50000\nAssen;20;18000\nEmmen;0;107000\n"
+    result = joined(rows, header="gemeente;waarde;Inwoners", unit="per_1000", per="Inwoners", combine="sum")
+    assert values(result) == {"GM0106": pytest.approx(50 / 68), "GM0114": 0.0}
+    assert result.divided_by == "Inwoners"
+
+
+@pytest.mark.parametrize("inhabitants", ["", "0", "x"])
+def test_without_something_to_divide_by_there_is_no_rate(inhabitants):
+    rows = f"Assen;30;{inhabitants}\nEmmen;2;100\n"
+    result = joined(rows, header="gemeente;waarde;inw", unit="per_km2", per="inw")
+    assert values(result) == {"GM0114": 0.02}
+    assert outcomes(result)[0] == "waarde_ontbreekt"
+
+
+@pytest.mark.parametrize("options", [{"unit": "percent"}, {"unit": "count"}, {"weight": "waarde"}])
+def test_only_counts_are_divided(options):
+    with pytest.raises(AtlasError):
+        joined("Assen;30\n", **{"unit": "per_1000", "per": "waarde", **options})
+
+
 # --- merged municipalities ---
 
 

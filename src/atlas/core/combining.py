@@ -60,6 +60,8 @@ class Draft:
         values: The value column.
         sizes: The n column, or None.
         weights: The weight column, or None.
+        divisors: The column to divide by, or None.
+        scale: By how much what was divided is multiplied.
         unit: Unit of the values.
         adds_up: Whether the caller said that rows of one area are to be added up.
         doubled: Areas with more rows than can be used, filled while combining.
@@ -74,6 +76,8 @@ class Draft:
     values: Numbers
     sizes: Numbers | None
     weights: Numbers | None
+    divisors: Numbers | None
+    scale: float
     unit: str
     adds_up: bool
     doubled: dict[str, list[int]] = field(default_factory=dict)
@@ -128,6 +132,8 @@ def combine_rows(area: Area, parts: Mapping[str, list[int]], draft: Draft) -> Jo
             draft.mark_own_problem(position)
         return None
     value = _value(area, chosen, draft)
+    if value is not None and draft.divisors is not None:
+        value = _divided(area, chosen, value, draft)
     if value is None:
         return None
     return JoinedValue(
@@ -220,6 +226,16 @@ def _weighted_mean(area: Area, chosen: list[int], values: list[float], draft: Dr
         draft.mark(chosen, VALUE_MISSING, f"Niet alle rijen over {area.label} hebben een bruikbaar gewicht.")
         return None
     return math.fsum(value * weight for value, weight in zip(values, known, strict=True)) / total
+
+
+def _divided(area: Area, chosen: list[int], value: float, draft: Draft) -> float | None:
+    column = draft.divisors.values if draft.divisors else []
+    divisors = [divisor for position in chosen if (divisor := column[position]) is not None]
+    total = math.fsum(divisors)
+    if len(divisors) < len(chosen) or total <= 0:
+        draft.mark(chosen, VALUE_MISSING, f"Over {area.label} is niet bekend waardoor moet worden gedeeld.")
+        return None
+    return value * draft.scale / total
 
 
 def _sample_size(chosen: list[int], draft: Draft) -> float | None:

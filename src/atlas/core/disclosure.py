@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from .embedded import read_embedded_csv
 from .errors import AtlasError
+from .spelling import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -33,6 +34,55 @@ def may_leave(layer: str, field: str, audience: str) -> bool:
     """
     asked = (layer, field, audience)
     return all(isinstance(name, str) for name in asked) and asked in _allowed()
+
+
+def check_counts_may_leave(counts: str, audience: str, where: str) -> None:
+    """Refuse a count of what an audience may not have counted; what is counted must be said and known.
+
+    Until small counts are protected, a count of signals, objects, visits, findings or persons reaches nobody
+    but a team.
+
+    Args:
+        counts: What is counted, as the user says it; "" when he doesn't.
+        audience: One of `AUDIENCES`.
+        where: The table, for the sentence.
+
+    Raises:
+        AtlasError: it may not leave, or it is not known what is counted.
+    """
+    known = _counted_things()
+    row = known.get(normalise(counts))
+    if row is not None and row.get(audience) == "ja":
+        return
+    if row is None and audience == "team":
+        return
+    allowed = ", ".join(dict.fromkeys(row["telt"] for row in known.values() if row.get(audience) == "ja"))
+    if row is None:
+        raise AtlasError(
+            "Van een eigen telling moet bekend zijn wat er is geteld.",
+            where=where,
+            got=counts or "niets",
+            expected=f'counts = "…", voor {audience} een van: {allowed}',
+            hint="Een telling van signalen, objecten, bezoeken, bevindingen of personen is voor een team.",
+        )
+    raise AtlasError(
+        f"Een telling van {row['telt']} gaat niet naar {audience}.",
+        where=where,
+        got=f'counts = "{counts}"',
+        detail=row["toelichting"],
+        hint='Maak hiervan een uitgave met audience = "team", of laat dit blok weg.',
+    )
+
+
+@cache
+def _counted_things() -> Mapping[str, Mapping[str, str]]:
+    """What may be counted, by every name it goes by -> its row."""
+    return {
+        normalise(name): row
+        for row in read_embedded_csv("data", "disclosure", "tellingen.csv")
+        for name in (row["telt"], *row["ook"].split("|"))
+        if name
+    }
 
 
 def permissions(rows: Iterable[Mapping[str, str]]) -> frozenset[tuple[str, str, str]]:

@@ -87,6 +87,8 @@ class Indicator:
     definition: str
     measure: str
     denominator: str = ""
+    #: of a rate per 1.000: of what
+    per: str = ""
 
 
 @dataclass(frozen=True, slots=True)

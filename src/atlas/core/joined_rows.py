@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .areas import areas
+from .estimates import survey_estimate, without_interval
 from .map_layers import allowed_fields
 
 if TYPE_CHECKING:
@@ -18,6 +19,31 @@ if TYPE_CHECKING:
 LAYER = "koppeling"
 #: only there when the caller knows how sure the figures are
 _ESTIMATED = ("laag", "hoog", "status")
+#: states of which no figure leaves
+_WITHHELD = frozenset({"te_weinig_respondenten", "onderdrukt"})
+#: units of counts: an n beside them is no sample
+_NO_SURVEY = frozenset({"count", "per_1000", "per_km2"})
+
+
+def joined_estimates(joined: Joined, unit: str) -> dict[str, Estimate] | None:
+    """How sure the figures of a survey are, by area code; None when the table has no n, or holds counts.
+
+    The publication rule holds for everything that has an n: a figure of too few respondents is withheld by
+    `joined_rows`.
+    """
+    if unit in _NO_SURVEY or all(value.n is None for value in joined.values):
+        return None
+    return {
+        value.area.code: survey_estimate(value.value, value.n)
+        if unit == "percent"
+        else without_interval(value.value, value.n, "de spreiding van de antwoorden is onbekend")
+        for value in joined.values
+    }
+
+
+def withheld_areas(estimates: Mapping[str, Estimate] | None) -> int:
+    """The number of areas of which no figure leaves."""
+    return sum(estimate.status in _WITHHELD for estimate in (estimates or {}).values())
 
 
 def joined_rows(
@@ -43,11 +69,13 @@ def joined_rows(
     rows = []
     for area in areas(level):
         row: Row = {"code": area.code, "naam": area.name}
-        if (value := by_code.get(area.code)) is not None:
-            row |= {"waarde": _number(value.value), "n": _number(value.n)}
         estimate = (estimates or {}).get(area.code)
         row["status"] = estimate.status if estimate else "geen_gegevens"
-        if estimate:
+        if (value := by_code.get(area.code)) is not None:
+            row["n"] = _number(value.n)
+            if estimate is None or estimate.status not in _WITHHELD:
+                row["waarde"] = _number(value.value)
+        if estimate and estimate.status not in _WITHHELD:
             row |= {"laag": estimate.low, "hoog": estimate.high}
         rows.append({field.name: row.get(field.name) for field in fields})
     return fields, rows

@@ -40,6 +40,7 @@ from .join_report import (
 from .notation import UNIT_LABEL, check_unit
 from .parsing import Numbers, parse_column
 from .side_rows import is_footnote, total_explanation
+from .total_rows import hold_totals_against
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,6 +50,8 @@ if TYPE_CHECKING:
 __all__ = ["OUTCOMES", "JoinReport", "Joined", "JoinedValue", "ReportLine", "join"]
 
 COMBINATIONS = ("error", "sum")
+#: units of what is divided by a column, and by how much it is multiplied
+RATE_SCALES = {"per_1000": 1_000, "per_km2": 1}
 #: what becomes of a row about a place: no value for its municipality, or its count added up
 PLACES = ("error", "sum")
 _NOTE = "Een noot of toelichting, geen gebied."
@@ -76,11 +79,15 @@ class Joined:
         values: One value for every area that has one, in the order of the table.
         report: One line for every row.
         refusal: Why the values may not be used, or None. The report holds in both cases.
+        notes: Dutch sentences about the whole: totals of the table that differ from the sum of its areas.
+        divided_by: The column by which the values were divided, "" when they were not.
     """
 
     values: tuple[JoinedValue, ...]
     report: JoinReport
     refusal: AtlasError | None
+    notes: tuple[str, ...] = ()
+    divided_by: str = ""
 
 
 class _Match(NamedTuple):
@@ -108,6 +115,7 @@ def join(
     dash: str | None = None,
     places: str = "error",
     below_one: str | None = None,
+    per: str | None = None,
 ) -> Joined:
     """Join the values of a table to the areas of a level.
 
@@ -125,6 +133,7 @@ def join(
         dash: What "-" means: "zero", "missing" or None.
         places: "sum" adds the counts of places up to those of their municipality, "error" gives them none.
         below_one: What 0,36 is in a column of percentages: "percent", "fraction" or None.
+        per: Column to divide by, after adding up: the values are counts, and become a rate of `unit`.
 
     Returns:
         Values and report; with `refusal` when the values may not be used.
@@ -132,7 +141,8 @@ def join(
     Raises:
         AtlasError: a column, level, unit or choice that doesn't exist, or a table without a header.
     """
-    _check_choices(level, unit, weight, combine, places)
+    _check_choices(level, unit, weight, combine)
+    _check_places(places, "count" if per else unit, level)
     check_header_is_no_row(table, key)
     texts = table.column(key)
 
@@ -148,12 +158,15 @@ def join(
             otherwise=otherwise,
         )
 
-    values = numbers(value, unit)
+    _check_rate(unit, per, weight)
+    counted_in = "count" if per else unit
+    values = numbers(value, counted_in)
     # "1.037" proves nothing by itself; a percentage "7,9" in the same file does
     sizes = numbers(n, "count", values.mark) if n else None
     weights = numbers(weight, "number", values.mark) if weight else None
+    divisors = numbers(per, "count", values.mark) if per else None
     if sizes is not None:
-        values = _with_sizes(values, sizes, unit)
+        values = _with_sizes(values, sizes, counted_in)
     matches, match_of_row = _match(texts, level, year, places)
 
     outcome_of_match = bytes(OUTCOMES.index(match.outcome) for match in matches)
@@ -165,7 +178,9 @@ def join(
         values=values,
         sizes=sizes,
         weights=weights,
-        unit=unit,
+        divisors=divisors,
+        scale=RATE_SCALES.get(unit, 1),
+        unit=counted_in,
         adds_up=combine == "sum",
     )
     texts = _mark_footnotes(table, texts, matches, match_of_row, draft)
@@ -180,17 +195,31 @@ def join(
         area_codes=list(map(code_of_match.__getitem__, match_of_row)),
         explanations=draft.explanations,
     )
-    used = {"key": key, "value": value, "n": n, "weight": weight}
-    return Joined(joined, report, refusal(draft, report, table=table, used=used, level=level))
+    used = {"key": key, "value": value, "n": n, "weight": weight, "per": per}
+    return Joined(
+        joined,
+        report,
+        refusal(draft, report, table=table, used=used, level=level),
+        hold_totals_against(draft, texts, report.area_codes),
+        per or "",
+    )
 
 
-def _check_choices(level: str, unit: str, weight: str | None, combination: str, places: str) -> None:
+def _check_choices(level: str, unit: str, weight: str | None, combination: str) -> None:
     areas.areas(level)
     check_unit(unit)
     if combination not in COMBINATIONS:
         raise AtlasError(
             "Zo kunnen rijen niet worden samengevoegd.", got=combination, expected=" of ".join(COMBINATIONS)
         )
+    if weight and unit == "count":
+        raise AtlasError(
+            "Bij aantallen hoort geen weegkolom: aantallen worden opgeteld.",
+            hint="Laat --weight weg, of kies een andere eenheid met --unit.",
+        )
+
+
+def _check_places(places: str, unit: str, level: str) -> None:
     if places not in PLACES:
         raise AtlasError("Zo kunnen plaatsen niet worden gelezen.", got=places, expected=" of ".join(PLACES))
     if places == "sum" and (unit, level) != ("count", "gemeente"):
@@ -201,10 +230,14 @@ def _check_choices(level: str, unit: str, weight: str | None, combination: str, 
             hint="Zijn het aantallen, geef dan --unit count; een percentage of gemiddelde van een plaats is "
             "geen cijfer van de gemeente.",
         )
-    if weight and unit == "count":
+
+
+def _check_rate(unit: str, per: str | None, weight: str | None) -> None:
+    if per and (unit not in RATE_SCALES or weight):
         raise AtlasError(
-            "Bij aantallen hoort geen weegkolom: aantallen worden opgeteld.",
-            hint="Laat --weight weg, of kies een andere eenheid met --unit.",
+            "Met een kolom om door te delen worden aantallen een verhouding.",
+            got=f"de eenheid {UNIT_LABEL[unit]}" + (" met een weegkolom" if weight else ""),
+            expected=f"een eenheid van {', '.join(RATE_SCALES)}, zonder weegkolom",
         )
 
 

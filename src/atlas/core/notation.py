@@ -27,12 +27,17 @@ UNIT_LABEL = {
     "count": "aantal",
     "grade_0_10": "rapportcijfer (0-10)",
     "eur": "euro",
-    "per_1000": "per 1.000 adressen",
+    "per_1000": "per 1.000",
     "per_km2": "per km²",
     "per_100": "per 100",
     "metre": "meter",
     "number": "waarde",
 }
+
+
+def unit_label(unit: str, denominator: str = "") -> str:
+    """A unit as a reader sees it; a rate names what it is divided by: "per 1.000 inwoners"."""
+    return f"{UNIT_LABEL[check_unit(unit)]} {denominator}".strip()
 
 
 def check_unit(unit: str) -> str:

@@ -9,8 +9,9 @@ from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from .areas import normalise
+from .disclosure import check_counts_may_leave
 from .errors import AtlasError
-from .estimates import ASSUMED_DESIGN_EFFECT, without_interval
+from .estimates import ASSUMED_DESIGN_EFFECT, publication_status, without_interval
 from .indicators import (
     NATIONAL_AREA,
     NATIONAL_LEVEL,
@@ -24,9 +25,16 @@ from .indicators import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from .estimates import Estimate
     from .indicators import Catalogue
     from .joining import Joined, JoinedValue
 
+#: units of counts and of what is made of them
+_COUNTS = frozenset({"count", "per_1000", "per_km2"})
+#: decimals that follow from the figures are never more than these
+_MOST_DECIMALS = 3
+#: from this size on, a figure that was computed needs no decimal, or one
+_NO_DECIMAL_FROM, _ONE_DECIMAL_FROM = 100, 10
 #: no source of a user is taken for that of a dossier, whatever it is called
 _OWN = "eigen_"
 #: an id is part of names of files, tables and links
@@ -48,7 +56,8 @@ class Figure:
     place: str = ""
     direction: str = "geen"
     measure: str = "steekproef"
-    decimals: int = 0
+    #: None: as many as the figures have
+    decimals: int | None = None
     published: str = ""
     #: published by the source; 0: it isn't
     design_effect: float = 0.0
@@ -56,6 +65,22 @@ class Figure:
     assumed_design_effect: float = 0.0
     #: the figure of the whole country, to hold the areas against
     national: float | None = None
+    #: what is counted, of a count ("inwoners"): decides for whom it may be
+    counts: str = ""
+    #: of a rate per 1.000 that is given as such: per 1.000 of what
+    denominator: str = ""
+
+
+def check_may_be_published(figure: Figure, joined: Joined, *, unit: str, audience: str, where: str) -> None:
+    """Refuse a count for an audience that may not have it, see `disclosure.check_counts_may_leave`.
+
+    Raises:
+        AtlasError: it counts what may not leave, or does not say what it counts.
+    """
+    whole = all(float(value.value).is_integer() for value in joined.values)
+    is_count = unit in _COUNTS or figure.measure == "telling" or (unit == "number" and whole)
+    if is_count or figure.counts:
+        check_counts_may_leave(figure.counts, audience, f"{where}, {figure.label}")
 
 
 def with_own_figure(
@@ -73,7 +98,8 @@ def with_own_figure(
 
     Raises:
         AtlasError: an indicator with this label, level and period is there already, or this label with
-            another unit, or a design effect below zero, or a published one beside an assumed one.
+            another unit, or a design effect below zero, or a published one beside an assumed one, or a rate
+            per 1.000 of nobody knows what.
     """
     _check_design_effects(figure, where)
     theme = next((known for known in catalogue.themes if known.label == figure.theme), None)
@@ -84,7 +110,7 @@ def with_own_figure(
         theme=theme.id,
         unit=unit,
         direction=figure.direction,
-        decimals=figure.decimals,
+        decimals=_decimals(joined.values, unit) if figure.decimals is None else figure.decimals,
         base=figure.base,
         question=figure.question,
         source=Source(f"{_OWN}{slug(figure.source)}", figure.source, "", figure.published, ""),
@@ -92,6 +118,7 @@ def with_own_figure(
         caution=figure.caution,
         definition=figure.definition,
         measure=figure.measure,
+        denominator=_denominator(figure, joined, unit, where),
     )
     known = {other.id: other for other in catalogue.indicators}
     if (level, figure.period) in (catalogue.views(indicator.id) if indicator.id in known else ()):
@@ -118,6 +145,33 @@ def with_own_figure(
         indicators=tuple(known.values()),
         values=(*catalogue.values, *values),
     )
+
+
+def _decimals(values: Sequence[JoinedValue], unit: str) -> int:
+    """As many decimals as the figures have: 0,36 is not 0; of computed figures as many as tell them apart."""
+    figures = [value.value for value in values]
+    for decimals in range(_MOST_DECIMALS + 1):
+        if all(math.isclose(round(figure, decimals), figure, abs_tol=1e-9) for figure in figures):
+            return decimals
+    largest = max(map(abs, figures))
+    if unit == "eur" or largest >= _NO_DECIMAL_FROM:
+        return 0
+    return 1 if largest >= _ONE_DECIMAL_FROM else 2
+
+
+def _denominator(figure: Figure, joined: Joined, unit: str, where: str) -> str:
+    """Per 1.000 of what a rate is: the column that divided it, or what the user says of a given rate."""
+    if unit != "per_1000":
+        return ""
+    denominator = joined.divided_by.strip().lower() or figure.denominator.strip()
+    if not denominator:
+        raise AtlasError(
+            "Een cijfer per 1.000 zegt per 1.000 waarvan.",
+            where=f"{where}, {figure.label}",
+            hint='Deel aantallen door een kolom van de tabel: per = "Inwoners". Is het al gedeeld, zeg dan '
+            'waardoor: denominator = "inwoners".',
+        )
+    return denominator
 
 
 def _check_design_effects(figure: Figure, where: str) -> None:
@@ -163,6 +217,8 @@ def _value(value: JoinedValue, indicator: Indicator, figure: Figure, level: str)
         design_effect=figure.design_effect or figure.assumed_design_effect or ASSUMED_DESIGN_EFFECT,
         published=bool(figure.design_effect),
     )
+    if figure.measure != "steekproef" and value.n is not None and indicator.unit not in _COUNTS:
+        estimate = replace(estimate, n=value.n, status=_status_of_a_count(estimate, value.n))
     return Value(
         indicator=indicator.id,
         level=level,
@@ -175,6 +231,12 @@ def _value(value: JoinedValue, indicator: Indicator, figure: Figure, level: str)
         status=estimate.status,
         note=estimate.note,
     )
+
+
+def _status_of_a_count(estimate: Estimate, n: float) -> str:
+    """A share or mean of everyone in a register is withheld as well when they are few."""
+    too_few = publication_status(estimate.value, None, None, n) == "te_weinig_respondenten"
+    return "te_weinig_respondenten" if too_few else estimate.status
 
 
 def _national(figure: float, indicator: Indicator, period: str) -> Value:

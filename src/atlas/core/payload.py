@@ -19,7 +19,7 @@ from .divisions import DetailArea, DetailLevel
 from .errors import AtlasError
 from .estimates import COUNTED, NOT_LOOKED_AT, overlap_note
 from .indicators import NATIONAL_LEVEL, Catalogue, Indicator, Source, Value
-from .notation import UNIT_LABEL, format_interval, format_number, format_period, format_value
+from .notation import format_interval, format_number, format_period, format_value, unit_label
 from .view_kinds import circle_key, circles_of, offered_states, plot_axis, table_columns
 
 if TYPE_CHECKING:
@@ -230,7 +230,7 @@ def _indicator(catalogue: Catalogue, indicator: Indicator, offered: Offered, aud
         "label": indicator.label,
         "theme": indicator.theme,
         "unit": indicator.unit,
-        "unit_label": UNIT_LABEL[indicator.unit],
+        "unit_label": unit_label(indicator.unit, indicator.per),
         "decimals": indicator.decimals,
         "direction": indicator.direction,
         "base": indicator.base,

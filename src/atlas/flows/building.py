@@ -6,19 +6,21 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from ..core.errors import AtlasError
 from ..core.indicators import Catalogue, load_catalogue
-from ..core.join_report import ATTENTION_OUTCOMES
+from ..core.join_report import ATTENTION_OUTCOMES, JoinReport
 from ..core.output_gate import check_outputs
-from ..core.own_figures import with_own_figure
+from ..core.own_figures import check_may_be_published, with_own_figure
 from ..core.payload import build_payload
 from ..core.team_page import AUDIENCE, WITHHELD, first_of_dossier
-from .joining import join_table, report_path, write_report
+from .joining import join_table, write_report
 from .progress import Progress, silent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from ..core.joining import Joined
     from ..core.team_page import CountedLevel
     from ..web.page import Basemap
     from .configuration import Configuration, OwnTable
@@ -64,18 +66,15 @@ def build_atlas(
     _check_outputs(configuration, out, team)
     progress("Cijfers lezen", 0.0)
     catalogue = load_catalogue() if configuration.survey else Catalogue((), (), (), ())
-    reports: list[Path] = []
-    attention = 0
-    for table in configuration.tables:
-        catalogue, report, rows = _add_table(catalogue, table, out)
-        reports.append(report)
-        attention += rows
+    reports = _reports(configuration.tables, out)
+    tables = _joined(configuration.tables, reports)
+    catalogue, notes, attention = _with_tables(catalogue, tables, configuration.edition.audience)
     background = configuration.basemap if basemap else None
     if team is not None and configuration.edition.audience == AUDIENCE:
         page, warnings = _build_team_page(
             catalogue, configuration, team, out, background=background, progress=progress
         )
-        return Built((*reports, page), tuple(warnings), attention)
+        return Built((*reports, page), (*notes, *warnings), attention)
     progress("Grenzen lezen", 0.1)
     payload, warnings = _payload(catalogue, configuration)
     if team is not None:
@@ -88,7 +87,7 @@ def build_atlas(
         progress("Kaartbladen tekenen", 0.5)
         files += _write_sheets(payload, out / "kaarten", background, progress)
     progress("Klaar", 1.0)
-    return Built(tuple(files), tuple(warnings), attention)
+    return Built(tuple(files), (*notes, *warnings), attention)
 
 
 def _check_outputs(configuration: Configuration, out: Path, team: TeamRequest | None) -> None:
@@ -99,33 +98,64 @@ def _check_outputs(configuration: Configuration, out: Path, team: TeamRequest | 
     names = [f"atlas-team{ending}.html" for ending in ("", "-FICTIEF")] if team else []
     check_outputs(
         [out / name for name in ("atlas.html", "atlas.gpkg", *names)],
-        reports=dict.fromkeys(_report(table, out) for table in configuration.tables),
+        reports=_reports(configuration.tables, out),
         inputs=inputs,
     )
 
 
-def _report(table: OwnTable, out: Path) -> Path:
-    return report_path(out / table.join.path.name)
+def _reports(tables: Sequence[OwnTable], out: Path) -> list[Path]:
+    """A report for every block: named after its file, with the number of the block where names would meet."""
+    stems = [table.join.path.stem.casefold() for table in tables]
+    taken: set[str] = set()
+    reports = []
+    for number, (table, stem) in enumerate(zip(tables, stems, strict=True), start=1):
+        numbers = (f"-{number}", *(f"-{number}-{again}" for again in range(2, len(tables) + 2)))
+        for ending in numbers if stems.count(stem) > 1 else ("", *numbers):
+            report = out / f"{table.join.path.stem}{ending}.rapport.csv"
+            if report.name.casefold() not in taken:
+                break
+        taken.add(report.name.casefold())
+        reports.append(report)
+    return reports
 
 
-def _add_table(catalogue: Catalogue, table: OwnTable, out: Path) -> tuple[Catalogue, Path, int]:
-    joined = join_table(table.join)
-    report = _report(table, out)
-    write_report(joined.report, report)
-    if joined.refusal is not None:
-        joined.refusal.where = f"{table.join.path}; alle regels staan in {report}"
-        raise joined.refusal
-    counts = joined.report.counts()
-    attention = sum(count for outcome, count in counts.items() if outcome in ATTENTION_OUTCOMES)
-    catalogue = with_own_figure(
-        catalogue,
-        table.figure,
-        joined,
-        level=table.join.level,
-        unit=table.join.unit,
-        where=str(table.join.path),
-    )
-    return catalogue, report, attention
+def _joined(tables: Sequence[OwnTable], reports: Sequence[Path]) -> list[tuple[OwnTable, Joined]]:
+    """Every table joined, and every report written: also of the blocks behind one that is refused."""
+    joined: list[tuple[OwnTable, Joined]] = []
+    refusals: list[AtlasError] = []
+    for table, report in zip(tables, reports, strict=True):
+        try:
+            result = join_table(table.join)
+        except AtlasError as error:
+            write_report(JoinReport.empty(), report)
+            refusals.append(error)
+            continue
+        write_report(result.report, report)
+        if result.refusal is not None:
+            result.refusal.where = f"{table.join.path}; alle regels staan in {report}"
+            refusals.append(result.refusal)
+        joined.append((table, result))
+    if refusals:
+        raise refusals[0]
+    return joined
+
+
+def _with_tables(
+    catalogue: Catalogue, tables: Sequence[tuple[OwnTable, Joined]], audience: str
+) -> tuple[Catalogue, list[str], int]:
+    """The catalogue with the user's figures, remarks about them, and how many rows need attention."""
+    notes: list[str] = []
+    attention = 0
+    for table, joined in tables:
+        where, unit = str(table.join.path), table.join.unit
+        check_may_be_published(table.figure, joined, unit=unit, audience=audience, where=where)
+        catalogue = with_own_figure(
+            catalogue, table.figure, joined, level=table.join.level, unit=unit, where=where
+        )
+        counts = joined.report.counts()
+        attention += sum(count for outcome, count in counts.items() if outcome in ATTENTION_OUTCOMES)
+        notes += [f"{table.join.path.name}: {note}" for note in joined.notes]
+    return catalogue, notes, attention
 
 
 def _build_team_page(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..core.errors import AtlasError
+from ..core.joined_rows import joined_estimates
 from ..core.joining import Joined, JoinReport, join
 from ..core.new_file import new_file
 from ..core.notation import check_unit
@@ -37,6 +38,7 @@ class TableJoin:
     dash: str | None = None
     places: str = "error"
     below_one: str | None = None
+    per: str | None = None
 
 
 def join_table(task: TableJoin) -> Joined:
@@ -64,6 +66,7 @@ def join_table(task: TableJoin) -> Joined:
         dash=task.dash,
         places=task.places,
         below_one=task.below_one,
+        per=task.per,
     )
 
 
@@ -112,6 +115,6 @@ def run_join(task: TableJoin, output: Path, report: Path, progress: Progress = s
     if joined.refusal is not None:
         return joined
     progress("Resultaat schrijven", 0.8)
-    write_joined(output, joined, task.level)
+    write_joined(output, joined, task.level, estimates=joined_estimates(joined, task.unit))
     progress("Klaar", 1.0)
     return joined

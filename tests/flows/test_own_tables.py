@@ -1,0 +1,134 @@
+"""Own tables in an atlas: a report for every block, counts through the gate, rates and decimals as given."""
+
+import csv
+import json
+
+import pytest
+
+from atlas.core.errors import AtlasError
+from atlas.flows.building import build_atlas
+from atlas.flows.configuration import read_configuration
+
+EDITION = """
+[atlas]
+title = "Proef (FICTIEF)"
+fictitious = true
+survey = false
+audience = "{audience}"
+"""
+BLOCK = """
+[[table]]
+path = "{path}"
+level = "gemeente"
+key = "Gemeente"
+value = "{value}"
+unit = "{unit}"
+label = "{label}"
+period = "2024"
+source = "FICTIEF"
+base = "FICTIEF"
+caution = "FICTIEF"
+measure = "telling"
+{more}
+"""
+SIX = "Gemeente;A2023;A2024;Inwoners\nAssen;geheim;4;70000\nEmmen;5;6;100000\nMeppel;3;4;35000\n"
+
+
+def block(value="A2024", unit="count", label="", path="t.csv", more='counts = "misdrijven"'):
+    return BLOCK.format(path=path, value=value, unit=unit, label=label or value, more=more)
+
+
+def built(folder, *blocks, audience="openbaar", tables=(("t.csv", SIX),)):
+    """The payload of an atlas and its files."""
+    for name, text in tables:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    configuration = folder / "atlas.toml"
+    configuration.write_text(EDITION.format(audience=audience) + "".join(blocks), encoding="utf-8")
+    result = build_atlas(read_configuration(configuration), folder / "uit", sheets=False)
+    page = (folder / "uit" / "atlas.html").read_text(encoding="utf-8")
+    start = page.index('{"', page.index('id="atlas-payload"'))
+    return json.JSONDecoder().raw_decode(page[start:])[0], result
+
+
+def reports(folder):
+    found = {}
+    for path in sorted((folder / "uit").glob("*.rapport.csv")):
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            found[path.name] = [row["uitkomst"] for row in csv.DictReader(file)]
+    return found
+
+
+def test_two_blocks_on_one_file_have_a_report_each(tmp_path):
+    built(tmp_path, block("A2023"), block("A2024"))
+    assert reports(tmp_path) == {
+        "t-1.rapport.csv": ["waarde_onleesbaar", "gekoppeld", "gekoppeld"],
+        "t-2.rapport.csv": ["gekoppeld"] * 3,
+    }
+
+
+def test_two_files_of_one_name_have_a_report_each(tmp_path):
+    tables = [(name, SIX) for name in ("een/T.csv", "twee/t.csv", "t-1.csv")]
+    blocks = [block(path=name, label=name) for name, _ in tables]
+    _payload, result = built(tmp_path, *blocks, tables=tables)
+    names = [path.name for path in result.files if path.name.endswith(".rapport.csv")]
+    assert len({name.casefold() for name in names}) == 3
+    assert list(reports(tmp_path)) == sorted(names)
+
+
+def test_every_report_is_written_when_a_block_is_refused(tmp_path):
+    with pytest.raises(AtlasError):
+        built(tmp_path, block("weg"), block("A2023", label="x"), block("A2024", more=""))
+    assert [len(lines) for lines in reports(tmp_path).values()] == [0, 3, 3]
+
+
+@pytest.mark.parametrize("audience", ["openbaar", "partners"])
+@pytest.mark.parametrize(
+    ("unit", "more"),
+    [
+        ("count", ""),
+        ("number", ""),
+        ("percent", ""),
+        ("count", 'counts = "signalen"'),
+        ("per_1000", 'counts = "meldingen"\nper = "Inwoners"'),
+        ("number", 'counts = "personen"'),
+    ],
+)
+def test_a_count_does_not_go_around_the_gate(tmp_path, audience, unit, more):
+    with pytest.raises(AtlasError, match=r"gaat niet naar|wat er is geteld"):
+        built(tmp_path, block(unit=unit, more=more), audience=audience)
+    assert not (tmp_path / "uit" / "atlas.html").exists()
+    assert reports(tmp_path)
+
+
+def test_a_rate_says_per_what(tmp_path):
+    made, _ = built(tmp_path, block(unit="per_1000", more='counts = "misdrijven"\nper = "Inwoners"'))
+    (indicator,) = made["indicators"]
+    assert indicator["unit_label"] == "per 1.000 inwoners"
+    values = indicator["views"][0]["values"]
+    assert values["GM0106"]["value"] == pytest.approx(4 / 70)
+    assert values["GM0106"]["text"] == "0,06"
+
+
+def test_a_rate_that_is_given_names_its_denominator(tmp_path):
+    table = [("t.csv", "Gemeente;Per1000\nPekela;0,08\nOldambt;0,36\nAssen;1,12\n")]
+    given = block("Per1000", "per_1000", more='counts = "misdrijven"\ndenominator = "inwoners"')
+    made, _ = built(tmp_path, given, tables=table)
+    values = made["indicators"][0]["views"][0]["values"]
+    assert [values[code]["text"] for code in ("GM0765", "GM1895", "GM0106")] == ["0,08", "0,36", "1,12"]
+    with pytest.raises(AtlasError, match=r"per 1\.000 waarvan"):
+        built(tmp_path, block("Per1000", "per_1000"), tables=table)
+
+
+def test_a_total_that_differs_is_a_warning_of_the_atlas(tmp_path):
+    _, result = built(tmp_path, block(), tables=[("t.csv", "Gemeente;A2024\nAssen;4\nTotaal;9\n")])
+    assert any("Totaal" in warning for warning in result.warnings)
+
+
+def test_the_publication_rule_holds_for_a_share_of_a_register(tmp_path):
+    table = [("t.csv", "Gemeente;A2024;n\nAssen;50;4\nEmmen;50;4000\n")]
+    made, _ = built(tmp_path, block(unit="percent", more='counts = "woningen"\nn = "n"'), tables=table)
+    values = made["indicators"][0]["views"][0]["values"]
+    assert (values["GM0106"]["status"], values["GM0106"]["value"]) == ("te_weinig_respondenten", None)
+    assert values["GM0114"]["value"] == 50
