@@ -136,7 +136,7 @@ def test_a_table_gives_the_same_map_as_the_command_does(provider, iface, atlas_c
             "INPUT": table, "AREA_FIELD": settings["key"], "VALUE_FIELD": settings["value"],
             "N_FIELD": settings["n"], "LABEL": settings["label"], "SOURCE": settings["source"],
             "BASE": settings["base"], "PERIOD": settings["period"], "CAUTION": settings["caution"],
-            "DIRECTION": 0, "NATIONAL": settings["national"],
+            "DIRECTION": 0, "NATIONAL": settings["national"], "DECIMALS": settings["decimals"],
             "OUTPUT": str(tmp_path / "eigen.gpkg"),
         },
     )  # fmt: skip
