@@ -76,6 +76,14 @@ def test_no_figure_of_too_few_respondents_is_in_the_result(unit):
         assert [found[code][name] for name in ("waarde", "laag", "hoog")] == [None, None, None]
 
 
+def test_single_respondents_without_a_column_n_are_counted():
+    table = read_csv(ONE_RESPONDENT.encode(), "tabel.csv")
+    options = {"level": "gemeente", "key": "gem", "value": "antwoord", "unit": "percent"}
+    result = join(table, **options, weight="gew", combine="sum")
+    assert {value.area.code: value.n for value in result.values} == {"GM0106": 1, "GM0114": 2, "GM0119": 1}
+    assert withheld_areas(joined_estimates(result, "percent")) == 3
+
+
 def test_enough_respondents_give_a_figure_with_its_interval():
     table = read_csv(b"gemeente;waarde;n\nAssen;21;1600\n", "tabel.csv")
     result = join(table, level="gemeente", key="gemeente", value="waarde", unit="percent", n="n")

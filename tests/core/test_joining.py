@@ -344,6 +344,10 @@ def test_a_refusal_leaves_the_report(rows, options, title):
     assert len(result.report) == rows.count("\n")
 
 
+def test_the_reason_of_a_spoiled_code_is_in_the_refusal():
+    assert "rekenblad" in joined("1.06E+02;5\n").refusal.detail
+
+
 def test_a_key_of_another_level_is_recognised():
     result = joined("Noord-Drenthe;3\nOldambt/Westerwolde;4\n")
     assert result.refusal.hint == "Bedoelde u het niveau surveyregio? Geef dat met --level."

@@ -63,6 +63,7 @@ class Draft:
         divisors: The column to divide by, or None.
         scale: By how much what was divided is multiplied.
         unit: Unit of the values.
+        each_row_is_one: Whether every row is one respondent: percentages of 0 and 100 with a weight and no n.
         adds_up: Whether the caller said that rows of one area are to be added up.
         doubled: Areas with more rows than can be used, filled while combining.
         unweighted: Areas that could be combined with a weight column only.
@@ -80,6 +81,7 @@ class Draft:
     scale: float
     unit: str
     adds_up: bool
+    each_row_is_one: bool = False
     doubled: dict[str, list[int]] = field(default_factory=dict)
     unweighted: dict[str, list[int]] = field(default_factory=dict)
     mixed: dict[str, list[int]] = field(default_factory=dict)
@@ -239,6 +241,8 @@ def _divided(area: Area, chosen: list[int], value: float, draft: Draft) -> float
 
 
 def _sample_size(chosen: list[int], draft: Draft) -> float | None:
+    if draft.each_row_is_one:
+        return float(len(chosen))
     if draft.sizes is None:
         return None
     sizes = [draft.sizes.values[position] for position in chosen]

@@ -10,7 +10,7 @@ from .areas import EXACT, SPELLING, area, levels, resolve
 from .cell_numbers import UNDECIDED, shown
 from .combining import ADDS_UP_ON_REQUEST
 from .errors import AtlasError
-from .join_report import PLACE, VALUE_OUT_OF_RANGE, cell_text
+from .join_report import PLACE, UNKNOWN, VALUE_OUT_OF_RANGE, cell_text
 from .mixed_rows import mixture, varying_columns
 
 if TYPE_CHECKING:
@@ -155,8 +155,10 @@ def _nothing_refusal(report: JoinReport, source: str, key: str, level: str) -> A
         )
     texts = list(dict.fromkeys(filter(None, map(cell_text, islice(report.texts, _LOOKED_AT)))))
     other = next((known.label.lower() for known in levels() if _fits(texts, known.id, level)), "")
+    reasons = [line.explanation for line in islice(report, _LOOKED_AT) if line.outcome == UNKNOWN]
     return AtlasError(
         "Geen enkele rij gaat over een gebied dat deze atlas kent.",
+        detail=next((reason for reason in reasons if reason), ""),
         where=f'{source}, kolom "{key}"',
         got=_listed([shown(text) for text in texts]),
         expected=f"namen of codes van het niveau {level}",

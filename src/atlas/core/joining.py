@@ -54,6 +54,8 @@ COMBINATIONS = ("error", "sum")
 RATE_SCALES = {"per_1000": 1_000, "per_km2": 1}
 #: what becomes of a row about a place: no value for its municipality, or its count added up
 PLACES = ("error", "sum")
+#: what one respondent's answer is as a percentage
+_ANSWERS = frozenset({0.0, 100.0, None})
 _NOTE = "Een noot of toelichting, geen gebied."
 
 _OUTCOME_OF_REASON = {
@@ -182,6 +184,7 @@ def join(
         scale=RATE_SCALES.get(unit, 1),
         unit=counted_in,
         adds_up=combine == "sum",
+        each_row_is_one=bool(weight) and not n and unit == "percent" and set(values.values) <= _ANSWERS,
     )
     texts = _mark_footnotes(table, texts, matches, match_of_row, draft)
     if sizes is not None:
