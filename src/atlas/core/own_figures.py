@@ -118,7 +118,7 @@ def with_own_figure(
         caution=figure.caution,
         definition=figure.definition,
         measure=figure.measure,
-        denominator=_denominator(figure, joined, unit, where),
+        per=_denominator(figure, joined, unit, where),
     )
     known = {other.id: other for other in catalogue.indicators}
     if (level, figure.period) in (catalogue.views(indicator.id) if indicator.id in known else ()):

@@ -188,7 +188,7 @@ def _indicator(kind: RecordKind, measure: _Measure, source: Source, basis: str) 
         caution=kind.caution,
         definition=f"{measure.definition.format(basis=AREA_BASES[basis])} {_NO_SAMPLE}",
         measure="telling",
-        denominator="adressen" if measure.unit == "per_1000" else "",
+        per="adressen" if measure.unit == "per_1000" else "",
     )
 
 

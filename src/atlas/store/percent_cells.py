@@ -6,6 +6,7 @@ import posixpath
 import re
 import xml.etree.ElementTree as ET  # expat itself stops entities that grow without end
 import zipfile
+import zlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+#: how a workbook that Excel did not make shows itself; what is wrong with it the reader says
+_BROKEN = (
+    KeyError, StopIteration, ET.ParseError, zipfile.BadZipFile, EOFError, zlib.error, NotImplementedError,
+)  # fmt: skip
 #: of the formats that every workbook has without naming them: 0% and 0.00%
 _BUILT_IN = frozenset({"9", "10"})
 #: what is shown as it stands in a format, a percent sign too: "..." and \x
@@ -30,7 +35,7 @@ def percent_cells(path: Path, sheet: str) -> frozenset[tuple[int, int]]:
         with zipfile.ZipFile(path) as archive:
             styles = _percent_styles(archive)
             return frozenset(_cells(archive, _part_of(archive, sheet), styles)) if styles else frozenset()
-    except (KeyError, ET.ParseError, zipfile.BadZipFile, NotImplementedError):
+    except _BROKEN:
         return frozenset()
 
 
