@@ -184,14 +184,24 @@ def lookalikes(key: str) -> list[Area]:
 
 def near(key: str, level: str | None) -> list[tuple[int, Area]]:
     """(distance, area) of every name at the level that `key` may be a mistyped form of, nearest first."""
+    letters, length = _letters(key), len(key)
     found = [
         (errors, item)
-        for name in {**official(), **accepted(), **former()}
-        if (errors := distance(key, name, allowed := _allowed(name))) <= allowed
+        for name, has, allowed in _correctable()
+        if abs(len(name) - length) <= allowed
+        and (has ^ letters).bit_count() <= 2 * allowed
+        and (errors := distance(key, name, allowed)) <= allowed
         and _may_be_typed_for(key, name, errors)
         for item in named(name, level)
     ]
     return sorted(found, key=lambda pair: pair[0])
+
+
+@cache
+def _correctable() -> tuple[tuple[str, int, int], ...]:
+    """(name, its letters, typing errors it may hold) of every name of an area."""
+    names = {**official(), **accepted(), **former()}
+    return tuple((name, _letters(name), _allowed(name)) for name in names)
 
 
 def _may_be_typed_for(key: str, name: str, errors: int) -> bool:
@@ -214,18 +224,19 @@ def rival(key: str, errors: int, choice: Area) -> str:
     """
     same = normalise(choice.name)  # Groningen is a province, a municipality and a place: no rival of itself
     letters, length = _letters(key), len(key)
-    for name, has, code, known_as in _rivals():
-        # one error changes the length by one and the set of letters by two at most: most names end here
-        if abs(len(name) - length) > errors or (has ^ letters).bit_count() > 2 * errors:
-            continue
-        if name != same and code != choice.code and distance(key, name, errors) <= errors:
-            return known_as
+    # one error changes the length by one and the set of letters by two at most: most names are not compared
+    for close in range(length - errors, length + errors + 1):
+        for name, has, code, known_as in _rivals().get(close, ()):
+            if (has ^ letters).bit_count() > 2 * errors or name == same or code == choice.code:
+                continue
+            if distance(key, name, errors) <= errors:
+                return known_as
     return ""
 
 
 @cache
-def _rivals() -> tuple[tuple[str, int, str, str], ...]:
-    """(name, its letters, code of the area it means or lies in, as written) of every name that is known."""
+def _rivals() -> Mapping[int, list[tuple[str, int, str, str]]]:
+    """Length -> (name, its letters, code of the area it means or lies in, as written) of every known name."""
     found: dict[tuple[str, str], str] = {}
     for name, items in official().items():
         found.update({(name, item.code): item.label for item in items})
@@ -239,7 +250,10 @@ def _rivals() -> tuple[tuple[str, int, str, str], ...]:
         found[name, ""] = f"{elsewhere[0].name} ({elsewhere[0].province})"
     for name, abolished in abolished_by_name().items():
         found[name, abolished[-1].code] = abolished[-1].name
-    return tuple((name, _letters(name), code, known_as) for (name, code), known_as in found.items())
+    by_length: dict[int, list[tuple[str, int, str, str]]] = {}
+    for (name, code), known_as in found.items():
+        by_length.setdefault(len(name), []).append((name, _letters(name), code, known_as))
+    return by_length
 
 
 def _letters(name: str) -> int:

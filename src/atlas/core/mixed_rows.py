@@ -18,7 +18,7 @@ from .join_report import cell_text
 from .spelling import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from .tables import Cell, Table
 
@@ -67,24 +67,31 @@ def mixture(
         area_codes: The area of each row, "" when it has none.
         values: The number of each row, None when it has none.
     """
+    columns = [
+        (kind, name, cells)
+        for name, cells in zip(table.columns, table.cells, strict=True)
+        if name not in used and (kind := _kind_of(name, cells))
+    ]
+    if not columns:
+        return None
     counted = [bool(code) and value is not None for code, value in zip(area_codes, values, strict=True)]
     found: dict[str, tuple[str, list[str]]] = {}
-    for name, cells in zip(table.columns, table.cells, strict=True):
-        if name in used or not (kind := _kind_of(name, cells)):
-            continue
+    for kind, name, cells in columns:
         texts = list(filter(None, dict.fromkeys(_text(cell) for cell in set(compress(cells, counted)))))
         if len(texts) > 1 and (kind != KIND or not _are_records(table, used, area_codes, values, counted)):
             found.setdefault(kind, (name, texts))
+    return _refusal(found, table.source) if found else None
+
+
+def _refusal(found: Mapping[str, tuple[str, list[str]]], source: str) -> AtlasError:
     kinds = [kind for kind in _ONE_OF if kind in found]
-    if not kinds:
-        return None
     words, hint = _ONE_OF[kinds[0]]
     (name, texts), *others = (found[kind] for kind in kinds)
     also = "; ".join(f'kolom "{other}" ({_listed(sorted(differing))})' for other, differing in others)
     return AtlasError(
         f"Deze tabel heeft rijen van {words}.",
         detail=f"Ook verschillend: {also}." if also else "",
-        where=f'{table.source}, kolom "{name}"',
+        where=f'{source}, kolom "{name}"',
         got=_listed(sorted(texts)),
         hint=hint,
     )

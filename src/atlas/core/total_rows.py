@@ -14,7 +14,7 @@ from .notation import format_number
 from .spelling import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from .combining import Draft
     from .tables import Cell
@@ -42,8 +42,8 @@ def hold_totals_against(draft: Draft, texts: Sequence[Cell], area_codes: Sequenc
     if draft.unit not in _SUMS or total not in draft.outcomes:
         return ()
     rows: dict[str, list[int]] = {}
-    for position, outcome in enumerate(draft.outcomes):
-        if outcome == total and draft.values.values[position] is not None:
+    for position in compress(range(len(draft.outcomes)), map(total.__eq__, draft.outcomes)):
+        if draft.values.values[position] is not None:
             rows.setdefault(cell_text(texts[position]).strip(), []).append(position)
     notes = []
     for text, positions in rows.items():
@@ -67,15 +67,16 @@ def _sums(text: str, draft: Draft, area_codes: Sequence[str]) -> list[float]:
     if larger is not None:
         inside = {code: area(code).province == larger.code for code in set(area_codes) if code}
         within = [inside.get(code, False) for code in area_codes]
-        return [math.fsum(value or 0.0 for value in compress(values, within))] if any(within) else []
+        return [_sum(compress(values, within))] if any(within) else []
     if not _OF_EVERYTHING.fullmatch(normalise(text)):
         return []
     aside = {OUTCOMES.index(TOTAL), OUTCOMES.index(FOOTNOTE)}
-    rows = [outcome not in aside for outcome in draft.outcomes]
-    return [
-        math.fsum(value or 0.0 for value in compress(values, map(bool, area_codes))),
-        math.fsum(value or 0.0 for value in compress(values, rows)),
-    ]
+    used = bytes(number not in aside for number in range(len(OUTCOMES)))
+    return [_sum(compress(values, area_codes)), _sum(compress(values, map(used.__getitem__, draft.outcomes)))]
+
+
+def _sum(values: Iterable[float | None]) -> float:
+    return math.fsum(filter(None, values))
 
 
 def _larger_area(text: str) -> Area | None:
