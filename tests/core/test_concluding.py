@@ -47,7 +47,7 @@ def test_an_object_gets_its_conclusion_with_reasons():
     assert judged["conclusie"] == "leeg"
     assert judged["betrouwbaarheid"] == "hoog"
     assert judged["redenen"] == "Op 3 mei 2025 is ter plaatse gezien: leeg."
-    assert judged["conclusie_geldig_tot"] == "2027-05-03"
+    assert judged["conclusie_geldig_tot"] == "2026-05-03"
     assert judged["conclusie_sinds"] == "2025-07-01"
     assert judged["status"] == "bezocht"
 
@@ -58,7 +58,7 @@ def test_judging_again_changes_nothing_and_keeps_the_day_of_the_conclusion():
     again = plan_conclusions([judged], pieces, today=date(2025, 8, 1))
     assert again.concluded == ()
     assert again.unchanged == ("o1",)
-    stored = {**judged, "conclusie_sinds": TODAY, "conclusie_geldig_tot": date(2027, 5, 3)}
+    stored = {**judged, "conclusie_sinds": TODAY, "conclusie_geldig_tot": date(2026, 5, 3)}
     assert plan_conclusions([stored], pieces, today=TODAY).unchanged == ("o1",)
 
 
@@ -75,14 +75,25 @@ def test_registers_say_nothing_about_an_object_without_an_address():
 def test_an_object_with_unusable_evidence_is_left_as_it_is_and_named():
     pieces = [
         evidence("waarneming", "leeg", "2025-05-03"),
-        evidence("waarneming", "leeg", "2025-07-02", uuid="b2"),
+        evidence("waarneming", "bewoond", "2025-06-02", uuid="b2"),
     ]
     other = {**OBJECT, "uuid": "o2"}
     decided = plan_conclusions([OBJECT, other], pieces, today=TODAY)
     (unjudged,) = decided.unjudged
     assert (unjudged.uuid, unjudged.evidence_uuid) == ("o1", "b2")
-    assert "toekomst" in unjudged.reason.title
+    assert "waarde" in unjudged.reason.title
     assert [item.uuid for item in decided.concluded] == ["o2"]
+
+
+def test_a_record_from_the_future_sets_itself_aside_and_nothing_else():
+    pieces = [
+        evidence("waarneming", "leeg", "2025-05-03"),
+        evidence("waarneming", "in_gebruik", "2025-07-02", uuid="b2"),
+    ]
+    judged = written(OBJECT, plan_conclusions([OBJECT], pieces, today=TODAY))
+    assert (judged["conclusie"], judged["betrouwbaarheid"]) == ("leeg", "hoog")
+    assert "Telt nog niet mee" in judged["redenen"]
+    assert "op 2 juli 2025 is ter plaatse gezien: in gebruik" in judged["redenen"]
 
 
 pieces = st.lists(

@@ -10,7 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from atlas.core.errors import AtlasError
-from atlas.core.evidence import BAG, CONCLUSIONS, REGISTERS, RELIABILITIES, SOURCES, VALUES, WEIGHTS
+from atlas.core.evidence import (
+    BAG,
+    BAG_ADDRESS,
+    CONCLUSIONS,
+    REGISTERS,
+    RELIABILITIES,
+    SOURCES,
+    VALUES,
+    WEIGHTS,
+)
 from atlas.core.schema import LAYERS, Layer
 from atlas.core.schema_rural import RURAL_LAYERS, is_fictitious, working_layer
 from atlas.core.visits import OBSERVATIONS, REPORT_CATEGORIES
@@ -110,7 +119,8 @@ def test_one_value_means_one_thing_whatever_its_source():
     labels = {}
     for source, values in VALUES.items():
         for value, label in values.items():
-            labels.setdefault(value, set()).add("BAG" if source == BAG else label.split(",")[0])
+            bag = source in (BAG, BAG_ADDRESS)
+            labels.setdefault(value, set()).add("BAG" if bag else label.split(",")[0])
     assert {value for value, seen in labels.items() if len(seen) > 1} == {"in_gebruik"}
 
 

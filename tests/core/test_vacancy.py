@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
 from pathlib import Path
@@ -13,8 +14,12 @@ from hypothesis import strategies as st
 from atlas.core.errors import AtlasError
 from atlas.core.evidence import (
     BAG,
+    BAG_ADDRESS,
+    BAG_STATUSES,
     CONCLUSIONS,
     DEFAULT_MONTHS,
+    GONE,
+    NOT_YET,
     OBSERVATION,
     REGISTERS,
     RELIABILITIES,
@@ -143,7 +148,11 @@ def test_without_an_address_registers_never_change_the_conclusion(items):
     assert with_registers.betrouwbaarheid == without.betrouwbaarheid
 
 
-@given(st.lists(evidence.filter(lambda item: item.bron in REGISTERS or item.bron == BAG), max_size=8))
+@given(
+    st.lists(
+        evidence.filter(lambda item: item.bron in REGISTERS or item.bron in (BAG, BAG_ADDRESS)), max_size=8
+    )
+)
 def test_registers_alone_never_call_an_object_without_an_address_empty(items):
     assert conclude(items, today=TODAY, has_address=False).conclusie == "onbekend"
 
@@ -199,12 +208,98 @@ def test_a_conclusion_holds_until_geldig_tot_and_never_longer(items, has_address
     assert until is None or on(until) != on(TODAY)
 
 
-def test_evidence_from_the_future_is_refused():
-    tomorrow = Evidence(OBSERVATION, "leeg", TODAY + timedelta(days=1))
-    with pytest.raises(AtlasError, match="toekomst") as refused:
-        conclude([tomorrow], today=TODAY, has_address=True)
-    assert "2 juli 2025" in refused.value.got
-    assert refused.value.hint
+@given(bundles, evidence, st.integers(1, 2000), st.booleans())
+def test_a_record_from_the_future_never_changes_anything_but_is_always_named(items, item, days, has_address):
+    later = replace(item, peildatum=TODAY + timedelta(days=days), gewicht="")
+    before = conclude(items, today=TODAY, has_address=has_address)
+    after = conclude([*items, later], today=TODAY, has_address=has_address)
+    assert (after.conclusie, after.betrouwbaarheid) == (before.conclusie, before.betrouwbaarheid)
+    assert after.verlopen == before.verlopen
+    (told,) = set(after.redenen) - set(before.redenen)
+    assert told.startswith("Telt nog niet mee, want de peildatum ligt na 1 juli 2025")
+
+
+gone_buildings = st.sampled_from(sorted(GONE & VALUES[BAG].keys()))
+
+
+@given(bundles, gone_buildings, st.dates(date(2015, 1, 1), TODAY), st.integers(0, 4000), st.booleans())
+def test_what_is_demolished_stays_so_for_ever_unless_seen_since(items, status, day, later, has_address):
+    unseen = [item for item in items if item.bron != OBSERVATION or item.peildatum < day]
+    gone = Evidence(BAG, status, day, vervalt_op=day + timedelta(days=1))
+    conclusion = conclude([*unseen, gone], today=TODAY + timedelta(days=later), has_address=has_address)
+    assert (conclusion.conclusie, conclusion.betrouwbaarheid) == ("onbekend", "geen")
+    assert "Volgens de BAG bestaat het pand niet of niet meer" in "".join(conclusion.redenen)
+    assert gone not in conclusion.verlopen
+
+
+def test_what_was_seen_before_a_demolition_does_not_contradict_it():
+    items = [Evidence(BAG, "gesloopt", date(2025, 4, 1)), Evidence(OBSERVATION, "leeg", date(2025, 3, 1))]
+    assert "tegen" not in "".join(conclude(items, today=TODAY, has_address=True).redenen)
+
+
+@given(bundles, gone_buildings, st.dates(date(2015, 1, 1), TODAY), st.booleans())
+def test_a_demolition_is_always_named(items, status, day, has_address):
+    conclusion = conclude([*items, Evidence(BAG, status, day)], today=TODAY, has_address=has_address)
+    named = [reason for reason in conclusion.redenen if "status van het pand in de BAG" in reason]
+    assert any(str(day.year) in reason and BAG_STATUSES[status].lower() in reason for reason in named)
+
+
+@given(bundles, st.sampled_from(sorted(NOT_YET & VALUES[BAG].keys())), st.booleans())
+def test_a_building_that_is_not_there_is_never_empty_unless_seen_since(items, status, has_address):
+    unseen = [item for item in items if item.bron != OBSERVATION or item.peildatum < TODAY]
+    conclusion = conclude([*unseen, Evidence(BAG, status, TODAY)], today=TODAY, has_address=has_address)
+    assert conclusion.conclusie in ("in_gebruik", "onbekend")
+
+
+@given(
+    st.lists(evidence.filter(lambda item: item.bron in REGISTERS), max_size=8),
+    st.sampled_from(sorted((GONE | NOT_YET) & VALUES[BAG_ADDRESS].keys())),
+)
+def test_registers_never_make_an_address_that_is_not_there_empty(items, status):
+    conclusion = conclude([*items, Evidence(BAG_ADDRESS, status, TODAY)], today=TODAY, has_address=True)
+    assert conclusion.conclusie in ("in_gebruik", "onbekend")
+
+
+seen = st.sampled_from(["in_gebruik", "gedeeltelijk_leeg", "leeg"])
+
+
+@given(
+    st.lists(st.tuples(seen, st.integers(31, 400)), max_size=6),
+    seen,
+    st.lists(st.integers(0, 30), min_size=2, max_size=4, unique=True),
+)
+def test_what_was_seen_last_always_counts_once_it_is_confirmed(before, last, days):
+    visits = [*before, *((last, ago) for ago in days)]
+    items = [Evidence(OBSERVATION, value, TODAY - timedelta(days=ago)) for value, ago in visits]
+    conclusion = conclude(items, today=TODAY, has_address=True)
+    assert (conclusion.conclusie, conclusion.betrouwbaarheid) == (last, "hoog")
+
+
+@given(bundles, st.booleans())
+def test_only_what_was_seen_within_a_year_is_ever_highly_reliable(items, has_address):
+    recent = [
+        item
+        for item in items
+        if item.bron == OBSERVATION and item.waarde != "niet_te_beoordelen" and item.gewicht != SET_ASIDE
+        and add_months(item.peildatum, 12) > TODAY
+    ]  # fmt: skip
+    if conclude(items, today=TODAY, has_address=has_address).betrouwbaarheid == "hoog":
+        assert recent
+
+
+@given(evidence, st.integers(1, 5000))
+def test_an_expiry_of_its_own_never_lengthens_the_term(item, days):
+    terms = Terms()
+    own = replace(item, vervalt_op=item.peildatum + timedelta(days=days))
+    assert terms.expiry(own) <= terms.expiry(item)
+
+
+def test_a_future_day_that_changes_the_conclusion_ends_it():
+    items = [
+        Evidence(OBSERVATION, "leeg", date(2025, 1, 1)),
+        Evidence(OBSERVATION, "in_gebruik", date(2025, 9, 1)),
+    ]
+    assert conclude(items, today=TODAY, has_address=True).geldig_tot == date(2025, 9, 1)
 
 
 def test_an_expiry_of_its_own_goes_before_the_term():
@@ -218,7 +313,10 @@ def test_terms_can_be_set():
     item = Evidence(OBSERVATION, "leeg", date(2025, 5, 1))
     short = Terms(months={**DEFAULT_MONTHS, OBSERVATION: 1})
     assert conclude([item], today=TODAY, has_address=True, terms=short).conclusie == "onbekend"
-    assert conclude([item], today=TODAY, has_address=True).geldig_tot == date(2027, 5, 1)
+    assert conclude([item], today=TODAY, has_address=True).geldig_tot == date(2026, 5, 1)
+    assert conclude([item], today=date(2026, 5, 1), has_address=True).geldig_tot == date(2027, 5, 1)
+    fresh = conclude([item], today=TODAY, has_address=True, terms=Terms(fresh_months=1))
+    assert fresh.betrouwbaarheid == "redelijk"
 
 
 @pytest.mark.parametrize(

@@ -180,6 +180,18 @@ def test_a_layer_that_is_being_edited_stops_it(folder):
     assert {record["toelichting"] for record in records} == {"van de collega"}
 
 
+def test_what_the_bag_said_of_an_address_gets_its_own_source_in_version_2():
+    def said(value, source="bag_status"):
+        return {"uuid": uuid(1), "bewijsbron": source, "waarde": value}
+
+    to_2 = migration.STEPS[1]
+    for value in ("ingetrokken", "gevormd"):
+        assert to_2("leegstand_bewijs", said(value)) == said(value, "bag_verblijfsobject")
+    for value in ("gesloopt", "in_gebruik"):
+        assert to_2("leegstand_bewijs", said(value)) == said(value)
+    assert to_2("signaal", {"uuid": uuid(1)}) == {"uuid": uuid(1)}
+
+
 def test_a_record_that_does_not_fit_leaves_everything_as_it_was(folder):
     def spoils(layer, row):
         return {**step(layer, row), "prioriteit": "onzin"} if layer == OBJECTS else row

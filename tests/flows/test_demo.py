@@ -78,7 +78,7 @@ def test_another_seed_gives_other_files(files, tmp_path):
 
 
 def test_every_file_says_fictief_in_its_name_and_in_itself(files):
-    assert len(files.all) == 17
+    assert len(files.all) == 18
     for path in files.all:
         assert path.name.startswith("FICTIEF_")
         assert b"FICTIEF" in path.read_bytes()

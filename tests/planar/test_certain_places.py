@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 import shapely
@@ -12,7 +14,7 @@ from atlas.planar.certain_places import certain_places
 
 def beside(kind, distances):
     """Places at distances to the right of the longest edge of a kind of border."""
-    edges = [edge for one in stretches() if one.kind == kind for edge in zip(one.line, one.line[1:])]  # noqa: B905
+    edges = [edge for one in stretches() if one.kind == kind for edge in pairwise(one.line)]
     (x, y), (to_x, to_y) = max(edges, key=lambda edge: np.hypot(*np.subtract(*edge)))
     length = np.hypot(to_x - x, to_y - y)
     across = np.array([to_y - y, x - to_x]) / length

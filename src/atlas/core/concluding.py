@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from .errors import AtlasError
 from .import_plan import Change
-from .vacancy import Terms, conclude, evidence_from_record, refuse_future
+from .vacancy import Terms, conclude, evidence_from_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -65,7 +65,7 @@ def plan_conclusions(
         uuid, pieces, problem = str(item["uuid"]), [], None
         for record in sorted(of_object[item["uuid"]], key=lambda piece: str(piece["uuid"])):
             try:
-                pieces.append(_usable(record, today))
+                pieces.append(evidence_from_record(record))
             except AtlasError as error:
                 problem = problem or Unjudged(uuid, str(record["uuid"]), error)
         changes = () if problem else _changes(item, pieces, today, terms)
@@ -76,13 +76,6 @@ def plan_conclusions(
         else:
             unchanged.append(uuid)
     return ConclusionPlan(tuple(concluded), tuple(unchanged), tuple(unjudged))
-
-
-def _usable(record: Record, today: date) -> Evidence:
-    """Evidence as `conclude` takes it, refused here when it would refuse it."""
-    piece = evidence_from_record(record)
-    refuse_future(piece, today)
-    return piece
 
 
 def _changes(

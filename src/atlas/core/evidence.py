@@ -30,11 +30,13 @@ CONCLUSIONS = {
 HIGH, FAIR, LOW, NONE = "hoog", "redelijk", "laag", "geen"
 RELIABILITIES = {
     HIGH: "Hoog: ter plaatse gezien",
-    FAIR: "Redelijk: meer dan één bron wijst dezelfde kant op",
+    FAIR: "Redelijk: langer geleden gezien, of meer dan één bron wijst dezelfde kant op",
     LOW: "Laag: één bron, of alleen registers zonder treffer",
     NONE: "Geen: er is geen oordeel",
 }
-OBSERVATION, REPORT, BAG = "waarneming", "opgave", "bag_status"
+OBSERVATION, REPORT = "waarneming", "opgave"
+#: what the BAG says of the building (pand), and of the address (verblijfsobject)
+BAG, BAG_ADDRESS = "bag_status", "bag_verblijfsobject"
 #: the three registers of the eight combinations, as a sentence names them
 REGISTERS = {
     "woz_gebruiker": "de WOZ (gebruiker)",
@@ -47,7 +49,8 @@ SOURCES = {
     "woz_gebruiker": "WOZ: gebruiker op het adres",
     "hr_vestiging": "Handelsregister: vestiging op het adres",
     "brp_persoon": "BRP: inschrijving op het adres",
-    BAG: "BAG: status van pand of verblijfsobject",
+    BAG: "BAG: status van het pand (gebouw)",
+    BAG_ADDRESS: "BAG: status van het verblijfsobject (adres)",
 }
 #: what may be seen or reported beside the conclusions: empty barns say nothing yet about the dwelling
 BARNS_EMPTY, NOT_SEEN = "schuren_leeg", "niet_te_beoordelen"
@@ -75,9 +78,22 @@ BAG_STATUSES = {
     "niet_gerealiseerd": "Niet gerealiseerd",
     "ten_onrechte_opgevoerd": "Ten onrechte opgevoerd",
 }
+#: statuses that only an address has, and those that only a building has
+_OF_ADDRESSES = frozenset({"gevormd", "ingetrokken"})
+_OF_BUILDINGS = frozenset({"bouwvergunning_verleend", "bouw_gestart", "sloopvergunning_verleend", "gesloopt"})
+#: a building, or an address, that is not there and will not come back: this never expires
+GONE = frozenset({"gesloopt", "ingetrokken", "niet_gerealiseerd", "ten_onrechte_opgevoerd"})
+#: one that is not there yet
+NOT_YET = frozenset({"bouwvergunning_verleend", "bouw_gestart", "gevormd"})
 #: source -> the values its evidence may have, with their labels
 VALUES: Mapping[str, Mapping[str, str]] = MappingProxyType(
-    {OBSERVATION: SEEN, REPORT: SEEN, **dict.fromkeys(REGISTERS, ANSWERS), BAG: BAG_STATUSES}
+    {
+        OBSERVATION: SEEN,
+        REPORT: SEEN,
+        **dict.fromkeys(REGISTERS, ANSWERS),
+        BAG: {code: label for code, label in BAG_STATUSES.items() if code not in _OF_ADDRESSES},
+        BAG_ADDRESS: {code: label for code, label in BAG_STATUSES.items() if code not in _OF_BUILDINGS},
+    }
 )
 DECISIVE, SUPPORTING, INDICATION = "doorslaggevend", "ondersteunend", "aanwijzing"
 SET_ASIDE = "buiten_beschouwing"
@@ -89,9 +105,11 @@ WEIGHTS = {
 }
 #: months after its reference date during which evidence counts (docs/vacancy.md says why)
 DEFAULT_MONTHS: Mapping[str, int] = MappingProxyType(
-    {OBSERVATION: 24, REPORT: 12, **dict.fromkeys(REGISTERS, 18), BAG: 18}
+    {OBSERVATION: 24, REPORT: 12, **dict.fromkeys(REGISTERS, 18), BAG: 18, BAG_ADDRESS: 18}
 )
 _LONGEST_SHOWN = 60
+_ABOUT_REGISTERS = "Een register mag alleen zeggen of het adres er voorkomt, niet wie daar staat."
+_ABOUT_BAG = f"De status van een pand is {BAG}, die van een verblijfsobject {BAG_ADDRESS}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +120,7 @@ class Evidence:
         bron: A key of `SOURCES`.
         waarde: A key of `VALUES[bron]`.
         peildatum: The day it was so.
-        vervalt_op: From this day on it no longer counts; None for the term of its source.
+        vervalt_op: From this day on it no longer counts, if its term has not ended before; None for the term.
         gewicht: "" or the weight of its source, or `SET_ASIDE` when the team doubts it.
 
     Raises:
@@ -120,10 +138,10 @@ class Evidence:
             raise AtlasError("Deze bron van bewijs bestaat niet.", expected=", ".join(SOURCES))
         if self.waarde not in VALUES[self.bron]:
             # the value is not repeated: where a name was put instead of a hit, it must not spread
-            about = "Een register mag alleen zeggen of het adres er voorkomt, niet wie daar staat."
+            about = _ABOUT_BAG if self.bron in (BAG, BAG_ADDRESS) else _ABOUT_REGISTERS
             raise AtlasError(
                 f"Deze waarde kan niet bij de bron {self.bron}.",
-                detail=about if self.bron in REGISTERS else "",
+                detail=about if self.bron not in (OBSERVATION, REPORT) else "",
                 expected=", ".join(VALUES[self.bron]),
                 hint="Kies een van deze waarden.",
             )
@@ -147,8 +165,9 @@ class Evidence:
 class Terms:
     """How long evidence counts, in months after its reference date, and how near is contradictory.
 
-    Two observations with different outcomes within `contradiction_days` contradict each other; further apart
-    the later one replaces the earlier one.
+    Two observations with different outcomes within `contradiction_days` contradict each other, until the
+    later outcome is seen again; further apart the later one replaces the earlier one. What was seen is highly
+    reliable during `fresh_months`.
 
     Raises:
         AtlasError: a source without a term, or a term below one month.
@@ -156,9 +175,11 @@ class Terms:
 
     months: Mapping[str, int] = field(default_factory=lambda: DEFAULT_MONTHS)
     contradiction_days: int = 90
+    fresh_months: int = 12
 
     def __post_init__(self) -> None:
-        if set(self.months) != set(SOURCES) or min(self.months.values()) < 1 or self.contradiction_days < 0:
+        shortest = min([self.fresh_months, *self.months.values()])
+        if set(self.months) != set(SOURCES) or shortest < 1 or self.contradiction_days < 0:
             raise AtlasError(
                 "De termijnen voor bewijs van leegstand kloppen niet.",
                 got=", ".join(f"{source}: {months}" for source, months in self.months.items()),
@@ -166,8 +187,18 @@ class Terms:
             )
 
     def expiry(self, item: Evidence) -> date:
-        """The first day on which the evidence no longer counts."""
-        return item.vervalt_op or add_months(item.peildatum, self.months[item.bron])
+        """The first day on which the evidence no longer counts; `date.max` for what is gone for good.
+
+        An expiry of its own can shorten the term, not lengthen it.
+        """
+        if item.waarde in GONE:
+            return date.max
+        term = add_months(item.peildatum, self.months[item.bron])
+        return min(item.vervalt_op or term, term)
+
+    def fresh_until(self, seen: date) -> date:
+        """The first day on which what was seen is no longer highly reliable."""
+        return add_months(seen, self.fresh_months)
 
 
 def weight_of(source: str) -> str:

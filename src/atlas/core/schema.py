@@ -15,7 +15,7 @@ from .errors import AtlasError
 from .joining import OUTCOMES
 
 #: stands in every file that is written; raised when a field or layer changes meaning or goes
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 #: the name of the geometry column, and of the "field" that `disclosure.may_leave` is asked about
 GEOMETRY_FIELD = "geometrie"
 

@@ -1,10 +1,11 @@
 """Is a rural object in use, partly empty or empty? Evidence in, a conclusion with its reasons out.
 
 The rule with its cases is the table in docs/vacancy.md, which the tests read. In short: what was seen on the
-spot decides over registers; registers (WOZ user, HR establishment, BRP person: hit or no hit, all on one
-reference date) say something about an address only; the BAG's "buiten gebruik" is a ruin and no vacancy; what
-contradicts each other gives `onbekend` with both sides named; evidence expires. Nothing here is about a
-person, and nothing is added up to a score.
+spot decides over registers, and ages; registers (WOZ user, HR establishment, BRP person: hit or no hit, all
+on one reference date) say something about an address only; of the BAG, building and address are two sources:
+a demolition is for good, a building that is not there is not empty, and "buiten gebruik" is a ruin; what
+contradicts each other gives `onbekend` with both sides named, until a visit confirms the last one; evidence
+expires. Nothing here is about a person, and nothing is added up to a score.
 """
 
 from __future__ import annotations
@@ -14,37 +15,38 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from .errors import AtlasError
 from .evidence import (
     BAG,
+    BAG_ADDRESS,
     BAG_STATUSES,
     BARNS_EMPTY,
     CONCLUSIONS,
     EMPTY,
     FAIR,
+    GONE,
     HIGH,
     IN_USE,
     LOW,
     NONE,
     NOT_SEEN,
+    NOT_YET,
     OBSERVATION,
     PARTLY_EMPTY,
     REGISTERS,
     RELIABILITIES,
     REPORT,
     RUIN,
-    SEEN,
     SET_ASIDE,
     UNKNOWN,
     Evidence,
     Terms,
     evidence_from_record,
 )
-from .notation import format_period
+from .evidence_words import about_bag, clause, in_words, lower_first, sentence
 from .registers import HIT, NO_HIT, NOT_ASKED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 __all__ = [
     "CONCLUSIONS",
@@ -54,20 +56,21 @@ __all__ = [
     "Terms",
     "conclude",
     "evidence_from_record",
-    "refuse_future",
 ]
 
-_NO_LONGER_THERE = frozenset({"gesloopt", "niet_gerealiseerd", "ten_onrechte_opgevoerd"})
 #: (what was seen or reported, what registers or another report say) that can both be true, beside equal ones
 _TOGETHER = frozenset(
     {(PARTLY_EMPTY, IN_USE), (BARNS_EMPTY, IN_USE), (BARNS_EMPTY, PARTLY_EMPTY), (BARNS_EMPTY, EMPTY)}
 )
 _BY_VISIT = "Wat ter plaatse is gezien geeft de doorslag."
-_CONTRADICTION = "Het bewijs spreekt elkaar tegen; ga ter plaatse kijken."
+_CONTRADICTION = "De gegevens spreken elkaar tegen; ga ter plaatse kijken."
 _NO_ADDRESS = (
     "Dit object heeft geen adres in de BAG, voor zover bekend, en kan daarom niet uit registers worden "
     "beoordeeld; alleen kijken helpt."
 )
+_AGED = "Dat is langer geleden; daarom is de betrouwbaarheid niet meer hoog."
+_CONFIRMED = "Wat het laatst is gezien, is bij een ander bezoek bevestigd en geldt."
+_NO_VACANCY = "Dat bewijst geen leegstand: het zegt niets over wat er in de gebouwen gebeurt."
 _ALL_THREE = (
     "Pas als WOZ, Handelsregister en BRP op dezelfde peildatum alle drie geen treffer geven, is een adres "
     "administratief leeg."
@@ -96,14 +99,15 @@ class Conclusion:
 class _Side:
     """What one kind of source comes to.
 
-    `outcome` is "" when it says nothing, and may be `BARNS_EMPTY`. `day` is the day it was so. `hits` counts
-    the registers that know the address.
+    `outcome` is "" when it says nothing, and may be `BARNS_EMPTY`. `day` is the day it was so. `fresh` is
+    False when that is too long ago to be highly reliable. `hits` counts the registers that know the address.
     """
 
     outcome: str = ""
     day: date = date.min
     reasons: tuple[str, ...] = ()
     contradiction: bool = False
+    fresh: bool = True
     hits: int = 0
 
 
@@ -120,26 +124,32 @@ def conclude(
     """What the evidence about one object comes to; the order of the evidence does not matter.
 
     Args:
-        evidence: Everything known about the object.
+        evidence: Everything known about the object. What is dated after `today` is named and does not count
+            until its day has come.
         today: The day of the judgement: what expired before it is named and does not count.
         has_address: Whether the object has a verblijfsobject; without one registers say nothing about it.
         terms: How long evidence counts; None for the default terms.
-
-    Raises:
-        AtlasError: evidence from after `today`.
     """
     terms = terms or Terms()
     items = sorted(set(evidence), key=_order)
-    for item in items:
-        refuse_future(item, today)
-    counted = [item for item in items if item.gewicht != SET_ASIDE]
-    live = [item for item in counted if terms.expiry(item) > today]
+    weighed = [item for item in items if item.gewicht != SET_ASIDE]
+    counted = [item for item in weighed if item.peildatum <= today]
     expired = tuple(item for item in counted if terms.expiry(item) <= today)
-    verdict = _decide(live, has_address=has_address, terms=terms)
+
+    def on(day: date) -> _Verdict:
+        live = [item for item in weighed if item.peildatum <= day < terms.expiry(item)]
+        return _decide(live, day, has_address=has_address, terms=terms)
+
+    verdict = on(today)
     remarks = (
-        *(f"Telt niet meer mee sinds {_day(terms.expiry(item))}: {_clause(item)}." for item in expired),
+        *(f"Telt niet meer mee sinds {in_words(terms.expiry(item))}: {clause(item)}." for item in expired),
         *(
-            f"Buiten beschouwing gelaten door het team: {_clause(item)}."
+            f"Telt nog niet mee, want de peildatum ligt na {in_words(today)}; controleer die: {clause(item)}."
+            for item in weighed
+            if item.peildatum > today
+        ),
+        *(
+            f"Buiten beschouwing gelaten door het team: {clause(item)}."
             for item in items
             if item.gewicht == SET_ASIDE
         ),
@@ -149,60 +159,88 @@ def conclude(
         betrouwbaarheid=verdict.reliability,
         redenen=(*verdict.reasons, *remarks),
         verlopen=expired,
-        geldig_tot=_valid_to(live, verdict, has_address=has_address, terms=terms),
-        bouwvallig=any(item.waarde == RUIN for item in _latest_bag(live)),
+        geldig_tot=_valid_to(weighed, on, today, terms),
+        bouwvallig=any(
+            item.waarde == RUIN
+            for item in _latest([one for one in counted if today < terms.expiry(one)], BAG)
+        ),
     )
 
 
-def refuse_future(item: Evidence, today: date) -> None:
-    """Raise `AtlasError` for evidence from after `today`."""
-    if item.peildatum > today:
-        raise AtlasError(
-            "Dit bewijs heeft een peildatum in de toekomst.",
-            got=_day(item.peildatum),
-            expected=f"een datum tot en met {_day(today)}",
-            where=item.bron,
-            hint="Controleer de peildatum in de bron.",
-        )
-
-
-def _valid_to(live: Sequence[Evidence], now: _Verdict, *, has_address: bool, terms: Terms) -> date | None:
-    """The first expiry day that brings another conclusion or reliability: found by trying each."""
-    for day in sorted({terms.expiry(item) for item in live}):
-        left = [item for item in live if terms.expiry(item) > day]
-        later = _decide(left, has_address=has_address, terms=terms)
+def _valid_to(
+    weighed: Sequence[Evidence], on: Callable[[date], _Verdict], today: date, terms: Terms
+) -> date | None:
+    """The first day that brings another conclusion or reliability: found by trying each that may."""
+    days = {terms.expiry(item) for item in weighed} | {item.peildatum for item in weighed}
+    days |= {terms.fresh_until(item.peildatum) for item in weighed if item.bron == OBSERVATION}
+    now = on(today)
+    for day in sorted(day for day in days if today < day < date.max):
+        later = on(day)
         if (later.outcome, later.reliability) != (now.outcome, now.reliability):
             return day
     return None
 
 
-def _decide(live: Sequence[Evidence], *, has_address: bool, terms: Terms) -> _Verdict:
-    """The decision table of docs/vacancy.md, over evidence that counts, sorted."""
-    observed = _seen([item for item in live if item.bron == OBSERVATION], terms)
+def _decide(live: Sequence[Evidence], day: date, *, has_address: bool, terms: Terms) -> _Verdict:
+    """The decision table of docs/vacancy.md, over evidence that counts on a day, sorted."""
+    observed = _seen([item for item in live if item.bron == OBSERVATION], terms, day)
     reported = _seen([item for item in live if item.bron == REPORT], terms)
     about_address = [item for item in live if item.bron in REGISTERS]
     registers = _registers(about_address) if has_address else _Side()
+    registers = _of_address(registers, _latest(live, BAG_ADDRESS))
     verdict = _demolished(live, observed, reported, registers)
     if verdict is None and (observed.outcome or observed.contradiction):
         verdict = _on_the_spot(observed, reported, registers, has_address=has_address)
     if verdict is None:
         verdict = _from_afar(reported, registers, has_address=has_address)
+    verdict = _unbuilt(verdict, observed, _latest(live, BAG))
     said = dict.fromkeys((*verdict.reasons, *observed.reasons, *reported.reasons, *registers.reasons))
     no_address = () if has_address or not (about_address or verdict.outcome == UNKNOWN) else (_NO_ADDRESS,)
-    return replace(verdict, reasons=(*said, *no_address, *map(_about_bag, _latest_bag(live))))
+    # what is gone is always named, also when the BAG has said something else since
+    bag = [item for item in live if item.bron in (BAG, BAG_ADDRESS) and item.waarde in GONE]
+    bag += [item for item in (*_latest(live, BAG), *_latest(live, BAG_ADDRESS)) if item not in bag]
+    statuses = map(about_bag, sorted(bag, key=_order))
+    return replace(verdict, reasons=tuple(dict.fromkeys((*said, *no_address, *statuses))))
 
 
 def _demolished(live: Sequence[Evidence], observed: _Side, *others: _Side) -> _Verdict | None:
     """What the BAG says is gone can't be judged, unless somebody has stood before it since."""
-    gone = [item for item in _latest_bag(live) if item.waarde in _NO_LONGER_THERE]
-    if not gone or (observed.day >= gone[0].peildatum and observed.outcome):
+    gone = [item for item in live if item.bron == BAG and item.waarde in GONE]
+    if not gone or (observed.day >= gone[-1].peildatum and observed.outcome):
         return None
     reason = (
-        f"Volgens de BAG bestaat het pand niet of niet meer ({BAG_STATUSES[gone[0].waarde].lower()}, "
-        f"{_day(gone[0].peildatum)}); controleer of dit object van de lijst kan."
+        f"Volgens de BAG bestaat het pand niet of niet meer ({lower_first(BAG_STATUSES[gone[-1].waarde])}, "
+        f"{in_words(gone[-1].peildatum)}); controleer of dit object van de lijst kan."
     )
-    other_side = (_CONTRADICTION,) if any(side.outcome for side in (observed, *others)) else ()
-    return _Verdict(UNKNOWN, NONE, (*other_side, reason))
+    # what was so before it went contradicts nothing
+    said_since = [side.day for side in (observed, *others) if side.outcome or side.contradiction]
+    said_since += [item.peildatum for item in _latest(live, BAG) if item not in gone]
+    against = any(day >= gone[-1].peildatum for day in said_since)
+    return _Verdict(UNKNOWN, NONE, (*((_CONTRADICTION,) if against else ()), reason))
+
+
+def _unbuilt(verdict: _Verdict, observed: _Side, latest: Sequence[Evidence]) -> _Verdict:
+    """A building that is still to be built is not empty, unless somebody has stood before it since."""
+    coming = [item for item in latest if item.waarde in NOT_YET]
+    if verdict.outcome not in (EMPTY, PARTLY_EMPTY) or not coming or observed.day >= coming[0].peildatum:
+        return verdict
+    reason = (
+        f"Volgens de BAG staat het gebouw er nog niet ({lower_first(BAG_STATUSES[coming[0].waarde])}, "
+        f"{in_words(coming[0].peildatum)}); wat nog niet gebouwd is, staat niet leeg."
+    )
+    return _Verdict(UNKNOWN, NONE, (reason, *verdict.reasons))
+
+
+def _of_address(registers: _Side, latest: Sequence[Evidence]) -> _Side:
+    """That registers do not know an address that is not there says nothing about the building."""
+    missing = [item for item in latest if item.waarde in GONE | NOT_YET]
+    if not missing or registers.outcome != EMPTY:
+        return registers
+    reason = (
+        f"Volgens de BAG is het adres er niet of nog niet ({lower_first(BAG_STATUSES[missing[0].waarde])}, "
+        f"{in_words(missing[0].peildatum)}); dat registers het niet kennen, zegt dan niets over het gebouw."
+    )
+    return _Side(reasons=(reason, *registers.reasons[1:]))
 
 
 def _on_the_spot(observed: _Side, reported: _Side, registers: _Side, *, has_address: bool) -> _Verdict:
@@ -215,11 +253,13 @@ def _on_the_spot(observed: _Side, reported: _Side, registers: _Side, *, has_addr
         return _Verdict(
             UNKNOWN, NONE, (_CONTRADICTION, *(reason for side in sides for reason in side.reasons))
         )
-    reasons = (*observed.reasons, *((_BY_VISIT,) if against else ()))
+    aged = () if observed.fresh else (_AGED,)
+    reasons = (observed.reasons[0], *aged, *observed.reasons[1:], *((_BY_VISIT,) if against else ()))
+    reliability = HIGH if observed.fresh else FAIR
     if observed.outcome != BARNS_EMPTY:
-        return _Verdict(observed.outcome, HIGH, reasons)
+        return _Verdict(observed.outcome, reliability, reasons)
     if not has_address:
-        return _Verdict(EMPTY, HIGH, reasons)
+        return _Verdict(EMPTY, reliability, reasons)
     return _with_dwelling(reasons, [side for side in others if side not in against])
 
 
@@ -258,23 +298,52 @@ def _together(seen: _Side, other: _Side) -> bool:
     return seen.outcome == other.outcome or pair in _TOGETHER
 
 
-def _seen(items: Sequence[Evidence], terms: Terms) -> _Side:
-    """What observations (or reports) come to: the latest, unless one shortly before says otherwise."""
+def _seen(items: Sequence[Evidence], terms: Terms, day: date | None = None) -> _Side:
+    """What observations (or reports) come to: the latest, unless one shortly before says otherwise.
+
+    Args:
+        items: Of one source, sorted.
+        terms: What "shortly" is, and how long what was seen is fresh.
+        day: Of the judgement, for observations: the same seen on two days in a row settles a contradiction. A
+            report that is repeated does not, and never ages.
+    """
     judged = [item for item in items if item.waarde != NOT_SEEN]
-    unseen = tuple(_sentence(item) for item in items if item.waarde == NOT_SEEN)
+    unseen = tuple(sentence(item) for item in items if item.waarde == NOT_SEEN)
     if not judged:
         return _Side(reasons=unseen)
     newest = judged[-1].peildatum
     recent = [item for item in judged if newest - item.peildatum <= timedelta(days=terms.contradiction_days)]
-    outcomes = {item.waarde for item in recent}
-    if outcomes & {PARTLY_EMPTY, EMPTY}:
-        outcomes.discard(BARNS_EMPTY)  # says less, and the same
+    confirmed = _confirmed(judged) if day is not None else []
+    settled = bool(confirmed) and len(_outcomes(recent)) > 1
+    recent = confirmed if settled else recent
+    outcomes = _outcomes(recent)
     earlier = [item for item in judged if item not in recent]
-    replaced = (f"Eerder was het anders: {_clause(item)}." for item in earlier if item.waarde not in outcomes)
-    reasons = (*(_sentence(item) for item in reversed(recent)), *replaced, *unseen)
+    replaced = (f"Eerder was het anders: {clause(item)}." for item in earlier if item.waarde not in outcomes)
+    settling = (_CONFIRMED,) if settled else ()
+    reasons = (*(sentence(item) for item in reversed(recent)), *settling, *replaced, *unseen)
+    fresh = day is None or day < terms.fresh_until(newest)
     if len(outcomes) > 1:
         return _Side("", newest, reasons, contradiction=True)
-    return _Side(outcomes.pop(), newest, reasons)
+    return _Side(outcomes.pop(), newest, reasons, fresh=fresh)
+
+
+def _outcomes(items: Sequence[Evidence]) -> set[str]:
+    """What was seen; that barns are empty is left out where more is known, for it says less and the same."""
+    outcomes = {item.waarde for item in items}
+    return outcomes - {BARNS_EMPTY} if outcomes & {PARTLY_EMPTY, EMPTY} else outcomes
+
+
+def _confirmed(judged: Sequence[Evidence]) -> list[Evidence]:
+    """The last observations that say the same, when on two days at least; none otherwise."""
+    run: list[Evidence] = []
+    for item in reversed(judged):
+        if len(_outcomes([item, *run])) > 1:
+            break
+        run.insert(0, item)
+    outcomes = _outcomes(run)
+    days = {item.peildatum for item in run if item.waarde in outcomes}
+    broken = len(run) < len(judged) and judged[-len(run) - 1].peildatum == run[0].peildatum
+    return [] if len(days) < 2 or broken else run  # noqa: PLR2004 - a second visit
 
 
 def _registers(items: Sequence[Evidence]) -> _Side:
@@ -288,16 +357,19 @@ def _registers(items: Sequence[Evidence]) -> _Side:
     for item in items:
         if item.waarde != NOT_ASKED:
             answers[item.peildatum][item.bron].add(item.waarde)
-    sentences = tuple(_sentence(item) for item in items)
+    sentences = tuple(sentence(item) for item in items)
     decisive = [day for day, asked in answers.items() if _is_decisive(asked)]
     if not decisive:
         return _Side(reasons=(*sentences, _ALL_THREE) if sentences else ())
     day = max(decisive)
     asked = answers[day]
-    said = tuple(_sentence(item) for item in items if item.peildatum >= day)
+    said = tuple(sentence(item) for item in items if item.peildatum >= day)
     known = {register for register, values in asked.items() if HIT in values}
     if not known:
-        empty = f"Het adres is op {_day(day)} administratief leeg: geen van de drie registers kent het."
+        empty = (
+            f"Het adres is op {in_words(day)} administratief leeg: WOZ, Handelsregister en BRP kennen er "
+            f"geen gebruiker, vestiging of inschrijving. {_NO_VACANCY}"
+        )
         return _Side(EMPTY, day, (empty, *said))
     firm = {register for register in known if NO_HIT not in asked[register]}
     later = {register for other, values in answers.items() if other > day for register in values}
@@ -311,47 +383,11 @@ def _is_decisive(asked: dict[str, set[str]]) -> bool:
     return any(HIT in values for values in asked.values()) or len(asked) == len(REGISTERS)
 
 
-def _latest_bag(live: Sequence[Evidence]) -> list[Evidence]:
-    """What the BAG said last; more than one when pand and verblijfsobject differ."""
-    statuses = [item for item in live if item.bron == BAG]
-    return [item for item in statuses if item.peildatum == statuses[-1].peildatum]
-
-
-def _about_bag(item: Evidence) -> str:
-    if item.waarde == RUIN:
-        return (
-            f"De BAG noemt het pand op {_day(item.peildatum)} 'buiten gebruik': dat betekent bouwvallig, het "
-            "zegt niet dat het leegstaat."
-        )
-    return _sentence(item)
+def _latest(live: Sequence[Evidence], source: str) -> list[Evidence]:
+    """What a source said last; more than one when it said several things on one day."""
+    said = [item for item in live if item.bron == source]
+    return [item for item in said if item.peildatum == said[-1].peildatum]
 
 
 def _order(item: Evidence) -> tuple[date, str, str, date, str]:
     return (item.peildatum, item.bron, item.waarde, item.vervalt_op or date.min, item.gewicht)
-
-
-def _day(day: date) -> str:
-    return format_period(day.isoformat())
-
-
-def _sentence(item: Evidence) -> str:
-    clause = _clause(item)
-    return f"{clause[0].upper()}{clause[1:]}."
-
-
-def _clause(item: Evidence) -> str:
-    """One piece of evidence in words, with its date and source."""
-    on = f"op {_day(item.peildatum)}"
-    if item.bron == OBSERVATION:
-        return f"{on} is ter plaatse gezien: {_lower(SEEN[item.waarde])}"
-    if item.bron == REPORT:
-        return f"{on} is opgegeven: {_lower(SEEN[item.waarde])}"
-    if item.bron == BAG:
-        return f"{on} was de status in de BAG: {_lower(BAG_STATUSES[item.waarde])}"
-    if item.waarde == NOT_ASKED:
-        return f"{on} is {REGISTERS[item.bron]} niet bevraagd"
-    return f"{on} gaf {REGISTERS[item.bron]} {'een' if item.waarde == HIT else 'geen'} treffer"
-
-
-def _lower(label: str) -> str:
-    return label[0].lower() + label[1:]

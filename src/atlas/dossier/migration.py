@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..core.errors import AtlasError
+from ..core.evidence import BAG, BAG_ADDRESS, VALUES
 from ..core.new_file import cannot_write
 from ..core.schema import SCHEMA_VERSION
 from ..core.schema_rural import RURAL_LAYERS
@@ -34,9 +35,17 @@ if TYPE_CHECKING:
 Row = dict[str, object]
 #: what a version does with a record of the one before: (layer, record) -> record
 Step = Callable[[str, Row], Row]
+
+
+def _address_has_its_own_source(layer: str, row: Row) -> Row:
+    """Version 2: what the BAG says of an address is no longer said of a building."""
+    of_address = layer == "leegstand_bewijs" and row["bewijsbron"] == BAG and row["waarde"] not in VALUES[BAG]
+    return {**row, "bewijsbron": BAG_ADDRESS} if of_address else row
+
+
 #: version -> the step that makes its records into those of the next; a field or code list that is added needs
 #: nothing in it, a field that gets another name or meaning does
-STEPS: Mapping[int, Step] = {}
+STEPS: Mapping[int, Step] = {1: _address_has_its_own_source}
 _WRITABLE, _READ_ONLY = 0o644, 0o444
 
 

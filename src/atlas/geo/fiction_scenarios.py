@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..core.evidence import (
     BAG,
+    BAG_ADDRESS,
     BARNS_EMPTY,
     EMPTY,
     IN_USE,
@@ -35,8 +36,8 @@ class Saying:
     Args:
         source: A key of `core.evidence.SOURCES`.
         value: What it says.
-        days: Between so many days before the day of the demo; for a register the years ago, twice: it was
-            asked on the first of the month before.
+        days: Between so many days before the day of the demo; for a register, or the BAG about an
+            address, the years ago, twice: it was asked on the first of the month before.
     """
 
     source: str
@@ -122,7 +123,8 @@ SCENARIOS = (
     ),
     Scenario(
         "bouwval die leeg is gezien", 25, 30, "leegstand_bevestigd", "geen",
-        (Saying(BAG, RUIN, _EARLIER), Saying(OBSERVATION, EMPTY, _RECENT)), ruin=True,
+        (Saying(BAG_ADDRESS, RUIN, (0, 0)), Saying(BAG, RUIN, _EARLIER), Saying(OBSERVATION, EMPTY, _RECENT)),
+        ruin=True,
     ),
     Scenario(
         "bewijs verlopen", 45, 0, "te_inventariseren", "onbekend",
@@ -182,7 +184,7 @@ def evidence_of(scenario: Scenario, day: date, rng: np.random.Generator) -> list
     """
     found = []
     for saying in scenario.says:
-        if saying.source in REGISTERS:
+        if saying.source in REGISTERS or saying.source == BAG_ADDRESS:
             on = add_months(day.replace(day=1), -1 - 12 * saying.days[0])
         else:
             on = day - timedelta(days=int(rng.integers(saying.days[0], saying.days[1] + 1)))
