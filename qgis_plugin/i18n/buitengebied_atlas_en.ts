@@ -1089,6 +1089,11 @@
       <translation>Service: address</translation>
     </message>
     <message>
+      <location filename="../provider/load_boundaries.py" />
+      <source>Names of places</source>
+      <translation>Names of places</translation>
+    </message>
+    <message>
       <location filename="../provider/migrate_dossier.py" />
       <source>Migrate dossier</source>
       <translation>Migrate dossier</translation>

@@ -1089,6 +1089,11 @@
       <translation>Dienst: adres</translation>
     </message>
     <message>
+      <location filename="../provider/load_boundaries.py" />
+      <source>Names of places</source>
+      <translation>Namen van plaatsen</translation>
+    </message>
+    <message>
       <location filename="../provider/migrate_dossier.py" />
       <source>Migrate dossier</source>
       <translation>Dossier omzetten</translation>

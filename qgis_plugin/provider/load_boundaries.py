@@ -32,6 +32,7 @@ from ..layers.areas import features, qgis_fields, shapes_in_rd
 from ..layers.boundary_polygons import CheckedAreas, Rows, checked_areas
 from ..layers.boundary_service import fetch_areas
 from ..layers.choropleth import GROUP
+from ..layers.place_names import TITLE, place_features, place_fields, show_names
 from ..layers.rd_transform import to_rd
 from ..layers.result_sink import result_sink
 from ..settings import BOUNDARY_ENDPOINT
@@ -104,6 +105,15 @@ class LoadBoundaries(AtlasAlgorithm):
                 "OUTPUT", tr("Boundaries"), QgsProcessing.SourceType.TypeVectorPolygon
             )
         )
+        self.addParameter(
+            QgsProcessingParameterFeatureSink(
+                "PLACES",
+                tr("Names of places"),
+                QgsProcessing.SourceType.TypeVectorPoint,
+                optional=True,
+                createByDefault=False,
+            )
+        )
 
     def carry_out(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -133,7 +143,17 @@ class LoadBoundaries(AtlasAlgorithm):
         finish = partial(finish_map, sheet=sheet)
         finish_when_loaded(context, sink.destination, sheet.title, finish, group=GROUP)
         feedback.pushInfo(sheet.rights)
-        return {"OUTPUT": sink.destination}
+        return {"OUTPUT": sink.destination, **self._places(parameters, context)}
+
+    def _places(self, parameters: dict[str, Any], context: QgsProcessingContext) -> dict[str, str]:
+        """The names of places as a second layer, when asked for."""
+        if parameters.get("PLACES") is None:
+            return {}
+        fields, crs = place_fields(), QgsCoordinateReferenceSystem(RD)
+        with result_sink(self, parameters, "PLACES", context, fields, Qgis.WkbType.Point, crs) as sink:
+            sink.add(place_features(fields))
+        finish_when_loaded(context, sink.destination, TITLE, show_names, group=GROUP)
+        return {"PLACES": sink.destination}
 
 
 def _own(

@@ -104,6 +104,19 @@ def test_a_loaded_result_has_dutch_aliases_a_style_and_its_licence(iface):
     assert "CC BY 4.0" in layer.metadata().rights()[0]
 
 
+def test_names_of_places_come_as_a_second_layer_when_asked_for(iface):
+    assert "PLACES" not in processing.run(NAME, {"OUTPUT": "memory:"})
+    processing.runAndLoadResults(NAME, {"OUTPUT": "TEMPORARY_OUTPUT", "PLACES": "TEMPORARY_OUTPUT"})
+    (layer,) = [one for one in QgsProject.instance().mapLayers().values() if one.name() == "Plaatsnamen"]
+    assert layer.featureCount() == 992
+    assert layer.labelsEnabled()
+    assert layer.labeling().settings().minimumScale == 400_000
+    assert "GeoNames" in layer.metadata().rights()[0]
+    assen = next(row for row in layer.getFeatures() if row["naam"] == "Assen")
+    assert (assen["gemeente_code"], assen["woonplaats"]) == ("GM0106", "ja")
+    assert 230_000 < assen.geometry().asPoint().x() < 238_000
+
+
 @pytest.mark.parametrize("crs", ["EPSG:28992", "EPSG:4326", "EPSG:25831", "EPSG:3857"])
 def test_own_boundaries_are_read_from_any_coordinate_system(crs):
     result = made(FROM=OWN, INPUT=reprojected(own_layer(), crs))

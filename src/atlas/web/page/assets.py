@@ -23,6 +23,7 @@ SCRIPTS = (
     "detail_drawing",
     "map",
     "labels",
+    "places",
     "keys",
     "legend",
     "plot",

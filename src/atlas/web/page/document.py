@@ -5,6 +5,7 @@ from __future__ import annotations
 from string import Template
 from typing import TYPE_CHECKING, Any
 
+from ...core.place_points import place_points
 from . import assets, details, object_sections, sections
 from .drawing import drawing, patterns
 from .markup import Markup, element, escape, join, json_block
@@ -13,6 +14,7 @@ from .shapes import packed
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from ...core.place_points import PlacePoint
     from .basemap import Basemap
 
 
@@ -56,7 +58,15 @@ def render(
         "data": join(
             json_block("atlas-payload", _data(payload)),
             object_sections.data(payload),
-            json_block("atlas-extras", {"layers": list(layers), "basemap": basemap and basemap.as_data()}),
+            json_block(
+                "atlas-extras",
+                {
+                    "layers": list(layers),
+                    "basemap": basemap and basemap.as_data(),
+                    # the page has room for the villages and towns, not for every hamlet
+                    "places": ";".join(_packed_place(one) for one in place_points() if one.official),
+                },
+            ),
         ),
         "scripts": assets.inlined("script", assets.scripts()),
     }
@@ -68,6 +78,11 @@ def _data(payload: Mapping[str, Any]) -> dict[str, Any]:
     told = {**object_sections.without_records(payload), **short, **packed(short["levels"])}
     del told["cards"]  # text that stands in the page and that no script changes
     return told
+
+
+def _packed_place(place: PlacePoint) -> str:
+    """A name, and how far east of 6 and north of 52 degrees, in thousandths: near enough for a name."""
+    return f"{place.name},{round((place.lon - 6) * 1e3)},{round((place.lat - 52) * 1e3)}"
 
 
 def opening(payload: Mapping[str, Any]) -> tuple[Mapping[str, Any], Mapping[str, Any]]:

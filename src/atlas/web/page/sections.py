@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ...core.map_layers import caution_of
+from ...core.place_points import SOURCE as PLACES_SOURCE
 from . import object_sections
 from .drawing import fill_of
 from .markup import Markup, element, join
@@ -277,7 +278,7 @@ def about_atlas(payload: Record) -> Markup:
     """What holds for every figure, and where the borders come from."""
     return join(
         element("ul", *(element("li", note) for note in payload["notes"])),
-        element("p", payload["boundary_source"]),
+        element("p", f"{payload['boundary_source']} {PLACES_SOURCE}"),
     )
 
 

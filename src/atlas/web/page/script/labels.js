@@ -97,7 +97,7 @@
     for (const [right, down] of ASIDE) {
       const [x, y] = [right * box.width, (down < 0 ? -clear : clear) + (clear && down < 0 ? 0 : down * box.height)];
       const moved = { left: box.left + x, right: box.right + x, top: box.top + y, bottom: box.bottom + y };
-      if (placed.some((other) => overlap(moved, other))) continue;
+      if (placed.some((other) => atlas.overlap(moved, other))) continue;
       html.style.translate = `${x}px ${y}px`;
       placed.push(moved);
       return true;
@@ -105,7 +105,7 @@
     return false;
   }
 
-  const overlap = (one, other) =>
+  atlas.overlap = (one, other) =>
     one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
 
   /** The same on the drawing, where the names stand already. */

@@ -127,6 +127,7 @@
 
   function startMap() {
     atlas.startMap();
+    atlas.startPlaces(atlas.map);
     atlas.startLayers();
     atlas.startKeys();
   }
