@@ -74,7 +74,8 @@ def _evidence(about: str, chance: random.Random) -> list[dict[str, object]]:
     if 0.4 < kind < 0.97:
         pieces.append(("waarneming", chance.choice(list(SEEN)), _day(chance)))
     if 0.9 < kind < 0.95:
-        pieces.append(("bag_status", "buiten_gebruik", _day(chance)))
+        day = _day(chance)
+        pieces += [(source, "buiten_gebruik", day) for source in ("bag_status", "bag_verblijfsobject")]
     if 0.1 < kind < 0.2:
         pieces.append(("opgave", "leeg", _day(chance)))
     return [
