@@ -29,6 +29,7 @@ LIMITS = {
     "percent": (0.0, 100.0),
     "count": (0.0, math.inf),
     "grade_0_10": (0.0, 10.0),
+    "per_100": (0.0, math.inf),
     "per_1000": (0.0, math.inf),
     "per_km2": (0.0, math.inf),
 }

@@ -22,7 +22,7 @@ _ESTIMATED = ("laag", "hoog", "status")
 #: states of which no figure leaves
 _WITHHELD = frozenset({"te_weinig_respondenten", "onderdrukt"})
 #: units of counts: an n beside them is no sample
-_NO_SURVEY = frozenset({"count", "per_1000", "per_km2"})
+_NO_SURVEY = frozenset({"count", "per_100", "per_1000", "per_km2"})
 
 
 def joined_estimates(joined: Joined, unit: str) -> dict[str, Estimate] | None:

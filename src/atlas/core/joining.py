@@ -51,7 +51,7 @@ __all__ = ["OUTCOMES", "JoinReport", "Joined", "JoinedValue", "ReportLine", "joi
 
 COMBINATIONS = ("error", "sum")
 #: units of what is divided by a column, and by how much it is multiplied
-RATE_SCALES = {"per_1000": 1_000, "per_km2": 1}
+RATE_SCALES = {"per_100": 100, "per_1000": 1_000, "per_km2": 1}
 #: what becomes of a row about a place: no value for its municipality, or its count added up
 PLACES = ("error", "sum")
 #: what one respondent's answer is as a percentage

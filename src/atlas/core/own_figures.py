@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from .joining import Joined, JoinedValue
 
 #: units of counts and of what is made of them
-_COUNTS = frozenset({"count", "per_1000", "per_km2"})
+_COUNTS = frozenset({"count", "per_100", "per_1000", "per_km2"})
+#: rates that say per how many, and must say of what
+_PER_MANY = {"per_100": "100", "per_1000": "1.000"}
 #: decimals that follow from the figures are never more than these
 _MOST_DECIMALS = 3
 #: from this size on, a figure that was computed needs no decimal, or one
@@ -161,12 +163,12 @@ def _decimals(values: Sequence[JoinedValue], unit: str) -> int:
 
 def _denominator(figure: Figure, joined: Joined, unit: str, where: str) -> str:
     """Per 1.000 of what a rate is: the column that divided it, or what the user says of a given rate."""
-    if unit != "per_1000":
+    if unit not in _PER_MANY:
         return ""
     denominator = joined.divided_by.strip().lower() or figure.denominator.strip()
     if not denominator:
         raise AtlasError(
-            "Een cijfer per 1.000 zegt per 1.000 waarvan.",
+            f"Een cijfer per {_PER_MANY[unit]} zegt per {_PER_MANY[unit]} waarvan.",
             where=f"{where}, {figure.label}",
             hint='Deel aantallen door een kolom van de tabel: per = "Inwoners". Is het al gedeeld, zeg dan '
             'waardoor: denominator = "inwoners".',
