@@ -31,21 +31,22 @@ write_sheets(json.loads(Path(sys.argv[1]).read_text()), Path(sys.argv[2]))
 """
 
 
-def test_there_is_a_png_for_every_view_and_one_pdf_with_them_all(payload, tmp_path):
+def test_there_is_a_png_with_its_text_for_every_view_and_one_pdf_with_them_all(payload, tmp_path):
     written = write_sheets(payload, tmp_path / "kaarten")
     expected = [
-        f"{indicator['id']}-{view['level']}-{view['period']}.png"
+        f"{indicator['id']}-{view['level']}-{view['period']}{suffix}"
         for indicator in payload["indicators"]
         for view in indicator["views"]
+        for suffix in (".png", ".txt")
     ]
     assert [path.name for path in written] == [*expected, "atlas.pdf"]
     assert sorted(path.name for path in (tmp_path / "kaarten").iterdir()) == sorted([*expected, "atlas.pdf"])
     pages = re.search(r"Pages:\s+(\d+)", run("pdfinfo", written[-1]))
-    assert int(pages.group(1)) == len(expected)
+    assert 2 * int(pages.group(1)) == len(expected)
 
 
 def test_a_sheet_is_a4_at_print_resolution(one_view, tmp_path):
-    (sheet, pdf) = write_sheets(one_view, tmp_path)
+    (sheet, _text, pdf) = write_sheets(one_view, tmp_path)
     with Image.open(sheet) as image:
         dots = image.info["dpi"][0]
         assert 150 <= dots <= 200
@@ -84,7 +85,7 @@ def test_the_same_payload_gives_the_same_bytes_in_another_process(one_view, tmp_
 
 
 def test_files_carry_no_date_and_no_program(one_view, tmp_path):
-    (sheet, pdf) = write_sheets(one_view, tmp_path)
+    (sheet, _text, pdf) = write_sheets(one_view, tmp_path)
     with Image.open(sheet) as image:
         assert set(image.text) == {"Description"}
     information = run("pdfinfo", pdf)
@@ -113,7 +114,7 @@ def test_sheets_of_an_earlier_build_are_removed_and_nothing_else(two_views, tmp_
     earlier = write_sheets(two_views, tmp_path)
     del two_views["indicators"][0]["views"][1]
     written = write_sheets(two_views, tmp_path)
-    assert len(written) == len(earlier) - 1
+    assert len(written) == len(earlier) - 2
     assert set(tmp_path.iterdir()) == before | set(written)
 
 

@@ -126,6 +126,7 @@ def _draw_mark(page: Page, place: tuple[float, float], *, marker: str, size: flo
             markeredgecolor="white",
             markeredgewidth=0.6,
             linestyle="none",
+            gid=page.drawing_key(),
             zorder=5,
         )
     )

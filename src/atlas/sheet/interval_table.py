@@ -10,7 +10,9 @@ import shapely
 from .interval_plot import IntervalPlot, draw_key
 from .page import Box, Page
 from .patterns import fill
+from .structure import COLUMN, ROW, Element
 from .typesetting import MM_PER_POINT, SOFT_INK, Style, fit, printable, shorten, text_width, wrap
+from .wording import plot_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,6 +37,10 @@ _TEXT_AT, _INTERVAL_AT = 0.30, 0.74
 _ABOVE_REFERENCES_MM = 3.0
 _NO_FIGURE = Style(6.6, colour=SOFT_INK)
 _LIST_GAP_MM = 1.4
+#: key of an entry -> the heading above its column
+_COLUMNS = {"text": "cijfer", "interval_text": "interval", "n_text": "n"}
+#: in place of "n" where the figure is a part of what the column counts
+_DIVIDED_BY = "van"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,26 +57,33 @@ class _Rows:
     interval: float
     n: float
 
+    @property
+    def columns(self) -> list[tuple[float, str, str]]:
+        """Right edge, key and heading of the columns in which anything stands."""
+        edges = (self.name + self.name_width, self.value, self.interval, self.n)
+        headed = zip(edges, edges[1:], _COLUMNS.items(), strict=False)
+        return [(right, key, heading) for left, right, (key, heading) in headed if right > left]
+
     def baseline(self, top: float) -> float:
         """Where the text of a row stands: in its upper half, the interval is drawn in the lower."""
         return top + self.height * _TEXT_AT + self.style.size * MM_PER_POINT * 0.36
 
-    def draw(self, top: float, name: str, entry: Mapping[str, Any]) -> None:
-        """Write name, value, interval and n."""
+    def draw(self, top: float, name: str, entry: Mapping[str, Any], in_doubt: str) -> None:
+        """Write name, value, interval and n; `in_doubt` says what the pattern beside the row means."""
         baseline = self.baseline(top)
         sizes = [self.style.size - step * 0.4 for step in range(5)]
         most = 2 if self.height >= _TWO_LINES_FROM_MM else 1
         name_style, lines = fit(name, self.style, self.name_width, sizes=sizes, max_lines=most)
-        self.page.paragraph(self.name, baseline - name_style.ascent_mm, lines, name_style)
+        with self.page.part("TH", name, scope=ROW):
+            self.page.paragraph(self.name, baseline - name_style.ascent_mm, lines, name_style)
         bold, soft = Style(self.style.size, bold=True), Style(self.style.size, colour=SOFT_INK)
-        columns = (
-            (self.value, "text", bold),
-            (self.interval, "interval_text", soft),
-            (self.n, "n_text", soft),
-        )
-        for right, key, style in columns:
-            if entry[key]:
-                self.page.text(right, baseline, printable(entry[key]), style, "right")
+        styles = {"text": bold}
+        for right, key, _heading in self.columns:
+            doubt = f" ({in_doubt})" if in_doubt and key == "text" else ""
+            with self.page.part("TD", entry[key] + doubt):
+                if entry[key]:
+                    text = printable(entry[key])
+                    self.page.text(right, baseline, text, styles.get(key, soft), "right")
 
 
 def draw_table(page: Page, box: Box, view: View) -> tuple[float, list[tuple[str, str]]]:
@@ -90,8 +103,10 @@ def draw_table(page: Page, box: Box, view: View) -> tuple[float, list[tuple[str,
     top = _draw_rows(page, box, view, _row_height(box, rows, below)) if rows else box.top
     for heading, lines in wrapped:
         bold = Style(_NO_FIGURE.size, bold=True, colour=SOFT_INK)
-        top = page.paragraph(box.left, top + _LIST_GAP_MM, [heading], bold)
-        top = page.paragraph(box.left, top, lines, _NO_FIGURE)
+        with page.part("H2", heading):
+            top = page.paragraph(box.left, top + _LIST_GAP_MM, [heading], bold)
+        with page.part("P", " ".join(lines)):
+            top = page.paragraph(box.left, top, lines, _NO_FIGURE)
     return top, lists
 
 
@@ -115,24 +130,39 @@ def _draw_rows(page: Page, box: Box, view: View, height: float) -> float:
     rows = _rows(page, box, entries, height)
     plot = IntervalPlot(page, rows.name, box.right, view.view["axis"], height)
     provinces = {reference["code"]: reference["value"] for reference in references}
-    top = _draw_heading(rows, box, view)
-    for area in areas:
-        value = view.values[area["code"]]
-        _draw_swatch(page, box.left, rows.baseline(top), view.fill_of(area["code"]))
-        rows.draw(top, area["name"], value)
-        plot.draw_figure(top + _INTERVAL_AT * height, value, provinces.get(area["province"]))
-        top += height
-    if areas and references:
-        page.line((box.left, top + 1.2), (box.right, top + 1.2), colour=SOFT_INK)
-        top += _ABOVE_REFERENCES_MM
-    for reference in references:
-        rows.draw(top, reference["label"], reference)
-        plot.draw_reference(top + _INTERVAL_AT * height, reference)
-        top += height
-    plot.draw_axis(top)
+    drawing = Element("Figure", alt=plot_in_words(view))
+    with page.part("Table"):
+        top = _draw_heading(rows, box, view)
+        for area in areas:
+            value = view.values[area["code"]]
+            _draw_swatch(page, box.left, rows.baseline(top), view.fill_of(area["code"]))
+            with page.part("TR"):
+                rows.draw(top, area["name"], value, _in_doubt(view, value))
+            with page.inside(drawing):
+                plot.draw_figure(top + _INTERVAL_AT * height, value, provinces.get(area["province"]))
+            top += height
+        if areas and references:
+            page.line((box.left, top + 1.2), (box.right, top + 1.2), colour=SOFT_INK)
+            top += _ABOVE_REFERENCES_MM
+        for reference in references:
+            with page.part("TR"):
+                rows.draw(top, reference["label"], reference, _in_doubt(view, reference))
+            with page.inside(drawing):
+                plot.draw_reference(top + _INTERVAL_AT * height, reference)
+            top += height
     with_interval = any(entry["low"] is not None for entry in entries)
-    draw_key(page, rows.name, top + 3.4, with_interval=with_interval, with_references=bool(references))
+    with page.inside(drawing):
+        plot.draw_axis(top)
+        draw_key(page, rows.name, top + 3.4, with_interval=with_interval, with_references=bool(references))
+    drawing.box = Box(box.left, box.top, box.width, top + _AXIS_MM - box.top)
+    page.add(drawing)
     return top + _AXIS_MM
+
+
+def _in_doubt(view: View, entry: Mapping[str, Any]) -> str:
+    """The state of a figure when it has a pattern: who hears the table does not see the pattern."""
+    state = view.state(entry["status"])
+    return "" if state["pattern"] == "none" else state["label"].lower()
 
 
 def _rows(page: Page, box: Box, entries: Sequence[Mapping[str, Any]], height: float) -> _Rows:
@@ -140,9 +170,9 @@ def _rows(page: Page, box: Box, entries: Sequence[Mapping[str, Any]], height: fl
     size = _TEXT_OF_TALL_ROW if height > _TALL_ROW_MM else min(_TEXT_LARGEST, _TEXT_PER_MM * height)
     while True:
         style = Style(size)
-        value = _column_width(entries, "text", "", Style(size, bold=True))
-        interval = _column_width(entries, "interval_text", "interval", style)
-        n = _column_width(entries, "n_text", "n", style)
+        value = _column_width(entries, "text", Style(size, bold=True))
+        interval = _column_width(entries, "interval_text", style)
+        n = _column_width(entries, "n_text", style)
         name = box.left + _SWATCH_MM + 1.6
         name_width = box.right - n - interval - value - name
         if name_width >= _NARROWEST_NAME_MM or size <= _SMALLEST_SIZE:
@@ -151,21 +181,21 @@ def _rows(page: Page, box: Box, entries: Sequence[Mapping[str, Any]], height: fl
     return _Rows(page, style, height, name, name_width, box.right - n - interval, box.right - n, box.right)
 
 
-def _column_width(entries: Sequence[Mapping[str, Any]], key: str, heading: str, style: Style) -> float:
+def _column_width(entries: Sequence[Mapping[str, Any]], key: str, style: Style) -> float:
     """Width with the gap on its left; a column in which nothing stands takes no room."""
     widest = max(text_width(printable(entry[key]), style) for entry in entries)
-    return max(widest, text_width(heading, _HEADING)) + _GAP_MM if widest else 0.0
+    return max(widest, text_width(_COLUMNS[key], _HEADING)) + _GAP_MM if widest else 0.0
 
 
 def _draw_heading(rows: _Rows, box: Box, view: View) -> float:
     page, baseline = rows.page, box.top + _HEADING.ascent_mm
-    level = shorten(view.level["label"], _HEADING, rows.name_width)
-    page.text(rows.name, baseline, level, _HEADING)
-    if rows.n > rows.interval:
-        heading = "van" if view.indicator["denominator"] else "n"
-        page.text(rows.n, baseline, heading, _HEADING, "right")
-    if rows.interval > rows.value:
-        page.text(rows.interval, baseline, "interval", _HEADING, "right")
+    with page.part("TR"):
+        with page.part("TH", view.level["label"], scope=COLUMN):
+            page.text(rows.name, baseline, shorten(view.level["label"], _HEADING, rows.name_width), _HEADING)
+        for right, key, usual in rows.columns:
+            heading = _DIVIDED_BY if key == "n_text" and view.indicator["denominator"] else usual
+            with page.part("TH", heading, scope=COLUMN):
+                page.text(right, baseline, heading, _HEADING, "right")
     page.line((box.left, baseline + 1.4), (box.right, baseline + 1.4), colour=SOFT_INK)
     return baseline + 2.2
 

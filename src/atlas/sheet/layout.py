@@ -35,6 +35,7 @@ from .wording import (
 if TYPE_CHECKING:
     from .basemap import Background
     from .ground import Ground
+    from .structure import Element
     from .view import View
 
 _WIDTH = WIDTH_MM - 2 * MARGIN_MM
@@ -68,13 +69,16 @@ def lay_out(view: View, ground: Ground, background: Background | None, numbering
     page = Page()
     top, left_over = _draw_head(page, view)
     map_box = Box(MARGIN_MM, top, _MAP_WIDTH, _MAP_BOTTOM - top)
+    with page.part("Sect") as caution_part:  # read before the map, drawn when the table has left it its room
+        pass
     draw_map(page, map_box, view, ground, background)
     table = Box(WIDTH_MM - MARGIN_MM - _TABLE_WIDTH, top, _TABLE_WIDTH, _MAP_BOTTOM - top)
     table_bottom, without_room = draw_table(page, table, view)
     explanation = explanation_of(view)
     below = Box(table.left, table_bottom + 4, table.width, _MAP_BOTTOM - table_bottom - 4)
-    if explanation and explanation[0].is_caution and draw_caution(page, below, explanation[0]):
-        explanation = explanation[1:]
+    with page.inside(caution_part):
+        if explanation and explanation[0].is_caution and draw_caution(page, below, explanation[0]):
+            explanation = explanation[1:]
     page.line((MARGIN_MM, _BAND - 3), (WIDTH_MM - MARGIN_MM, _BAND - 3), colour=RULE, width=0.5)
     legend_bottom, unexplained = draw_legend(page, _column(0, _BAND), view)
     states = [Paragraph(heading, text) for heading, text in unexplained]
@@ -86,13 +90,13 @@ def lay_out(view: View, ground: Ground, background: Background | None, numbering
         page.line((rule, column.top), (rule, column.bottom), colour=RULE, width=0.5)
     origin = origin_of(view, "" if background is None else background.attribution)
     placed, rest = set_texts(explanation, origin, columns, _column(0, legend_bottom + 3))
-    draw_lines(page, placed)
+    begun = draw_lines(page, placed)
     _draw_foot(page, view, numbering)
     if view.payload["fictitious"]:
         page.watermark(_FICTITIOUS, map_box)
     pages = [page]
     while rest:
-        rest = _continue(pages, view, numbering, rest)
+        rest, begun = _continue(pages, view, numbering, rest, begun)
     return pages
 
 
@@ -106,17 +110,21 @@ def _draw_head(page: Page, view: View) -> tuple[float, list[Paragraph]]:
     over = Style(7.0, colour=SOFT_INK)
     audience = printable(payload["audience_label"])
     width = _WIDTH - text_width(audience, over) - 8
-    page.text(MARGIN_MM, 15.0, shorten(payload["title"], over, width), over)
-    page.text(WIDTH_MM - MARGIN_MM, 15.0, audience, over, "right")
+    with page.part("P", payload["title"]):
+        page.text(MARGIN_MM, 15.0, shorten(payload["title"], over, width), over)
+    with page.part("P", payload["audience_label"]):
+        page.text(WIDTH_MM - MARGIN_MM, 15.0, audience, over, "right")
     top = 18.5
     if payload["fictitious"]:
         top = _draw_banner(page, top)
     title, lines = _fit_title(indicator["label"])
-    top = page.paragraph(MARGIN_MM, top, lines, title) + 0.6
+    with page.part("H1", indicator["label"]):
+        top = page.paragraph(MARGIN_MM, top, lines, title) + 0.6
     about = Style(9.5, colour=SOFT_INK)
     level, period = view.level["label"].lower(), view.view["period_label"]
-    subtitle = wrap(f"Per {level} · {period} · {indicator['unit_label']}", about, _WIDTH)
-    top = page.paragraph(MARGIN_MM, top, subtitle[:2], about)
+    subtitle = f"Per {level} · {period} · {indicator['unit_label']}"
+    with page.part("P", subtitle):
+        top = page.paragraph(MARGIN_MM, top, wrap(subtitle, about, _WIDTH)[:2], about)
     in_full = [Paragraph("Volledige titel", indicator["label"])] if is_shortened(lines) else []
     return top + 4.0, in_full
 
@@ -133,7 +141,8 @@ def _fit_title(label: str) -> tuple[Style, tuple[str, ...]]:
 def _draw_banner(page: Page, top: float) -> float:
     style = Style(8.5, bold=True, colour="#ffffff")
     page.rectangle(Box(MARGIN_MM, top, _WIDTH, 6.4), fill=CAUTION)
-    page.text(MARGIN_MM + 2.5, top + 4.3, _FICTITIOUS_SENTENCE, style)
+    with page.part("P", _FICTITIOUS_SENTENCE):
+        page.text(MARGIN_MM + 2.5, top + 4.3, _FICTITIOUS_SENTENCE, style)
     return top + 9.0
 
 
@@ -143,11 +152,14 @@ def _draw_foot(page: Page, view: View, numbering: Numbering, continued: str = ""
     number = f"Blad {numbering.sheet} van {numbering.sheets}{continued}"
     page.text(WIDTH_MM - MARGIN_MM, _FOOT, number, style, "right")
     made = ", ".join(filter(None, (view.payload["title"], view.payload["date_label"])))
-    page.text(MARGIN_MM, _FOOT, shorten(made, style, _WIDTH - text_width(number, style) - 6), style)
+    with page.part("Sect"), page.part("P", made):
+        page.text(MARGIN_MM, _FOOT, shorten(made, style, _WIDTH - text_width(number, style) - 6), style)
 
 
-def _continue(pages: list[Page], view: View, numbering: Numbering, rest: list[Line]) -> list[Line]:
-    """Set the lines that are over on a page of their own; returns what is over still."""
+def _continue(
+    pages: list[Page], view: View, numbering: Numbering, rest: list[Line], begun: list[Element]
+) -> tuple[list[Line], list[Element]]:
+    """Set the lines that are over on a page of their own; returns what is over still, and what is begun."""
     page = Page()
     top = 18.0
     if view.payload["fictitious"]:
@@ -158,7 +170,7 @@ def _continue(pages: list[Page], view: View, numbering: Numbering, rest: list[Li
     top = page.paragraph(MARGIN_MM, top, lines, title) + 4.0
     columns = [_column(number, top) for number in range(3)]
     filled, rest = fill_columns(rest, columns)
-    draw_lines(page, list(zip(columns, filled, strict=True)))
+    begun = draw_lines(page, list(zip(columns, filled, strict=True)), begun)
     _draw_foot(page, view, numbering, ", vervolg")
     pages.append(page)
-    return rest
+    return rest, begun

@@ -44,6 +44,12 @@ class _Entry:
     line: BorderLine | None = None
     circle: tuple[float, float, str] | None = None
 
+    @property
+    def in_words(self) -> str:
+        """The entry without its swatch."""
+        counted = f"{self.label} ({_COUNT}: {self.count})" if self.count else self.label
+        return f"{counted}. {self.note}" if self.note else counted
+
 
 @dataclass(frozen=True, slots=True)
 class _Setting:
@@ -76,9 +82,11 @@ def draw_legend(page: Page, box: Box, view: View) -> tuple[float, list[tuple[str
     """
     top = _draw_title(page, box, view)
     entries, setting, left_out = _fitted(view, box.width, box.bottom - top)
-    for entry in entries:
-        _draw_entry(page, box, top, entry, setting)
-        top += setting.height(entry)
+    with page.part("L"):
+        for entry in entries:
+            with page.part("LI"), page.part("LBody", entry.in_words):
+                _draw_entry(page, box, top, entry, setting)
+            top += setting.height(entry)
     return top, left_out
 
 
@@ -116,11 +124,11 @@ def _entries(view: View, *, with_notes: bool = True) -> Iterator[_Entry]:
 
 def _draw_title(page: Page, box: Box, view: View) -> float:
     column = Style(6.4, colour=SOFT_INK)
-    title = wrap(
-        f"Legenda, {view.indicator['unit_label']}", _TITLE, box.width - text_width(_COUNT, column) - 2
-    )
+    text = f"Legenda, {view.indicator['unit_label']}"
+    title = wrap(text, _TITLE, box.width - text_width(_COUNT, column) - 2)
     page.text(box.right, box.top + _TITLE.ascent_mm, _COUNT, column, "right")
-    return page.paragraph(box.left, box.top, title, _TITLE) + 1.4
+    with page.part("H2", text):
+        return page.paragraph(box.left, box.top, title, _TITLE) + 1.4
 
 
 def _draw_entry(page: Page, box: Box, top: float, entry: _Entry, setting: _Setting) -> None:

@@ -19,6 +19,7 @@ from .labels import Label, Wording, place_labels
 from .page import DECORATION, Box, Page
 from .patterns import fill, is_dark
 from .typesetting import INK, MM_PER_POINT, SOFT_INK, Style, font_properties, text_width
+from .wording import map_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,8 +69,13 @@ class MapFrame:
 
 def draw_map(page: Page, box: Box, view: View, ground: Ground, background: Background | None) -> None:
     """Draw the map of a view into a box of the page, in EPSG:28992."""
-    frame = MapFrame(box, ground.bounds)
-    axes = page.panel(box, zorder=1)
+    with page.part("Figure", alt=map_in_words(view), box=box):
+        _draw_map(page, MapFrame(box, ground.bounds), view, ground, background)
+
+
+def _draw_map(page: Page, frame: MapFrame, view: View, ground: Ground, background: Background | None) -> None:
+    axes = page.panel(frame.box, zorder=1)
+    axes.set_gid(page.drawing_key())
     west, south, east, north = frame.extent
     axes.set(xlim=(west, east), ylim=(south, north))
     shapes = ground.shapes[view.level["id"]]

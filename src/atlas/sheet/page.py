@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,10 +10,11 @@ from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from .structure import LEAVES, Element
 from .typesetting import INK, RULE, Style, font_properties
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from matplotlib.axes import Axes
     from matplotlib.text import Text
@@ -45,12 +47,49 @@ class Box:
 
 
 class Page:
-    """A figure of A4 size with the few marks a sheet is made of; every position in millimetres."""
+    """A figure of A4 size with the few marks a sheet is made of; every position in millimetres.
+
+    What is drawn inside a `part` belongs to it; what is drawn outside all parts only decorates the page.
+    """
 
     def __init__(self) -> None:
         self.figure = Figure(figsize=(WIDTH_MM / _MM_PER_INCH, HEIGHT_MM / _MM_PER_INCH), facecolor="white")
         self.axes = self.panel(Box(0, 0, WIDTH_MM, HEIGHT_MM), zorder=2)
         self.axes.set(xlim=(0, WIDTH_MM), ylim=(HEIGHT_MM, 0))
+        self.content = Element("Sect")
+        #: name of an element -> the element, for all that is drawn on this page
+        self.elements: dict[str | None, Element] = {}
+        self._open = [self.content]
+
+    @contextmanager
+    def part(
+        self, tag: str, text: str = "", *, alt: str = "", scope: str = "", box: Box | None = None
+    ) -> Iterator[Element]:
+        """Add a part behind those that the open part has; what is drawn meanwhile belongs to it."""
+        element = Element(tag, text, alt, scope, box)
+        self.add(element)
+        with self.inside(element):
+            yield element
+
+    def add(self, element: Element) -> None:
+        """Put an element behind those that the open part has."""
+        self._open[-1].children.append(element)
+
+    @contextmanager
+    def inside(self, element: Element) -> Iterator[None]:
+        """Open a part that exists already; it is not added to another."""
+        self.elements[element.key] = element
+        self._open.append(element)
+        yield
+        self._open.pop()
+
+    def text_key(self) -> str | None:
+        """Name of the part that text belongs to that is written now."""
+        return self._open[-1].key if self._open[-1].tag in LEAVES else None
+
+    def drawing_key(self) -> str | None:
+        """Name of the figure that lines and areas belong to that are drawn now; in a text they decorate."""
+        return self._open[-1].key if self._open[-1].tag == "Figure" else None
 
     def panel(self, box: Box, *, zorder: float) -> Axes:
         """An empty drawing area without frame, ticks or ground."""
@@ -77,6 +116,7 @@ class Page:
             ha=align,
             va="baseline",
             parse_math=False,  # a dollar sign is a dollar sign
+            gid=self.text_key(),
         )
 
     def paragraph(
@@ -105,6 +145,7 @@ class Page:
                 linewidths=width,
                 linestyles=[(0, dashes)] if dashes else "solid",
                 capstyle="butt",
+                gid=self.drawing_key(),
                 zorder=zorder,
             ),
             autolim=False,
@@ -122,6 +163,7 @@ class Page:
                 facecolor=fill,
                 edgecolor=edge,
                 linewidth=width,
+                gid=self.drawing_key(),
                 zorder=zorder,
             )
         )

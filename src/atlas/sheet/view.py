@@ -38,6 +38,13 @@ class View:
         return self.view["legend"]
 
     @property
+    def title(self) -> str:
+        """What the sheet is of: figure, level and period."""
+        return (
+            f"{self.indicator['label']} ({self.level['label_plural'].lower()}, {self.view['period_label']})"
+        )
+
+    @property
     def file_stem(self) -> str:
         """The name of the sheet's file without its suffix."""
         return f"{self.indicator['id']}-{self.view['level']}-{self.view['period']}"

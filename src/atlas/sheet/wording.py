@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from ..core.map_layers import caution_of
 from .page import Box, Page
+from .structure import Element
 from .typesetting import CAUTION, INK, Style, wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from .view import View
 
@@ -36,6 +37,8 @@ class Line:
     space_after: float
     #: a heading does not stay behind at the foot of a column
     keeps_with_next: bool
+    #: the heading or paragraph that it is a line of, on this page or the next
+    element: Element
 
 
 def explanation_of(view: View) -> list[Paragraph]:
@@ -57,6 +60,37 @@ def explanation_of(view: View) -> list[Paragraph]:
 
 def _divided_by(denominator: str) -> str:
     return denominator and f"Het aantal {denominator} waardoor is gedeeld."
+
+
+def map_in_words(view: View) -> str:
+    """What the map shows, for who does not see it; the figures themselves are in the table after it."""
+    level, period = view.level["label_plural"].lower(), view.view["period_label"]
+    shown = view.with_figure()
+    told = [f"Kaart van de {level}: {view.indicator['label']}, {period}, {view.indicator['unit_label']}"]
+    if shown:
+        highest, lowest = shown[0], shown[-1]
+        told.append(f"{len(shown)} van {len(view.areas)} gebieden hebben een cijfer")
+        told.append(
+            f"Het hoogste is {view.figure_of(highest['code'])} ({highest['name']}), "
+            f"het laagste {view.figure_of(lowest['code'])} ({lowest['name']})"
+        )
+    for state, areas in view.without_figure():
+        told.append(f"{state['label']}: {', '.join(area['name'] for area in areas)}")
+    told.append(
+        "De tabel hierna noemt elk gebied met zijn cijfer" if shown else "Er is geen cijfer om te tonen"
+    )
+    return _sentences(*told)
+
+
+def plot_in_words(view: View) -> str:
+    """What the drawing of the intervals shows."""
+    ticks = view.view["axis"]["ticks"]
+    text = "Dezelfde cijfers als punten op hun interval"
+    if ticks:
+        text += f", op een as van {ticks[0]['label']} tot {ticks[-1]['label']}"
+    if view.view["references"]:
+        text += "; bij elk gebied staat een streepje op het cijfer van zijn provincie"
+    return _sentences(text)
 
 
 def origin_of(view: View, background: str) -> list[Paragraph]:
@@ -105,8 +139,10 @@ def draw_caution(page: Page, box: Box, caution: Paragraph) -> bool:
         return False
     page.rectangle(Box(box.left, box.top, box.width, height), fill=_CAUTION_GROUND)
     page.rectangle(Box(box.left, box.top, 0.9, height), fill=CAUTION)
-    top = page.paragraph(box.left + inset, box.top + 2.2, [caution.heading], heading)
-    page.paragraph(box.left + inset, top, lines, body)
+    with page.part("H2", caution.heading):
+        top = page.paragraph(box.left + inset, box.top + 2.2, [caution.heading], heading)
+    with page.part("P", caution.text):
+        page.paragraph(box.left + inset, top, lines, body)
     return True
 
 
@@ -149,12 +185,14 @@ def _lines(paragraphs: Sequence[Paragraph], size: float, width: float) -> list[L
         colour = CAUTION if paragraph.is_caution else INK
         heading = Style(size, bold=True, colour=colour)
         body = Style(size, colour=INK)
+        above, below = Element("H2", paragraph.heading), Element("P", paragraph.text)
         lines += [
-            Line(text, heading, 0.0, keeps_with_next=True) for text in wrap(paragraph.heading, heading, width)
+            Line(text, heading, 0.0, keeps_with_next=True, element=above)
+            for text in wrap(paragraph.heading, heading, width)
         ]
         texts = wrap(paragraph.text, body, width)
         lines += [
-            Line(text, body, 1.5 if position == len(texts) else 0.0, keeps_with_next=False)
+            Line(text, body, 1.5 if position == len(texts) else 0.0, keeps_with_next=False, element=below)
             for position, text in enumerate(texts, start=1)
         ]
     return lines
@@ -180,10 +218,22 @@ def fill_columns(lines: Sequence[Line], columns: Sequence[Box]) -> tuple[list[li
     return filled, rest
 
 
-def draw_lines(page: Page, placed: Sequence[tuple[Box, Sequence[Line]]]) -> None:
-    """Write the lines of each box."""
+def draw_lines(
+    page: Page, placed: Sequence[tuple[Box, Sequence[Line]]], begun: Collection[Element] = ()
+) -> list[Element]:
+    """Write the lines of each box; a paragraph that was begun on an earlier page is no new one.
+
+    Returns:
+        All that is begun now.
+    """
+    known = list(begun)
     for box, lines in placed:
         top = box.top
         for line in lines:
-            page.text(box.left, top + line.style.ascent_mm, line.text, line.style)
+            if line.element not in known:
+                page.add(line.element)
+                known.append(line.element)
+            with page.inside(line.element):
+                page.text(box.left, top + line.style.ascent_mm, line.text, line.style)
             top += line.style.line_mm + line.space_after
+    return known

@@ -1,4 +1,4 @@
-"""From the payload to files: a PNG for every page and one PDF with all of them."""
+"""From the payload to files: a PNG for every page, its words beside it, and one PDF with all of them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 from matplotlib import style
-from matplotlib.backends.backend_pdf import PdfPages
 
 from ..core.errors import AtlasError
 from ..core.new_file import cannot_write, new_file
@@ -16,7 +15,8 @@ from .basemap import Background, Provider, fetch_background
 from .ground import Ground, ground_of
 from .layout import LARGEST_MAP, Numbering, lay_out
 from .map_panel import MapFrame
-from .typesetting import printable
+from .structure import Element, as_text
+from .tagged_pdf import TaggedPdf
 from .view import View, views_of
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 DOTS_PER_INCH = 180
 PDF_NAME = "atlas.pdf"
-#: written in every PNG, so that a sheet of an earlier build can be told from somebody's own picture
+#: written in every PNG and text, so that a sheet of an earlier build can be told from somebody's own picture
 _MARK = "Kaartblad van de Buitengebied Atlas"
 _LONGEST_NAME = 150
 #: what is shown of the surroundings on a background map
@@ -63,7 +63,8 @@ def write_sheets(
 
     Returns:
         The files: `<indicator>-<level>-<period>.png` in the order of the payload (texts too long for one
-        page go on in `...-vervolg.png`), then `atlas.pdf`. Empty when the payload has no views.
+        page go on in `...-vervolg.png`), each with its words in `<indicator>-<level>-<period>.txt`, then
+        `atlas.pdf`. Empty when the payload has no views.
 
     Raises:
         AtlasError: the folder can't be made or written, the disk is full, or `basemap` is no tile address.
@@ -75,15 +76,17 @@ def write_sheets(
     ground = ground_of(payload)
     background = None if basemap is None else _background(basemap, ground)
     contents: dict[Path, bytes] = {}
-    pdf_bytes = io.BytesIO()
-    with style.context(_DRAWING), PdfPages(pdf_bytes, metadata=_pdf_metadata(payload)) as pdf:
+    with style.context(_DRAWING):
+        pdf = TaggedPdf(payload["title"])
         for position, (view, stem) in enumerate(zip(views, _file_stems(views), strict=True)):
             progress(f"Kaartblad {position + 1} van {len(views)}", position / len(views))
             pages = lay_out(view, ground, background, Numbering(position + 1, len(views)))
+            pdf.begin_sheet(view.title)
             for number, page in enumerate(pages, start=1):
                 contents[folder / f"{stem}{_continuation(number)}.png"] = _png(page)
-                pdf.savefig(page.figure)
-    contents[folder / PDF_NAME] = pdf_bytes.getvalue()
+                pdf.add(page)
+            contents[folder / f"{stem}.txt"] = _text(stem, pages)
+        contents[folder / PDF_NAME] = pdf.content()
     _write(contents)
     _remove_left_overs(folder, contents)
     progress("Kaartbladen klaar", 1.0)
@@ -125,17 +128,18 @@ def _continuation(number: int) -> str:
     return "-vervolg" if number == 2 else f"-vervolg{number - 1}"  # noqa: PLR2004
 
 
-def _pdf_metadata(payload: Mapping[str, Any]) -> dict[str, str | None]:
-    """The title, and neither date nor program: the same payload gives the same bytes."""
-    return {"Title": printable(payload["title"]), "Creator": None, "Producer": None, "CreationDate": None}
-
-
 def _png(page: Page) -> bytes:
     buffer = io.BytesIO()
     page.figure.savefig(
         buffer, format="png", dpi=DOTS_PER_INCH, metadata={"Software": None, "Description": _MARK}
     )
     return buffer.getvalue()
+
+
+def _text(stem: str, pages: Sequence[Page]) -> bytes:
+    """What a sheet says in words, for who does not see its picture; the same parts as in the PDF."""
+    content = Element("Sect", children=[page.content for page in pages])
+    return f"{_MARK} in woorden: {stem}.png\n\n{as_text(content)}".encode()
 
 
 def _write(contents: Mapping[Path, bytes]) -> None:
@@ -146,7 +150,7 @@ def _write(contents: Mapping[Path, bytes]) -> None:
 
 
 def _remove_left_overs(folder: Path, written: Collection[Path]) -> None:
-    for path in sorted(folder.glob("*.png")):
+    for path in sorted([*folder.glob("*.png"), *folder.glob("*.txt")]):
         if path not in written and _is_sheet(path):
             try:
                 path.unlink()
@@ -160,7 +164,7 @@ def _remove_left_overs(folder: Path, written: Collection[Path]) -> None:
 
 
 def _is_sheet(path: Path) -> bool:
-    """Whether a PNG carries our mark; it stands before the picture, so the first bytes tell."""
+    """Whether a file carries our mark; it stands at the start, before the picture of a PNG."""
     try:
         with path.open("rb") as file:
             return _MARK.encode() in file.read(1024)
