@@ -16,7 +16,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ..atlas.core.notation import format_period
+from ..atlas.core.notation import format_number, format_period
 from ..atlas.core.object_status import next_statuses
 from ..atlas.core.payload import NOTES
 from ..icons import icon
@@ -74,7 +74,8 @@ class ObjectDetails(QWidget):
         if len(rows) == 1:
             self.reasons.setHtml(_told(rows[0]))
         elif rows:
-            self.reasons.setHtml(_paragraph(tr("{number} objects selected.").format(number=len(rows))))
+            text = tr("{number} objects selected.").format(number=format_number(len(rows)))
+            self.reasons.setHtml(_paragraph(text))
         else:
             self.reasons.setHtml(_paragraph(tr("Select an object to read why it is on the list.")))
         self._zoom.setEnabled(len(rows) == 1 and rows[0].place is not None)

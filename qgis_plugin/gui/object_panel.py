@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from qgis.PyQt.QtCore import QItemSelection, QItemSelectionModel, QLocale, QSize, Qt, QTimer, pyqtSignal
+from qgis.PyQt.QtCore import QItemSelection, QItemSelectionModel, QSize, Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -18,6 +18,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ..atlas.core.notation import format_number
 from ..texts import tr
 from .object_details import ObjectDetails
 from .object_filters import ObjectFilters
@@ -149,13 +150,13 @@ class ObjectPanel(QWidget):
         }
         self._model.set_filter(self.filters.filter())
         self._select(kept)
-        number, locale = self._model.rowCount(), QLocale()
-        total = locale.toString(self._model.total())
+        number = self._model.rowCount()
+        total = format_number(self._model.total())
         if number == self._model.total():
             self._count.setText(tr("{total} objects").format(total=total))
         else:
             text = tr("{number} of {total} objects")
-            self._count.setText(text.format(number=locale.toString(number), total=total))
+            self._count.setText(text.format(number=format_number(number), total=total))
         self._clear.setVisible(number != self._model.total())
         self.filter_changed.emit()
 

@@ -385,7 +385,9 @@ def test_figures_and_objects_take_turns(visit, team_html):
 
 def test_a_page_without_objects_offers_none(visit, page_html):
     opened = visit(page_html, address=f"{OPEN}&conclusie=leeg")
-    assert "objecten" not in opened.page.inner_text("main").lower()
+    assert "niet kent: “objecten”" in opened.page.inner_text("#link-note")
+    assert "objecten" not in opened.page.inner_text("#choose").lower()
+    assert opened.page.is_visible("#table")
     assert "objects" not in opened.state()
     assert opened.complaints == []
 
@@ -439,25 +441,35 @@ def test_made_up_objects_are_marked_on_the_page_and_on_the_map(visit, team_html)
     assert page.is_visible("#map-frame .map-mark")
 
 
-def test_on_paper_stand_the_filters_and_the_first_two_hundred(visit, team_html, tmp_path):
-    page = visit(team_html, address=f"{OPEN}&conclusie=leeg.onbekend.in_gebruik").page
+def test_on_paper_stand_the_filters_the_legend_and_every_object(visit, payload):
+    many, evidence = fictitious_objects(1200, anchors_of(payload))
+    html = render(team_payload(payload, many, evidence))
+    page = visit(html, address=f"{OPEN}&conclusie=leeg.onbekend.in_gebruik").page
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
+    listed = Counter(record["conclusie"] for record in many if record["conclusie"] != "gedeeltelijk_leeg")
     text = page.inner_text("#objects-print")
     assert "Filters: Conclusie: In gebruik, Leeg, Onbekend." in text
-    assert "Op papier staan de eerste 200." in text
-    assert page.locator("#objects-print tbody tr").count() == 200
+    assert "staan er niet op" not in text
+    assert page.locator("#objects-print tbody tr").count() == sum(listed.values())
+    assert "Legenda: conclusie" in text
+    counts = page.locator(".printed-map li").evaluate_all(
+        "rows => rows.map((row) => row.lastChild.textContent)"
+    )
+    assert sorted(map(int, counts)) == sorted(listed.values())
     assert page.is_visible(".watermark")
     assert page.is_visible("#objects-print canvas")
     assert page.is_hidden("#object-list")
+    assert page.is_hidden("#plot-section")
 
 
-def test_a_short_list_is_printed_whole(visit, team_html, objects):
-    page = visit(team_html, address=f"{OPEN}&gemeente={ASSEN}").page
+def test_what_does_not_fit_on_paper_is_counted(visit, payload):
+    many, evidence = fictitious_objects(2345, anchors_of(payload))
+    page = visit(render(team_payload(payload, many, evidence)), address=OPEN).page
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
-    own = sum(record["gemeente_code"] == ASSEN for record in objects)
-    assert page.locator("#objects-print tbody tr").count() == own
-    assert "eerste 200" not in page.locator("#objects-print").text_content()
+    assert page.locator("#objects-print tbody tr").count() == 2000
+    text = page.locator("#objects-print").text_content()
+    assert "Op papier staan de eerste 2.000; 345 staan er niet op." in text
 
 
 def test_without_scripts_there_is_a_table_of_numbers_and_how_to_go_on(visit, team_html, objects):
@@ -507,6 +519,7 @@ def test_objects_on_top_of_each_other_can_each_be_chosen(visit, payload, objects
     box = page.locator("#map").bounding_box()
     found = set()
     for _click in range(3):
+        box = page.locator("#map").bounding_box()
         page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
         found.add(page.evaluate("atlas.state.object"))
     assert found == {record["uuid"] for record in objects[:3]}

@@ -40,6 +40,9 @@ SCRIPTS = (
     "main",
 )
 STYLES = ("base", "figures", "print", "objects")
+#: comments with lines of their own, and what stands before a line; no text of ours has several lines
+_COMMENT = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
+_INDENT = re.compile(r"^[ \t\n]+", re.MULTILINE)
 #: names a file beside it, which a developer's console would ask for; there is none
 _SOURCE_MAP = re.compile(r"\n//# sourceMappingURL=\S*\s*$")
 
@@ -65,15 +68,18 @@ def leaflet_file(name: str) -> str:
 def scripts() -> tuple[str, ...]:
     """Leaflet, and our own files as one script: the browser may paint a half-made page between two."""
     leaflet = _SOURCE_MAP.sub("\n", leaflet_file("leaflet.js"))
-    own = ((_HERE / "script" / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS)
-    return leaflet, "\n".join(own)
+    return leaflet, "".join(_compact(_HERE / "script" / f"{name}.js") for name in SCRIPTS)
 
 
 @cache
 def styles() -> tuple[str, ...]:
     """Leaflet's style, and our own files as one."""
-    own = ((_HERE / "style" / f"{name}.css").read_text(encoding="utf-8") for name in STYLES)
-    return leaflet_file("leaflet.css"), "\n".join(own)
+    return leaflet_file("leaflet.css"), "".join(_compact(_HERE / "style" / f"{name}.css") for name in STYLES)
+
+
+def _compact(path: Path) -> str:
+    """The text of one of our files without the comments and indents that a browser has no use for."""
+    return _INDENT.sub("", _COMMENT.sub("", path.read_text(encoding="utf-8")))
 
 
 @cache

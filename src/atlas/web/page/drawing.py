@@ -24,6 +24,8 @@ _MARGIN = 10
 #: a longer line of a label is broken at a blank
 _LABEL_LENGTH = 14
 _HATCH = 12
+#: width of a letter of a label on paper, and the signs of a line of it
+_LETTER, _LONGEST_LINE = 11, 30
 #: under this relative luminance (WCAG 2.2) lines of a hatching are drawn light
 _DARK = 0.2
 _LINES_DARK, _LINES_LIGHT = "#26323c", "#ffffff"
@@ -137,6 +139,8 @@ def _labels(
     for area in entry["areas"]:
         x, y = project.point(area["anchor"])
         names = name_lines(area["label"])
+        half = min(max(map(len, names)) * _LETTER / 2, WIDTH / 2)
+        x = round(min(max(x, half), WIDTH - half))
         value = view["values"][area["code"]] if filled else None
         figure = value["text"] if value and value["status"] in _SHOWN else ""
         lines = [
@@ -196,7 +200,7 @@ def name_lines(name: str) -> list[str]:
     lines = []
     for part in re.split("(?<=/)", name):
         lines += part.split(" ", 1) if len(part) > _LABEL_LENGTH else [part]
-    return [line for line in lines if line]
+    return [f"{line[:_LONGEST_LINE]}…" if len(line) > _LONGEST_LINE else line for line in lines if line]
 
 
 class _Projection:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ...core.map_layers import caution_of
+from ...core.notation import format_number
 from ...core.place_points import SOURCE as PLACES_SOURCE
 from . import object_sections
 from .drawing import fill_of
@@ -128,7 +130,7 @@ def _legend_row(fill: str, label: str, count: int, explanation: str = "") -> Mar
         "li",
         swatch,
         element("span", label),
-        element("span", str(count), class_="count"),
+        element("span", format_number(count), class_="count"),
         element("small", explanation) if explanation else "",
         class_=None if count else "absent",
     )
@@ -137,10 +139,12 @@ def _legend_row(fill: str, label: str, count: int, explanation: str = "") -> Mar
 def table(payload: Record, indicator: Record, view: Record) -> Markup:
     """Every area with figure, interval, respondents and state, highest first; then what to compare."""
     level = level_of(payload, view["level"])
-    caption = f"{indicator['label']}, {level['label_plural'].lower()}, {view['period_label']}"
+    caption = join(
+        element("bdi", indicator["label"]), f", {level['label_plural'].lower()}, {view['period_label']}"
+    )
     columns = (("area", level["label"]), ("province", "Provincie"), ("value", "Cijfer"))
     kept = view["table"]
-    columns += (("interval", "95%-interval"), ("n", kept["n"]), ("status", kept["status"]))
+    columns += (("low", "95% van"), ("high", "95% tot"), ("n", kept["n"]), ("status", kept["status"]))
     provinces = {area["code"]: area["name"] for area in level_of(payload, "provincie")["areas"]}
     head = [
         element(
@@ -187,14 +191,13 @@ def _row(payload: Record, area: Record, view: Record, provinces: Mapping[str, st
         element(
             "th",
             element("bdi", area["label"]),
+            " ",
             element("small", remark) if remark else "",
             scope="row",
             class_="column-area",
         ),
         element("td", provinces.get(area["province"], ""), class_="column-province"),
-        element("td", value["text"], class_="column-value"),
-        element("td", value["interval_text"] or "–", class_="column-interval"),
-        element("td", value["n_text"] or "–", class_="column-n"),
+        *_figure_cells(value),
         element(
             "td", state, element("small", value["note"]) if value["note"] else "", class_="column-status"
         ),
@@ -202,14 +205,31 @@ def _row(payload: Record, area: Record, view: Record, provinces: Mapping[str, st
     )
 
 
+def _figure_cells(entry: Record) -> list[Markup]:
+    low, high = interval_ends(entry["interval_text"])
+    cells = (("value", entry["text"]), ("low", low), ("high", high), ("n", entry["n_text"] or "–"))
+    return [element("td", text, class_=f"column-{column}") for column, text in cells]
+
+
+def interval_ends(text: str) -> tuple[str, str]:
+    """The ends of an interval, each with its unit: "18–25%" -> "18%" and "25%"; dashes when there is none."""
+    low, dash, high = text.partition("–")
+    return (re.sub(r"−?[\d.,]+", low, high, count=1), high) if dash else ("–", "–")
+
+
 def _reference_row(entry: Record) -> Markup:
     return element(
         "tr",
-        element("th", element("bdi", entry["label"]), element("small", "ter vergelijking"), scope="row"),
+        element(
+            "th",
+            element("bdi", entry["label"]),
+            " ",
+            element("small", "ter vergelijking"),
+            scope="row",
+            class_="column-area",
+        ),
         element("td", class_="column-province"),
-        element("td", entry["text"], class_="column-value"),
-        element("td", entry["interval_text"] or "–", class_="column-interval"),
-        element("td", entry["n_text"] or "–", class_="column-n"),
+        *_figure_cells(entry),
         element("td", class_="column-status"),
     )
 

@@ -2,6 +2,7 @@
 /* The keyboard on the map: one Tab stop, arrow keys go from area to area, as they lie. */
 (function (atlas) {
   const DIRECTIONS = { ArrowUp: [0, 1], ArrowDown: [0, -1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
+  const PAN = atlas.panKeys = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
   const ZOOM = { "+": 1, "=": 1, "-": -1, "0": 0 };
   /** how much a step aside weighs against a step ahead */
   const ASIDE = 2;
@@ -42,19 +43,21 @@
   function goTo(area) {
     if (!area) return atlas.announce("Geen gebied verder in deze richting.");
     here = area.code;
+    atlas.bringIntoView([here]);
     atlas.point(here);
     return atlas.announce(atlas.sentence(atlas.view(), area));
   }
 
   function letGo() {
     atlas.point("");
-    if (atlas.state.area) atlas.go({ area: "" }, true);
+    if (atlas.state.area) atlas.go({ area: "" });
     atlas.announce("Geen gebied gekozen.");
   }
 
   function pressed(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key in DIRECTIONS || ["Home", "End", "PageUp", "PageDown"].includes(event.key)) goTo(target(event.key));
+    if (event.shiftKey && event.key in PAN) atlas.pan(PAN[event.key]);
+    else if (event.key in DIRECTIONS || ["Home", "End", "PageUp", "PageDown"].includes(event.key)) goTo(target(event.key));
     else if (event.key === "Enter" || event.key === " ") { if (here) atlas.choose(here); }
     else if (event.key === "Escape") letGo();
     else if (event.key in ZOOM) atlas.zoom(ZOOM[event.key]);

@@ -9,7 +9,7 @@
   const ROOM_FOR_NAME = 120;
   /** room between a circle on the drawing and the label below it */
   const BELOW_CIRCLE = 12;
-  let group, markers = [], current;
+  let group, markers = [], current, frame, waiting = 0;
 
   /** A name in lines: "Oldambt/Westerwolde" and "Gemeente Groningen" are wider than their regions. */
   const nameLines = (name) => name.split(/(?<=\/)/).flatMap((part) => {
@@ -28,8 +28,8 @@
     current = view;
     if (!group) {
       group = L.layerGroup().addTo(map);
-      map.on("zoomend resize", tidy);
-      map.on("moveend", () => { if (atlas.levels.get(current.level).detail) placeLabels(map); });
+      map.on("zoomend resize", tidyLater);
+      map.on("moveend", () => (atlas.levels.get(current.level).detail ? placeLabels(map) : tidyLater()));
     }
     placeLabels(map);
   };
@@ -61,7 +61,12 @@
       L.marker([area.anchor[1], area.anchor[0]], { icon, interactive: false, keyboard: false }).addTo(group);
       return { html, important: view.values[area.code].value !== null, below: view.values[area.code].radius || 0 };
     });
-    requestAnimationFrame(tidy);
+    tidyLater();
+  }
+
+  /** Before the next frame, and once for all that moves the labels until then. */
+  function tidyLater() {
+    waiting ||= requestAnimationFrame(tidy);
   }
 
   /** Steps aside, in its own size, that a label may take to stay clear of another. */
@@ -69,10 +74,12 @@
 
   /** Find room for every label; areas with a figure go before the others. */
   function tidy() {
+    waiting = 0;
     for (const { html } of markers) {
       html.classList.remove("without-name", "unseen");
       html.style.translate = "";
     }
+    frame = atlas.byId("map").getBoundingClientRect();
     const ordered = [...markers].sort((one, other) => other.important - one.important);
     const boxes = ordered.map(({ html }) => html.getBoundingClientRect());
     const placed = ordered.flatMap(({ below }, at) => (below ? [around(boxes[at], below)] : []));
@@ -95,7 +102,9 @@
   function place(html, box, placed, below) {
     const clear = below ? below + box.height / 2 + 1 : 0;
     for (const [right, down] of ASIDE) {
-      const [x, y] = [right * box.width, (down < 0 ? -clear : clear) + (clear && down < 0 ? 0 : down * box.height)];
+      const stepped = (down < 0 ? -clear : clear) + (clear && down < 0 ? 0 : down * box.height);
+      const x = right * box.width + inside(box.left, box.right, frame.left, frame.right);
+      const y = stepped + inside(box.top + stepped, box.bottom + stepped, frame.top, frame.bottom);
       const moved = { left: box.left + x, right: box.right + x, top: box.top + y, bottom: box.bottom + y };
       if (placed.some((other) => atlas.overlap(moved, other))) continue;
       html.style.translate = `${x}px ${y}px`;
@@ -103,6 +112,13 @@
       return true;
     }
     return false;
+  }
+
+  /** How far a label at the edge of the map moves to stand on it whole; one of an area out of sight stays there. */
+  function inside(low, high, least, most) {
+    const middle = (low + high) / 2;
+    if (middle < least || middle > most) return 0;
+    return Math.max(0, least - low) - Math.max(0, high - most);
   }
 
   atlas.overlap = (one, other) =>

@@ -5,7 +5,7 @@
     const swatch = atlas.draw("svg", { class: "swatch", width: 28, height: 18, viewBox: "0 0 28 18", "aria-hidden": "true" },
       atlas.draw("rect", { x: 0.5, y: 0.5, width: 27, height: 17, fill }));
     return atlas.make("li", { class: count ? null : "absent" }, swatch, atlas.make("span", {}, label),
-      atlas.make("span", { class: "count" }, String(count)), explanation ? atlas.make("small", {}, explanation) : "");
+      atlas.make("span", { class: "count" }, atlas.counted(count)), explanation ? atlas.make("small", {}, explanation) : "");
   }
 
   /** A circle of a round number, as large as on the map; all in boxes of one width. */

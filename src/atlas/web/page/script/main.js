@@ -1,7 +1,7 @@
 "use strict";
 /* The choices above the map, and the one place that redraws everything when they change. */
 (function (atlas) {
-  let pointed = "", painted = null;
+  let pointed = "", painted = null, brought = "";
 
   const themeOf = (indicator) => indicator.theme;
   const inTheme = (theme) => [...atlas.indicators.values()].filter((entry) => themeOf(entry) === theme);
@@ -87,12 +87,19 @@
   /** Keep an area marked. Choosing it again lets it go, unless it was asked for by name. */
   atlas.choose = function (code, byName = false) {
     const again = !byName && atlas.state.area === code;
-    atlas.go({ area: again ? "" : code }, true);
+    atlas.go({ area: again ? "" : code }, Boolean(atlas.state.area) && !again);
+    if (!again) atlas.scrollToChoice();
     if (!byName) atlas.byId("search").value = "";
     if (again) atlas.announce("Geen gebied gekozen.");
     else if (atlas.level().areas.some((area) => area.code === code)) {
       atlas.announce(`Gekozen: ${atlas.sentence(atlas.view(), atlas.areas.get(code))}`);
     }
+  };
+
+  /** Bring the map and the words about what is chosen into sight, as far as the screen is high enough for both. */
+  atlas.scrollToChoice = function () {
+    const words = atlas.state.objects ? ["#object-near", "#object-name"] : [".detail-body, #detail ul"];
+    for (const part of ["#map-frame", ...words]) document.querySelector(part)?.scrollIntoView({ block: "nearest" });
   };
 
   atlas.emphasise = function () {
@@ -122,6 +129,8 @@
     }
     atlas.saySearch(atlas.locate(atlas.state.area).text);
     atlas.emphasise();
+    if (atlas.state.area !== brought) atlas.bringIntoView(atlas.chosenCodes());
+    brought = atlas.state.area;
     atlas.showObjects(drawChoices);
   };
 
@@ -139,5 +148,7 @@
   atlas.startState();
   atlas.drawDetail(atlas.view(), []);
   atlas.show();
+  atlas.sayMissing();
+  if (atlas.state.area) atlas.scrollToChoice();
   document.documentElement.classList.add("ready");
 })(window.atlas);

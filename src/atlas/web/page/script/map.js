@@ -11,7 +11,7 @@
   const CASING = { color: "#ffffff", weight: 7, fill: false, interactive: false };
   const MARKED = { color: "#0b3c5d", weight: 3.5, fill: false, interactive: false };
   const PANES = { shapes: 400, borders: 410, circles: 415, marked: 420, extra: 610 };
-  const MOST_OUTLINES = 12;
+  const MOST_OUTLINES = 12, PAN_PX = 90, SMALLEST_PX = 12, NEAR_ZOOM = 13;
   const shapes = new Map();
   let map, shown, circles, marked, moved = false;
 
@@ -40,9 +40,9 @@
     frame.addEventListener("focus", () => map.scrollWheelZoom.enable());
     frame.addEventListener("blur", () => map.scrollWheelZoom.disable());
     map.on("dragstart", () => { moved = true; });
-    map.on("click", () => { if (atlas.state.area) atlas.go({ area: "" }, true); });
+    map.on("click", () => { if (atlas.state.area) atlas.go({ area: "" }); });
     new ResizeObserver(resized).observe(frame);
-    startZoomButtons();
+    startMapButtons();
   };
 
   function line(rings, style) {
@@ -71,14 +71,36 @@
     return step > 0 ? map.zoomIn() : map.zoomOut();
   };
 
-  function startZoomButtons() {
-    const buttons = atlas.byId("zoom");
+  /** Move what is in sight one step to the right (1) or left (-1), and down (1) or up (-1). */
+  atlas.pan = function (direction) {
+    moved = true;
+    map.panBy(direction.map((step) => step * PAN_PX), { animate: false });
+  };
+
+  function startMapButtons() {
+    const buttons = atlas.byId("map-buttons");
     buttons.hidden = false;
     buttons.addEventListener("click", (event) => {
-      const button = event.target.closest("button");
-      if (button) atlas.zoom(Number(button.dataset.zoom));
+      const { zoom, pan } = event.target.closest("button")?.dataset || {};
+      if (zoom) atlas.zoom(Number(zoom));
+      else if (pan) atlas.pan(pan.split(" ").map(Number));
     });
   }
+
+  /** Move the map so that areas of the level that is shown are wholly in sight, nearer when they are tiny. */
+  atlas.bringIntoView = function (codes) {
+    const rings = codes.flatMap((code) => atlas.shapesOf(atlas.level()).get(code) || []);
+    if (!rings.length) return;
+    const bounds = L.latLngBounds(rings.flat(2));
+    const [one, other] = [bounds.getNorthWest(), bounds.getSouthEast()].map((corner) => map.latLngToContainerPoint(corner));
+    const size = other.subtract(one);
+    const fits = map.getSize().contains(size);
+    if (map.getBounds().contains(bounds) && Math.max(size.x, size.y) >= SMALLEST_PX) return;
+    moved = true;
+    if (fits && Math.max(size.x, size.y) >= SMALLEST_PX) {
+      for (const corner of [bounds.getNorthWest(), bounds.getSouthEast()]) map.panInside(corner, { animate: false });
+    } else map.fitBounds(bounds, { padding: [40, 40], maxZoom: Math.max(map.getZoom(), NEAR_ZOOM), animate: false });
+  };
 
   /** Shapes and borders of a level; made the first time it is shown. */
   function shapesOf(level) {

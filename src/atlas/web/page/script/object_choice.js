@@ -41,6 +41,16 @@
     return settled;
   };
 
+  /** What a link asked for about objects and did not get. */
+  atlas.missingObjects = function (wanted) {
+    const codes = Object.keys(atlas.objectFilters).flatMap((name) => {
+      const known = new Set(atlas.filterCodes(atlas.state, name));
+      return atlas.filterCodes(wanted, name).filter((code) => !known.has(code));
+    });
+    const filters = codes.length ? [`een filter dat dit bestand niet heeft: “${codes.join(", ").slice(0, 40)}”`] : [];
+    return wanted.object && !atlas.state.object ? [...filters, "een object dat niet in dit bestand staat"] : filters;
+  };
+
   /** Add the objects to what can be chosen above the map: the first subject of their theme. */
   atlas.offerObjects = function (choices) {
     if (!atlas.hasObjects) return choices;

@@ -13,7 +13,6 @@
   const rows = new Map();
 
   const shortLabel = (label) => label.split(" (")[0];
-  const sayNumber = (count) => count.toLocaleString("nl-NL");
 
   function row(group, code, label) {
     const box = atlas.make("input", { type: "checkbox", id: `filter-${group.name}-${code}` });
@@ -26,7 +25,7 @@
 
   function toggle(name, code, wanted) {
     const others = atlas.filterCodes(atlas.state, name).filter((other) => other !== code);
-    atlas.go({ [name]: (wanted ? [...others, code] : others).join(".") }, true);
+    atlas.go({ [name]: (wanted ? [...others, code] : others).join(".") });
     atlas.announce(atlas.objectsSentence());
   }
 
@@ -44,7 +43,11 @@
     let waiting = 0;
     input.addEventListener("input", () => {
       clearTimeout(waiting);
-      waiting = setTimeout(() => { atlas.go({ address: input.value }, true); atlas.announce(atlas.objectsSentence()); }, WAIT_MS);
+      waiting = setTimeout(() => {
+        /* the letters of one search are one step back */
+        atlas.go({ address: input.value }, Boolean(atlas.state.address && input.value));
+        atlas.announce(atlas.objectsSentence());
+      }, WAIT_MS);
     });
     return atlas.make("div", { class: "choice" }, atlas.make("label", { for: input.id }, "Zoek een adres"), input);
   }
@@ -52,7 +55,7 @@
   function symbolChoice() {
     const radio = (value, label) => {
       const input = atlas.make("input", { type: "radio", name: "symbol", value, id: `symbol-${value || "conclusie"}` });
-      input.addEventListener("change", () => atlas.go({ symbol: value }, true));
+      input.addEventListener("change", () => atlas.go({ symbol: value }));
       return atlas.make("label", { class: "filter" }, input, atlas.make("span", {}, label));
     };
     return atlas.make("fieldset", { class: "symbol-choice" }, atlas.make("legend", {}, "Tekens op de kaart naar"),
@@ -79,7 +82,7 @@
       atlas.filterOptions(name).forEach(([code], nth) => {
         const { box, number, sign } = rows.get(`${name} ${code}`);
         box.checked = on.has(code);
-        number.textContent = sayNumber(counts[name][nth]);
+        number.textContent = atlas.counted(counts[name][nth]);
         sign.replaceChildren(...(SYMBOL_OF[name] === shownBy ? [atlas.symbolMark(shownBy, code)] : []));
       });
     }
@@ -93,7 +96,7 @@
     const clear = atlas.make("button", { type: "button", id: "filters-clear", class: "plain-button", hidden: true }, "Alle filters uit");
     clear.addEventListener("click", () => {
       atlas.byId("filter-address").value = "";
-      atlas.go({ ...NOTHING }, true);
+      atlas.go({ ...NOTHING });
       atlas.byId("filters-title").focus();
       atlas.announce(atlas.objectsSentence());
     });

@@ -69,6 +69,7 @@
 
   /** Show other objects in the list, from the top. */
   atlas.drawList = function (objects) {
+    atlas.byId("list-sort").value = atlas.state.order;
     shown = objects;
     active = Math.max(0, shown.indexOf(atlas.chosenObject()));
     drawn = "";
@@ -99,7 +100,7 @@
     const select = atlas.make("select", { id: "list-sort" },
       ...Object.entries(atlas.objectOrders).map(([value, label]) => atlas.make("option", { value }, label)));
     select.value = atlas.state.order;
-    select.addEventListener("change", () => atlas.go({ order: select.value }, true));
+    select.addEventListener("change", () => atlas.go({ order: select.value }));
     return [atlas.make("label", { for: "list-sort" }, "Volgorde"), select];
   }
 

@@ -108,7 +108,10 @@
     pen.strokeStyle = "#f3f6f8";
     pen.fillStyle = "#4b5a66";
     for (const { anchor: [longitude, latitude], label } of atlas.levels.get("gemeente").areas) {
-      const { x, y } = map.latLngToContainerPoint([latitude, longitude]);
+      const { x: middle, y } = map.latLngToContainerPoint([latitude, longitude]);
+      const half = pen.measureText(label).width / 2 + 3;
+      const sight = middle > 0 && middle < here.size.x;
+      const x = sight ? Math.min(Math.max(middle, half), here.size.x - half) : middle;
       pen.strokeText(label, x, y);
       pen.fillText(label, x, y);
     }
@@ -126,7 +129,7 @@
     pen.font = "600 12px sans-serif";
     pen.textAlign = "center";
     pen.textBaseline = "middle";
-    pen.fillText(count.toLocaleString("nl-NL"), x, y + 0.5);
+    pen.fillText(atlas.counted(count), x, y + 0.5);
   }
 
   function ring(nth, here, width) {

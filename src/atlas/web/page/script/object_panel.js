@@ -35,7 +35,7 @@
     const note = objects.text("toelichting", nth);
     const unsure = objects.code("gemeente_zeker", nth) === "nee";
     return [
-      atlas.make("h3", {}, objects.name(nth)),
+      atlas.make("h3", { id: "object-name" }, objects.name(nth)),
       atlas.make("p", { class: "object-conclusion" }, atlas.symbolMark("conclusie", objects.code("conclusie", nth)),
         atlas.make("strong", {}, objects.label("conclusie", nth))),
       atlas.make("p", { class: "object-reliability" }, `Betrouwbaarheid: ${objects.label("betrouwbaarheid", nth).replace(": ", ", ").toLowerCase()}.`),

@@ -1,24 +1,22 @@
 "use strict";
 /* The view of the objects: switches it on and off, keeps map, list and panel together, and prints. */
 (function (atlas) {
-  const PRINTED = 200, PAN_PX = 90;
-  const PAN = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
+  const PRINTED = 2000;
   const PARTS = ["objects-heading", "objects-filters", "objects-side", "objects-map-notes"];
   let started = false, mode = false, selected = "", shown = new Int32Array(0), chosen = -1, pointed = -1, tip;
 
-  const sayNumber = (count) => count.toLocaleString("nl-NL");
-
   /** How many objects of how many are shown. */
   atlas.objectsSentence = () => (shown.length === atlas.objects().count
-    ? `Alle ${sayNumber(shown.length)} objecten staan op de kaart en in de lijst.`
-    : `${sayNumber(shown.length)} van ${sayNumber(atlas.objects().count)} objecten passen bij de filters.`);
+    ? `Alle ${atlas.counted(shown.length)} objecten staan op de kaart en in de lijst.`
+    : `${atlas.counted(shown.length)} van ${atlas.counted(atlas.objects().count)} objecten passen bij de filters.`);
 
   atlas.chosenObject = () => chosen;
 
   /** Choose an object; -1, or the same one again, lets it go. */
   atlas.chooseObject = function (nth) {
     const again = nth < 0 || nth === chosen;
-    atlas.go({ object: again ? "" : atlas.objects().uuid(nth) }, true);
+    atlas.go({ object: again ? "" : atlas.objects().uuid(nth) }, chosen >= 0 && !again);
+    if (!again) atlas.scrollToChoice();
     if (again) return atlas.announce("Geen object gekozen.");
     const objects = atlas.objects();
     return atlas.announce(`Gekozen: ${objects.name(nth)}, ${objects.label("conclusie", nth)}. Toelichting onder de lijst.`);
@@ -43,9 +41,9 @@
     const objects = atlas.objects();
     atlas.write("objects-count", atlas.objectsSentence());
     atlas.write("objects-uncertain", objects.uncertain
-      ? `Van ${sayNumber(objects.uncertain)} objecten is niet zeker in welke gemeente ze liggen: ze liggen te dicht bij een gemeentegrens. Elke gemeente mag alleen haar eigen objecten zien; echte objecten waarvan dit niet zeker is, worden niet uitgegeven.` : "");
+      ? `Van ${atlas.counted(objects.uncertain)} objecten is niet zeker in welke gemeente ze liggen: ze liggen te dicht bij een gemeentegrens. Elke gemeente mag alleen haar eigen objecten zien; echte objecten waarvan dit niet zeker is, worden niet uitgegeven.` : "");
     atlas.write("objects-withheld", objects.withheld
-      ? `${sayNumber(objects.withheld)} objecten staan niet in dit bestand, omdat niet zeker is dat ze in deze gemeente liggen: ze liggen te dicht bij de grens. Bevestig de gemeente in het dossier; dan gaan ze mee.` : "");
+      ? `${atlas.counted(objects.withheld)} objecten staan niet in dit bestand, omdat niet zeker is dat ze in deze gemeente liggen: ze liggen te dicht bij de grens. Bevestig de gemeente in het dossier; dan gaan ze mee.` : "");
   }
 
   function select() {
@@ -120,8 +118,9 @@
     return atlas.make("div", { id: "objects-map-notes", class: "objects-map-notes" }, fit,
       atlas.make("p", { id: "objects-withheld", class: "doubt" }), atlas.make("p", { id: "objects-uncertain", class: "doubt" }),
       atlas.make("p", { id: "circles-note" }, "Een cirkel met een getal is een groep objecten. Kies de cirkel of zoom in om ze apart te zien."),
-      atlas.make("p", { id: "objects-map-help", class: "list-help" },
-        "Met het toetsenbord: pijltjes verschuiven de kaart, + en − zoomen, 0 toont de hele kaart. Objecten kiest u in de lijst."),
+      atlas.make("div", { id: "objects-map-help" },
+        atlas.make("p", { class: "by-touch" }, "Tik op een teken of een cirkel, of kies in de lijst. De knoppen zoomen en verschuiven de kaart, zonder slepen; met twee vingers kan het ook."),
+        atlas.make("p", { class: "by-keys" }, "Met het toetsenbord: pijltjes verschuiven de kaart, + en − zoomen, 0 toont de hele kaart. Objecten kiest u in de lijst. De knoppen doen dat ook, zonder slepen.")),
       ...pictures());
   }
 
@@ -152,13 +151,26 @@
 
   function pressed(event) {
     if (!atlas.state.objects || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key in PAN) atlas.map.panBy(PAN[event.key].map((step) => step * PAN_PX), { animate: false });
+    if (event.key in atlas.panKeys) atlas.pan(atlas.panKeys[event.key]);
     else if (!["Home", "End", "PageUp", "PageDown", "Enter", " ", "Escape"].includes(event.key)) return;
     event.stopImmediatePropagation();
-    if (event.key in PAN) event.preventDefault();
+    if (event.key in atlas.panKeys) event.preventDefault();
   }
 
   /* ---- paper ---- */
+
+  /** What the signs of the printed map mean, with how many of each are listed. */
+  function printedLegend() {
+    const objects = atlas.objects();
+    const field = atlas.state.symbol || "conclusie";
+    const counts = new Map();
+    for (const nth of shown) counts.set(objects.code(field, nth), (counts.get(objects.code(field, nth)) || 0) + 1);
+    const rows = [...objects.lists[field], ["", "Niet ingevuld"]].filter(([code]) => counts.has(code)).map(([code, label]) =>
+      atlas.make("li", {}, atlas.symbolMark(field, code), atlas.make("span", {}, label), atlas.make("span", {}, atlas.counted(counts.get(code)))));
+    return atlas.make("div", {}, atlas.make("h3", {}, `Legenda: ${objects.labels[field].toLowerCase()}`), atlas.make("ul", {}, ...rows),
+      atlas.make("p", {}, "Een cirkel met een getal is een groep objecten. De kaart toont het deel dat op het scherm stond."),
+      chosen < 0 ? "" : atlas.make("p", {}, `Met een ring: ${objects.name(chosen)}.`));
+  }
 
   function printList() {
     if (!atlas.state.objects) return;
@@ -169,9 +181,11 @@
     const rows = part.map((nth) => [
       objects.name(nth), objects.label("gemeente_code", nth), objects.label("conclusie", nth).split(" (")[0],
       objects.label("betrouwbaarheid", nth).split(":")[0], objects.label("status", nth), objects.day("peildatum", nth)]);
-    atlas.byId("objects-print").replaceChildren(atlas.objectPicture(),
+    const left = shown.length - part.length;
+    atlas.byId("objects-print").replaceChildren(
+      atlas.make("div", { class: "printed-map" }, atlas.objectPicture(), printedLegend()),
       atlas.make("p", {}, `Filters: ${filters || "geen"}. ${atlas.objectsSentence()}`
-        + (shown.length > PRINTED ? ` Op papier staan de eerste ${PRINTED}.` : "")),
+        + (left ? ` Op papier staan de eerste ${atlas.counted(PRINTED)}; ${atlas.counted(left)} staan er niet op.` : "")),
       ...["objects-withheld", "objects-uncertain"].map((id) => atlas.make("p", {}, atlas.byId(id).textContent)),
       atlas.make("table", {}, atlas.make("thead", {}, atlas.make("tr", {}, ...columns.map((text) => atlas.make("th", { scope: "col" }, text)))),
         atlas.make("tbody", {}, ...rows.map((cells) => atlas.make("tr", {}, ...cells.map((text) => atlas.make("td", {}, text)))))));
@@ -180,7 +194,7 @@
   function start() {
     started = true;
     atlas.startObjectMap();
-    atlas.byId("map-frame").after(mapNotes());
+    atlas.byId("map-help").after(mapNotes());
     const watermark = document.querySelector(".watermark");
     if (watermark) atlas.byId("map-frame").append(atlas.make("p", { class: "map-mark", "aria-hidden": "true" }, watermark.textContent));
     atlas.startFilters();

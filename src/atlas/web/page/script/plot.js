@@ -6,7 +6,9 @@
   const MOST_ROWS = 40, HIGHEST = 15;
   /** bars of a distribution, over the whole axis */
   const BARS = 48;
-  let rest = null;
+  /** pixels of a sign of the axis */
+  const SIGN_PX = 7;
+  let rest = null, plotWidth = 0;
 
   function scale(axis) {
     return (value) => `${(((value - axis.min) / (axis.max - axis.min)) * 96 + 2).toFixed(2)}%`;
@@ -25,10 +27,11 @@
     return [atlas.draw("line", line), dot];
   }
 
+  const nameOf = (label) => atlas.make("span", { class: "plot-name" }, ...atlas.breakable(label));
+
   function row(label, text, drawn, className, code) {
     const graph = atlas.draw("svg", { width: "100%", height: "100%" }, ...drawn);
-    return atlas.make("div", { class: `plot-row ${className}`, "data-code": code },
-      atlas.make("span", { class: "plot-name" }, ...atlas.breakable(label)), graph, atlas.make("span", { class: "plot-figure" }, text));
+    return atlas.make("div", { class: `plot-row ${className}`, "data-code": code }, nameOf(label), graph, atlas.make("span", { class: "plot-figure" }, text));
   }
 
   function areaRow(view, area, x) {
@@ -36,16 +39,27 @@
     const known = atlas.hasFigure(value);
     const full = view.legend.circles ? view.legend.circles.colour : known && atlas.colourOf(view, value);
     const colour = known && value.status !== "indicatief" ? full : "#ffffff";
-    const missing = () => [atlas.draw("text", { x: x(view.axis.min), dx: 6, y: MIDDLE, class: "missing" },
-      atlas.states.get(value.status).label.toLowerCase())];
-    const drawn = known ? marks(value, x, colour, `dot ${value.status}`) : missing();
-    return row(area.label, value.value === null ? "–" : value.text, [...gridLines(view.axis, x), ...drawn], known ? "" : "unknown",
-      area.code);
+    if (known) {
+      return row(area.label, value.value === null ? "–" : value.text,
+        [...gridLines(view.axis, x), ...marks(value, x, colour, `dot ${value.status}`)], "", area.code);
+    }
+    return atlas.make("div", { class: "plot-row unknown", "data-code": area.code }, nameOf(area.label),
+      atlas.make("span", { class: "missing" }, atlas.states.get(value.status).label.toLowerCase()));
   }
 
   function axisRow(axis, x) {
     const labels = axis.ticks.map((tick) => atlas.draw("text", { x: x(tick.value), y: 14 }, tick.label));
+    thin(labels);
     return row("", "", labels, "axis", null);
+  }
+
+  /** Leave out labels of the axis that would touch their neighbour: every second, third … stays. */
+  function thin(labels) {
+    if (!plotWidth) return;
+    const longest = Math.max(...labels.map((label) => label.textContent.length));
+    const apart = (plotWidth * 0.96) / Math.max(1, labels.length - 1);
+    const step = Math.ceil((longest * SIGN_PX + SIGN_PX) / apart);
+    labels.forEach((label, nth) => label.toggleAttribute("hidden", nth % step > 0));
   }
 
   /** How many areas have which figure: a bar for each part of the axis. */
@@ -109,6 +123,10 @@
   atlas.startPlot = function () {
     const plot = atlas.byId("plot");
     atlas.byId("plot-section").hidden = false;
+    new ResizeObserver(() => {
+      plotWidth = plot.querySelector(".axis svg")?.clientWidth || 0;
+      thin([...plot.querySelectorAll(".axis text")]);
+    }).observe(plot);
     const codeAt = (event) => event.target.closest("[data-code]")?.dataset.code || "";
     plot.addEventListener("mouseover", (event) => atlas.point(codeAt(event)));
     plot.addEventListener("mouseleave", () => atlas.point(""));

@@ -8,6 +8,17 @@
     (view) => view.level === atlas.state.level && view.period === atlas.state.period);
   atlas.level = () => atlas.levels.get(atlas.state.level);
 
+  /** what a link can name -> [how it is called, whether there is such a thing] */
+  const NAMED = {
+    indicator: ["een onderwerp dat", (value) => atlas.indicators.has(value)],
+    level: ["een niveau dat", (value) => atlas.levels.has(value)],
+    period: ["een periode die", (value) => [...atlas.indicators.values()].some((entry) => entry.views.some((view) => view.period === value))],
+    area: ["een gebied dat", (value) => atlas.areas.has(value)],
+  };
+  const MOST_SIGNS = 40;
+  /** the link with which the page was opened */
+  let arrived;
+
   /** The nearest choice that exists: a level or period at which the figure is not known is left out. */
   function settle(wanted) {
     const indicator = atlas.indicators.get(wanted.indicator) || atlas.indicators.get(atlas.payload.opening.indicator);
@@ -17,20 +28,38 @@
     return { indicator: indicator.id, level: view.level, period: view.period, area, ...atlas.settleObjects(wanted) };
   }
 
-  /** The parts of a hash that mean something; the rest is ignored. */
+  const quoted = (text) => `“${text.length > MOST_SIGNS ? `${text.slice(0, MOST_SIGNS)}…` : text}”`;
+
+  /** The parts of a hash that mean something, and sentences about the others. */
   function read(hash) {
-    const found = {};
+    const found = {}, missing = [];
     for (const [key, value] of new URLSearchParams(hash.replace(/^#/, ""))) {
-      const name = KEYS[key];
-      const known = name === "indicator" ? atlas.indicators.has(value)
-        : name === "level" ? atlas.levels.has(value)
-        : name === "area" ? atlas.areas.has(value)
-        : name in atlas.objectState ? true
-        : name === "period";
-      if (known) found[name] = value;
+      const name = Object.hasOwn(KEYS, key) ? KEYS[key] : "";
+      const [what, exists] = NAMED[name] || [];
+      if (what ? exists(value) : name) found[name] = value;
+      else missing.push(what ? `${what} deze atlas niet heeft: ${quoted(value)}` : `iets wat deze atlas niet kent: ${quoted(key)}`);
     }
-    return found;
+    return { found, missing };
   }
+
+  /** What a link asked for and did not get, as far as each exists by itself. */
+  function notTogether(wanted) {
+    const { state } = atlas;
+    if (state.objects) return atlas.missingObjects(wanted);
+    const level = wanted.level && wanted.level !== state.level
+      ? [`dit onderwerp op een niveau waarop het niet bekend is: ${quoted(atlas.levels.get(wanted.level).label.toLowerCase())}`] : [];
+    const period = wanted.period && wanted.period !== state.period
+      ? [`dit onderwerp in een periode waarvoor het niet bekend is: ${quoted(wanted.period)}`] : [];
+    return [...level, ...period];
+  }
+
+  /** Say which part of a link isn't there, and what is shown instead. */
+  atlas.sayMissing = function ({ found, missing } = arrived) {
+    const all = [...missing, ...notTogether(found)];
+    const what = atlas.state.objects ? "de objecten" : `${atlas.indicator().label}, ${atlas.level().label_plural.toLowerCase()}, ${atlas.view().period_label}`;
+    atlas.write("link-note", all.length ? `De link noemt ${all.join("; en ")}. U ziet nu: ${what}.` : "");
+    if (all.length) atlas.announce(atlas.byId("link-note").textContent);
+  };
 
   /** The address of a state, as it stands behind the # sign. */
   atlas.hashOf = function (state) {
@@ -49,9 +78,10 @@
     }
   }
 
-  /** Change part of what is shown. `replace` keeps the back button for larger steps. */
+  /** Change part of what is shown. The back button undoes it, unless `replace` takes the place of the last step. */
   atlas.go = function (change, replace = false) {
     atlas.state = settle({ ...atlas.state, ...change });
+    atlas.write("link-note", "");
     remember(replace);
     atlas.show();
   };
@@ -61,16 +91,18 @@
     objects: atlas.hasObjects && !found.indicator && !found.level && !found.period ? "ja" : "" });
 
   function follow() {
-    const found = read(location.hash);
-    if (location.hash.length > 1 && !Object.keys(found).length) return;
-    const base = found.indicator || !location.hash ? opening(found) : atlas.state;
-    atlas.state = settle({ ...base, ...found });
+    const link = read(location.hash);
+    const nothing = location.hash.length > 1 && !Object.keys(link.found).length;
+    const base = link.found.indicator || !location.hash ? opening(link.found) : atlas.state;
+    if (!nothing) atlas.state = settle({ ...base, ...link.found });
+    remember(true);
     atlas.show();
+    atlas.sayMissing(link);
   }
 
   atlas.startState = function () {
-    const found = read(location.hash);
-    atlas.state = settle({ ...opening(found), ...found });
+    arrived = read(location.hash);
+    atlas.state = settle({ ...opening(arrived.found), ...arrived.found });
     remember(true);
     window.addEventListener("hashchange", follow);
   };

@@ -10,7 +10,8 @@
     area: (view, area) => area.label,
     province: (view, area) => provinceName(area),
     value: (view, area) => view.values[area.code].value,
-    interval: (view, area) => view.values[area.code].low,
+    low: (view, area) => view.values[area.code].low,
+    high: (view, area) => view.values[area.code].high,
     n: (view, area) => view.values[area.code].n,
     status: (view, area) => atlas.payload.states.findIndex((state) => state.status === view.values[area.code].status),
   };
@@ -31,28 +32,38 @@
   }
 
   const small = (text) => (text ? atlas.make("small", {}, text) : "");
-  const cell = (column, ...content) => atlas.make("td", { class: `column-${column}` }, ...content);
+  /* roles: on a narrow screen the style takes the cells out of the form of a table */
+  const cell = (column, ...content) => atlas.make("td", { role: "cell", class: `column-${column}` }, ...content);
+  const head = (column, ...content) => atlas.make("th", { role: "rowheader", scope: "row", class: column && `column-${column}` }, ...content);
+
+  /** The ends of an interval, each with its unit: "18–25%" is "18%" and "25%". */
+  function ends(text) {
+    const [low, high] = (text || "–").split("–");
+    return high ? [high.replace(/−?[\d.,]+/, low), high] : ["", ""];
+  }
+
+  const figures = (entry) => {
+    const [low, high] = ends(entry.interval_text);
+    return [cell("value", entry.text), cell("low", low || "–"), cell("high", high || "–"), cell("n", entry.n_text || "–")];
+  };
 
   function areaRow(view, area) {
     const value = view.values[area.code];
     const link = atlas.make("a", { href: atlas.hashOf({ ...atlas.state, area: area.code }) }, ...atlas.breakable(area.label));
-    const head = atlas.make("th", { scope: "row", class: "column-area" },
-      atlas.make("bdi", {}, link), small(area.inferred ? "indeling afgeleid" : ""));
-    return atlas.make("tr", { "data-code": area.code }, head,
-      cell("province", provinceName(area)), cell("value", value.text), cell("interval", value.interval_text || "–"),
-      cell("n", value.n_text || "–"), cell("status", atlas.states.get(value.status).label, small(value.note)));
+    return atlas.make("tr", { role: "row", "data-code": area.code },
+      head("area", atlas.make("bdi", {}, link), small(area.inferred ? "indeling afgeleid" : "")),
+      cell("province", provinceName(area)), ...figures(value), cell("status", atlas.states.get(value.status).label, small(value.note)));
   }
 
   function referenceRow(entry) {
-    const head = atlas.make("th", { scope: "row" }, atlas.make("bdi", {}, entry.label), small("ter vergelijking"));
-    return atlas.make("tr", {}, head, cell("province"), cell("value", entry.text),
-      cell("interval", entry.interval_text || "–"), cell("n", entry.n_text || "–"), cell("status"));
+    return atlas.make("tr", { role: "row" }, head("area", atlas.make("bdi", {}, entry.label), small("ter vergelijking")),
+      cell("province"), ...figures(entry), cell("status"));
   }
 
   atlas.drawTable = function (view) {
     const level = atlas.levels.get(view.level);
-    atlas.byId("table-caption").textContent =
-      `${atlas.indicator().label}, ${level.label_plural.toLowerCase()}, ${view.period_label}`;
+    atlas.byId("table-caption").replaceChildren(
+      atlas.make("bdi", {}, atlas.indicator().label), `, ${level.label_plural.toLowerCase()}, ${view.period_label}`);
     document.querySelector("#table th[data-key='area'] button").textContent = level.label;
     for (const key of ["n", "status"]) document.querySelector(`#table th[data-key='${key}'] button`).textContent = view.table[key];
     atlas.byId("table").dataset.without = ["interval", "n"].filter((key) => !view.table.columns.includes(key)).join(" ");
@@ -68,6 +79,38 @@
     const all = atlas.counted(total);
     atlas.write("table-more", shown < total ? `De eerste ${shown} van ${all} staan in de tabel.` : "", atlas.byId("table-rest"));
     atlas.byId("table-all").textContent = `Toon alle ${all}`;
+  }
+
+  /** What a cell is in a sheet: a formula stays text, a dash is no figure, a number has no points. */
+  function plain(node) {
+    const text = [...node.childNodes].filter((child) => child.nodeName !== "SMALL").map((child) => child.textContent).join("").trim();
+    if (text === "–") return "";
+    if (/column-(value|low|high|n)/.test(node.className)) return text.replace(/(?<=\d)\.(?=\d{3})/g, "");
+    return text.replace(/\s+/g, " ").replace(/^(?=[=+@-])/, "'");
+  }
+
+  /** The rows of the table as lines with a tab between cells: of a selection those that it touches, with the heading. */
+  function copyRows(event) {
+    const selection = getSelection();
+    const table = atlas.byId("table");
+    if (selection.isCollapsed || !selection.rangeCount) return;
+    const [from, to] = [selection.anchorNode, selection.focusNode];
+    const cellOf = (node) => (node.nodeType === Node.TEXT_NODE ? node.parentElement : node).closest("td, th");
+    if (!table.contains(from) || !table.contains(to) || (cellOf(from) && cellOf(from) === cellOf(to))) return;
+    const rows = [...table.rows].filter((row) => selection.containsNode(row, true));
+    const without = table.dataset.without.split(" ").flatMap((name) => (name === "interval" ? ["low", "high"] : [name]));
+    const kept = (row) => [...row.cells].filter((one) => !without.some((name) => one.classList.contains(`column-${name}`)));
+    const lines = [table.tHead.rows[0], ...rows.filter((row) => row.parentElement !== table.tHead)];
+    event.clipboardData.setData("text/plain", `${lines.map((row) => kept(row).map(plain).join("\t")).join("\n")}\n`);
+    event.preventDefault();
+  }
+
+  function copyAll() {
+    getSelection().selectAllChildren(atlas.byId("table"));
+    const done = document.execCommand("copy");
+    getSelection().removeAllRanges();
+    atlas.byId("table-copy").focus();
+    atlas.announce(done ? "De tabel is gekopieerd." : "Kopiëren lukt niet in deze browser: selecteer de tabel en kopieer haar.");
   }
 
   function sayOrder() {
@@ -87,7 +130,13 @@
   }
 
   atlas.startTable = function () {
+    atlas.byId("table").setAttribute("role", "table");
+    for (const group of document.querySelectorAll("#table thead, #table tbody")) group.setAttribute("role", "rowgroup");
+    document.querySelector("#table thead tr").setAttribute("role", "row");
+    document.addEventListener("copy", copyRows);
+    atlas.byId("table-copy").addEventListener("click", copyAll);
     for (const head of document.querySelectorAll("#table th[data-key]")) {
+      head.setAttribute("role", "columnheader");
       const button = atlas.make("button", { type: "button" }, head.textContent);
       button.addEventListener("click", () => sortBy(head));
       head.replaceChildren(button);
