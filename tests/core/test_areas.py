@@ -188,6 +188,8 @@ def test_a_municipality_that_is_also_a_place_is_the_municipality():
         ("Haren Gn", "GM0014"),
         ("2e Exloermond", "GM1681"),
         ("Garnwerd", "GM1969"),
+        ("Ten Arlo", "GM1690"),
+        ("Achter-Thesinge", "GM0014"),
     ],
 )
 @pytest.mark.parametrize("level", [None, "gemeente"])
@@ -688,6 +690,7 @@ EVERY_ROW = {
     "spellingen": (("spelling",), ("codes",)),
     "plaatsnamen": (("plaats", "gangbare_naam"), ("gemeente_code",)),
     "plaatsen_elders": (("plaats",), ()),
+    "plaatsen_punten": (("naam",), ()),
     "buiten_gebied": (("code", "naam", "andere_namen"), ()),
     "opgeheven_gemeenten": (("code", "naam"), ()),
     "streken": (("naam",), ()),

@@ -302,7 +302,7 @@ def _of_other_name(key: str, text: str, level: str | None) -> Resolution | None:
         return outside_area(outside, text)
     if note := gazetteer.landscapes_by_name().get(key):
         return refused(UNKNOWN, f"{quoted(text)} is geen gebied van deze atlas. {note}")
-    if here:
+    if here or (here := gazetteer.hamlets_by_name().get(key, ())):
         return _of_place(here, key, text, level)
     if elsewhere := gazetteer.elsewhere_by_name().get(key):
         return place_elsewhere(elsewhere, text)

@@ -22,6 +22,7 @@ from .divisions import (
     places,
     places_elsewhere,
 )
+from .place_points import place_points
 from .spelling import distance, normalise
 
 if TYPE_CHECKING:
@@ -102,8 +103,19 @@ def former() -> Mapping[str, tuple[Area, ...]]:
 @cache
 def places_by_name() -> Mapping[str, tuple[Place, ...]]:
     """Name of a place, as in the register or as in daily use -> the places of that name."""
+    return _places_index(places())
+
+
+@cache
+def hamlets_by_name() -> Mapping[str, tuple[Place, ...]]:
+    """Name -> the places of that name in the two provinces that are no woonplaats."""
+    hamlets = (point for point in place_points() if not point.official)
+    return _places_index(Place(point.name, point.name, point.name, point.municipality) for point in hamlets)
+
+
+def _places_index(known: Iterable[Place]) -> dict[str, tuple[Place, ...]]:
     found: dict[str, tuple[Place, ...]] = {}
-    for place in places():
+    for place in known:
         for key in {normalise(place.name), normalise(place.common_name)}:
             found[key] = (*found.get(key, ()), place)
     return found
@@ -244,7 +256,7 @@ def _rivals() -> Mapping[int, list[tuple[str, int, str, str]]]:
         found[name, outside.code] = outside.name
     for name in landscapes_by_name():
         found[name, ""] = name
-    for name, here in places_by_name().items():
+    for name, here in (*hamlets_by_name().items(), *places_by_name().items()):
         found.update({(name, place.municipality): place.name for place in here})
     for name, elsewhere in elsewhere_by_name().items():
         found[name, ""] = f"{elsewhere[0].name} ({elsewhere[0].province})"

@@ -1,4 +1,4 @@
-"""Places as points, to write their names on a map without asking anybody; never to decide what lies where."""
+"""Places as points: names on a map without asking anybody, and hamlets; never to decide what lies where."""
 
 from __future__ import annotations
 
