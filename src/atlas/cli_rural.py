@@ -297,6 +297,38 @@ def objects_conclude(folder: Dossier, *, reference_date: ReferenceDate = None, u
         say(f"Niet beoordeeld, {unjudged.uuid}: {unjudged.reason}")
 
 
+@objects_app.command("settle", cls=DutchCommand)
+def objects_settle(
+    folder: Dossier,
+    *,
+    record: Annotated[str, typer.Option("--record", help="Alleen dit record: zijn uuid.")] = "",
+    gemeente: Annotated[str, typer.Option(help="De gemeente waarin dit record ligt.")] = "",
+    user: User = None,
+) -> None:
+    """Stel de gemeente vast van records bij een grens: met de grenzen, of van één record zoals u het weet."""
+    from .flows.settling import settle, settle_one
+
+    who, now = user or getuser(), datetime.now(UTC)
+    with sentences():
+        if bool(record) != bool(gemeente):
+            raise AtlasError(
+                "Noem een record en zijn gemeente samen.",
+                expected="--record UUID --gemeente NAAM",
+                hint="Zonder beide beslissen de grenzen over alle records die nog niet zeker zijn.",
+            )
+        if record:
+            changed = settle_one(folder, record, gemeente, now=now, user=who)
+            print_line(f"{record}: {'vastgesteld door ' + who if changed else 'stond al vast'}")
+            return
+        for layer, done in settle(folder, now=now, user=who).items():
+            print_line(f"{layer}: vastgesteld {len(done.plan.updates)}, nog niet zeker {done.open}")
+            for uuid in done.contradicted:
+                say(
+                    f"{uuid}: ligt volgens de grenzen in een andere gemeente dan er staat; beslis met "
+                    "--record en --gemeente."
+                )
+
+
 @objects_app.command("export", cls=DutchCommand)
 def objects_export(
     folder: Dossier,

@@ -86,7 +86,7 @@ def import_file(
     found = read_records(table, task.request, today=now.date(), places=places)
     if layer in PLACED_LAYERS:
         progress("Gemeente bepalen", 0.4)
-        add_municipality(found.records, _municipalities)
+        add_municipality(found.records, deciding_municipalities)
     progress("Vergelijken met het dossier", 0.6)
     layers = read_layers(dossier)
     plan = plan_import(
@@ -115,8 +115,8 @@ def _addresses(addresses: Path | None) -> Reading | None:
     return read_addresses(addresses)
 
 
-def _municipalities(places: Sequence[tuple[float, float]]) -> list[tuple[str, bool]]:
-    """By the detailed borders."""
+def deciding_municipalities(places: Sequence[tuple[float, float]]) -> list[tuple[str, bool]]:
+    """The municipality of each place in RD New by the detailed borders, and whether that is certain."""
     import numpy as np
 
     from ..geo.assign import assign_areas
