@@ -93,8 +93,8 @@ def map_style(
     for number, entry in enumerate(legend["classes"]):
         drawing.add(entry["label"], f'"klasse" = {number}', [_fill(entry["colour"]), border, *circles])
     for example in legend.get("circles", {}).get("examples", ()):
-        circle = _circle(legend["circles"]["colour"], diameter=2 * MM_PER_PIXEL * example["radius"])
-        drawing.add(example["label"], "FALSE", [circle])
+        circle = _marker(legend["circles"]["colour"], diameter=2 * MM_PER_PIXEL * example["radius"])
+        drawing.add(example["label"], "FALSE", [circle], kind="marker")
     for status in (status for status in by_status if status in shown_states):
         state = by_status[status]
         layers = _pattern(state["pattern"])
@@ -105,7 +105,8 @@ def map_style(
     for note in legend_notes(view, indicator["denominator"]):
         drawing.note(note)
     tip = _map_tip(payload["states"], indicator, view)
-    return drawing.qml(fields, tip, label=_FIGURE_LABEL, circles=bool(circles))
+    below = f"{diameter_expression(legend['circles']['radius_of_one'])} / 2" if circles else ""
+    return drawing.qml(fields, tip, label=_FIGURE_LABEL, below=below)
 
 
 def boundary_style(
@@ -145,7 +146,8 @@ class _Drawing:
         self._rules: list[str] = []
         self._symbols: list[str] = []
 
-    def add(self, label: str, condition: str, layers: Sequence[str]) -> None:
+    def add(self, label: str, condition: str, layers: Sequence[str], *, kind: str = "fill") -> None:
+        """Add a rule; `kind` is "marker" for an example of the legend, which is as large as on the map."""
         number = len(self._rules)
         condition_part = f" filter={xml_attribute(condition)}" if condition else ""
         self._rules.append(
@@ -157,7 +159,7 @@ class _Drawing:
             for position, layer in enumerate(layers)
         )
         self._symbols.append(
-            f'      <symbol name="{number}" type="fill" alpha="1" clip_to_extent="1" force_rhr="0">\n'
+            f'      <symbol name="{number}" type="{kind}" alpha="1" clip_to_extent="1" force_rhr="0">\n'
             f"{numbered}      </symbol>"
         )
 
@@ -173,14 +175,22 @@ class _Drawing:
         label = xml_attribute("\n".join(textwrap.wrap(text, _NOTE_WIDTH)))
         self._rules.append(f'      <rule key="{{regel-{len(self._rules)}}}" label={label} filter="FALSE"/>')
 
-    def qml(self, fields: Sequence[Field], map_tip: str, *, label: str, circles: bool = False) -> str:
+    def qml(self, fields: Sequence[Field], map_tip: str, *, label: str, below: str = "") -> str:
+        """The style; `below` is the radius in millimetres of the circle that a label stands under."""
+        offset = f"'0,' || coalesce({below}, 0)" if below else "'0,0'"
+        labels = _template(
+            "labels",
+            expression=xml_text(label).translate(_LINE_ENDS),
+            quadrant="7" if below else "4",  # below the point, or over it
+            offset=xml_text(offset),
+        )
         return Template(_text("laag.qml")).substitute(
-            ordered="1" if circles else "0",
-            order=_ORDER if circles else "",
+            ordered="1" if below else "0",
+            order=_ORDER if below else "",
             labels_enabled="1" if label else "0",
             rules="\n".join(self._rules),
             symbols="\n".join(self._symbols),
-            labels=_template("labels", expression=xml_text(label).translate(_LINE_ENDS)) if label else "",
+            labels=labels if label else "",
             map_tip=xml_text(map_tip),
             aliases=_aliases(fields),
         )
@@ -277,12 +287,13 @@ def _circles(legend: Mapping[str, Any]) -> list[str]:
     if "circles" not in legend:
         return []
     key = legend["circles"]
-    return [_circle(key["colour"], diameter=0, expression=diameter_expression(key["radius_of_one"]))]
+    marker = _marker(key["colour"], diameter=0, expression=diameter_expression(key["radius_of_one"]))
+    return [Template(_text("symbolen", "cirkel.xml")).safe_substitute(marker=marker)]
 
 
-def _circle(colour: str, *, diameter: float, expression: str = "") -> str:
+def _marker(colour: str, *, diameter: float, expression: str = "") -> str:
     return _template(
-        "cirkel",
+        "merkteken",
         colour=_rgba(colour),
         diameter=f"{diameter:.4f}",
         follows="true" if expression else "false",

@@ -30,8 +30,10 @@ COUNTED_LAYERS = ("leegstand_object", "agrarisch_bedrijf", "signaal")
 ATLAS_LEVELS = ("gemeente", "surveyregio")
 WITHHELD = "Objecten, erven, signalen en wat daaruit is geteld gaan niet mee: dat is alleen voor het team."
 _EVIDENCE = "leegstand_bewijs"
+#: how the id of a figure made of records begins
+_OF_RECORDS = (*COUNTED_LAYERS, *VISIT_LAYERS)
 #: the layers that a page for a team reads: what is counted, what rates are made of, and the evidence shown
-READ_LAYERS = (*COUNTED_LAYERS, *VISIT_LAYERS, _EVIDENCE)
+READ_LAYERS = (*_OF_RECORDS, _EVIDENCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,22 @@ def first_of_dossier(catalogue: Catalogue) -> str:
     """A team opens with its own figures, when there are any."""
     own = [indicator.id for indicator in catalogue.indicators if indicator.source.id.startswith("dossier")]
     return own[0] if own else ""
+
+
+def figures_of_dossier(payload: Mapping[str, Any]) -> dict[str, Any]:
+    """The payload of a team with the figures of its dossier only, at the levels of the atlas.
+
+    Of a number the rates per address and per km² are left out: what a team takes along on paper or to QGIS
+    are its counts and the three maps.
+    """
+    levels = [level for level in payload["levels"] if not level["detail"]]
+    known = {level["id"] for level in levels}
+    indicators = [
+        {**entry, "views": [view for view in entry["views"] if view["level"] in known]}
+        for entry in payload["indicators"]
+        if entry["id"].startswith(_OF_RECORDS) and (entry["unit"] == "count" or entry["denominator"])
+    ]
+    return {**payload, "levels": levels, "indicators": indicators, "cards": []}
 
 
 def team_keys(

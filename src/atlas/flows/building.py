@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from ..core.errors import AtlasError
@@ -15,6 +14,7 @@ from ..core.payload import build_payload
 from ..core.team_page import AUDIENCE, WITHHELD, first_of_dossier
 from .joining import join_table, write_report
 from .progress import Progress, silent
+from .team_outputs import output_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,8 +48,8 @@ def build_atlas(
 ) -> Built:
     """Write `atlas.html`, `atlas.gpkg` and, unless told not to, `kaarten/` into `out`.
 
-    For a team with a dossier it is one page instead, `atlas-team.html` (with FICTIEF in its name when the
-    dossier is), written through the register of issues.
+    For a team with a dossier it is one page instead, `atlas-team.html`, with its figures as a GeoPackage and a
+    PDF of sheets (FICTIEF is in their names when the dossier is), written through the register of issues.
 
     Args:
         configuration: Edition, own tables and boundaries; `Configuration()` is the embedded atlas.
@@ -71,10 +71,10 @@ def build_atlas(
     catalogue, notes, attention = _with_tables(catalogue, tables, configuration.edition.audience)
     background = configuration.basemap if basemap else None
     if team is not None and configuration.edition.audience == AUDIENCE:
-        page, warnings = _build_team_page(
-            catalogue, configuration, team, out, background=background, progress=progress
+        written, warnings = _build_team_page(
+            catalogue, configuration, team, out, background=background, sheets=sheets, progress=progress
         )
-        return Built((*reports, page), (*notes, *warnings), attention)
+        return Built((*reports, *written), (*notes, *warnings), attention)
     progress("Grenzen lezen", 0.1)
     payload, warnings = _payload(catalogue, configuration)
     if team is not None:
@@ -96,6 +96,7 @@ def _check_outputs(configuration: Configuration, out: Path, team: TeamRequest | 
     if team is not None:
         inputs += [team.dossier, team.addresses, team.neighbourhoods, *team.rasters]
     names = [f"atlas-team{ending}.html" for ending in ("", "-FICTIEF")] if team else []
+    names += [name for made_up in (False, True) for name in output_names(fictitious=made_up)] if team else []
     check_outputs(
         [out / name for name in ("atlas.html", "atlas.gpkg", *names)],
         reports=_reports(configuration.tables, out),
@@ -165,10 +166,11 @@ def _build_team_page(
     out: Path,
     *,
     background: Basemap | None,
+    sheets: bool,
     progress: Progress,
-) -> tuple[Path, list[str]]:
-    from ..dossier.issue_register import record_issue
+) -> tuple[list[Path], list[str]]:
     from .team import read_team_records, team_keys, team_levels, with_counts
+    from .team_outputs import issued, write_team_outputs
 
     progress("Dossier lezen", 0.1)
     records = read_team_records(team)
@@ -185,14 +187,15 @@ def _build_team_page(
     payload, warnings = _payload(catalogue, replace(configuration, edition=edition), details)
     payload.update(team_keys(records, team))
     page = out / f"atlas-team{'-FICTIEF' if fictitious else ''}.html"
-    progress("Pagina maken", 0.7)
     out.mkdir(parents=True, exist_ok=True)
-    with record_issue(
-        records.dossier, page, purpose=team.purpose, audience=AUDIENCE,
-        municipalities=records.municipalities, layers=records.counts, user=team.user, now=datetime.now(UTC),
-    ) as beside:  # fmt: skip
+    written = write_team_outputs(
+        payload, records, team, out,
+        sheets=sheets, progress=lambda step, done: progress(step, 0.4 + done / 2),
+    )  # fmt: skip
+    progress("Pagina maken", 0.9)
+    with issued(records, team, page) as beside:
         _write_page(payload, beside, background)
-    return page, [*warnings, *counted.notes]
+    return [*written, page], [*warnings, *counted.notes]
 
 
 def _payload(

@@ -1,0 +1,86 @@
+"""The figures of a team beside its page: a GeoPackage with styles for QGIS, and printed sheets.
+
+Each file stands in the register of issues before it exists, as the page does.
+"""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from ..core.team_page import AUDIENCE, figures_of_dossier
+from .progress import Progress, silent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from .team import TeamRecords, TeamRequest
+
+
+def output_names(*, fictitious: bool) -> tuple[str, str]:
+    """The names of the GeoPackage and of the sheets."""
+    ending = "-FICTIEF" if fictitious else ""
+    return f"cijfers-team{ending}.gpkg", f"kaarten-team{ending}.pdf"
+
+
+def write_team_outputs(
+    payload: Mapping[str, Any],
+    records: TeamRecords,
+    team: TeamRequest,
+    out: Path,
+    *,
+    sheets: bool,
+    progress: Progress = silent,
+) -> list[Path]:
+    """Write the figures of a dossier as a GeoPackage and, when asked, as sheets.
+
+    Args:
+        payload: Of the team's page.
+        records: What the figures were made of.
+        team: For the register.
+        out: Folder, which is there.
+        sheets: Also draw the sheets.
+        progress: Told what is being done.
+
+    Returns:
+        The files; none when the dossier holds nothing to count.
+    """
+    from ..store.geopackage import write_atlas_geopackage
+
+    figures = figures_of_dossier(payload)
+    if not figures["indicators"]:
+        return []
+    maps, printed = (out / name for name in output_names(fictitious=records.dossier.fictitious))
+    progress("GeoPackage schrijven", 0.0)
+    with issued(records, team, maps) as beside:
+        write_atlas_geopackage(beside, figures)
+    if not sheets:
+        return [maps]
+    with issued(records, team, printed) as beside:
+        _write_sheets(figures, beside, progress)
+    return [maps, printed]
+
+
+@contextmanager
+def issued(records: TeamRecords, team: TeamRequest, path: Path) -> Iterator[Path]:
+    """The path to write an output of a team to: the line in the register goes first."""
+    from ..dossier.issue_register import record_issue
+
+    with record_issue(
+        records.dossier, path, purpose=team.purpose, audience=AUDIENCE,
+        municipalities=records.municipalities, layers=records.counts, user=team.user, now=datetime.now(UTC),
+    ) as beside:  # fmt: skip
+        yield beside
+
+
+def _write_sheets(figures: Mapping[str, Any], path: Path, progress: Progress) -> None:
+    """One PDF; the pictures of single sheets are not kept, each would be an issue of its own."""
+    from ..sheet import write_sheets
+
+    with TemporaryDirectory(dir=path.parent) as folder:
+        made = write_sheets(figures, Path(folder), progress=progress)
+        shutil.copyfile(next(one for one in made if one.suffix == ".pdf"), path)
