@@ -48,8 +48,8 @@ def build_atlas(
 ) -> Built:
     """Write `atlas.html`, `atlas.gpkg` and, unless told not to, `kaarten/` into `out`.
 
-    For a team with a dossier it is one page instead, `atlas-team.html`, with its figures as a GeoPackage and a
-    PDF of sheets (FICTIEF is in their names when the dossier is), written through the register of issues.
+    For a team with a dossier it is one page instead, `atlas-team.html`, with its figures as a GeoPackage and
+    a PDF of sheets (FICTIEF is in their names when the dossier is), through the register of issues.
 
     Args:
         configuration: Edition, own tables and boundaries; `Configuration()` is the embedded atlas.
