@@ -121,7 +121,7 @@ def test_a_count_is_always_firm_without_interval(value, n, unit):
 def test_a_model_outcome_is_always_indicative_without_interval(value, n):
     modelled = replace(load_catalogue().indicators[0], measure="model")
     estimate = estimate_for(modelled, value, n)
-    assert (estimate.status, estimate.low, estimate.high) == ("indicatief", None, None)
+    assert (estimate.status, estimate.low, estimate.high, estimate.n) == ("indicatief", None, None, n)
     assert "rekenmodel" in estimate.note
 
 

@@ -224,7 +224,7 @@ def survey_estimate(
         status=publication_status(
             percent, low, high, effective, n * percent / 100 if respondents is None else respondents
         ),
-        note=_interval_note(design_effect, "" if published else ground),
+        note=_interval_note(design_effect, ground, published=published),
     )
 
 
@@ -345,9 +345,9 @@ def _difference(p_first: float, n_first: float, p_second: float, n_second: float
     )
 
 
-def _interval_note(design_effect: float, ground: str) -> str:
+def _interval_note(design_effect: float, ground: str, *, published: bool) -> str:
     effect = format_number(design_effect, 0 if float(design_effect).is_integer() else 2)
-    if not ground:
+    if published:
         return f"95%-interval (Wilson) met het gepubliceerde ontwerpeffect {effect}."
     return (
         f"Het 95%-interval is een benadering: de gewichten zijn niet bekend, daarom is ontwerpeffect "

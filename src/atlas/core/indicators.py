@@ -5,7 +5,7 @@ The published figures are data (`data/survey/*.csv`); intervals and states are c
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cache
 
@@ -241,7 +241,8 @@ def estimate_for(
     if no_interval:
         return without_interval(value, n, no_interval)
     if indicator.measure == "model":
-        return without_interval(value, None, "de uitkomst komt uit een rekenmodel")
+        modelled = without_interval(value, None, "de uitkomst komt uit een rekenmodel")
+        return replace(modelled, n=n)  # nobody's answers: too few of them can't withhold it
     if indicator.unit != "percent":
         return without_interval(value, n, "de spreiding van de antwoorden is onbekend", design_effect)
     return survey_estimate(
