@@ -860,6 +860,11 @@
     </message>
     <message>
       <location filename="../provider/import_records.py" />
+      <source>Fields to leave out</source>
+      <translation>Fields to leave out</translation>
+    </message>
+    <message>
+      <location filename="../provider/import_records.py" />
       <source>Import report</source>
       <translation>Import report</translation>
     </message>

@@ -860,6 +860,11 @@
     </message>
     <message>
       <location filename="../provider/import_records.py" />
+      <source>Fields to leave out</source>
+      <translation>Velden om weg te laten</translation>
+    </message>
+    <message>
+      <location filename="../provider/import_records.py" />
       <source>Import report</source>
       <translation>Rapport van het inlezen</translation>
     </message>

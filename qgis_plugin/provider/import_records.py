@@ -13,10 +13,12 @@ from qgis.core import (
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterField,
     QgsProcessingParameterString,
 )
 from qgis.PyQt.QtCore import Qt
 
+from ..atlas.core.address_columns import ToldColumns, as_told
 from ..atlas.core.evidence import REGISTERS
 from ..atlas.core.import_file import REPORT_COLUMNS, ImportRequest
 from ..atlas.core.schema_rural import RURAL_LAYERS
@@ -74,6 +76,12 @@ class ImportRecords(AtlasAlgorithm):
                 type=Qgis.ProcessingDateTimeParameterDataType.Date, optional=True,
             )
         )  # fmt: skip
+        self.addParameter(
+            QgsProcessingParameterField(
+                "LEAVE_OUT", tr("Fields to leave out"), parentLayerParameterName="INPUT", allowMultiple=True,
+                optional=True,
+            )
+        )  # fmt: skip
         add_user(self)
         self.addParameter(
             QgsProcessingParameterFeatureSink("OUTPUT", tr("Import report"), QgsProcessing.SourceType.Vector)
@@ -97,6 +105,8 @@ class ImportRecords(AtlasAlgorithm):
         source = self.parameterAsSource(parameters, "INPUT", context)
         layer = source_layer(self, parameters, "INPUT", context)
         table, places = read_layer(source, layer, context.transformContext(), feedback)
+        left = self.parameterAsStrings(parameters, "LEAVE_OUT", context)
+        table = as_told(table, ToldColumns(left=tuple(left)))
         found = read_records(table, request, today=now.date(), places=places)
         if request.layer in PLACED_LAYERS:
             feedback.setProgressText(tr("Finding municipalities"))

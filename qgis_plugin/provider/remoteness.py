@@ -168,17 +168,28 @@ class Remoteness(AtlasAlgorithm):
             self._field(parameters, name, context) for name in ("DWELLING_ADDRESS", "IS_DWELLING")
         )
         transform = to_rd(source.sourceCrs(), context.transformContext(), source.sourceName())
+        unknown = 0
         wanted = [name for name in (address, is_dwelling) if name]
         request = QgsFeatureRequest().setSubsetOfAttributes(wanted, source.fields())
         xs, ys, ids = [np.empty(0)], [np.empty(0)], []
         for chunk in chunks(source.getFeatures(request), feedback):
-            homes = [one for one in chunk if not is_dwelling or _is_true(one[is_dwelling])]
+            said = [_claim(one[is_dwelling]) if is_dwelling else True for one in chunk]
+            unknown += said.count(None)
+            homes = [one for one, answer in zip(chunk, said, strict=True) if answer]
             x, y, _reasons = places(homes, transform)
             placed = np.flatnonzero(np.isfinite(x))
             xs.append(x[placed])
             ys.append(y[placed])
             texts = _texts(homes, address)
             ids += [texts[number] for number in placed.tolist()]
+        if unknown:
+            raise AtlasError(
+                "Niet van elk adres is bekend of het een woning is; wat daarvan afhangt is niet te meten.",
+                where=f"{source.sourceName()}, veld {is_dwelling}",
+                got=f"{format_number(unknown)} adressen waarbij niets is ingevuld",
+                expected="ja of nee bij elk adres, of het gebruiksdoel",
+                hint="Vul het veld aan, of geef een laag met alleen de woningen.",
+            )
         feedback.pushInfo(tr("{homes} dwellings").format(homes=format_number(len(ids))))
         return Dwellings(np.concatenate(xs), np.concatenate(ys), ids, lambda: check_cancelled(feedback))
 
@@ -294,6 +305,13 @@ def _numbered(codes: Sequence[str]) -> NDArray[np.int64]:
 
 def _is_true(value: object) -> bool:
     return str(value).strip().lower() in _TRUE
+
+
+def _claim(value: object) -> bool | None:
+    """Whether an address is a dwelling; None when nothing is filled in: unknown is not "no"."""
+    if value is None or value == NULL or not str(value).strip():
+        return None
+    return "woonfunctie" in str(value).lower() or _is_true(value)
 
 
 def _columns(measures: Sequence[Floats]) -> list[list[float | int | None]]:

@@ -1,4 +1,4 @@
-"""The commands of `atlas` about the rural area: registers, the object dossier, surfaces, demo data."""
+"""The commands of `atlas` about the rural area: the object dossier, surfaces, demo data."""
 
 from __future__ import annotations
 
@@ -6,25 +6,20 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from getpass import getuser
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from .cli_dutch import DutchCommand, DutchGroup  # isort: skip  # before typer
 import typer
 
 from .cli_messages import NEEDS_ATTENTION, print_line, say, sentences, steps
+from .cli_registers import LeftColumns, NamedColumns, ReferenceDate, Sheet, day_of, told_columns
+from .cli_registers import add_to as add_registers
 from .core.areas import areas, resolve
 from .core.errors import AtlasError
 
-if TYPE_CHECKING:
-    from .core.address_columns import ToldColumns
-    from .flows.registers import Written
-
-addresses_app = typer.Typer(cls=DutchGroup, help="Adressen uit de BAG.", no_args_is_help=True)
-farms_app = typer.Typer(cls=DutchGroup, help="Agrarische bedrijven en hun erven.", no_args_is_help=True)
 objects_app = typer.Typer(cls=DutchGroup, help="Het dossier met leegstaande objecten.", no_args_is_help=True)
 raster_app = typer.Typer(cls=DutchGroup, help="Rasters: dichtheid en afgelegenheid.", no_args_is_help=True)
 
-Sheet = Annotated[str | None, typer.Option(help="Werkblad (XLSX, ODS).")]
 Purpose = Annotated[str, typer.Option(help="Waarvoor; staat in het register van uitgifte.")]
 User = Annotated[
     str | None, typer.Option(help="Wie dit doet.", show_default="de gebruiker van deze computer")
@@ -35,30 +30,8 @@ Municipalities = Annotated[
         "--gemeente", help="Gemeente van het team; herhaal voor meer, of 'alle' bij FICTIEVE gegevens."
     ),
 ]
-ReferenceDate = Annotated[
-    datetime | None,
-    typer.Option(formats=["%Y-%m-%d"], help="Peildatum (jjjj-mm-dd).", show_default="vandaag"),
-]
 AddressFile = Annotated[Path | None, typer.Option(help="BAG-adressen, om adressen een plaats te geven.")]
-NamedColumns = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--column", metavar="NAAM=KOLOM", help="Welke kolom wat is (huisnummer=Nr); herhaal voor meer."
-    ),
-]
-LeftColumns = Annotated[
-    list[str] | None,
-    typer.Option("--ignore", metavar="KOLOM", help="Kolom om weg te laten; herhaal voor meer."),
-]
 Dossier = Annotated[Path, typer.Argument(help="Map van het dossier.", metavar="DIR")]
-
-
-class MethodChoice(StrEnum):
-    """Definitions of the countryside."""
-
-    OAD = "oad"
-    KOM = "kom"
-    KERN = "kern"
 
 
 class LayerChoice(StrEnum):
@@ -106,100 +79,6 @@ def chosen_municipalities(names: list[str] | None) -> tuple[str, ...]:
             raise AtlasError("Deze gemeente is niet herkend.", got=name, detail=found.explanation)
         codes.append(found.area.code)
     return tuple(codes)
-
-
-def told_columns(named: list[str] | None, left: list[str] | None) -> ToldColumns:
-    """What the user says about columns.
-
-    Raises:
-        AtlasError: not NAAM=KOLOM.
-    """
-    from .core.address_columns import ToldColumns
-
-    pairs = [text.partition("=") for text in named or ()]
-    for name, sign, column in pairs:
-        if not (name and sign and column):
-            raise AtlasError(
-                "Zo is niet duidelijk welke kolom wat is.",
-                got=f"{name}{sign}{column}",
-                expected="huisnummer=Nr",
-            )
-    return ToldColumns({name: column for name, _sign, column in pairs}, tuple(left or ()))
-
-
-def _day(moment: datetime | None) -> datetime:
-    return moment or datetime.now(UTC)
-
-
-@addresses_app.command("read", cls=DutchCommand)
-def addresses_read(
-    source: Annotated[Path, typer.Argument(help="Bestand of map, zoals de BAG wordt geleverd.")],
-    output: Annotated[Path, typer.Option("--output", "-o", help="Resultaat: .csv of .parquet.")],
-) -> None:
-    """Lees BAG-adressen uit elke gangbare levering; gesloopt en ingetrokken valt af en wordt geteld."""
-    from .flows.registers import read_register_addresses
-
-    with sentences(), steps() as progress:
-        written = read_register_addresses(source, output, progress)
-    _say_written(written)
-
-
-def countryside(
-    addresses: Annotated[Path, typer.Argument(help="BAG-adressen.")],
-    output: Annotated[Path, typer.Option("--output", "-o", help="Resultaat: .csv of .parquet.")],
-    *,
-    method: Annotated[MethodChoice, typer.Option(help="Definitie van buitengebied.")] = MethodChoice.OAD,
-    threshold: Annotated[
-        float | None, typer.Option(help="Grens van de adressendichtheid per km².", show_default="500")
-    ] = None,
-    polygons: Annotated[Path | None, typer.Option(help="Bebouwde kommen (TOP10NL) of kernen (CBS).")] = None,
-    reference_date: ReferenceDate = None,
-) -> None:
-    """Welke adressen liggen in het buitengebied? De gebruikte definitie staat bij het resultaat."""
-    from .flows.registers import mark_countryside
-
-    with sentences(), steps() as progress:
-        written = mark_countryside(
-            addresses,
-            output,
-            kind=method.value,
-            reference_date=_day(reference_date).date().isoformat(),
-            threshold=threshold,
-            polygons=polygons,
-            progress=progress,
-        )
-    _say_written(written)
-
-
-@farms_app.command("match", cls=DutchCommand)
-def farms_match(
-    businesses: Annotated[Path, typer.Argument(help="Lijst van bedrijven met postcode en huisnummer.")],
-    addresses: Annotated[Path, typer.Option(help="BAG-adressen.")],
-    output: Annotated[Path, typer.Option("--output", "-o", help="Resultaat: .csv of .parquet.")],
-    *,
-    sheet: Sheet = None,
-    column: NamedColumns = None,
-    ignore: LeftColumns = None,
-    kernen: Annotated[Path | None, typer.Option(help="Kernen, voor de afstand tot de rand.")] = None,
-    roads: Annotated[Path | None, typer.Option(help="Wegen (NWB), voor de doorgaande weg.")] = None,
-    reference_date: ReferenceDate = None,
-) -> None:
-    """Zoek de erven van bedrijven in de BAG en meet hoe afgelegen ze liggen; zonder een dienst te vragen."""
-    from .flows.registers import match_businesses
-
-    with sentences(), steps() as progress:
-        written = match_businesses(
-            businesses,
-            addresses,
-            output,
-            today=_day(reference_date).date(),
-            sheet=sheet,
-            told=told_columns(column, ignore),
-            kernen=kernen,
-            roads=roads,
-            progress=progress,
-        )
-    _say_written(written)
 
 
 @objects_app.command("init", cls=DutchCommand)
@@ -289,7 +168,7 @@ def objects_conclude(folder: Dossier, *, reference_date: ReferenceDate = None, u
 
     with sentences(), steps() as progress:
         done = conclude(
-            folder, today=_day(reference_date).date(), now=datetime.now(UTC), user=user or getuser(),
+            folder, today=day_of(reference_date).date(), now=datetime.now(UTC), user=user or getuser(),
             progress=progress,
         )  # fmt: skip
     print_line(f"conclusie gewijzigd {len(done.concluded)}, ongewijzigd {len(done.unchanged)}")
@@ -366,7 +245,7 @@ def objects_expire(
     from .flows.dossier import expire_records
 
     with sentences():
-        done = expire_records(folder, _day(reference_date).date(), erase=erase, user=user or getuser())
+        done = expire_records(folder, day_of(reference_date).date(), erase=erase, user=user or getuser())
     for layer, uuids in done.plan.erase.items():
         if uuids:
             print_line(f"{layer}: {len(uuids)} records {'gewist' if done.erased else 'voorbij de termijn'}")
@@ -414,7 +293,7 @@ def raster_remoteness(
 
     with sentences(), steps() as progress:
         made = make_remoteness(
-            addresses, output, reference_date=_day(reference_date).date().isoformat(), cell_m=cell,
+            addresses, output, reference_date=day_of(reference_date).date().isoformat(), cell_m=cell,
             fictitious=fictitious, progress=progress,
         )  # fmt: skip
     print_line(str(made))
@@ -461,18 +340,9 @@ def demo(
         print_line(str(path))
 
 
-def _say_written(written: Written) -> None:
-    print_line(str(written.path))
-    for note in written.notes:
-        say(note)
-    print_line(f"{written.report}: rapport")
-
-
 def add_to(app: typer.Typer) -> None:
-    """Hang these commands under the command `atlas`."""
-    app.add_typer(addresses_app, name="addresses")
-    app.add_typer(farms_app, name="farms")
+    """Hang these commands under the command `atlas`, those of the registers first."""
+    add_registers(app)
     app.add_typer(objects_app, name="objects")
     app.add_typer(raster_app, name="raster")
-    app.command("countryside", cls=DutchCommand)(countryside)
     app.command("demo", cls=DutchCommand)(demo)

@@ -52,6 +52,54 @@ def read_register_addresses(source: Path, output: Path, progress: Progress = sil
     return _written(reading, reading.frame, output)
 
 
+def read_register_buildings(source: Path, output: Path, progress: Progress = silent) -> Written:
+    """Read BAG panden and write them as one table, each with a point on it.
+
+    Args:
+        source: File, folder or ZIP.
+        output: A new .csv or .parquet: `geo.buildings.BUILDING_COLUMNS`, x and y in EPSG:28992.
+        progress: Told what is being done.
+    """
+    from ..geo.buildings import read_buildings
+
+    _check_outputs(output, source)
+    progress("Panden lezen", 0.1)
+    reading = read_buildings(source)
+    point = reading.frame.geometry.representative_point()
+    frame = reading.frame.drop(columns="geometry").assign(x=point.x.round(2), y=point.y.round(2))
+    progress("Panden schrijven", 0.8)
+    return _written(reading, frame, output)
+
+
+def read_register_residences(
+    source: Path,
+    output: Path,
+    *,
+    today: date,
+    sheet: str | None = None,
+    told: ToldColumns | None = None,
+    progress: Progress = silent,
+) -> Written:
+    """Read the table of woonplaatsen and municipalities.
+
+    Args:
+        source: A table.
+        output: A new .csv or .parquet: `geo.residences.RESIDENCE_COLUMNS`.
+        today: Rows that ended before it are left out.
+        sheet: Of a workbook.
+        told: Which column is what, and which to leave out.
+        progress: Told what is being done.
+    """
+    from ..geo.residences import read_residences
+    from ..store.tables import read_table
+
+    _check_outputs(output, source)
+    progress("Woonplaatsen lezen", 0.1)
+    table = as_told(read_table(source, sheet=sheet), told or ToldColumns())
+    reading = read_residences(table, today=today)
+    return _written(reading, reading.frame, output)
+
+
 def mark_countryside(
     addresses: Path,
     output: Path,

@@ -364,7 +364,7 @@ RESIDENCES = RegisterLayout(
         "woonplaats_code": (
             "woonplaatscode", "woonplaats_code", "woonplaats_identificatie", "wpl_code", "code_woonplaats",
         ),
-        "naam": ("woonplaats", "woonplaatsnaam", "naam_woonplaats", "plaats"),
+        "naam": ("woonplaats", "woonplaatsnaam", "naam_woonplaats", "plaats", "naam"),
         "gemeente_code": ("gemeentecode", "gem_code", "code_gemeente", "gemeente_identificatie"),
         "eind": (
             "Einddatum Woonplaats", "Einddatum Gemeente", "einddatum_wpl", "einddatum", "einddatum_relatie",

@@ -41,7 +41,10 @@ def read_residences(table: Table, *, today: date) -> Reading:
     chosen = choose_columns(table.columns, RESIDENCES.names, table.source)
     require_columns(chosen, RESIDENCES.required, RESIDENCES.names, table.columns, table.source)
     sieve = Sieve(table.source, np.asarray(table.rows))
-    residence = [_four_digits(cell) for cell in table.column(chosen["woonplaats_code"])]
+    residence = [
+        _four_digits(_text(cell).upper().removeprefix("WP"))
+        for cell in table.column(chosen["woonplaats_code"])
+    ]
     municipality = [_municipality(cell) for cell in table.column(chosen["gemeente_code"])]
     names = [_text(cell) for cell in table.column(chosen["naam"])]
     unreadable = [

@@ -301,3 +301,15 @@ def test_the_rural_yards_of_the_demo_are_those_of_the_atlas(provider, demo, meth
     )["OUTPUT"]  # fmt: skip
     assert column(output, "buitengebied") == answer["codes"][kind]
     assert "ja" in answer["codes"][kind]
+
+
+def test_an_address_that_may_be_a_dwelling_is_not_called_none(provider, folder):
+    unknown = processing.run(
+        "native:fieldcalculator",
+        {
+            "INPUT": f"{folder}/woningen.gpkg", "FIELD_NAME": "is_woning", "FIELD_TYPE": 1,
+            "FORMULA": "if($id < 4, NULL, is_woning)", "OUTPUT": "memory:",
+        },
+    )["OUTPUT"]  # fmt: skip
+    with pytest.raises(QgsProcessingException, match="bekend of het een woning is"):
+        remote(folder, DWELLINGS=unknown)

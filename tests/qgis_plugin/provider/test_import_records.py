@@ -227,3 +227,14 @@ def test_a_folder_that_may_only_be_read_gets_a_sentence(filled, tmp_path):
     finally:
         place.chmod(0o755)
     assert len(read_layers(open_dossier(place))[OBJECTS]) == 2
+
+
+def test_a_field_that_looks_like_part_of_a_house_number_stops_the_import_until_it_is_left_out(
+    dossier, tmp_path
+):
+    lines = [f"{HEADER};Huisnr extra", f"{ROW.format(n=1, x=233_001)};A"]
+    (tmp_path / "in.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    with pytest.raises(QgsProcessingException, match="Huisnr extra"):
+        run_import(dossier.folder, str(tmp_path / "in.csv"))
+    done, _report = run_import(dossier.folder, str(tmp_path / "in.csv"), LEAVE_OUT=["Huisnr extra"])
+    assert done["INSERTED"] == 1
