@@ -6,15 +6,16 @@ follows from the seed; each step has a stream of chance of its own, so that a ch
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from .fiction_addresses import name_places, name_streets, number_houses, write_addresses
 from .fiction_areas import count_neighbourhoods, divide, outline_built_up, outline_kernen
-from .fiction_exceptions import part_villages
+from .fiction_exceptions import add_addresses, add_buildings, add_signals, mix_roads, part_villages
 from .fiction_land import RIBBON, YARD, survey_land
 from .fiction_records import write_records
 from .fiction_roads import lay_roads
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     import geopandas as gpd
-    import pyarrow as pa
     from numpy.typing import NDArray
 
     from .fiction_addresses import Doors, Residences, StreetNames
@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 
 _STREAMS = (
     "settlements", "roads", "streets", "roadside", "names", "yards", "addresses", "areas", "sections",
-    "records", "parts",
+    "records", "parts", "more_addresses", "more_buildings", "more_roads", "more_signals",
 )  # fmt: skip
 _GONE = (
     "Verblijfsobject ingetrokken",
@@ -132,6 +132,8 @@ def make_fiction(
     progress("Erven en objecten verzinnen", 0.4)
     yards = _furnish(land, layout, chance)
     records = write_records(land, yards, day, chance["records"])
+    signals = add_signals(land, yards, records.signals, chance["more_signals"])
+    records = replace(records, signals=signals)
     progress("Kernen en buurten verzinnen", 0.6)
     doors, addresses = layout.doors, yards.addresses
     kernen = outline_kernen(layout.houses, layout.streets.settlement[layout.houses.street], layout.residences)
@@ -141,16 +143,21 @@ def make_fiction(
     )
     there = ~np.isin(addresses["status"].to_numpy(), _GONE)
     dwelling = np.char.find(addresses["gebruiksdoel"].to_numpy().astype(str), "woonfunctie") >= 0
+    more, more_x, more_y = add_addresses(land, yards, chance["more_addresses"])
+    # after the doors, the barns and the addresses that are added
+    first_building = int(doors.building.max()) + 1 + yards.barns.yard.size + more.num_rows
+    buildings = outline_buildings(yards, chance["areas"])
+    sections = write_sections(
+        land, layout.pieces, layout.streets, layout.names, layout.residences, rng=chance["sections"]
+    )
     return Fiction(
-        addresses,
-        doors.x,
-        doors.y,
-        outline_buildings(yards, chance["areas"]),
+        pa.concat_tables([addresses, more.cast(addresses.schema)]),
+        np.concatenate([doors.x, more_x]),
+        np.concatenate([doors.y, more_y]),
+        add_buildings(land, buildings, first_building, chance["more_buildings"]),
         kernen,
         part_villages(outline_built_up(kernen, layout.pieces, layout.ribbons, own_names), chance["parts"]),
-        write_sections(
-            land, layout.pieces, layout.streets, layout.names, layout.residences, rng=chance["sections"]
-        ),
+        mix_roads(land, sections, chance["more_roads"]),
         count_neighbourhoods(buurten, doors.x[there], doors.y[there], dwelling[there]),
         _residence_table(land, layout.residences),
         records,

@@ -143,10 +143,10 @@ def _objects(land: Land, yards: Yards, day: date, rng: np.random.Generator) -> p
         [np.where(rng.random(own.size) < 0.8, "ja", "onbekend"), "nee"],  # noqa: PLR2004 - most are known
         "onbekend",
     )
-    municipality, certain = _municipality(land, vacant.x, vacant.y)
+    municipality, certain = record_municipality(land, vacant.x, vacant.y)
     return pd.DataFrame(
         {
-            "uuid": _uuids(own.size, rng),
+            "uuid": record_uuids(own.size, rng),
             "adres": np.where(own, address, ""),
             "bag_pand_id": np.where(
                 own, chosen["pand_identificatie"], np.where(is_barn, yards.barn_ids[vacant.barn], "")
@@ -227,10 +227,10 @@ def _signals(
     phase = rng.choice(len(_PHASES), count, p=[each[2] for each in _PHASES])
     weighing = [_PHASES[each][1] for each in phase]
     names, remarks = list(_REMARKS), list(_REMARKS.values())
-    municipality, certain = _municipality(land, x, y)
+    municipality, certain = record_municipality(land, x, y)
     return pd.DataFrame(
         {
-            "uuid": _uuids(count, rng),
+            "uuid": record_uuids(count, rng),
             "categorie": [names[each] for each in category],
             "melder_soort": rng.choice(
                 [each[0] for each in _REPORTERS], count, p=[each[1] for each in _REPORTERS]
@@ -254,7 +254,7 @@ def _signals(
     )
 
 
-def _municipality(land: Land, x: Floats, y: Floats) -> tuple[NDArray[np.object_], NDArray[np.str_]]:
+def record_municipality(land: Land, x: Floats, y: Floats) -> tuple[NDArray[np.object_], NDArray[np.str_]]:
     """The code of the municipality of each place by the detailed borders, and whether it is certain.
 
     The land was laid out by the generalised borders: a place that by the detailed ones lies in none keeps its
@@ -269,5 +269,6 @@ def _kept(day: date, kind: str) -> str:
     return date(day.year + KEPT_YEARS[kind], 12, 31).isoformat()
 
 
-def _uuids(count: int, rng: np.random.Generator) -> list[str]:
+def record_uuids(count: int, rng: np.random.Generator) -> list[str]:
+    """Uuids of new records."""
     return [str(UUID(bytes=rng.bytes(16), version=4)) for _ in range(count)]
