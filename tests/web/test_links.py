@@ -59,6 +59,12 @@ def test_a_link_to_an_object_or_filter_that_is_not_there_says_so(visit, team):
     assert opened.state()["conclusion"] == "leeg"
 
 
+def test_a_link_to_an_area_shows_the_area_to_a_team_too(visit, team):
+    opened = visit(team, address="#gebied=SR05")
+    assert opened.state()["area"] == "SR05"
+    assert opened.page.is_visible("#detail h3")
+
+
 def test_back_lets_an_area_go_before_it_leaves_the_page(visit, page_html):
     opened = visit(page_html)
     page = opened.page

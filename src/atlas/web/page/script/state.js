@@ -88,7 +88,7 @@
 
   /** What a page without a word in its address shows: a team its objects and their list, others a figure. */
   const opening = (found) => ({ ...atlas.payload.opening, area: "",
-    objects: atlas.hasObjects && !found.indicator && !found.level && !found.period ? "ja" : "" });
+    objects: atlas.hasObjects && !["indicator", "level", "period", "area"].some((name) => found[name]) ? "ja" : "" });
 
   function follow() {
     const link = read(location.hash);
