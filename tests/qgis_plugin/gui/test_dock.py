@@ -94,7 +94,7 @@ def test_it_opens_with_the_figure_of_the_page_and_shows_how_sure_it_is(dock):
     assert first["n"] == "556"
     assert first["How sure"] == "Indicatief"
     legend = [label.text() for label in dock.figures.findChildren(QLabel)]
-    assert any(text.startswith("n 334 – 752") and "18–32%" in text for text in legend)
+    assert any(text.startswith("n 334 – 752") and "17–34%" in text for text in legend)
     assert any("geen geregistreerde misdaad" in text for text in legend)
 
 
