@@ -206,6 +206,33 @@ def test_a_cell_shown_as_a_percentage_is_that_percentage(number_format, shown, t
     assert table.column("per 1.000") == [0.236, 1]
 
 
+def test_a_percentage_of_an_ods_is_that_percentage(tmp_path):
+    """Cells and rows that repeat count as often as they say."""
+    book = opendocument.OpenDocumentSpreadsheet()
+    sheet = odf_table.Table(name="Cijfers")
+    lines = [("gemeente", "a", "b", "c"), ("Assen", 0.236, 0.236, 7), ("Emmen", 0.12, 0.12, 8)]
+    for gemeente, first, _second, last in lines:
+        line = odf_table.TableRow()
+        cells = [({"valuetype": "string"}, gemeente)]
+        if isinstance(first, str):
+            cells += [({"valuetype": "string"}, name) for name in ("a", "b", "c")]
+        else:
+            cells += [
+                ({"valuetype": "percentage", "value": str(first), "numbercolumnsrepeated": "2"}, "%"),
+                ({"valuetype": "float", "value": str(last)}, str(last)),
+            ]
+        for kind, text in cells:
+            box = odf_table.TableCell(**kind)
+            box.addElement(odf_text.P(text=text))
+            line.addElement(box)
+        sheet.addElement(line)
+    book.spreadsheet.addElement(sheet)
+    book.save(tmp_path / "a.ods")
+    table = read_table(tmp_path / "a.ods")
+    assert table.column("a") == table.column("b") == ["23,6%", "12%"]
+    assert table.column("c") == [7, 8]
+
+
 SPLIT_HEADERS = {
     "years under subjects": [
         ["Misdrijven per gemeente"],

@@ -14,10 +14,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_ODS_SHEETS = "content.xml"
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_VALUE_TYPE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}value-type"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 #: how a workbook that Excel did not make shows itself; what is wrong with it the reader says
 _BROKEN = (
-    KeyError, StopIteration, ET.ParseError, zipfile.BadZipFile, EOFError, zlib.error, NotImplementedError,
+    KeyError, ValueError, StopIteration, ET.ParseError,
+    zipfile.BadZipFile, EOFError, zlib.error, NotImplementedError,
 )  # fmt: skip
 #: of the formats that every workbook has without naming them: 0% and 0.00%
 _BUILT_IN = frozenset({"9", "10"})
@@ -27,12 +31,14 @@ _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
 def percent_cells(path: Path, sheet: str) -> frozenset[tuple[int, int]]:
-    """(row, column), counted from 0, of the numbers of a sheet (XLSX) that are shown with a percent sign.
+    """(row, column), counted from 0, of the numbers of a sheet (XLSX, ODS) that are shown as percentages.
 
-    A workbook that is not built as Excel does has none: its numbers stay what they are.
+    A workbook that is built in another way has none: its numbers stay what they are.
     """
     try:
         with zipfile.ZipFile(path) as archive:
+            if _ODS_SHEETS in archive.namelist():
+                return frozenset(_ods_cells(archive, sheet))
             styles = _percent_styles(archive)
             return frozenset(_cells(archive, _part_of(archive, sheet), styles)) if styles else frozenset()
     except _BROKEN:
@@ -73,6 +79,36 @@ def _cells(archive: zipfile.ZipFile, part: str, styles: frozenset[str]) -> Itera
                 match = _REFERENCE.fullmatch(element.get("r", ""))
                 if match and element.find(f"{_MAIN}v") is not None:
                     yield int(match[2]) - 1, _column(match[1])
+
+
+def _ods_cells(archive: zipfile.ZipFile, sheet: str) -> Iterator[tuple[int, int]]:
+    """The cells of a sheet (ODS) that say that they are percentages; one cell may stand for several."""
+    number, inside = 0, False
+    with archive.open(_ODS_SHEETS) as file:
+        for event, element in ET.iterparse(file, ("start", "end")):  # noqa: S314
+            if element.tag == f"{_TABLE}table":
+                number, inside = 0, event == "start" and element.get(f"{_TABLE}name") == sheet
+            elif element.tag == f"{_TABLE}table-row" and event == "end":
+                rows = _repeated(element, "rows")
+                if inside:
+                    columns = tuple(_percentages(element))
+                    yield from ((row, column) for column in columns for row in range(number, number + rows))
+                number += rows
+                element.clear()
+
+
+def _percentages(row: ET.Element) -> Iterator[int]:
+    """The columns of a row (ODS) with a percentage."""
+    column = 0
+    for cell in row:
+        columns = _repeated(cell, "columns")
+        if cell.get(_VALUE_TYPE) == "percentage":
+            yield from range(column, column + columns)
+        column += columns
+
+
+def _repeated(element: ET.Element, kind: str) -> int:
+    return int(element.get(f"{_TABLE}number-{kind}-repeated", "1"))
 
 
 def _column(letters: str) -> int:

@@ -26,8 +26,6 @@ _OLD_EXCEL = ".xls"
 _OLE = b"\xd0\xcf\x11\xe0"
 #: Office puts a protected workbook in an OLE file with a stream of this name
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
-#: workbooks that tell how a number is shown
-_OFFICE_SUFFIXES = (".xlsx", ".xlsm")
 #: cells of a header that a sentence shows
 _SHOWN = 8
 #: how far down a header may start
@@ -40,7 +38,7 @@ def read_workbook(path: Path, sheet: str | None) -> Table:
     The header is the first row in which more than half of the columns are filled, so that titles above it are
     passed over. Columns without a name and without cells are left out, as are empty rows at the end. Whole
     numbers become int ("14" stays a code), dates ISO text, errors such as #N/B an empty cell. A number that
-    an XLSX shows as a percentage is that percentage.
+    an XLSX or ODS shows as a percentage is that percentage.
 
     Raises:
         AtlasError: protected or broken file, no such sheet, several sheets with data while none is
@@ -57,7 +55,7 @@ def read_workbook(path: Path, sheet: str | None) -> Table:
     body = rows[header + 1 :]
     while body and not any(map(_filled, body[-1])):
         body.pop()
-    percentages = percent_cells(path, name) if path.suffix.lower() in _OFFICE_SUFFIXES else frozenset()
+    percentages = percent_cells(path, name)
     columns: dict[str, list[Any]] = {}
     for position, title in enumerate(rows[header]):
         cells = [

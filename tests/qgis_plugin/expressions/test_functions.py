@@ -30,7 +30,7 @@ def evaluated(text):
         (f"atlas_waarde('{CONCERN}', 'Drenthe')", 23.0),
         (f"atlas_waarde('{CONCERN}', 'PV22', '2025-11')", 23.0),
         (f"atlas_waarde('{CONCERN}', 'SR08')", 30.0),
-        (f"atlas_interval('{CONCERN}', 'PV22')", "21–26%"),
+        (f"atlas_interval('{CONCERN}', 'PV22')", "20–26%"),
         (f"atlas_klasse('{CONCERN}', 'SR08')", "27 – 30%"),
         ("atlas_interval('rapportcijfer_veiligheid_buurt', 'Groningen')", ""),
         ("atlas_gebied('gem. Assen')", "GM0106"),

@@ -100,10 +100,10 @@ def test_a_csv_file_gives_the_same_as_the_command(provider, tmp_path, by_command
 
 #: kinds of the columns -> cells: codes with leading zeros, decimal commas as text, numbers, an empty row
 SHEETS = {
-    "only texts": (("string", "string", "string"), [["0014", "7,9", "120"], ["gem. Assen", "12,1", "80"]]),
-    "texts and numbers": (("string", "double", "integer"), [["0014", 7.9, 120], ["0106", 12.25, 80]]),
-    "codes as numbers": (("integer", "double", "double"), [[14, 7.9, 120.0], [106, 12.0, 80.5]]),
-    "with gaps": (("string", "double", "integer"), [["0014", 7.9, 120], [None] * 3, ["Veenwoud", 3.0, None]]),
+    "only texts": (("string", "string", "string"), [["0014", "7,9", "1200"], ["gem. Assen", "12,1", "80"]]),
+    "texts and numbers": (("string", "double", "integer"), [["0014", 7.9, 1200], ["0106", 12.25, 80]]),
+    "codes as numbers": (("integer", "double", "double"), [[14, 7.9, 1200.0], [106, 12.0, 80.5]]),
+    "with gaps": (("string", "double", "integer"), [["0014", 7.9, 1200], [None] * 3, ["Veenwoud", 3, None]]),
 }  # fmt: skip
 
 
