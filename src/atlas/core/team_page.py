@@ -160,7 +160,8 @@ def figures_of_dossier(payload: Mapping[str, Any]) -> dict[str, Any]:
     indicators = [
         {**entry, "views": [view for view in entry["views"] if view["level"] in known]}
         for entry in payload["indicators"]
-        if entry["id"].startswith(_OF_RECORDS) and (entry["unit"] == "count" or entry["denominator"])
+        if entry["id"].startswith((*_OF_RECORDS, "adressen_buitengebied_"))
+        and (entry["unit"] == "count" or entry["denominator"])
     ]
     return {**payload, "levels": levels, "indicators": indicators, "cards": []}
 

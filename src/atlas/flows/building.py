@@ -169,7 +169,7 @@ def _build_team_page(
     sheets: bool,
     progress: Progress,
 ) -> tuple[list[Path], list[str]]:
-    from .team import read_team_records, team_keys, team_levels, with_counts
+    from .team import read_team_records, team_keys, team_levels, with_countryside, with_counts
     from .team_outputs import issued, write_team_outputs
 
     progress("Dossier lezen", 0.1)
@@ -177,7 +177,7 @@ def _build_team_page(
     fictitious = records.dossier.fictitious
     progress("Objecten tellen", 0.3)
     counted = team_levels(records, team)
-    catalogue = with_counts(catalogue, records, counted.levels)
+    catalogue = with_countryside(with_counts(catalogue, records, counted.levels), records, counted)
     edition = replace(
         configuration.edition,
         fictitious=configuration.edition.fictitious or fictitious,

@@ -90,6 +90,29 @@ def with_counts(catalogue: Catalogue, records: TeamRecords, levels: Sequence[Cou
     )
 
 
+def with_countryside(catalogue: Catalogue, records: TeamRecords, counted: CountedLevels) -> Catalogue:
+    """The catalogue with the addresses in the countryside, when a file of addresses was given."""
+    from dataclasses import replace
+
+    from ..core.rural_addresses import countryside_figures
+    from ..core.rural_methods import CountrysideMethod
+
+    date = team_page.reference_date(records.layers)
+    if not counted.countryside or not date:
+        return catalogue
+    indicators, values = countryside_figures(
+        counted.countryside,
+        CountrysideMethod("oad", {}, date),
+        municipalities=records.municipalities,
+        fictitious=records.dossier.fictitious,
+    )
+    return replace(
+        catalogue,
+        indicators=(*catalogue.indicators, *indicators),
+        values=(*catalogue.values, *values),
+    )
+
+
 def team_levels(records: TeamRecords, request: TeamRequest) -> CountedLevels:
     """The levels at which the team's records may be counted, none when they may not.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from ..core.notation import format_number
@@ -25,6 +25,8 @@ class CountedLevels:
 
     levels: tuple[CountedLevel, ...]
     notes: tuple[str, ...]
+    #: municipality -> addresses in the countryside, and all addresses; empty without a file of addresses
+    countryside: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
 def counted_levels(
@@ -54,7 +56,26 @@ def counted_levels(
     if squares:
         found.append(_square_level(layers, municipalities, door))
     found = [_accounted(level, layers) if level.detail else level for level in found]
-    return CountedLevels(tuple(found), tuple(notes))
+    return CountedLevels(tuple(found), tuple(notes), _countryside(door))
+
+
+def _countryside(addresses: Points) -> dict[str, tuple[int, int]]:
+    """How many addresses of each municipality have few others around (`CountrysideMethod` "oad")."""
+    import numpy as np
+
+    from ..core.rural_methods import DENSITY_THRESHOLD
+    from ..geo.assign import assign_areas
+    from ..geo.boundaries import load_boundaries
+    from ..geo.countryside import address_density
+
+    if not addresses[0].size:
+        return {}
+    boundaries = load_boundaries("gemeente")
+    place = assign_areas(*addresses, boundaries.geometry)
+    outside = address_density(*addresses) < DENSITY_THRESHOLD
+    every = np.bincount(place[place >= 0], minlength=len(boundaries))
+    rural = np.bincount(place[(place >= 0) & outside], minlength=len(boundaries))
+    return dict(zip(boundaries["code"], zip(rural.tolist(), every.tolist(), strict=True), strict=True))
 
 
 def _accounted(level: CountedLevel, layers: Layers) -> CountedLevel:
