@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 NUMBER, SHARE = "adressen_buitengebied_aantal", "adressen_buitengebied_aandeel"
 #: a total of a province is no yardstick for its municipalities (see `rural_figures`); a share is
 _LEVELS = {NUMBER: ("gemeente", "surveyregio"), SHARE: ("gemeente", "surveyregio", "provincie")}
+#: label, unit, and what is divided by
+_WORDS = {
+    NUMBER: ("Adressen in het buitengebied, aantal", "count", ""),
+    SHARE: ("Adressen in het buitengebied, deel van alle", "percent", "adressen"),
+}
 _FROM_A_FILE = (
     "De adressen komen uit het bestand dat bij het maken is opgegeven; de peildatum is die van het dossier."
 )
@@ -43,12 +48,7 @@ def countryside_figures(
     source = Source(
         "adressen_fictief" if fictitious else "adressen", title, "", method.peildatum, "Alleen voor het team."
     )
-    indicators = (
-        _indicator(NUMBER, "Adressen in het buitengebied, aantal", "count", source, method, ""),
-        _indicator(
-            SHARE, "Adressen in het buitengebied, deel van alle", "percent", source, method, "adressen"
-        ),
-    )
+    indicators = tuple(_indicator(identifier, source, method) for identifier in _LEVELS)
     values = []
     for indicator in indicators:
         for level in _LEVELS[indicator.id]:
@@ -61,9 +61,8 @@ def countryside_figures(
     return indicators, tuple(values)
 
 
-def _indicator(
-    identifier: str, label: str, unit: str, source: Source, method: CountrysideMethod, denominator: str
-) -> Indicator:
+def _indicator(identifier: str, source: Source, method: CountrysideMethod) -> Indicator:
+    label, unit, denominator = _WORDS[identifier]
     return Indicator(
         id=identifier,
         label=label,
@@ -75,7 +74,7 @@ def _indicator(
         question="",
         source=source,
         place="",
-        caution="Er is geen vaste definitie van het buitengebied; met een andere komt er een ander getal uit.",
+        caution="Er is geen vaste definitie van het buitengebied: met een andere komt er een ander getal.",
         definition=f"{method.text} {_FROM_A_FILE}",
         measure="telling",
         denominator=denominator,

@@ -30,8 +30,9 @@ COUNTED_LAYERS = ("leegstand_object", "agrarisch_bedrijf", "signaal")
 ATLAS_LEVELS = ("gemeente", "surveyregio")
 WITHHELD = "Objecten, erven, signalen en wat daaruit is geteld gaan niet mee: dat is alleen voor het team."
 _EVIDENCE = "leegstand_bewijs"
-#: how the id of a figure made of records begins
 _OF_RECORDS = (*COUNTED_LAYERS, *VISIT_LAYERS)
+#: how the id of a figure begins that only a team has
+_OF_A_TEAM = (*_OF_RECORDS, "adressen_buitengebied")
 #: the layers that a page for a team reads: what is counted, what rates are made of, and the evidence shown
 READ_LAYERS = (*_OF_RECORDS, _EVIDENCE)
 
@@ -160,8 +161,7 @@ def figures_of_dossier(payload: Mapping[str, Any]) -> dict[str, Any]:
     indicators = [
         {**entry, "views": [view for view in entry["views"] if view["level"] in known]}
         for entry in payload["indicators"]
-        if entry["id"].startswith((*_OF_RECORDS, "adressen_buitengebied_"))
-        and (entry["unit"] == "count" or entry["denominator"])
+        if entry["id"].startswith(_OF_A_TEAM) and (entry["unit"] == "count" or entry["denominator"])
     ]
     return {**payload, "levels": levels, "indicators": indicators, "cards": []}
 
