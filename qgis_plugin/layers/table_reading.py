@@ -10,7 +10,7 @@ from qgis.core import NULL, Qgis, QgsFeatureRequest, QgsProviderRegistry
 from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QTime
 
 from ..atlas.core.errors import AtlasError
-from ..atlas.core.reading_limits import guarded, read_whole
+from ..atlas.core.reading_limits import check_table, guarded, read_whole
 from ..atlas.core.tables import Table, read_csv
 
 if TYPE_CHECKING:
@@ -88,6 +88,7 @@ def read_layer(
     for number, feature in enumerate(source.getFeatures(request)):
         if number % _BETWEEN_LOOKS == 0:
             keep_on()
+            check_table(layer.name(), number, len(source.fields()))
         rows.append(feature.attributes())
     names = [field.name() for field in source.fields()]
     parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
@@ -127,6 +128,7 @@ def _cells_of(layer, keep_on: Callable[[], None]) -> dict[str, list[object]]:  #
     for row, feature in enumerate(layer):
         if row % _BETWEEN_LOOKS == 0:
             keep_on()
+            check_table(layer.GetName(), row, len(columns))
         for number, cells in enumerate(columns.values()):
             value = feature.GetField(number)
             cells.append(int(value) if isinstance(value, float) and value.is_integer() else value)

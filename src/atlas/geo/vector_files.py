@@ -21,7 +21,7 @@ import shapely
 
 from ..core.errors import AtlasError
 from ..core.notation import format_number
-from ..core.reading_limits import guarded
+from ..core.reading_limits import check_size, guarded
 from .curves import is_curved, straightened
 from .positions import frame_in
 
@@ -214,7 +214,7 @@ def check_file(path: Path) -> None:
     """Check that a path is a file of a kind that is read here.
 
     Raises:
-        AtlasError: it does not exist, is a folder, empty, or of another kind.
+        AtlasError: it does not exist, is a folder or a pipe, empty, too large, or of another kind.
     """
     if not path.exists():
         raise AtlasError("Dit bestand bestaat niet.", where=str(path), hint="Controleer de naam en de map.")
@@ -222,6 +222,12 @@ def check_file(path: Path) -> None:
         raise AtlasError(
             "Dit is een map, geen bestand.", where=str(path), hint="Kies een bestand in die map."
         )
+    if not path.is_file():
+        raise AtlasError(
+            "Dit is geen gewoon bestand.", where=str(path), hint="Kies een bestand op een schijf."
+        )
+    if path.suffix.lower() in (*_JSON_SUFFIXES, *_GML_SUFFIXES):  # read whole by GDAL
+        check_size(path)
     if path.stat().st_size == 0:
         raise AtlasError("Dit bestand is leeg.", where=str(path), hint="Haal het opnieuw op bij de bron.")
     if path.suffix.lower() not in SUFFIXES:

@@ -14,6 +14,8 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from ..core.errors import AtlasError
+from ..core.reading_limits import check_archive, unpacked
+from .bag_members import ZIP_ERRORS
 from .completeness import PAGE_SUFFIXES, natural_order
 from .vector_files import (
     SUFFIXES,
@@ -70,6 +72,7 @@ def _unpack(path: Path, folder: Path) -> None:
     wanted = (*SUFFIXES, *_WITH_A_SHAPEFILE)
     try:
         with zipfile.ZipFile(path) as archive:
+            check_archive(archive, path)
             for member in archive.infolist():
                 name = Path(member.filename.replace("\\", "/"))
                 if member.is_dir() or name.suffix.lower() not in wanted or name.name.startswith("."):
@@ -78,9 +81,8 @@ def _unpack(path: Path, folder: Path) -> None:
                 safe = folder.joinpath(*(part for part in name.parts if part not in ("..", "/", name.anchor)))
                 safe.parent.mkdir(parents=True, exist_ok=True)
                 with archive.open(member) as inside, safe.open("wb") as out:
-                    while piece := inside.read(1 << 20):
-                        out.write(piece)
-    except (zipfile.BadZipFile, EOFError, OSError, RuntimeError, NotImplementedError, ValueError) as error:
+                    out.writelines(unpacked(inside, path, member.file_size))
+    except (*ZIP_ERRORS, ValueError) as error:
         raise broken(path, str(error)) from error
 
 
