@@ -275,6 +275,12 @@ def test_what_was_seen_last_always_counts_once_it_is_confirmed(before, last, day
     assert (conclusion.conclusie, conclusion.betrouwbaarheid) == (last, "hoog")
 
 
+def test_a_day_with_two_outcomes_before_two_that_agree_does_not_undo_the_confirmation():
+    days = [("in_gebruik", 40), ("leeg", 40), ("leeg", 30), ("leeg", 0)]
+    items = [Evidence(OBSERVATION, value, TODAY - timedelta(days=ago)) for value, ago in days]
+    assert conclude(items, today=TODAY, has_address=True).conclusie == "leeg"
+
+
 @given(bundles, st.booleans())
 def test_only_what_was_seen_within_a_year_is_ever_highly_reliable(items, has_address):
     recent = [

@@ -338,12 +338,13 @@ def _confirmed(judged: Sequence[Evidence]) -> list[Evidence]:
     run: list[Evidence] = []
     for item in reversed(judged):
         if len(_outcomes([item, *run])) > 1:
+            # what was seen on the day of another outcome confirms nothing
+            run = [later for later in run if later.peildatum > item.peildatum]
             break
         run.insert(0, item)
     outcomes = _outcomes(run)
     days = {item.peildatum for item in run if item.waarde in outcomes}
-    broken = len(run) < len(judged) and judged[-len(run) - 1].peildatum == run[0].peildatum
-    return [] if len(days) < 2 or broken else run  # noqa: PLR2004 - a second visit
+    return [] if len(days) < 2 else run  # noqa: PLR2004 - a second visit
 
 
 def _registers(items: Sequence[Evidence]) -> _Side:
