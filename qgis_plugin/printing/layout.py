@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from qgis.core import (
@@ -9,6 +10,7 @@ from qgis.core import (
     QgsExpressionContextUtils,
     QgsLayoutItemLabel,
     QgsLayoutItemLegend,
+    QgsLegendRenderer,
     QgsLegendStyle,
     QgsPrintLayout,
     QgsReadWriteContext,
@@ -22,7 +24,7 @@ from ..atlas.core.embedded import embedded_path
 from ..atlas.core.errors import AtlasError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from qgis.core import QgsMapLayer, QgsProject, QgsVectorLayer
 
@@ -37,8 +39,8 @@ _TEXTS = ("tekst_links", "tekst_midden", "tekst_rechts")
 _WITH_REMARKS = "tekst_midden"
 #: sizes of the texts in points, tried one after another; they are of one size
 _TEXT_SIZES = (7.2, 6.9, 6.6, 6.3, 6.0, 5.7, 5.4)
-#: type in points, and millimetres between the lines, of a legend that explains objects too
-_TIGHT_SIZE, _TIGHT_MM = 6.0, 0.8
+#: type in points, and millimetres between the lines, of a legend that explains objects too; tried in turn
+_TIGHT = ((6.0, 0.8), (5.6, 0.5), (5.2, 0.3), (4.8, 0.1))
 _TITLE_SIZES = (12.5, 11.5, 10.5, 9.5)
 #: how finely text is measured
 _DOTS_PER_MM = 12
@@ -106,33 +108,48 @@ def _bind(layout: QgsPrintLayout, layers: PageLayers, on_top: Sequence[QgsMapLay
 
 
 def _tighten(legend: QgsLayoutItemLegend) -> None:
-    """Make room in a legend that explains the objects as well."""
-    label = legend.style(QgsLegendStyle.Style.SymbolLabel)
-    text_format = label.textFormat()
-    text_format.setSize(_TIGHT_SIZE)
-    label.setTextFormat(text_format)
-    legend.setStyle(QgsLegendStyle.Style.SymbolLabel, label)
-    symbol = legend.style(QgsLegendStyle.Style.Symbol)
-    symbol.setMargin(QgsLegendStyle.Side.Top, _TIGHT_MM)
-    legend.setStyle(QgsLegendStyle.Style.Symbol, symbol)
+    """Set a legend that explains the objects as well in the largest type in which it has room."""
+    for size, gap_mm in _TIGHT:
+        label = legend.style(QgsLegendStyle.Style.SymbolLabel)
+        text_format = label.textFormat()
+        text_format.setSize(size)
+        label.setTextFormat(text_format)
+        legend.setStyle(QgsLegendStyle.Style.SymbolLabel, label)
+        symbol = legend.style(QgsLegendStyle.Style.Symbol)
+        symbol.setMargin(QgsLegendStyle.Side.Top, gap_mm)
+        legend.setStyle(QgsLegendStyle.Style.Symbol, symbol)
+        if legend_height_mm(legend) <= legend.rect().height():
+            break
+
+
+def legend_height_mm(legend: QgsLayoutItemLegend) -> float:
+    """How high a legend is drawn, whatever the room that it was given."""
+    renderer = QgsLegendRenderer(legend.model(), legend.legendSettings())
+    with _measuring() as context:
+        return float(renderer.minimumSize(context).height())
 
 
 def _fit(layout: QgsPrintLayout, texts: Mapping[str, Iterable[str]], sizes: Iterable[float]) -> None:
     """Set labels in the largest type in which there is room for `texts`: id -> what any page has there."""
     labels = [layout.itemById(name) for name in texts]
-    # text is measured with a painter, as it is when it is drawn
+    with _measuring() as context:
+        for size in sizes:
+            for label in labels:
+                text_format = label.textFormat()
+                text_format.setSize(size)
+                label.setTextFormat(text_format)
+            if all(_fits(context, label, text) for label in labels for text in texts[label.id()]):
+                break
+
+
+@contextmanager
+def _measuring() -> Iterator[QgsRenderContext]:
+    """Text is measured with a painter, as it is when it is drawn."""
     image = QImage(8, 8, QImage.Format.Format_ARGB32_Premultiplied)
     image.setDotsPerMeterX(_DOTS_PER_MM * 1000)
     image.setDotsPerMeterY(_DOTS_PER_MM * 1000)
     painter = QPainter(image)
-    context = QgsRenderContext.fromQPainter(painter)
-    for size in sizes:
-        for label in labels:
-            text_format = label.textFormat()
-            text_format.setSize(size)
-            label.setTextFormat(text_format)
-        if all(_fits(context, label, text) for label in labels for text in texts[label.id()]):
-            break
+    yield QgsRenderContext.fromQPainter(painter)
     painter.end()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
@@ -40,12 +42,20 @@ _CERTAINLY = "ja"
 _LEGEND_WIDTH = 34
 
 
-def object_layer(permit: Permit) -> tuple[QgsVectorLayer, Mapping[str, int]]:
+@dataclass(frozen=True)
+class Counted:
+    """How many objects of a municipality stand on its map, and how many can't."""
+
+    drawn: int = 0
+    left_out: int = 0
+
+
+def object_layer(permit: Permit) -> tuple[QgsVectorLayer, Mapping[str, Counted]]:
     """The objects that the permit allows, in memory, with no more than their place needs to be drawn.
 
     Returns:
-        The layer, and how many objects of each municipality are in it; an object of which it is not
-        certain in which municipality it lies stays behind.
+        The layer, and for each municipality how many of its objects are in it and how many are not: one of
+        which it is not certain that it lies there, or whose place is not known, stays behind.
 
     Raises:
         AtlasError: the dossier can't be read, or the place of objects may not reach the audience.
@@ -53,11 +63,8 @@ def object_layer(permit: Permit) -> tuple[QgsVectorLayer, Mapping[str, int]]:
     fields = (MUNICIPALITY, _DRAWN_BY)
     if not all(permit.may_leave(field) for field in (*fields, GEOMETRY_FIELD)):
         raise AtlasError("Objecten mogen deze doelgroep niet bereiken.", got=permit.request.audience)
-    records = [
-        record
-        for record in read_records(permit.dossier, OBJECTS, municipalities=permit.request.municipalities)
-        if record[CERTAIN] == _CERTAINLY and record[GEOMETRY_FIELD]
-    ]
+    listed = read_records(permit.dossier, OBJECTS, municipalities=permit.request.municipalities)
+    records = [record for record in listed if record[CERTAIN] == _CERTAINLY and record[GEOMETRY_FIELD]]
     described = working_layer(OBJECTS)
     columns = QgsFields()
     for field in fields:
@@ -75,10 +82,11 @@ def object_layer(permit: Permit) -> tuple[QgsVectorLayer, Mapping[str, int]]:
     layer.updateExtents()
     layer.setRenderer(_on_its_page(by_code(described, _DRAWN_BY), layer))
     _keep_labels_off(layer)
-    counts = dict.fromkeys(permit.request.municipalities, 0)
-    for record in records:
-        counts[str(record[MUNICIPALITY])] += 1
-    return layer, counts
+    all_listed, drawn = (
+        Counter(str(record[MUNICIPALITY]) for record in group) for group in (listed, records)
+    )
+    codes = permit.request.municipalities
+    return layer, {code: Counted(drawn[code], all_listed[code] - drawn[code]) for code in codes}
 
 
 def _keep_labels_off(layer: QgsVectorLayer) -> None:

@@ -23,6 +23,8 @@ _INDICATIVE = "indicatief"
 _FICTITIOUS_FIGURES = f"{FICTITIOUS}: deze cijfers zijn verzonnen en zeggen niets over een echt gebied."
 #: the figures may be real while the objects are not
 FICTITIOUS_OBJECTS = f"{FICTITIOUS}: de objecten op deze kaart zijn verzonnen; zo'n object bestaat niet."
+#: QGIS writes no tags in a PDF
+_FOR_A_SCREEN_READER = "Dit vel is niet voor te lezen; dezelfde cijfers staan op de HTML-pagina van de atlas."
 #: QGIS knows no margins in the text of a label
 _GAP = '<div style="font-size:2pt">&nbsp;</div>'
 #: where the legend begins a new line
@@ -68,14 +70,20 @@ def municipality_pages(payload: Entry, view: Entry, codes: Sequence[str]) -> lis
     return [_page(payload, view, area) for area in municipalities if area["code"] in set(codes)]
 
 
-def with_objects(page: MunicipalityPage, count: int) -> MunicipalityPage:
-    """The page with the sentence on the objects of a dossier that are on its map."""
-    number = {0: "geen objecten", 1: "1 object"}.get(count, f"{format_number(count)} objecten")
-    text = (
-        f"Op deze kaart: {number} uit het dossier van deze gemeente. Leegstand is geen strafbaar feit; "
-        "objecten dicht bij de gemeentegrens waarvan de gemeente niet zeker is, staan er niet op."
-    )
+def with_objects(page: MunicipalityPage, drawn: int, left_out: int) -> MunicipalityPage:
+    """The page with the sentence on the objects of a dossier: how many are on its map, and how many not."""
+    number = {0: "geen objecten"}.get(drawn, _objects(drawn))
+    text = f"Op deze kaart: {number} uit het dossier van deze gemeente. Leegstand is geen strafbaar feit."
+    if left_out:
+        text += (
+            f" {_objects(left_out)} {'staat' if left_out == 1 else 'staan'} er niet op: de gemeente is niet "
+            "zeker, of de plaats is niet bekend."
+        )
     return replace(page, remarks=page.remarks + _html(("Objecten", text)))
+
+
+def _objects(count: int) -> str:
+    return "1 object" if count == 1 else f"{format_number(count)} objecten"
 
 
 def edition_variables(payload: Entry, indicator: Entry, view: Entry) -> dict[str, object]:
@@ -111,6 +119,7 @@ def edition_variables(payload: Entry, indicator: Entry, view: Entry) -> dict[str
             ("Bron", ", ".join(part for part in (indicator["source"], indicator["place"]) if part)),
             ("Gemaakt door", ", ".join(part for part in (maker["name"], maker["contact"]) if part)),
             ("Fout gezien?", maker["error_report"]),
+            ("Met een schermlezer", _FOR_A_SCREEN_READER),
         ),
         "atlas_voet": sentences(
             [

@@ -142,14 +142,16 @@ class PrintedAtlas(AtlasAlgorithm):
             from ..printing.object_layer import object_layer
 
             objects, counts = object_layer(permit)
-            pages = [with_objects(page, counts[page.code]) for page in pages]
+            pages = [
+                with_objects(page, counts[page.code].drawn, counts[page.code].left_out) for page in pages
+            ]
             if permit.dossier.fictitious:
                 variables["atlas_fictief"] = FICTITIOUS_OBJECTS
         check_cancelled(feedback)
         layers = page_layers(payload, indicator, view, pages)
         project = _scratch_project(f"{payload['title']}: {indicator['label']}", [*layers.all(), objects])
         layout = make_layout(project, layers, variables, objects=objects)
-        with _place(permit, output, sum(counts.values())) as beside:
+        with _place(permit, output, sum(counted.drawn for counted in counts.values())) as beside:
             if not write_pdf(layout, beside, payload["date"], feedback):
                 raise Cancelled
         feedback.pushInfo(tr("{count} pages: {path}").format(count=len(pages), path=output))

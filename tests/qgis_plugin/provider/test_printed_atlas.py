@@ -208,11 +208,50 @@ def test_an_object_stands_on_the_page_of_its_own_municipality_only(dossier, tmp_
     assert changed == {"Assen": True, "Tynaarlo": False, "Pekela": True}
     told = dict(zip(names, pages_of(path), strict=True))
     assert "Op deze kaart: 1 object uit" in told["Assen"]
+    assert "1 object staat er niet op" in told["Assen"]
+    assert "er niet op" not in told["Pekela"]
     assert "Op deze kaart: geen objecten uit" in told["Tynaarlo"]
     assert all("FICTIEF" in page for page in told.values())
     line = read_register(dossier)[-1]
     assert (line["bestand"], line["aantal"], line["publiek"]) == ("team.pdf", 2, "team")
     assert line["gemeenten"] == "GM0106,GM0765,GM1730"
+
+
+def test_of_twelve_hundred_objects_a_page_says_how_many_it_shows_and_explains_every_sign(provider, tmp_path):
+    from buitengebied_atlas.printing import layout as layouts
+
+    places = [(226_000.0 + 10 * number, 554_000.0 + 7 * number) for number in range(1_200)]
+    objects = [
+        vacant(
+            number,
+            "GM0106",
+            geometrie=place,
+            gemeente_zeker="nee" if number % 400 == 0 else "ja",
+        )
+        for number, place in enumerate(places, start=1)
+    ]
+    seen = [evidence(5_000 + number, number) for number in range(1, 300)]
+    dossier = filled(tmp_path / "vol", objects, seen)
+    heights = []
+    fit = layouts._tighten
+
+    def measured(legend):
+        fit(legend)
+        heights.append((layouts.legend_height_mm(legend), legend.rect().height()))
+
+    layouts._tighten = measured
+    try:
+        for_the_team(dossier, tmp_path / "vol.pdf", MUNICIPALITIES="Assen")
+    finally:
+        layouts._tighten = fit
+    (page,) = pages_of(tmp_path / "vol.pdf")
+    assert "Op deze kaart: 1.197 objecten uit" in page
+    assert "3 objecten staan er niet op" in page
+    assert "Onbekend" in page
+    assert "Leeg" in page
+    assert "HTML-pagina van de atlas" in page
+    ((height, room),) = heights
+    assert 0 < height <= room
 
 
 @pytest.mark.parametrize(
