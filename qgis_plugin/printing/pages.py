@@ -112,9 +112,9 @@ def edition_variables(payload: Entry, indicator: Entry, view: Entry) -> dict[str
         ),
         "atlas_tekst_midden": _html(
             ("Het interval", view["interval_note"]),
-            ("Klassen", _classes_text(view["legend"])),
         ),
         "atlas_tekst_rechts": _html(
+            ("Klassen", _classes_text(view["legend"])),
             ("Algemeen", sentences(payload["notes"])),
             ("Bron", ", ".join(part for part in (indicator["source"], indicator["place"]) if part)),
             ("Gemaakt door", ", ".join(part for part in (maker["name"], maker["contact"]) if part)),
