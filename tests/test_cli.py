@@ -99,6 +99,27 @@ def test_strict_exits_with_3_when_rows_need_attention_and_still_writes(atlas, tm
     assert [line["uitkomst"] for line in report_of(tmp_path / "r.csv")] == ["gekoppeld", "onbekend"]
 
 
+def test_a_table_of_places_gives_no_municipality_a_value_unasked(atlas, tmp_path):
+    table = written(tmp_path / "t.csv", "Gemeente;Aandeel\nBeilen;11\nRoden;15\n")
+    asked = (
+        "join",
+        table,
+        "--level",
+        "gemeente",
+        "--key",
+        "Gemeente",
+        "--value",
+        "Aandeel",
+        "--unit",
+        "count",
+    )
+    refused = atlas(*asked, "-o", "uit.csv", "--strict", cwd=tmp_path)
+    assert (refused.returncode, (tmp_path / "uit.csv").exists()) == (3, False)
+    assert "plaatsen" in refused.stderr
+    assert atlas(*asked, "-o", "uit.csv", "--places", "sum", cwd=tmp_path).returncode == 0
+    assert [line["uitkomst"] for line in report_of(tmp_path / "uit.rapport.csv")] == ["plaats"] * 2
+
+
 BAD_TABLES = {
     "empty file": "",
     "only a header": "Gemeente;Aandeel\n",
