@@ -365,7 +365,7 @@ def test_every_sign_has_a_shape_of_its_own(visit, team_html, field):
 
 
 def test_figures_and_objects_take_turns(visit, team_html):
-    page = visit(team_html).page
+    page = visit(team_html, address="#niveau=surveyregio").page
     assert page.is_hidden("#objects-side")
     assert page.is_visible("#table")
     title, paths = page.title(), page.locator("#map path").count()
