@@ -364,6 +364,12 @@ def test_every_sign_has_a_shape_of_its_own(visit, team_html, field):
     assert len(set(shapes)) == len(shapes)
 
 
+def test_the_page_of_a_team_opens_on_its_objects_and_their_list(visit, team_html):
+    page = visit(team_html).page
+    assert page.is_visible("#object-list")
+    assert page.is_hidden("#table")
+
+
 def test_figures_and_objects_take_turns(visit, team_html):
     page = visit(team_html, address="#niveau=surveyregio").page
     assert page.is_hidden("#objects-side")
