@@ -18,7 +18,7 @@ from .atlas.core.payload import Edition, build_payload
 from .atlas.core.tallies import AreaTotals
 from .atlas.core.team_page import (
     AUDIENCE,
-    COUNTED_LAYERS,
+    READ_LAYERS,
     atlas_levels,
     check_unsealed,
     first_of_dossier,
@@ -64,7 +64,7 @@ def read_team(folder: Path, request: Request, output: Path, *, unsealed: bool) -
     """
     from .atlas.dossier.records import read_layers
 
-    permit = check_output(folder, (*COUNTED_LAYERS, _EVIDENCE), request, [output])
+    permit = check_output(folder, READ_LAYERS, request, [output])
     check_unsealed(
         fictitious=permit.dossier.fictitious,
         unsealed=unsealed,

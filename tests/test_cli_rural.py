@@ -61,7 +61,7 @@ def test_a_team_goes_from_files_to_its_page(atlas, demo, tmp_path):
     assert yards.returncode == 0, yards.stderr
     page = atlas(
         "build", "--dossier", folder, "--audience", "team", "--gemeente", "alle", "--purpose", "test",
-        "--addresses", addresses, cwd=tmp_path,
+        "--addresses", addresses, "--no-sheets", cwd=tmp_path,
     )  # fmt: skip
     assert page.returncode == 0, page.stderr
     assert (tmp_path / "out" / "atlas-team-FICTIEF.html").exists()
@@ -130,7 +130,7 @@ def test_a_team_page_has_more_levels_when_they_are_asked_for(atlas, demo, tmp_pa
     done = atlas(
         "build", "--dossier", demo / "dossier-FICTIEF", "--audience", "team", "--gemeente", "Emmen",
         "--purpose", "test", "--buurten", demo / "bestanden" / "FICTIEF_buurten.gpkg", "--vierkanten",
-        "--out", "uit", cwd=tmp_path,
+        "--no-sheets", "--out", "uit", cwd=tmp_path,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     page = (tmp_path / "uit" / "atlas-team-FICTIEF.html").read_text(encoding="utf-8")
