@@ -187,3 +187,17 @@ def test_every_answer_is_used_or_reported_once(rows):
     assert sorted(numbers) == list(range(2, len(rows) + 2))
     keys = [*zip(values(reading, "bag_vbo_id"), values(reading, "peildatum"), strict=True)]
     assert len(set(keys)) == len(keys)
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_running_number_puts_no_answer_on_a_neighbour(order):
+    """The row numbered 1 is about number 2: its answer stays there, whatever the order of the columns."""
+    cells = {"Nr": "1", "adres": "Verzonnenlaan 2", "postcode": "9499ZZ", "treffer": "nee"}
+    other = {"Nr": "2", "adres": "Verzonnenlaan 1", "postcode": "9499ZZ", "treffer": "ja"}
+    rows = [
+        dict(list((one | {"peildatum": "2026-01-01", "bron": "FICTIEF"}).items())[::order])
+        for one in (cells, other)
+    ]
+    found = evidence(*rows, register="hr_vestiging", addresses=BAG)
+    assert values(found, "waarde") == ["geen_treffer", "treffer"]
+    assert values(found, "bag_vbo_id") == ["0106010099000001", "0106010099000000"]

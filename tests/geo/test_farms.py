@@ -160,3 +160,30 @@ def test_every_business_is_matched_or_reported_once(rows):
     numbers = [*reading.frame["rij"].tolist(), *(row.row for row in reading.report.unused)]
     assert sorted(numbers) == list(range(2, len(rows) + 2))
     assert not reading.frame["bag_vbo_id"].duplicated().any()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize("order", [1, -1])
+def test_an_addition_is_never_lost_in_any_order_or_encoding(encoding, order):
+    columns = ["Postcode", "Huisnr.", "Huisnr. toev.", "Bron", "Opmerking"][::order]
+    cells = ["9499ZZ", "2", "A", "FICTIEF", "Drènte"][::order]
+    text = ";".join(columns) + "\n" + ";".join(cells) + "\n"
+    reading = match_farms(read_csv(text.encode(encoding), "lijst.csv"), BAG, today=TODAY)
+    assert reading.frame["bag_vbo_id"].tolist() == ["0106010099000002"]
+
+
+def test_a_number_is_completed_by_the_line_of_the_address_and_never_contradicted():
+    assert one(postcode="9499ZZ", huisnummer="2", adres="Verzonnenlaan 2a") == "0106010099000002"
+    assert (
+        one(postcode="9499ZZ", huisnummer="2", huisletter="A", adres="Verzonnenlaan 2") == "0106010099000002"
+    )
+    reason, sentence = one(postcode="9499ZZ", huisnummer="2", huisletter="A", adres="Verzonnenlaan 2 B")
+    assert reason == "adres_onleesbaar"
+    assert "twee huisnummers" in sentence
+
+
+def test_a_list_of_another_country_finds_nothing_and_says_so():
+    with pytest.raises(AtlasError, match="Geen enkele rij"):
+        match(
+            {"straatnaam": ["Nergensstraat"], "huisnummer": ["1"], "postcode": ["9000"], "gemeente": ["Gent"]}
+        )
