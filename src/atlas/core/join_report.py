@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
+import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 
 from .spreadsheet_text import harmless_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from .tables import Cell
 
@@ -43,6 +44,8 @@ ATTENTION_OUTCOMES = frozenset(
 COLUMNS = ("rij", "tekst", "uitkomst", "gebied_code", "toelichting")
 #: a cell of 200 MB must not come back in the report
 _LONGEST_TEXT = 200
+#: rows that are written at a time
+_CHUNK_ROWS = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,20 +114,23 @@ class JoinReport:
 
         Texts are cut at 200 characters, kept on one line and made harmless for a spreadsheet.
         """
-        writer = csv.writer(file)
-        writer.writerow(COLUMNS)
-        texts = {text: harmless_line(cell_text(text)) for text in set(self.texts)}
-        explanations = {explanation: harmless_line(explanation) for explanation in set(self.explanations)}
-        writer.writerows(
-            zip(
-                self.rows,
-                map(texts.__getitem__, self.texts),
-                map(OUTCOMES.__getitem__, self.outcomes),
-                self.area_codes,
-                map(explanations.__getitem__, self.explanations),
-                strict=True,
-            )
-        )
+        csv.writer(file).writerow(COLUMNS)
+        columns = (self.texts, self.outcomes, self.area_codes, self.explanations)
+        for start in range(0, len(self), _CHUNK_ROWS):
+            part = slice(start, start + _CHUNK_ROWS)
+            found = list(zip(*(column[part] for column in columns), strict=True))
+            lines = _lines(dict.fromkeys(found))
+            file.writelines(map("{},{}\r\n".format, self.rows[part], map(lines.__getitem__, found)))
+
+
+def _lines(found: Iterable[tuple[Cell, int, str, str]]) -> dict[tuple[Cell, int, str, str], str]:
+    """What stands behind the row number, written once for rows that say the same: most do."""
+    written = io.StringIO(newline="")
+    csv.writer(written).writerows(
+        (harmless_line(cell_text(text)), OUTCOMES[outcome], code, harmless_line(explanation))
+        for text, outcome, code, explanation in found
+    )
+    return dict(zip(found, written.getvalue().split("\r\n"), strict=False))
 
 
 def cell_text(cell: Cell) -> str:
