@@ -12,6 +12,7 @@ from qgis.core import QgsExpression, QgsExpressionFunction
 from ..atlas.core.areas import areas, resolve
 from ..atlas.core.errors import AtlasError
 from ..atlas.core.resolution import CORRECTED
+from ..controls import told
 from ..figures import find_view, mapped_indicators, published
 from ..language import help_file
 
@@ -112,7 +113,7 @@ class _AtlasFunction(QgsExpressionFunction):
         try:
             return self._function(*("" if cell is None else cell for cell in given))
         except AtlasError as error:
-            parent.setEvalErrorString(str(error))
+            parent.setEvalErrorString(told(error))
             return None
 
 

@@ -9,6 +9,7 @@ from qgis.gui import QgsDockWidget
 from qgis.PyQt.QtWidgets import QTabWidget
 
 from ..atlas.core.errors import AtlasError
+from ..controls import told
 from ..figures import published
 from ..icons import icon
 from ..settings import DOCK_OPEN, DOCK_TAB, INDICATOR, LEVEL, OBJECT_FILTER, PERIOD, THEME
@@ -76,7 +77,7 @@ class AtlasDock(QgsDockWidget):
         try:
             layer = show(QgsProject.instance(), published(), indicator, level, period)
         except AtlasError as error:
-            self._iface.messageBar().pushWarning("Buitengebied Atlas", str(error))
+            self._iface.messageBar().pushWarning("Buitengebied Atlas", told(error))
             return
         self._iface.setActiveLayer(layer)
 

@@ -18,6 +18,7 @@ from qgis.PyQt.QtCore import QObject, QTimer
 from qgis.PyQt.QtWidgets import QFileDialog
 
 from ..atlas.core.errors import AtlasError
+from ..controls import told
 from ..settings import DOSSIER_FOLDER
 from ..texts import tr
 from .object_message import AGAIN, CREATE, OPEN
@@ -159,7 +160,7 @@ class DossierObjects(QObject):
             # an import that is busy or a drive that is away: what was read is still worth looking at
             self._panel.set_note(f"{error.title} {error.hint}".strip())
         else:
-            self._panel.set_message(str(error), AGAIN, OPEN)
+            self._panel.set_message(told(error), AGAIN, OPEN)
 
     def _asked(self, action: str) -> None:
         if action == AGAIN:
@@ -183,7 +184,7 @@ class DossierObjects(QObject):
             dossier = open_dossier(Path(chosen))
             open_dossier_layers(QgsProject.instance(), dossier.folder)
         except AtlasError as error:
-            self._warn(str(error))
+            self._warn(told(error))
             return
         DOSSIER_FOLDER.set(chosen)
         for note in dossier.notes:
@@ -200,7 +201,7 @@ class DossierObjects(QObject):
             try:
                 set_status(self._layer, uuid, status, user_name())
             except AtlasError as error:
-                self._warn(str(error))
+                self._warn(told(error))
                 return
 
     def _warn(self, text: str) -> None:

@@ -4,6 +4,16 @@
   <context>
     <name>BuitengebiedAtlas</name>
     <message>
+      <location filename="../controls.py" />
+      <source>the field '{label}'</source>
+      <translation>the field '{label}'</translation>
+    </message>
+    <message>
+      <location filename="../controls.py" />
+      <source>the tool '{label}'</source>
+      <translation>the tool '{label}'</translation>
+    </message>
+    <message>
       <location filename="../gate.py" />
       <source>Audience (only for input from a dossier)</source>
       <translation>Audience (only for input from a dossier)</translation>

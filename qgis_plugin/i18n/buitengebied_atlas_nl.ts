@@ -4,6 +4,16 @@
   <context>
     <name>BuitengebiedAtlas</name>
     <message>
+      <location filename="../controls.py" />
+      <source>the field '{label}'</source>
+      <translation>het veld '{label}'</translation>
+    </message>
+    <message>
+      <location filename="../controls.py" />
+      <source>the tool '{label}'</source>
+      <translation>het gereedschap '{label}'</translation>
+    </message>
+    <message>
       <location filename="../gate.py" />
       <source>Audience (only for input from a dossier)</source>
       <translation>Doelgroep (alleen bij invoer uit een dossier)</translation>

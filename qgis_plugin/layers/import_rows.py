@@ -111,8 +111,8 @@ class LayerPlaces:
         """Say once that these rows were not looked up."""
         if positions:
             rows.note(
-                "Rijen met alleen een adres zijn niet in de BAG opgezocht; dat kan met: atlas objects import "
-                "--addresses."
+                "Rijen met alleen een adres zijn niet in de BAG opgezocht; dat kan alleen de opdracht atlas, "
+                "die buiten QGIS draait."
             )
 
     @staticmethod

@@ -17,6 +17,7 @@ from qgis.core import (
 )
 
 from ..atlas.core.errors import AtlasError
+from ..controls import told
 from ..gate import check_inputs
 from ..icons import icon
 from ..language import help_file
@@ -103,7 +104,7 @@ class AtlasAlgorithm(QgsProcessingAlgorithm):
             check_files(self, parameters, context)
             return self.carry_out(parameters, context, feedback)
         except AtlasError as error:
-            raise QgsProcessingException(str(error)) from error
+            raise QgsProcessingException(told(error, self)) from error
         except Cancelled:
             feedback.pushInfo(tr("Cancelled: nothing was changed."))
             return {}

@@ -26,6 +26,7 @@ from ..atlas.core.indicators import MEASURES
 from ..atlas.core.notation import UNIT_LABEL
 from ..atlas.core.own_figures import Figure
 from ..atlas.dossier.published_layers import map_sheet
+from ..controls import told
 from ..figures import find_view, level_of, published
 from ..gate import records_of
 from ..layers.areas import apply_style, describe, features, qgis_fields, shapes_in_rd
@@ -148,7 +149,7 @@ class Choropleth(AtlasAlgorithm):
         try:
             checked = with_figure_as_place(parameters)
         except AtlasError as error:
-            return False, str(error)
+            return False, told(error, self)
         return super().checkParameterValues(checked, context)
 
     def carry_out(

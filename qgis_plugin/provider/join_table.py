@@ -27,6 +27,7 @@ from ..atlas.core.joining import join
 from ..atlas.core.notation import UNIT_LABEL, format_number
 from ..atlas.core.qml import boundary_style
 from ..atlas.core.schema import layer as described_layer
+from ..controls import told
 from ..gate import records_of
 from ..layers.area_set import embedded_areas
 from ..layers.areas import apply_style, describe, qgis_fields
@@ -223,7 +224,7 @@ class JoinTable(AtlasAlgorithm):
         except Cancelled:
             raise
         except AtlasError as error:
-            feedback.reportError(str(error))
+            feedback.reportError(told(error, self))
             return
         feedback.pushInfo(tr("The report of the join stands in {path}").format(path=path))
         refusal.detail = "\n".join(filter(None, (refusal.detail, _counted(report))))

@@ -20,6 +20,7 @@ from ..atlas.core.areas import areas, levels, resolve
 from ..atlas.core.disclosure import AUDIENCES
 from ..atlas.core.errors import AtlasError
 from ..atlas.core.new_file import new_file
+from ..controls import told
 from ..figures import find_view, published
 from ..gate import Request, check_output, issue, user_name
 from ..printing.layout import make_layout
@@ -122,7 +123,7 @@ class PrintedAtlas(AtlasAlgorithm):
             codes = _codes(parameters.get("MUNICIPALITIES"))
             checked = with_figure_as_place(parameters)
         except AtlasError as error:
-            return False, str(error)
+            return False, told(error, self)
         names = [area.name for area in areas("gemeente") if area.code in codes]
         return super().checkParameterValues({**checked, "MUNICIPALITIES": names}, context)
 

@@ -6,13 +6,15 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+import click
 import typer
 
 from .core.errors import AtlasError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
+    from .core.errors import Choice
     from .flows.progress import Progress
 
 #: no-break spaces stand in figures
@@ -20,6 +22,44 @@ _BLANKS = "\u00a0\u202f\u2009"
 BAD_INPUT = 1
 USAGE = 2
 NEEDS_ATTENTION = 3
+
+
+#: what an error asks to choose -> its option, with what to fill in
+OPTIONS: Mapping[Choice, str] = {
+    "year": "--year",
+    "level": "--level",
+    "key": "--key",
+    "unit": "--unit",
+    "weight": "--weight KOLOM",
+    "combine": "--combine sum",
+    "places": "--places sum",
+    "decimal": '--decimal "," of --decimal "."',
+    "dash": "--dash zero of --dash missing",
+    "below_one": "--below-one fraction of --below-one percent",
+    "endpoint": "--endpoint",
+}
+#: what an error asks to choose -> the command for it, whatever is running
+COMMANDS: Mapping[Choice, str] = {
+    "read_limit": "atlas --read-limit",
+    "make_dossier": "atlas objects init MAP",
+    "migrate_dossier": "atlas objects migrate MAP",
+    "area_code": "atlas area NAAM",
+}
+#: the parameter of a command that names a configuration file
+_CONFIGURATION = "config"
+
+
+def controls() -> Mapping[Choice, str]:
+    """What the running command calls the control for a choice: an option, or a key of its configuration."""
+    running = click.get_current_context(silent=True)
+    known = {parameter.name for parameter in running.command.params} if running else set()
+    found: dict[Choice, str] = {**COMMANDS}
+    for choice, option in OPTIONS.items():
+        if choice in known:
+            found[choice] = option
+        elif _CONFIGURATION in known:
+            found[choice] = f"{choice} in het configuratiebestand"
+    return found
 
 
 @contextmanager
@@ -32,7 +72,7 @@ def sentences(code: int = BAD_INPUT) -> Iterator[None]:
         from rich.text import Text
 
         console = Console(stderr=True)
-        for label, text in error.lines():
+        for label, text in error.lines(controls()):
             line = Text(f"{label}: " if label else "", style="bold")
             console.print(line.append(printable(text), style="" if label else "bold red"), soft_wrap=True)
         raise typer.Exit(code) from None

@@ -168,7 +168,7 @@ def test_two_rows_for_one_area_are_refused_with_both_named():
     result = joined("Assen;7\nEmmen;3\nGM0106;\n", unit="count")
     assert outcomes(result) == ["dubbel", "gekoppeld", "dubbel"]
     assert result.refusal.got == "Assen: rij 2 en 4"
-    assert "--combine sum" in result.refusal.hint
+    assert result.refusal.choices == ("combine",)
     assert values(result) == {"GM0114": 3.0}
 
 
@@ -184,7 +184,7 @@ def test_rates_are_never_added_up(unit):
     result = joined("Assen;7\nGM0106;8\n", unit=unit, combine="sum")
     assert values(result) == {}
     assert outcomes(result) == ["dubbel", "dubbel"]
-    assert "--weight" in result.refusal.hint
+    assert "weight" in result.refusal.choices
 
 
 def test_rates_with_weights_become_a_weighted_mean():
@@ -302,14 +302,14 @@ def test_percentages_of_parts_need_a_weight():
     header = "gemeente;waarde;inwoners"
     refused = joined(rows, header=header, year=2018)
     assert (values(refused), outcomes(refused)) == ({}, ["dubbel"] * 3)
-    assert "--weight" in refused.refusal.hint
+    assert "weight" in refused.refusal.choices
     assert values(joined(rows, header=header, year=2018, weight="inwoners")) == {"GM0014": 24.0}
 
 
 def test_a_municipality_and_its_parts_are_refused_because_they_may_count_twice():
     result = joined(GRONINGEN_2018, unit="count")
     assert outcomes(result) == ["dubbel"] * 3
-    assert "--year" in result.refusal.hint
+    assert "year" in result.refusal.choices
     assert values(joined(GRONINGEN_2018, unit="count", combine="sum")) == {"GM0014": 230.0}
 
 
@@ -350,7 +350,8 @@ def test_the_reason_of_a_spoiled_code_is_in_the_refusal():
 
 def test_a_key_of_another_level_is_recognised():
     result = joined("Noord-Drenthe;3\nOldambt/Westerwolde;4\n")
-    assert result.refusal.hint == "Bedoelde u het niveau surveyregio? Geef dat met --level."
+    assert result.refusal.hint == "Bedoelde u het niveau surveyregio? Kies dat dan."
+    assert result.refusal.choices == ("level",)
 
 
 @pytest.mark.parametrize(

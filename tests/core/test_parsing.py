@@ -128,7 +128,7 @@ def test_choices_that_do_not_exist_are_refused():
 def test_a_dash_means_nothing_until_somebody_says_what(dash):
     with pytest.raises(AtlasError, match="streepje") as caught:
         parse_numbers(["3", dash])
-    assert "--dash zero" in caught.value.hint
+    assert caught.value.choices == ("dash",)
     assert one(dash, dash="zero") == 0
     assert kind(dash, dash="missing") == MISSING
 
@@ -247,7 +247,7 @@ def test_percentages_below_one_can_be_declared():
     assert parse_numbers(cells, unit="percent", below_one="fraction").values == [36.0, 8.0, 100.0]
     with pytest.raises(AtlasError, match="breuken") as raised:
         parse_numbers(cells, unit="percent")
-    assert "--below-one" in raised.value.hint
+    assert raised.value.choices == ("below_one",)
 
 
 def test_a_declared_fraction_above_one_is_out_of_range():

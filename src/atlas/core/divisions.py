@@ -201,7 +201,8 @@ def area(code: str) -> Area:
             "Deze gebiedscode bestaat niet in deze atlas.",
             got=str(code),
             expected="een code zoals GM0014, SR01 of PV20",
-            hint="Zoek het gebied op met: atlas area NAAM",
+            hint="Zoek de code van het gebied op.",
+            choices=("area_code",),
         ) from None
 
 

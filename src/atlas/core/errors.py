@@ -2,6 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Literal, get_args
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+#: what an error can ask a user to choose; command and plugin each have their own words for it
+Choice = Literal[
+    "year", "level", "key", "unit", "weight", "combine", "places", "decimal", "dash", "below_one",
+    "endpoint",
+    "read_limit", "make_dossier", "migrate_dossier", "area_code",
+]  # fmt: skip
+CHOICES: tuple[Choice, ...] = get_args(Choice)
+
 
 class AtlasError(Exception):
     """A mistake in the input, said in Dutch to the person who made it.
@@ -12,7 +25,8 @@ class AtlasError(Exception):
         where: File, row, column or field.
         got: What was found there.
         expected: What was expected instead.
-        hint: What to do now.
+        hint: What to do now, in words that hold in every face: no option, no field of a dialog.
+        choices: What can be chosen to mend it.
     """
 
     def __init__(
@@ -24,6 +38,7 @@ class AtlasError(Exception):
         got: str = "",
         expected: str = "",
         hint: str = "",
+        choices: Sequence[Choice] = (),
     ) -> None:
         super().__init__(title)
         self.title = title
@@ -32,9 +47,15 @@ class AtlasError(Exception):
         self.got = got
         self.expected = expected
         self.hint = hint
+        self.choices = tuple(choices)
 
-    def lines(self) -> list[tuple[str, str]]:
-        """The filled parts as (label, text), in reading order."""
+    def lines(self, controls: Mapping[Choice, str] | None = None) -> list[tuple[str, str]]:
+        """The filled parts as (label, text), in reading order.
+
+        Args:
+            controls: What a face calls the control for a choice; a choice that it does not have is left out.
+        """
+        named = [controls[choice] for choice in self.choices if choice in controls] if controls else []
         parts = [
             ("", self.title),
             ("", self.detail),
@@ -42,6 +63,7 @@ class AtlasError(Exception):
             ("Gevonden", self.got),
             ("Verwacht", self.expected),
             ("Wat te doen", self.hint),
+            ("Waarmee", ", ".join(named)),
         ]
         return [(label, text) for label, text in parts if text]
 

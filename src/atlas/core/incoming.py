@@ -294,7 +294,8 @@ def _text(known: WorkingField, cell: object) -> str:
             "Dit is geen gemeente van Drenthe of Groningen.",
             got=_short(text),
             expected="de huidige CBS-code van de gemeente, zoals GM0106",
-            hint="Zoek de code op met: atlas area NAAM",
+            hint="Zoek de code van de gemeente op.",
+            choices=("area_code",),
         )
     if known.format == "path" and (not re.fullmatch(PATTERNS["path"], text) or ".." in text):
         raise AtlasError(

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from .combining import Draft
+    from .errors import Choice
     from .join_report import JoinReport
     from .tables import Table
 
@@ -60,25 +61,28 @@ def refusal(
 
 
 def _double_refusal(draft: Draft, table: Table, used: frozenset[str]) -> AtlasError | None:
-    how = _way_to_combine(draft.unit)
+    how, choices = _way_to_combine(draft.unit)
     causes = (
         (
             draft.doubled,
             "Voor één gebied staan er meer rijen in de tabel.",
             f"Houd één rij per gebied over (één periode, één groep), of {how}.",
+            choices,
         ),
         (
             draft.mixed,
             "Een gemeente en haar voorgangers of plaatsen hebben een waarde: dat telt misschien dubbel.",
-            f"Geef met --year het jaar van de indeling, houd één van beide over, of {how}.",
+            f"Geef het jaar van de indeling op, houd één van beide over, of {how}.",
+            ("year", *choices),
         ),
         (
             draft.unweighted,
             "Er gaan meer rijen over één gebied, en deze cijfers zijn niet zomaar op te tellen.",
             f"Houd één rij per gebied over, of {how}.",
+            choices,
         ),
     )
-    for found, title, hint in causes:
+    for found, title, hint, mending in causes:
         if found:
             named = [f"{area(code).label}: {draft.named(rows)}" for code, rows in found.items()]
             differences = dict(
@@ -91,6 +95,7 @@ def _double_refusal(draft: Draft, table: Table, used: frozenset[str]) -> AtlasEr
                 where=table.source,
                 got=_listed(named),
                 hint=hint,
+                choices=mending,
             )
     return None
 
@@ -104,19 +109,21 @@ def _no_sum_refusal(draft: Draft, table: Table, value: str) -> AtlasError | None
         "Deze kolom is naar haar naam een gemiddelde, aandeel of verhouding: die worden niet opgeteld.",
         where=f'{table.source}, kolom "{value}"',
         got=f"{area(code).label}: {draft.named(rows)}",
-        hint="Houd één rij per gebied over, of kies met --unit de eenheid van de kolom en met --weight de "
-        "weging.",
+        hint="Houd één rij per gebied over, of kies de eenheid van de kolom en de kolom met de weging.",
+        choices=("unit", "weight"),
     )
 
 
-def _way_to_combine(unit: str) -> str:
+def _way_to_combine(unit: str) -> tuple[str, tuple[Choice, ...]]:
+    """What to do with several rows, and what to choose for it."""
     if unit == "count":
-        return "tel ze op met --combine sum"
+        return "laat ze optellen", ("combine",)
     if unit in ADDS_UP_ON_REQUEST:
         return (
-            "zeg met --unit wat het is: aantallen (count) zijn op te tellen, gemiddelden met --weight KOLOM"
+            "zeg met de eenheid wat het is: aantallen zijn op te tellen, gemiddelden met een weegkolom",
+            ("unit", "weight"),
         )
-    return "maak er met --combine sum --weight KOLOM een gewogen gemiddelde van"
+    return "laat er met een weegkolom een gewogen gemiddelde van maken", ("combine", "weight")
 
 
 def _range_refusal(report: JoinReport, where: str) -> AtlasError | None:
@@ -131,7 +138,8 @@ def _range_refusal(report: JoinReport, where: str) -> AtlasError | None:
         "Er staan waarden in de tabel die niet kunnen.",
         where=where,
         got=_listed(found),
-        hint="Verbeter deze rijen, of kies met --unit de eenheid die erbij hoort.",
+        hint="Verbeter deze rijen, of kies de eenheid die erbij hoort.",
+        choices=("unit",),
     )
 
 
@@ -150,8 +158,9 @@ def _nothing_refusal(report: JoinReport, source: str, key: str, level: str) -> A
             "Deze tabel gaat over plaatsen, niet over gemeenten.",
             where=f'{source}, kolom "{key}"',
             got=f"{places} {'rij' if places == 1 else 'rijen'} over een plaats: {_listed(named)}",
-            hint="Gebruik cijfers per gemeente. Zijn het aantallen (--unit count), dan telt --places sum "
-            "ze op bij hun gemeente.",
+            hint="Gebruik cijfers per gemeente. Zijn het aantallen, dan kunnen ze bij hun gemeente worden "
+            "opgeteld.",
+            choices=("unit", "places"),
         )
     texts = list(dict.fromkeys(filter(None, map(cell_text, islice(report.texts, _LOOKED_AT)))))
     other = next((known.label.lower() for known in levels() if _fits(texts, known.id, level)), "")
@@ -162,9 +171,10 @@ def _nothing_refusal(report: JoinReport, source: str, key: str, level: str) -> A
         where=f'{source}, kolom "{key}"',
         got=_listed([shown(text) for text in texts]),
         expected=f"namen of codes van het niveau {level}",
-        hint=f"Bedoelde u het niveau {other}? Geef dat met --level."
+        hint=f"Bedoelde u het niveau {other}? Kies dat dan."
         if other
-        else "Controleer of --key de kolom met de gebieden is.",
+        else "Controleer of de gekozen kolom die met de gebieden is.",
+        choices=("level",) if other else ("key",),
     )
 
 

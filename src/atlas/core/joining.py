@@ -218,7 +218,8 @@ def _check_choices(level: str, unit: str, weight: str | None, combination: str) 
     if weight and unit == "count":
         raise AtlasError(
             "Bij aantallen hoort geen weegkolom: aantallen worden opgeteld.",
-            hint="Laat --weight weg, of kies een andere eenheid met --unit.",
+            hint="Laat de weegkolom weg, of kies een andere eenheid.",
+            choices=("weight", "unit"),
         )
 
 
@@ -230,8 +231,9 @@ def _check_places(places: str, unit: str, level: str) -> None:
             "Alleen aantallen kunnen van plaatsen naar hun gemeente worden opgeteld.",
             got=f"de eenheid {UNIT_LABEL[unit]} op het niveau {level}",
             expected="een aantal per gemeente",
-            hint="Zijn het aantallen, geef dan --unit count; een percentage of gemiddelde van een plaats is "
-            "geen cijfer van de gemeente.",
+            hint="Zijn het aantallen, kies die eenheid; een percentage of gemiddelde van een plaats is geen "
+            "cijfer van de gemeente.",
+            choices=("unit",),
         )
 
 

@@ -77,7 +77,8 @@ def check_address(url: str, endpoint: str) -> None:
             "De dienst verwijst door naar een ander adres, en dat is niet gevraagd.",
             got=url,
             expected=f"een adres bij {asked.netloc}",
-            hint="Geef het nieuwe adres op als adres van de dienst (--endpoint) als u het vertrouwt.",
+            hint="Geef het nieuwe adres op als adres van de dienst als u het vertrouwt.",
+            choices=("endpoint",),
         )
 
 
@@ -98,7 +99,8 @@ def refused_page(url: str, status: int, wait_s: float | None = None) -> Exceptio
             "De dienst kent deze verzameling gebieden niet.",
             where=url,
             got="404",
-            hint="Controleer het adres van de dienst (--endpoint) en het jaar.",
+            hint="Controleer het adres van de dienst en het jaar.",
+            choices=("endpoint", "year"),
         )
     return AtlasError("De dienst weigert het verzoek.", where=url, got=str(status), hint=TRY_LATER)
 
@@ -125,7 +127,8 @@ def read_page(body: bytes, kind: str, url: str) -> dict[str, Any]:
             where=url,
             got=kind,
             expected="GeoJSON",
-            hint="Controleer het adres (--endpoint). Op een netwerk met een inlogpagina: meld u eerst aan.",
+            hint="Controleer het adres. Op een netwerk met een inlogpagina: meld u eerst aan.",
+            choices=("endpoint",),
         )
     try:
         page = json.loads(body)

@@ -26,6 +26,7 @@ from .notation import check_unit
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from .errors import Choice
     from .tables import Cell
 
 DASH_MEANINGS = ("zero", "missing")
@@ -62,6 +63,7 @@ class _Undecided(NamedTuple):
     examples: tuple[Cell, ...]
     expected: str = ""
     hint: str = ""
+    choices: tuple[Choice, ...] = ()
 
 
 def parse_numbers(
@@ -233,7 +235,8 @@ def _decide_mark(
         return "", _Undecided(
             "Deze kolom gebruikt twee decimaaltekens door elkaar.",
             tuple(example[mark] for mark in proofs),
-            hint="Schrijf alle getallen op één manier, of geef met --decimal op wat het decimaalteken is.",
+            hint="Schrijf alle getallen op één manier, of geef op wat het decimaalteken is.",
+            choices=("decimal",),
         )
     if otherwise:
         return otherwise, None
@@ -241,7 +244,8 @@ def _decide_mark(
         "Uit deze kolom blijkt niet wat het decimaalteken is.",
         (example[""],),
         expected="een getal waaraan het te zien is, zoals 7,9 of 1.204,5",
-        hint='Geef het op: --decimal "," als 1.204 ruim twaalfhonderd is, --decimal "." als het ruim 1 is.',
+        hint="Geef het op: een komma als 1.204 ruim twaalfhonderd is, een punt als het ruim 1 is.",
+        choices=("decimal",),
     )
 
 
@@ -252,7 +256,8 @@ def _undecided_dash(problems: Mapping[Cell, Problem]) -> _Undecided | None:
     return _Undecided(
         "Een streepje kan nul betekenen, of dat er geen cijfer is.",
         dashes[:1],
-        hint="Kies met --dash zero of --dash missing wat het in deze tabel is.",
+        hint="Kies wat het in deze tabel is: nul, of geen cijfer.",
+        choices=("dash",),
     )
 
 
@@ -266,7 +271,8 @@ def _undecided_fractions(values: Mapping[Cell, float]) -> _Undecided | None:
         "Deze percentages lijken breuken: er is er geen groter dan 1.",
         broken[:1],
         expected="percentages van 0 tot en met 100",
-        hint="Kies met --below-one fraction (0,36 is 36%) of --below-one percent (0,36 is 0,36%) wat het is.",
+        hint="Kies wat het is: 0,36 is 36%, of 0,36 is 0,36%.",
+        choices=("below_one",),
     )
 
 
@@ -285,4 +291,5 @@ def _refusal(
         got=" en ".join(named),
         expected=undecided.expected,
         hint=undecided.hint,
+        choices=undecided.choices,
     )

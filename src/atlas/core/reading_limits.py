@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_HINT = "Klopt het bestand, verhoog dan de grens met --read-limit."
+_HINT = "Klopt het bestand, verhoog dan de grens of splits het."
 _MEGABYTE = 1_000_000
 #: a reader gets this long, and a second more for so many bytes: several times what a slow machine takes
 _LEAST_S, _BYTES_PER_S = 6.0, 200_000
@@ -128,6 +128,7 @@ def too_large(where: str | Path, got: str, unit: str, limit: int) -> AtlasError:
         got=f"{got} {unit}",
         expected=f"hoogstens {format_number(limit)} {unit}",
         hint=_HINT,
+        choices=("read_limit",),
     )
 
 

@@ -203,7 +203,8 @@ def _check_sources(dossier: Dossier, records: Iterable[Record]) -> None:
                 where=str(dossier.folder),
                 got=f"bron {record.get('bron')}",
                 expected=f"een bron die begint met {FICTITIOUS}" if dossier.fictitious else "een echte bron",
-                hint="Kies het andere dossier, of maak er een met: atlas objects init MAP",
+                hint="Kies het andere dossier, of maak er een.",
+                choices=("make_dossier",),
             )
 
 

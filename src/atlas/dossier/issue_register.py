@@ -184,7 +184,8 @@ def check_municipalities(dossier: Dossier, municipalities: Iterable[str]) -> tup
             "Deze gemeente bestaat niet." if unknown else "Noem de gemeente waarvoor deze uitvoer is.",
             got=", ".join(unknown),
             expected="een of meer CBS-codes, zoals GM0106",
-            hint="Zoek de code op met: atlas area NAAM",
+            hint="Zoek de code van de gemeente op.",
+            choices=("area_code",),
         )
     if known <= set(codes) and not dossier.fictitious:
         raise AtlasError(

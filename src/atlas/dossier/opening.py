@@ -103,15 +103,17 @@ def check_complete(folder: Path) -> None:
     """
     if not folder.is_dir():
         raise AtlasError(
-            "Deze map bestaat niet.", where=str(folder), hint="Maak een dossier met: atlas objects init MAP"
-        )
+            "Deze map bestaat niet.", where=str(folder), hint="Kies een andere map, of maak een dossier.",
+            choices=("make_dossier",),
+        )  # fmt: skip
     missing = [path.name for path in dossier_files(folder) if not path.exists()]
     if len(missing) == len(dossier_files(folder)):
         raise AtlasError(
             "Dit is geen dossier.",
             where=str(folder),
             expected=f"{BASE_FILE} en een GeoPackage voor elke laag",
-            hint="Kies de map van een dossier, of maak er een met: atlas objects init MAP",
+            hint="Kies de map van een dossier, of maak er een.",
+            choices=("make_dossier",),
         )
     if missing:
         raise AtlasError(
@@ -213,8 +215,8 @@ def _check_version(path: Path, version: str) -> None:
         expected=f"schema_versie {SCHEMA_VERSION}",
         hint="Installeer de nieuwste versie van de atlas."
         if newer
-        else "Zet het om met: atlas objects migrate MAP, of in QGIS met 'Dossier omzetten'. Er wordt "
-        "eerst een kopie gemaakt.",
+        else "Zet het om; er wordt eerst een kopie gemaakt.",
+        choices=() if newer else ("migrate_dossier",),
     )
 
 
