@@ -142,6 +142,19 @@ def test_under_five_areas_there_are_no_classes(values, direction):
     assert legend.note
 
 
+def test_five_areas_get_classes_and_four_are_told_why_not():
+    five, four = make([10, 15, 20, 25, 30]), make([10, 15, 20, 25])
+    assert (five.kind, len(five.labels), len(five.colours)) == ("classes", 3, 3)
+    assert four.kind == "single"
+    assert "Minder dan vijf gebieden" in four.note
+
+
+def test_exactly_five_equal_areas_are_not_called_fewer_than_five():
+    legend = make([20] * FEWEST_AREAS_FOR_CLASSES)
+    assert legend.kind == "single"
+    assert "hetzelfde cijfer" in legend.note
+
+
 def test_areas_that_all_show_the_same_figure_get_no_classes():
     legend = make([23.1, 23.2, 22.9, 23, 23.4, 23])
     assert legend.kind == "single"

@@ -35,6 +35,21 @@ def payload(catalogue=None, **edition):
     return build_payload(catalogue or load_catalogue(), boundaries(), "CBS/Kadaster", Edition(**edition))
 
 
+def shifted(by):
+    """The catalogue with every figure and its interval moved."""
+    catalogue = load_catalogue()
+    moved = tuple(
+        replace(
+            value,
+            value=None if value.value is None else value.value + by,
+            low=None if value.low is None else value.low + by,
+            high=None if value.high is None else value.high + by,
+        )
+        for value in catalogue.values
+    )
+    return replace(catalogue, values=moved)
+
+
 def view(content, indicator, level):
     found = next(entry for entry in content["indicators"] if entry["id"] == indicator)
     return next(entry for entry in found["views"] if entry["level"] == level)
@@ -149,6 +164,22 @@ def test_the_axis_holds_every_figure_and_interval():
             assert axis["min"] <= min(figures)
             assert max(figures) <= axis["max"]
             assert [axis["ticks"][0]["value"], axis["ticks"][-1]["value"]] == [axis["min"], axis["max"]]
+
+
+def test_the_axis_has_a_zero_from_which_lengths_can_be_compared():
+    for indicator in payload()["indicators"]:
+        for entry in indicator["views"]:
+            assert entry["axis"]["min"] == 0
+            assert entry["axis"]["ticks"][0]["value"] == 0
+
+
+def test_the_axis_of_figures_far_from_zero_still_begins_there_and_of_negative_ones_holds_it():
+    far, below = (view(payload(shifted(by)), CONCERN, "surveyregio")["axis"] for by in (60, -40))
+    assert far["min"] == 0
+    assert far["max"] >= 80
+    assert below["min"] <= -20
+    assert below["max"] >= 0
+    assert 0 in [tick["value"] for tick in below["ticks"]]
 
 
 def test_inferred_regions_say_so():

@@ -162,6 +162,19 @@ def test_the_interval_is_drawn_at_its_ends(visit, page_html, payload):
         assert float(line.get_attribute(attribute).rstrip("%")) == pytest.approx(share * 96 + 2, abs=0.01)
 
 
+def test_the_plot_begins_at_zero_so_that_a_dot_twice_as_far_is_twice_as_much(visit, page_html, payload):
+    opened = visit(page_html)
+    labels = opened.page.locator(".plot .axis text")
+    assert labels.first.text_content().startswith("0")
+    assert labels.first.get_attribute("x") == "2.00%"
+    values = payload["indicators"][0]["views"][0]["values"]
+    for code in ("SR01", "SR08"):
+        dot = opened.page.locator(f".plot-row[data-code={code}] .dot").get_attribute("cx")
+        from_zero = (float(dot.rstrip("%")) - 2) / values[code]["value"]
+        top = payload["indicators"][0]["views"][0]["axis"]["max"]
+        assert from_zero == pytest.approx(96 / top, abs=0.01)
+
+
 def test_the_plot_is_sorted_highest_first(visit, page_html):
     opened = visit(page_html)
     assert texts(opened, ".plot-row[data-code] .plot-figure") == [
