@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 #: property of a layer that was made from records of a dossier: its folder and layer
 MADE_FROM = "buitengebied_atlas/made_from"
+#: marks a report of an algorithm: it tells what happened, and belongs to no project
+REPORT = "buitengebied_atlas/report"
 _OBJECTS = next(iter(RURAL_LAYERS))
 #: a shapefile keeps so much of the name of a field
 _SHORT = 10

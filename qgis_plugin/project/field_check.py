@@ -16,6 +16,7 @@ from qgis.core import Qgis, QgsProject, QgsProviderRegistry, QgsRasterLayer, Qgs
 from qgis.PyQt.QtCore import QMetaType
 
 from ..atlas.core.errors import AtlasError
+from ..recognising import REPORT
 from . import field_rules as rules
 from .field_layer import editable, file_of
 
@@ -50,7 +51,10 @@ class Check:
 
 
 def check_project(project: QgsProject) -> list[Finding]:
-    """Everything in a project that will go wrong, or may, in the field; errors first."""
+    """Everything in a project that will go wrong, or may, in the field; errors first.
+
+    Reports that the algorithms made in this session are no part of it.
+    """
     findings = []
     for check in CHECKS:
         if check.scope == "project":
@@ -97,6 +101,8 @@ def opened_project(path: Path) -> Iterator[QgsProject]:
 
 def _in_scope(project: QgsProject, scope: str) -> Iterator[QgsMapLayer]:
     for layer in project.mapLayers().values():
+        if layer.customProperty(REPORT):
+            continue
         is_vector = isinstance(layer, QgsVectorLayer)
         if (
             scope == "layer"

@@ -29,6 +29,7 @@ from .field_check import ERROR, check_project, opened_project
 if TYPE_CHECKING:
     from ..atlas.core.matching import Record
     from ..gate import Permit, Request
+    from .field_check import Finding
 
 _SUFFIX = ".zip"
 #: who edited may not leave; the files want a name
@@ -39,11 +40,15 @@ _MOMENT = (1980, 1, 1, 0, 0, 0)
 
 @dataclass(frozen=True)
 class Package:
-    """What was packed: the file, its records, and how many stay behind: their municipality is uncertain."""
+    """What was packed: the file, its records, how many stay behind, and what to know before it is used.
+
+    A record stays behind when it is not certain in which municipality it lies.
+    """
 
     path: Path
     records: int
     withheld: int
+    findings: tuple[Finding, ...]
 
     @property
     def sentence(self) -> str:
@@ -77,9 +82,9 @@ def write_package(folder: Path, path: Path, request: Request) -> Package:
     with issue(permit, path, counts) as beside, TemporaryDirectory(prefix=".", dir=path.parent) as place:
         packed = Path(place) / folder.name
         _make_dossier(permit, packed, chosen)
-        _check(build_project(packed))
+        findings = _check(build_project(packed))
         _zip(packed, beside)
-    return Package(path, sum(counts.values()), withheld)
+    return Package(path, sum(counts.values()), withheld, findings)
 
 
 def _chosen(permit: Permit) -> tuple[dict[str, list[Record]], int]:
@@ -116,15 +121,18 @@ def _make_dossier(permit: Permit, folder: Path, chosen: dict[str, list[Record]])
     apply_import(dossier, plans)
 
 
-def _check(path: Path) -> None:
+def _check(path: Path) -> tuple[Finding, ...]:
+    """What there is to know of the package; an error stops it."""
     with opened_project(path) as project:
-        errors = [finding for finding in check_project(project) if finding.level == ERROR]
+        findings = check_project(project)
+    errors = [finding for finding in findings if finding.level == ERROR]
     if errors:
         first = errors[0]
         raise AtlasError(
             "Het pakket zou in het veld niet werken en is niet gemaakt.",
             where=first.layer, got=first.what, hint=first.remedy,
         )  # fmt: skip
+    return tuple(findings)
 
 
 def _zip(folder: Path, path: Path) -> None:

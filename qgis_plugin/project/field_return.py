@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
+import hashlib
 import zipfile
 import zlib
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from ..atlas.core.errors import AtlasError
-from ..atlas.core.field_return import ReturnPlan, plan_return
+from ..atlas.core.field_return import ReturnPlan, photo_names, plan_return, with_photo_names
 from ..atlas.core.new_file import cannot_write, kept_file
 from ..atlas.core.reading_limits import check_archive, unpacked
 from ..atlas.dossier.changes import apply_import
-from ..atlas.dossier.field_work import read_field_work
+from ..atlas.dossier.field_work import check_tables_only, read_field_work
 from ..atlas.dossier.files import BASE_FILE, Dossier
 from ..atlas.dossier.opening import open_dossier
 from ..atlas.dossier.records import read_layers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
+
+    from ..atlas.core.field_return import FieldWork
 
 _PHOTO_ENDS = (".jpg", ".jpeg", ".png")
 _ENCRYPTED = 1
+#: letters of a checksum that tell photos with one name apart
+_MARK_LENGTH = 8
+#: a few MB of records, and what phones photograph in a day
+_MOST_UNPACKED_MB = 1_000
 _PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
 
 
@@ -45,9 +52,10 @@ class Return:
             AtlasError: a photo can't be written, or see `apply_import`.
         """
         written: list[Path] = []
+        made: list[Path] = []
         try:
             for source, target in self.photos.items():
-                target.parent.mkdir(parents=True, exist_ok=True)
+                made += _make_folders(target.parent)
                 with kept_file(target) as beside:
                     beside.write_bytes(source.read_bytes())
                 written.append(target)
@@ -55,9 +63,19 @@ class Return:
         except BaseException as error:
             for path in written:
                 path.unlink(missing_ok=True)
+            for folder in reversed(made):
+                with suppress(OSError):  # somebody else has put something in it
+                    folder.rmdir()
             if isinstance(error, OSError):
                 raise cannot_write(self.dossier.folder, error) from error
             raise
+
+
+def _make_folders(folder: Path) -> list[Path]:
+    """Make a folder, and say which ones that took, the outermost first."""
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    return missing[::-1]
 
 
 @contextmanager
@@ -88,27 +106,62 @@ def opened_package(path: Path, dossier: Dossier) -> Iterator[Dossier]:
 def take_back(dossier: Dossier, package: Dossier, *, now: datetime, user: str) -> Return:
     """Compare a package with its dossier.
 
+    A photo with the name of another one comes back under a name of its own: phones number theirs alike.
+
     Raises:
-        AtlasError: a file can't be read, or a photo has the name of another one.
+        AtlasError: a file can't be read.
     """
-    plan = plan_return(read_layers(dossier), read_field_work(package), now=now, user=user)
+    work = read_field_work(package)
+    names = _photo_names(dossier, package, work)
+    plan = plan_return(read_layers(dossier), with_photo_names(work, names), now=now, user=user)
+    in_package = {own: name for name, own in names.items()}
     photos, notes = {}, [*package.notes]
-    for name in plan.photos:
-        source, target = package.folder / name, dossier.folder / name
-        if not source.is_file() or source.suffix.lower() not in _PHOTO_ENDS:
+    for own in plan.photos:
+        name, target = in_package.get(own, own), dossier.folder / own
+        source = _photo(package, name)
+        if source is None:
             if not target.is_file():
                 notes.append(
                     f"De foto {name} zit niet in het pakket; zet haar zelf in de map van het dossier."
                 )
         elif not target.exists():
             photos[source] = target
-        elif target.read_bytes() != source.read_bytes():
-            raise AtlasError(
-                "Het dossier heeft al een andere foto met deze naam.",
-                where=str(target),
-                hint="Geef de foto in het pakket een andere naam, ook in het veld foto.",
-            )
+            if own != name:
+                notes.append(
+                    f"Het dossier heeft al een andere foto met de naam {name}; deze heet daar {own}."
+                )
     return Return(dossier, plan, photos, tuple(notes))
+
+
+def _photo_names(dossier: Dossier, package: Dossier, work: Mapping[str, FieldWork]) -> dict[str, str]:
+    """Photo in the package -> its name in the dossier, for those of which the name is taken by another.
+
+    Windows does not tell names in other case apart, so neither does this. The new name is made from what is
+    in the photo: taking the same package back again finds it there.
+    """
+    taken = {
+        path.relative_to(dossier.folder).as_posix().casefold(): path
+        for path in dossier.folder.rglob("*")
+        if path.suffix.lower() in _PHOTO_ENDS
+    }
+    names = {}
+    for name in photo_names(work):
+        source = _photo(package, name)
+        if source is None:
+            continue
+        other = taken.setdefault(name.casefold(), source)
+        if other == source or other.read_bytes() == source.read_bytes():
+            continue
+        mark = hashlib.sha256(source.read_bytes()).hexdigest()[:_MARK_LENGTH]
+        names[name] = PurePosixPath(name).with_stem(f"{PurePosixPath(name).stem}-{mark}").as_posix()
+    return names
+
+
+def _photo(package: Dossier, name: str) -> Path | None:
+    """The file of a photo in a package; None when it is not there, or no photo of the package."""
+    path = package.folder / name
+    inside = path.resolve().is_relative_to(package.folder.resolve())
+    return path if inside and path.is_file() and path.suffix.lower() in _PHOTO_ENDS else None
 
 
 def _unpack(path: Path, place: Path) -> None:
@@ -127,6 +180,13 @@ def _unpack(path: Path, place: Path) -> None:
 
 def _check_members(archive: zipfile.ZipFile, path: Path) -> None:
     check_archive(archive, path)
+    unpacked_mb = sum(member.file_size for member in archive.infolist()) // 1_000_000
+    if unpacked_mb > _MOST_UNPACKED_MB:
+        raise AtlasError(
+            "Dit pakket is uitgepakt te groot.",
+            where=str(path), got=f"{unpacked_mb} MB", expected=f"hooguit {_MOST_UNPACKED_MB} MB",
+            hint="Is dit het pakket uit het veld, pak het dan zelf uit en kies een GeoPackage in de map.",
+        )  # fmt: skip
     if any(member.flag_bits & _ENCRYPTED for member in archive.infolist()):
         raise AtlasError(
             "Dit pakket is met een wachtwoord beveiligd.",
@@ -159,6 +219,7 @@ def _checked(folder: Path, dossier: Dossier) -> Dossier:
             "Dit is het dossier zelf, geen pakket dat in het veld is geweest.",
             where=str(folder), hint="Kies het pakket dat de telefoon of het andere programma teruggaf.",
         )  # fmt: skip
+    check_tables_only(folder)
     package = open_dossier(folder)
     if package.fictitious != dossier.fictitious:
         raise AtlasError(

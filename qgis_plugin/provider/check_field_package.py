@@ -78,10 +78,9 @@ class CheckFieldPackage(AtlasAlgorithm):
         else:
             project = context.project() or QgsProject.instance()
             findings, folder = check_project(project), dossier_folder(project)
-        _tell(findings, feedback)
-        check_cancelled(feedback)
-        results: dict[str, Any] = {"ERRORS": sum(finding.level == ERROR for finding in findings)}
+        results: dict[str, Any] = {}
         package = self.parameterAsFileOutput(parameters, "PACKAGE", context)
+        check_cancelled(feedback)
         if package:
             if folder is None:
                 raise AtlasError(
@@ -89,10 +88,12 @@ class CheckFieldPackage(AtlasAlgorithm):
                     got="een project zonder lagen van een dossier",
                     hint="Open het project van een dossier, of laat het pakket leeg en controleer alleen.",
                 )
-            request = requested(self, parameters, context)
-            done = write_package(folder, Path(package), request)
+            done = write_package(folder, Path(package), requested(self, parameters, context))
             feedback.pushInfo(done.sentence)
             results["PACKAGE"] = package
+            findings = list(done.findings)  # the team takes the package along, not this project
+        _tell(findings, feedback)
+        results["ERRORS"] = sum(finding.level == ERROR for finding in findings)
         results["OUTPUT"] = write_report(
             self, parameters, context, columns=_COLUMNS, title=tr("Ready for the field?"),
             lines=((item.level, item.layer, item.what, item.remedy) for item in findings),

@@ -108,8 +108,9 @@ def _tell(
     for outcome, count in counts.items():
         feedback.pushInfo(f"{outcome.capitalize()}: {count}")
     attention = [line for line in lines if line[1] in ("conflict", "geweigerd", "opmerking")]
-    for layer, _outcome, uuid, field, _found, sentence in attention[:_MOST_WARNINGS]:
-        feedback.pushWarning(f"{layer} {uuid} {field}: {sentence}")
+    for layer, _outcome, uuid, field, found, sentence, address, row in attention[:_MOST_WARNINGS]:
+        which = ", ".join(filter(None, (layer, address, row and f"rij {row}", uuid, field)))
+        feedback.pushWarning(f"{which}: {' '.join(filter(None, (found and f'{found}.', sentence)))}")
     if len(attention) > _MOST_WARNINGS:
         feedback.pushWarning(
             tr("{count} more are in the report.").format(count=len(attention) - _MOST_WARNINGS)

@@ -10,6 +10,7 @@ from qgis.PyQt.QtCore import QMetaType
 
 from ..layers.report_columns import fit_columns
 from ..layers.result_sink import result_sink
+from ..recognising import REPORT
 from .algorithm import finish_when_loaded
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ def write_report(
 
 
 def _head_columns(columns: Mapping[str, str], layer: QgsVectorLayer) -> None:
+    layer.setCustomProperty(REPORT, "ja")
     for position, field in enumerate(layer.fields()):
         layer.setFieldAlias(position, columns.get(field.name(), field.name()))
     fit_columns(layer)

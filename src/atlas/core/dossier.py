@@ -69,6 +69,7 @@ __all__ = [
     "plan_conclusions",
     "plan_expiry",
     "plan_import",
+    "sortable_moment",
 ]
 
 
@@ -82,6 +83,7 @@ def plan_import(
     parents: Mapping[str, Iterable[Record]] | None = None,
     numbers: Sequence[int] | None = None,
     seen: Mapping[str, Mapping[str, object]] | None = None,
+    by_uuid: bool = False,
 ) -> ImportPlan:
     """Decide what a file does to a layer. Nothing is guessed, nothing newer overwritten, nothing doubled.
 
@@ -98,6 +100,8 @@ def plan_import(
         numbers: Of each row, its number as a person sees it in the file; None when a header is line 1.
         seen: uuid -> what each changed field held when the writer of the rows got the record. A conflict is
             then a field that holds something else by now, whatever the dates say.
+        by_uuid: Only the uuid says which record a row is about: what was made in the field is another record
+            than one that looks like it.
 
     Raises:
         AtlasError: no such layer, or a register that only the atlas writes.
@@ -108,6 +112,8 @@ def plan_import(
             f"In de laag {layer} wordt niets ingelezen; de atlas schrijft die zelf.",
             hint="Kies een andere laag.",
         )
+    if by_uuid:
+        described = described.known_by_uuid
     rows = read_rows(described, list(incoming), today=now.date(), numbers=numbers)
     refusals = [*(fault for row in rows for fault in row.refusals), *rounded(rows)]
     unread = {item.row for item in refusals}
@@ -134,6 +140,7 @@ def plan_import(
         refusals=tuple(sorted(refusals, key=lambda item: (item.row, item.field, item.reason))),
         remarks=tuple(remark for row in rows for remark in row.remarks),
         notes=_notes(rows),
+        by_uuid=by_uuid,
     )
 
 
@@ -189,7 +196,7 @@ def _conflict(record: Record, peildatum: str) -> str:
     A record was edited by hand when it changed after it was last read from a file. An edit on the reference
     date itself may be the newer one, so it is kept as well.
     """
-    changed, read = _moment(record.get("gewijzigd_op")), _moment(record.get("ingelezen_op"))
+    changed, read = sortable_moment(record.get("gewijzigd_op")), sortable_moment(record.get("ingelezen_op"))
     by_hand = not changed or not read or changed > read
     if by_hand and (not changed or changed[:10] >= peildatum):
         return LATER_EDIT
@@ -208,7 +215,7 @@ def _explanation(reason: str, record: Record, peildatum: str) -> str:
     file = f"Het bestand is van {format_period(peildatum)}"
     if reason == OLDER_FILE:
         return f"{CONFLICTS[reason]} {file}, het dossier van {format_period(_day(record.get('peildatum')))}."
-    changed = _moment(record.get("gewijzigd_op"))[:10]
+    changed = sortable_moment(record.get("gewijzigd_op"))[:10]
     when = (
         f"de wijziging van {format_period(changed)}"
         if changed
@@ -279,7 +286,7 @@ def _day(value: object) -> str:
     return str(value)[:10] if value else ""
 
 
-def _moment(value: object) -> str:
+def sortable_moment(value: object) -> str:
     """A stored moment in the one notation that sorts, "" when it is empty or unreadable."""
     if not value:
         return ""

@@ -36,12 +36,16 @@ class Insert:
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """An existing record that changes: the changes, and the record as it becomes."""
+    """An existing record that changes: the changes, and the record as it becomes.
+
+    `explanation` says in Dutch why another value had to give way, when that must be told; "" when not.
+    """
 
     row: int
     uuid: str
     changes: tuple[Change, ...]
     record: Record
+    explanation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,8 @@ class Unchanged:
 class Conflict:
     """A row that would overwrite something newer: nothing is changed, both values are named.
 
-    `reason` is a key of `CONFLICTS`; `explanation` says it with dates, in Dutch.
+    `reason` is a key of `CONFLICTS`, or `made_in_field.TWO_VERSIONS`; `explanation` says it with dates, in
+    Dutch.
     """
 
     row: int
@@ -76,6 +81,7 @@ class ImportPlan:
     """What an import does: every row is in exactly one of the five lists.
 
     A refused row may have several refusals. `remarks` are what was mended; `notes` hold for the whole file.
+    `by_uuid`: whether only its uuid said which record a row is about.
     """
 
     layer: str
@@ -86,3 +92,4 @@ class ImportPlan:
     refusals: tuple[Refusal, ...]
     remarks: tuple[Remark, ...] = ()
     notes: tuple[str, ...] = ()
+    by_uuid: bool = False

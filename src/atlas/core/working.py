@@ -5,7 +5,7 @@ GeoPackage, forms, PostGIS and the planning of an import read the same descripti
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from .schema import Code, CodeList, Field, Layer
@@ -143,6 +143,11 @@ class WorkingLayer(Layer):
     def field(self, name: str) -> WorkingField | None:
         """The field with this name, None when there is none."""
         return next((field for field in self.fields if field.name == name), None)
+
+    @property
+    def known_by_uuid(self) -> WorkingLayer:
+        """The same layer, whose records nothing but their uuid tells apart."""
+        return replace(self, identities=())
 
 
 def code_list(name: str, labels: Mapping[str, str]) -> CodeList:

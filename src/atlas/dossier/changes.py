@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ..core.concluding import ConclusionPlan
-    from ..core.matching import Record
+    from ..core.matching import Index, Record
 
 _OBJECTS = "leegstand_object"
 
@@ -83,7 +83,10 @@ def apply_import(dossier: Dossier, plans: ImportPlan | Iterable[ImportPlan]) -> 
         return Applied({}, {})
     _check_sources(dossier, records)
     first = records[0]
-    return _apply(dossier, Journal(str(first["gewijzigd_op"]), str(first["gewijzigd_door"]), tuple(changes)))
+    # what was made in the field was changed before it is read here
+    moment = max(str(first["gewijzigd_op"]), str(first.get("ingelezen_op") or ""))
+    by_uuid = frozenset(plan.layer for plan in given if plan.by_uuid)
+    return _apply(dossier, Journal(moment, str(first["gewijzigd_door"]), tuple(changes)), by_uuid)
 
 
 def apply_conclusions(dossier: Dossier, plan: ConclusionPlan, *, now: datetime, user: str) -> Applied:
@@ -142,14 +145,17 @@ def _finish(folder: Path) -> str:
     return f"Een afgebroken invoer is afgemaakt.{edited}"
 
 
-def _apply(dossier: Dossier, journal: Journal) -> Applied:
+def _apply(dossier: Dossier, journal: Journal, by_uuid: frozenset[str] = frozenset()) -> Applied:
     path = dossier.folder / JOURNAL_FILE
     files = {dossier.path(changes.layer): changes for changes in journal.layers}
     with slot(dossier.folder):
         _finish(dossier.folder)
         with writing(files) as connections:
             for file, changes in files.items():
-                _check_current(file, changes, fetch(connections[file], working_layer(changes.layer)))
+                layer = working_layer(changes.layer)
+                records = fetch(connections[file], layer)
+                known = index(layer.known_by_uuid if layer.name in by_uuid else layer, records)
+                _check_current(file, changes, known)
             _check_parents(dossier, journal, connections)
             journal = journal.marked(map(history_length, connections.values()))
             for file, changes in files.items():
@@ -208,9 +214,8 @@ def _check_sources(dossier: Dossier, records: Iterable[Record]) -> None:
             )
 
 
-def _check_current(file: Path, changes: LayerChanges, records: list[Record]) -> None:
+def _check_current(file: Path, changes: LayerChanges, known: Index) -> None:
     """Check that the dossier is still what the plan was made for."""
-    known = index(working_layer(changes.layer), records)
     stale = any(
         (found := known.find(record)).record is not None or found.candidates for record in changes.inserts
     )

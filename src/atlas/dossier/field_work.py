@@ -7,20 +7,46 @@ when QField or Mergin Maps wrote it.
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..core.errors import AtlasError
 from ..core.field_return import FieldWork
 from ..core.schema import GEOMETRY_FIELD
 from ..core.schema_rural import RURAL_LAYERS
+from .files import dossier_files
 from .format import CHANGED, CREATED, DELETED
 from .geometry import read_point
-from .records import read_history, read_layers
+from .locks import reading, told
+from .records import read_history, read_layers, read_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..core.matching import Record
     from .files import Dossier
+
+_STATUS = "status"
+
+
+def check_tables_only(package: Path) -> None:
+    """Check that the files of a package hold tables and no views, before anything is asked of them.
+
+    A view stands where a table should be and may compute for ever; no program for the field makes one.
+
+    Raises:
+        AtlasError: a file with a view, or that can't be read.
+    """
+    for path in filter(Path.exists, dossier_files(package)):
+        with reading(path) as connection, told(path):
+            views = connection.execute("SELECT name FROM sqlite_master WHERE type = 'view'").fetchall()
+        if views:
+            raise AtlasError(
+                "In dit bestand staat een view, en die hoort niet in een pakket voor het veld.",
+                where=str(path), got=", ".join(str(row[0]) for row in views[:3]),
+                expected="de tabellen van het dossier", hint="Kies het pakket zoals het uit het veld kwam.",
+            )  # fmt: skip
 
 
 def read_field_work(package: Dossier) -> dict[str, FieldWork]:
@@ -34,7 +60,7 @@ def read_field_work(package: Dossier) -> dict[str, FieldWork]:
     """
     records = read_layers(package)
     return {
-        name: _work(records[name], read_history(package, name))
+        name: replace(_work(records[name], read_history(package, name)), rows=read_rows(package, name))
         for name, described in RURAL_LAYERS.items()
         if not described.append_only
     }
@@ -44,6 +70,7 @@ def _work(records: Sequence[Record], history: Sequence[dict[str, object]]) -> Fi
     made: set[str] = set()
     deleted: dict[str, None] = {}
     before: dict[str, dict[str, object]] = {}
+    steps: dict[str, list[tuple[str, str]]] = {}
     for line in history:
         if line["invoer"]:
             continue
@@ -53,8 +80,10 @@ def _work(records: Sequence[Record], history: Sequence[dict[str, object]]) -> Fi
         elif line["soort"] == DELETED:
             deleted[uuid] = None
         elif line["soort"] == CHANGED:
-            for field, (was, _is) in json.loads(str(line["velden"])).items():
+            for field, (was, became) in json.loads(str(line["velden"])).items():
                 before.setdefault(uuid, {}).setdefault(field, _value(field, was))
+                if field == _STATUS:
+                    steps.setdefault(uuid, []).append((str(was), str(became)))
     present = {str(record["uuid"]): record for record in records}
     changed = {
         uuid: {field: was for field, was in fields.items() if was != present[uuid].get(field)}
@@ -67,6 +96,8 @@ def _work(records: Sequence[Record], history: Sequence[dict[str, object]]) -> Fi
         changed=tuple(present[uuid] for uuid in sorted(changed)),
         before=changed,
         deleted=tuple(uuid for uuid in deleted if uuid not in made and uuid not in present),
+        steps=steps,
+        carried=frozenset(present) - made,
     )
 
 

@@ -96,6 +96,13 @@ def read_history(dossier: Dossier, layer: str, uuid: str | None = None) -> list[
         return [{key: row[key] for key in row.keys() if key != "fid"} for row in rows]  # noqa: SIM118 - a row
 
 
+def read_rows(dossier: Dossier, layer: str) -> dict[str, int]:
+    """The number of the row (fid) of each record by its uuid, as QGIS and QField show it."""
+    with reading(dossier.path(layer)) as connection, told(dossier.path(layer)):
+        found = connection.execute(sql("SELECT uuid, fid FROM $table", table=layer))
+        return {str(uuid): int(row) for uuid, row in found}
+
+
 def fetch(connection: sqlite3.Connection, layer: WorkingLayer) -> list[Record]:
     """The records of a layer from a connection to its file, by uuid; lines of a register as written."""
     moments = {field.name for field in layer.fields if field.format == "moment"}

@@ -71,6 +71,24 @@ def test_the_project_of_a_dossier_is_ready_for_the_field(run, dossier):
     assert results["ERRORS"] == 0, log
 
 
+def test_reports_of_this_session_are_not_judged_but_the_package_is(run, dossier, tmp_path):
+    project = QgsProject()
+    assert project.read(str(dossier.folder / "dossier.qgz"))
+    results, _log = run(project)
+    assert results["ERRORS"] == 0
+    report = results["OUTPUT"]
+    report.setCustomProperty("buitengebied_atlas/report", "ja")  # as when QGIS loads it
+    project.addMapLayer(report)
+    assert run(project)[0]["ERRORS"] == 0
+    project.addMapLayer(QgsVectorLayer("Point?crs=EPSG:28992&field=a:string", "geheugen", "memory"))
+    assert run(project)[0]["ERRORS"] > 0
+    asked = {"AUDIENCE": "team", "MUNICIPALITIES": ["Assen"], "PURPOSE": "proef"}
+    packed, log = run(project, PACKAGE=str(tmp_path / "veld.zip"), **asked)
+    assert packed["ERRORS"] == 0
+    assert "geheugen" not in log
+    project.clear()
+
+
 def test_the_package_holds_the_teams_own_records_and_no_trace_of_others(run, dossier, tmp_path):
     from buitengebied_atlas.atlas.dossier.issue_register import read_register
     from buitengebied_atlas.atlas.dossier.opening import open_dossier

@@ -190,6 +190,7 @@ def test_what_both_changed_is_a_conflict_with_both_values_and_the_rest_comes_bac
     assert (after[uuid(2)]["toelichting"], after[uuid(2)]["prioriteit"]) == ("uit het veld", "laag")
     (conflict,) = [line for line in lines if line[1] == "conflict"]
     assert conflict[2:5] == [uuid(1), "status", "dossier: leegstand_vermoed; veld: bezocht"]
+    assert conflict[6:] == [after[uuid(1)]["adres"], "1"]
 
 
 def test_a_record_that_was_erased_in_the_dossier_does_not_return(dossier, field):
@@ -207,6 +208,42 @@ def test_a_second_photo_does_not_take_the_place_of_the_first(dossier, field):
     first = records(dossier)[OBJECTS][uuid(1)]
     assert (first["foto"], first["status"]) == ("fotos/van_kantoor.jpg", "bezocht")
     assert any(line[3] == "foto" and "fotos/nieuw.jpg" in line[5] for line in lines)
+
+
+def test_photos_named_alike_are_both_kept(dossier, field):
+    (dossier.folder / "fotos").mkdir()
+    (dossier.folder / "fotos" / "IMG_0001.JPG").write_bytes(b"een andere foto, FICTIEF")
+    (field / "fotos").mkdir()
+    (field / "fotos" / "img_0001.jpg").write_bytes(PICTURE)
+    edit(field, {2: {"foto": "fotos/img_0001.jpg"}})
+    take_back(dossier, field / "basis.gpkg")
+    name = records(dossier)[OBJECTS][uuid(2)]["foto"]
+    assert name.startswith("fotos/img_0001-")
+    assert (dossier.folder / name).read_bytes() == PICTURE
+    before = records(dossier)
+    take_back(dossier, field / "basis.gpkg")
+    assert records(dossier) == before
+    assert len(list((dossier.folder / "fotos").iterdir())) == 2
+
+
+def test_a_view_that_never_ends_and_a_package_of_gigabytes_get_a_sentence(dossier, field, tmp_path):
+    huge = tmp_path / "groot.zip"
+    with zipfile.ZipFile(huge, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("pakket/basis.gpkg", b"FICTIEF")
+    content = bytearray(huge.read_bytes())
+    size = content.index(b"PK\x01\x02") + 24  # what the list of contents says that it is unpacked
+    content[size : size + 4] = (2_000_000_000).to_bytes(4, "little")
+    huge.write_bytes(content)
+    with pytest.raises(QgsProcessingException, match="te groot"):
+        take_back(dossier, huge)
+    with closing(sqlite3.connect(field / "erfbezoek.gpkg")) as connection, connection:
+        connection.execute("ALTER TABLE erfbezoek RENAME TO echt")
+        connection.execute(
+            "CREATE VIEW erfbezoek AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) "
+            "SELECT i AS fid FROM n"
+        )
+    with pytest.raises(QgsProcessingException, match="view"):
+        take_back(dossier, field / "basis.gpkg")
 
 
 @pytest.mark.parametrize(
@@ -257,7 +294,7 @@ def test_a_broken_off_return_leaves_no_photo(dossier, field, codes):
         with pytest.raises(QgsProcessingException, match="in gebruik"):
             take_back(dossier, field / "basis.gpkg")
         another.rollback()
-    assert not (dossier.folder / "fotos" / "nieuw.jpg").exists()
+    assert not (dossier.folder / "fotos").exists()
     assert records(dossier) == before
 
 
