@@ -21,9 +21,9 @@ import geopandas
 import numpy as np
 import shapely
 
-from atlas.core.crs import RD
-from atlas.geo.assign import assign_areas
-from atlas.geo.boundaries import deciding_boundaries
+from atlas.core.areas.crs import RD
+from atlas.geo.boundaries.levels import deciding_boundaries
+from atlas.geo.measuring.assign import assign_areas
 
 REPEATS = 3
 MILLIONS = (0.1, 0.5, 1.0, 5.0, 10.0)

@@ -25,7 +25,7 @@ DAY = "08022026"
 OURS = """
 import sys
 from pathlib import Path
-from atlas.geo.bag_extract import read_extract
+from atlas.geo.registers.bag_extract import read_extract
 if __name__ == "__main__":
     extract = read_extract(Path(sys.argv[1]), lambda _step, _done: None)
     print(len(extract.rows), *extract.notes, file=sys.stderr)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from measuring import side_by_side
 
-from atlas.core import areas
+from atlas.core.areas import resolving as areas
 
 ROWS = 1_000_000
 SPELLINGS = 3_000

@@ -23,9 +23,9 @@ import folium
 from folium.plugins import FastMarkerCluster
 from playwright.sync_api import sync_playwright
 
-from atlas.core.indicators import load_catalogue
-from atlas.core.payload import build_payload
-from atlas.geo.boundaries import boundary_payload
+from atlas.core.figures.indicators import load_catalogue
+from atlas.core.figures.payload import build_payload
+from atlas.geo.boundaries.levels import boundary_payload
 from atlas.web.page import render
 from atlas.web.page.assets import leaflet_file
 

@@ -42,21 +42,21 @@ class Steps:
 def ours(folder):
     from datetime import date
 
-    from atlas.core.tallies import combined_totals, count_records
+    from atlas.core.counts.tallies import combined_totals, count_records
     from atlas.flows.demo import demo_files
-    from atlas.geo.addresses import read_addresses
-    from atlas.geo.aggregates import municipal_totals, square_totals
-    from atlas.geo.area_codes import codes_at_level, square_codes
-    from atlas.geo.assign import assign_areas
-    from atlas.geo.boundaries import load_boundaries
-    from atlas.geo.countryside import CountrysideMethod, address_density, countryside, density_at
-    from atlas.geo.farms import match_farms
-    from atlas.geo.places import read_kernen
-    from atlas.geo.remoteness import RemotenessMethod, remoteness
-    from atlas.geo.roads import read_roads
-    from atlas.geo.surface_files import image_overlay, write_cog
-    from atlas.geo.surfaces import density_surface, grid_around, remoteness_surface
-    from atlas.geo.zonal import zonal_statistics
+    from atlas.geo.boundaries.levels import load_boundaries
+    from atlas.geo.measuring.aggregates import municipal_totals, square_totals
+    from atlas.geo.measuring.area_codes import codes_at_level, square_codes
+    from atlas.geo.measuring.assign import assign_areas
+    from atlas.geo.measuring.countryside import CountrysideMethod, address_density, countryside, density_at
+    from atlas.geo.measuring.remoteness import RemotenessMethod, remoteness
+    from atlas.geo.registers.addresses import read_addresses
+    from atlas.geo.registers.farms import match_farms
+    from atlas.geo.registers.places import read_kernen
+    from atlas.geo.registers.roads import read_roads
+    from atlas.geo.surfaces.grids import density_surface, grid_around, remoteness_surface
+    from atlas.geo.surfaces.surface_files import image_overlay, write_cog
+    from atlas.geo.surfaces.zonal import zonal_statistics
     from atlas.store.tables import read_table
 
     files = demo_files(folder / "demo")
@@ -133,7 +133,7 @@ def plain(folder):
     import geopandas as gpd
 
     from atlas.flows.demo import demo_files
-    from atlas.geo.boundaries import load_boundaries
+    from atlas.geo.boundaries.levels import load_boundaries
 
     files = demo_files(folder / "demo")
     municipalities = load_boundaries("gemeente")

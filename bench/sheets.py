@@ -13,8 +13,8 @@ from measuring import run_once, side_by_side
 OURS = """
 import sys
 from pathlib import Path
-from atlas.core.indicators import load_catalogue
-from atlas.core.payload import build_payload
+from atlas.core.figures.indicators import load_catalogue
+from atlas.core.figures.payload import build_payload
 from atlas.geo.boundaries import boundary_payload
 from atlas.sheet import write_sheets
 boundaries, source, _warnings = boundary_payload()

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from qgis.core import QgsProcessingAlgorithm
 
-    from .atlas.core.errors import AtlasError, Choice
+    from .atlas.core.words.errors import AtlasError, Choice
 
 _PROVIDER = "buitengebied_atlas"
 #: choice -> the name of its parameter, in every algorithm that has it

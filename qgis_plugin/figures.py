@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from .atlas.core.errors import AtlasError
+from .atlas.core.words.errors import AtlasError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 @cache
 def published(audience: str = "openbaar") -> dict[str, Any]:
     """The payload of the published figures on the embedded boundaries, for an audience."""
-    from .atlas.core.embedded_boundaries import embedded_boundaries
-    from .atlas.core.indicators import load_catalogue
-    from .atlas.core.payload import Edition, build_payload
+    from .atlas.core.areas.embedded_boundaries import embedded_boundaries
+    from .atlas.core.figures.indicators import load_catalogue
+    from .atlas.core.figures.payload import Edition, build_payload
 
     shapes, source = embedded_boundaries()
     return build_payload(load_catalogue(), shapes, source, Edition(audience=audience))

@@ -21,10 +21,10 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from .atlas.core.areas import areas
-from .atlas.core.disclosure import AUDIENCES, may_leave
-from .atlas.core.errors import AtlasError
-from .atlas.core.schema_rural import working_layer
+from .atlas.core.areas.resolving import areas
+from .atlas.core.disclosure.fields import AUDIENCES, may_leave
+from .atlas.core.schema.rural import working_layer
+from .atlas.core.words.errors import AtlasError
 from .layers.source_layer import source_layer
 from .recognising import MADE_FROM, Records, dossier_of, records_of
 from .texts import tr

@@ -19,7 +19,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QUrl
 
-from .atlas.core.schema_rural import RURAL_LAYERS
+from .atlas.core.schema.rural import RURAL_LAYERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 from qgis.core import QgsSettings
 
-from .atlas.core.boundary_areas import DEFAULT_ENDPOINT
+from .atlas.core.areas.boundary_areas import DEFAULT_ENDPOINT
 
 _PREFIX = "buitengebied_atlas/"
 T = TypeVar("T", str, int, bool)

@@ -12,11 +12,9 @@ from qgis.core import (
     QgsPointXY,
 )
 
-from .atlas.core.crs import WGS84
-from .atlas.core.indicators import load_catalogue
-from .atlas.core.payload import Edition, build_payload
-from .atlas.core.tallies import AreaTotals
-from .atlas.core.team_page import (
+from .atlas.core.areas.crs import WGS84
+from .atlas.core.counts.tallies import AreaTotals
+from .atlas.core.counts.team_page import (
     AUDIENCE,
     READ_LAYERS,
     atlas_levels,
@@ -27,6 +25,8 @@ from .atlas.core.team_page import (
     team_keys,
     with_counts,
 )
+from .atlas.core.figures.indicators import load_catalogue
+from .atlas.core.figures.payload import Edition, build_payload
 from .figures import level_of, published
 from .gate import check_output
 from .layers.areas import shapes_in_rd
@@ -77,7 +77,7 @@ def read_team(folder: Path, request: Request, output: Path, *, unsealed: bool) -
 
 def team_payload(records: TeamRecords) -> dict[str, Any]:
     """The payload of the page: published figures, counts of the records, and the objects."""
-    from .atlas.core.embedded_boundaries import embedded_boundaries
+    from .atlas.core.areas.embedded_boundaries import embedded_boundaries
 
     fictitious, municipalities = records.permit.dossier.fictitious, records.permit.request.municipalities
     catalogue = load_catalogue()

@@ -29,6 +29,7 @@ _PARTS = {
     "qgis_plugin": ".",
     "src/atlas/__init__.py": "atlas/__init__.py",
     "src/atlas/core": "atlas/core",
+    "src/atlas/gpkg": "atlas/gpkg",
     "src/atlas/dossier": "atlas/dossier",
     "src/atlas/planar": "atlas/planar",
     "src/atlas/web/page": "atlas/web/page",

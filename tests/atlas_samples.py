@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
-from atlas.core.indicators import load_catalogue
-from atlas.core.payload import build_payload
-from atlas.geo.boundaries import boundary_payload
+from atlas.core.figures.indicators import load_catalogue
+from atlas.core.figures.payload import build_payload
+from atlas.geo.boundaries.levels import boundary_payload
 
 CONCERN = "zorgen_georganiseerde_criminaliteit_buurt"
 MAP_LAYER = f"kaart_{CONCERN}_surveyregio"

@@ -6,12 +6,12 @@ import sqlite3
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
-from atlas.core.dossier import plan_import
-from atlas.core.schema_rural import RURAL_LAYERS
+from atlas.core.records.changes import plan_import
+from atlas.core.schema.rural import RURAL_LAYERS
 from atlas.dossier.changes import apply_import
 from atlas.dossier.opening import init_dossier, open_dossier
 from atlas.dossier.records import read_layers
-from atlas.dossier.spatial_index import register_spatial_functions
+from atlas.gpkg.spatial_index import register_spatial_functions
 
 NOW = datetime(2026, 2, 1, 12, tzinfo=UTC)
 LATER = datetime(2026, 3, 1, 12, tzinfo=UTC)

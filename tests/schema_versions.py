@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from atlas.core.schema import LAYERS, SCHEMA_VERSION
-from atlas.core.schema_rural import RURAL_LAYERS
-from atlas.core.working import WorkingField, WorkingLayer
+from atlas.core.schema.published import LAYERS, SCHEMA_VERSION
+from atlas.core.schema.rural import RURAL_LAYERS
+from atlas.core.schema.working import WorkingField, WorkingLayer
 
 FOLDER = Path(__file__).parent / "data" / "schema"
 

@@ -34,7 +34,7 @@ def test_help_is_dutch(atlas, tmp_path, arguments):
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["buld"], "De opdracht 'buld' bestaat niet. Bedoelt u 'build'?"),
+        (["buld"], "De opdracht 'buld' bestaat niet. Bedoelt u 'build'"),
         (["join"], "Het argument TABLE ontbreekt."),
         (["join", "x.csv", "--level", "gemente"], "De waarde 'gemente' past niet bij '--level'."),
         (["join", "x.csv", "--lvel", "gemeente"], "De optie --lvel bestaat niet."),

@@ -9,7 +9,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from atlas.cli import app
+from atlas.cli.app import app
 from atlas.dossier.opening import init_dossier
 
 ROOT = Path(__file__).parents[1]
@@ -26,9 +26,9 @@ KNOWN = {
     "src/atlas/dossier/opening.py:_write": "a new dossier, in a folder that is checked",
     "src/atlas/dossier/migration.py": "the copy that a migration makes beside its dossier",
     "src/atlas/flows/team_outputs.py:_write_sheets": "given a path beside by `record_issue`",
-    "src/atlas/geo/boundary_service.py:_checked_text": "a temporary folder",
-    "src/atlas/geo/bag_members.py:_inner": "a temporary folder",
-    "src/atlas/geo/vector_sources.py:_unpack": "a temporary folder",
+    "src/atlas/geo/boundaries/boundary_service.py:_checked_text": "a temporary folder",
+    "src/atlas/geo/reading/bag_members.py:_inner": "a temporary folder",
+    "src/atlas/geo/reading/vector_sources.py:_unpack": "a temporary folder",
     "src/atlas/store/reading_process.py:_main": "the pipe to the process that asked",
     "src/atlas/store/workbook_sizes.py:_without_rows": "in memory",
     "src/atlas/store/spreadsheets.py": "given a path beside by its caller",
@@ -42,7 +42,7 @@ KNOWN = {
 }
 #: who keeps files of the atlas's own, in a place that no user chose
 KEEPERS = {
-    "src/atlas/core/new_file.py": "behind the gate",
+    "src/atlas/core/files/new_file.py": "behind the gate",
     "src/atlas/dossier/journal.py": "the journal of a dossier",
     "qgis_plugin/project/dossier_project.py": "the project of a dossier",
     "qgis_plugin/project/field_return.py": "photos that come back into a dossier",

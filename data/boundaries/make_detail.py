@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 import pyproj
 
-from atlas.core.crs import WGS84_TO_RD
+from atlas.core.areas.crs import WGS84_TO_RD
 
 HERE = Path(__file__).resolve().parent
 RINGS = HERE / "bron" / "gemeenten_detail.txt"

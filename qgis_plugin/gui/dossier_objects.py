@@ -17,7 +17,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QObject, QTimer
 from qgis.PyQt.QtWidgets import QFileDialog
 
-from ..atlas.core.errors import AtlasError
+from ..atlas.core.words.errors import AtlasError
 from ..controls import told
 from ..settings import DOSSIER_FOLDER
 from ..texts import tr

@@ -15,7 +15,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ..atlas.core.map_layers import caution_of
+from ..atlas.core.figures.map_layers import caution_of
 from ..texts import tr
 from .figure_table import AREA, FIGURE, INTERVAL, PLOT, RESPONDENTS, STATE, FigureTable, SortedFigures
 from .interval_plot import IntervalPlot

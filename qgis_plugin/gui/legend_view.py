@@ -8,8 +8,8 @@ from qgis.PyQt.QtCore import QRectF, QSize, Qt
 from qgis.PyQt.QtGui import QBrush, QColor, QPainter, QPalette, QPen
 from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
-from ..atlas.core.map_layers import class_spread
-from ..atlas.core.notation import format_number
+from ..atlas.core.figures.map_layers import class_spread
+from ..atlas.core.words.notation import format_number
 from ..texts import tr
 
 if TYPE_CHECKING:

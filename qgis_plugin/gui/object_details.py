@@ -16,9 +16,9 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ..atlas.core.notation import format_number, format_period
-from ..atlas.core.object_status import next_statuses
-from ..atlas.core.payload import NOTES
+from ..atlas.core.figures.payload import NOTES
+from ..atlas.core.records.object_status import next_statuses
+from ..atlas.core.words.notation import format_number, format_period
 from ..icons import icon
 from ..texts import tr
 from .object_rows import code_label, evidence_sentences, municipality_name

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QGridLayout, QLineEdit, QSizePolicy, QWidget
 
-from ..atlas.core.evidence import SOURCES
+from ..atlas.core.vacancy.evidence import SOURCES
 from ..texts import tr
 from .object_rows import NO_EVIDENCE, ObjectFilter, codes_of, short_label
 from .object_table import sign_icon

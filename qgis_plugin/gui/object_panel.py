@@ -18,7 +18,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ..atlas.core.notation import format_number
+from ..atlas.core.words.notation import format_number
 from ..texts import tr
 from .object_details import ObjectDetails
 from .object_filters import ObjectFilters

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from ..atlas.core.areas import areas
-from ..atlas.core.evidence import SOURCES, VALUES
-from ..atlas.core.notation import format_period
-from ..atlas.core.schema import GEOMETRY_FIELD
-from ..atlas.core.schema_rural import working_layer
+from ..atlas.core.areas.resolving import areas
+from ..atlas.core.schema.published import GEOMETRY_FIELD
+from ..atlas.core.schema.rural import working_layer
+from ..atlas.core.vacancy.evidence import SOURCES, VALUES
+from ..atlas.core.words.notation import format_period
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

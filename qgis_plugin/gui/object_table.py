@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, Qt
 from qgis.PyQt.QtGui import QIcon, QPixmap
 
-from ..atlas.core.notation import format_period
-from ..atlas.core.object_symbols import sign
+from ..atlas.core.counts.object_symbols import sign
+from ..atlas.core.words.notation import format_period
 from .object_rows import ObjectFilter, code_label, field_alias, municipality_name, short_label
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from qgis.core import QgsApplication, QgsTask
 
-from ..atlas.core.errors import AtlasError
+from ..atlas.core.words.errors import AtlasError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

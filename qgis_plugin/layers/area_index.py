@@ -1,4 +1,4 @@
-"""In which area a point lies, exactly, by the rule of `atlas.geo.assign`: its grid, and GEOS for the rest.
+"""In which area a point lies, exactly, as `atlas.geo.measuring.assign` says: its grid, and GEOS for the rest.
 
 An area holds the points inside its parts and on their borders, those of holes included; a point held by
 several areas goes to the first of them; a point held by none, and one that is not finite, gets -1.
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from qgis.core import QgsGeometry, QgsPoint, QgsWkbTypes
 
-from ..atlas.core.errors import AtlasError
+from ..atlas.core.words.errors import AtlasError
 from ..atlas.planar.area_grid import NONE
 from ..atlas.planar.area_grid_building import build_grid, cells_for, edges_of_rings
 from ..atlas.planar.area_grid_reading import read_off
@@ -126,7 +126,7 @@ def _rings(parts: Sequence[QgsGeometry]) -> tuple[list[Floats], list[int]]:
 
 
 def _checked_boxes(rings: Sequence[Floats], rings_of_part: Sequence[int], position: Positions) -> Floats:
-    """West, south, east and north of each part, after the checks that `atlas.geo.assign` makes."""
+    """West, south, east and north of each part, after the checks that `atlas.geo.measuring.assign` makes."""
     boxes, ring = [], iter(rings)
     for part, count in enumerate(rings_of_part):
         bounds = [_bounds(next(ring), int(position[part])) for _ in range(count)]

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from qgis.core import NULL, Qgis, QgsCsException, QgsFeatureRequest, QgsGeometry
 
-from ..atlas.core.areas import areas
-from ..atlas.core.detailed_borders import rings
-from ..atlas.core.embedded_boundaries import embedded_boundaries
-from ..atlas.core.errors import AtlasError
+from ..atlas.core.areas.detailed_borders import rings
+from ..atlas.core.areas.embedded_boundaries import embedded_boundaries
+from ..atlas.core.areas.resolving import areas
+from ..atlas.core.words.errors import AtlasError
 from ..atlas.dossier.base_file import area_m2, rd_polygons
-from ..atlas.dossier.geometry import multipolygon
+from ..atlas.gpkg.geometry import multipolygon
 from .rd_transform import to_rd
 
 if TYPE_CHECKING:

@@ -9,15 +9,15 @@ from qgis.PyQt.QtCore import QMetaType
 from qgis.PyQt.QtXml import QDomDocument
 
 from ..atlas.dossier.base_file import area_m2, rd_polygons
-from ..atlas.dossier.geometry import multipolygon
+from ..atlas.gpkg.geometry import multipolygon
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from qgis.core import QgsVectorLayer
 
-    from ..atlas.core.schema import Field
-    from ..atlas.dossier.geometry import Geometry
+    from ..atlas.core.schema.published import Field
+    from ..atlas.gpkg.geometry import Geometry
 
 #: the coordinates of a level -> their polygons; a level is drawn many times and never changes
 _MADE: dict[int, tuple[Any, dict[str, Geometry], dict[str, float]]] = {}

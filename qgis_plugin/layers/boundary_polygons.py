@@ -1,6 +1,6 @@
 """Polygons of a user's layer or of a service -> one checked area each, in RD New.
 
-The same rules and sentences as `atlas.geo.boundary_checks`, which has shapely where QGIS has GEOS itself.
+As `atlas.geo.boundaries.boundary_checks`, which has shapely where QGIS has GEOS itself.
 """
 
 from __future__ import annotations
@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsCsException, QgsGeometry, QgsWkbTypes
 
-from ..atlas.core.areas import areas, members
-from ..atlas.core.boundary_areas import (
+from ..atlas.core.areas.boundary_areas import (
     MAX_OVERLAP,
     MAX_REPAIR,
     in_parts,
@@ -25,9 +24,10 @@ from ..atlas.core.boundary_areas import (
     refuse_outside,
     repaired_warning,
 )
-from ..atlas.core.coordinate_checks import refuse_mistaken_system
-from ..atlas.core.errors import AtlasError
-from ..atlas.dossier.geometry import Geometry
+from ..atlas.core.areas.coordinate_checks import refuse_mistaken_system
+from ..atlas.core.areas.resolving import areas, members
+from ..atlas.core.words.errors import AtlasError
+from ..atlas.gpkg.geometry import Geometry
 from .rd_transform import to_rd
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from qgis.core import QgsBlockingNetworkRequest
 from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
 
-from ..atlas.core.boundary_areas import COLLECTIONS, check_year, of_the_area
-from ..atlas.core.ogc_answer import (
+from ..atlas.core.areas.boundary_areas import COLLECTIONS, check_year, of_the_area
+from ..atlas.core.areas.service_answers import (
     ACCEPT,
     MAX_PAGES,
     PassingFaultError,

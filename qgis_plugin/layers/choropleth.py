@@ -23,11 +23,11 @@ from qgis.core import (
 )
 from qgis.PyQt.QtXml import QDomDocument
 
-from ..atlas.core.errors import AtlasError
-from ..atlas.core.map_layers import map_name
-from ..atlas.core.new_file import kept_file
+from ..atlas.core.figures.map_layers import map_name
+from ..atlas.core.files.new_file import kept_file
+from ..atlas.core.words.errors import AtlasError
 from ..atlas.dossier.file_bytes import read_whole
-from ..atlas.dossier.published_layers import geopackage_bytes, map_sheet
+from ..atlas.gpkg.published_layers import geopackage_bytes, map_sheet
 from ..figures import find_view, level_of
 from ..texts import tr
 from .areas import apply_style, describe, shapes_in_rd
@@ -35,7 +35,7 @@ from .areas import apply_style, describe, shapes_in_rd
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from ..atlas.dossier.geopackage import Sheet
+    from ..atlas.gpkg.geopackage import Sheet
 
 GROUP = "Buitengebied Atlas"
 #: folder beside the project's file in which the data of its maps is kept

@@ -10,12 +10,12 @@ import numpy as np
 from qgis.core import Qgis, QgsProviderRegistry
 from qgis.PyQt.QtCore import QDate, QDateTime, Qt
 
-from ..atlas.core.column_names import PLACE_NAMES, choose_columns
-from ..atlas.core.errors import AtlasError
-from ..atlas.core.parsing import parse_column
-from ..atlas.core.rd import rd_from_wgs84
-from ..atlas.core.registers import read_position
-from ..atlas.core.tables import Table
+from ..atlas.core.areas.rd import rd_from_wgs84
+from ..atlas.core.tables.column_names import PLACE_NAMES, choose_columns
+from ..atlas.core.tables.parsing import parse_column
+from ..atlas.core.tables.registers import read_position
+from ..atlas.core.tables.table import Table
+from ..atlas.core.words.errors import AtlasError
 from ..atlas.planar.certain_places import certain_places
 from .area_index import AreaIndex
 from .area_set import embedded_areas
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
         QgsVectorLayer,
     )
 
-    from ..atlas.core.file_rows import FileRows
+    from ..atlas.core.records.file_rows import FileRows
 
 _A_POINT = "Verwacht: één punt. Maak van een vlak een punt met 'Zwaartepunten', of laat de plaats leeg."
 #: of a file with a header line the first row is the second line, as a person sees it there

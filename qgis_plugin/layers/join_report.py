@@ -15,15 +15,15 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QObject, Qt, pyqtSignal, pyqtSlot
 
-from ..atlas.core.qml import table_style
-from ..atlas.core.schema import layer
+from ..atlas.core.figures.qml import table_style
+from ..atlas.core.schema.published import layer
 from .areas import apply_style, qgis_fields
 from .report_columns import fit_columns
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ..atlas.core.join_report import JoinReport
+    from ..atlas.core.joining.join_report import JoinReport
     from .result_sink import ResultSink
 
 REPORT = layer("koppelrapport")

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..atlas.core.embedded_boundaries import embedded_boundaries
-from ..atlas.core.indicators import Catalogue
-from ..atlas.core.join_report import ATTENTION_OUTCOMES
+from ..atlas.core.areas.embedded_boundaries import embedded_boundaries
+from ..atlas.core.figures.indicators import Catalogue
+from ..atlas.core.figures.payload import Edition, build_payload
 from ..atlas.core.joining import join
-from ..atlas.core.own_figures import with_own_figure
-from ..atlas.core.payload import Edition, build_payload
+from ..atlas.core.joining.own_figures import with_own_figure
+from ..atlas.core.schema.outcomes import ATTENTION_OUTCOMES
 
 if TYPE_CHECKING:
-    from ..atlas.core.own_figures import Figure
-    from ..atlas.core.tables import Table
+    from ..atlas.core.joining.own_figures import Figure
+    from ..atlas.core.tables.table import Table
 
 _NAMED_ROWS = 10
 

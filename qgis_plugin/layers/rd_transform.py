@@ -14,8 +14,8 @@ from qgis.core import (
     QgsPointXY,
 )
 
-from ..atlas.core.crs import RD, WGS84, WGS84_TO_RD
-from ..atlas.core.errors import AtlasError
+from ..atlas.core.areas.crs import RD, WGS84, WGS84_TO_RD
+from ..atlas.core.words.errors import AtlasError
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

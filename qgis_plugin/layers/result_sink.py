@@ -20,9 +20,9 @@ from qgis.core import (
     QgsProcessingUtils,
 )
 
-from ..atlas.core.errors import AtlasError
-from ..atlas.core.new_file import cannot_write, new_file
-from ..atlas.core.spreadsheet_text import harmless
+from ..atlas.core.files.new_file import cannot_write, new_file
+from ..atlas.core.words.errors import AtlasError
+from ..atlas.core.words.spreadsheet_text import harmless
 from ..gate import issue
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from qgis.core import (
     QgsProviderRegistry,
 )
 
-from ..atlas.core.output_gate import check_outputs
+from ..atlas.core.files.output_gate import check_outputs
 from .result_sink import file_of
 from .source_layer import source_layer
 
@@ -27,7 +27,7 @@ def check_files(
     """Check where the files of an algorithm will stand.
 
     Raises:
-        AtlasError: see `core.output_gate.check_outputs`.
+        AtlasError: see `core.files.output_gate.check_outputs`.
     """
     definitions = algorithm.parameterDefinitions()
     inputs = [path for one in definitions if (path := _read(algorithm, one, parameters, context))]

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from qgis.core import NULL, Qgis, QgsFeatureRequest, QgsProviderRegistry
 from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QTime
 
-from ..atlas.core.errors import AtlasError
-from ..atlas.core.reading_limits import check_table, guarded, read_whole
-from ..atlas.core.tables import Table, read_csv
+from ..atlas.core.files.reading_limits import check_table, guarded, read_whole
+from ..atlas.core.tables.table import Table, read_csv
+from ..atlas.core.words.errors import AtlasError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

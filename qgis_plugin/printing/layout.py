@@ -20,8 +20,8 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QImage, QPainter
 from qgis.PyQt.QtXml import QDomDocument
 
-from ..atlas.core.embedded import embedded_path
-from ..atlas.core.errors import AtlasError
+from ..atlas.core.files.embedded import embedded_path
+from ..atlas.core.words.errors import AtlasError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

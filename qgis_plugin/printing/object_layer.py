@@ -21,10 +21,10 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QMetaType
 
-from ..atlas.core.crs import RD
-from ..atlas.core.errors import AtlasError
-from ..atlas.core.schema import GEOMETRY_FIELD
-from ..atlas.core.schema_rural import working_layer
+from ..atlas.core.areas.crs import RD
+from ..atlas.core.schema.published import GEOMETRY_FIELD
+from ..atlas.core.schema.rural import working_layer
+from ..atlas.core.words.errors import AtlasError
 from ..atlas.dossier.records import CERTAIN, MUNICIPALITY, read_records
 from ..project.styles import by_code
 from .pages import LEGEND_BREAK

@@ -21,8 +21,8 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QMetaType
 from qgis.PyQt.QtGui import QColor, QFont
 
-from ..atlas.core.crs import RD
-from ..atlas.dossier.published_layers import map_sheet
+from ..atlas.core.areas.crs import RD
+from ..atlas.gpkg.published_layers import map_sheet
 from ..figures import level_of
 from ..layers.areas import apply_style, features, qgis_fields, shapes_in_rd
 from ..layers.drawing_rules import drawing_rule, rule_renderer

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from ..atlas.core.map_layers import caution_of, class_spread
-from ..atlas.core.notation import format_number
-from ..atlas.core.schema_rural import FICTITIOUS
+from ..atlas.core.figures.map_layers import caution_of, class_spread
+from ..atlas.core.schema.rural import FICTITIOUS
+from ..atlas.core.words.notation import format_number
 from ..figures import level_of
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from qgis.core import Qgis, QgsLayoutExporter
 
-from ..atlas.core.errors import AtlasError
+from ..atlas.core.words.errors import AtlasError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +29,7 @@ def write_pdf(layout: QgsPrintLayout, path: Path, date: str, feedback: QgsFeedba
 
     Args:
         layout: With an atlas.
-        path: Where to write; the caller moves it into place (`core.new_file`).
+        path: Where to write; the caller moves it into place (`core.files.new_file`).
         date: ISO date (or month, or year) of the figures, which the file gets instead of the clock's.
         feedback: Hears of the progress, and may cancel.
 

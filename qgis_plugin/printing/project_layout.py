@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from qgis.core import QgsMapLayerStyle, QgsVectorFileWriter, QgsVectorLayer
 
-from ..atlas.core.errors import AtlasError
-from ..atlas.core.new_file import new_file
+from ..atlas.core.files.new_file import new_file
+from ..atlas.core.words.errors import AtlasError
 from .layout import LAYOUT_NAME, make_layout
 from .page_layers import PageLayers
 

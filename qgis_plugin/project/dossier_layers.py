@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from qgis.core import Qgis, QgsMapLayer, QgsProject, QgsProviderRegistry, QgsRelation, QgsVectorLayer
 
-from ..atlas.core.errors import AtlasError
-from ..atlas.core.schema import layer as published_layer
-from ..atlas.core.schema_rural import RURAL_LAYERS
+from ..atlas.core.schema.published import layer as published_layer
+from ..atlas.core.schema.rural import RURAL_LAYERS
+from ..atlas.core.words.errors import AtlasError
 from ..atlas.dossier.files import BASE_FILE, dossier_files, layer_path
 from .forms import VALUE_LIST, set_form
 from .styles import set_styles
@@ -17,7 +17,7 @@ from .styles import set_styles
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ..atlas.core.working import WorkingLayer
+    from ..atlas.core.schema.working import WorkingLayer
 
 #: the layers that people edit, in the order of the schema: parents first; the register is the atlas's own
 EDITABLE = tuple(name for name, described in RURAL_LAYERS.items() if not described.append_only)

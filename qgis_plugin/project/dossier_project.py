@@ -22,10 +22,10 @@ from qgis.core import (
 )
 from qgis.PyQt.QtXml import QDomDocument
 
-from ..atlas.core.crs import RD, WGS84, WGS84_TO_RD
-from ..atlas.core.errors import AtlasError
-from ..atlas.core.new_file import kept_file
-from ..atlas.core.schema_rural import FICTITIOUS
+from ..atlas.core.areas.crs import RD, WGS84, WGS84_TO_RD
+from ..atlas.core.files.new_file import kept_file
+from ..atlas.core.schema.rural import FICTITIOUS
+from ..atlas.core.words.errors import AtlasError
 from ..atlas.dossier.opening import open_dossier
 from ..atlas.web.page.basemap import BRT_GREY
 from .dossier_layers import layer_title, open_dossier_layers

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from qgis.core import QgsFeatureRequest
 
-from ..atlas.core.errors import AtlasError
-from ..atlas.core.object_status import check_step
-from ..atlas.core.working import PATTERNS
+from ..atlas.core.records.object_status import check_step
+from ..atlas.core.schema.working import PATTERNS
+from ..atlas.core.words.errors import AtlasError
 from ..texts import tr
 
 if TYPE_CHECKING:

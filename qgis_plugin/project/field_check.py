@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from qgis.core import Qgis, QgsProject, QgsProviderRegistry, QgsRasterLayer, QgsVectorLayer
 from qgis.PyQt.QtCore import QMetaType
 
-from ..atlas.core.errors import AtlasError
+from ..atlas.core.words.errors import AtlasError
 from ..recognising import REPORT
 from . import field_rules as rules
 from .field_layer import editable, file_of

@@ -12,22 +12,22 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from ..atlas.core.disclosure import may_leave
-from ..atlas.core.errors import AtlasError
-from ..atlas.core.import_plan import ImportPlan, Insert
-from ..atlas.core.schema_rural import RURAL_LAYERS
+from ..atlas.core.disclosure.fields import may_leave
+from ..atlas.core.records.import_plan import ImportPlan, Insert
+from ..atlas.core.schema.rural import RURAL_LAYERS
+from ..atlas.core.words.errors import AtlasError
 from ..atlas.dossier.changes import apply_import
 from ..atlas.dossier.files import SLOT_FILE
-from ..atlas.dossier.format import UNKNOWN_EDITOR
 from ..atlas.dossier.handing_out import select_records
 from ..atlas.dossier.opening import init_dossier
+from ..atlas.gpkg.format import UNKNOWN_EDITOR
 from ..gate import TEAM, check_output, issue
 from .dossier_layers import EDITABLE
 from .dossier_project import build_project
 from .field_check import ERROR, check_project, opened_project
 
 if TYPE_CHECKING:
-    from ..atlas.core.matching import Record
+    from ..atlas.core.records.matching import Record
     from ..gate import Permit, Request
     from .field_check import Finding
 

@@ -11,10 +11,10 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from ..atlas.core.errors import AtlasError
-from ..atlas.core.field_return import ReturnPlan, photo_names, plan_return, with_photo_names
-from ..atlas.core.new_file import cannot_write, kept_file
-from ..atlas.core.reading_limits import check_archive, unpacked
+from ..atlas.core.files.new_file import cannot_write, kept_file
+from ..atlas.core.files.reading_limits import check_archive, unpacked
+from ..atlas.core.records.field_return import ReturnPlan, photo_names, plan_return, with_photo_names
+from ..atlas.core.words.errors import AtlasError
 from ..atlas.dossier.changes import apply_import
 from ..atlas.dossier.field_work import check_tables_only, read_field_work
 from ..atlas.dossier.files import BASE_FILE, Dossier
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import datetime
 
-    from ..atlas.core.field_return import FieldWork
+    from ..atlas.core.records.field_return import FieldWork
 
 _PHOTO_ENDS = (".jpg", ".jpeg", ".png")
 _ENCRYPTED = 1

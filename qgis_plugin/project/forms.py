@@ -19,9 +19,9 @@ from qgis.core import (
     QgsEditorWidgetSetup,
 )
 
-from ..atlas.core.areas import areas
-from ..atlas.core.evidence import VALUES
-from ..atlas.core.schema_rural import RURAL_LAYERS
+from ..atlas.core.areas.resolving import areas
+from ..atlas.core.schema.rural import RURAL_LAYERS
+from ..atlas.core.vacancy.evidence import VALUES
 from .rules import default_value, set_constraints
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from qgis.core import QgsAttributeEditorElement, QgsVectorLayer
 
-    from ..atlas.core.working import WorkingField, WorkingLayer
+    from ..atlas.core.schema.working import WorkingField, WorkingLayer
 
 #: the table with the values of evidence; a private layer, so that the form offers those of the chosen source
 VALUE_LIST = "lijst_bewijswaarde"

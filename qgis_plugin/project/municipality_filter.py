@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..atlas.core.areas import area
-from ..atlas.core.errors import AtlasError
-from ..atlas.core.schema_rural import RURAL_LAYERS
+from ..atlas.core.areas.resolving import area
+from ..atlas.core.schema.rural import RURAL_LAYERS
+from ..atlas.core.words.errors import AtlasError
 from .dossier_layers import dossier_layers
 
 if TYPE_CHECKING:

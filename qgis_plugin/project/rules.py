@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 from qgis.core import QgsFieldConstraints
 
-from ..atlas.core.incoming import LONGEST_KEPT_MONTHS
-from ..atlas.core.persons import ELEVEN_TEST_WEIGHTS, NINE_DIGITS
-from ..atlas.core.schema_rural import FICTITIOUS
-from ..atlas.core.working import FORMAT_WORDS, PATTERNS
+from ..atlas.core.records.incoming import LONGEST_KEPT_MONTHS
+from ..atlas.core.schema.rural import FICTITIOUS
+from ..atlas.core.schema.working import FORMAT_WORDS, PATTERNS
+from ..atlas.core.tables.persons import ELEVEN_TEST_WEIGHTS, NINE_DIGITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from qgis.core import QgsVectorLayer
 
-    from ..atlas.core.working import WorkingField, WorkingLayer
+    from ..atlas.core.schema.working import WorkingField, WorkingLayer
 
 #: who edits: as QField knows him, else as this computer does
 USER = (
@@ -106,7 +106,7 @@ def field_rules(
 
 
 def no_citizen_number(name: str) -> str:
-    """`core.persons.holds_citizen_number` as an expression of QGIS: no such number from any place on."""
+    """`core.tables.persons.holds_citizen_number` for QGIS: no such number from any place on."""
     text = f"' ' || coalesce(\"{name}\", '')"
     total = " + ".join(
         f"{weight} * to_int(substr(@digits, {place}, 1))"

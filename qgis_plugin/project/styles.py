@@ -18,15 +18,15 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QColor
 
-from ..atlas.core.object_symbols import sign, symbols
-from ..atlas.core.schema_rural import working_layer
+from ..atlas.core.counts.object_symbols import sign, symbols
+from ..atlas.core.schema.rural import working_layer
 from ..layers.drawing_rules import drawing_rule, rule_renderer
 
 if TYPE_CHECKING:
     from qgis.core import QgsMarkerSymbolLayer, QgsRuleBasedRenderer, QgsVectorLayer
 
-    from ..atlas.core.schema import Field
-    from ..atlas.core.working import WorkingLayer
+    from ..atlas.core.schema.published import Field
+    from ..atlas.core.schema.working import WorkingLayer
 
 #: field of leegstand_object -> the name of the style that draws it
 STYLES = {"conclusie": "Conclusie", "status": "Status"}

@@ -16,7 +16,7 @@ from qgis.core import (
     QgsProcessingLayerPostProcessorInterface,
 )
 
-from ..atlas.core.errors import AtlasError
+from ..atlas.core.words.errors import AtlasError
 from ..controls import told
 from ..gate import check_inputs
 from ..icons import icon

@@ -22,8 +22,8 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QMetaType
 
-from ..atlas.core.areas import levels
-from ..atlas.core.notation import format_number
+from ..atlas.core.areas.resolving import levels
+from ..atlas.core.words.notation import format_number
 from ..atlas.planar.certain_places import certain_places
 from ..gate import add_issue_parameters
 from ..layers.area_index import AreaIndex

@@ -14,7 +14,7 @@ from qgis.core import (
     QgsProject,
 )
 
-from ..atlas.core.errors import AtlasError
+from ..atlas.core.words.errors import AtlasError
 from ..gate import add_issue_parameters, requested
 from ..project.dossier_layers import dossier_folder
 from ..project.field_check import ERROR, check_project, opened_project

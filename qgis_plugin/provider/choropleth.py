@@ -18,14 +18,14 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..atlas.core.areas import levels
-from ..atlas.core.classes import DIRECTIONS
-from ..atlas.core.crs import RD
-from ..atlas.core.errors import AtlasError
-from ..atlas.core.indicators import MEASURES
-from ..atlas.core.notation import UNIT_LABEL
-from ..atlas.core.own_figures import Figure
-from ..atlas.dossier.published_layers import map_sheet
+from ..atlas.core.areas.crs import RD
+from ..atlas.core.areas.resolving import levels
+from ..atlas.core.figures.classes import DIRECTIONS
+from ..atlas.core.figures.indicators import MEASURES
+from ..atlas.core.joining.own_figures import Figure
+from ..atlas.core.words.errors import AtlasError
+from ..atlas.core.words.notation import UNIT_LABEL
+from ..atlas.gpkg.published_layers import map_sheet
 from ..controls import told
 from ..figures import find_view, level_of, published
 from ..gate import records_of
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
         QgsProcessingFeedback,
     )
 
-    from ..atlas.dossier.geopackage import Sheet
+    from ..atlas.gpkg.geopackage import Sheet
 
 _LEVELS = tuple(level.id for level in levels())
 _UNITS = tuple(UNIT_LABEL)

@@ -13,7 +13,7 @@ from qgis.core import (
     QgsProcessingParameterFeatureSink,
 )
 
-from ..atlas.core.evidence import CONCLUSIONS, RELIABILITIES
+from ..atlas.core.vacancy.evidence import CONCLUSIONS, RELIABILITIES
 from ..texts import tr
 from .algorithm import AtlasAlgorithm, check_cancelled
 from .dossier_parameters import (
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from qgis.core import QgsProcessingContext, QgsProcessingFeedback
 
-    from ..atlas.core.concluding import ConclusionPlan
+    from ..atlas.core.records.concluding import ConclusionPlan
 
 #: field of the report -> what it is called
 _COLUMNS = {
@@ -81,7 +81,7 @@ class ConcludeVacancy(AtlasAlgorithm):
     def carry_out(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
-        from ..atlas.core.dossier import plan_conclusions
+        from ..atlas.core.records.changes import plan_conclusions
         from ..atlas.dossier.changes import apply_conclusions
         from ..atlas.dossier.opening import open_dossier
         from ..atlas.dossier.records import read_layers

@@ -19,10 +19,10 @@ from qgis.core import (
     QgsProcessingParameterNumber,
 )
 
-from ..atlas.core.errors import AtlasError
-from ..atlas.core.notation import format_number
-from ..atlas.core.rural_methods import DENSITY_THRESHOLD, CountrysideMethod
-from ..atlas.core.schema_rural import working_layer
+from ..atlas.core.counts.rural_methods import DENSITY_THRESHOLD, CountrysideMethod
+from ..atlas.core.schema.rural import working_layer
+from ..atlas.core.words.errors import AtlasError
+from ..atlas.core.words.notation import format_number
 from ..gate import add_issue_parameters
 from ..layers.area_index import AreaIndex
 from ..layers.area_set import areas_of_layer
@@ -162,7 +162,7 @@ class Countryside(AtlasAlgorithm):
 
 
 def countryside_codes(found: np.ndarray, method: CountrysideMethod, polygons: AreaSet) -> list[str | None]:
-    """ja, nee or onbekend for each point, by the rules of `atlas.geo.countryside`.
+    """ja, nee or onbekend for each point, by the rules of `atlas.geo.measuring.countryside`.
 
     Args:
         found: Position of the polygon of each point, or -1.

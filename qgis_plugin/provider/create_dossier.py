@@ -13,7 +13,7 @@ from qgis.core import (
     QgsProcessingUtils,
 )
 
-from ..atlas.core.errors import AtlasError
+from ..atlas.core.words.errors import AtlasError
 from ..texts import tr
 from .algorithm import AtlasAlgorithm, check_cancelled
 

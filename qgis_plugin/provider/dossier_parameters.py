@@ -14,7 +14,7 @@ from qgis.core import (
     QgsProject,
 )
 
-from ..atlas.core.errors import AtlasError
+from ..atlas.core.words.errors import AtlasError
 from ..gate import user_name
 from ..project.dossier_layers import dossier_folder, dossier_layers, refresh
 from ..texts import tr

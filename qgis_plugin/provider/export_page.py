@@ -13,11 +13,11 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..atlas.core.areas import areas
-from ..atlas.core.disclosure import AUDIENCES
-from ..atlas.core.new_file import new_file
-from ..atlas.core.team_page import AUDIENCE as TEAM
-from ..atlas.core.team_page import WITHHELD
+from ..atlas.core.areas.resolving import areas
+from ..atlas.core.counts.team_page import AUDIENCE as TEAM
+from ..atlas.core.counts.team_page import WITHHELD
+from ..atlas.core.disclosure.fields import AUDIENCES
+from ..atlas.core.files.new_file import new_file
 from ..figures import published
 from ..gate import issue, requested
 from ..team_page import read_team, team_payload

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from qgis.core import QgsProcessingParameterEnum
 
-from ..atlas.core.errors import AtlasError
+from ..atlas.core.words.errors import AtlasError
 from ..figures import find_indicator, mapped_indicators, published
 from ..texts import tr
 

@@ -14,7 +14,7 @@ from qgis.core import (
     QgsProcessingParameterFile,
 )
 
-from ..atlas.core.field_return import REPORT_COLUMNS
+from ..atlas.core.records.field_return import REPORT_COLUMNS
 from ..texts import tr
 from .algorithm import AtlasAlgorithm, check_cancelled
 from .dossier_parameters import (

@@ -18,10 +18,10 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import Qt
 
-from ..atlas.core.address_columns import ToldColumns, as_told
-from ..atlas.core.evidence import REGISTERS
-from ..atlas.core.import_file import REPORT_COLUMNS, ImportRequest
-from ..atlas.core.schema_rural import RURAL_LAYERS
+from ..atlas.core.records.import_file import REPORT_COLUMNS, ImportRequest
+from ..atlas.core.schema.rural import RURAL_LAYERS
+from ..atlas.core.tables.address_columns import ToldColumns, as_told
+from ..atlas.core.vacancy.evidence import REGISTERS
 from ..layers.source_layer import source_layer
 from ..texts import tr
 from .algorithm import AtlasAlgorithm, check_cancelled
@@ -31,8 +31,8 @@ from .report_table import write_report
 if TYPE_CHECKING:
     from qgis.core import QgsProcessingContext, QgsProcessingFeedback
 
-    from ..atlas.core.file_rows import FileRecords
-    from ..atlas.core.import_plan import ImportPlan
+    from ..atlas.core.records.file_rows import FileRecords
+    from ..atlas.core.records.import_plan import ImportPlan
 
 _LAYERS = [name for name, described in RURAL_LAYERS.items() if not described.append_only]
 _MOST_WARNINGS = 20
@@ -92,8 +92,13 @@ class ImportRecords(AtlasAlgorithm):
     def carry_out(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
-        from ..atlas.core.dossier import plan_import
-        from ..atlas.core.import_file import PLACED_LAYERS, add_municipality, read_records, report_lines
+        from ..atlas.core.records.changes import plan_import
+        from ..atlas.core.records.import_file import (
+            PLACED_LAYERS,
+            add_municipality,
+            read_records,
+            report_lines,
+        )
         from ..atlas.dossier.changes import apply_import
         from ..atlas.dossier.opening import open_dossier
         from ..atlas.dossier.records import read_layers

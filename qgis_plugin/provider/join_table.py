@@ -18,15 +18,16 @@ from qgis.core import (
     QgsProject,
 )
 
-from ..atlas.core.areas import levels
-from ..atlas.core.embedded_boundaries import embedded_boundaries
-from ..atlas.core.errors import AtlasError
-from ..atlas.core.join_report import ATTENTION_OUTCOMES, JoinReport
-from ..atlas.core.joined_rows import LAYER, joined_estimates, joined_rows, withheld_areas
+from ..atlas.core.areas.embedded_boundaries import embedded_boundaries
+from ..atlas.core.areas.resolving import levels
+from ..atlas.core.figures.qml import boundary_style
 from ..atlas.core.joining import join
-from ..atlas.core.notation import UNIT_LABEL, format_number
-from ..atlas.core.qml import boundary_style
-from ..atlas.core.schema import layer as described_layer
+from ..atlas.core.joining.join_report import JoinReport
+from ..atlas.core.joining.joined_rows import LAYER, joined_estimates, joined_rows, withheld_areas
+from ..atlas.core.schema.outcomes import ATTENTION_OUTCOMES
+from ..atlas.core.schema.published import layer as described_layer
+from ..atlas.core.words.errors import AtlasError
+from ..atlas.core.words.notation import UNIT_LABEL, format_number
 from ..controls import told
 from ..gate import records_of
 from ..layers.area_set import embedded_areas
@@ -49,7 +50,7 @@ from .algorithm import AtlasAlgorithm, Cancelled, check_cancelled, finish_when_l
 if TYPE_CHECKING:
     from qgis.core import QgsMapLayer, QgsVectorLayer
 
-    from ..atlas.core.joining import Joined
+    from ..atlas.core.joining.join import Joined
 
 _UNITS = tuple(UNIT_LABEL)
 _COMBINATIONS = ("error", "sum")

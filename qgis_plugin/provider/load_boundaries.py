@@ -21,12 +21,12 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..atlas.core.areas import levels
-from ..atlas.core.boundary_areas import COLLECTIONS, FIRST_YEAR, service_source
-from ..atlas.core.crs import RD, WGS84
-from ..atlas.core.embedded_boundaries import source_sentence
-from ..atlas.core.errors import AtlasError
-from ..atlas.dossier.published_layers import boundary_sheet
+from ..atlas.core.areas.boundary_areas import COLLECTIONS, FIRST_YEAR, service_source
+from ..atlas.core.areas.crs import RD, WGS84
+from ..atlas.core.areas.embedded_boundaries import source_sentence
+from ..atlas.core.areas.resolving import levels
+from ..atlas.core.words.errors import AtlasError
+from ..atlas.gpkg.published_layers import boundary_sheet
 from ..figures import level_of, published
 from ..layers.areas import features, qgis_fields, shapes_in_rd
 from ..layers.boundary_polygons import CheckedAreas, Rows, checked_areas
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
     from qgis.core import QgsProcessingContext, QgsProcessingFeatureSource, QgsProcessingFeedback
 
-    from ..atlas.dossier.geopackage import Sheet
+    from ..atlas.gpkg.geopackage import Sheet
 
 EMBEDDED, OWN, SERVICE = range(3)
 #: the service has the boundaries of a year in the course of it

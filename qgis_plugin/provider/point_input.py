@@ -17,8 +17,8 @@ from qgis.core import (
     QgsProcessingUtils,
 )
 
-from ..atlas.core.errors import AtlasError
-from ..atlas.core.schema_rural import FICTITIOUS
+from ..atlas.core.schema.rural import FICTITIOUS
+from ..atlas.core.words.errors import AtlasError
 from ..gate import check_output, mark_made_from, records_of, requested
 from ..layers.areas import describe
 from ..layers.rd_transform import to_rd

@@ -16,10 +16,10 @@ from qgis.core import (
     QgsProjectMetadata,
 )
 
-from ..atlas.core.areas import areas, levels, resolve
-from ..atlas.core.disclosure import AUDIENCES
-from ..atlas.core.errors import AtlasError
-from ..atlas.core.new_file import new_file
+from ..atlas.core.areas.resolving import areas, levels, resolve
+from ..atlas.core.disclosure.fields import AUDIENCES
+from ..atlas.core.files.new_file import new_file
+from ..atlas.core.words.errors import AtlasError
 from ..controls import told
 from ..figures import find_view, published
 from ..gate import Request, check_output, issue, user_name

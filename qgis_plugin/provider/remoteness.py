@@ -21,10 +21,10 @@ from qgis.core import (
     QgsProcessingParameterNumber,
 )
 
-from ..atlas.core.errors import AtlasError
-from ..atlas.core.notation import format_number
-from ..atlas.core.rural_methods import CIRCLES_M, OWN_YARD_M, RemotenessMethod, region_codes
-from ..atlas.core.schema_rural import working_layer
+from ..atlas.core.counts.rural_methods import CIRCLES_M, OWN_YARD_M, RemotenessMethod, region_codes
+from ..atlas.core.schema.rural import working_layer
+from ..atlas.core.words.errors import AtlasError
+from ..atlas.core.words.notation import format_number
 from ..atlas.planar.circle_counts import count_within
 from ..atlas.planar.ranking import percentile_within
 from ..gate import add_issue_parameters
@@ -268,7 +268,7 @@ def _around(
     own_yard_m: float,
     keep_on: Callable[[], None],
 ) -> tuple[list[Floats], Floats]:
-    """Other dwellings within each of `CIRCLES_M`, and the distance to the nearest; by `geo.remoteness`."""
+    """Other dwellings within each of `CIRCLES_M`, and the distance to the nearest, as `geo` does."""
     x, y = places_of_yards
     placed = np.flatnonzero(np.isfinite(x))
     counts = []

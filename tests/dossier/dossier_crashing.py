@@ -19,7 +19,7 @@ from functools import partial
 from pathlib import Path
 
 import dossier_samples as samples
-from atlas.core.errors import AtlasError
+from atlas.core.words.errors import AtlasError
 from atlas.dossier.changes import apply_import
 from atlas.dossier.expiry import expire
 from atlas.dossier.files import JOURNAL_FILE
@@ -27,7 +27,9 @@ from atlas.dossier.opening import open_dossier
 from atlas.dossier.records import read_layers
 
 #: where the code lies that is killed
-ROOMS = {Path(sys.modules[name].__file__).parent for name in ("atlas.dossier.opening", "atlas.core.new_file")}
+ROOMS = {
+    Path(sys.modules[name].__file__).parent for name in ("atlas.dossier.opening", "atlas.core.files.new_file")
+}
 OBJECTS, EVIDENCE = "leegstand_object", "leegstand_bewijs"
 REFUSED, HALF_WAY = 3, 4
 

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from atlas.core.errors import AtlasError
+from atlas.core.words.errors import AtlasError
 from atlas.dossier.files import JOURNAL_FILE
 from atlas.dossier.opening import init_dossier, open_dossier
 

@@ -11,8 +11,8 @@ from datetime import timedelta
 
 import pytest
 
-from atlas.core.dossier import plan_conclusions
-from atlas.core.errors import AtlasError
+from atlas.core.records.changes import plan_conclusions
+from atlas.core.words.errors import AtlasError
 from atlas.dossier import locks
 from atlas.dossier.changes import Applied, apply_conclusions, apply_import
 from atlas.dossier.files import JOURNAL_FILE

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atlas.core.errors import AtlasError
+from atlas.core.words.errors import AtlasError
 from atlas.dossier import locks
 from atlas.dossier.erased_bytes import SHORTEST, found_in
 from atlas.dossier.expiry import expire

@@ -13,16 +13,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atlas.core.areas import areas
-from atlas.core.errors import AtlasError
-from atlas.core.schema import GEOMETRY_FIELD, SCHEMA_VERSION
-from atlas.core.schema_rural import RURAL_LAYERS
-from atlas.core.working import PATTERNS
+from atlas.core.areas.resolving import areas
+from atlas.core.schema.published import GEOMETRY_FIELD, SCHEMA_VERSION
+from atlas.core.schema.rural import RURAL_LAYERS
+from atlas.core.schema.working import PATTERNS
+from atlas.core.words.errors import AtlasError
 from atlas.dossier.changes import apply_import
 from atlas.dossier.files import BASE_FILE
-from atlas.dossier.format import _FORMAT_RULES, code_list_table
 from atlas.dossier.opening import init_dossier, open_dossier
 from atlas.dossier.records import read_history, read_layers, read_records
+from atlas.gpkg.format import _FORMAT_RULES, code_list_table
 from atlas.store.replacing import check_replaceable
 from dossier_samples import EDITABLE, NOW, contents, filled, other_program, plan, rows, uuid, vacant
 

@@ -9,14 +9,14 @@ from datetime import UTC, datetime
 
 import pytest
 
-from atlas.core.dossier import plan_import
-from atlas.core.errors import AtlasError
-from atlas.core.field_return import plan_return
+from atlas.core.records.changes import plan_import
+from atlas.core.records.field_return import plan_return
+from atlas.core.words.errors import AtlasError
 from atlas.dossier.changes import apply_import
 from atlas.dossier.field_work import check_tables_only, read_field_work
 from atlas.dossier.opening import init_dossier, open_dossier
 from atlas.dossier.records import read_layers
-from atlas.dossier.spatial_index import register_spatial_functions
+from atlas.gpkg.spatial_index import register_spatial_functions
 
 NOW = datetime(2026, 4, 1, 9, 0, tzinfo=UTC)
 OBJECT = "00000000-0000-4000-8000-000000000001"

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import atlas
-from atlas.core.embedded import embedded_path
+from atlas.core.files.embedded import embedded_path
 from atlas.dossier.files import dossier_files
 from atlas.dossier.opening import init_dossier
 
@@ -24,7 +24,7 @@ print({name.split(".")[0] for name in sys.modules} & {"numpy", "shapely", "pypro
 
 def test_the_plugin_makes_the_same_dossier_without_libraries(tmp_path):
     plugin = tmp_path / "zip" / "buitengebied_atlas"
-    for room in ("core", "dossier"):
+    for room in ("core", "gpkg", "dossier"):
         shutil.copytree(Path(atlas.__file__).with_name(room), plugin / "atlas" / room)
     for folder in ("data", "styles"):
         shutil.copytree(embedded_path(folder), plugin / folder)

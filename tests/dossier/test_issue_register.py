@@ -7,8 +7,8 @@ import sqlite3
 
 import pytest
 
-from atlas.core.areas import areas
-from atlas.core.errors import AtlasError
+from atlas.core.areas.resolving import areas
+from atlas.core.words.errors import AtlasError
 from atlas.dossier import locks
 from atlas.dossier.issue_register import read_register, record_issue
 from atlas.dossier.opening import open_dossier

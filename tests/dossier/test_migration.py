@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from atlas.core.errors import AtlasError
-from atlas.core.schema import SCHEMA_VERSION
-from atlas.core.schema_rural import RURAL_LAYERS
+from atlas.core.schema.published import SCHEMA_VERSION
+from atlas.core.schema.rural import RURAL_LAYERS
+from atlas.core.words.errors import AtlasError
 from atlas.dossier import migration, opening
 from atlas.dossier.files import BASE_FILE, JOURNAL_FILE
 from atlas.dossier.migration import Migrated, migrate_dossier

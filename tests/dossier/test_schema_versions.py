@@ -9,7 +9,7 @@ from itertools import combinations, product
 
 import pytest
 
-from atlas.core.schema import SCHEMA_VERSION
+from atlas.core.schema.published import SCHEMA_VERSION
 from atlas.dossier.migration import STEPS
 from schema_versions import FOLDER, present, write_down, written_down
 

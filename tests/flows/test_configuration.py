@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from atlas.core.errors import AtlasError
+from atlas.core.words.errors import AtlasError
 from atlas.flows.configuration import read_configuration
 
 EXAMPLE = Path(__file__).parents[2] / "docs" / "voorbeeld" / "atlas.voorbeeld.toml"

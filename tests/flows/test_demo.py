@@ -14,20 +14,20 @@ from itertools import pairwise
 import pyogrio
 import pytest
 
-from atlas.core.errors import AtlasError
-from atlas.core.evidence import REGISTERS, SOURCES
-from atlas.core.register_answers import read_answers
-from atlas.core.schema_rural import is_fictitious
-from atlas.core.signal_rows import read_signals
-from atlas.core.tables import read_csv
+from atlas.core.records.register_answers import read_answers
+from atlas.core.records.signal_rows import read_signals
+from atlas.core.schema.rural import is_fictitious
+from atlas.core.tables.table import read_csv
+from atlas.core.vacancy.evidence import REGISTERS, SOURCES
+from atlas.core.words.errors import AtlasError
 from atlas.flows.demo import DEMO_DAY, demo_files, make_demo
-from atlas.geo.addresses import ADDRESS_COLUMNS, read_addresses
-from atlas.geo.dossier_rows import TablePlaces
-from atlas.geo.farms import match_farms
-from atlas.geo.neighbourhoods import read_neighbourhoods
-from atlas.geo.places import read_built_up, read_kernen
-from atlas.geo.residences import municipalities_of, read_residences
-from atlas.geo.roads import read_roads
+from atlas.geo.registers.addresses import ADDRESS_COLUMNS, read_addresses
+from atlas.geo.registers.dossier_rows import TablePlaces
+from atlas.geo.registers.farms import match_farms
+from atlas.geo.registers.neighbourhoods import read_neighbourhoods
+from atlas.geo.registers.places import read_built_up, read_kernen
+from atlas.geo.registers.residences import municipalities_of, read_residences
+from atlas.geo.registers.roads import read_roads
 
 SCALE = 0.01
 TODAY = date(2026, 6, 1)

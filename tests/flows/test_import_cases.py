@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from atlas.core.errors import AtlasError
-from atlas.core.import_file import ImportRequest
+from atlas.core.records.import_file import ImportRequest
+from atlas.core.words.errors import AtlasError
 from atlas.dossier.opening import init_dossier
 from atlas.dossier.records import read_layers
 from atlas.flows.importing import ImportTask, import_file

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from atlas.core.errors import AtlasError
+from atlas.core.words.errors import AtlasError
 from atlas.flows.building import build_atlas
 from atlas.flows.configuration import read_configuration
 

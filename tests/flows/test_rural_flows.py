@@ -8,10 +8,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from atlas.core.areas import areas
-from atlas.core.errors import AtlasError
-from atlas.core.import_file import ImportRequest
-from atlas.core.team_page import WITHHELD
+from atlas.core.areas.resolving import areas
+from atlas.core.counts.team_page import WITHHELD
+from atlas.core.records.import_file import ImportRequest
+from atlas.core.words.errors import AtlasError
 from atlas.dossier.issue_register import read_register
 from atlas.dossier.opening import init_dossier, open_dossier
 from atlas.dossier.records import read_layers
@@ -48,7 +48,7 @@ def secrets_of(records):
     """Everything in records that must not leave: ids, places, addresses, in every way they may be written."""
     import numpy as np
 
-    from atlas.geo.crs import to_wgs84
+    from atlas.geo.reading.crs import to_wgs84
 
     found = set()
     for record in records:
@@ -179,7 +179,7 @@ def test_a_page_for_others_holds_nothing_of_the_dossier(demo, tmp_path, audience
 def test_the_search_for_leaks_finds_them_when_the_gate_is_off(demo, tmp_path, monkeypatch):
     for gate in ("core.objects_payload", "core.team_page", "flows.building", "web.page.object_sections"):
         monkeypatch.setattr(f"atlas.{gate}.AUDIENCE", "openbaar")
-    monkeypatch.setattr("atlas.core.objects_payload.may_leave", lambda *_: True)
+    monkeypatch.setattr("atlas.core.counts.objects_payload.may_leave", lambda *_: True)
     check = "atlas.dossier.issue_register.check_issue"
     monkeypatch.setattr(check, lambda *_, municipalities, **__: municipalities)
     request = TeamRequest(demo[1], ALL, purpose="test", user="test")

@@ -7,7 +7,7 @@ import re
 import pyogrio
 import pytest
 
-from atlas.core.map_layers import caution_of, map_name
+from atlas.core.figures.map_layers import caution_of, map_name
 from atlas.store.geopackage import write_atlas_geopackage
 from atlas.web.page import render
 from atlas_samples import atlas

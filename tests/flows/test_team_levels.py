@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from atlas.core.areas import areas
-from atlas.core.errors import AtlasError
-from atlas.core.team_page import COUNTED_LAYERS, WITHHELD
+from atlas.core.areas.resolving import areas
+from atlas.core.counts.team_page import COUNTED_LAYERS, WITHHELD
+from atlas.core.words.errors import AtlasError
 from atlas.dossier.issue_register import read_register
 from atlas.dossier.opening import open_dossier
 from atlas.dossier.records import read_layers
@@ -20,8 +20,8 @@ from atlas.flows.surfaces import make_density, make_remoteness
 from atlas.flows.team import TeamRequest
 from atlas.flows.team_levels import counted_levels
 from atlas.flows.zonal import ZonalRequest, make_zonal
-from atlas.geo.area_codes import neighbourhood_codes, square_codes
-from atlas.geo.neighbourhoods import read_neighbourhoods
+from atlas.geo.measuring.area_codes import neighbourhood_codes, square_codes
+from atlas.geo.registers.neighbourhoods import read_neighbourhoods
 
 NOW = datetime(2026, 2, 1, 12, tzinfo=UTC)
 ALL = tuple(area.code for area in areas("gemeente"))

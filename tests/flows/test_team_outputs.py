@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 from test_team_levels import payload_of
 
-from atlas.core.areas import areas
-from atlas.core.circles import MM_PER_PIXEL
-from atlas.core.disclosure import AUDIENCES
-from atlas.core.team_page import figures_of_dossier
+from atlas.core.areas.resolving import areas
+from atlas.core.counts.team_page import figures_of_dossier
+from atlas.core.disclosure.fields import AUDIENCES
+from atlas.core.figures.circles import MM_PER_PIXEL
 from atlas.dossier.issue_register import read_register
 from atlas.dossier.opening import open_dossier
 from atlas.flows.building import build_atlas

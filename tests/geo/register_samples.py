@@ -18,7 +18,7 @@ import numpy as np
 import pyogrio
 import shapely
 
-from atlas.geo.crs import to_wgs84
+from atlas.geo.reading.crs import to_wgs84
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

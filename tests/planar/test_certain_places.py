@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import shapely
 
-from atlas.core.detailed_borders import rings, stretches
+from atlas.core.areas.detailed_borders import rings, stretches
 from atlas.planar.certain_places import certain_places
 
 

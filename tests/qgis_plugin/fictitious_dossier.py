@@ -31,8 +31,8 @@ def evidence(number, about, **more):
 
 def filled(folder, objects, pieces):
     """A new FICTIEF dossier with objects and evidence, concluded."""
-    from buitengebied_atlas.atlas.core.concluding import plan_conclusions
-    from buitengebied_atlas.atlas.core.dossier import plan_import
+    from buitengebied_atlas.atlas.core.records.changes import plan_import
+    from buitengebied_atlas.atlas.core.records.concluding import plan_conclusions
     from buitengebied_atlas.atlas.dossier.changes import apply_conclusions, apply_import
     from buitengebied_atlas.atlas.dossier.opening import init_dossier
     from buitengebied_atlas.atlas.dossier.records import read_layers

@@ -16,7 +16,7 @@ def join_table(provider):
 
 
 def test_every_choice_is_a_field_a_tool_or_known_to_be_elsewhere(provider):
-    from buitengebied_atlas.atlas.core.errors import CHOICES
+    from buitengebied_atlas.atlas.core.words.errors import CHOICES
     from buitengebied_atlas.controls import ELSEWHERE, PARAMETERS, TOOLS
 
     assert sorted([*PARAMETERS, *TOOLS, *ELSEWHERE]) == sorted(CHOICES)
@@ -30,7 +30,7 @@ def test_every_choice_is_a_field_a_tool_or_known_to_be_elsewhere(provider):
 
 
 def test_a_field_is_named_as_the_dialog_shows_it(join_table, dutch):
-    from buitengebied_atlas.atlas.core.errors import CHOICES, AtlasError
+    from buitengebied_atlas.atlas.core.words.errors import CHOICES, AtlasError
     from buitengebied_atlas.controls import PARAMETERS, told
 
     for choice, name in PARAMETERS.items():
@@ -43,7 +43,7 @@ def test_a_field_is_named_as_the_dialog_shows_it(join_table, dutch):
 
 
 def test_outside_a_dialog_only_tools_are_named(provider, dutch):
-    from buitengebied_atlas.atlas.core.errors import AtlasError
+    from buitengebied_atlas.atlas.core.words.errors import AtlasError
     from buitengebied_atlas.controls import told
 
     label = provider.algorithm("create_dossier").displayName()

@@ -43,7 +43,7 @@ def test_all_that_belongs_in_it_is_in_it_and_nothing_else(tree):
         "icons/atlas.svg",
         "leaflet/leaflet.js",
         "leaflet/leaflet.css",
-        "atlas/core/areas.py",
+        "atlas/core/areas/resolving.py",
         "atlas/dossier/__init__.py",
         "atlas/web/page/page.html",
         "atlas/web/page/script/main.js",

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PIL import Image, ImageDraw
 
-from atlas.core.indicators import load_catalogue
-from atlas.core.payload import build_payload
-from atlas.geo.boundaries import boundary_payload
+from atlas.core.figures.indicators import load_catalogue
+from atlas.core.figures.payload import build_payload
+from atlas.geo.boundaries.levels import boundary_payload
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

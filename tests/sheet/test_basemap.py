@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 from xyzservices import TileProvider
 
-from atlas.core.errors import AtlasError
+from atlas.core.words.errors import AtlasError
 from atlas.sheet import basemap, write_sheets
 from atlas.sheet.basemap import fetch_background
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import shapely
 
-from atlas.core.borders import borders
+from atlas.core.figures.borders import borders
 from atlas.sheet.ground import ground_of, vertices
 
 

@@ -9,7 +9,7 @@ from matplotlib import style
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
-from atlas.core.borders import INFERRED_LABEL
+from atlas.core.figures.borders import INFERRED_LABEL
 from atlas.sheet.ground import ground_of
 from atlas.sheet.layout import Numbering, lay_out
 from atlas.sheet.page import DECORATION

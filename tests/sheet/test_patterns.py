@@ -9,9 +9,10 @@ import pytest
 import shapely
 from PIL import Image
 
-from atlas.core.classes import STATES
-from atlas.sheet.page import Box, Page
+from atlas.core.schema.states import STATES
+from atlas.sheet.page import Page
 from atlas.sheet.patterns import PATTERNS, fill, is_dark, mixed
+from atlas.sheet.structure import Box
 
 AREA = shapely.box(20, 20, 60, 50)
 SCALE = 4

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from atlas.core.errors import AtlasError
+from atlas.core.words.errors import AtlasError
 from atlas.sheet import write_sheets
 from atlas.sheet.view import View
 from atlas.sheet.writing import _file_stems

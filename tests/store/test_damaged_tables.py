@@ -10,8 +10,8 @@ import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
-from atlas.core.errors import AtlasError
-from atlas.core.reading_limits import raise_limits
+from atlas.core.files.reading_limits import raise_limits
+from atlas.core.words.errors import AtlasError
 from atlas.store import reading_process
 from atlas.store.tables import read_table
 from atlas.store.workbook_sizes import checked_workbook
@@ -233,7 +233,7 @@ def test_every_damaged_file_stays_under_500_mb(tmp_path):
     code = (
         "import re, resource, sys\n"
         "from pathlib import Path\n"
-        "from atlas.core.errors import AtlasError\n"
+        "from atlas.core.words.errors import AtlasError\n"
         "from atlas.store.tables import read_table\n"
         "for name in sys.argv[1:]:\n"
         "    try:\n"

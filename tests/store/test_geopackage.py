@@ -15,10 +15,10 @@ import pyogrio
 import pytest
 import shapely
 
-from atlas.core.areas import areas
-from atlas.core.errors import AtlasError
-from atlas.core.schema import SCHEMA_VERSION, layer
-from atlas.geo.boundaries import load_boundaries
+from atlas.core.areas.resolving import areas
+from atlas.core.schema.published import SCHEMA_VERSION, layer
+from atlas.core.words.errors import AtlasError
+from atlas.geo.boundaries.levels import load_boundaries
 from atlas.store.geopackage import write_atlas_geopackage
 from atlas_samples import CONCERN, MAP_LAYER, atlas, atlas_in_every_state, view
 
@@ -254,7 +254,7 @@ def test_a_full_disk_leaves_the_old_file_and_nothing_else(tmp_path):
         "sys.path.insert(0, sys.argv[2])\n"
         "from pathlib import Path\n"
         "from atlas_samples import atlas\n"
-        "from atlas.core.errors import AtlasError\n"
+        "from atlas.core.words.errors import AtlasError\n"
         "from atlas.store.geopackage import write_atlas_geopackage\n"
         "payload = atlas()\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))\n"

@@ -17,8 +17,8 @@ from odf import table as odf_table
 from odf import text as odf_text
 from pyarrow import parquet
 
-from atlas.core.errors import AtlasError
-from atlas.core.joining import join
+from atlas.core.joining.join import join
+from atlas.core.words.errors import AtlasError
 from atlas.store.tables import read_table
 
 CODES = ["GM0014", "GM0037", "0047"]

@@ -16,12 +16,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atlas.core.areas import areas
-from atlas.core.disclosure import may_leave
-from atlas.core.embedded import read_embedded_csv
-from atlas.core.errors import AtlasError
-from atlas.core.schema import GEOMETRY_FIELD
-from atlas.core.schema_rural import RURAL_LAYERS, working_layer
+from atlas.core.areas.resolving import areas
+from atlas.core.disclosure.fields import may_leave
+from atlas.core.files.embedded import read_embedded_csv
+from atlas.core.schema.published import GEOMETRY_FIELD
+from atlas.core.schema.rural import RURAL_LAYERS, working_layer
+from atlas.core.words.errors import AtlasError
 from atlas.dossier import locks
 from atlas.dossier.issue_register import read_register
 from atlas.dossier.opening import open_dossier

@@ -9,7 +9,7 @@ import geopandas as gpd
 import pytest
 import shapely
 
-from atlas.core.errors import AtlasError
+from atlas.core.words.errors import AtlasError
 from atlas.store.geopackage import write_atlas_geopackage
 from atlas.store.replacing import check_replaceable
 from atlas_samples import atlas

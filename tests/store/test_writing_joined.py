@@ -11,12 +11,12 @@ import geopandas as gpd
 import pyogrio
 import pytest
 
-from atlas.core.areas import areas
-from atlas.core.embedded_boundaries import embedded_file, embedded_shapes
-from atlas.core.errors import AtlasError
-from atlas.core.estimates import Estimate
-from atlas.core.joining import join
-from atlas.core.tables import Table
+from atlas.core.areas.embedded_boundaries import embedded_file, embedded_shapes
+from atlas.core.areas.resolving import areas
+from atlas.core.figures.estimates import Estimate
+from atlas.core.joining.join import join
+from atlas.core.tables.table import Table
+from atlas.core.words.errors import AtlasError
 from atlas.store.joined import check_result, write_joined
 
 SYSTEM_PYTHON = "/usr/bin/python3"
@@ -150,7 +150,7 @@ def test_a_full_disk_leaves_nothing_behind(tmp_path, suffix):
     code = (
         "import resource, sys\n"
         "from pathlib import Path\n"
-        "from atlas.core.errors import AtlasError\n"
+        "from atlas.core.words.errors import AtlasError\n"
         "from atlas.core.joining import join\n"
         "from atlas.core.tables import Table\n"
         "from atlas.store.joined import write_joined\n"

@@ -11,10 +11,10 @@ import pytest
 from page_samples import HOSTILE, TRIAL
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from atlas.core.areas import areas
-from atlas.core.indicators import Catalogue, Value, load_catalogue
-from atlas.core.payload import build_payload
-from atlas.geo.boundaries import boundary_payload
+from atlas.core.areas.resolving import areas
+from atlas.core.figures.indicators import Catalogue, Value, load_catalogue
+from atlas.core.figures.payload import build_payload
+from atlas.geo.boundaries.levels import boundary_payload
 from atlas.web.page import render
 
 if TYPE_CHECKING:

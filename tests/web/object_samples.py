@@ -6,11 +6,11 @@ import random
 import uuid
 from datetime import date, timedelta
 
-from atlas.core.areas import area, areas
-from atlas.core.concluding import plan_conclusions
-from atlas.core.evidence import REGISTERS, SEEN
-from atlas.core.objects_payload import objects_payload
-from atlas.core.registers import HIT, NO_HIT
+from atlas.core.areas.resolving import area, areas
+from atlas.core.counts.objects_payload import objects_payload
+from atlas.core.records.concluding import plan_conclusions
+from atlas.core.tables.registers import HIT, NO_HIT
+from atlas.core.vacancy.evidence import REGISTERS, SEEN
 
 TODAY = date(2026, 3, 1)
 SOURCE = "FICTIEF: verzonnen voor een proef"

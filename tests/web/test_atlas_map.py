@@ -17,8 +17,8 @@ from page_samples import HOSTILE
 from PIL import Image
 from shapely.geometry import Point
 
-from atlas.core.errors import AtlasError
-from atlas.core.schema import LAYERS
+from atlas.core.schema.published import LAYERS
+from atlas.core.words.errors import AtlasError
 from atlas.web import AtlasMap
 from atlas.web.map_layers import Boundaries, Choropleth
 from atlas.web.page import BRT_GREY, render

@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atlas.core import embedded
-from atlas.core.borders import rings
-from atlas.core.errors import AtlasError
+from atlas.core.figures.borders import rings
+from atlas.core.files import embedded
+from atlas.core.words.errors import AtlasError
 from atlas.web.page import BRT_GREY, Basemap, assets, render
 from atlas.web.page.assets import leaflet_file, scripts, styles
 from atlas.web.page.markup import Markup, element, escape, json_block

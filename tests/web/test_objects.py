@@ -14,8 +14,8 @@ from axe_playwright_python.sync_playwright import Axe
 from object_samples import EVERYWHERE, anchors_of, fictitious_objects, team_payload
 from page_samples import HOSTILE
 
-from atlas.core.errors import AtlasError
-from atlas.core.objects_payload import objects_payload
+from atlas.core.counts.objects_payload import objects_payload
+from atlas.core.words.errors import AtlasError
 from atlas.web.page import render
 
 OPEN = "#objecten=ja"

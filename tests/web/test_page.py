@@ -7,7 +7,7 @@ import subprocess
 import pytest
 from page_samples import HOSTILE, TRIAL
 
-from atlas.core.borders import borders
+from atlas.core.figures.borders import borders
 from atlas.web.page import BRT_GREY, render
 
 OPENING = "zorgen_georganiseerde_criminaliteit_buurt"

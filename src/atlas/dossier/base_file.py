@@ -5,13 +5,13 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ..core.borders import inferred_pairs
-from ..core.embedded_boundaries import embedded_boundaries
-from ..core.qml import boundary_style
-from ..core.rd import rd_from_wgs84
-from ..core.schema import layer
-from .geometry import multipolygon
-from .geopackage import Sheet
+from ..core.areas.embedded_boundaries import embedded_boundaries
+from ..core.areas.rd import rd_from_wgs84
+from ..core.figures.borders import inferred_pairs
+from ..core.figures.qml import boundary_style
+from ..core.schema.published import layer
+from ..gpkg.geometry import multipolygon
+from ..gpkg.geopackage import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -11,26 +11,26 @@ import sqlite3
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..core.errors import AtlasError
-from ..core.import_plan import ImportPlan
-from ..core.matching import index
-from ..core.registers import write_moment
-from ..core.schema_rural import FICTITIOUS, RURAL_LAYERS, is_fictitious, working_layer
+from ..core.records.import_plan import ImportPlan
+from ..core.records.matching import index
+from ..core.schema.rural import FICTITIOUS, RURAL_LAYERS, is_fictitious, working_layer
+from ..core.tables.registers import write_moment
+from ..core.words.errors import AtlasError
+from ..gpkg.format import BOOKKEEPING
+from ..gpkg.statements import sql
 from .files import JOURNAL_FILE, Dossier, layer_path
-from .format import BOOKKEEPING
 from .journal import Journal, LayerChanges, RecordChange, read_journal, write_journal
 from .locks import problem, reading, slot, writing
 from .records import fetch
 from .rows import history_length, is_marked, write_rows
-from .statements import sql
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
     from pathlib import Path
 
-    from ..core.concluding import ConclusionPlan
-    from ..core.matching import Index, Record
+    from ..core.records.concluding import ConclusionPlan
+    from ..core.records.matching import Index, Record
 
 _OBJECTS = "leegstand_object"
 

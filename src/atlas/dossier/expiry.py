@@ -14,29 +14,29 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
-from ..core.dossier import plan_expiry
-from ..core.errors import AtlasError
-from ..core.registers import write_moment
-from ..core.retention import KEPT_UNTIL
-from ..core.schema import GEOMETRY_FIELD
-from ..core.schema_rural import RURAL_LAYERS, working_layer
+from ..core.records.changes import plan_expiry
+from ..core.records.retention import KEPT_UNTIL
+from ..core.schema.published import GEOMETRY_FIELD
+from ..core.schema.rural import RURAL_LAYERS, working_layer
+from ..core.tables.registers import write_moment
+from ..core.words.errors import AtlasError
+from ..gpkg.format import DELETED, HISTORY
+from ..gpkg.geometry import place_bytes
+from ..gpkg.statements import known_columns, sql
 from .erased_bytes import SHORTEST, found_in
 from .file_bytes import read_whole
 from .files import JOURNAL_FILE, OWN_FILES
-from .format import DELETED, HISTORY
-from .geometry import place_bytes
 from .issue_register import ERASED, append_line
 from .locks import SIDE_FILES, reading, slot, told, writing
 from .records import fetch, municipalities_of, read_layers
 from .rows import as_atlas, describe_contents
-from .statements import known_columns, sql
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from ..core.matching import Record
-    from ..core.retention import ExpiryPlan
+    from ..core.records.matching import Record
+    from ..core.records.retention import ExpiryPlan
     from .files import Dossier
 
 _PURPOSE = "De bewaartermijn is voorbij."

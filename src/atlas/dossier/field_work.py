@@ -11,20 +11,20 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..core.errors import AtlasError
-from ..core.field_return import FieldWork
-from ..core.schema import GEOMETRY_FIELD
-from ..core.schema_rural import RURAL_LAYERS
+from ..core.records.field_return import FieldWork
+from ..core.schema.published import GEOMETRY_FIELD
+from ..core.schema.rural import RURAL_LAYERS
+from ..core.words.errors import AtlasError
+from ..gpkg.format import CHANGED, CREATED, DELETED
+from ..gpkg.geometry import read_point
 from .files import dossier_files
-from .format import CHANGED, CREATED, DELETED
-from .geometry import read_point
 from .locks import reading, told
 from .records import read_history, read_layers, read_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..core.matching import Record
+    from ..core.records.matching import Record
     from .files import Dossier
 
 _STATUS = "status"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..core.dossier_folder import BASE_FILE, JOURNAL_FILE, REGISTER, SLOT_FILE
-from ..core.schema_rural import RURAL_LAYERS
+from ..core.files.dossier_folder import BASE_FILE, JOURNAL_FILE, REGISTER, SLOT_FILE
+from ..core.schema.rural import RURAL_LAYERS
 
 if TYPE_CHECKING:
     from pathlib import Path

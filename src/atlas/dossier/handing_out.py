@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..core.disclosure import may_leave
-from ..core.errors import AtlasError
-from ..core.schema import GEOMETRY_FIELD
-from ..core.schema_rural import FICTITIOUS, RURAL_LAYERS, is_fictitious, working_layer
+from ..core.disclosure.fields import may_leave
+from ..core.schema.published import GEOMETRY_FIELD
+from ..core.schema.rural import FICTITIOUS, RURAL_LAYERS, is_fictitious, working_layer
+from ..core.words.errors import AtlasError
 from .records import CERTAIN, MUNICIPALITY, municipalities_of, read_layers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ..core.matching import Record
-    from ..core.working import WorkingLayer
+    from ..core.records.matching import Record
+    from ..core.schema.working import WorkingLayer
     from .files import Dossier
 
 

@@ -11,26 +11,26 @@ from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
-from ..core.areas import areas
-from ..core.disclosure import AUDIENCES
-from ..core.errors import AtlasError
-from ..core.new_file import new_file
-from ..core.output_gate import check_output
-from ..core.registers import write_moment
-from ..core.schema_rural import RURAL_LAYERS, working_layer
+from ..core.areas.resolving import areas
+from ..core.disclosure.fields import AUDIENCES
+from ..core.files.new_file import new_file
+from ..core.files.output_gate import check_output
+from ..core.schema.rural import RURAL_LAYERS, working_layer
+from ..core.tables.registers import write_moment
+from ..core.words.errors import AtlasError
+from ..gpkg.geopackage import insert_rows
+from ..gpkg.statements import sql
 from .files import REGISTER
-from .geopackage import insert_rows
 from .locks import problem, told, writing
 from .records import read_records
 from .rows import describe_contents, stored_moment
-from .statements import sql
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
     from pathlib import Path
 
-    from ..core.matching import Record
+    from ..core.records.matching import Record
     from .files import Dossier
 
 ISSUED, ERASED = "uitgifte", "gewist"

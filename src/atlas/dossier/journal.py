@@ -8,17 +8,17 @@ import os
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from ..core.errors import AtlasError
-from ..core.new_file import kept_file
-from ..core.reading_limits import read_whole
-from ..core.schema import GEOMETRY_FIELD
-from ..core.schema_rural import RURAL_LAYERS
+from ..core.files.new_file import kept_file
+from ..core.files.reading_limits import read_whole
+from ..core.schema.published import GEOMETRY_FIELD
+from ..core.schema.rural import RURAL_LAYERS
+from ..core.words.errors import AtlasError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from ..core.matching import Record
+    from ..core.records.matching import Record
 
 #: before and after, of one field
 Pair = tuple[object, object]

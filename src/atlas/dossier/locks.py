@@ -10,10 +10,10 @@ import sqlite3
 from contextlib import ExitStack, closing, contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from ..core.errors import AtlasError
+from ..core.words.errors import AtlasError
+from ..gpkg.spatial_index import register_spatial_functions
 from .file_bytes import read_start
 from .files import SLOT_FILE
-from .spatial_index import register_spatial_functions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

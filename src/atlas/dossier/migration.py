@@ -14,18 +14,18 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..core.errors import AtlasError
-from ..core.evidence import BAG, BAG_ADDRESS, VALUES
-from ..core.new_file import cannot_write
-from ..core.schema import SCHEMA_VERSION
-from ..core.schema_rural import RURAL_LAYERS
+from ..core.files.new_file import cannot_write
+from ..core.schema.published import SCHEMA_VERSION
+from ..core.schema.rural import RURAL_LAYERS
+from ..core.vacancy.evidence import BAG, BAG_ADDRESS, VALUES
+from ..core.words.errors import AtlasError
+from ..gpkg.format import HISTORY, working_sheets
+from ..gpkg.geopackage import LAYERS_ITEM, fill_geopackage, insert_rows, read_items
+from ..gpkg.statements import sql
 from .base_file import base_sheets
 from .files import BASE_FILE, JOURNAL_FILE, VERSION_ITEM, dossier_files
-from .format import HISTORY, working_sheets
-from .geopackage import LAYERS_ITEM, fill_geopackage, insert_rows, read_items
 from .locks import problem, reading, slot, told, writing
 from .opening import MOMENT, check_complete
-from .statements import sql
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,11 +8,13 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from ..core.dossier_folder import dossier_around
-from ..core.errors import AtlasError
-from ..core.new_file import cannot_write
-from ..core.schema import SCHEMA_VERSION
-from ..core.schema_rural import FICTITIOUS, RURAL_LAYERS
+from ..core.files.dossier_folder import dossier_around
+from ..core.files.new_file import cannot_write
+from ..core.schema.published import SCHEMA_VERSION
+from ..core.schema.rural import FICTITIOUS, RURAL_LAYERS
+from ..core.words.errors import AtlasError
+from ..gpkg.format import HISTORY, working_sheets
+from ..gpkg.geopackage import LAYERS_ITEM, read_items, write_geopackage
 from .base_file import base_sheets
 from .changes import finish_import
 from .files import (
@@ -26,15 +28,13 @@ from .files import (
     dossier_files,
     layer_path,
 )
-from .format import HISTORY, working_sheets
-from .geopackage import LAYERS_ITEM, read_items, write_geopackage
 from .locks import reading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from .geopackage import Sheet
+    from ..gpkg.geopackage import Sheet
 
 #: a new dossier holds nothing yet, so it has no date: the same bytes whenever it is made
 MOMENT = "1970-01-01T00:00:00.000Z"

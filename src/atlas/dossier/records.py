@@ -6,22 +6,22 @@ import time
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
-from ..core.errors import AtlasError
-from ..core.registers import read_moment
-from ..core.schema import GEOMETRY_FIELD
-from ..core.schema_rural import RURAL_LAYERS, working_layer
+from ..core.schema.published import GEOMETRY_FIELD
+from ..core.schema.rural import RURAL_LAYERS, working_layer
+from ..core.tables.registers import read_moment
+from ..core.words.errors import AtlasError
+from ..gpkg.geometry import read_point
+from ..gpkg.statements import sql
 from .files import JOURNAL_FILE
-from .geometry import read_point
 from .locks import BUSY_TIMEOUT_S, reading, told
-from .statements import sql
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from ..core.matching import Record
-    from ..core.working import WorkingLayer
+    from ..core.records.matching import Record
+    from ..core.schema.working import WorkingLayer
     from .files import Dossier
 
 MUNICIPALITY, CERTAIN = "gemeente_code", "gemeente_zeker"
@@ -47,7 +47,8 @@ def read_layers(
             municipality of the object or yard they are about.
 
     Returns:
-        Layer name -> records sorted by uuid: field name -> value (moments as `core.registers` writes them,
+        Layer name -> records sorted by uuid: field name -> value (moments as `core.tables.registers` writes
+        them,
         "" as None), and "geometrie" -> (x, y) in EPSG:28992 or None for a layer with a place.
 
     Raises:

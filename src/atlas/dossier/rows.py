@@ -5,18 +5,18 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, cast
 
-from ..core.schema import GEOMETRY_FIELD
-from ..core.schema_rural import working_layer
-from .format import HISTORY, WRITING
-from .geometry import point_blob
-from .geopackage import insert_rows
-from .statements import assignments, known_columns, sql
+from ..core.schema.published import GEOMETRY_FIELD
+from ..core.schema.rural import working_layer
+from ..gpkg.format import HISTORY, WRITING
+from ..gpkg.geometry import point_blob
+from ..gpkg.geopackage import insert_rows
+from ..gpkg.statements import assignments, known_columns, sql
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
 
-    from ..core.working import WorkingLayer
+    from ..core.schema.working import WorkingLayer
     from .journal import Journal, LayerChanges
 
 

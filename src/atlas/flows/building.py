@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from ..core.errors import AtlasError
-from ..core.indicators import Catalogue, load_catalogue
-from ..core.join_report import ATTENTION_OUTCOMES, JoinReport
-from ..core.output_gate import check_outputs
-from ..core.own_figures import check_may_be_published, with_own_figure
-from ..core.payload import build_payload
-from ..core.team_page import AUDIENCE, WITHHELD, first_of_dossier
+from ..core.counts.team_page import AUDIENCE, WITHHELD, first_of_dossier
+from ..core.figures.indicators import Catalogue, load_catalogue
+from ..core.figures.payload import build_payload
+from ..core.files.output_gate import check_outputs
+from ..core.joining.join_report import JoinReport
+from ..core.joining.own_figures import check_may_be_published, with_own_figure
+from ..core.schema.outcomes import ATTENTION_OUTCOMES
+from ..core.words.errors import AtlasError
 from .joining import join_table, write_report
 from .progress import Progress, silent
 from .team_outputs import output_names
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from ..core.joining import Joined
-    from ..core.team_page import CountedLevel
+    from ..core.counts.team_page import CountedLevel
+    from ..core.joining.join import Joined
     from ..web.page import Basemap
     from .configuration import Configuration, OwnTable
     from .team import TeamRequest
@@ -201,7 +202,7 @@ def _build_team_page(
 def _payload(
     catalogue: Catalogue, configuration: Configuration, extra: Sequence[CountedLevel] = ()
 ) -> tuple[dict[str, Any], list[str]]:
-    from ..geo.boundaries import boundary_payload
+    from ..geo.boundaries.levels import boundary_payload
 
     boundaries, source, warnings = boundary_payload(configuration.boundaries)
     details = [level.detail for level in extra if level.detail]

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from pathlib import Path
 
-    from ..core.concluding import ConclusionPlan
+    from ..core.records.concluding import ConclusionPlan
 
 
 def conclude(
@@ -21,7 +21,7 @@ def conclude(
     Raises:
         AtlasError: no dossier, or another program holds it; nothing has changed then.
     """
-    from ..core.dossier import plan_conclusions
+    from ..core.records.changes import plan_conclusions
     from ..dossier.changes import apply_conclusions
     from ..dossier.opening import open_dossier
     from ..dossier.records import read_layers

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..core.classes import DIRECTIONS
-from ..core.errors import AtlasError
-from ..core.indicators import MEASURES
-from ..core.own_figures import Figure
-from ..core.payload import Edition, Maker
+from ..core.figures.classes import DIRECTIONS
+from ..core.figures.indicators import MEASURES
+from ..core.figures.payload import Edition, Maker
+from ..core.joining.own_figures import Figure
+from ..core.words.errors import AtlasError
 from ..web.page import BRT_GREY, Basemap
 from .joining import TableJoin
 

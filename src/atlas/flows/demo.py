@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ..core.errors import AtlasError
-from ..core.evidence import REGISTERS, SOURCES
-from ..core.new_file import new_file
-from ..core.notation import format_number, format_period
+from ..core.files.new_file import new_file
+from ..core.vacancy.evidence import REGISTERS, SOURCES
+from ..core.words.errors import AtlasError
+from ..core.words.notation import format_number, format_period
 from .progress import silent
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-    from ..geo.fiction import Fiction
+    from ..fiction.countryside import Fiction
     from .progress import Progress
 
 #: reference date of the demo: fixed, so that the same seed gives the same bytes in any year
@@ -119,7 +119,7 @@ def make_demo(
     Raises:
         AtlasError: a seed below 0, an impossible scale, or the folder can't be written.
     """
-    from ..geo.fiction import make_fiction
+    from ..fiction.countryside import make_fiction
 
     if seed < 0:
         raise AtlasError(

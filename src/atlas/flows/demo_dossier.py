@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
-from ..core.import_file import ImportRequest
-from ..core.new_file import new_file
+from ..core.files.new_file import new_file
+from ..core.records.import_file import ImportRequest
 from .concluding import conclude
 from .demo import DEMO_DAY, make_demo
 from .importing import ImportTask, import_file
@@ -62,7 +62,7 @@ def _import_visits(files: Path, folder: Path, seed: int, now: datetime) -> None:
     """Visits and findings: made when the yards have their uuid, which a visit names."""
     from ..dossier.opening import open_dossier
     from ..dossier.records import read_records
-    from ..geo.fiction_visits import write_visits
+    from ..fiction.visits import write_visits
 
     made = write_visits(read_records(open_dossier(folder), "agrarisch_bedrijf"), seed, DEMO_DAY)
     for layer, name, frame in (
@@ -77,7 +77,7 @@ def _import_visits(files: Path, folder: Path, seed: int, now: datetime) -> None:
 
 
 def _tasks(files: DemoFiles, yards: Path) -> list[ImportTask]:
-    from ..core.evidence import REGISTERS
+    from ..core.vacancy.evidence import REGISTERS
 
     return [
         ImportTask(files.objects, ImportRequest("leegstand_object")),

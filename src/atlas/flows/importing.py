@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ..core.address_columns import ToldColumns, as_told
-from ..core.new_file import new_file
-from ..core.output_gate import REPORT_SUFFIX, check_outputs
+from ..core.files.new_file import new_file
+from ..core.files.output_gate import REPORT_SUFFIX, check_outputs
+from ..core.tables.address_columns import ToldColumns, as_told
 from .progress import Progress, silent
 
 if TYPE_CHECKING:
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from ..core.file_rows import FileRecords
-    from ..core.import_file import ImportRequest
-    from ..core.import_plan import ImportPlan
-    from ..geo.reading import Reading
+    from ..core.records.file_rows import FileRecords
+    from ..core.records.import_file import ImportRequest
+    from ..core.records.import_plan import ImportPlan
+    from ..geo.reading.frames import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +67,13 @@ def import_file(
         AtlasError: the file, the dossier or the report can't be used, or another program holds a layer;
             nothing has changed then.
     """
-    from ..core.dossier import plan_import
-    from ..core.import_file import PLACED_LAYERS, add_municipality, read_records
+    from ..core.records.changes import plan_import
+    from ..core.records.import_file import PLACED_LAYERS, add_municipality, read_records
     from ..dossier.changes import apply_import
     from ..dossier.opening import open_dossier
     from ..dossier.records import read_layers
-    from ..geo.dossier_rows import TablePlaces
-    from ..geo.reading import input_notes
+    from ..geo.reading.frames import input_notes
+    from ..geo.registers.dossier_rows import TablePlaces
     from ..store.tables import read_table
 
     check_outputs([], reports=[report], inputs=[task.path, task.addresses, folder])
@@ -110,7 +110,7 @@ def import_file(
 def _addresses(addresses: Path | None) -> Reading | None:
     if addresses is None:
         return None
-    from ..geo.addresses import read_addresses
+    from ..geo.registers.addresses import read_addresses
 
     return read_addresses(addresses)
 
@@ -119,8 +119,8 @@ def deciding_municipalities(places: Sequence[tuple[float, float]]) -> list[tuple
     """The municipality of each place in RD New by the detailed borders, and whether that is certain."""
     import numpy as np
 
-    from ..geo.assign import assign_areas
-    from ..geo.boundaries import deciding_boundaries
+    from ..geo.boundaries.levels import deciding_boundaries
+    from ..geo.measuring.assign import assign_areas
     from ..planar.certain_places import certain_places
 
     x, y = np.array(places, dtype=float).T
@@ -132,7 +132,7 @@ def deciding_municipalities(places: Sequence[tuple[float, float]]) -> list[tuple
 
 
 def _write_report(path: Path, plan: ImportPlan, found: FileRecords) -> None:
-    from ..core.import_file import REPORT_COLUMNS, report_lines
+    from ..core.records.import_file import REPORT_COLUMNS, report_lines
     from ..store.spreadsheets import write_csv
 
     with new_file(path, suffix=REPORT_SUFFIX) as beside:

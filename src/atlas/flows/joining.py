@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..core.errors import AtlasError
-from ..core.joined_rows import joined_estimates
-from ..core.joining import Joined, JoinReport, join
-from ..core.new_file import new_file
-from ..core.notation import check_unit
-from ..core.output_gate import REPORT_SUFFIX, check_outputs
+from ..core.files.new_file import new_file
+from ..core.files.output_gate import REPORT_SUFFIX, check_outputs
+from ..core.joining.join import Joined, JoinReport, join
+from ..core.joining.joined_rows import joined_estimates
+from ..core.words.errors import AtlasError
+from ..core.words.notation import check_unit
 from .progress import Progress, silent
 
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..core.address_columns import ToldColumns, as_told
-from ..core.errors import AtlasError
-from ..core.new_file import new_file
-from ..core.output_gate import REPORT_SUFFIX, check_outputs
+from ..core.files.new_file import new_file
+from ..core.files.output_gate import REPORT_SUFFIX, check_outputs
+from ..core.tables.address_columns import ToldColumns, as_told
+from ..core.words.errors import AtlasError
 from .progress import Progress, silent
 
 if TYPE_CHECKING:
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from ..geo.countryside import CountrysideMethod
-    from ..geo.reading import Reading
+    from ..geo.measuring.countryside import CountrysideMethod
+    from ..geo.reading.frames import Reading
 
 #: method -> the reader of the polygons it needs
 _POLYGON_METHODS = ("kom", "kern")
@@ -40,10 +40,10 @@ def read_register_addresses(source: Path, output: Path, progress: Progress = sil
 
     Args:
         source: File or folder.
-        output: A new .csv or .parquet: `geo.addresses.ADDRESS_COLUMNS`, x and y in EPSG:28992.
+        output: A new .csv or .parquet: `geo.registers.addresses.ADDRESS_COLUMNS`, x and y in EPSG:28992.
         progress: Told what is being done.
     """
-    from ..geo.addresses import read_addresses
+    from ..geo.registers.addresses import read_addresses
 
     _check_outputs(output, source)
     progress("Adressen lezen", 0.1)
@@ -57,10 +57,10 @@ def read_register_buildings(source: Path, output: Path, progress: Progress = sil
 
     Args:
         source: File, folder or ZIP.
-        output: A new .csv or .parquet: `geo.buildings.BUILDING_COLUMNS`, x and y in EPSG:28992.
+        output: A new .csv or .parquet: `geo.registers.buildings.BUILDING_COLUMNS`, x and y in EPSG:28992.
         progress: Told what is being done.
     """
-    from ..geo.buildings import read_buildings
+    from ..geo.registers.buildings import read_buildings
 
     _check_outputs(output, source)
     progress("Panden lezen", 0.1)
@@ -84,13 +84,13 @@ def read_register_residences(
 
     Args:
         source: A table.
-        output: A new .csv or .parquet: `geo.residences.RESIDENCE_COLUMNS`.
+        output: A new .csv or .parquet: `geo.registers.residences.RESIDENCE_COLUMNS`.
         today: Rows that ended before it are left out.
         sheet: Of a workbook.
         told: Which column is what, and which to leave out.
         progress: Told what is being done.
     """
-    from ..geo.residences import read_residences
+    from ..geo.registers.residences import read_residences
     from ..store.tables import read_table
 
     _check_outputs(output, source)
@@ -115,7 +115,7 @@ def mark_countryside(
     Args:
         addresses: What `read_addresses` takes.
         output: A new .csv or .parquet; every row carries method, parameters and reference date.
-        kind: "oad", "kom" or "kern", see `geo.countryside`.
+        kind: "oad", "kom" or "kern", see `geo.measuring.countryside`.
         reference_date: Of the addresses or polygons.
         threshold: Of the density, for "oad".
         polygons: The built-up areas or kernen, for "kom" and "kern".
@@ -124,9 +124,9 @@ def mark_countryside(
     Raises:
         AtlasError: a file that can't be used, or a method without what it needs.
     """
-    from ..geo.addresses import read_addresses
-    from ..geo.border_addresses import border_note
-    from ..geo.countryside import address_density, countryside_codes
+    from ..geo.measuring.border_addresses import border_note
+    from ..geo.measuring.countryside import address_density, countryside_codes
+    from ..geo.registers.addresses import read_addresses
 
     _check_outputs(output, addresses, polygons)
     progress("Adressen lezen", 0.1)
@@ -181,13 +181,13 @@ def match_businesses(
         roads: Roads, for the distance to the nearest through road.
         progress: Told what is being done.
     """
-    from ..geo.addresses import read_addresses
-    from ..geo.border_addresses import border_note
-    from ..geo.countryside import countryside_codes, density_at
-    from ..geo.farms import match_farms
-    from ..geo.places import read_kernen
-    from ..geo.remoteness import RemotenessMethod, remoteness
-    from ..geo.roads import read_roads
+    from ..geo.measuring.border_addresses import border_note
+    from ..geo.measuring.countryside import countryside_codes, density_at
+    from ..geo.measuring.remoteness import RemotenessMethod, remoteness
+    from ..geo.registers.addresses import read_addresses
+    from ..geo.registers.farms import match_farms
+    from ..geo.registers.places import read_kernen
+    from ..geo.registers.roads import read_roads
     from ..store.tables import read_table
 
     _check_outputs(output, businesses, addresses, kernen, roads)
@@ -229,7 +229,7 @@ def match_businesses(
 
 
 def _method(kind: str, reference_date: str, threshold: float | None) -> CountrysideMethod:
-    from ..geo.countryside import CountrysideMethod
+    from ..geo.measuring.countryside import CountrysideMethod
 
     parameters = {} if threshold is None else {"drempel_per_km2": threshold}
     return CountrysideMethod(kind, parameters, reference_date)
@@ -243,15 +243,15 @@ def _polygons(kind: str, path: Path | None) -> Reading | None:
             f"De methode {kind} heeft vlakken nodig.",
             hint="Geef met --polygons een bestand met bebouwde kommen (TOP10NL) of kernen (CBS).",
         )
-    from ..geo.places import read_built_up, read_kernen
+    from ..geo.registers.places import read_built_up, read_kernen
 
     return (read_built_up if kind == "kom" else read_kernen)(path)
 
 
 def _municipalities(frame: pd.DataFrame) -> list[str]:
     """The code of the municipality that holds each point, "" for none."""
-    from ..geo.assign import assign_areas
-    from ..geo.boundaries import deciding_boundaries
+    from ..geo.boundaries.levels import deciding_boundaries
+    from ..geo.measuring.assign import assign_areas
 
     areas = deciding_boundaries()
     codes = [*areas["code"].tolist(), ""]
@@ -276,7 +276,7 @@ def _written(
     reading: Reading, frame: pd.DataFrame, output: Path, *notes: str, others: Sequence[Reading] = ()
 ) -> Written:
     """Write the result and its report, in which the notes of every input stand."""
-    from ..geo.reading import input_notes, write_notes
+    from ..geo.reading.frames import input_notes, write_notes
 
     report = _report_path(output)
     told = [*input_notes(reading.report), *filter(None, notes)]

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from ..core.settling import Settled
+    from ..core.records.settling import Settled
 
 
 def settle(folder: Path, *, now: datetime, user: str) -> dict[str, Settled]:
@@ -19,8 +19,8 @@ def settle(folder: Path, *, now: datetime, user: str) -> dict[str, Settled]:
     Raises:
         AtlasError: no dossier, or another program holds it; nothing has changed then.
     """
-    from ..core.import_file import PLACED_LAYERS
-    from ..core.settling import settle_by_borders
+    from ..core.records.import_file import PLACED_LAYERS
+    from ..core.records.settling import settle_by_borders
     from ..dossier.changes import apply_import
     from ..dossier.opening import open_dossier
     from ..dossier.records import read_layers
@@ -38,10 +38,10 @@ def settle_one(folder: Path, uuid: str, municipality: str, *, now: datetime, use
     """Put one record in a municipality; False when it was there already, for certain.
 
     Raises:
-        AtlasError: see `core.settling.settle_by_person`, and as `settle`.
+        AtlasError: see `core.records.settling.settle_by_person`, and as `settle`.
     """
-    from ..core.import_file import PLACED_LAYERS
-    from ..core.settling import settle_by_person
+    from ..core.records.import_file import PLACED_LAYERS
+    from ..core.records.settling import settle_by_person
     from ..dossier.changes import apply_import
     from ..dossier.opening import open_dossier
     from ..dossier.records import read_layers

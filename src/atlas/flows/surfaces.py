@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..core.errors import AtlasError
-from ..core.output_gate import check_outputs
+from ..core.files.output_gate import check_outputs
+from ..core.words.errors import AtlasError
 from .progress import Progress, silent
 
 if TYPE_CHECKING:
@@ -42,9 +42,9 @@ def make_density(
     from ..dossier.issue_register import record_issue
     from ..dossier.opening import open_dossier
     from ..dossier.records import read_records
-    from ..geo.boundaries import load_boundaries
-    from ..geo.surface_files import write_cog
-    from ..geo.surfaces import density_surface, grid_around
+    from ..geo.boundaries.levels import load_boundaries
+    from ..geo.surfaces.grids import density_surface, grid_around
+    from ..geo.surfaces.surface_files import write_cog
 
     check_outputs([output, output.with_suffix(".qml")], inputs=[folder])
     if layer not in DENSITY_SUBJECTS:
@@ -90,10 +90,10 @@ def make_remoteness(
     progress: Progress = silent,
 ) -> Path:
     """Write the distance to the nearest dwelling as GeoTIFF; made of the public BAG, so no issue."""
-    from ..geo.addresses import read_addresses
-    from ..geo.boundaries import load_boundaries
-    from ..geo.surface_files import write_cog
-    from ..geo.surfaces import grid_around, remoteness_surface
+    from ..geo.boundaries.levels import load_boundaries
+    from ..geo.registers.addresses import read_addresses
+    from ..geo.surfaces.grids import grid_around, remoteness_surface
+    from ..geo.surfaces.surface_files import write_cog
 
     check_outputs([output, output.with_suffix(".qml")], inputs=[addresses])
     progress("Adressen lezen", 0.1)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ..core import team_page
+from ..core.counts import team_page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from ..core.indicators import Catalogue
-    from ..core.team_page import CountedLevel
+    from ..core.counts.team_page import CountedLevel
+    from ..core.figures.indicators import Catalogue
     from ..dossier.files import Dossier
     from .team_levels import CountedLevels
 
@@ -94,8 +94,8 @@ def with_countryside(catalogue: Catalogue, records: TeamRecords, counted: Counte
     """The catalogue with the addresses in the countryside, when a file of addresses was given."""
     from dataclasses import replace
 
-    from ..core.rural_addresses import countryside_figures
-    from ..core.rural_methods import CountrysideMethod
+    from ..core.counts.rural_addresses import countryside_figures
+    from ..core.counts.rural_methods import CountrysideMethod
 
     date = team_page.reference_date(records.layers)
     if not counted.countryside or not date:
@@ -134,7 +134,7 @@ def team_levels(records: TeamRecords, request: TeamRequest) -> CountedLevels:
 
 def team_keys(records: TeamRecords, request: TeamRequest) -> dict[str, Any]:
     """The keys that a payload has for a team only: objects, surfaces, whose competence, sealed or not."""
-    from ..geo.surface_files import image_overlay, read_surface
+    from ..geo.surfaces.surface_files import image_overlay, read_surface
 
     images = []
     for raster in request.rasters:
@@ -161,7 +161,7 @@ def team_keys(records: TeamRecords, request: TeamRequest) -> dict[str, Any]:
 def _in_degrees(records: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     import numpy as np
 
-    from ..geo.crs import to_wgs84
+    from ..geo.reading.crs import to_wgs84
 
     placed = [record for record in records if record.get("geometrie") is not None]
     if not placed:

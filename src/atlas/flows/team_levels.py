@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from ..core.notation import format_number
-from ..core.tallies import chosen_totals
-from ..core.team_page import CountedLevel, atlas_levels
+from ..core.counts.tallies import chosen_totals
+from ..core.counts.team_page import CountedLevel, atlas_levels
+from ..core.words.notation import format_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -63,10 +63,10 @@ def _countryside(addresses: Points) -> dict[str, tuple[int, int]]:
     """How many addresses of each municipality have few others around (`CountrysideMethod` "oad")."""
     import numpy as np
 
-    from ..core.rural_methods import DENSITY_THRESHOLD
-    from ..geo.assign import assign_areas
-    from ..geo.boundaries import load_boundaries
-    from ..geo.countryside import address_density
+    from ..core.counts.rural_methods import DENSITY_THRESHOLD
+    from ..geo.boundaries.levels import load_boundaries
+    from ..geo.measuring.assign import assign_areas
+    from ..geo.measuring.countryside import address_density
 
     if not addresses[0].size:
         return {}
@@ -94,7 +94,7 @@ def _accounted(level: CountedLevel, layers: Layers) -> CountedLevel:
 def _addresses(path: Path | None) -> Points:
     import numpy as np
 
-    from ..geo.addresses import read_addresses
+    from ..geo.registers.addresses import read_addresses
 
     if path is None:
         return np.empty(0), np.empty(0)
@@ -103,8 +103,8 @@ def _addresses(path: Path | None) -> Points:
 
 
 def _atlas_levels(layers: Layers, addresses: Points) -> list[CountedLevel]:
-    from ..geo.aggregates import municipal_totals
-    from ..geo.boundaries import deciding_boundaries
+    from ..geo.boundaries.levels import deciding_boundaries
+    from ..geo.measuring.aggregates import municipal_totals
 
     return atlas_levels(layers, municipal_totals(deciding_boundaries(), *addresses))
 
@@ -112,10 +112,10 @@ def _atlas_levels(layers: Layers, addresses: Points) -> list[CountedLevel]:
 def _neighbourhood_levels(
     layers: Layers, municipalities: Sequence[str], path: Path, addresses: Points
 ) -> tuple[list[CountedLevel], list[str]]:
-    from ..geo.aggregates import neighbourhood_totals
-    from ..geo.area_codes import neighbourhood_codes
-    from ..geo.detail_levels import neighbourhood_levels, own_neighbourhoods
-    from ..geo.neighbourhoods import read_district_names, read_neighbourhoods
+    from ..geo.measuring.aggregates import neighbourhood_totals
+    from ..geo.measuring.area_codes import neighbourhood_codes
+    from ..geo.measuring.detail_levels import neighbourhood_levels, own_neighbourhoods
+    from ..geo.registers.neighbourhoods import read_district_names, read_neighbourhoods
 
     reading = read_neighbourhoods(path)
     own = own_neighbourhoods(reading.frame, municipalities)
@@ -135,17 +135,17 @@ def _neighbourhood_levels(
 
 
 def _without(municipalities: Sequence[str], present: set[str]) -> list[str]:
-    from ..core.areas import area
+    from ..core.areas.resolving import area
 
     missing = [area(code).name for code in municipalities if code not in present]
     return [f"In het bestand met buurten staan geen buurten van {', '.join(missing)}."] if missing else []
 
 
 def _square_level(layers: Layers, municipalities: Sequence[str], addresses: Points) -> CountedLevel:
-    from ..geo.aggregates import square_totals
-    from ..geo.area_codes import square_codes
-    from ..geo.boundaries import deciding_boundaries
-    from ..geo.detail_levels import square_level
+    from ..geo.boundaries.levels import deciding_boundaries
+    from ..geo.measuring.aggregates import square_totals
+    from ..geo.measuring.area_codes import square_codes
+    from ..geo.measuring.detail_levels import square_level
 
     codes = {layer: square_codes(*_points(records)).tolist() for layer, records in layers.items()}
     occupied = {code for of_layer in codes.values() for code in of_layer}

@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from ..core.team_page import AUDIENCE, figures_of_dossier
+from ..core.counts.team_page import AUDIENCE, figures_of_dossier
 from .progress import Progress, silent
 
 if TYPE_CHECKING:

@@ -18,6 +18,6 @@ def update(
     Raises:
         AtlasError: no connection, an answer that is no answer, or areas that are missing.
     """
-    from ..geo.boundary_service import DEFAULT_ENDPOINT, update_boundaries
+    from ..geo.boundaries.boundary_service import DEFAULT_ENDPOINT, update_boundaries
 
     return update_boundaries(year, out, endpoint=endpoint or DEFAULT_ENDPOINT, progress=progress)

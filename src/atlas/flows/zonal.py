@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..core.errors import AtlasError
+from ..core.words.errors import AtlasError
 from .progress import Progress, silent
 
 if TYPE_CHECKING:
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
 
-    from ..core.matching import Record
+    from ..core.records.matching import Record
     from ..dossier.files import Dossier
-    from ..geo.surfaces import Surface
+    from ..geo.surfaces.grids import Surface
 
 AUDIENCE = "team"
 
@@ -59,11 +59,11 @@ def make_zonal(request: ZonalRequest, now: datetime, progress: Progress = silent
         AtlasError: a file that can't be used, or a raster of records without its dossier or not in its
             register.
     """
-    from ..core.new_file import new_file
-    from ..core.output_gate import check_outputs
+    from ..core.files.new_file import new_file
+    from ..core.files.output_gate import check_outputs
     from ..dossier.issue_register import record_issue
     from ..dossier.opening import open_dossier
-    from ..geo.surface_files import read_surface
+    from ..geo.surfaces.surface_files import read_surface
     from ..store.zonal_file import check_zonal_output, write_zonal
 
     check_outputs([request.output], inputs=[request.raster, request.areas, request.dossier])
@@ -127,8 +127,8 @@ def _registered(dossier: Dossier, raster: Path) -> Record:
 
 
 def _areas(request: ZonalRequest) -> tuple[gpd.GeoDataFrame, tuple[str, ...]]:
-    from ..geo.boundaries import load_boundaries
-    from ..geo.zonal import read_zones
+    from ..geo.boundaries.levels import load_boundaries
+    from ..geo.surfaces.zonal import read_zones
 
     if request.areas is None:
         return load_boundaries(request.level), ()
@@ -141,7 +141,7 @@ def _rows(
 ) -> list[dict[str, str | float | int | None]]:
     from math import isnan
 
-    from ..geo.zonal import zonal_statistics
+    from ..geo.surfaces.zonal import zonal_statistics
 
     found = zonal_statistics(raster, areas.geometry)
     return [

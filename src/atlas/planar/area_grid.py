@@ -78,11 +78,11 @@ class Frame:
 
     def line_x(self, column: Integers) -> Floats:
         """The x of the reference points of the cells in these columns."""
-        return self.x0 + column * self.size
+        return np.asarray(self.x0 + column * self.size, dtype=np.float64)
 
     def line_y(self, row: Integers) -> Floats:
         """The y of the reference points of the cells in these rows."""
-        return self.y0 + row * self.size
+        return np.asarray(self.y0 + row * self.size, dtype=np.float64)
 
     def cells(self, x: Floats, y: Floats) -> Integers:
         """The cell of each point; points outside the grid, infinite or not a number get an outermost cell."""
@@ -213,7 +213,8 @@ def _around(ends: Floats, x: Floats, y: Floats) -> Booleans:
     """True where the smallest rectangle around an edge holds the point."""
     x_begin, y_begin, x_end, y_end = ends
     across = (np.minimum(x_begin, x_end) <= x) & (x <= np.maximum(x_begin, x_end))
-    return across & (np.minimum(y_begin, y_end) <= y) & (y <= np.maximum(y_begin, y_end))
+    inside: Booleans = across & (np.minimum(y_begin, y_end) <= y) & (y <= np.maximum(y_begin, y_end))
+    return inside
 
 
 def _whole(position: Floats, count: int) -> Integers:

@@ -138,11 +138,11 @@ def build_grid(edges: Edges, cells: int) -> AreaGrid | None:
     pairs = _pairs(frame, edges, entry_cell, entry_edge)
     inside, unsafe_pairs = _reference_inside(edges, toggles, pairs, entry_edge)
 
-    table = _paint(frame, edges, toggles, pairs)
+    painted = _paint(frame, edges, toggles, pairs)
     first_pair = np.flatnonzero(_changes(pairs.cell))
     border_cell = pairs.cell[first_pair]
     pair_start = np.append(first_pair, pairs.cell.size)
-    table = np.append(edges.position, np.int32(NONE))[table]
+    table = np.append(edges.position, np.int32(NONE)).astype(np.int32, copy=False)[painted]
     background = table[border_cell]
     table[border_cell] = FIRST_BORDER_CELL - np.arange(border_cell.size, dtype=np.int32)
     crowded = np.diff(pairs.entry_start[pair_start]) > MOST_EDGES

@@ -48,8 +48,8 @@ def read_off(grid: AreaGrid, x: Numbers, y: Numbers, found: Positions) -> Positi
 
 
 def _read_chunk(grid: AreaGrid, x: Numbers, y: Numbers, found: Positions) -> Positions:
-    x, y = x.astype(np.float64, copy=False), y.astype(np.float64, copy=False)
-    value = grid.table[grid.frame.cells(x, y)]
+    across, up = x.astype(np.float64, copy=False), y.astype(np.float64, copy=False)
+    value = grid.table[grid.frame.cells(across, up)]
     found[:] = value
     near_border = np.flatnonzero(value <= FIRST_BORDER_CELL)
     hard = value[near_border] == HARD
@@ -57,6 +57,6 @@ def _read_chunk(grid: AreaGrid, x: Numbers, y: Numbers, found: Positions) -> Pos
     near_border = near_border[~hard]
     for first in range(0, near_border.size, BATCH):
         part = near_border[first : first + BATCH]
-        found[part], doubt = look_up(grid, FIRST_BORDER_CELL - value[part], x[part], y[part])
+        found[part], doubt = look_up(grid, FIRST_BORDER_CELL - value[part], across[part], up[part])
         undecided.append(part[doubt])
     return np.concatenate(undecided)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..core.detailed_borders import stretches
+from ..core.areas.detailed_borders import stretches
 from .near_lines import near_lines
 
 if TYPE_CHECKING:

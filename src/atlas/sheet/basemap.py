@@ -16,8 +16,8 @@ import platformdirs
 import pyproj
 from matplotlib.patches import Rectangle
 
-from ..core.crs import RD, WGS84
-from ..core.errors import AtlasError
+from ..core.areas.crs import RD, WGS84
+from ..core.words.errors import AtlasError
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from matplotlib.collections import LineCollection
 
-from ..core.borders import INFERRED_LABEL, MUNICIPALITY, PROVINCE, lines_beside
+from ..core.figures.borders import INFERRED_LABEL, MUNICIPALITY, PROVINCE, lines_beside
 from .ground import Ground, vertices
 from .typesetting import INK
 

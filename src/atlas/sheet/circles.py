@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import shapely
 from matplotlib.patches import Circle
 
-from ..core.circles import MM_PER_PIXEL
+from ..core.figures.circles import MM_PER_PIXEL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -11,8 +11,8 @@ import shapely
 from shapely import Geometry, MultiLineString
 from shapely.geometry import shape
 
-from ..core.borders import Line, borders
-from ..core.crs import WGS84_TO_RD
+from ..core.areas.crs import WGS84_TO_RD
+from ..core.figures.borders import Line, borders
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 import shapely
 
 from .interval_plot import IntervalPlot, draw_key
-from .page import Box, Page
 from .patterns import fill
-from .structure import COLUMN, ROW, Element
+from .structure import COLUMN, ROW, Box, Element
 from .typesetting import MM_PER_POINT, SOFT_INK, Style, fit, printable, shorten, text_width, wrap
 from .wording import plot_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from .page import Page
     from .view import View
 
 _HEADING = Style(6.4, colour=SOFT_INK)

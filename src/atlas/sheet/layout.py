@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from .interval_table import draw_table
 from .legend import draw_legend
 from .map_panel import draw_map
-from .page import HEIGHT_MM, MARGIN_MM, WIDTH_MM, Box, Page
+from .page import HEIGHT_MM, MARGIN_MM, WIDTH_MM, Page
+from .structure import Box
 from .typesetting import (
     CAUTION,
     RULE,

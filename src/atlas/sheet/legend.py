@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 
 import shapely
 
-from ..core.circles import MM_PER_PIXEL
+from ..core.figures.circles import MM_PER_PIXEL
 from .border_lines import BorderLine, border_lines
 from .circles import draw_circle
-from .page import Box, Page
 from .patterns import fill
+from .structure import Box
 from .typesetting import SOFT_INK, Style, text_width, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from .page import Page
     from .view import View
 
 _TITLE = Style(7.6, bold=True)

@@ -16,8 +16,9 @@ from matplotlib.patheffects import Stroke
 from .border_lines import draw_borders
 from .circles import circle_radii, draw_circles, without_circle
 from .labels import Label, Wording, place_labels
-from .page import DECORATION, Box, Page
+from .page import DECORATION, Page
 from .patterns import fill, is_dark
+from .structure import Box
 from .typesetting import INK, MM_PER_POINT, SOFT_INK, Style, font_properties, text_width
 from .wording import map_in_words
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from .structure import LEAVES, Element
+from .structure import LEAVES, Box, Element
 from .typesetting import INK, RULE, Style, font_properties
 
 if TYPE_CHECKING:
@@ -24,26 +23,6 @@ MARGIN_MM = 14.0
 _MM_PER_INCH = 25.4
 #: marks the texts that lie over others on purpose: the watermark, the outline behind a label
 DECORATION = "versiering"
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle on the page in millimetres; `top` is its distance from the top of the page."""
-
-    left: float
-    top: float
-    width: float
-    height: float
-
-    @property
-    def right(self) -> float:
-        """Distance of the right side from the left of the page."""
-        return self.left + self.width
-
-    @property
-    def bottom(self) -> float:
-        """Distance of the bottom from the top of the page."""
-        return self.top + self.height
 
 
 class Page:

@@ -11,11 +11,30 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .page import Box
 
 #: tags that hold text or a drawing themselves; the others only hold these
 LEAVES = frozenset({"H1", "H2", "P", "TH", "TD", "LBody", "Figure"})
 COLUMN, ROW = "Column", "Row"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on the page in millimetres; `top` is its distance from the top of the page."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        """Distance of the right side from the left of the page."""
+        return self.left + self.width
+
+    @property
+    def bottom(self) -> float:
+        """Distance of the bottom from the top of the page."""
+        return self.top + self.height
 
 
 @dataclass(eq=False, slots=True)

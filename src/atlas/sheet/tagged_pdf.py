@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
     from matplotlib.backend_bases import GraphicsContextBase
 
-    from .page import Box, Page
+    from .page import Page
+    from .structure import Box
 
 LANGUAGE = "nl-NL"
 _POINTS_PER_INCH = 72

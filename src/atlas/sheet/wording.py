@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..core.map_layers import caution_of
-from .page import Box, Page
-from .structure import Element
+from ..core.figures.map_layers import caution_of
+from .structure import Box, Element
 from .typesetting import CAUTION, INK, Style, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
+    from .page import Page
     from .view import View
 
 _SIZES = (7.6, 7.2, 6.8, 6.4)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from matplotlib import style
 
-from ..core.errors import AtlasError
-from ..core.new_file import cannot_write, new_file
+from ..core.files.new_file import cannot_write, new_file
+from ..core.words.errors import AtlasError
 from .basemap import Background, Provider, fetch_background
 from .ground import Ground, ground_of
 from .layout import LARGEST_MAP, Numbering, lay_out
@@ -55,7 +55,7 @@ def write_sheets(
     mark inside the file, and nothing else in the folder is touched. The same payload gives the same bytes.
 
     Args:
-        payload: The published atlas, see `core.payload`.
+        payload: The published atlas, see `core.figures.payload`.
         folder: Where the files go; made when it is not there.
         basemap: Address of map tiles ({x}, {y}, {z}) or an xyzservices provider. The only thing here that
             makes a request; None draws a plain map. What goes wrong with tiles is logged as a warning.

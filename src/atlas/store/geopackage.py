@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING, Any
 import shapely
 import shapely.geometry
 
-from ..core.areas import area
-from ..core.errors import AtlasError
-from ..core.map_layers import allowed_fields, cited
-from ..core.new_file import new_file
-from ..core.qml import table_style
-from ..core.schema import SCHEMA_VERSION, layer
-from ..core.spreadsheet_text import harmless
-from ..dossier.geometry import Geometry
-from ..dossier.geopackage import LAYERS_ITEM, Cell, Sheet
-from ..dossier.published_layers import boundary_sheet, geopackage_bytes, map_sheet
-from ..geo.crs import to_rd
+from ..core.areas.resolving import area
+from ..core.figures.map_layers import allowed_fields, cited
+from ..core.figures.qml import table_style
+from ..core.files.new_file import new_file
+from ..core.schema.published import SCHEMA_VERSION, layer
+from ..core.words.errors import AtlasError
+from ..core.words.spreadsheet_text import harmless
+from ..geo.reading.crs import to_rd
+from ..gpkg.geometry import Geometry
+from ..gpkg.geopackage import LAYERS_ITEM, Cell, Sheet
+from ..gpkg.published_layers import boundary_sheet, geopackage_bytes, map_sheet
 from .replacing import MADE_WITH, MADE_WITH_US, check_replaceable
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def write_atlas_geopackage(path: Path, payload: Payload) -> None:
 
     Args:
         path: The new file; an earlier output of the atlas is replaced.
-        payload: What `core.payload.build_payload` returns.
+        payload: What `core.figures.payload.build_payload` returns.
 
     Raises:
         AtlasError: the file is in use or not ours (see `check_replaceable`), can't be written, or a name
@@ -130,7 +130,7 @@ def in_rd(geometry: Mapping[str, Any]) -> shapely.MultiPolygon:
 
 
 def stored(shape: shapely.Geometry) -> Geometry:
-    """A shape in EPSG:28992 as `dossier.geopackage` writes it."""
+    """A shape in EPSG:28992 as `gpkg.geopackage` writes it."""
     return Geometry(shape.bounds, shapely.to_wkb(shape, byte_order=1))
 
 

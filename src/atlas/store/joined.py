@@ -6,15 +6,15 @@ import csv
 import json
 from typing import TYPE_CHECKING, Any
 
-from ..core.errors import AtlasError
-from ..core.joined_rows import LAYER, joined_rows
-from ..core.new_file import new_file
-from ..core.output_gate import check_output
-from ..core.qml import boundary_style
-from ..core.schema import layer
-from ..core.spreadsheet_text import harmless
-from ..dossier.geopackage import Cell, Sheet
-from ..geo.boundaries import boundary_payload
+from ..core.figures.qml import boundary_style
+from ..core.files.new_file import new_file
+from ..core.files.output_gate import check_output
+from ..core.joining.joined_rows import LAYER, joined_rows
+from ..core.schema.published import layer
+from ..core.words.errors import AtlasError
+from ..core.words.spreadsheet_text import harmless
+from ..geo.boundaries.levels import boundary_payload
+from ..gpkg.geopackage import Cell, Sheet
 from .geopackage import in_rd, save, stored
 from .replacing import check_replaceable
 
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from ..core.estimates import Estimate
-    from ..core.joining import Joined
-    from ..core.schema import Field
+    from ..core.figures.estimates import Estimate
+    from ..core.joining.join import Joined
+    from ..core.schema.published import Field
 
 
 def check_result(path: Path) -> None:

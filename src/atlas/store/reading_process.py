@@ -14,11 +14,11 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..core.errors import AtlasError
-from ..core.reading_limits import guarded, limits, not_readable, raise_limits, raised_by, seconds_for
+from ..core.files.reading_limits import guarded, limits, not_readable, raise_limits, raised_by, seconds_for
+from ..core.words.errors import AtlasError
 
 if TYPE_CHECKING:
-    from ..core.tables import Table
+    from ..core.tables.table import Table
 
 #: what a busy machine takes to start a process and load a library
 _START_S = 60.0

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..core.disclosure import may_leave
-from ..core.errors import AtlasError
-from ..core.schema import GEOMETRY_FIELD
-from ..core.schema_rural import FICTITIOUS, working_layer
-from ..core.spreadsheet_text import harmless
-from ..dossier.geometry import point
-from ..dossier.geopackage import Cell, Sheet
+from ..core.disclosure.fields import may_leave
+from ..core.schema.published import GEOMETRY_FIELD
+from ..core.schema.rural import FICTITIOUS, working_layer
+from ..core.words.errors import AtlasError
+from ..core.words.spreadsheet_text import harmless
 from ..dossier.handing_out import select_records
 from ..dossier.issue_register import check_issue, record_issue
-from ..geo.crs import to_wgs84
+from ..geo.reading.crs import to_wgs84
+from ..gpkg.geometry import point
+from ..gpkg.geopackage import Cell, Sheet
 from .geopackage import save
 from .replacing import check_replaceable
 from .spreadsheets import write_csv, write_xlsx
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from ..core.matching import Record
-    from ..core.working import WorkingField, WorkingLayer
+    from ..core.records.matching import Record
+    from ..core.schema.working import WorkingField, WorkingLayer
     from ..dossier.files import Dossier
 
 AUDIENCE = "team"

@@ -7,9 +7,9 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from ..core.errors import AtlasError
-from ..core.output_gate import check_output
-from ..dossier.geopackage import LAYERS_ITEM
+from ..core.files.output_gate import check_output
+from ..core.words.errors import AtlasError
+from ..gpkg.geopackage import LAYERS_ITEM
 
 if TYPE_CHECKING:
     from pathlib import Path

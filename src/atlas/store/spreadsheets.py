@@ -7,15 +7,15 @@ import math
 import zipfile
 from typing import TYPE_CHECKING
 
-from ..core.errors import AtlasError
-from ..core.qml import xml_text
-from ..core.spreadsheet_text import harmless
+from ..core.figures.qml import xml_text
+from ..core.words.errors import AtlasError
+from ..core.words.spreadsheet_text import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from ..dossier.geopackage import Cell
+    from ..gpkg.geopackage import Cell
 
 _LONGEST_CELL = 32_767  # of a cell in Excel
 _OLDEST = (1980, 1, 1, 0, 0, 0)  # the first moment a ZIP knows: the same bytes every time

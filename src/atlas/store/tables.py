@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..core.errors import AtlasError
-from ..core.reading_limits import check_size, check_table, guarded, read_whole
-from ..core.tables import Table, read_csv
+from ..core.files.reading_limits import check_size, check_table, guarded, read_whole
+from ..core.tables.table import Table, read_csv
+from ..core.words.errors import AtlasError
 from .reading_process import read_apart
 
 if TYPE_CHECKING:

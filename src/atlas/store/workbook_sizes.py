@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.parsers.expat import ExpatError, ParserCreate
 
-from ..core.errors import AtlasError
-from ..core.notation import format_number
-from ..core.reading_limits import check_archive, check_table, limits, too_large, unpacked
+from ..core.files.reading_limits import check_archive, check_table, limits, too_large, unpacked
+from ..core.words.errors import AtlasError
+from ..core.words.notation import format_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import python_calamine
 
-from ..core.area_headers import names_an_area
-from ..core.cell_numbers import FormattedPercentage, shown
-from ..core.errors import AtlasError
-from ..core.reading_limits import read_whole
-from ..core.tables import Table
+from ..core.files.reading_limits import read_whole
+from ..core.tables.area_headers import names_an_area
+from ..core.tables.cell_numbers import FormattedPercentage, shown
+from ..core.tables.table import Table
+from ..core.words.errors import AtlasError
 from .percent_cells import percent_cells
 from .workbook_sizes import checked_workbook
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import shapely
 
-from ..core.errors import AtlasError
-from ..core.map_layers import allowed_fields
-from ..core.schema import layer
-from ..dossier.geopackage import Cell, Sheet
+from ..core.figures.map_layers import allowed_fields
+from ..core.schema.published import layer
+from ..core.words.errors import AtlasError
+from ..gpkg.geopackage import Cell, Sheet
 from .geopackage import save, stored
 from .replacing import check_replaceable
 from .spreadsheets import write_csv

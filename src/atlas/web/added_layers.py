@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 import folium
 
-from ..core.disclosure import may_leave
-from ..core.errors import AtlasError
-from ..core.notation import format_number
-from ..core.schema import GEOMETRY_FIELD, LAYERS
+from ..core.disclosure.fields import may_leave
+from ..core.schema.published import GEOMETRY_FIELD, LAYERS
+from ..core.words.errors import AtlasError
+from ..core.words.notation import format_number
 from .page.basemap import Basemap, tile_origin
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn
 import folium
 from branca.element import Element, Figure
 
-from ..core.errors import AtlasError
-from ..core.new_file import new_file
+from ..core.files.new_file import new_file
+from ..core.words.errors import AtlasError
 from .added_layers import layer_of
 from .map_layers import Boundaries, Choropleth
 from .page import render
@@ -30,7 +30,7 @@ class AtlasMap(folium.Map):
     allows for the layer with its name go along.
 
     Args:
-        payload: The published atlas (`core.payload.build_payload`).
+        payload: The published atlas (`core.figures.payload.build_payload`).
         basemap: Background tiles the reader may switch on; None: no tiles at all.
 
     Raises:

@@ -7,7 +7,7 @@ from typing import Any
 
 import folium
 
-from ..core.disclosure import may_leave
+from ..core.disclosure.fields import may_leave
 
 Record = Mapping[str, Any]
 

@@ -39,7 +39,7 @@ def test_a_renderer_has_its_rules_in_order_and_none_of_python():
 
 @pytest.mark.parametrize("name", ["leegstand_object", "agrarisch_bedrijf", "signaal"])
 def test_the_layers_of_a_dossier_have_none_of_python(name):
-    from buitengebied_atlas.atlas.core.schema_rural import working_layer
+    from buitengebied_atlas.atlas.core.schema.rural import working_layer
     from buitengebied_atlas.project.styles import set_styles
 
     layer = QgsVectorLayer("Point?crs=EPSG:28992", "FICTIEF", "memory")

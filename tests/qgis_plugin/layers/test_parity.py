@@ -31,7 +31,7 @@ def page(built):
 @pytest.fixture
 def layers(plugin, built):
     """(indicator, view) of the plugin's payload -> its layer in a project, and that of the GeoPackage."""
-    from buitengebied_atlas.atlas.core.map_layers import map_name
+    from buitengebied_atlas.atlas.core.figures.map_layers import map_name
     from buitengebied_atlas.figures import mapped_indicators, published
     from buitengebied_atlas.layers.choropleth import show
 

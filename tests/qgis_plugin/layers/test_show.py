@@ -168,7 +168,7 @@ def test_a_file_that_is_open_is_never_written_again(project, payload, tmp_path):
 
 
 def test_a_folder_that_cannot_be_written_is_a_sentence(project, payload, tmp_path):
-    from buitengebied_atlas.atlas.core.errors import AtlasError
+    from buitengebied_atlas.atlas.core.words.errors import AtlasError
 
     project.write(str(tmp_path / "kaart.qgz"))
     (tmp_path / "buitengebied_atlas").write_text("een bestand")
@@ -177,7 +177,7 @@ def test_a_folder_that_cannot_be_written_is_a_sentence(project, payload, tmp_pat
 
 
 def test_an_unknown_figure_level_or_period_is_a_sentence(project, payload):
-    from buitengebied_atlas.atlas.core.errors import AtlasError
+    from buitengebied_atlas.atlas.core.words.errors import AtlasError
 
     for wanted in (("spoken",), (CONCERN, "gemeente"), (CONCERN, "", "1999")):
         with pytest.raises(AtlasError):
@@ -187,13 +187,13 @@ def test_an_unknown_figure_level_or_period_is_a_sentence(project, payload):
 
 def own_figures():
     """A figure of 22 municipalities, FICTIEF."""
-    from buitengebied_atlas.atlas.core.areas import areas
-    from buitengebied_atlas.atlas.core.embedded_boundaries import embedded_boundaries
-    from buitengebied_atlas.atlas.core.indicators import Catalogue
-    from buitengebied_atlas.atlas.core.joining import join
-    from buitengebied_atlas.atlas.core.own_figures import Figure, with_own_figure
-    from buitengebied_atlas.atlas.core.payload import Edition, build_payload
-    from buitengebied_atlas.atlas.core.tables import Table
+    from buitengebied_atlas.atlas.core.areas.embedded_boundaries import embedded_boundaries
+    from buitengebied_atlas.atlas.core.areas.resolving import areas
+    from buitengebied_atlas.atlas.core.figures.indicators import Catalogue
+    from buitengebied_atlas.atlas.core.figures.payload import Edition, build_payload
+    from buitengebied_atlas.atlas.core.joining.join import join
+    from buitengebied_atlas.atlas.core.joining.own_figures import Figure, with_own_figure
+    from buitengebied_atlas.atlas.core.tables.table import Table
 
     names = [area.name for area in areas("gemeente")]
     table = Table.from_columns("FICTIEF", {"gebied": names, "cijfer": [float(n) for n in range(20, 42)]})

@@ -9,9 +9,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from buitengebied_atlas.atlas.core.errors import AtlasError
-from buitengebied_atlas.atlas.core.object_symbols import symbols
-from buitengebied_atlas.atlas.core.schema_rural import RURAL_LAYERS
+from buitengebied_atlas.atlas.core.counts.object_symbols import symbols
+from buitengebied_atlas.atlas.core.schema.rural import RURAL_LAYERS
+from buitengebied_atlas.atlas.core.words.errors import AtlasError
 from buitengebied_atlas.atlas.dossier.opening import init_dossier
 from buitengebied_atlas.project.dossier_layers import (
     EDITABLE,

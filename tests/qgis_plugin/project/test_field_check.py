@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 
 import pytest
-from buitengebied_atlas.atlas.core.errors import AtlasError
+from buitengebied_atlas.atlas.core.words.errors import AtlasError
 from buitengebied_atlas.project.field_check import CHECKS, ERROR, WARNING, check_project, opened_project
 from osgeo import gdal
 from qgis.core import (

@@ -8,7 +8,7 @@ import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from buitengebied_atlas.atlas.core.errors import AtlasError
+from buitengebied_atlas.atlas.core.words.errors import AtlasError
 from buitengebied_atlas.atlas.dossier.opening import init_dossier, open_dossier
 from buitengebied_atlas.atlas.dossier.records import read_history, read_layers
 from buitengebied_atlas.project.dossier_layers import dossier_layer, open_dossier_layers
@@ -246,7 +246,7 @@ TEXTS = [
 
 
 def test_a_citizen_service_number_is_refused_in_the_form_by_the_rule_of_an_import(qgis_app):
-    from buitengebied_atlas.atlas.core.persons import holds_citizen_number
+    from buitengebied_atlas.atlas.core.tables.persons import holds_citizen_number
     from buitengebied_atlas.project.rules import no_citizen_number
     from qgis.core import QgsExpression, QgsExpressionContext, QgsField, QgsFields
     from qgis.PyQt.QtCore import QMetaType

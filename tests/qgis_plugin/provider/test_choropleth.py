@@ -37,7 +37,7 @@ def own_table(*rows, kinds=(QMetaType.Type.QString, QMetaType.Type.QString, QMet
 
 
 def municipalities():
-    from buitengebied_atlas.atlas.core.areas import areas
+    from buitengebied_atlas.atlas.core.areas.resolving import areas
 
     return [area.name for area in areas("gemeente")]
 
@@ -55,7 +55,7 @@ def refusal(**parameters):
 
 
 def test_a_published_figure_becomes_a_layer_with_the_fields_of_the_geopackage(provider):
-    from buitengebied_atlas.atlas.core.schema import layer
+    from buitengebied_atlas.atlas.core.schema.published import layer
 
     result = made(INDICATOR=CONCERN)
     described = layer("kaart")
@@ -65,7 +65,7 @@ def test_a_published_figure_becomes_a_layer_with_the_fields_of_the_geopackage(pr
 
 
 def test_a_loaded_result_has_its_name_group_style_aliases_and_description(provider, iface):
-    from buitengebied_atlas.atlas.core.schema import layer
+    from buitengebied_atlas.atlas.core.schema.published import layer
 
     processing.runAndLoadResults(NAME, {"INDICATOR": CONCERN, "OUTPUT": "TEMPORARY_OUTPUT"})
     (result,) = QgsProject.instance().mapLayers().values()

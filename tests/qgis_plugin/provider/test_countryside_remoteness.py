@@ -15,8 +15,8 @@ TOLERANCE = 1e-6
 PEER = """
 import json, sys
 import geopandas, numpy as np, pandas as pd
-from atlas.geo.countryside import CountrysideMethod, countryside_codes, neighbourhood_density
-from atlas.geo.remoteness import RemotenessMethod, remoteness
+from atlas.geo.measuring.countryside import CountrysideMethod, countryside_codes, neighbourhood_density
+from atlas.geo.measuring.remoteness import RemotenessMethod, remoteness
 folder, answer = sys.argv[1:]
 read = lambda name: geopandas.read_file(f"{folder}/{name}.gpkg")
 yards, homes, kernen, roads, areas = map(read, ("erven", "woningen", "kernen", "wegen", "buurten"))
@@ -216,10 +216,10 @@ REAL = """
 import json, sys
 from pathlib import Path
 import numpy as np, pandas as pd
-from atlas.core.embedded import embedded_path
+from atlas.core.files.embedded import embedded_path
 from atlas.flows.demo import demo_files
-from atlas.geo.countryside import CountrysideMethod, countryside_codes, neighbourhood_density
-from atlas.geo.remoteness import RemotenessMethod, remoteness
+from atlas.geo.measuring.countryside import CountrysideMethod, countryside_codes, neighbourhood_density
+from atlas.geo.measuring.remoteness import RemotenessMethod, remoteness
 import geopandas
 files = demo_files(Path(sys.argv[1]))
 read = geopandas.read_file

@@ -204,8 +204,8 @@ def test_stopping_leaves_the_dossier_as_it_was_or_done(folder, name, times):
 
 
 def test_two_imports_at_the_same_time_both_get_in_or_one_is_told(folder, tmp_path):
-    from buitengebied_atlas.atlas.core.dossier import plan_import
-    from buitengebied_atlas.atlas.core.errors import AtlasError
+    from buitengebied_atlas.atlas.core.records.changes import plan_import
+    from buitengebied_atlas.atlas.core.words.errors import AtlasError
     from buitengebied_atlas.atlas.dossier.changes import apply_import
     from buitengebied_atlas.atlas.dossier.opening import open_dossier
     from fictitious_dossier import NOW, vacant

@@ -94,7 +94,7 @@ def visit_and_finding(about, number=50):
 @pytest.fixture
 def codes():
     """A code of each list that the test does not care about."""
-    from buitengebied_atlas.atlas.core.schema_rural import RURAL_LAYERS
+    from buitengebied_atlas.atlas.core.schema.rural import RURAL_LAYERS
 
     return lambda layer, name: RURAL_LAYERS[layer].field(name).codes.codes[0].value
 

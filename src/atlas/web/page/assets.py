@@ -9,8 +9,8 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from ...core.embedded import embedded_path
-from ...core.errors import AtlasError
+from ...core.files.embedded import embedded_path
+from ...core.words.errors import AtlasError
 from .markup import Markup, join
 
 _HERE = Path(__file__).parent

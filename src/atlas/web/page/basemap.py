@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from ...core.errors import AtlasError
+from ...core.words.errors import AtlasError
 
 _LOOPBACK = ("127.0.0.1", "localhost")
 _HOST = re.compile(r"[a-z0-9.-]+")

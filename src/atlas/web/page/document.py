@@ -5,7 +5,7 @@ from __future__ import annotations
 from string import Template
 from typing import TYPE_CHECKING, Any
 
-from ...core.place_points import place_points
+from ...core.areas.place_points import place_points
 from . import assets, details, object_sections, sections
 from .drawing import drawing, patterns
 from .markup import Markup, element, escape, join, json_block
@@ -14,7 +14,7 @@ from .shapes import packed
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ...core.place_points import PlacePoint
+    from ...core.areas.place_points import PlacePoint
     from .basemap import Basemap
 
 
@@ -26,7 +26,7 @@ def render(
     The same payload gives the same text: no clock, no random name.
 
     Args:
-        payload: The published atlas (`core.payload.build_payload`).
+        payload: The published atlas (`core.figures.payload.build_payload`).
         layers: Extra layers an analyst added: {"name", "shown", "parts": [...]}, as `added_layers` writes
             them, or {"name", "tiles"}; positions in WGS84, images as data: addresses.
         basemap: Background tiles the reader may switch on; without it the page can ask for nothing at all.

@@ -10,7 +10,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from ...core.borders import borders, rings
+from ...core.figures.borders import borders, rings
 from .markup import Markup, element
 
 if TYPE_CHECKING:
@@ -197,7 +197,7 @@ def _below(value: Mapping[str, Any] | None) -> str | None:
 
 def name_lines(name: str) -> list[str]:
     """A name in lines: "Oldambt/Westerwolde" and "Gemeente Groningen" are wider than their regions."""
-    lines = []
+    lines: list[str] = []
     for part in re.split("(?<=/)", name):
         lines += part.split(" ", 1) if len(part) > _LABEL_LENGTH else [part]
     return [f"{line[:_LONGEST_LINE]}…" if len(line) > _LONGEST_LINE else line for line in lines if line]
@@ -258,7 +258,7 @@ def _projection(payload: Mapping[str, Any]) -> tuple[_Projection, int]:
 def _pattern(identifier: str, kind: str, colour: str) -> Markup:
     lines = _LINES_LIGHT if _luminance(colour) < _DARK else _LINES_DARK
     half = _HATCH // 2
-    stroke = {"stroke": lines, "stroke_width": 1.4, "fill": "none"}
+    stroke: dict[str, str | float | bool | None] = {"stroke": lines, "stroke_width": 1.4, "fill": "none"}
     marks = {
         "diagonal": [
             element("path", d=f"M-2 2l4-4M0 {_HATCH}L{_HATCH} 0M{_HATCH - 2} {_HATCH + 2}l4-4", **stroke)

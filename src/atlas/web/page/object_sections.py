@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from ...core.errors import AtlasError
-from ...core.notation import format_number
+from ...core.words.errors import AtlasError
+from ...core.words.notation import format_number
 from .markup import Markup, element, join, json_block
 
 Record = Mapping[str, Any]
@@ -178,7 +178,7 @@ def summary(payload: Record) -> Markup:
 
 
 def _sign(position: int) -> str:
-    """The sign of a code in a column of codes (`core.objects_payload`)."""
+    """The sign of a code in a column of codes (`core.counts.objects_payload`)."""
     return "0123456789abcdefghijklmnopqrstuvwxyz"[position]
 
 

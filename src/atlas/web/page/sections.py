@@ -7,9 +7,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ...core.map_layers import caution_of
-from ...core.notation import format_number
-from ...core.place_points import SOURCE as PLACES_SOURCE
+from ...core.areas.place_points import SOURCE as PLACES_SOURCE
+from ...core.figures.map_layers import caution_of
+from ...core.words.notation import format_number
 from . import object_sections
 from .drawing import fill_of
 from .markup import Markup, element, join
@@ -142,9 +142,16 @@ def table(payload: Record, indicator: Record, view: Record) -> Markup:
     caption = join(
         element("bdi", indicator["label"]), f", {level['label_plural'].lower()}, {view['period_label']}"
     )
-    columns = (("area", level["label"]), ("province", "Provincie"), ("value", "Cijfer"))
     kept = view["table"]
-    columns += (("low", "95% van"), ("high", "95% tot"), ("n", kept["n"]), ("status", kept["status"]))
+    columns = (
+        ("area", level["label"]),
+        ("province", "Provincie"),
+        ("value", "Cijfer"),
+        ("low", "95% van"),
+        ("high", "95% tot"),
+        ("n", kept["n"]),
+        ("status", kept["status"]),
+    )
     provinces = {area["code"]: area["name"] for area in level_of(payload, "provincie")["areas"]}
     head = [
         element(

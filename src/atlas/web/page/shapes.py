@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ...core.borders import polygons, rings
+from ...core.figures.borders import polygons, rings
 
 Ring = Sequence[Sequence[float]]
 #: decimals of a degree that are kept: 4 when the boundaries have no more (11 m), else 5 (1 m)

@@ -1,0 +1,372 @@
+"""The command `atlas`: arguments and messages around the flows."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from .dutch import DutchCommand, DutchGroup, in_dutch  # isort: skip  # before typer
+import typer
+from typer.exceptions import TyperException
+
+from ..core.files.reading_limits import raise_limits
+from .messages import BAD_INPUT, NEEDS_ATTENTION, USAGE, print_line, say, sentences, steps
+from .rural import Municipalities, Purpose, User, add_to, chosen_municipalities
+
+if TYPE_CHECKING:
+    from ..core.joining.join import JoinReport
+
+app = typer.Typer(
+    name="atlas",
+    cls=DutchGroup,
+    help="Cijfers over georganiseerde criminaliteit op de kaart van Drenthe en Groningen.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+)
+boundaries_app = typer.Typer(
+    cls=DutchGroup, help="De grenzen van gemeenten en provincies.", no_args_is_help=True
+)
+app.add_typer(boundaries_app, name="boundaries")
+add_to(app)
+
+
+@app.callback()
+def before_any_command(
+    *,
+    read_limit: Annotated[
+        float,
+        typer.Option(
+            min=1,
+            help="Lees bestanden die zoveel keer groter zijn dan de gewone grenzen; zie de handleiding.",
+        ),
+    ] = 1,
+) -> None:
+    """Cijfers over georganiseerde criminaliteit op de kaart van Drenthe en Groningen."""
+    raise_limits(read_limit)
+
+
+class LevelChoice(StrEnum):
+    """Levels an area can have."""
+
+    GEMEENTE = "gemeente"
+    SURVEYREGIO = "surveyregio"
+    PROVINCIE = "provincie"
+
+
+class UnitChoice(StrEnum):
+    """Units a value can have."""
+
+    PERCENT = "percent"
+    COUNT = "count"
+    GRADE = "grade_0_10"
+    EUR = "eur"
+    PER_1000 = "per_1000"
+    PER_KM2 = "per_km2"
+    NUMBER = "number"
+
+
+class AudienceChoice(StrEnum):
+    """For whom an output is made."""
+
+    OPENBAAR = "openbaar"
+    PARTNERS = "partners"
+    TEAM = "team"
+
+
+class CombineChoice(StrEnum):
+    """What to do with two rows for one area."""
+
+    ERROR = "error"
+    SUM = "sum"
+
+
+class BelowOneChoice(StrEnum):
+    """What a percentage below 1 means."""
+
+    PERCENT = "percent"
+    FRACTION = "fraction"
+
+
+class PlacesChoice(StrEnum):
+    """What to do with a row about a place."""
+
+    ERROR = "error"
+    SUM = "sum"
+
+
+class DecimalChoice(StrEnum):
+    """Decimal marks."""
+
+    COMMA = ","
+    POINT = "."
+
+
+class DashChoice(StrEnum):
+    """What a cell with only a dash means."""
+
+    ZERO = "zero"
+    MISSING = "missing"
+
+
+@app.command(cls=DutchCommand)
+def build(
+    config: Annotated[
+        Path | None,
+        typer.Argument(
+            help="Configuratiebestand (TOML) met eigen tabellen.", show_default="de ingebouwde cijfers"
+        ),
+    ] = None,
+    *,
+    out: Annotated[Path, typer.Option(help="Map voor de atlas.")] = Path("out"),
+    audience: Annotated[
+        AudienceChoice | None, typer.Option(help="Voor wie de atlas is.", show_default="openbaar")
+    ] = None,
+    basemap: Annotated[
+        bool,
+        typer.Option(
+            "--basemap",
+            help="Bied een achtergrondkaart aan. De kaartbladen vragen die nu op bij de kaartdienst; "
+            "de pagina pas als een lezer hem aanzet.",
+        ),
+    ] = False,
+    boundaries: Annotated[
+        Path | None,
+        typer.Option(
+            help="Map of bestand met andere grenzen.", show_default="de meegeleverde grenzen van 2022"
+        ),
+    ] = None,
+    no_sheets: Annotated[bool, typer.Option("--no-sheets", help="Teken geen kaartbladen.")] = False,
+    dossier: Annotated[
+        Path | None, typer.Option(help="Map van het dossier; met --audience team een pagina voor dat team.")
+    ] = None,
+    gemeente: Municipalities = None,
+    addresses: Annotated[
+        Path | None, typer.Option(help="BAG-adressen, voor aantallen per 1.000 adressen.")
+    ] = None,
+    buurten: Annotated[
+        Path | None, typer.Option(help="Wijken en buurten van het CBS, voor aantallen per wijk en buurt.")
+    ] = None,
+    vierkanten: Annotated[
+        bool, typer.Option("--vierkanten", help="Ook aantallen per vierkant van 500 m van het CBS.")
+    ] = False,
+    raster: Annotated[
+        list[Path] | None, typer.Option(help="Raster van `atlas raster`, als laag op de pagina.")
+    ] = None,
+    purpose: Purpose = "",
+    user: User = None,
+    unsealed: Annotated[
+        bool, typer.Option("--unsealed", help="Echte gegevens op een pagina die niet is verzegeld.")
+    ] = False,
+) -> None:
+    """Maak de atlas: een HTML-bestand, een GeoPackage en kaartbladen, of de pagina van een team."""
+    from dataclasses import replace
+    from getpass import getuser
+
+    from ..flows.building import build_atlas
+    from ..flows.configuration import Configuration, read_configuration
+    from ..flows.team import TeamRequest
+
+    with sentences(), steps() as progress:
+        configuration = read_configuration(config) if config else Configuration()
+        if audience:
+            configuration = replace(
+                configuration, edition=replace(configuration.edition, audience=audience.value)
+            )
+        if boundaries:
+            configuration = replace(configuration, boundaries=boundaries)
+        team = dossier and TeamRequest(
+            dossier, chosen_municipalities(gemeente), purpose, user or getuser(), addresses, buurten,
+            vierkanten, tuple(raster or ()), unsealed,
+        )  # fmt: skip
+        built = build_atlas(
+            configuration, out, basemap=basemap, sheets=not no_sheets, team=team or None, progress=progress
+        )
+    for warning in built.warnings:
+        say(f"Let op: {warning}")
+    for file in built.files:
+        print_line(f"{file}  ({file.stat().st_size / 1000:,.0f} kB)".replace(",", "."))
+    if built.attention:
+        say(f"{built.attention} regels van eigen tabellen vragen aandacht; zie de rapporten hierboven.")
+
+
+@app.command("join", cls=DutchCommand)
+def join_command(
+    table: Annotated[
+        Path,
+        typer.Argument(help="CSV, XLSX, ODS, GeoPackage, Shapefile, GeoJSON of Parquet.", metavar="TABLE"),
+    ],
+    level: Annotated[LevelChoice, typer.Option(help="Niveau van de gebieden in de tabel.")],
+    key: Annotated[str, typer.Option(help="Kolom met de naam of code van het gebied.")],
+    value: Annotated[str, typer.Option(help="Kolom met de waarde.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="Resultaat: .gpkg, .geojson of .csv.")],
+    *,
+    n: Annotated[str | None, typer.Option("--n", help="Kolom met het aantal respondenten.")] = None,
+    weight: Annotated[
+        str | None, typer.Option(help="Kolom met gewichten, om percentages samen te nemen.")
+    ] = None,
+    unit: Annotated[UnitChoice, typer.Option(help="Eenheid van de waarde.")] = UnitChoice.NUMBER,
+    year: Annotated[
+        int | None, typer.Option(help="Jaar van de gebiedsindeling in de tabel.", show_default="nu")
+    ] = None,
+    sheet: Annotated[str | None, typer.Option(help="Werkblad (XLSX, ODS) of laag (GeoPackage).")] = None,
+    combine: Annotated[
+        CombineChoice, typer.Option(help="Twee regels voor één gebied: weigeren of optellen.")
+    ] = CombineChoice.ERROR,
+    decimal: Annotated[
+        DecimalChoice | None, typer.Option(help="Decimaalteken.", show_default="per kolom bepaald")
+    ] = None,
+    dash: Annotated[
+        DashChoice | None, typer.Option(help="Betekenis van een cel met alleen een streepje.")
+    ] = None,
+    per: Annotated[
+        str | None,
+        typer.Option(help="Kolom om aantallen door te delen, bij --unit per_1000 of per_km2."),
+    ] = None,
+    below_one: Annotated[
+        BelowOneChoice | None, typer.Option(help="Percentages onder 1: 0,36 is 0,36% of (fraction) 36%.")
+    ] = None,
+    places: Annotated[
+        PlacesChoice,
+        typer.Option(help="Regels over een plaats: geen waarde voor de gemeente, of aantallen optellen."),
+    ] = PlacesChoice.ERROR,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Eindig met code 3 als regels aandacht vragen.")
+    ] = False,
+    report: Annotated[
+        Path | None, typer.Option(help="Rapport (CSV).", show_default="naast het resultaat")
+    ] = None,
+) -> None:
+    """Koppel een tabel aan gebieden; elke regel krijgt een uitkomst in het rapport."""
+    from ..core.joining.joined_rows import joined_estimates, withheld_areas
+    from ..flows.joining import TableJoin, report_path, run_join
+
+    task = TableJoin(
+        path=table,
+        level=level.value,
+        key=key,
+        value=value,
+        unit=unit.value,
+        n=n,
+        weight=weight,
+        year=year,
+        sheet=sheet,
+        combine=combine.value,
+        decimal=decimal.value if decimal else None,
+        dash=dash.value if dash else None,
+        places=places.value,
+        below_one=below_one.value if below_one else None,
+        per=per,
+    )
+    report = report or report_path(output)
+    with sentences(), steps() as progress:
+        joined = run_join(task, output, report, progress)
+    attention = strict and joined.report.needs_attention
+    if joined.refusal is not None:
+        with sentences(NEEDS_ATTENTION if attention else BAD_INPUT):
+            raise joined.refusal
+    print_line(f"{output}: {len(joined.values)} gebieden met een waarde")
+    if withheld := withheld_areas(joined_estimates(joined, task.unit)):
+        say(f"Van {withheld} daarvan staat er geen cijfer in: te weinig respondenten.")
+    say_outcomes(joined.report)
+    for note in joined.notes:
+        say(f"Let op: {note}")
+    print_line(f"{report}: rapport van {len(joined.report)} regels")
+    if attention:
+        raise typer.Exit(NEEDS_ATTENTION)
+
+
+@app.command(cls=DutchCommand)
+def area(
+    text: Annotated[str, typer.Argument(help="Naam of code, zoals u die tegenkomt.", metavar="TEXT")],
+    *,
+    level: Annotated[
+        LevelChoice | None, typer.Option(help="Zoek alleen op dit niveau.", show_default="alle")
+    ] = None,
+    year: Annotated[int | None, typer.Option(help="Jaar van de gebiedsindeling.", show_default="nu")] = None,
+) -> None:
+    """Welk gebied is dit? Zegt ook waarom een naam niet te herkennen is."""
+    from ..core.areas.resolving import resolve
+
+    found = resolve(text, level.value if level else None, year)
+    if found.area:
+        print_line(f"{found.area.code}  {found.area.label}  ({found.area.level})")
+    if found.explanation:
+        say(found.explanation)
+    for candidate in () if found.area else found.candidates:
+        print_line(f"  {candidate.code}  {candidate.label}  ({candidate.level})")
+    if not found.area:
+        raise typer.Exit(BAD_INPUT)
+
+
+@app.command(cls=DutchCommand)
+def indicators() -> None:
+    """Welke cijfers zitten in de atlas, op welk niveau en uit welke bron?"""
+    from rich.console import Console
+    from rich.table import Table
+
+    from ..core.figures.indicators import load_catalogue
+    from ..core.words.notation import format_period
+
+    catalogue = load_catalogue()
+    table = Table("Cijfer", "Niveau", "Periode", "Bron", title="Op de kaart", title_justify="left")
+    for indicator in catalogue.indicators:
+        for level, period in catalogue.views(indicator.id):
+            table.add_row(indicator.label, level, format_period(period), indicator.source.title)
+    texts = Table("Cijfer", "Waarde", "Periode", title="Alleen als tekst", title_justify="left")
+    for card in catalogue.cards:
+        texts.add_row(card.label, card.text, format_period(card.period))
+    console = Console()
+    console.print(table, texts)
+
+
+@boundaries_app.command("update", cls=DutchCommand)
+def boundaries_update(
+    *,
+    year: Annotated[
+        int | None, typer.Option(help="Jaar van de gebiedsindeling (jaarcode).", show_default="dit jaar")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Map voor de grenzen.", show_default="de cache van de gebruiker")
+    ] = None,
+    endpoint: Annotated[
+        str | None,
+        typer.Option(help="Adres van de dienst (OGC API Features).", show_default="CBS via PDOK"),
+    ] = None,
+) -> None:
+    """Haal grenzen op bij CBS/PDOK. Gevraagd wordt alleen de gebiedsindeling van een jaar."""
+    from datetime import UTC, datetime
+
+    from ..flows.updating import update
+
+    with sentences(), steps() as progress:
+        files = update(year or datetime.now(UTC).year, out, endpoint=endpoint, progress=progress)
+    for file in files:
+        print_line(str(file))
+    say(f"Gebruik ze met: atlas build --boundaries {files[0].parent}")
+
+
+def say_outcomes(report: JoinReport) -> None:
+    """A line for each outcome that occurs."""
+    for outcome, count in report.counts().items():
+        if count:
+            print_line(f"  {outcome}: {count}")
+
+
+def main() -> None:
+    """Entry point of the command `atlas`."""
+    try:
+        sys.exit(app(standalone_mode=False))
+    except TyperException as error:
+        context = getattr(error, "ctx", None)
+        if message := in_dutch(error.format_message()):
+            say(f"Fout: {message}")
+        if context is not None:
+            say(f"Uitleg: {context.command_path} --help")
+        sys.exit(USAGE)
+    except typer.Abort:
+        say("Afgebroken.")
+        sys.exit(BAD_INPUT)

@@ -1,0 +1,114 @@
+"""How the command `atlas` speaks: results, remarks, mistakes and the running step."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+import typer
+
+from ..core.words.errors import AtlasError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from ..core.words.errors import Choice
+    from ..flows.progress import Progress
+
+#: no-break spaces stand in figures
+_BLANKS = "\u00a0\u202f\u2009"
+BAD_INPUT = 1
+USAGE = 2
+NEEDS_ATTENTION = 3
+
+
+#: what an error asks to choose -> its option, with what to fill in
+OPTIONS: Mapping[Choice, str] = {
+    "year": "--year",
+    "level": "--level",
+    "key": "--key",
+    "unit": "--unit",
+    "weight": "--weight KOLOM",
+    "combine": "--combine sum",
+    "places": "--places sum",
+    "decimal": '--decimal "," of --decimal "."',
+    "dash": "--dash zero of --dash missing",
+    "below_one": "--below-one fraction of --below-one percent",
+    "endpoint": "--endpoint",
+}
+#: what an error asks to choose -> the command for it, whatever is running
+COMMANDS: Mapping[Choice, str] = {
+    "read_limit": "atlas --read-limit",
+    "make_dossier": "atlas objects init MAP",
+    "migrate_dossier": "atlas objects migrate MAP",
+    "area_code": "atlas area NAAM",
+}
+#: the parameter of a command that names a configuration file
+_CONFIGURATION = "config"
+
+
+def controls() -> Mapping[Choice, str]:
+    """What the running command calls the control for a choice: an option, or a key of its configuration."""
+    running = click.get_current_context(silent=True)
+    known = {parameter.name for parameter in running.command.params} if running else set()
+    found: dict[Choice, str] = {**COMMANDS}
+    for choice, option in OPTIONS.items():
+        if choice in known:
+            found[choice] = option
+        elif _CONFIGURATION in known:
+            found[choice] = f"{choice} in het configuratiebestand"
+    return found
+
+
+@contextmanager
+def sentences(code: int = BAD_INPUT) -> Iterator[None]:
+    """Turn a user's mistake into its sentence and an exit code."""
+    try:
+        yield
+    except AtlasError as error:
+        from rich.console import Console
+        from rich.text import Text
+
+        console = Console(stderr=True)
+        for label, text in error.lines(controls()):
+            line = Text(f"{label}: " if label else "", style="bold")
+            console.print(line.append(printable(text), style="" if label else "bold red"), soft_wrap=True)
+        raise typer.Exit(code) from None
+
+
+@contextmanager
+def steps() -> Iterator[Progress]:
+    """Show the running step and a bar on a terminal; say nothing in a pipe."""
+    if not sys.stderr.isatty():
+        yield lambda _step, _done: None
+        return
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.progress import Progress as Bar
+
+    with Bar(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Beginnen", total=1.0)
+        yield lambda step, done: bar.update(task, description=escape(printable(step)), completed=done)
+
+
+def print_line(text: str) -> None:
+    """A result, on standard output."""
+    typer.echo(printable(text))
+
+
+def say(text: str) -> None:
+    """A remark, on standard error."""
+    typer.echo(printable(text), err=True)
+
+
+def printable(text: str) -> str:
+    """Text without what a terminal obeys: control characters and marks of direction, shown as a box.
+
+    A cell of a table may hold them, and stands in many a sentence.
+    """
+    return "".join(
+        letter if letter.isprintable() or letter == "\n" or letter in _BLANKS else "\N{WHITE SQUARE}"
+        for letter in text
+    )

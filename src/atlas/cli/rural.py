@@ -1,0 +1,348 @@
+"""The commands of `atlas` about the rural area: the object dossier, surfaces, demo data."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from getpass import getuser
+from pathlib import Path
+from typing import Annotated
+
+from .dutch import DutchCommand, DutchGroup  # isort: skip  # before typer
+import typer
+
+from ..core.areas.resolving import areas, resolve
+from ..core.words.errors import AtlasError
+from .messages import NEEDS_ATTENTION, print_line, say, sentences, steps
+from .registers import LeftColumns, NamedColumns, ReferenceDate, Sheet, day_of, told_columns
+from .registers import add_to as add_registers
+
+objects_app = typer.Typer(cls=DutchGroup, help="Het dossier met leegstaande objecten.", no_args_is_help=True)
+raster_app = typer.Typer(cls=DutchGroup, help="Rasters: dichtheid en afgelegenheid.", no_args_is_help=True)
+
+Purpose = Annotated[str, typer.Option(help="Waarvoor; staat in het register van uitgifte.")]
+User = Annotated[
+    str | None, typer.Option(help="Wie dit doet.", show_default="de gebruiker van deze computer")
+]
+Municipalities = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--gemeente", help="Gemeente van het team; herhaal voor meer, of 'alle' bij FICTIEVE gegevens."
+    ),
+]
+AddressFile = Annotated[Path | None, typer.Option(help="BAG-adressen, om adressen een plaats te geven.")]
+Dossier = Annotated[Path, typer.Argument(help="Map van het dossier.", metavar="DIR")]
+
+
+class LayerChoice(StrEnum):
+    """Layers a file can be imported into."""
+
+    OBJECT = "leegstand_object"
+    EVIDENCE = "leegstand_bewijs"
+    YARD = "agrarisch_bedrijf"
+    SIGNAL = "signaal"
+    VISIT = "erfbezoek"
+    FINDING = "bevinding"
+
+
+class RegisterChoice(StrEnum):
+    """Registers that answer hit or no hit."""
+
+    WOZ = "woz_gebruiker"
+    HR = "hr_vestiging"
+    BRP = "brp_persoon"
+
+
+class DensityChoice(StrEnum):
+    """Layers of which a density is made."""
+
+    OBJECT = "leegstand_object"
+    SIGNAL = "signaal"
+
+
+class ZoneChoice(StrEnum):
+    """Levels of which the areas are known."""
+
+    GEMEENTE = "gemeente"
+    SURVEYREGIO = "surveyregio"
+    PROVINCIE = "provincie"
+
+
+def chosen_municipalities(names: list[str] | None) -> tuple[str, ...]:
+    """The codes of municipalities as they were named; "alle" is all of them."""
+    if names and any(name.lower() == "alle" for name in names):
+        return tuple(area.code for area in areas("gemeente"))
+    codes = []
+    for name in names or ():
+        found = resolve(name, "gemeente")
+        if found.area is None:
+            raise AtlasError("Deze gemeente is niet herkend.", got=name, detail=found.explanation)
+        codes.append(found.area.code)
+    return tuple(codes)
+
+
+@objects_app.command("init", cls=DutchCommand)
+def objects_init(
+    folder: Dossier,
+    *,
+    fictitious: Annotated[
+        bool, typer.Option("--fictitious", help="Voor verzonnen gegevens (FICTIEF).")
+    ] = False,
+) -> None:
+    """Maak een leeg dossier: per laag een GeoPackage."""
+    from ..flows.dossier import init_dossier
+
+    with sentences():
+        init_dossier(folder, fictitious=fictitious)
+    print_line(f"{folder}: leeg dossier{' (FICTIEF)' if fictitious else ''}")
+
+
+@objects_app.command("migrate", cls=DutchCommand)
+def objects_migrate(folder: Dossier) -> None:
+    """Zet een dossier van een oudere versie om; eerst komt er een kopie naast."""
+    from ..flows.dossier import migrate_dossier
+
+    with sentences():
+        done = migrate_dossier(folder)
+    if done.copy is None:
+        print_line("Dit dossier is al van deze versie.")
+    else:
+        print_line(f"{folder}: omgezet van versie {done.version}")
+        print_line(f"{done.copy}: kopie van voor die tijd")
+
+
+@objects_app.command("import", cls=DutchCommand)
+def objects_import(
+    folder: Dossier,
+    table: Annotated[Path, typer.Argument(help="Bestand om in te lezen.", metavar="TABLE")],
+    *,
+    layer: Annotated[LayerChoice, typer.Option(help="Laag van het dossier.")] = LayerChoice.OBJECT,
+    register: Annotated[
+        RegisterChoice | None, typer.Option(help="Register dat antwoordde, bij leegstand_bewijs.")
+    ] = None,
+    addresses: AddressFile = None,
+    sheet: Sheet = None,
+    column: NamedColumns = None,
+    ignore: LeftColumns = None,
+    source: Annotated[str, typer.Option(help="Bron van rijen die er geen noemen.")] = "",
+    keep_until: Annotated[
+        str,
+        typer.Option(help="Bewaren tot (jjjj-mm-dd), voor rijen die het niet noemen. Verplicht per record."),
+    ] = "",
+    report: Annotated[
+        Path | None, typer.Option(help="Rapport (CSV).", show_default="naast het bestand")
+    ] = None,
+    user: User = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Eindig met code 3 als rijen aandacht vragen.")
+    ] = False,
+) -> None:
+    """Lees een bestand in het dossier in; twee keer inlezen verandert niets."""
+    from ..core.records.import_file import ImportRequest
+    from ..flows.importing import ImportTask, import_file
+
+    request = ImportRequest(layer.value, register.value if register else "", source, keep_until)
+    report = report or table.with_name(f"{table.stem}.rapport.csv")
+    with sentences(), steps() as progress:
+        task = ImportTask(table, request, addresses, sheet, told_columns(column, ignore))
+        done = import_file(
+            folder, task, report, user=user or getuser(), now=datetime.now(UTC), progress=progress
+        )
+    plan = done.plan
+    print_line(
+        f"nieuw {len(plan.inserts)}, gewijzigd {len(plan.updates)}, ongewijzigd {len(plan.unchanged)}, "
+        f"conflict {len(plan.conflicts)}, geweigerd {len({item.row for item in plan.refusals})}, "
+        f"niet gelezen {done.unread}"
+    )
+    for note in done.notes:
+        say(note)
+    print_line(f"{done.report}: rapport")
+    if strict and done.needs_attention:
+        raise typer.Exit(NEEDS_ATTENTION)
+
+
+@objects_app.command("conclude", cls=DutchCommand)
+def objects_conclude(folder: Dossier, *, reference_date: ReferenceDate = None, user: User = None) -> None:
+    """Trek uit het bewijs een conclusie per object, met de redenen in gewone zinnen."""
+    from ..flows.concluding import conclude
+
+    with sentences(), steps() as progress:
+        done = conclude(
+            folder, today=day_of(reference_date).date(), now=datetime.now(UTC), user=user or getuser(),
+            progress=progress,
+        )  # fmt: skip
+    print_line(f"conclusie gewijzigd {len(done.concluded)}, ongewijzigd {len(done.unchanged)}")
+    for unjudged in done.unjudged:
+        say(f"Niet beoordeeld, {unjudged.uuid}: {unjudged.reason}")
+
+
+@objects_app.command("settle", cls=DutchCommand)
+def objects_settle(
+    folder: Dossier,
+    *,
+    record: Annotated[str, typer.Option("--record", help="Alleen dit record: zijn uuid.")] = "",
+    gemeente: Annotated[str, typer.Option(help="De gemeente waarin dit record ligt.")] = "",
+    user: User = None,
+) -> None:
+    """Stel de gemeente vast van records bij een grens: met de grenzen, of van één record zoals u het weet."""
+    from ..flows.settling import settle, settle_one
+
+    who, now = user or getuser(), datetime.now(UTC)
+    with sentences():
+        if bool(record) != bool(gemeente):
+            raise AtlasError(
+                "Noem een record en zijn gemeente samen.",
+                expected="--record UUID --gemeente NAAM",
+                hint="Zonder beide beslissen de grenzen over alle records die nog niet zeker zijn.",
+            )
+        if record:
+            changed = settle_one(folder, record, gemeente, now=now, user=who)
+            print_line(f"{record}: {'vastgesteld door ' + who if changed else 'stond al vast'}")
+            return
+        for layer, done in settle(folder, now=now, user=who).items():
+            print_line(f"{layer}: vastgesteld {len(done.plan.updates)}, nog niet zeker {done.open}")
+            for uuid in done.contradicted:
+                say(
+                    f"{uuid}: ligt volgens de grenzen in een andere gemeente dan er staat; beslis met "
+                    "--record en --gemeente."
+                )
+
+
+@objects_app.command("export", cls=DutchCommand)
+def objects_export(
+    folder: Dossier,
+    output: Annotated[Path, typer.Option("--output", "-o", help=".gpkg, .geojson, .csv of .xlsx")],
+    *,
+    layer: Annotated[LayerChoice, typer.Option(help="Laag van het dossier.")] = LayerChoice.OBJECT,
+    audience: Annotated[str, typer.Option(help="Voor wie: alleen het team krijgt records.")] = "team",
+    gemeente: Municipalities = None,
+    purpose: Purpose = "",
+    user: User = None,
+) -> None:
+    """Geef records van een laag uit aan een team; staat eerst in het register, dan pas is er een bestand."""
+    from ..flows.dossier import hand_out
+
+    with sentences():
+        done = hand_out(
+            folder, layer.value, output, audience=audience,
+            municipalities=chosen_municipalities(gemeente), purpose=purpose, user=user or getuser(),
+            now=datetime.now(UTC),
+        )  # fmt: skip
+    print_line(f"{done.path}: {done.count} records")
+    if done.withheld:
+        say(f"{done.withheld} records gaan niet mee: van hen is niet zeker in welke gemeente ze liggen.")
+
+
+@objects_app.command("expire", cls=DutchCommand)
+def objects_expire(
+    folder: Dossier,
+    *,
+    erase: Annotated[bool, typer.Option("--erase", help="Wis wat voorbij de bewaartermijn is.")] = False,
+    reference_date: ReferenceDate = None,
+    user: User = None,
+) -> None:
+    """Toon wat voorbij de bewaartermijn is, of wis het met alles wat erbij hoort."""
+    from ..flows.dossier import expire_records
+
+    with sentences():
+        done = expire_records(folder, day_of(reference_date).date(), erase=erase, user=user or getuser())
+    for layer, uuids in done.plan.erase.items():
+        if uuids:
+            print_line(f"{layer}: {len(uuids)} records {'gewist' if done.erased else 'voorbij de termijn'}")
+    if not any(done.plan.erase.values()):
+        print_line("Niets is voorbij de bewaartermijn.")
+    for note in done.notes:
+        say(note)
+
+
+@raster_app.command("density", cls=DutchCommand)
+def raster_density(
+    folder: Dossier,
+    output: Annotated[Path, typer.Option("--output", "-o", help="GeoTIFF (.tif)")],
+    *,
+    layer: Annotated[DensityChoice, typer.Option(help="Laag van het dossier.")] = DensityChoice.OBJECT,
+    bandwidth: Annotated[float, typer.Option(help="Bandbreedte in meters.")] = 1000.0,
+    cell: Annotated[float, typer.Option(help="Celgrootte in meters.")] = 250.0,
+    gemeente: Municipalities = None,
+    purpose: Purpose = "",
+    user: User = None,
+) -> None:
+    """Dichtheid van objecten of signalen per km², voor het team."""
+    from ..flows.surfaces import make_density
+
+    with sentences(), steps() as progress:
+        made = make_density(
+            folder, layer.value, output, municipalities=chosen_municipalities(gemeente), purpose=purpose,
+            user=user or getuser(), now=datetime.now(UTC), bandwidth_m=bandwidth, cell_m=cell,
+            progress=progress,
+        )  # fmt: skip
+    print_line(str(made))
+
+
+@raster_app.command("remoteness", cls=DutchCommand)
+def raster_remoteness(
+    addresses: Annotated[Path, typer.Argument(help="BAG-adressen.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="GeoTIFF (.tif)")],
+    *,
+    cell: Annotated[float, typer.Option(help="Celgrootte in meters.")] = 250.0,
+    reference_date: ReferenceDate = None,
+    fictitious: Annotated[bool, typer.Option("--fictitious", help="De adressen zijn FICTIEF.")] = False,
+) -> None:
+    """Afstand tot de dichtstbijzijnde woning."""
+    from ..flows.surfaces import make_remoteness
+
+    with sentences(), steps() as progress:
+        made = make_remoteness(
+            addresses, output, reference_date=day_of(reference_date).date().isoformat(), cell_m=cell,
+            fictitious=fictitious, progress=progress,
+        )  # fmt: skip
+    print_line(str(made))
+
+
+@raster_app.command("zonal", cls=DutchCommand)
+def raster_zonal(
+    raster: Annotated[Path, typer.Argument(help="Raster van `atlas raster`.", metavar="RASTER")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="Resultaat: .csv of .gpkg.")],
+    *,
+    level: Annotated[ZoneChoice, typer.Option(help="Niveau van de gebieden.")] = ZoneChoice.GEMEENTE,
+    gebieden: Annotated[
+        Path | None, typer.Option(help="Eigen gebieden in plaats van een niveau: vlakken met een code.")
+    ] = None,
+    dossier: Annotated[
+        Path | None, typer.Option(help="Map van het dossier, als het raster daarvan is gemaakt.")
+    ] = None,
+    purpose: Purpose = "",
+    user: User = None,
+) -> None:
+    """Gemiddelde, hoogste waarde en dekking van een raster per gebied; van records alleen voor het team."""
+    from ..flows.zonal import ZonalRequest, make_zonal
+
+    request = ZonalRequest(raster, output, level.value, gebieden, dossier, purpose, user or getuser())
+    with sentences(), steps() as progress:
+        notes = make_zonal(request, datetime.now(UTC), progress)
+    print_line(str(output))
+    for note in notes:
+        say(note)
+
+
+def demo(
+    out: Annotated[Path, typer.Option(help="Map voor de FICTIEVE gegevens.")],
+    *,
+    seed: Annotated[int, typer.Option(help="Begingetal: hetzelfde getal geeft dezelfde bestanden.")] = 1,
+    scale: Annotated[float, typer.Option(help="Deel van de volle omvang (1 = 520.000 adressen).")] = 1.0,
+) -> None:
+    """Maak FICTIEVE adressen, erven, objecten en signalen van echte omvang, en een dossier daarvan."""
+    from ..flows.demo_dossier import make_demo_with_dossier
+
+    with sentences(), steps() as progress:
+        made = make_demo_with_dossier(out, seed=seed, scale=scale, progress=progress)
+    for path in made:
+        print_line(str(path))
+
+
+def add_to(app: typer.Typer) -> None:
+    """Hang these commands under the command `atlas`, those of the registers first."""
+    add_registers(app)
+    app.add_typer(objects_app, name="objects")
+    app.add_typer(raster_app, name="raster")
+    app.command("demo", cls=DutchCommand)(demo)

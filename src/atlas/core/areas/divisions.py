@@ -1,0 +1,392 @@
+"""The areas of the atlas and how they hang together, read from `data/areas`.
+
+Which levels there are, what belongs to what and what merged when is data: nothing here knows a place name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from ..files.embedded import read_embedded_csv
+from ..words.errors import AtlasError
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A kind of area: `id` in data and commands, the labels in Dutch, the prefix of its codes.
+
+    `words` are the normalised words that name the level beside a name ("gem. Assen", "Groningen (PV)").
+    """
+
+    id: str
+    label: str
+    label_plural: str
+    prefix: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A municipality, survey region or province.
+
+    `code` is text ("GM0014", "PV20", "SR01"); `province` is a province's code (its own for a province).
+    `valid_from` and `valid_to` are ISO dates, the end exclusive; `valid_to` is "" while the area exists,
+    `valid_from` is "" where the data do not say it (provinces and former municipalities).
+    """
+
+    code: str
+    name: str
+    level: str
+    province: str
+    valid_from: str
+    valid_to: str
+
+    @property
+    def label(self) -> str:
+        """The name where levels stand side by side: "Groningen (gemeente)", otherwise just the name."""
+        return (
+            f"{self.name} ({level_of(self.level).label.lower()})"
+            if self.name in _shared_names()
+            else self.name
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class DetailArea:
+    """An area smaller than a municipality, from a file of one edition: a wijk, a buurt, a square.
+
+    `label` tells it from the others of its level. `municipalities` are the codes of those it lies in,
+    `inside` the codes of the areas of another detail level that hold it (of a buurt: its wijk).
+    """
+
+    code: str
+    name: str
+    label: str
+    province: str
+    municipalities: tuple[str, ...]
+    inside: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DetailLevel:
+    """A level that one edition has beside those of the atlas.
+
+    `id` as in the table of rights, labels in Dutch; `note` says in Dutch which areas there are.
+    """
+
+    id: str
+    label: str
+    label_plural: str
+    note: str
+    areas: tuple[DetailArea, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """How sure it is which municipalities belong to an area.
+
+    `kind` is "officieel" (set by law), "vermeld" (the source says so) or "afgeleid" (inferred); `note` is a
+    Dutch sentence, "" when there is nothing to say.
+    """
+
+    kind: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Merger:
+    """One former municipality going into a present one on `date` (ISO), whole or in part.
+
+    A code can be kept: GM0014 before and after 2019 are two municipalities. `places` are the codes of the
+    places (woonplaatsen) that went to this municipality, filled when the former one was split.
+    """
+
+    date: str
+    former: Area
+    new_code: str
+    whole: bool
+    places: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place (woonplaats) of the BAG: its code and name, the name in daily use, and its municipality."""
+
+    code: str
+    name: str
+    common_name: str
+    municipality: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceElsewhere:
+    """A place (woonplaats) outside the two provinces, with the names of its municipality and province."""
+
+    code: str
+    name: str
+    municipality: str
+    province: str
+
+
+@dataclass(frozen=True, slots=True)
+class Abolished:
+    """A municipality that no longer exists and is no part of a merger the atlas follows.
+
+    `valid_to` is the first day (ISO) on which it was no more; `here` means it lay in the two provinces.
+    """
+
+    code: str
+    name: str
+    province: str
+    valid_to: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """A name that is known and lies outside the two provinces (or is larger than both)."""
+
+    code: str
+    name: str
+    kind: str
+    other_names: tuple[str, ...]
+
+
+@cache
+def levels() -> tuple[Level, ...]:
+    """The levels, from small to large: gemeente, surveyregio, provincie."""
+    return tuple(
+        Level(
+            row["id"], row["label"], row["label_meervoud"], row["voorvoegsel"], tuple(row["woorden"].split())
+        )
+        for row in read_embedded_csv("data", "areas", "niveaus.csv")
+    )
+
+
+def level_of(level: str) -> Level:
+    """The level with this id.
+
+    Raises:
+        AtlasError: there is none.
+    """
+    for known in levels():
+        if known.id == level:
+            return known
+    expected = ", ".join(known.id for known in levels())
+    raise AtlasError("Dit niveau bestaat niet.", got=str(level), expected=expected)
+
+
+def areas(level: str) -> tuple[Area, ...]:
+    """The areas of a level in the present division, sorted by name.
+
+    Raises:
+        AtlasError: there is no such level.
+    """
+    level_of(level)
+    return _areas_bylevel_of()[level]
+
+
+def area(code: str) -> Area:
+    """The area of the present division with exactly this code.
+
+    Raises:
+        AtlasError: there is none.
+    """
+    try:
+        return _areas_by_code()[code]
+    except KeyError:
+        raise AtlasError(
+            "Deze gebiedscode bestaat niet in deze atlas.",
+            got=str(code),
+            expected="een code zoals GM0014, SR01 of PV20",
+            hint="Zoek de code van het gebied op.",
+            choices=("area_code",),
+        ) from None
+
+
+def members(code: str) -> tuple[Area, ...]:
+    """The municipalities of a region or province, sorted by name; of a municipality: itself.
+
+    Raises:
+        AtlasError: there is no such area.
+    """
+    area(code)
+    return tuple(sorted((area(member) for member in _member_codes()[code]), key=_name))
+
+
+def membership(code: str) -> Membership:
+    """Whether the members of an area are official, stated by the source, or inferred.
+
+    Raises:
+        AtlasError: there is no such area.
+    """
+    area(code)
+    return _memberships().get(code, Membership("officieel", ""))
+
+
+def former_parts(code: str) -> tuple[Area, ...]:
+    """What a present municipality was made of since 2015, sorted by name; () when it did not change.
+
+    Parts that were divided over two municipalities are included (Winsum, in Het Hogeland and in
+    Westerkwartier): whoever wants all parts before adding them up will, rightly, never have them.
+
+    Raises:
+        AtlasError: there is no such area.
+    """
+    area(code)
+    return tuple(sorted((merger.former for merger in mergers() if merger.new_code == code), key=_name))
+
+
+@cache
+def mergers() -> tuple[Merger, ...]:
+    """Every merger since 2015 in the two provinces, in the order of the data."""
+    return tuple(
+        Merger(
+            date=row["datum"],
+            former=Area(
+                row["code"], row["naam"], "gemeente", area(row["nieuwe_code"]).province, "", row["datum"]
+            ),
+            new_code=row["nieuwe_code"],
+            whole=row["deel"] == "geheel",
+            places=tuple(row["woonplaatsen"].split()),
+            note=row["toelichting"],
+        )
+        for row in read_embedded_csv("data", "areas", "herindelingen.csv")
+    )
+
+
+@cache
+def places() -> tuple[Place, ...]:
+    """The 426 places (woonplaatsen) of the two provinces, in the order of their codes."""
+    return tuple(
+        Place(
+            row["woonplaatscode"],
+            row["plaats"],
+            row["gangbare_naam"] or row["plaats"],
+            row["gemeente_code"],
+        )
+        for row in read_embedded_csv("data", "areas", "plaatsnamen.csv")
+    )
+
+
+@cache
+def places_elsewhere() -> tuple[PlaceElsewhere, ...]:
+    """The places (woonplaatsen) of the other provinces: no area of the atlas is meant by their names."""
+    return tuple(
+        PlaceElsewhere(row["woonplaatscode"], row["plaats"], row["gemeente"], row["provincie"])
+        for row in read_embedded_csv("data", "areas", "plaatsen_elders.csv")
+    )
+
+
+@cache
+def abolished_municipalities() -> tuple[Abolished, ...]:
+    """Municipalities that ended since 1970 and stand in no other table, of the whole country.
+
+    What became of them is not in the data: none of them is ever read as a present municipality.
+    """
+    here = {item.name for item in areas("provincie")}
+    return tuple(
+        Abolished(row["code"], row["naam"], row["provincie"], row["tot"], row["provincie"] in here)
+        for row in read_embedded_csv("data", "areas", "opgeheven_gemeenten.csv")
+    )
+
+
+@cache
+def accepted_spellings() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """(spelling, codes) as accepted beside the official names; several codes make it ambiguous."""
+    return tuple(
+        (row["spelling"], tuple(row["codes"].split()))
+        for row in read_embedded_csv("data", "areas", "spellingen.csv")
+    )
+
+
+@cache
+def outside_areas() -> tuple[Outside, ...]:
+    """The provinces, municipalities and larger areas that are not part of the atlas."""
+    return tuple(
+        Outside(row["code"], row["naam"], row["soort"], tuple(filter(None, row["andere_namen"].split("|"))))
+        for row in read_embedded_csv("data", "areas", "buiten_gebied.csv")
+    )
+
+
+@cache
+def landscapes() -> tuple[tuple[str, str], ...]:
+    """(name, Dutch note) of names inside the two provinces that are not an area of the atlas."""
+    return tuple(
+        (row["naam"], row["toelichting"]) for row in read_embedded_csv("data", "areas", "streken.csv")
+    )
+
+
+def _name(item: Area) -> str:
+    return item.name
+
+
+@cache
+def _rows() -> dict[str, list[dict[str, str]]]:
+    """Level id -> the rows of its table."""
+    return {
+        row["id"]: read_embedded_csv("data", "areas", row["bestand"])
+        for row in read_embedded_csv("data", "areas", "niveaus.csv")
+    }
+
+
+@cache
+def _areas_bylevel_of() -> dict[str, tuple[Area, ...]]:
+    return {
+        level: tuple(
+            sorted(
+                (
+                    Area(
+                        row["code"],
+                        row["naam"],
+                        level,
+                        row.get("provincie_code", row["code"]),
+                        row["geldig_vanaf"],
+                        row["geldig_tot"],
+                    )
+                    for row in rows
+                    if not row["geldig_tot"]
+                ),
+                key=_name,
+            )
+        )
+        for level, rows in _rows().items()
+    }
+
+
+@cache
+def _areas_by_code() -> dict[str, Area]:
+    return {item.code: item for of_level in _areas_bylevel_of().values() for item in of_level}
+
+
+@cache
+def _shared_names() -> frozenset[str]:
+    """Names that occur at more than one level."""
+    names = [item.name for item in _areas_by_code().values()]
+    return frozenset(name for name in names if names.count(name) > 1)
+
+
+@cache
+def _member_codes() -> dict[str, tuple[str, ...]]:
+    """Code -> municipality codes: a list in the table, else the municipalities that name it as province."""
+    codes: dict[str, tuple[str, ...]] = {}
+    for level, rows in _rows().items():
+        for row in rows:
+            of_province = (
+                item.code for item in _areas_bylevel_of()["gemeente"] if item.province == row["code"]
+            )
+            listed = tuple(row["leden"].split()) if "leden" in row else tuple(of_province)
+            codes[row["code"]] = (row["code"],) if level == "gemeente" else listed
+    return codes
+
+
+@cache
+def _memberships() -> dict[str, Membership]:
+    return {
+        row["code"]: Membership(row["lidmaatschap"], row["toelichting"])
+        for rows in _rows().values()
+        for row in rows
+        if "lidmaatschap" in row
+    }

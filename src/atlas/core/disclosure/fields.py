@@ -1,0 +1,120 @@
+"""Who may see what: one table, one question, and "no" to everything the table does not name.
+
+Every output asks `may_leave` for each field before the file is written; what may not be seen is left out of
+the file, never hidden by styling.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from ..files.embedded import read_embedded_csv
+from ..words.errors import AtlasError
+from ..words.spelling import normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+#: for whom an output is made, from most to fewest readers
+AUDIENCES = ("openbaar", "partners", "team")
+_ANSWERS = {"ja": True, "nee": False}
+
+
+def may_leave(layer: str, field: str, audience: str) -> bool:
+    """Whether a field of a layer may reach an audience.
+
+    Names are compared exactly. An unknown layer, field or audience, a name in another case or with a space
+    too many, or something that is no text at all: the answer is no.
+
+    Args:
+        layer: Name of a layer, e.g. "waarde".
+        field: Name of a field of that layer; "geometrie" for its shapes.
+        audience: One of `AUDIENCES`.
+    """
+    asked = (layer, field, audience)
+    return all(isinstance(name, str) for name in asked) and asked in _allowed()
+
+
+def check_counts_may_leave(counts: str, audience: str, where: str) -> None:
+    """Refuse a count of what an audience may not have counted; what is counted must be said and known.
+
+    Until small counts are protected, a count of signals, objects, visits, findings or persons reaches nobody
+    but a team.
+
+    Args:
+        counts: What is counted, as the user says it; "" when he doesn't.
+        audience: One of `AUDIENCES`.
+        where: The table, for the sentence.
+
+    Raises:
+        AtlasError: it may not leave, or it is not known what is counted.
+    """
+    known = _counted_things()
+    row = known.get(normalise(counts))
+    if row is not None and row.get(audience) == "ja":
+        return
+    if row is None and audience == "team":
+        return
+    allowed = ", ".join(dict.fromkeys(row["telt"] for row in known.values() if row.get(audience) == "ja"))
+    if row is None:
+        raise AtlasError(
+            "Van een eigen telling moet bekend zijn wat er is geteld.",
+            where=where,
+            got=counts or "niets",
+            expected=f'counts = "…", voor {audience} een van: {allowed}',
+            hint="Een telling van signalen, objecten, bezoeken, bevindingen of personen is voor een team.",
+        )
+    raise AtlasError(
+        f"Een telling van {row['telt']} gaat niet naar {audience}.",
+        where=where,
+        got=f'counts = "{counts}"',
+        detail=row["toelichting"],
+        hint='Maak hiervan een uitgave met audience = "team", of laat dit blok weg.',
+    )
+
+
+@cache
+def _counted_things() -> Mapping[str, Mapping[str, str]]:
+    """What may be counted, by every name it goes by -> its row."""
+    return {
+        normalise(name): row
+        for row in read_embedded_csv("data", "disclosure", "tellingen.csv")
+        for name in (row["telt"], *row["ook"].split("|"))
+        if name
+    }
+
+
+def permissions(rows: Iterable[Mapping[str, str]]) -> frozenset[tuple[str, str, str]]:
+    """The (layer, field, audience) triples that a table of "ja" and "nee" allows.
+
+    Args:
+        rows: With `laag`, `veld` and one column for each of `AUDIENCES`.
+
+    Raises:
+        AtlasError: a field is listed twice, or a cell is neither "ja" nor "nee": a table that can be read in
+            two ways is refused as a whole.
+    """
+    seen: set[tuple[str, str]] = set()
+    allowed = set()
+    for row in rows:
+        layer, field = row["laag"], row["veld"]
+        if (layer, field) in seen:
+            raise AtlasError("Een veld staat twee keer in de tabel met rechten.", where=f"{layer}, {field}")
+        seen.add((layer, field))
+        for audience in AUDIENCES:
+            if row[audience] not in _ANSWERS:
+                raise AtlasError(
+                    "Een recht is geen 'ja' of 'nee'.",
+                    where=f"{layer}, {field}, {audience}",
+                    got=row[audience] or "een lege cel",
+                    expected=", ".join(_ANSWERS),
+                )
+            if _ANSWERS[row[audience]]:
+                allowed.add((layer, field, audience))
+    return frozenset(allowed)
+
+
+@cache
+def _allowed() -> frozenset[tuple[str, str, str]]:
+    return permissions(read_embedded_csv("data", "disclosure", "velden.csv"))

@@ -1,0 +1,389 @@
+"""The published atlas as one JSON-able value: what the page, the sheets, the GeoPackage and the tests read.
+
+Everything a reader sees is decided here or in the rooms this module asks: values with their state, class and
+text, legends, province figures, the dot plot's axis. The faces only draw.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ..areas import resolving as division
+from ..areas.divisions import DetailArea, DetailLevel
+from ..disclosure.fields import AUDIENCES, may_leave
+from ..schema.states import COUNT_STATES, STATES
+from ..words.errors import AtlasError
+from ..words.notation import format_interval, format_number, format_period, format_value, unit_label
+from .borders import inferred_pairs
+from .classes import Legend, circle_legend, legend_for
+from .estimates import COUNTED, NOT_LOOKED_AT, overlap_note
+from .indicators import NATIONAL_LEVEL, Catalogue, Indicator, Source, Value
+from .view_kinds import circle_key, circles_of, offered_states, plot_axis, table_columns
+
+if TYPE_CHECKING:
+    from ..areas.divisions import Area, Level
+
+    Offered = Mapping[str, Sequence[Area] | Sequence[DetailArea]]
+
+SCHEMA_VERSION = 1
+AUDIENCE_LABEL = {"openbaar": "Openbaar", "partners": "Alleen voor partners", "team": "Alleen voor het team"}
+#: what holds for every figure of the atlas; stands on the page and on every sheet
+NOTES = (
+    "Een antwoord in een enquête, een signaal, een risicoscore of leegstand is geen strafbaar feit.",
+    "Weinig signalen betekent niet dat er niets speelt: laag is op deze kaarten geen teken van veiligheid.",
+    "De burgerpanels zijn geen aselecte steekproef; de intervallen zijn een benadering.",
+    "Een cijfer staat op het niveau waarop het is gemeten: een regiocijfer zegt niets over één gemeente.",
+)
+_SHOWN_WITH_CLASS = ("ok", "indicatief", COUNTED)
+#: said by the class itself
+_PLAIN = ("ok", COUNTED)
+_WITHHELD = ("te_weinig_respondenten", "onderdrukt")
+
+Boundaries = Mapping[str, Mapping[str, Mapping[str, Any]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """Who made this atlas and where a reader reports an error; all free text, may be empty."""
+
+    name: str = ""
+    contact: str = ""
+    error_report: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What one published atlas is called and for whom it is made."""
+
+    title: str = "Buitengebied Atlas Drenthe en Groningen"
+    subtitle: str = "Wat inwoners zeggen over georganiseerde criminaliteit in hun omgeving"
+    maker: Maker = Maker()
+    audience: str = "openbaar"
+    fictitious: bool = False
+    #: id of the indicator to open with; "" opens the first that has a map
+    opening: str = ""
+
+
+def build_payload(
+    catalogue: Catalogue,
+    boundaries: Boundaries,
+    boundary_source: str,
+    edition: Edition | None = None,
+    details: Sequence[DetailLevel] = (),
+) -> dict[str, Any]:
+    """Put catalogue and boundaries together as the value every face draws from.
+
+    Args:
+        catalogue: Indicators, values with their state, and text cards.
+        boundaries: level -> area code -> {"geometry": GeoJSON MultiPolygon in WGS84, "anchor": [lon, lat]}.
+        boundary_source: Source, vintage and licence of the boundaries, one Dutch sentence.
+        edition: Title, maker and audience.
+        details: Levels this edition has beside those of the atlas; their shapes are among the boundaries.
+
+    Returns:
+        Dicts, lists, text, numbers and None only; the keys are described in docs/architecture.md.
+
+    Raises:
+        AtlasError: unknown audience, a level without boundaries, or one that may not reach the audience.
+    """
+    edition = edition or Edition()
+    if edition.audience not in AUDIENCES:
+        raise AtlasError("Deze doelgroep bestaat niet.", got=edition.audience, expected=", ".join(AUDIENCES))
+    levels: list[Level | DetailLevel] = [*division.levels(), *details]
+    offered: Offered = {
+        **{level.id: division.areas(level.id) for level in division.levels()},
+        **{level.id: level.areas for level in details},
+    }
+    indicators = [
+        _indicator(catalogue, indicator, offered, edition.audience) for indicator in catalogue.indicators
+    ]
+    used = {entry["theme"] for entry in indicators} | {card.theme for card in catalogue.cards}
+    date = max((source.published for source in _sources(catalogue)), default="")
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "title": edition.title,
+        "subtitle": edition.subtitle,
+        "maker": {
+            "name": edition.maker.name,
+            "contact": edition.maker.contact,
+            "error_report": edition.maker.error_report,
+        },
+        "date": date,
+        "date_label": format_period(date),
+        "audience": edition.audience,
+        "audience_label": AUDIENCE_LABEL[edition.audience],
+        "fictitious": edition.fictitious,
+        "notes": list(NOTES),
+        "boundary_source": boundary_source,
+        "states": [
+            {
+                "status": state.status,
+                "label": state.label,
+                "explanation": state.explanation,
+                "pattern": state.pattern,
+                "colour": state.colour,
+            }
+            for state in (*STATES, *COUNT_STATES)
+        ],
+        "levels": [
+            _level(level, offered[level.id], boundaries.get(level.id, {}), edition.audience)
+            for level in levels
+        ],
+        "themes": [{"id": theme.id, "label": theme.label} for theme in catalogue.themes if theme.id in used],
+        "indicators": indicators,
+        "cards": [
+            {
+                "id": card.id,
+                "theme": card.theme,
+                "label": card.label,
+                "text": card.text,
+                "base": card.base,
+                "source": card.source.citation,
+                "place": card.place,
+                "caution": card.caution,
+                "period_label": format_period(card.period),
+            }
+            for card in catalogue.cards
+        ],
+        "search": [[text, list(codes)] for text, codes in division.search_terms()],
+        "opening": _opening(catalogue, indicators, edition.opening),
+    }
+
+
+def _sources(catalogue: Catalogue) -> list[Source]:
+    return [*(item.source for item in catalogue.indicators), *(card.source for card in catalogue.cards)]
+
+
+def _opening(catalogue: Catalogue, indicators: Sequence[Mapping[str, Any]], wanted: str) -> dict[str, str]:
+    mapped = {entry["id"]: entry for entry in indicators if entry["views"]}
+    if not mapped:
+        raise AtlasError(
+            "De atlas heeft geen enkel cijfer voor op de kaart.", hint="Voeg een tabel met cijfers toe."
+        )
+    entry = mapped[catalogue.indicator(wanted).id] if wanted else next(iter(mapped.values()))
+    view = entry["views"][0]
+    return {"indicator": entry["id"], "level": view["level"], "period": view["period"]}
+
+
+def _level(
+    level: Level | DetailLevel,
+    areas: Sequence[Area] | Sequence[DetailArea],
+    shapes: Mapping[str, Mapping[str, Any]],
+    audience: str,
+) -> dict[str, Any]:
+    missing = [area.label for area in areas if area.code not in shapes]
+    if missing:
+        raise AtlasError(
+            f"De grenzen van {len(missing)} gebieden ontbreken.",
+            where=level.label_plural,
+            got=", ".join(missing),
+            hint="Gebruik een grensbestand met alle gebieden, of de meegeleverde grenzen.",
+        )
+    if not may_leave(level.id, "geometrie", audience):
+        raise AtlasError(
+            f"De grenzen van {level.label_plural} mogen deze doelgroep niet bereiken.", got=audience
+        )
+    described = [_area(area, shapes[area.code]) for area in areas]
+    return {
+        "id": level.id,
+        "label": level.label,
+        "label_plural": level.label_plural,
+        "detail": isinstance(level, DetailLevel),
+        "note": level.note if isinstance(level, DetailLevel) else "",
+        "areas": described,
+        "inferred_borders": inferred_pairs(described),
+        "geometry": {area.code: shapes[area.code]["geometry"] for area in areas},
+    }
+
+
+def _area(area: Area | DetailArea, shape: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "code": area.code,
+        "name": area.name,
+        "label": area.label,
+        "province": area.province,
+        **_belonging(area),
+        "anchor": list(shape["anchor"]),
+        "land_km2": shape.get("oppervlakte_land_km2"),
+    }
+
+
+def _belonging(area: Area | DetailArea) -> dict[str, Any]:
+    """The municipalities of an area, how sure they are, and the areas of a detail level that hold it."""
+    if isinstance(area, DetailArea):
+        members, inside = list(area.municipalities), list(area.inside)
+        return {"inferred": False, "note": "", "members": members, "inside": inside}
+    membership = division.membership(area.code)
+    return {
+        "inferred": membership.kind == "afgeleid",
+        "note": membership.note,
+        "members": [member.code for member in division.members(area.code)],
+        "inside": [],
+    }
+
+
+def _indicator(catalogue: Catalogue, indicator: Indicator, offered: Offered, audience: str) -> dict[str, Any]:
+    return {
+        "id": indicator.id,
+        "label": indicator.label,
+        "theme": indicator.theme,
+        "unit": indicator.unit,
+        "unit_label": unit_label(indicator.unit, indicator.per),
+        "decimals": indicator.decimals,
+        "direction": indicator.direction,
+        "base": indicator.base,
+        "question": indicator.question,
+        "source": indicator.source.citation,
+        "place": indicator.place,
+        "caution": indicator.caution,
+        "definition": indicator.definition,
+        "measure": indicator.measure,
+        "denominator": indicator.denominator,
+        "views": [
+            _view(catalogue, indicator, (level, offered[level]), period, audience)
+            for level, period in catalogue.views(indicator.id)
+        ],
+    }
+
+
+def _view(
+    catalogue: Catalogue,
+    indicator: Indicator,
+    shown: tuple[str, Sequence[Area] | Sequence[DetailArea]],
+    period: str,
+    audience: str,
+) -> dict[str, Any]:
+    level, areas = shown
+    by_area = {value.area: value for value in catalogue.values_of(indicator.id, level, period)}
+    unknown = NOT_LOOKED_AT if indicator.measure == "telling" else "geen_gegevens"
+    values = {
+        area.code: by_area.get(area.code)
+        or Value(indicator.id, level, area.code, period, None, None, None, None, unknown, "")
+        for area in areas
+    }
+    classed = [
+        value.value
+        for value in values.values()
+        if value.status in _SHOWN_WITH_CLASS and value.value is not None
+    ]
+    references = [
+        value
+        for value in catalogue.references(indicator.id, period)
+        if value.level != level and value.value is not None
+    ]
+    family = [value for value in catalogue.values if (value.indicator, value.level) == (indicator.id, level)]
+    circles = circles_of(indicator, [_shown_figure(value) for value in family], len(areas))
+    legend = (
+        circle_legend()
+        if circles
+        else legend_for(
+            classed,
+            unit=indicator.unit,
+            decimals=indicator.decimals,
+            direction=indicator.direction,
+            reference=next((value.value for value in references if value.level == NATIONAL_LEVEL), None),
+        )
+    )
+    notes = {value.note for value in by_area.values()}
+    shared_note = notes.pop() if len(notes) == 1 else ""
+    entries = {
+        code: _value(value, indicator, legend, audience, shared_note) for code, value in values.items()
+    }
+    if circles:
+        for entry in entries.values():
+            entry["radius"] = circles.radius(entry["value"] or 0)
+    compared = [
+        {"code": value.area, "label": _reference_label(value), **_figures(value, indicator, audience)}
+        for value in references
+    ]
+    return {
+        "level": level,
+        "period": period,
+        "period_label": format_period(period),
+        "values": entries,
+        "table": table_columns(indicator, [*entries.values(), *compared]),
+        "legend": {**_legend(indicator, legend, entries), **circle_key(indicator, circles)},
+        "references": compared,
+        "axis": plot_axis(
+            indicator,
+            [
+                figure
+                for value in (*values.values(), *references)
+                if value.status not in _WITHHELD
+                for figure in (value.value, value.low, value.high)
+                if figure is not None
+            ],
+        ),
+        "interval_note": shared_note,
+        "overlap_note": overlap_note(_shown_intervals(entries)),
+    }
+
+
+def _shown_intervals(entries: Mapping[str, Mapping[str, Any]]) -> list[tuple[float, float]]:
+    return [(entry["low"], entry["high"]) for entry in entries.values() if entry["low"] is not None]
+
+
+def _shown_figure(value: Value) -> float | None:
+    return None if value.status in _WITHHELD else value.value
+
+
+def _reference_label(value: Value) -> str:
+    return "Nederland" if value.level == NATIONAL_LEVEL else division.area(value.area).label
+
+
+def _figures(value: Value, indicator: Indicator, audience: str) -> dict[str, Any]:
+    """The figures of one value, without what its state or the audience withholds."""
+    shown = value.status not in _WITHHELD
+
+    def leaves(field: str, figure: float | None) -> float | None:
+        return figure if shown and may_leave("waarde", field, audience) else None
+
+    figure, low, high = leaves("waarde", value.value), leaves("laag", value.low), leaves("hoog", value.high)
+    n = value.n if may_leave("waarde", "n", audience) and value.status != "onderdrukt" else None
+    return {
+        "value": figure,
+        "low": None if low is None else round(low, 2),
+        "high": None if high is None else round(high, 2),
+        "n": n,
+        "text": format_value(figure, indicator.unit, indicator.decimals),
+        "interval_text": format_interval(low, high, indicator.unit, indicator.decimals),
+        "n_text": "" if n is None else format_number(n),
+        "status": value.status,
+    }
+
+
+def _value(
+    value: Value, indicator: Indicator, legend: Legend, audience: str, shared_note: str
+) -> dict[str, Any]:
+    figures = _figures(value, indicator, audience)
+    shown = figures["value"] is not None and value.status in _SHOWN_WITH_CLASS
+    return {
+        **figures,
+        "class": legend.class_of(figures["value"]) if shown else None,
+        "note": "" if value.note == shared_note else value.note,
+    }
+
+
+def _legend(indicator: Indicator, legend: Legend, entries: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    classes = Counter(entry["class"] for entry in entries.values())
+    states = Counter(entry["status"] for entry in entries.values())
+    return {
+        "kind": legend.kind,
+        "offered": offered_states(indicator, states),
+        "method": legend.method,
+        "method_label": legend.method_label,
+        "note": legend.note,
+        "breaks": list(legend.breaks),
+        "classes": [
+            {"label": label, "colour": colour, "count": classes[position]}
+            for position, (label, colour) in enumerate(zip(legend.labels, legend.colours, strict=True))
+        ],
+        "states": [
+            {"status": state.status, "count": states[state.status]}
+            for state in (*STATES, *COUNT_STATES)
+            if state.status not in _PLAIN and states[state.status]
+        ],
+    }

@@ -1,0 +1,335 @@
+"""Values on areas: which area is each row about, what is its value, and what became of every row.
+
+A row gets the first outcome of this list that applies (`docs/joining.md` has an example of each):
+
+1. the text is an area (name, spelling or code) -> go on at 5; then `totaalregel`; then `voetnoot`;
+2. `plaats`: a place, of which the municipality gets no value unless counts are to be added up;
+   `dubbelzinnig`  3. `buiten_gebied`  4. `onbekend`  (a corrected typing error goes on at 5)
+5. `dubbel`: more rows for one area than may be combined;
+6. `waarde_ontbreekt`, `waarde_onleesbaar`, `waarde_buiten_bereik`: its own cell, then those it depends on;
+7. `herindeling`, `gecorrigeerd`, `gekoppeld_spelling`, `gekoppeld`: the value is on the map.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..areas import resolving as areas
+from ..schema.outcomes import (
+    AMBIGUOUS,
+    FOOTNOTE,
+    LINKED,
+    LINKED_CORRECTED,
+    LINKED_MERGED,
+    LINKED_SPELLING,
+    OUTCOMES,
+    OUTSIDE,
+    PLACE,
+    TOTAL,
+    UNKNOWN,
+)
+from ..tables.area_headers import check_header_is_no_row
+from ..tables.cell_numbers import OUT_OF_RANGE, UNDECIDED
+from ..tables.parsing import Numbers, parse_column
+from ..tables.side_rows import is_footnote, total_explanation
+from ..words.errors import AtlasError
+from ..words.notation import UNIT_LABEL, check_unit
+from .combining import Draft, JoinedValue, combine_rows, former_key, place_key
+from .join_refusals import refusal
+from .join_report import JoinReport, ReportLine, cell_text
+from .total_rows import hold_totals_against
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..tables.cell import Cell
+    from ..tables.table import Table
+
+__all__ = ["JoinReport", "Joined", "JoinedValue", "ReportLine", "join"]
+
+COMBINATIONS = ("error", "sum")
+#: units of what is divided by a column, and by how much it is multiplied
+RATE_SCALES = {"per_100": 100, "per_1000": 1_000, "per_km2": 1}
+#: what becomes of a row about a place: no value for its municipality, or its count added up
+PLACES = ("error", "sum")
+#: what one respondent's answer is as a percentage
+_ANSWERS = frozenset({0.0, 100.0, None})
+_NOTE = "Een noot of toelichting, geen gebied."
+
+_OUTCOME_OF_REASON = {
+    areas.EXACT: LINKED,
+    areas.SPELLING: LINKED_SPELLING,
+    areas.CORRECTED: LINKED_CORRECTED,
+    areas.MERGED: LINKED_MERGED,
+    areas.PLACE: PLACE,
+    areas.AMBIGUOUS: AMBIGUOUS,
+    areas.UNKNOWN: UNKNOWN,
+    areas.EMPTY: UNKNOWN,
+    areas.OUTSIDE: OUTSIDE,
+}
+#: a text that is surely an area is never taken for a total; one that may be, never for a footnote
+_SURE = frozenset({areas.EXACT, areas.SPELLING, areas.MERGED, areas.PLACE})
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """What a join gives.
+
+    Attributes:
+        values: One value for every area that has one, in the order of the table.
+        report: One line for every row.
+        refusal: Why the values may not be used, or None. The report holds in both cases.
+        notes: Dutch sentences about the whole: totals of the table that differ from the sum of its areas.
+        divided_by: The column by which the values were divided, "" when they were not.
+    """
+
+    values: tuple[JoinedValue, ...]
+    report: JoinReport
+    refusal: AtlasError | None
+    notes: tuple[str, ...] = ()
+    divided_by: str = ""
+
+
+class _Match(NamedTuple):
+    """What a text of the key column turned out to be."""
+
+    area: areas.Area | None
+    part: str  # the area's code, or which former municipality it is
+    outcome: str
+    explanation: str
+    may_be_footnote: bool
+
+
+def join(
+    table: Table,
+    *,
+    level: str,
+    key: str,
+    value: str,
+    unit: str,
+    n: str | None = None,
+    weight: str | None = None,
+    year: int | None = None,
+    combine: str = "error",
+    decimal: str | None = None,
+    dash: str | None = None,
+    places: str = "error",
+    below_one: str | None = None,
+    per: str | None = None,
+) -> Joined:
+    """Join the values of a table to the areas of a level.
+
+    Args:
+        table: The table.
+        level: Level of the areas in the key column.
+        key: Column with names or codes of areas.
+        value: Column with the values.
+        unit: Unit of the values (see `notation`).
+        n: Column with the number of respondents, added up along.
+        weight: Column with weights; rows of one area then become a weighted mean.
+        year: Year of the municipal division of the codes and names.
+        combine: "sum" adds up rows of one area, "error" refuses them.
+        decimal: Decimal mark of the columns, None to let each decide.
+        dash: What "-" means: "zero", "missing" or None.
+        places: "sum" adds the counts of places up to those of their municipality, "error" gives them none.
+        below_one: What 0,36 is in a column of percentages: "percent", "fraction" or None.
+        per: Column to divide by, after adding up: the values are counts, and become a rate of `unit`.
+
+    Returns:
+        Values and report; with `refusal` when the values may not be used.
+
+    Raises:
+        AtlasError: a column, level, unit or choice that doesn't exist, or a table without a header.
+    """
+    _check_choices(level, unit, weight, combine)
+    _check_places(places, "count" if per else unit, level)
+    check_header_is_no_row(table, key)
+    texts = table.column(key)
+
+    def numbers(column: str, unit: str, otherwise: str = "") -> Numbers:
+        return parse_column(
+            table.column(column),
+            unit=unit,
+            decimal=decimal,
+            dash=dash,
+            below_one=below_one,
+            where=f'{table.source}, kolom "{column}"',
+            rows=table.rows,
+            otherwise=otherwise,
+        )
+
+    _check_rate(unit, per, weight)
+    counted_in = "count" if per else unit
+    values = numbers(value, counted_in)
+    # "1.037" proves nothing by itself; a percentage "7,9" in the same file does
+    sizes = numbers(n, "count", values.mark) if n else None
+    weights = numbers(weight, "number", values.mark) if weight else None
+    divisors = numbers(per, "count", values.mark) if per else None
+    if sizes is not None:
+        values = _with_sizes(values, sizes, counted_in)
+    matches, match_of_row = _match(texts, level, year, places)
+
+    outcome_of_match = bytes(OUTCOMES.index(match.outcome) for match in matches)
+    explanation_of_match = [match.explanation for match in matches]
+    draft = Draft(
+        rows=table.rows,
+        outcomes=bytearray(map(outcome_of_match.__getitem__, match_of_row)),
+        explanations=list(map(explanation_of_match.__getitem__, match_of_row)),
+        values=values,
+        sizes=sizes,
+        weights=weights,
+        divisors=divisors,
+        scale=RATE_SCALES.get(unit, 1),
+        unit=counted_in,
+        adds_up=combine == "sum",
+        each_row_is_one=bool(weight) and not n and unit == "percent" and set(values.values) <= _ANSWERS,
+    )
+    texts = _mark_footnotes(table, texts, matches, match_of_row, draft)
+    if sizes is not None:
+        _note_sizes(sizes, matches, match_of_row, draft)
+    joined = _combine_all(matches, match_of_row, draft)
+    code_of_match = [match.area.code if match.area else "" for match in matches]
+    report = JoinReport(
+        rows=table.rows,
+        texts=texts,
+        outcomes=bytes(draft.outcomes),
+        area_codes=list(map(code_of_match.__getitem__, match_of_row)),
+        explanations=draft.explanations,
+    )
+    used = {"key": key, "value": value, "n": n, "weight": weight, "per": per}
+    return Joined(
+        joined,
+        report,
+        refusal(draft, report, table=table, used=used, level=level),
+        hold_totals_against(draft, texts, report.area_codes),
+        per or "",
+    )
+
+
+def _check_choices(level: str, unit: str, weight: str | None, combination: str) -> None:
+    areas.areas(level)
+    check_unit(unit)
+    if combination not in COMBINATIONS:
+        raise AtlasError(
+            "Zo kunnen rijen niet worden samengevoegd.", got=combination, expected=" of ".join(COMBINATIONS)
+        )
+    if weight and unit == "count":
+        raise AtlasError(
+            "Bij aantallen hoort geen weegkolom: aantallen worden opgeteld.",
+            hint="Laat de weegkolom weg, of kies een andere eenheid.",
+            choices=("weight", "unit"),
+        )
+
+
+def _check_places(places: str, unit: str, level: str) -> None:
+    if places not in PLACES:
+        raise AtlasError("Zo kunnen plaatsen niet worden gelezen.", got=places, expected=" of ".join(PLACES))
+    if places == "sum" and (unit, level) != ("count", "gemeente"):
+        raise AtlasError(
+            "Alleen aantallen kunnen van plaatsen naar hun gemeente worden opgeteld.",
+            got=f"de eenheid {UNIT_LABEL[unit]} op het niveau {level}",
+            expected="een aantal per gemeente",
+            hint="Zijn het aantallen, kies die eenheid; een percentage of gemiddelde van een plaats is geen "
+            "cijfer van de gemeente.",
+            choices=("unit",),
+        )
+
+
+def _check_rate(unit: str, per: str | None, weight: str | None) -> None:
+    if per and (unit not in RATE_SCALES or weight):
+        raise AtlasError(
+            "Met een kolom om door te delen worden aantallen een verhouding.",
+            got=f"de eenheid {UNIT_LABEL[unit]}" + (" met een weegkolom" if weight else ""),
+            expected=f"een eenheid van {', '.join(RATE_SCALES)}, zonder weegkolom",
+        )
+
+
+def _with_sizes(values: Numbers, sizes: Numbers, unit: str) -> Numbers:
+    """The values without those whose n makes them meaningless: 0, negative, or undecided."""
+    kinds, reasons = list(values.kinds), list(values.reasons)
+    for position, (kind, size) in enumerate(zip(sizes.kinds, sizes.values, strict=True)):
+        if kinds[position] or not (kind or size == 0):
+            continue
+        if kind in {OUT_OF_RANGE, UNDECIDED}:
+            kinds[position], reasons[position] = kind, f"n: {sizes.reasons[position]}"
+        elif not kind and unit != "count":
+            kinds[position] = OUT_OF_RANGE
+            reasons[position] = "n is 0: zonder respondenten heeft dit cijfer geen betekenis."
+    return replace(values, kinds=kinds, reasons=reasons)
+
+
+# --- which area -----------------------------------------------------------------------------------------
+
+
+def _match(
+    texts: Sequence[Cell], level: str, year: int | None, places: str
+) -> tuple[list[_Match], list[int]]:
+    """What every different text is, and for every row which of those it has."""
+    position_of = {text: position for position, text in enumerate(dict.fromkeys(texts))}
+    matches = [_match_text(text, level, year, places) for text in position_of]
+    return matches, list(map(position_of.__getitem__, texts))
+
+
+def _match_text(text: Cell, level: str, year: int | None, places: str) -> _Match:
+    found = areas.resolve(text, level, year)
+    if found.reason == areas.PLACE and places == "sum":
+        added = f"{found.explanation} Op verzoek is het aantal bij die gemeente opgeteld."
+        return _Match(found.candidates[0], place_key(found.place), PLACE, added, may_be_footnote=False)
+    if found.reason not in _SURE and isinstance(text, str):
+        total = total_explanation(text, level)
+        if total:
+            return _Match(None, "", TOTAL, total, may_be_footnote=False)
+    part = ""
+    if found.area:
+        part = former_key(found.former) if found.former else found.area.code
+    return _Match(found.area, part, _OUTCOME_OF_REASON[found.reason], found.explanation, not found.area)
+
+
+def _mark_footnotes(
+    table: Table, texts: Sequence[Cell], matches: list[_Match], match_of_row: list[int], draft: Draft
+) -> Sequence[Cell]:
+    """Mark footnotes and empty rows; returns the texts, with the footnote where the key cell is empty."""
+    possible = [match.may_be_footnote for match in matches]
+    elsewhere: dict[int, str] = {}
+    for position, match in enumerate(match_of_row):
+        if not possible[match] or draft.values.values[position] is not None:
+            continue
+        filled = [text for column in table.cells if (text := cell_text(column[position]).strip())]
+        text = cell_text(texts[position]).strip()
+        if not filled:
+            draft.mark((position,), FOOTNOTE, "Lege rij.")
+        elif text and is_footnote(text, stands_alone=len(filled) == 1):
+            draft.mark((position,), FOOTNOTE, _NOTE)
+        elif not text and len(filled) == 1 and is_footnote(filled[0], stands_alone=True):
+            draft.mark((position,), FOOTNOTE, _NOTE)
+            elsewhere[position] = filled[0]
+    if not elsewhere:
+        return texts
+    return [elsewhere.get(position, text) for position, text in enumerate(texts)]
+
+
+def _note_sizes(sizes: Numbers, matches: list[_Match], match_of_row: list[int], draft: Draft) -> None:
+    """Say at a row that its n is missing: the value is kept, how sure it is can't be said."""
+    for position, kind in enumerate(sizes.kinds):
+        if kind and matches[match_of_row[position]].area:
+            explanation = f"{draft.explanations[position]} n is niet bekend: {sizes.reasons[position]}"
+            draft.explanations[position] = explanation.strip()
+
+
+# --- what it adds up to ---------------------------------------------------------------------------------
+
+
+def _combine_all(matches: list[_Match], match_of_row: list[int], draft: Draft) -> tuple[JoinedValue, ...]:
+    """One value for every area that can have one, in the order of the table."""
+    found: dict[areas.Area, dict[str, list[int]]] = {}
+    slots = [
+        found.setdefault(match.area, {}).setdefault(match.part, []) if match.area else None
+        for match in matches
+    ]
+    for position, match in enumerate(match_of_row):
+        slot = slots[match]
+        if slot is not None:
+            slot.append(position)
+    joined = (combine_rows(area, parts, draft) for area, parts in found.items())
+    return tuple(value for value in joined if value is not None)

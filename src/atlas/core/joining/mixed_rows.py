@@ -1,0 +1,176 @@
+"""Rows that are not of one kind: several levels, periods or kinds in one table, found in its other columns.
+
+Adding such rows up, or drawing them on one map, makes a wrong map that looks right: a municipality, its
+wijken and its buurten add up to three times the municipality, and Assen of 2019 says nothing beside Emmen of
+2024.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import compress, islice
+from typing import TYPE_CHECKING
+
+from ..tables.cell_numbers import shown
+from ..tables.column_names import folded
+from ..words.errors import AtlasError
+from ..words.spelling import normalise
+from .join_report import cell_text
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+
+    from ..tables.cell import Cell
+    from ..tables.table import Table
+
+#: compared with the folded name of a column
+_PERIOD_NAME = re.compile(
+    r"period(?:e|en|s)?|periodes|(?:peil|verslag|meet|school|boek|onderzoeks|kalender)?jaar|jaren|years?"
+    r"|kwartaal|kwartalen|maand(?:en)?|month|quarter|tijdvak|timeperiod|peilmoment|peildatum|golf|wave"
+)
+_KIND_NAME = re.compile(
+    r"(?:soort|type|categorie|aard)(?:van)?(?:de|het)?"
+    r"(?:misdrij\w*|delict\w*|aangifte\w*|meldingen|melding|incident\w*|signa\w*|cijfers?|registratie\w*)?"
+    r"|(?:sub|hoofd)?categorie|onderwerp(?:en)?|delict(?:en|type|soort)?|misdrij(?:f|ven|fsoort|ftype)"
+    r"|geslacht|leeftijd(?:sklasse|sgroep)?|kenmerk(?:en)?|measures?|indicator(?:en)?|variabele|topics?"
+    r"|groep|doelgroep|vraag|antwoord|marges?|intervalmarges|eenheid"
+)
+#: how CBS writes a year, half year, quarter or month: 2024JJ00, 2024KW01, 2024MM11
+_PERIOD_CELL = re.compile(r"(?:19|20)[0-9]{2}(?:JJ|HJ|KW|MM|X0|G4)[0-9]{2}\s*")
+_TOTAL_CELL = re.compile(r"(?:algemeen )?totaal(?: \w+){0,2}|total|alle(?: \w+)?|t001")
+_LEVEL_CELL = re.compile(
+    r"gemeenten?|wijk(?:en)?|buurt(?:en)?|kern(?:en)?|(?:woon)?plaats(?:en)?|provincies?|land(?:sde(?:el|len))?"
+    r"|nederland|corop(?:gebied(?:en)?)?|(?:survey)?regios?|postcode|pc[456]"
+)
+#: codes of areas by level: a column of them is of one level or of several
+_LEVEL_CODE = re.compile(r"(GM|WK|BU|PV|CR|LD|NL)[0-9]{2,8}\s*")
+#: a column with more different texts in its first rows holds names, ids or numbers
+_LOOKED_AT, _MOST_VALUES = 5_000, 200
+_NAMED = 6
+LEVEL, LEVEL_CODE, PERIOD, KIND = "niveau", "niveau (aan de codes)", "periode", "soort"
+#: in the order in which they are told: what differs, and what to do
+_ONE_OF = {
+    LEVEL: ("meer dan één niveau", "Houd alleen de rijen over van het niveau dat op de kaart komt."),
+    LEVEL_CODE: ("meer dan één niveau", "Houd alleen de rijen over van het niveau dat op de kaart komt."),
+    PERIOD: ("meer dan één periode", "Houd de rijen van één periode over; elke periode is een eigen kaart."),
+    KIND: ("meer dan één soort", "Houd de rijen van één soort over."),
+}
+
+
+def mixture(
+    table: Table, used: Collection[str], area_codes: Sequence[str], values: Sequence[float | None]
+) -> AtlasError | None:
+    """Why the rows with a value can't stand on one map, or None when nothing speaks against it.
+
+    Args:
+        table: The table; its other columns are looked at.
+        used: The columns that the join already gives a meaning.
+        area_codes: The area of each row, "" when it has none.
+        values: The number of each row, None when it has none.
+    """
+    columns = [
+        (kind, name, cells)
+        for name, cells in zip(table.columns, table.cells, strict=True)
+        if name not in used and (kind := _kind_of(name, cells))
+    ]
+    if not columns:
+        return None
+    counted = [bool(code) and value is not None for code, value in zip(area_codes, values, strict=True)]
+    found: dict[str, tuple[str, list[str]]] = {}
+    for kind, name, cells in columns:
+        texts = list(filter(None, dict.fromkeys(_text(cell) for cell in set(compress(cells, counted)))))
+        if len(texts) > 1 and (kind != KIND or not _are_records(table, used, area_codes, values, counted)):
+            found.setdefault(kind, (name, texts))
+    return _refusal(found, table.source) if found else None
+
+
+def _refusal(found: Mapping[str, tuple[str, list[str]]], source: str) -> AtlasError:
+    kinds = [kind for kind in _ONE_OF if kind in found]
+    words, hint = _ONE_OF[kinds[0]]
+    (name, texts), *others = (found[kind] for kind in kinds)
+    also = "; ".join(f'kolom "{other}" ({_listed(sorted(differing))})' for other, differing in others)
+    return AtlasError(
+        f"Deze tabel heeft rijen van {words}.",
+        detail=f"Ook verschillend: {also}." if also else "",
+        where=f'{source}, kolom "{name}"',
+        got=_listed(sorted(texts)),
+        hint=hint,
+    )
+
+
+def varying_columns(table: Table, used: Collection[str], rows: Collection[int]) -> Iterator[tuple[str, str]]:
+    """(column, its values) in which rows about one area differ: the reason that there are several.
+
+    Args:
+        table: The table.
+        used: Columns that are not looked at.
+        rows: Positions of rows about one area.
+    """
+    for name, cells in zip(table.columns, table.cells, strict=True):
+        if name in used or len(set(islice(cells, _LOOKED_AT))) > _MOST_VALUES:
+            continue
+        texts = list(filter(None, dict.fromkeys(_text(cells[row]) for row in rows)))
+        if len(texts) > 1:
+            yield name, _listed(texts)
+
+
+def _kind_of(name: str, cells: Sequence[Cell]) -> str:
+    """Whether a column tells levels, periods or kinds apart; "" when it does not."""
+    short = folded(name)
+    sample = set(islice(cells, _LOOKED_AT))
+    if len(sample) > _MOST_VALUES:
+        return PERIOD if _PERIOD_NAME.fullmatch(short) else ""
+    texts = [text for cell in sample if (text := _text(cell))]
+    if (texts and all(map(_PERIOD_CELL.fullmatch, texts))) or _PERIOD_NAME.fullmatch(short):
+        return PERIOD
+    if texts and all(map(_is_level, texts)):
+        return LEVEL
+    if len(_code_levels(texts)) > 1:
+        return LEVEL_CODE
+    worded = any(any(map(str.isalpha, text)) for text in texts)
+    is_total = any(_TOTAL_CELL.fullmatch(normalise(text)) for text in texts)
+    return KIND if worded and (is_total or _KIND_NAME.fullmatch(short)) else ""
+
+
+def _is_level(text: str) -> bool:
+    return bool(_LEVEL_CELL.fullmatch(normalise(text)))
+
+
+def _code_levels(texts: Sequence[str]) -> set[str]:
+    """The levels of a column of area codes; nothing when it holds anything else."""
+    found = [_LEVEL_CODE.fullmatch(text) for text in texts]
+    return {match[1] for match in found if match} if all(found) else set()
+
+
+def _are_records(
+    table: Table,
+    used: Collection[str],
+    area_codes: Sequence[str],
+    values: Sequence[float | None],
+    counted: Sequence[bool],
+) -> bool:
+    """Whether each row is one record (a report with its kind), which adding up counts.
+
+    In a table of figures an area has one row for each kind; in a list of records kinds come back, and mostly
+    each row counts as one. A total among the kinds is never a record.
+    """
+    codes = list(compress(area_codes, counted))
+    if len(set(codes)) == len(codes):
+        return False
+    columns = [
+        list(compress(cells, counted))
+        for name, cells in zip(table.columns, table.cells, strict=True)
+        if name not in used and _kind_of(name, cells)
+    ]
+    if any(_TOTAL_CELL.fullmatch(normalise(_text(cell))) for cells in columns for cell in set(cells)):
+        return False
+    return set(compress(values, counted)) <= {1.0} or len(set(zip(codes, *columns, strict=True))) < len(codes)
+
+
+def _text(cell: Cell) -> str:
+    return cell_text(cell).strip()
+
+
+def _listed(texts: Sequence[str]) -> str:
+    more = len(texts) - _NAMED
+    return ", ".join(map(shown, texts[:_NAMED])) + (f" en nog {more}" if more > 0 else "")

@@ -1,0 +1,341 @@
+"""What a team did with its package in the field, on its way back into the dossier.
+
+Only what was done there comes back: new records, and the fields that were changed. What the team never had
+(photos, who edited) and what it left as it was says nothing about the dossier. A record is known by its uuid
+and by nothing else; see `made_in_field` for what two teams may both have made.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from ..disclosure.fields import may_leave
+from ..schema.published import GEOMETRY_FIELD
+from ..schema.rural import RURAL_LAYERS
+from ..tables.registers import write_moment
+from ..words.errors import AtlasError
+from .changes import plan_import, sortable_moment
+from .import_plan import Conflict, Unchanged, Update
+from .incoming import Refusal, Remark
+from .made_in_field import look_alikes, settle_version, taken_fields
+from .object_status import check_step
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import datetime
+
+    from ..schema.working import WorkingLayer
+    from .import_plan import Change, ImportPlan, Insert
+    from .matching import Record
+
+REPORT_COLUMNS = ("laag", "uitkomst", "uuid", "veld", "gevonden", "toelichting", "adres", "rij")
+_TEAM = "team"
+_PHOTO = "foto"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldWork:
+    """What people did with a layer of the package.
+
+    Args:
+        new: Records that were made in the field.
+        changed: Records as they are now.
+        before: uuid -> the fields that changed, with what they held when the package was made.
+        deleted: uuids of packed records that were deleted.
+        steps: uuid -> the steps from one status to another, as they were made.
+        carried: uuids of the records that were taken along.
+        rows: uuid -> the number of its row (fid) in the layer of the package.
+    """
+
+    new: tuple[Record, ...] = ()
+    changed: tuple[Record, ...] = ()
+    before: Mapping[str, Mapping[str, object]] | None = None
+    deleted: tuple[str, ...] = ()
+    steps: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
+    carried: frozenset[str] = frozenset()
+    rows: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnPlan:
+    """What comes back: a plan for each layer, and of each row of it what the report says about it.
+
+    Args:
+        plans: In the order in which they are written.
+        uuids: Layer -> the uuid of each row.
+        numbers: Layer -> uuid -> the number of its row in the package.
+        addresses: Layer -> uuid -> the address, or else the place, of what the record is about.
+    """
+
+    plans: tuple[ImportPlan, ...]
+    uuids: Mapping[str, Sequence[str]]
+    numbers: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    addresses: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    @property
+    def photos(self) -> list[str]:
+        """The paths of the photos that records get."""
+        records = [item.record for plan in self.plans for item in plan.inserts]
+        paths = [record.get(_PHOTO) for record in records]
+        paths += [
+            change.in_file
+            for plan in self.plans
+            for update in plan.updates
+            for change in update.changes
+            if change.field == _PHOTO
+        ]
+        return sorted({str(path) for path in paths if path})
+
+    def counts(self) -> dict[str, int]:
+        """Outcome -> number of records; a later version that took the place of another is a conflict."""
+        versions = sum(bool(item.explanation) for plan in self.plans for item in plan.updates)
+        return {
+            "nieuw": sum(len(plan.inserts) for plan in self.plans),
+            "gewijzigd": sum(bool(item.changes) for plan in self.plans for item in plan.updates) - versions,
+            "conflict": sum(len(plan.conflicts) for plan in self.plans) + versions,
+            "geweigerd": sum(len({item.row for item in plan.refusals}) for plan in self.plans),
+        }
+
+    def lines(self) -> Iterator[tuple[str, ...]]:
+        """A line (`REPORT_COLUMNS`) for everything that was done in the field."""
+        for plan in self.plans:
+            uuids, numbers = self.uuids[plan.layer], self.numbers.get(plan.layer, {})
+            addresses = self.addresses.get(plan.layer, {})
+            for uuid, *told in _told(plan, uuids):
+                outcome, name, found, text = told
+                row = str(numbers.get(uuid, ""))
+                yield plan.layer, outcome, uuid, name, found, text, addresses.get(uuid, ""), row
+
+
+def _told(plan: ImportPlan, uuids: Sequence[str]) -> Iterator[tuple[str, str, str, str, str]]:
+    """uuid, outcome, field, what was found and an explanation, for everything in a plan."""
+    for insert in plan.inserts:
+        yield uuids[insert.row], "nieuw", "", "", ""
+    for update in plan.updates:
+        if update.explanation:
+            yield from _both(update.uuid, update.changes, update.explanation)
+        elif update.changes:
+            fields = ", ".join(change.field for change in update.changes)
+            found = "; ".join(
+                f"{change.field}: {_shown(change.in_dossier)} → {_shown(change.in_file)}"
+                for change in update.changes
+            )
+            yield update.uuid, "gewijzigd", fields, found, ""
+        else:
+            yield update.uuid, "ongewijzigd", "", "", ""
+    for unchanged in plan.unchanged:
+        yield unchanged.uuid, "ongewijzigd", "", "", unchanged.remark
+    for conflict in plan.conflicts:
+        yield from _both(conflict.uuid, conflict.differences, conflict.explanation)
+    for refusal in plan.refusals:
+        said = f"{refusal.reason} Verwacht: {refusal.expected}. {refusal.remedy}"
+        yield uuids[refusal.row], "geweigerd", refusal.field, refusal.got, said
+    for remark in plan.remarks:
+        yield uuids[remark.row], "opmerking", remark.field, "", remark.text
+
+
+def photo_names(work: Mapping[str, FieldWork]) -> list[str]:
+    """The names of the photos of everything that was made or changed, sorted."""
+    records = [record for done in work.values() for record in (*done.new, *done.changed)]
+    return sorted({str(record[_PHOTO]) for record in records if record.get(_PHOTO)})
+
+
+def with_photo_names(work: Mapping[str, FieldWork], names: Mapping[str, str]) -> dict[str, FieldWork]:
+    """The same work with photos under another name, where the dossier has another photo of that name.
+
+    Args:
+        work: Layer -> what was done.
+        names: Name of a photo in the package -> its name in the dossier.
+    """
+
+    def renamed(records: Iterable[Record]) -> tuple[Record, ...]:
+        return tuple(
+            {**record, _PHOTO: names[str(record[_PHOTO])]} if record.get(_PHOTO) in names else record
+            for record in records
+        )
+
+    return {
+        layer: replace(done, new=renamed(done.new), changed=renamed(done.changed))
+        for layer, done in work.items()
+    }
+
+
+def plan_return(
+    existing: Mapping[str, Sequence[Record]], work: Mapping[str, FieldWork], *, now: datetime, user: str
+) -> ReturnPlan:
+    """Decide what comes back, parents before children, so that a finding comes with its visit.
+
+    Args:
+        existing: Layer -> the records of the dossier.
+        work: Layer -> what was done in the field.
+        now: The moment, with its time zone.
+        user: Who takes it back.
+    """
+    known = {layer: list(records) for layer, records in existing.items()}
+    plans: list[ImportPlan] = []
+    uuids: dict[str, list[str]] = {}
+    addresses: dict[str, Mapping[str, str]] = {}
+    for name, described in RURAL_LAYERS.items():
+        done = work.get(name)
+        if described.append_only:
+            continue
+        if done is not None:
+            uuids[name] = [str(record["uuid"]) for record in (*done.new, *done.changed)] + list(done.deleted)
+            plan = _plan_layer(described, done, known, now=now, user=user)
+            known[name] += [item.record for item in plan.inserts]
+            plans.append(plan)
+        # what is refused is looked up by its address too
+        refused = done.new if done else ()
+        addresses[name] = addresses_of(described, (*refused, *known.get(name, ())), addresses)
+    rows = {name: done.rows for name, done in work.items()}
+    return ReturnPlan(tuple(plans), uuids, rows, addresses)
+
+
+def addresses_of(
+    layer: WorkingLayer, records: Iterable[Record], above: Mapping[str, Mapping[str, str]]
+) -> dict[str, str]:
+    """Uuid -> the address of a record, its place when it has none, or else what it is about has.
+
+    Args:
+        layer: Of the records.
+        records: The records.
+        above: The same of the layers that these are about.
+    """
+    found = {}
+    for record in records:
+        place = record.get(GEOMETRY_FIELD)
+        own = str(record.get("adres") or "")
+        if not own and isinstance(place, tuple | list):
+            own = "x {:.0f}, y {:.0f}".format(*place)
+        others = (
+            above.get(relation.layer, {}).get(str(record.get(relation.field)), "")
+            for relation in layer.relations
+        )
+        found[str(record["uuid"])] = own or next(filter(None, others), "")
+    return found
+
+
+def _plan_layer(
+    layer: WorkingLayer, done: FieldWork, known: Mapping[str, Sequence[Record]], *, now: datetime, user: str
+) -> ImportPlan:
+    here = {str(record["uuid"]): record for record in known[layer.name]}
+    made = {str(record["uuid"]): record for record in done.new}
+    before = done.before or {}
+    rows: dict[int, dict[str, object]] = {}
+    refusals: list[Refusal] = []
+    remarks: list[Remark] = []
+    for number, record in enumerate(done.new):
+        rows[number] = {
+            name: record[name] for name in taken_fields(layer) if record.get(name) not in (None, "")
+        }
+        remarks += _forbidden_steps(done, str(record["uuid"]), number)
+    for number, record in enumerate(done.changed, start=len(done.new)):
+        uuid = str(record["uuid"])
+        if uuid not in here:
+            refusals.append(_gone(number))
+            continue
+        row, said = _changed_row(layer, record, before[uuid], here[uuid], number)
+        remarks += [*said, *_forbidden_steps(done, uuid, number)]
+        if row:
+            rows[number] = {**row, **{name: record[name] for name in ("uuid", "bron", "peildatum")}}
+    for number, uuid in enumerate(done.deleted, start=len(done.new) + len(done.changed)):
+        if uuid in here:
+            text = "In het veld verwijderd, in het dossier niet. Verwijder het daar als dat zo hoort."
+            remarks.append(Remark(number, "", text))
+    plan = plan_import(
+        [record for uuid, record in here.items() if uuid not in made], list(rows.values()), now=now,
+        user=user, layer=layer.name, parents=known, numbers=list(rows), seen=before, by_uuid=True,
+    )  # fmt: skip
+    plan = _versions(layer, plan, made, here, write_moment(now))
+    remarks += look_alikes(
+        layer,
+        plan.inserts,
+        [record for uuid, record in here.items() if uuid not in made and uuid not in done.carried],
+    )
+    return replace(plan, refusals=(*plan.refusals, *refusals), remarks=(*plan.remarks, *remarks))
+
+
+def _versions(
+    layer: WorkingLayer,
+    plan: ImportPlan,
+    made: Mapping[str, Record],
+    here: Mapping[str, Record],
+    now: str,
+) -> ImportPlan:
+    """The plan with what was made in the field compared with the version of it that came back before."""
+    inserts: list[Insert] = []
+    settled = []
+    for insert in plan.inserts:
+        uuid = str(insert.record["uuid"])
+        changed = min(sortable_moment(made[uuid].get("gewijzigd_op")) or now, now)
+        stamped = replace(insert, record={**insert.record, "gewijzigd_op": changed})
+        if uuid in here:
+            settled.append(settle_version(layer, stamped, here[uuid]))
+        else:
+            inserts.append(stamped)
+    return replace(
+        plan,
+        inserts=tuple(inserts),
+        updates=(*plan.updates, *(item for item in settled if isinstance(item, Update))),
+        unchanged=(*plan.unchanged, *(item for item in settled if isinstance(item, Unchanged))),
+        conflicts=(*plan.conflicts, *(item for item in settled if isinstance(item, Conflict))),
+    )
+
+
+def _forbidden_steps(done: FieldWork, uuid: str, number: int) -> Iterator[Remark]:
+    """A sentence for every step of the status that the panel of the dossier would not have made."""
+    for was, became in done.steps.get(uuid, ()):
+        try:
+            check_step(was, became)
+        except AtlasError as error:
+            text = (
+                f"In het veld is een stap gezet die het paneel niet maakt: {error.got}. "
+                f"Verwacht: {error.expected}. Kijk na of dit klopt."
+            )
+            yield Remark(number, "status", text)
+
+
+def _changed_row(
+    layer: WorkingLayer, record: Record, before: Mapping[str, object], mine: Record, number: int
+) -> tuple[dict[str, object], list[Remark]]:
+    """The changed fields of a record, without those that can't come back, and why they can't."""
+    row: dict[str, object] = {}
+    remarks = []
+    for name in taken_fields(layer):
+        if name not in before or name == "uuid":
+            continue
+        value = record.get(name)
+        if value in (None, ""):
+            if mine.get(name) not in (None, ""):
+                text = f"In het veld leeggemaakt; het dossier houdt wat er stond: {mine[name]}"
+                remarks.append(Remark(number, name, text))
+        elif not may_leave(layer.name, name, _TEAM) and mine.get(name) not in (None, "", value):
+            text = (
+                "Het dossier heeft hier al iets, dat niet mee was; niet overgenomen. "
+                f"Dossier: {mine[name]}; veld: {value}"
+            )
+            remarks.append(Remark(number, name, text))
+        else:
+            row[name] = value
+    return row, remarks
+
+
+def _gone(number: int) -> Refusal:
+    return Refusal(
+        number, "uuid", "Dit record staat niet (meer) in het dossier.", "een wijziging uit het veld",
+        "een record van dit dossier", "Misschien is het gewist na zijn termijn, of is dit een ander dossier.",
+    )  # fmt: skip
+
+
+def _both(
+    uuid: str, differences: Sequence[Change], explanation: str
+) -> Iterator[tuple[str, str, str, str, str]]:
+    """A line for every field of a conflict, with both values."""
+    for change in differences:
+        found = f"dossier: {_shown(change.in_dossier)}; veld: {_shown(change.in_file)}"
+        yield uuid, "conflict", change.field, found, explanation
+
+
+def _shown(value: object) -> str:
+    return "(leeg)" if value in (None, "") else str(value)

@@ -1,0 +1,129 @@
+"""A file on its way into the dossier: its records, their municipality, and the report of what became of them.
+
+The command `atlas` and the plugin differ only in what knows the places (`file_rows.Places`) and in which
+municipality a place lies.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..schema.published import GEOMETRY_FIELD
+from ..tables.column_names import COORDINATE_COLUMNS
+from ..vacancy.evidence import REGISTERS
+from ..words.errors import AtlasError
+from .file_rows import choose, refuse_persons
+from .incoming import is_empty
+from .register_answers import read_answers
+from .signal_rows import read_signals
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import date
+
+    from ..tables.table import Table
+    from .file_rows import FileRecords, Places
+    from .import_plan import ImportPlan
+
+    #: places in EPSG:28992 -> of each the code of its municipality ("" for none) and whether that is sure
+    Municipalities = Callable[[Sequence[tuple[float, float]]], Sequence[tuple[str, bool]]]
+
+REPORT_COLUMNS = ("rij", "uitkomst", "uuid", "veld", "gevonden", "toelichting")
+#: layers whose records have a place of their own, from which their municipality follows
+PLACED_LAYERS = ("leegstand_object", "agrarisch_bedrijf", "signaal")
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRequest:
+    """Into which layer a file goes, and what its rows do not say.
+
+    Args:
+        layer: Name of a working layer.
+        register: For answers of a register: "woz_gebruiker", "hr_vestiging" or "brp_persoon".
+        source: `bron` of rows that name none.
+        keep_until: `bewaren_tot` of rows that name none; there is no default.
+    """
+
+    layer: str
+    register: str = ""
+    source: str = ""
+    keep_until: str = ""
+
+
+def read_records(table: Table, request: ImportRequest, *, today: date, places: Places) -> FileRecords:
+    """The rows of a table as records for `core.dossier.plan_import`.
+
+    Raises:
+        AtlasError: no such register, a column names a person, or nothing can be used.
+    """
+    if request.register and request.layer == "leegstand_bewijs":
+        if request.register not in REGISTERS:
+            raise AtlasError(
+                "Dit register bestaat niet.", got=request.register, expected=", ".join(REGISTERS)
+            )
+        found = read_answers(table, request.register, today=today, places=places)
+    elif request.layer == "signaal":
+        found = read_signals(table, today=today, places=places)
+    else:
+        found = _read_fields(table, places)
+    for record in found.records:
+        for name, value in (("bron", request.source), ("bewaren_tot", request.keep_until)):
+            if value and not record.get(name):
+                record[name] = value
+    return found
+
+
+def add_municipality(records: Sequence[dict[str, object]], municipalities: Municipalities) -> None:
+    """The municipality of every record that has a place and names none, and whether that is sure.
+
+    A municipality that the file names is never called sure when the place says another.
+    """
+    placed: dict[int, tuple[float, float]] = {
+        position: place
+        for position, record in enumerate(records)
+        if isinstance(place := record.get(GEOMETRY_FIELD), tuple)
+        and not (record.get("gemeente_code") and record.get("gemeente_zeker"))
+    }
+    if not placed:
+        return
+    for position, (code, sure) in zip(placed, municipalities(list(placed.values())), strict=True):
+        record = records[position]
+        if code and not record.get("gemeente_code"):
+            record["gemeente_code"] = code
+        if not record.get("gemeente_zeker"):
+            record["gemeente_zeker"] = "ja" if sure and code == record.get("gemeente_code") else "nee"
+
+
+def report_lines(plan: ImportPlan, found: FileRecords) -> Iterator[tuple[str | int, ...]]:
+    """A line (`REPORT_COLUMNS`) for each decision of a plan, and for each row that was not read."""
+    for insert in plan.inserts:
+        yield insert.row, "nieuw", str(insert.record["uuid"]), "", "", ""
+    for update in plan.updates:
+        fields = ", ".join(change.field for change in update.changes)
+        yield update.row, "gewijzigd", update.uuid, fields, "", ""
+    for unchanged in plan.unchanged:
+        yield unchanged.row, "ongewijzigd", unchanged.uuid, "", "", unchanged.remark
+    for conflict in plan.conflicts:
+        fields = ", ".join(change.field for change in conflict.differences)
+        yield conflict.row, "conflict", conflict.uuid, fields, "", conflict.explanation
+    for refusal in plan.refusals:
+        explanation = f"{refusal.reason} Verwacht: {refusal.expected}. {refusal.remedy}"
+        yield refusal.row, "geweigerd", "", refusal.field, refusal.got, explanation
+    for remark in plan.remarks:
+        yield remark.row, "hersteld", "", remark.field, "", remark.text
+    for unused in found.report.unused:
+        yield unused.row, "niet_gelezen", "", "", "", unused.explanation
+
+
+def _read_fields(table: Table, places: Places) -> FileRecords:
+    """Rows whose columns have the names of the fields; their places are what `places` knows."""
+    refuse_persons(table)
+    rows = choose(table, {})
+    places.locate(rows)
+    cells = {name: table.column(name) for name in table.columns if name.lower() not in COORDINATE_COLUMNS}
+    records: list[dict[str, object]] = [
+        {name: column[position] for name, column in cells.items() if not is_empty(column[position])}
+        for position in range(len(table))
+    ]
+    return rows.finished(records)

@@ -1,0 +1,1 @@
+"""The schema: every layer, field, code list, rule and relation."""

@@ -1,0 +1,313 @@
+"""The layers a team works from: vacant objects, evidence, yards, signals, visits, findings, and the register.
+
+Every working record says where it comes from, how old it is, who changed it and until when it may be kept.
+There is no default for that last one: a municipality decides it. Records under the Wpg do not belong here.
+"""
+
+from __future__ import annotations
+
+from ..disclosure.fields import AUDIENCES
+from ..vacancy.evidence import CONCLUSIONS, NONE, RELIABILITIES, SOURCES, UNKNOWN, VALUES, WEIGHTS
+from ..words.errors import AtlasError
+from .fields import (
+    ACTION,
+    ADDRESS,
+    EVIDENCE_VALUES,
+    KEPT,
+    MUNICIPALITY,
+    OBJECT_KIND,
+    OBJECT_STATUS,
+    ORIGIN,
+    PHOTO,
+    PRIORITY,
+    REMARK,
+    USE_CLASS,
+    UUID,
+    YES_NO_UNKNOWN,
+    choice,
+    day,
+    link,
+    measure,
+    text,
+)
+from .visits import (
+    CHECKED,
+    CONSENT,
+    FINDING_CATEGORIES,
+    FOLLOW_UPS,
+    LEGAL_GROUNDS,
+    NOT_WEIGHED,
+    OBSERVATIONS,
+    PARTNERS,
+    PHASES,
+    REPORT_CATEGORIES,
+    REPORTERS,
+    TO_SOURCE_CHECK,
+    TRIAGE,
+    VISIT_KINDS,
+    VISIT_OUTCOMES,
+    WEIGHINGS,
+)
+from .working import Identity, Relation, Requirement, WorkingField, WorkingLayer, code_list
+
+#: data made up for demonstration says so in its source; every product then carries this word
+FICTITIOUS = "FICTIEF"
+
+_SAME_PLACE = (
+    Identity(("bag_vbo_id", "bron")),
+    Identity(("bag_pand_id", "bron"), unless_different=("bag_vbo_id",)),
+    Identity(("bronkenmerk", "bron")),
+    Identity(("adres", "bron"), unless_different=("bag_vbo_id", "bag_pand_id", "bronkenmerk")),
+    Identity(("geometrie", "bron"), unless_different=("bag_vbo_id", "bag_pand_id", "bronkenmerk", "adres")),
+)
+_BY_BAG = ("bag_vbo_id", "bag_pand_id")
+
+_OBJECT = WorkingLayer(
+    "leegstand_object", "Leegstaande objecten",
+    "Gebouwen en erven waarvan wordt nagegaan of ze leegstaan; leegstand is geen overtreding",
+    (
+        UUID, *ADDRESS,
+        choice("soort", "Soort", OBJECT_KIND, "Wat voor gebouw", required=True, default="onbekend"),
+        choice("gebruiksklasse", "Gebruik", USE_CLASS, "Het gebruik dat is gezien", default="onbekend"),
+        choice(
+            "status", "Status", OBJECT_STATUS, "Hoe ver het team is", required=True,
+            default="te_inventariseren",
+        ),
+        choice("prioriteit", "Prioriteit", PRIORITY, "Door het team gekozen", default="normaal"),
+        choice(
+            "conclusie", "Conclusie", code_list("conclusie", CONCLUSIONS), "Wat het bewijs zegt",
+            required=True, default=UNKNOWN, own=True,
+        ),
+        choice(
+            "betrouwbaarheid", "Betrouwbaarheid", code_list("betrouwbaarheid", RELIABILITIES),
+            "Hoe sterk het bewijs is", required=True, default=NONE, own=True,
+        ),
+        WorkingField("redenen", "Redenen", "text", "Het bewijs in woorden, één zin per regel", own=True),
+        day("conclusie_sinds", "Conclusie sinds", own=True),
+        day(
+            "conclusie_geldig_tot", "Conclusie geldig tot",
+            "Dan vervalt bewijs en verandert de conclusie, als er niets nieuws bij komt", may_be_future=True,
+            own=True,
+        ),
+        choice(
+            "vab", "Vrijkomende agrarische bebouwing", YES_NO_UNKNOWN,
+            "Of het bedrijf is gestopt of gaat stoppen", default="onbekend",
+        ),
+        WorkingField(
+            "vab_stopjaar", "Jaar van stoppen", "integer", "Het jaar waarin het bedrijf stopte of stopt",
+            minimum=1950, maximum=2100,
+        ),
+        text("omtrek", "Omtrek", "De omtrek als WKT in EPSG:28992, als die bekend is"),
+        *MUNICIPALITY, PHOTO, REMARK, *ORIGIN, *KEPT,
+    ),
+    ("uuid",), "Point", identities=_SAME_PLACE,
+)  # fmt: skip
+_EVIDENCE = WorkingLayer(
+    "leegstand_bewijs", "Bewijs van leegstand",
+    "Wat registers en waarnemingen over een object zeggen; nooit over een persoon",
+    (
+        UUID,
+        link("object_uuid", "Object", "Het object", required=True),
+        choice(
+            "bewijsbron", "Soort bewijs", code_list("bewijsbron", SOURCES), "Register of waarneming",
+            required=True,
+        ),
+        choice("waarde", "Waarde", EVIDENCE_VALUES, "Wat het zegt", required=True),
+        choice("gewicht", "Gewicht", code_list("gewicht", WEIGHTS), "Leeg: het gewicht van deze bron"),
+        day("vervalt_op", "Vervalt op", "Leeg: de gewone termijn van deze bron", may_be_future=True),
+        REMARK, *ORIGIN, *KEPT,
+    ),
+    ("uuid",),
+    identities=(
+        Identity(("bronkenmerk", "bron")),
+        Identity(("object_uuid", "bewijsbron", "peildatum", "bron"), unless_different=("bronkenmerk",)),
+    ),
+    relations=(Relation("object_uuid", "leegstand_object", "erase", via=_BY_BAG),),
+    requirements=tuple(
+        Requirement(
+            f"waarde_bij_{source}", f"Bij deze bron hoort een van: {', '.join(values)}",
+            ("waarde",), tuple(values), "bewijsbron", (source,),
+        )
+        for source, values in VALUES.items()
+    ),
+)  # fmt: skip
+_YARD = WorkingLayer(
+    "agrarisch_bedrijf", "Agrarische bedrijven", "Erven met een agrarisch bedrijf, en hoe afgelegen die zijn",
+    (
+        UUID, *ADDRESS,
+        choice("buitengebied", "In het buitengebied", YES_NO_UNKNOWN, "Volgens de methode"),
+        WorkingField("woningen_250m", "Woningen binnen 250 m", "integer", "Andere woningen", minimum=0),
+        WorkingField("woningen_500m", "Woningen binnen 500 m", "integer", "Andere woningen", minimum=0),
+        measure("afstand_woning_m", "Afstand tot de naaste woning", "Hemelsbreed", "m"),
+        measure("afstand_kern_m", "Afstand tot de rand van de naaste kern", "Hemelsbreed", "m"),
+        measure("afstand_weg_m", "Afstand tot de naaste doorgaande weg", "Hemelsbreed", "m"),
+        WorkingField(
+            "percentiel_gemeente", "Afgelegen binnen de gemeente", "real",
+            "Aandeel erven in de gemeente dat minder afgelegen ligt", "%", minimum=0, maximum=100,
+        ),
+        WorkingField(
+            "percentiel_regio", "Afgelegen binnen de regio", "real",
+            "Aandeel erven in de surveyregio dat minder afgelegen ligt", "%", minimum=0, maximum=100,
+        ),
+        text("methode", "Methode", "Definitie van buitengebied en afgelegen, met de parameters"),
+        *MUNICIPALITY, PHOTO, REMARK, *ORIGIN, *KEPT,
+    ),
+    ("uuid",), "Point", identities=_SAME_PLACE,
+)  # fmt: skip
+_SIGNAL = WorkingLayer(
+    "signaal", "Signalen", "Meldingen over een plek, die nog gewogen worden; een signaal is geen feit",
+    (
+        UUID,
+        choice(
+            "categorie", "Categorie", code_list("signaal", REPORT_CATEGORIES), "Waarover het gaat",
+            required=True,
+        ),
+        choice(
+            "melder_soort", "Soort melder", code_list("melder_soort", REPORTERS), "Geen namen", required=True,
+        ),
+        choice(
+            "fase", "Fase", code_list("fase", PHASES), "Fase van het privacyprotocol", required=True,
+            default="intake",
+        ),
+        choice(
+            "weging", "Uitkomst van de weging", code_list("weging", WEIGHINGS), required=True,
+            default=NOT_WEIGHED,
+        ),
+        link("object_uuid", "Object", "Leeg als het over geen object gaat"),
+        link("bedrijf_uuid", "Bedrijf", "Leeg als het over geen erf gaat"),
+        *MUNICIPALITY, PHOTO, REMARK, *ORIGIN, *KEPT,
+    ),
+    ("uuid",), "Point",
+    identities=(
+        Identity(("bronkenmerk", "bron")),
+        Identity(("geometrie", "peildatum", "categorie", "bron"), ("bronkenmerk", "toelichting")),
+        Identity(("toelichting", "peildatum", "categorie", "bron"), ("bronkenmerk", "geometrie")),
+    ),
+    relations=(
+        Relation("object_uuid", "leegstand_object", "detach"),
+        Relation("bedrijf_uuid", "agrarisch_bedrijf", "detach"),
+    ),
+    requirements=(
+        Requirement(
+            "eerst_wegen", "Een signaal gaat pas naar broncheck of plan als de weging dat zegt.", ("weging",),
+            (TO_SOURCE_CHECK,), "fase", ("broncheck", "plan"),
+        ),
+    ),
+)  # fmt: skip
+_VISIT = WorkingLayer(
+    "erfbezoek", "Erfbezoeken", "Bezoeken aan een object of een erf",
+    (
+        UUID,
+        link("object_uuid", "Object", "Het bezochte object"),
+        link("bedrijf_uuid", "Bedrijf", "Het bezochte erf"),
+        day("datum", "Datum", "Dag van het bezoek", required=True),
+        text("team", "Team", "Naam van het team, niet van personen", required=True),
+        choice("soort", "Soort bezoek", code_list("bezoeksoort", VISIT_KINDS), required=True),
+        choice("grondslag", "Grondslag", code_list("grondslag", LEGAL_GROUNDS), required=True),
+        text("regeling", "Wettelijke regeling", "Bij toezicht: welke wet of verordening"),
+        text("doel", "Doel", "Waarvoor; een bevoegdheid is niet voor een ander doel", required=True),
+        choice("uitkomst", "Uitkomst", code_list("bezoekuitkomst", VISIT_OUTCOMES), required=True),
+        PHOTO, REMARK, *ORIGIN, *KEPT,
+    ),
+    ("uuid",),
+    identities=(
+        Identity(("bronkenmerk", "bron")),
+        Identity(("object_uuid", "datum", "team"), unless_different=("bronkenmerk", "bedrijf_uuid")),
+        Identity(("bedrijf_uuid", "datum", "team"), unless_different=("bronkenmerk", "object_uuid")),
+    ),
+    relations=(
+        Relation("object_uuid", "leegstand_object", "erase", via=_BY_BAG),
+        Relation("bedrijf_uuid", "agrarisch_bedrijf", "erase"),
+    ),
+    requirements=(
+        Requirement(
+            "waar", "Een bezoek hoort bij een object of bij een erf.", ("object_uuid", "bedrijf_uuid")
+        ),
+        Requirement(
+            "gesprek_is_vrijwillig", "Een preventief gesprek is vrijwillig: de grondslag is instemming.",
+            ("grondslag",), (CONSENT,), "soort", ("preventief",),
+        ),
+        Requirement(
+            "toezicht_heeft_bevoegdheid", "Toezicht rust op een bevoegdheid, niet op instemming.",
+            ("grondslag",), tuple(ground for ground in LEGAL_GROUNDS if ground != CONSENT),
+            "soort", ("toezicht",),
+        ),
+        Requirement(
+            "toezicht_noemt_regeling", "Bij toezicht staat welke wet of verordening het toestaat.",
+            ("regeling",), when_field="soort", when_values=("toezicht",),
+        ),
+    ),
+)  # fmt: skip
+_FINDING = WorkingLayer(
+    "bevinding", "Bevindingen", "Wat er bij een bezoek is gezien of niet gezien; geen verdenking",
+    (
+        UUID,
+        link("bezoek_uuid", "Bezoek", "Het bezoek", required=True),
+        choice("categorie", "Categorie", code_list("bevinding", FINDING_CATEGORIES), required=True),
+        choice("waarneming", "Waarneming", code_list("waarneming", OBSERVATIONS), required=True),
+        choice("triage", "Triage", code_list("triage", TRIAGE), required=True, default="nog_te_doen"),
+        choice(
+            "getoetst", "Getoetst met partner", code_list("getoetst", CHECKED), required=True, default="nee",
+        ),
+        choice("getoetst_met", "Getoetst met", code_list("partner", PARTNERS)),
+        choice("opvolging", "Opvolging", code_list("opvolging", FOLLOW_UPS), default="geen"),
+        day("opvolging_op", "Opvolging op", may_be_future=True),
+        PHOTO, REMARK, *ORIGIN, *KEPT,
+    ),
+    ("uuid",),
+    identities=(
+        Identity(("bronkenmerk", "bron")),
+        Identity(("bezoek_uuid", "categorie", "bron"), unless_different=("bronkenmerk",)),
+    ),
+    relations=(Relation("bezoek_uuid", "erfbezoek", "erase"),),
+    requirements=(
+        Requirement(
+            "getoetst_noemt_partner", "Als er is getoetst, staat erbij met wie.", ("getoetst_met",),
+            when_field="getoetst", when_values=("ja",),
+        ),
+    ),
+)  # fmt: skip
+_REGISTER = WorkingLayer(
+    "uitgifte", "Register van uitgifte", "Elke uitvoer met records en elke wissing: eerst deze regel",
+    (
+        UUID,
+        WorkingField("tijdstip", "Tijdstip", "text", "", required=True, format="moment", default_from="now"),
+        WorkingField("door", "Door", "text", "Wie het deed", required=True, default_from="user"),
+        choice("handeling", "Handeling", ACTION, required=True, default="uitgifte"),
+        text("doel", "Doel", "Waarvoor het is gevraagd", required=True),
+        text("ontvanger", "Ontvanger", "Organisatie, geen persoon"),
+        choice(
+            "publiek", "Publiek",
+            code_list("publiek", {audience: audience.capitalize() for audience in AUDIENCES}), "Voor wie",
+            required=True,
+        ),
+        text("gemeenten", "Gemeenten", "CBS-codes met komma's", required=True),
+        text("lagen", "Lagen", "Namen van de lagen met komma's", required=True),
+        WorkingField("aantal", "Aantal records", "integer", "", required=True, minimum=0),
+        text("onderdrukking", "Onderdrukking", "Welke regel voor kleine aantallen is gebruikt"),
+        text("bestand", "Bestand", "Naam van het bestand, zonder pad"),
+        text("controlegetal", "Controlegetal", "SHA-256 van het bestand"),
+    ),
+    ("uuid",), append_only=True,
+)  # fmt: skip
+
+#: layer name -> layer, parents before children
+RURAL_LAYERS: dict[str, WorkingLayer] = {
+    layer.name: layer for layer in (_OBJECT, _EVIDENCE, _YARD, _SIGNAL, _VISIT, _FINDING, _REGISTER)
+}
+
+
+def working_layer(name: str) -> WorkingLayer:
+    """The description of a working layer.
+
+    Raises:
+        AtlasError: no working layer has this name.
+    """
+    if name not in RURAL_LAYERS:
+        raise AtlasError("Deze werklaag bestaat niet.", got=name, expected=", ".join(RURAL_LAYERS))
+    return RURAL_LAYERS[name]
+
+
+def is_fictitious(source: object) -> bool:
+    """Whether a record's `bron` says that it is made up: it starts with FICTIEF."""
+    return isinstance(source, str) and source.startswith(FICTITIOUS)

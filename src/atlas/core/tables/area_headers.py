@@ -1,0 +1,57 @@
+"""A first line that names an area is no header: the rows begin there, and that area would vanish."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..areas.gazetteer import outside_by_name
+from ..areas.resolving import EMPTY, OUTSIDE, UNKNOWN, resolve
+from ..words.errors import AtlasError
+from ..words.spelling import normalise
+from .cell_numbers import shown
+
+if TYPE_CHECKING:
+    from .table import Table
+
+
+def check_header_is_no_row(table: Table, key: str) -> None:
+    """Refuse a table of which the header is its first row, or of which the areas are the columns.
+
+    Args:
+        table: The table.
+        key: The column with the areas, as the user named it; may be missing from the table.
+
+    Raises:
+        AtlasError: the key column is called after an area, or there is no such column and others are.
+    """
+    if key in table.columns:
+        headless, transposed = names_an_area(key), False
+    else:
+        named = [names_an_area(name) and not name.strip().isdigit() for name in table.columns]
+        headless, transposed = named[0], sum(named) > 1
+    if not (headless or transposed):
+        return
+    header = ", ".join(map(shown, table.columns[:4]))
+    if transposed:
+        raise AtlasError(
+            "In deze tabel staan de gebieden in de kolommen.",
+            where=f"{table.source}, kopregel",
+            got=header,
+            expected="één rij per gebied, met een kolom voor de naam en een voor de waarde",
+            hint="Draai de tabel (in een rekenblad: plakken speciaal, transponeren).",
+        )
+    raise AtlasError(
+        "Deze tabel heeft geen kopregel: de eerste regel gaat al over een gebied.",
+        where=f"{table.source}, eerste regel",
+        got=header,
+        expected="een kopregel met de namen van de kolommen, zoals Gemeente en Aantal",
+        hint="Zet boven de eerste rij een regel met de namen van de kolommen.",
+    )
+
+
+def names_an_area(name: str) -> bool:
+    """Whether a heading is the name or the code of an area, or of a place in the two provinces."""
+    found = resolve(name)
+    if found.reason == OUTSIDE:  # of the rest of the country no places: "Waarde" is one, and a usual heading
+        return normalise(name) in outside_by_name()
+    return found.reason not in {UNKNOWN, EMPTY}

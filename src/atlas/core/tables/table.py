@@ -1,0 +1,331 @@
+"""Tables as people send them: columns of cells that still know in which row of the file they stood.
+
+A table is columnar and keeps equal texts once, so that a million rows stay cheap.
+"""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import io
+from array import array
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from ..words.errors import AtlasError
+from .cell import Cell
+from .delimiters import delimiter_of
+from .parsing import Numbers, parse_numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+__all__ = ["Cell", "Numbers", "Table", "check_header", "parse_numbers", "read_csv"]
+
+
+#: how a file of another kind begins, and what it is called
+_OTHER_KINDS = (
+    (b"PK\x03\x04", "een rekenblad (XLSX of ODS) of een zipbestand"),
+    (b"\xd0\xcf\x11\xe0", "een oud Excel-bestand (XLS)"),
+    (b"%PDF-", "een PDF"),
+    (b"\x1f\x8b", "een ingepakt bestand (gzip)"),
+    (b"SQLite format 3", "een GeoPackage of andere database"),
+    (b"PAR1", "een Parquet-bestand"),
+    (b"<!DOCTYPE", "een webpagina"),
+    (b"<!doctype", "een webpagina"),
+    (b"<html", "een webpagina"),
+)
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_UTF8_MARK = b"\xef\xbb\xbf"
+#: a line longer than this is not a row of a table; found without reading the file as text
+_LONGEST_LINE = 1_000_000
+#: enough rows to see which delimiter a file uses
+_SAMPLE_CHARACTERS = 64_000
+_CHUNK_ROWS = 20_000
+#: a column with more different texts hardly repeats itself: remembering them costs more than it saves
+_REMEMBERED_TEXTS = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """An immutable table, column by column.
+
+    Attributes:
+        source: The file's name, for sentences.
+        columns: Names, in the order of the file.
+        cells: One sequence of cells for every column.
+        rows: For every row its number as a person sees it in the file (the header mostly is 1).
+    """
+
+    source: str
+    columns: tuple[str, ...]
+    cells: tuple[Sequence[Cell], ...]
+    rows: Sequence[int]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @property
+    def first_row(self) -> int:
+        """Number of the first row under the header, as a person sees it in the file."""
+        return self.rows[0]
+
+    def column(self, name: str) -> Sequence[Cell]:
+        """The cells of a column.
+
+        Raises:
+            AtlasError: there is no such column; names those there are and the nearest.
+        """
+        if name in self.columns:
+            return self.cells[self.columns.index(name)]
+        folded = {column.casefold(): column for column in self.columns}
+        near = difflib.get_close_matches(name.strip().casefold(), folded, n=1)
+        raise AtlasError(
+            f'De kolom "{name}" staat niet in deze tabel.',
+            where=self.source,
+            got="de kolommen " + ", ".join(f'"{column}"' for column in self.columns),
+            hint=f'Bedoelde u "{folded[near[0]]}"?' if near else "Kies een van deze kolommen.",
+        )
+
+    @classmethod
+    def from_columns(cls, source: str, columns: Mapping[str, Sequence[object]], first_row: int = 2) -> Table:
+        """A table from columns that were read by another library.
+
+        Args:
+            source: The file's name.
+            columns: Cells by column name, all of the same length. Numbers stay numbers and are never parsed
+                again, NaN is an empty cell, a truth value becomes "ja" or "nee", anything else its text.
+            first_row: Number of the first row as a person sees it in the file.
+
+        Raises:
+            AtlasError: no columns, an empty or repeated name, or no rows.
+            ValueError: the columns differ in length.
+        """
+        names = check_header(list(columns), source)
+        cells = tuple(_as_cells(values) for values in columns.values())
+        lengths = {len(values) for values in cells}
+        if len(lengths) != 1:
+            raise ValueError(f"columns of different lengths: {sorted(lengths)}")
+        _check_rows(len(cells[0]), source)
+        return cls(source, names, cells, range(first_row, first_row + len(cells[0])))
+
+
+def check_header(names: Sequence[object], source: str) -> tuple[str, ...]:
+    """The column names of a header, stripped.
+
+    Raises:
+        AtlasError: there are none, one is empty, or two are the same.
+    """
+    header = tuple("" if name is None else str(name).strip() for name in names)
+    if not any(header):
+        raise AtlasError("Dit bestand is leeg.", where=source, expected="een kopregel met daaronder de rijen")
+    if "" in header:
+        position = header.index("") + 1
+        raise AtlasError(
+            f"Kolom {position} heeft geen naam.",
+            where=f"{source}, kopregel",
+            got="; ".join(header),
+            hint="Geef elke kolom een naam; staat er een titel boven de kopregel, haal die dan weg.",
+        )
+    repeated = next((name for position, name in enumerate(header) if name in header[:position]), None)
+    if repeated is not None:
+        raise AtlasError(
+            f'Twee kolommen heten "{repeated}".',
+            where=f"{source}, kopregel",
+            hint="Geef elke kolom een eigen naam.",
+        )
+    return header
+
+
+def read_csv(data: bytes, source: str) -> Table:
+    """Read a CSV as people send it.
+
+    Encoding utf-8 (with or without byte order mark), utf-16 with a mark, else cp1252. The delimiter is
+    decided from the content. Lines without anything are skipped; row numbers stay those a
+    spreadsheet shows for the file.
+
+    Args:
+        data: The file.
+        source: Its name, for sentences.
+
+    Raises:
+        AtlasError: the file is empty, has only a header, is of another kind, has an endless line, an unclosed
+            quotation mark, an empty or repeated column name, or a row that is longer than the header.
+    """
+    _refuse_other_kinds(data, source)
+    _refuse_endless_line(data, source)
+    for encoding in _encodings(data):
+        table = _read_as(data, source, encoding)
+        if table is not None:
+            return table
+    raise AtlasError(
+        "De tekens van dit bestand zijn niet te lezen.",
+        where=source,
+        expected="UTF-8 of Windows-1252",
+        hint="Sla het in Excel of LibreOffice op als 'CSV UTF-8'.",
+    )
+
+
+# --- what kind of file it is ----------------------------------------------------------------------------
+
+
+def _refuse_other_kinds(data: bytes, source: str) -> None:
+    start = data[:64].removeprefix(_UTF8_MARK).lstrip()
+    kind = next((name for mark, name in _OTHER_KINDS if start.startswith(mark)), "")
+    if not kind and not data.startswith(_UTF16_MARKS) and b"\0" in data:
+        kind = "een bestand dat geen tekst is"
+    if kind:
+        raise AtlasError(
+            "Dit is geen CSV-bestand.",
+            where=source,
+            got=kind,
+            hint="Geef het bestand zijn eigen extensie (bijvoorbeeld .xlsx), of sla het op als 'CSV UTF-8'.",
+        )
+
+
+def _refuse_endless_line(data: bytes, source: str) -> None:
+    """Look at the bytes only: as text, a line of 200 MB would cost its size several times."""
+    start, line = 0, 1
+    while len(data) - start > _LONGEST_LINE:
+        end = start + _LONGEST_LINE
+        newline = max(data.rfind(b"\n", start, end), data.rfind(b"\r", start, end))
+        if newline < 0:
+            raise AtlasError(
+                "Dit bestand heeft een regel van meer dan een miljoen tekens: dat is geen tabel.",
+                where=f"{source}, regel {line}",
+                hint="Controleer of dit het goede bestand is en of elke rij op een eigen regel staat.",
+            )
+        line += data.count(b"\n", start, newline + 1)
+        start = newline + 1
+
+
+def _encodings(data: bytes) -> tuple[str, ...]:
+    if data.startswith(_UTF8_MARK):
+        return ("utf-8-sig",)
+    if data.startswith(_UTF16_MARKS):
+        return ("utf-16",)
+    return ("utf-8", "cp1252")
+
+
+# --- rows -----------------------------------------------------------------------------------------------
+
+
+def _read_as(data: bytes, source: str, encoding: str) -> Table | None:
+    """The table, or None when the bytes are not text in this encoding."""
+    try:
+        with io.TextIOWrapper(io.BytesIO(data), encoding=encoding, newline="") as lines:
+            delimiter, says_delimiter = delimiter_of(lines.read(_SAMPLE_CHARACTERS))
+            lines.seek(0)
+            records = _Records(csv.reader(lines, delimiter=delimiter), source)
+            if says_delimiter:
+                records.take(1)
+            table = _read_records(records, source)
+    except UnicodeDecodeError:
+        return None
+    closed = data[-64:].rstrip(b" \t\r\n\0").endswith(b'"')
+    if not closed and records.last and "\n" in records.last[-1].replace("\r", "\n"):
+        raise AtlasError(
+            "Een aanhalingsteken wordt geopend en niet gesloten.",
+            where=f"{source}, rij {table.rows[-1]}",
+            hint="Sluit of verwijder het aanhalingsteken in die rij.",
+        )
+    return table
+
+
+def _read_records(records: _Records, source: str) -> Table:
+    header = check_header(_header_names(records), source)
+    columns: list[list[str]] = [[] for _ in header]
+    known: list[dict[str, str]] = [{} for _ in header]
+    numbers = array("L")
+    while chunk := records.take(_CHUNK_ROWS):
+        first = records.number - len(chunk) + 1
+        if len(header) > 1 and set(map(len, chunk)) == {len(header)}:
+            numbers.extend(range(first, first + len(chunk)))
+        else:
+            chunk, kept = _repair(chunk, first, len(header), source)
+            numbers.extend(kept)
+        for column, texts, cells in zip(columns, known, zip(*chunk, strict=True), strict=False):
+            column.extend(map(texts.setdefault, cells, cells) if len(texts) < _REMEMBERED_TEXTS else cells)
+    _check_rows(len(numbers), source)
+    contiguous = numbers[-1] - numbers[0] + 1 == len(numbers)
+    rows = range(numbers[0], numbers[-1] + 1) if contiguous else numbers
+    return Table(source, header, tuple(columns), rows)
+
+
+class _Records:
+    """The records of a file, taken in chunks, counted as a spreadsheet counts rows."""
+
+    def __init__(self, reader: Iterator[list[str]], source: str) -> None:
+        self._reader = reader
+        self._source = source
+        self.number = 0
+        self.last: list[str] = []
+
+    def take(self, count: int) -> list[list[str]]:
+        try:
+            chunk = list(islice(self._reader, count))
+        except csv.Error as error:
+            raise AtlasError(
+                "Dit bestand heeft een cel die te lang is voor een tabel.",
+                where=f"{self._source}, na rij {self.number}",
+                hint="Misschien wordt een aanhalingsteken geopend en niet gesloten.",
+            ) from error
+        self.number += len(chunk)
+        if chunk:
+            self.last = chunk[-1]
+        return chunk
+
+
+def _header_names(records: _Records) -> list[str]:
+    while taken := records.take(1):
+        names = taken[0]
+        while names and not names[-1].strip():  # Excel writes a delimiter after the last name
+            names.pop()
+        if names:
+            return names
+    return []
+
+
+def _repair(chunk: list[list[str]], first: int, width: int, source: str) -> tuple[list[list[str]], list[int]]:
+    """Rows of the header's width, with their numbers: blank lines left out, short rows filled up."""
+    rows, numbers = [], []
+    for number, cells in enumerate(chunk, start=first):
+        if len(cells) <= 1 and not "".join(cells).strip():
+            continue
+        if any(cell.strip() for cell in cells[width:]):
+            raise AtlasError(
+                f"Rij {number} heeft meer cellen dan de kopregel.",
+                where=f"{source}, rij {number}",
+                got=f"{len(cells)} cellen",
+                expected=f"hoogstens {width}",
+                hint="Zet tekst waarin het scheidingsteken voorkomt tussen aanhalingstekens; "
+                "staat er een titel boven de kopregel, haal die dan weg.",
+            )
+        rows.append(cells[:width] + [""] * (width - len(cells)))
+        numbers.append(number)
+    return rows, numbers
+
+
+def _check_rows(count: int, source: str) -> None:
+    if not count:
+        raise AtlasError(
+            "Dit bestand heeft alleen een kopregel.",
+            where=source,
+            expected="onder de kopregel minstens één rij",
+        )
+
+
+def _as_cells(values: Sequence[object]) -> list[Cell]:
+    """The cells of another library as text, numbers and None."""
+    if set(map(type, values)) <= {str, int, type(None)}:
+        return list(values)  # type: ignore[arg-type]  # the line above has just looked
+    return [_as_cell(value) for value in values]
+
+
+def _as_cell(value: object) -> Cell:
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    if isinstance(value, float) and value != value:  # noqa: PLR0124  # NaN, how pandas says "empty"
+        return None
+    return value if value is None or isinstance(value, str | int | float) else str(value)

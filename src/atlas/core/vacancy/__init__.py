@@ -1,0 +1,1 @@
+"""Vacancy: evidence in, a conclusion with its reasons out."""

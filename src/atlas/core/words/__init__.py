@@ -1,0 +1,1 @@
+"""Words: the one error, Dutch notation, how names are compared, text that no spreadsheet runs."""

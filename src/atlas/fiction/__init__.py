@@ -1,0 +1,1 @@
+"""The made-up countryside: FICTIEF, of real size, on the real municipalities."""

@@ -1,0 +1,1 @@
+"""Boundaries: the embedded ones, a file of the user, a service."""

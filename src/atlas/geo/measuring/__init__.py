@@ -1,0 +1,1 @@
+"""Measuring: areas of points, countryside, remoteness, what a count is divided by."""

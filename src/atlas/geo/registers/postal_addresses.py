@@ -1,0 +1,228 @@
+"""Addresses as people write them, found in the BAG without any service: one address exactly, or none.
+
+An address is found when postcode (or street and place) and house number with everything behind it point at
+one object. What is nearly right is not right: it is refused, with the addresses that come near.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from ...core.tables.address_columns import POSTCODE, STREET_AND_NUMBER
+from ...core.tables.column_names import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from ...core.tables.cell import Cell
+
+_NUMBER = re.compile(r"(?:nr\.?|no\.?|nummer)?\s*([0-9]{1,5})(?:\.0)?(?![0-9.])\s*(.*)", re.IGNORECASE)
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MOST_CANDIDATES = 3
+#: two spellings of a street with less in common than this are two streets
+_SAME_STREET = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class PostalAddress:
+    """An address as read: postcode "9401AA" or "", number, everything behind the number, street and place."""
+
+    postcode: str
+    number: int
+    suffix: str
+    street: str = ""
+    place: str = ""
+
+    def __str__(self) -> str:
+        line = " ".join(part for part in (self.street, f"{self.number}{self.suffix}") if part)
+        return ", ".join(part for part in (line, f"{self.postcode} {self.place}".strip()) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where an address is in the BAG: its `position` in the frame, or -1 with a key of `REASONS` and why."""
+
+    position: int
+    reason: str = ""
+    explanation: str = ""
+
+
+def read_postal_address(cells: Mapping[str, Cell]) -> PostalAddress | str:
+    """Read an address from the cells of a row.
+
+    Args:
+        cells: Keys of `ADDRESS_PARTS` -> cell; what is not there may be left out.
+
+    Returns:
+        The address, or a Dutch sentence that says why there is none.
+    """
+    text = {name: _text(cell) for name, cell in cells.items()}
+    whole = text.get("adres", "")
+    postcode = _postcode(text.get("postcode", "")) or _postcode(whole)
+    street, place, number = text.get("straat", ""), text.get("woonplaats", ""), text.get("huisnummer", "")
+    beside = text.get("huisletter", ""), text.get("toevoeging", "")
+    line = POSTCODE.split(whole or street)
+    found = STREET_AND_NUMBER.fullmatch(line[0].strip(" ,"))
+    in_line, rest = "", ""
+    if found:
+        in_line, _, rest = found["nummer"].partition(",")
+    if whole:
+        street = street or (found["straat"].strip() if found else "")
+        place = place or (line[-1].strip(" ,") if len(line) > 1 else "" if number else rest.strip())
+    elif found and (not number or _same_number(in_line, number)):
+        street = found["straat"].strip()
+    if number and _same_number(in_line, number):
+        # a number that is completed in the line is the address: 13 in its own column, 13A in the line
+        shorter, longer = sorted((_whole_suffix(number, *beside), _whole_suffix(in_line)), key=len)
+        if not longer.startswith(shorter):
+            return f"De rij noemt twee huisnummers: {number}{''.join(beside)} en {in_line.strip()}."
+        if longer != _whole_suffix(number, *beside):
+            number = in_line
+    number = number or in_line
+    if _DATE.fullmatch(number):
+        return "Het huisnummer is door een rekenblad in een datum veranderd."
+    read = _NUMBER.fullmatch(number)
+    if read is None or int(read[1]) == 0:
+        return "Er is geen huisnummer te lezen." if number else "Deze rij heeft geen huisnummer."
+    if not postcode and not (street and place):
+        return "Deze rij heeft geen postcode, en geen straat met plaats."
+    suffix = _suffix(read[2], *beside)
+    return PostalAddress(postcode, int(read[1]), suffix, street, place)
+
+
+class AddressBook:
+    """The part of the BAG that a list of addresses needs, ready to be searched.
+
+    Args:
+        addresses: The frame of `read_addresses`.
+        wanted: The addresses that will be searched for.
+    """
+
+    def __init__(self, addresses: pd.DataFrame, wanted: Sequence[PostalAddress]) -> None:
+        self._addresses = addresses
+        self._by_postcode: dict[tuple[str, int], list[int]] = {}
+        self._by_street: dict[tuple[str, str, int], list[int]] = {}
+        self._suffixes: dict[int, str] = {}
+        self._numbers: dict[str, set[int]] = {}
+        self._index_postcodes({address.postcode for address in wanted if address.postcode})
+        self._index_streets({folded(address.street) for address in wanted if not address.postcode})
+
+    def find(self, address: PostalAddress) -> Found:
+        """The one object with this address, or why there is none."""
+        here = self._here(address)
+        fitting = [position for position in here if self._suffixes[position] == address.suffix]
+        if len(fitting) > 1:
+            return Found(
+                -1, "dubbelzinnig", f"{address} kan {len(fitting)} adressen zijn: {self._labels(fitting)}."
+            )
+        if not fitting:
+            return Found(-1, "niet_gevonden", self._not_found(address, here))
+        street = str(self._addresses["straat"].iloc[fitting[0]])
+        if address.postcode and address.street and street and not _alike(address.street, street):
+            return Found(
+                -1,
+                "adres_spreekt_zich_tegen",
+                f"De rij noemt {address.street}, maar bij {address.postcode} {address.number} hoort "
+                f"volgens de BAG {self.label(fitting[0])}.",
+            )
+        return Found(fitting[0])
+
+    def label(self, position: int) -> str:
+        """An address of the BAG in one line."""
+        row = self._addresses.iloc[position]
+        number = f"{row['huisnummer']}{row['huisletter']}"
+        number = f"{number}-{row['toevoeging']}" if row["toevoeging"] else number
+        return f"{row['straat']} {number}, {row['postcode']} {row['woonplaats']}".strip(" ,")
+
+    def _here(self, address: PostalAddress) -> list[int]:
+        if address.postcode:
+            return self._by_postcode.get((address.postcode, address.number), [])
+        return self._by_street.get((folded(address.street), folded(address.place), address.number), [])
+
+    def _not_found(self, address: PostalAddress, here: Sequence[int]) -> str:
+        if here:
+            return f"{address} staat niet in de BAG. Wel op dit nummer: {self._labels(here)}."
+        numbers = sorted(
+            self._numbers.get(address.postcode, ()), key=lambda number: (abs(number - address.number), number)
+        )
+        near = [self._by_postcode[address.postcode, number][0] for number in numbers[:_MOST_CANDIDATES]]
+        if near:
+            return f"{address} staat niet in de BAG. Met dezelfde postcode wel: {self._labels(near)}."
+        return f"{address} staat niet in de BAG, en niets met dezelfde postcode of straat en nummer."
+
+    def _labels(self, positions: Sequence[int]) -> str:
+        labels = [self.label(position) for position in positions[:_MOST_CANDIDATES]]
+        more = len(positions) - len(labels)
+        return "; ".join(labels) + (f"; en nog {more}" if more else "")
+
+    def _index_postcodes(self, postcodes: set[str]) -> None:
+        chosen = np.flatnonzero(self._addresses["postcode"].isin(postcodes).to_numpy(dtype=bool))
+        part = self._indexed(chosen)
+        for position, postcode, number in zip(
+            chosen.tolist(), part["postcode"], part["huisnummer"], strict=True
+        ):
+            self._by_postcode.setdefault((postcode, int(number)), []).append(position)
+            self._numbers.setdefault(postcode, set()).add(int(number))
+
+    def _index_streets(self, streets: set[str]) -> None:
+        codes, names = pd.factorize(self._addresses["straat"])
+        known = np.array([folded(str(name)) in streets for name in names], dtype=bool)
+        chosen = np.flatnonzero(known[codes]) if streets and known.size else np.empty(0, dtype=np.intp)
+        part = self._indexed(chosen)
+        for position, street, place, number in zip(
+            chosen.tolist(), part["straat"], part["woonplaats"], part["huisnummer"], strict=True
+        ):
+            self._by_street.setdefault((folded(street), folded(place), int(number)), []).append(position)
+
+    def _indexed(self, chosen: NDArray[np.intp]) -> pd.DataFrame:
+        """The chosen addresses, of which what stands behind the number is remembered."""
+        part = self._addresses.iloc[chosen]
+        behind = map(_bare, part["huisletter"] + part["toevoeging"])
+        self._suffixes.update(zip(chosen.tolist(), behind, strict=True))
+        return part
+
+
+def _same_number(one: str, other: str) -> bool:
+    """Whether two house numbers begin with the same number."""
+    read = [_NUMBER.fullmatch(text.strip()) for text in (one, other)]
+    return all(read) and len({found[1].lstrip("0") for found in read if found}) == 1
+
+
+def _whole_suffix(number: str, letter: str = "", addition: str = "") -> str:
+    """Everything behind a number that can be read."""
+    read = _NUMBER.fullmatch(number.strip())
+    return _suffix(read[2] if read else "", letter, addition)
+
+
+def _suffix(behind: str, letter: str, addition: str) -> str:
+    """Everything behind the number, once: "12a" with a letter "A" beside it is 12A."""
+    beside = _bare(letter + addition)
+    attached = _bare(behind)
+    return beside if beside.startswith(attached) else attached + beside
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[^0-9A-Z]", "", text.upper())
+
+
+def _postcode(text: str) -> str:
+    found = POSTCODE.search(text)
+    return f"{found[1]}{found[2].upper()}" if found else ""
+
+
+def _alike(one: str, other: str) -> bool:
+    return difflib.SequenceMatcher(None, folded(one), folded(other)).ratio() >= _SAME_STREET
+
+
+def _text(cell: Cell) -> str:
+    if isinstance(cell, float) and cell.is_integer():
+        return f"{cell:.0f}"
+    return "" if cell is None else " ".join(str(cell).split())

@@ -1,0 +1,1 @@
+"""Surfaces: density and distance on a grid, their files, and what they amount to per area."""

@@ -1,0 +1,1 @@
+"""GeoPackages, written and read with the standard library and numpy: tables, geometries, layers, styles."""

@@ -1,0 +1,145 @@
+import os
+
+import pytest
+
+from atlas.core.files.dossier_folder import (
+    BASE_FILE,
+    JOURNAL_FILE,
+    REGISTER,
+    dossier_around,
+    looks_like_dossier,
+)
+from atlas.core.files.new_file import new_file
+from atlas.core.files.output_gate import check_output, check_outputs
+from atlas.core.words.errors import AtlasError
+
+SQLITE = b"SQLite format 3\0" + bytes(100)
+
+
+def refused(*outputs, **more):
+    with pytest.raises(AtlasError) as caught:
+        check_outputs(outputs, **more)
+    return caught.value.title
+
+
+@pytest.fixture
+def dossier(tmp_path):
+    folder = tmp_path / "dossier"
+    folder.mkdir()
+    for name in (BASE_FILE, f"{REGISTER}.gpkg", "leegstand_object.gpkg"):
+        (folder / name).write_bytes(SQLITE)
+    return folder
+
+
+def test_an_input_is_never_an_output(tmp_path, monkeypatch):
+    table = tmp_path / "tabel.csv"
+    table.write_text("gemeente;aantal")
+    (tmp_path / "link.csv").symlink_to(table)
+    (tmp_path / "map").mkdir()
+    monkeypatch.chdir(tmp_path)
+    for name in ("tabel.csv", "./tabel.csv", "map/../tabel.csv", "link.csv", str(table)):
+        assert "invoer vervangen" in refused(type(table)(name), inputs=[table])
+        assert "invoer vervangen" in refused(reports=[type(table)(name)], inputs=[None, table])
+
+
+def test_an_output_never_stands_in_a_folder_that_is_read(tmp_path):
+    folder = tmp_path / "paginas"
+    folder.mkdir()
+    assert "map die wordt gelezen" in refused(folder / "nieuw.csv", inputs=[folder])
+    check_outputs([tmp_path / "nieuw.csv"], inputs=[folder])
+
+
+@pytest.mark.parametrize("other", ["uit.csv", "UIT.csv", "./uit.csv", "x/../uit.csv"])
+def test_two_outputs_never_have_one_place(tmp_path, other):
+    assert "dezelfde plaats" in refused(tmp_path / "uit.csv", reports=[tmp_path / other])
+
+
+def test_two_spellings_of_one_letter_are_one_place(tmp_path):
+    assert "dezelfde plaats" in refused(tmp_path / "caf\u00e9.csv", tmp_path / "cafe\u0301.csv")
+
+
+@pytest.mark.parametrize("name", ["leegstand_object.gpkg", "nieuw.csv", "fotos/a.csv", "a/b/c/d.gpkg", "."])
+def test_nothing_is_written_in_a_dossier(dossier, name):
+    assert "map van een dossier" in refused(dossier / name)
+
+
+def test_a_dossier_is_found_through_links_and_dots(dossier, tmp_path, monkeypatch):
+    (tmp_path / "snel").symlink_to(dossier)
+    (tmp_path / "laag.gpkg").symlink_to(dossier / "leegstand_object.gpkg")
+    monkeypatch.chdir(tmp_path)
+    for name in ("snel/nieuw.csv", "snel/nieuw/a.csv", "x/../dossier/a.csv", "laag.gpkg"):
+        assert dossier_around(type(tmp_path)(name)) is not None
+        assert "map van een dossier" in refused(type(tmp_path)(name))
+
+
+def test_a_damaged_dossier_is_still_one(dossier):
+    (dossier / BASE_FILE).unlink()
+    assert looks_like_dossier(dossier)
+    (dossier / f"{REGISTER}.gpkg").unlink()
+    assert not looks_like_dossier(dossier)  # one layer, as it was handed out
+    (dossier / JOURNAL_FILE).touch()
+    assert looks_like_dossier(dossier)
+
+
+def test_a_folder_with_two_exports_is_no_dossier(tmp_path):
+    for name in ("leegstand_object.gpkg", "signaal.gpkg"):
+        (tmp_path / name).write_bytes(SQLITE)
+    check_output(tmp_path / "leegstand_object.gpkg")
+
+
+CONTENTS = {
+    ".gpkg": SQLITE,
+    ".csv": b"\xef\xbb\xbfcode,waarde\n",
+    ".geojson": b'{"type": "FeatureCollection"}',
+    ".html": b"<!doctype html>",
+    ".pdf": b"%PDF-1.7",
+    ".tif": b"II*\0",
+    ".png": b"\x89PNG",
+    ".zip": b"PK\x03\x04",
+    ".parquet": b"PAR1",
+    ".doc": b"\xd0\xcf\x11\xe0\0",
+}
+
+
+@pytest.mark.parametrize("suffix", [suffix for suffix in CONTENTS if suffix != ".doc"])
+def test_only_a_file_of_the_same_kind_is_replaced(tmp_path, suffix):
+    path = tmp_path / f"uit{suffix}"
+    for kind, content in CONTENTS.items():
+        path.write_bytes(content)
+        if kind == suffix:
+            check_output(path)
+        else:
+            with pytest.raises(AtlasError, match="andere soort"):
+                check_output(path)
+            with pytest.raises(AtlasError, match="andere soort"), new_file(path) as beside:
+                beside.touch()
+            assert path.read_bytes() == content
+    path.write_bytes(b"")
+    check_output(path)
+
+
+def test_a_report_has_the_name_of_a_table(tmp_path):
+    assert "past niet" in refused(reports=[tmp_path / "rapport.gpkg"])
+    check_outputs([], reports=[tmp_path / "rapport.csv", tmp_path / "rapport", tmp_path / "r.txt"])
+    path = tmp_path / "zonder_naam"
+    path.write_bytes(SQLITE)
+    assert "andere soort" in refused(reports=[path])
+
+
+@pytest.mark.parametrize("name", ["/vsizip/a.zip/b.csv", "/vsimem/x.gpkg", "http://x.nl/a.csv", "ogr:/x"])
+def test_what_is_no_disk_is_refused(tmp_path, name):
+    assert "op een schijf" in refused(type(tmp_path)(name))
+
+
+def test_a_folder_is_no_file(tmp_path):
+    assert "staat een map" in refused(tmp_path)
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="needs a user who may be kept out")
+def test_a_folder_one_may_not_enter_is_left_to_the_writer(tmp_path):
+    folder = tmp_path / "dicht"
+    folder.mkdir(mode=0)
+    try:
+        check_output(folder / "uit.csv")
+    finally:
+        folder.chmod(0o700)

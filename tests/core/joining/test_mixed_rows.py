@@ -1,0 +1,111 @@
+"""Rows of several levels, periods or kinds are never drawn or added up as one; lists of records still are."""
+
+import itertools
+
+import pytest
+
+from atlas.core.joining.join import join
+from atlas.core.tables.table import read_csv
+
+LEVELS = """gwb_code;regio;gm_naam;recs;a_inw
+GM1680;Aa en Hunze;Aa en Hunze;Gemeente;25399
+WK168001;Wijk 01 Gieten;Aa en Hunze;Wijk;12000
+WK168002;Wijk 02 Rolde;Aa en Hunze;Wijk;13399
+BU16800100;Gieten;Aa en Hunze;Buurt;12000
+GM0106;Assen;Assen;Gemeente;68836
+"""
+PERIODS = """Gemeente;Perioden;Soort;Aantal
+Assen;2019JJ00;Totaal;500
+Emmen;2024JJ00;Drugs;6
+Meppel;2023JJ00;Totaal;90
+"""
+RECORDS = """nummer;gemeente;datum;soort;aantal
+1;Assen;2024-01-03;drugs;1
+2;Assen;2024-02-05;drugs;1
+3;Assen;2024-02-09;afval;1
+4;Emmen;2024-03-01;afval;1
+"""
+
+
+def joined(text, key, value, **options):
+    options = {"level": "gemeente", "unit": "count", **options}
+    return join(read_csv(text.encode(), "tabel.csv"), key=key, value=value, **options)
+
+
+def without(text, column):
+    """The table without a column."""
+    lines = [line.split(";") for line in text.splitlines()]
+    gone = lines[0].index(column)
+    return "\n".join(";".join(line[:gone] + line[gone + 1 :]) for line in lines)
+
+
+@pytest.mark.parametrize("combine", ["error", "sum"])
+@pytest.mark.parametrize("gone", ["gwb_code", "recs", "regio"])
+def test_rows_of_several_levels_are_refused_with_the_column_named(combine, gone):
+    result = joined(without(LEVELS, gone), "gm_naam", "a_inw", combine=combine)
+    assert "meer dan één niveau" in result.refusal.title
+    assert ("gwb_code" if gone == "recs" else "recs") in result.refusal.where
+    assert "combine" not in result.refusal.choices
+    assert len(result.report) == 5
+
+
+def test_the_rows_of_the_right_level_alone_are_fine():
+    result = joined(LEVELS, "gwb_code", "a_inw")
+    assert result.refusal is None
+    assert {value.area.code: value.value for value in result.values} == {"GM1680": 25399, "GM0106": 68836}
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(4))))
+def test_one_row_an_area_of_several_periods_is_refused_in_any_order_of_columns(order):
+    rows = [line.split(";") for line in PERIODS.splitlines()]
+    text = "\n".join(";".join(row[column] for column in order) for row in rows)
+    result = joined(text, "Gemeente", "Aantal")
+    assert "meer dan één periode" in result.refusal.title
+    assert "Soort" in result.refusal.detail
+
+
+@pytest.mark.parametrize("name", ["Soort", "soort misdrijf", "Onderwerp", "Delict", "kolom B"])
+def test_one_row_an_area_of_several_kinds_is_refused(name):
+    text = without(PERIODS, "Perioden").replace("Soort", name)
+    assert "meer dan één soort" in joined(text, "Gemeente", "Aantal").refusal.title
+
+
+@pytest.mark.parametrize("name", ["jaar", "Periode", "Peiljaar", "verslagjaar"])
+def test_a_year_by_another_name_is_a_period(name):
+    text = f"gemeente;{name};aantal\nAssen;2023;5\nAssen;2024;6\n"
+    for combine in ("error", "sum"):
+        assert "periode" in joined(text, "gemeente", "aantal", combine=combine).refusal.title
+
+
+def test_what_describes_an_area_is_neither_period_nor_kind():
+    text = "gemeente;provincie;noot;aantal\nAssen;Drenthe;alle wijken geteld;5\nGroningen;Groningen;x;6\n"
+    assert joined(text, "gemeente", "aantal").refusal is None
+
+
+def test_a_list_of_records_is_added_up():
+    result = joined(RECORDS, "gemeente", "aantal", combine="sum")
+    assert result.refusal is None
+    assert {value.area.code: value.value for value in result.values} == {"GM0106": 3, "GM0114": 1}
+
+
+def test_a_total_among_the_kinds_is_never_added_up():
+    text = "gemeente;soort;aantal\nAssen;Totaal;9\nAssen;drugs;1\nAssen;drugs;8\n"
+    assert "meer dan één soort" in joined(text, "gemeente", "aantal", combine="sum").refusal.title
+
+
+def test_what_makes_rows_differ_is_said_before_anything_is_advised():
+    text = "gemeente;wijkteam;aantal\nAssen;noord;9\nAssen;zuid;1\n"
+    assert 'kolom "wijkteam"' in joined(text, "gemeente", "aantal").refusal.detail
+
+
+@pytest.mark.parametrize("name", ["Gemiddelde WOZ-waarde", "Aandeel", "% veilig", "Misdrijven per 1.000"])
+def test_a_mean_share_or_rate_is_never_added_up(name):
+    text = f"gemeente;{name}\nAssen;9\nAssen;1\n"
+    for unit in ("count", "number", "eur"):
+        assert joined(text, "gemeente", name, unit=unit, combine="sum").refusal is not None
+
+
+def test_adding_up_is_advised_for_counts_only():
+    for unit in ("percent", "grade_0_10", "per_1000", "number", "eur"):
+        refusal = joined("gemeente;cijfer\nAssen;9\nAssen;1\n", "gemeente", "cijfer", unit=unit).refusal
+        assert refusal.choices != ("combine",)

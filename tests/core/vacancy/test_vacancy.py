@@ -1,0 +1,433 @@
+"""Is it empty? The decision table of docs/vacancy.md, row by row, and what holds for all evidence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import product
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from atlas.core.vacancy.evidence import (
+    BAG,
+    BAG_ADDRESS,
+    BAG_STATUSES,
+    CONCLUSIONS,
+    DEFAULT_MONTHS,
+    GONE,
+    NOT_YET,
+    OBSERVATION,
+    REGISTERS,
+    RELIABILITIES,
+    REPORT,
+    SET_ASIDE,
+    SOURCES,
+    VALUES,
+    WEIGHTS,
+    Evidence,
+    Terms,
+    add_months,
+    bag_status,
+    evidence_from_record,
+    weight_of,
+)
+from atlas.core.vacancy.rule import conclude
+from atlas.core.words.errors import AtlasError
+
+DOC = Path(__file__).parents[3] / "docs" / "vacancy.md"
+TODAY = date(2025, 7, 1)
+
+
+def table(heading):
+    """The cells of the first table below a heading of docs/vacancy.md, without its header."""
+    section = DOC.read_text(encoding="utf-8").split(f"\n## {heading}\n")[1].split("\n## ")[0]
+    lines = [line for line in section.splitlines() if line.startswith("|")]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[2:]]
+
+
+def read_evidence(cell):
+    """`waarneming leeg 2025-05-03; registers treffer 2025-01-01` -> evidence."""
+    items = []
+    for part in filter(None, cell.split(";")):
+        source, value, day = part.split()
+        items += [
+            Evidence(name, value, date.fromisoformat(day))
+            for name in (REGISTERS if source == "registers" else [source])
+        ]
+    return items
+
+
+DECISIONS = table("The decision table")
+evidence = st.sampled_from([(source, value) for source in SOURCES for value in VALUES[source]]).flatmap(
+    lambda pair: st.builds(
+        Evidence,
+        bron=st.just(pair[0]),
+        waarde=st.just(pair[1]),
+        peildatum=st.dates(date(2022, 1, 1), TODAY),
+        vervalt_op=st.none(),
+        gewicht=st.sampled_from(["", "", "", SET_ASIDE]),
+    )
+)
+bundles = st.lists(evidence, max_size=8)
+
+
+@pytest.mark.parametrize("row", DECISIONS, ids=[row[0] for row in DECISIONS])
+def test_the_decision_table_holds(row):
+    _, address, cell, outcome, reliability, pieces = row
+    conclusion = conclude(read_evidence(cell), today=TODAY, has_address={"yes": True, "no": False}[address])
+    assert (conclusion.conclusie, conclusion.betrouwbaarheid) == (outcome, reliability), conclusion.redenen
+    said = "\n".join(conclusion.redenen)
+    for piece in pieces.split(" / "):
+        assert piece in said
+
+
+@pytest.mark.parametrize("row", table("The eight combinations"), ids=lambda row: row[0])
+def test_the_eight_combinations_hold(row):
+    _, *answers, outcome, reliability = row
+    items = [
+        Evidence(name, answer, date(2025, 1, 1)) for name, answer in zip(REGISTERS, answers, strict=True)
+    ]
+    conclusion = conclude(items, today=TODAY, has_address=True)
+    assert (conclusion.conclusie, conclusion.betrouwbaarheid) == (outcome, reliability)
+
+
+def test_the_eight_combinations_are_all_there():
+    combinations = {tuple(row[1:4]) for row in table("The eight combinations")}
+    assert combinations == set(product(["treffer", "geen_treffer"], repeat=3))
+
+
+def test_the_table_of_sources_is_the_one_in_use():
+    rows = {row[0].strip("`"): (row[2].strip("`"), int(row[3])) for row in table("What counts as evidence")}
+    assert rows == {source: (weight_of(source), DEFAULT_MONTHS[source]) for source in SOURCES}
+
+
+@given(bundles, st.booleans(), st.randoms())
+def test_the_order_of_the_evidence_never_matters(items, has_address, random):
+    shuffled = random.sample(items, len(items))
+    first = conclude(items, today=TODAY, has_address=has_address)
+    assert first == conclude(shuffled + shuffled, today=TODAY, has_address=has_address)
+
+
+@given(bundles, st.booleans())
+def test_every_conclusion_is_in_the_lists_and_gives_a_reason(items, has_address):
+    conclusion = conclude(items, today=TODAY, has_address=has_address)
+    assert conclusion.conclusie in CONCLUSIONS
+    assert conclusion.betrouwbaarheid in RELIABILITIES
+    assert (conclusion.conclusie == "onbekend") == (conclusion.betrouwbaarheid == "geen")
+    assert conclusion.redenen
+    assert len(set(conclusion.redenen)) == len(conclusion.redenen)
+    for reason in conclusion.redenen:
+        assert reason[0].isupper()
+        assert reason[-1] == "."
+
+
+@given(bundles, st.booleans())
+def test_every_piece_of_evidence_is_named_with_its_date(items, has_address):
+    said = "\n".join(conclude(items, today=TODAY, has_address=has_address).redenen)
+    weighed = [
+        item
+        for item in items
+        if item.bron in (OBSERVATION, REPORT) and item.gewicht != SET_ASIDE and Terms().expiry(item) > TODAY
+    ]
+    newest = [item for item in weighed if item.peildatum == max(other.peildatum for other in weighed)]
+    gone = [item for item in items if item.gewicht == SET_ASIDE or Terms().expiry(item) <= TODAY]
+    for item in newest + gone:
+        assert f"{item.peildatum.day} " in said
+        assert f" {item.peildatum.year}" in said
+
+
+@given(bundles)
+def test_without_an_address_registers_never_change_the_conclusion(items):
+    others = [item for item in items if item.bron not in REGISTERS]
+    with_registers = conclude(items, today=TODAY, has_address=False)
+    without = conclude(others, today=TODAY, has_address=False)
+    assert with_registers.conclusie == without.conclusie
+    assert with_registers.betrouwbaarheid == without.betrouwbaarheid
+
+
+@given(
+    st.lists(
+        evidence.filter(lambda item: item.bron in REGISTERS or item.bron in (BAG, BAG_ADDRESS)), max_size=8
+    )
+)
+def test_registers_alone_never_call_an_object_without_an_address_empty(items):
+    assert conclude(items, today=TODAY, has_address=False).conclusie == "onbekend"
+
+
+@given(bundles, st.booleans())
+def test_a_ruin_in_the_bag_never_changes_the_conclusion(items, has_address):
+    others = [item for item in items if item.bron != BAG]
+    ruin = Evidence(BAG, "buiten_gebruik", TODAY)
+    with_ruin = conclude([*others, ruin], today=TODAY, has_address=has_address)
+    without = conclude(others, today=TODAY, has_address=has_address)
+    assert with_ruin.bouwvallig
+    assert not without.bouwvallig
+    assert with_ruin.conclusie == without.conclusie
+    assert with_ruin.betrouwbaarheid == without.betrouwbaarheid
+
+
+@given(bundles, st.booleans())
+def test_what_was_not_asked_or_set_aside_never_changes_the_conclusion(items, has_address):
+    silent = [Evidence(register, "niet_bevraagd", TODAY) for register in REGISTERS]
+    aside = [Evidence(OBSERVATION, "leeg", TODAY, gewicht=SET_ASIDE)]
+    before = conclude(items, today=TODAY, has_address=has_address)
+    after = conclude([*items, *silent, *aside], today=TODAY, has_address=has_address)
+    assert (after.conclusie, after.betrouwbaarheid) == (before.conclusie, before.betrouwbaarheid)
+
+
+@given(bundles, st.booleans())
+def test_only_what_was_seen_is_ever_highly_reliable(items, has_address):
+    unseen = [item for item in items if item.bron != OBSERVATION]
+    assert conclude(unseen, today=TODAY, has_address=has_address).betrouwbaarheid != "hoog"
+
+
+@given(bundles, st.booleans())
+def test_expired_evidence_never_counts_and_is_always_listed(items, has_address):
+    conclusion = conclude(items, today=TODAY, has_address=has_address)
+    counted = [item for item in items if item.gewicht != SET_ASIDE]
+    assert set(conclusion.verlopen) == {item for item in counted if Terms().expiry(item) <= TODAY}
+    fresh = conclude(
+        [item for item in items if item not in conclusion.verlopen], today=TODAY, has_address=has_address
+    )
+    assert (fresh.conclusie, fresh.betrouwbaarheid) == (conclusion.conclusie, conclusion.betrouwbaarheid)
+
+
+@given(bundles, st.booleans())
+def test_a_conclusion_holds_until_geldig_tot_and_never_longer(items, has_address):
+    def on(day):
+        later = conclude(items, today=day, has_address=has_address)
+        return later.conclusie, later.betrouwbaarheid
+
+    until = conclude(items, today=TODAY, has_address=has_address).geldig_tot
+    horizon = until or TODAY + timedelta(days=1100)
+    changes = {Terms().expiry(item) for item in items if TODAY < Terms().expiry(item) < horizon}
+    assert all(on(day) == on(TODAY) for day in changes | {horizon - timedelta(days=1)})
+    assert until is None or on(until) != on(TODAY)
+
+
+@given(bundles, evidence, st.integers(1, 2000), st.booleans())
+def test_a_record_from_the_future_never_changes_anything_but_is_always_named(items, item, days, has_address):
+    later = replace(item, peildatum=TODAY + timedelta(days=days), gewicht="")
+    before = conclude(items, today=TODAY, has_address=has_address)
+    after = conclude([*items, later], today=TODAY, has_address=has_address)
+    assert (after.conclusie, after.betrouwbaarheid) == (before.conclusie, before.betrouwbaarheid)
+    assert after.verlopen == before.verlopen
+    (told,) = set(after.redenen) - set(before.redenen)
+    assert told.startswith("Telt nog niet mee, want de peildatum ligt na 1 juli 2025")
+
+
+gone_buildings = st.sampled_from(sorted(GONE & VALUES[BAG].keys()))
+
+
+@given(bundles, gone_buildings, st.dates(date(2015, 1, 1), TODAY), st.integers(0, 4000), st.booleans())
+def test_what_is_demolished_stays_so_for_ever_unless_seen_since(items, status, day, later, has_address):
+    unseen = [item for item in items if item.bron != OBSERVATION or item.peildatum < day]
+    gone = Evidence(BAG, status, day, vervalt_op=day + timedelta(days=1))
+    conclusion = conclude([*unseen, gone], today=TODAY + timedelta(days=later), has_address=has_address)
+    assert (conclusion.conclusie, conclusion.betrouwbaarheid) == ("onbekend", "geen")
+    assert "Volgens de BAG bestaat het pand niet of niet meer" in "".join(conclusion.redenen)
+    assert gone not in conclusion.verlopen
+
+
+def test_what_was_seen_before_a_demolition_does_not_contradict_it():
+    items = [Evidence(BAG, "gesloopt", date(2025, 4, 1)), Evidence(OBSERVATION, "leeg", date(2025, 3, 1))]
+    assert "tegen" not in "".join(conclude(items, today=TODAY, has_address=True).redenen)
+
+
+@given(bundles, gone_buildings, st.dates(date(2015, 1, 1), TODAY), st.booleans())
+def test_a_demolition_is_always_named(items, status, day, has_address):
+    conclusion = conclude([*items, Evidence(BAG, status, day)], today=TODAY, has_address=has_address)
+    named = [reason for reason in conclusion.redenen if "status van het pand in de BAG" in reason]
+    assert any(str(day.year) in reason and BAG_STATUSES[status].lower() in reason for reason in named)
+
+
+@given(bundles, st.sampled_from(sorted(NOT_YET & VALUES[BAG].keys())), st.booleans())
+def test_a_building_that_is_not_there_is_never_empty_unless_seen_since(items, status, has_address):
+    unseen = [item for item in items if item.bron != OBSERVATION or item.peildatum < TODAY]
+    conclusion = conclude([*unseen, Evidence(BAG, status, TODAY)], today=TODAY, has_address=has_address)
+    assert conclusion.conclusie in ("in_gebruik", "onbekend")
+
+
+@given(
+    st.lists(evidence.filter(lambda item: item.bron in REGISTERS), max_size=8),
+    st.sampled_from(sorted((GONE | NOT_YET) & VALUES[BAG_ADDRESS].keys())),
+)
+def test_registers_never_make_an_address_that_is_not_there_empty(items, status):
+    conclusion = conclude([*items, Evidence(BAG_ADDRESS, status, TODAY)], today=TODAY, has_address=True)
+    assert conclusion.conclusie in ("in_gebruik", "onbekend")
+
+
+seen = st.sampled_from(["in_gebruik", "gedeeltelijk_leeg", "leeg"])
+
+
+@given(
+    st.lists(st.tuples(seen, st.integers(31, 400)), max_size=6),
+    seen,
+    st.lists(st.integers(0, 30), min_size=2, max_size=4, unique=True),
+)
+def test_what_was_seen_last_always_counts_once_it_is_confirmed(before, last, days):
+    visits = [*before, *((last, ago) for ago in days)]
+    items = [Evidence(OBSERVATION, value, TODAY - timedelta(days=ago)) for value, ago in visits]
+    conclusion = conclude(items, today=TODAY, has_address=True)
+    assert (conclusion.conclusie, conclusion.betrouwbaarheid) == (last, "hoog")
+
+
+def test_a_day_with_two_outcomes_before_two_that_agree_does_not_undo_the_confirmation():
+    days = [("in_gebruik", 40), ("leeg", 40), ("leeg", 30), ("leeg", 0)]
+    items = [Evidence(OBSERVATION, value, TODAY - timedelta(days=ago)) for value, ago in days]
+    assert conclude(items, today=TODAY, has_address=True).conclusie == "leeg"
+
+
+@given(bundles, st.booleans())
+def test_only_what_was_seen_within_a_year_is_ever_highly_reliable(items, has_address):
+    recent = [
+        item
+        for item in items
+        if item.bron == OBSERVATION and item.waarde != "niet_te_beoordelen" and item.gewicht != SET_ASIDE
+        and add_months(item.peildatum, 12) > TODAY
+    ]  # fmt: skip
+    if conclude(items, today=TODAY, has_address=has_address).betrouwbaarheid == "hoog":
+        assert recent
+
+
+@given(evidence, st.integers(1, 5000))
+def test_an_expiry_of_its_own_never_lengthens_the_term(item, days):
+    terms = Terms()
+    own = replace(item, vervalt_op=item.peildatum + timedelta(days=days))
+    assert terms.expiry(own) <= terms.expiry(item)
+
+
+def test_a_future_day_that_changes_the_conclusion_ends_it():
+    items = [
+        Evidence(OBSERVATION, "leeg", date(2025, 1, 1)),
+        Evidence(OBSERVATION, "in_gebruik", date(2025, 9, 1)),
+    ]
+    assert conclude(items, today=TODAY, has_address=True).geldig_tot == date(2025, 9, 1)
+
+
+def test_an_expiry_of_its_own_goes_before_the_term():
+    item = Evidence(OBSERVATION, "leeg", date(2025, 6, 1), vervalt_op=date(2025, 7, 1))
+    conclusion = conclude([item], today=TODAY, has_address=True)
+    assert conclusion.conclusie == "onbekend"
+    assert conclusion.verlopen == (item,)
+
+
+def test_terms_can_be_set():
+    item = Evidence(OBSERVATION, "leeg", date(2025, 5, 1))
+    short = Terms(months={**DEFAULT_MONTHS, OBSERVATION: 1})
+    assert conclude([item], today=TODAY, has_address=True, terms=short).conclusie == "onbekend"
+    assert conclude([item], today=TODAY, has_address=True).geldig_tot == date(2026, 5, 1)
+    assert conclude([item], today=date(2026, 5, 1), has_address=True).geldig_tot == date(2027, 5, 1)
+    fresh = conclude([item], today=TODAY, has_address=True, terms=Terms(fresh_months=1))
+    assert fresh.betrouwbaarheid == "redelijk"
+
+
+@pytest.mark.parametrize(
+    "months", [{}, {**DEFAULT_MONTHS, OBSERVATION: 0}, {**DEFAULT_MONTHS, "waarzegger": 3}]
+)
+def test_terms_that_miss_a_source_are_refused(months):
+    with pytest.raises(AtlasError, match="termijnen"):
+        Terms(months=months)
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "expected"),
+    [
+        (date(2024, 1, 31), 1, date(2024, 2, 29)),
+        (date(2023, 8, 31), 6, date(2024, 2, 29)),
+        (date(2024, 12, 15), 1, date(2025, 1, 15)),
+        (date(2024, 2, 29), 24, date(2026, 2, 28)),
+    ],
+)
+def test_months_end_where_a_shorter_month_ends(day, months, expected):
+    assert add_months(day, months) == expected
+
+
+def test_evidence_is_read_from_a_record():
+    record = {
+        "uuid": "3f2b8c1e-0d4a-4c5b-9e6f-7a8b9c0d1e2f",
+        "bewijsbron": "brp_persoon",
+        "waarde": "geen_treffer",
+        "peildatum": "2025-01-01",
+        "vervalt_op": None,
+        "gewicht": "aanwijzing",
+    }
+    assert evidence_from_record(record) == Evidence(
+        "brp_persoon", "geen_treffer", date(2025, 1, 1), gewicht="aanwijzing"
+    )
+
+
+RECORD = {"bewijsbron": "brp_persoon", "waarde": "treffer", "peildatum": "2025-01-01"}
+
+
+@pytest.mark.parametrize("column", ["naam", "Achternaam", "BSN", "naam_bewoner", "eigenaar", "geboortedatum"])
+def test_evidence_that_names_a_person_is_refused_and_not_repeated(column):
+    with pytest.raises(AtlasError, match="persoon") as refused:
+        evidence_from_record({**RECORD, column: "Jansen"})
+    assert "Jansen" not in str(refused.value)
+    assert column in str(refused.value)
+
+
+def test_a_name_in_the_place_of_a_hit_is_refused_and_not_repeated():
+    with pytest.raises(AtlasError, match="brp_persoon") as refused:
+        evidence_from_record({**RECORD, "waarde": "J. Jansen"})
+    assert "Jansen" not in str(refused.value)
+
+
+def test_a_citizen_number_in_a_remark_is_refused_and_not_repeated():
+    with pytest.raises(AtlasError, match="BSN") as refused:
+        evidence_from_record({**RECORD, "toelichting": "zie 111222333"})
+    assert "111222333" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"bewijsbron": "buurman"}, "bron van bewijs"),
+        ({"waarde": "leeg"}, "waarde"),
+        ({"gewicht": "doorslaggevend"}, "gewicht"),
+        ({"vervalt_op": "2024-12-31"}, "vervalt"),
+        ({"peildatum": "31-02-2025"}, "31 februari 2025 bestaat niet"),
+    ],
+)
+def test_evidence_outside_the_lists_is_refused_with_what_was_expected(changes, message):
+    with pytest.raises(AtlasError, match=message) as refused:
+        evidence_from_record({**RECORD, **changes})
+    assert refused.value.expected
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Pand in gebruik", "in_gebruik"),
+        ("Pand in gebruik (niet ingemeten)", "in_gebruik_niet_ingemeten"),
+        ("Pand buiten gebruik", "buiten_gebruik"),
+        ("Verblijfsobject buiten gebruik", "buiten_gebruik"),
+        ("Niet gerealiseerd pand", "niet_gerealiseerd"),
+        ("Niet gerealiseerd verblijfsobject", "niet_gerealiseerd"),
+        ("Pand gesloopt", "gesloopt"),
+        ("Verblijfsobject ingetrokken", "ingetrokken"),
+        ("Verblijfsobject gevormd", "gevormd"),
+        ("Pand ten onrechte opgevoerd", "ten_onrechte_opgevoerd"),
+        ("Verblijfsobject ten onrechte opgevoerd", "ten_onrechte_opgevoerd"),
+        ("Bouwvergunning verleend", "bouwvergunning_verleend"),
+        ("Bouw gestart", "bouw_gestart"),
+        ("Verbouwing pand", "verbouwing"),
+        ("Verbouwing verblijfsobject", "verbouwing"),
+        ("Sloopvergunning verleend", "sloopvergunning_verleend"),
+    ],
+)
+def test_every_status_of_the_bag_has_a_code(name, code):
+    assert bag_status(name) == code
+
+
+def test_an_unknown_status_of_the_bag_is_refused():
+    with pytest.raises(AtlasError, match="status"):
+        bag_status("Pand leeg")
+
+
+def test_weights_are_in_their_list():
+    assert {weight_of(source) for source in SOURCES} | {SET_ASIDE} == set(WEIGHTS)

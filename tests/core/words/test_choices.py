@@ -1,0 +1,83 @@
+"""An error says what to choose by a key; what the control is called is for the command and the plugin."""
+
+import ast
+import re
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from atlas.cli.messages import COMMANDS, OPTIONS
+from atlas.core.words.errors import CHOICES, AtlasError, Choice
+
+ROOT = Path(__file__).parents[3]
+#: the rooms that both faces have, and the plugin itself
+SHARED = [
+    path
+    for room in ("atlas/core", "atlas/dossier", "atlas/planar", "atlas/web/page", "../qgis_plugin")
+    for path in sorted((ROOT / "src" / room).resolve().rglob("*.py"))
+]
+#: an option, or a command with its arguments
+_OF_THE_COMMAND = re.compile(r"(?<![\w-])--[a-z]|\batlas (objects|join|build|rural|farms|raster|demo|area)\b")
+#: how to reach something in QGIS
+_OF_QGIS = re.compile(r"\b(het veld|het gereedschap) '|\bdialoog")
+
+
+def sentences(path):
+    """The texts of a module that are no docstrings."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    documented = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    return [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documented
+    ]
+
+
+@pytest.mark.parametrize("path", SHARED, ids=lambda path: path.name)
+def test_no_sentence_of_a_shared_room_names_an_option_of_the_command(path):
+    assert [text for text in sentences(path) if _OF_THE_COMMAND.search(text)] == []
+
+
+def test_no_sentence_of_the_command_names_a_field_of_a_dialog():
+    shared = [text for path in SHARED if "qgis_plugin" not in path.parts for text in sentences(path)]
+    command = [text for path in (ROOT / "src/atlas/cli").glob("*.py") for text in sentences(path)]
+    assert [text for text in shared + command if _OF_QGIS.search(text)] == []
+
+
+def test_the_command_knows_every_choice_once():
+    assert set(OPTIONS) | set(COMMANDS) == set(CHOICES) == set(get_args(Choice))
+    assert not set(OPTIONS) & set(COMMANDS)
+
+
+def test_a_face_says_what_it_has_and_leaves_out_what_it_has_not():
+    error = AtlasError("Fout.", hint="Kies iets.", choices=("dash", "year"))
+    assert error.lines()[-1] == ("Wat te doen", "Kies iets.")
+    assert error.lines({"dash": "het veld"})[-1] == ("Waarmee", "het veld")
+
+
+def test_every_option_that_is_named_exists():
+    import typer.main
+
+    from atlas.cli.app import app
+
+    group = typer.main.get_command(app)
+    known = {option for parameter in group.commands["join"].params for option in parameter.opts}
+    known |= {
+        option
+        for parameter in group.commands["boundaries"].commands["update"].params
+        for option in parameter.opts
+    }
+    named = {word for text in OPTIONS.values() for word in re.findall(r"--[a-z-]+", text)}
+    assert named <= known
+    assert "--read-limit" in {option for parameter in group.params for option in parameter.opts}
+    assert "area" in group.commands
+    for words in (COMMANDS["make_dossier"], COMMANDS["migrate_dossier"]):
+        _atlas, above, name, _folder = words.split()
+        assert name in group.commands[above].commands

@@ -1,0 +1,71 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from atlas.core.words.errors import AtlasError
+from atlas.core.words.notation import check_unit, format_interval, format_number, format_period, format_value
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "text"),
+    [
+        (2149, 0, "2.149"),
+        (7.9, 1, "7,9"),
+        (1234567.891, 2, "1.234.567,89"),
+        (-5, 0, "−5"),
+        (-0.2, 0, "0"),
+        (0, 0, "0"),
+    ],
+)
+def test_a_number_is_written_with_a_dot_for_thousands_and_a_comma_for_decimals(value, decimals, text):
+    assert format_number(value, decimals) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        (21.0, "percent", "21%"),
+        (10.6e6, "eur", "€ 10.600.000"),
+        (144, "count", "144"),
+        (None, "percent", "–"),
+    ],
+)
+def test_a_value_carries_its_unit(value, unit, text):
+    assert format_value(value, unit) == text
+
+
+def test_an_interval_has_its_unit_once_and_is_empty_when_there_is_none():
+    assert format_interval(17.7, 24.7, "percent") == "18–25%"
+    assert format_interval(None, None, "percent") == ""
+
+
+@pytest.mark.parametrize(
+    ("period", "text"),
+    [
+        ("2025-11", "november 2025"),
+        ("2025-03-07", "7 maart 2025"),
+        ("2023", "2023"),
+        ("2023-2024", "2023 tot en met 2024"),
+        ("2026-2028", "2026 tot en met 2028"),
+        ("2023-2025H1", "2023 tot medio 2025"),
+        ("2025-najaar", "najaar 2025"),
+        ("onbekend", "periode onbekend"),
+        ("2022/2023", "2022/2023"),
+        ("peiling-2", "peiling-2"),
+    ],
+)
+def test_a_period_is_written_as_words_when_it_is_a_date(period, text):
+    assert format_period(period) == text
+
+
+def test_an_unknown_unit_is_refused_with_the_units_there_are():
+    with pytest.raises(AtlasError) as error:
+        check_unit("procent")
+    assert "percent" in error.value.expected
+
+
+@given(st.floats(min_value=-1e12, max_value=1e12), st.integers(0, 3))
+def test_reading_back_what_was_written_gives_the_rounded_number(value, decimals):
+    text = format_number(value, decimals)
+    back = float(text.replace(".", "").replace(",", ".").replace("−", "-"))
+    assert back == pytest.approx(round(value, decimals), abs=10**-decimals)

@@ -1,0 +1,76 @@
+"""The table of woonplaatsen and municipalities."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from atlas.core.tables.table import Table
+from atlas.core.words.errors import AtlasError
+from atlas.geo.registers.residences import RESIDENCE_COLUMNS, municipalities_of, read_residences
+
+TODAY = date(2026, 2, 1)
+
+
+def table(
+    rows, names=("Woonplaats", "Woonplaats code", "Gemeente", "Gemeente code", "Einddatum WPL")
+) -> Table:
+    columns = {name: [row[position] for row in rows] for position, name in enumerate(names)}
+    return Table.from_columns("gwr.xlsx", columns)
+
+
+def test_codes_of_any_shape_become_codes_of_four_digits():
+    rows = [
+        ("Nergenshuizen", 999, "Assen", 106, None),
+        ("Verzonnendorp", "9998", "Groningen", "0014", ""),
+        ("Elders", "9997", "Aa en Hunze", "GM1680", None),
+    ]
+    frame = read_residences(table(rows), today=TODAY).frame
+    assert tuple(frame.columns) == RESIDENCE_COLUMNS
+    assert frame["woonplaats_code"].tolist() == ["0999", "9998", "9997"]
+    assert frame["gemeente_code"].tolist() == ["GM0106", "GM0014", "GM1680"]
+
+
+def test_rows_that_ended_other_provinces_and_unreadable_codes_are_reported():
+    rows = [
+        ("Nergenshuizen", "9999", "Assen", "0106", None),
+        ("Nergenshuizen", "9999", "Oud", "0009", "31-12-2018"),
+        ("Ver weg", "9990", "Amsterdam", "0363", None),
+        ("Zonder code", "", "Assen", "0106", None),
+        ("Rare datum", "9991", "Assen", "0106", "31-02-2025"),
+        ("Later", "9992", "Assen", "0106", "1-1-2030"),
+        ("Nergenshuizen", "9999", "Assen", "0106", None),
+    ]
+    reading = read_residences(table(rows), today=TODAY)
+    assert reading.frame["woonplaats_code"].tolist() == ["9999", "9992"]
+    assert {row.row: row.reason_code for row in reading.report.unused} == {
+        3: "vervallen", 4: "buiten_gebied", 5: "code_onleesbaar", 6: "rij_onjuist", 8: "dubbel",
+    }  # fmt: skip
+
+
+def test_a_woonplaats_with_two_municipalities_is_refused_not_chosen():
+    rows = [
+        ("Twistdorp", "9999", "", "0106", None),
+        ("Twistdorp", "9999", "", "1680", None),
+        ("Rust", "9998", "", "0106", None),
+    ]
+    reading = read_residences(table(rows), today=TODAY)
+    assert reading.frame["naam"].tolist() == ["Rust"]
+    assert dict(reading.report.dropped) == {"dubbelzinnig": 2}
+
+
+def test_a_name_gives_its_municipality_unless_it_occurs_in_two():
+    rows = [
+        ("Nergenshuizen", "9999", "", "0106", None),
+        ("Dubbeldorp", "9998", "", "0106", None),
+        ("Dubbeldorp", "9997", "", "1680", None),
+    ]
+    frame = read_residences(table(rows), today=TODAY).frame
+    names = ["nergenshuizen", "Dubbeldorp", "Onbekend", "Nergenshuizen"]
+    assert municipalities_of(names, frame) == ["GM0106", "", "", "GM0106"]
+
+
+def test_a_table_without_codes_is_refused():
+    with pytest.raises(AtlasError, match="ontbreken kolommen"):
+        read_residences(Table.from_columns("x.csv", {"naam": ["a"]}), today=TODAY)
