@@ -36,7 +36,8 @@ test: $(VENV)/.test .cache/system-packages .venv-qgis/.created .venv-qt6/.create
 	QT_QPA_PLATFORM=offscreen .venv-qt6/bin/python -m pytest -c tests/qt6/pytest.ini tests/qt6
 	sh tests/qgis_plugin/run.sh .venv-qgis/bin/python tests/qgis_plugin
 
-test-matrix: test  ## the plugin tests also on QGIS 3.44, in a Debian 13 of its own (as root)
+test-matrix: test  ## also what takes long, and the plugin tests on QGIS 3.44, in a Debian 13 of its own (as root)
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "slow or hypothesis" --hypothesis-profile thorough
 	bash tests/qgis_plugin/matrix.sh
 
 lint: $(VENV)/.lint  ## style, types of atlas.core, who may import whom, and readiness for Qt 6

@@ -9,9 +9,12 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-# a busy machine is no mistake in the code: no example fails for being slow
-settings.register_profile("untimed", deadline=None)
-settings.load_profile("untimed")
+#: how many examples a property test tries: the budget of `make test`, and that of `make test-matrix`. A test
+#: states its own number only where one example takes seconds. A busy machine is no mistake in the code: no
+#: example fails for being slow.
+settings.register_profile("quick", deadline=None, max_examples=40)
+settings.register_profile("thorough", deadline=None, max_examples=500)
+settings.load_profile("quick")
 
 
 @pytest.fixture(scope="session")

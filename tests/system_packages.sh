@@ -57,7 +57,9 @@ echo "Ze worden nu geïnstalleerd."
 if [ -n "$suite" ] && ! bash "$here/debian_sources.sh" has "$suite"; then
   bash "$here/debian_sources.sh" line "$suite" | "${run[@]}" tee "/etc/apt/sources.list.d/$suite.list" >/dev/null
 fi
-install=("${run[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends)
-"${run[@]}" apt-get update -qq
+# another program may be installing at this moment (a machine that has just started updates itself): wait for it
+wait=(-o DPkg::Lock::Timeout=600)
+install=("${run[@]}" env DEBIAN_FRONTEND=noninteractive apt-get "${wait[@]}" install -y -qq --no-install-recommends)
+"${run[@]}" apt-get "${wait[@]}" update -qq
 [ ${#missing[@]} -eq 0 ] || "${install[@]}" "${missing[@]}" >/dev/null
 [ ${#qgis[@]} -eq 0 ] || "${install[@]}" "${release[@]}" "${qgis[@]}" >/dev/null

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from atlas.planar.circle_counts import count_within
@@ -26,7 +26,6 @@ def measured_one_by_one(x, y, points_x, points_y, radius):
 
 
 @given(places, places, radii)
-@settings(max_examples=300, deadline=None)
 def test_the_count_is_always_that_of_measuring_every_distance(here, there, radius):
     x, y, points_x, points_y = *columns(here), *columns(there)
     counts = count_within(x, y, points_x, points_y, radius)

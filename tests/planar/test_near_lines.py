@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from atlas.planar.near_lines import near_lines
@@ -29,7 +29,6 @@ def asked(lines, distance, points):
     st.lists(places, min_size=1, max_size=40),
     st.sampled_from([5.0, 250.0, 500.0, 1_700.0]),
 )
-@settings(max_examples=150, deadline=None)
 def test_the_answer_is_always_that_of_geos_where_it_is_decided(lines, points, distance):
     near, undecided, away = asked(lines, distance, points)
     for number, far in enumerate(away.tolist()):

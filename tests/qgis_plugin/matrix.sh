@@ -26,8 +26,9 @@ mapfile -t proxies < <(env | grep -iE '^(https?_proxy|no_proxy)=' || true)
 if [ ! -e "$room/.base" ]; then
   if ! command -v debootstrap >/dev/null; then
     echo "Voor Debian 13 is het pakket debootstrap nodig. Het wordt nu geïnstalleerd."
-    apt-get update -qq
-    apt-get install -y -qq --no-install-recommends debootstrap >/dev/null
+    wait=(-o DPkg::Lock::Timeout=600) # another program may be installing at this moment
+    apt-get "${wait[@]}" update -qq
+    apt-get "${wait[@]}" install -y -qq --no-install-recommends debootstrap >/dev/null
   fi
   echo "Debian 13 komt in $room te staan, met QGIS uit trixie-backports (ongeveer 3 GB)."
   rm -rf --one-file-system "$room"

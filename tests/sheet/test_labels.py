@@ -6,7 +6,7 @@ from itertools import combinations
 
 import pytest
 import shapely
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from atlas.sheet.labels import Wording, place_labels
@@ -29,7 +29,6 @@ def disjoint(labels):
     )
 
 
-@settings(max_examples=40, deadline=None)
 @given(
     st.lists(
         st.tuples(

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from atlas.core.areas.resolving import areas, members
@@ -52,7 +52,6 @@ def test_one_certainty_for_each_record_is_needed():
 
 
 @given(st.lists(st.sampled_from([one.code for one in areas("gemeente")] + ["", "GM0000"])))
-@settings(deadline=None)
 def test_every_record_is_placed_or_reported_at_every_level(codes):
     municipal = AreaTotals(
         "gemeente",

@@ -659,7 +659,6 @@ def test_no_import_ever_makes_a_double(existing, file):
                 assert other["bag_vbo_id"]
 
 
-@settings(max_examples=50)
 @given(st.lists(st.dictionaries(st.text(max_size=12), cells)))
 def test_no_file_ever_brings_the_plan_down(file):
     for layer in RURAL_LAYERS.values():
@@ -670,7 +669,6 @@ def test_no_file_ever_brings_the_plan_down(file):
         assert not decided.inserts
 
 
-@settings(max_examples=50)
 @given(
     st.lists(
         st.dictionaries(

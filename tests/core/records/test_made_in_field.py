@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from atlas.core.records.changes import plan_import
@@ -181,7 +181,6 @@ VERSIONS = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.lists(VERSIONS, min_size=1, max_size=4), st.data())
 def test_no_order_of_returning_decides_and_repeats_change_nothing(versions, data):
     """Whatever a clock in the field said; every value that gives way was told beside the one that stays."""

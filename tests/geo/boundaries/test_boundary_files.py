@@ -274,7 +274,7 @@ def test_a_crossing_of_no_size_is_repaired_and_said(tmp_path):
 
 
 @given(missing=st.sets(st.sampled_from([area.code for area in areas("gemeente")]), min_size=1, max_size=5))
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_missing_areas_are_always_named(tmp_path, missing):
     frame = municipalities()
     path = tmp_path / "te_weinig.geojson"

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from shapely import MultiPolygon, Point, Polygon, box
 
@@ -257,7 +257,6 @@ def ragged_polygons(draw):
 
 
 @given(ragged_polygons(), st.sampled_from([1, 20, 400, 20_000]))
-@settings(max_examples=80, deadline=None)
 def test_any_set_of_polygons_gets_the_exact_answer(ragged, cells):
     polygons, turn, move, size = ragged
     turned = np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]])
@@ -299,7 +298,6 @@ def polygons_on_the_lines(draw):
 
 
 @given(polygons_on_the_lines())
-@settings(max_examples=80, deadline=None)
 def test_borders_along_the_lines_of_the_grid_get_the_exact_answer(polygons_and_frame):
     polygons, frame = polygons_and_frame
     areas = geopandas.GeoSeries(polygons)

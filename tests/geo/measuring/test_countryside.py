@@ -4,7 +4,7 @@ import geopandas as gpd
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from atlas.core.words.errors import AtlasError
@@ -78,7 +78,6 @@ coordinates = st.lists(
 
 
 @given(coordinates)
-@settings(max_examples=100, deadline=None)
 def test_the_density_is_always_the_definition_of_cbs_written_out(points):
     x, y = points.T
     for position, density in enumerate(address_density(x, y)):
@@ -87,7 +86,6 @@ def test_the_density_is_always_the_definition_of_cbs_written_out(points):
 
 
 @given(coordinates)
-@settings(max_examples=50, deadline=None)
 def test_low_density_agrees_with_the_threshold_for_every_address(points):
     x, y = points.T
     densities = address_density(x, y)

@@ -5,7 +5,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from atlas.core.words.errors import AtlasError
@@ -103,7 +103,6 @@ def test_the_percentile_is_the_share_of_the_other_yards_that_lie_less_remote():
 
 
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 9)), min_size=1, max_size=30))
-@settings(deadline=None)
 def test_percentiles_always_agree_with_counting(rows):
     groups = pd.Series([group for group, _ in rows])
     distance = np.array([float(away) for _, away in rows])
@@ -150,7 +149,6 @@ near_spots = st.one_of(spots, st.tuples(st.integers(0, 60), st.integers(0, 60)))
     st.lists(st.tuples(near_spots, st.sampled_from(["", "a", "b", "d", "e"])), max_size=25),
     st.sampled_from([0.0, 25.0, 60.0]),
 )
-@settings(max_examples=150, deadline=None)
 def test_every_measure_is_that_of_looking_at_each_dwelling(yards, dwellings, own_m):
     found = remoteness(
         points(*[(*spot, name) for spot, name in yards]),

@@ -283,7 +283,7 @@ def test_a_national_file_is_read_only_where_the_provinces_are(tmp_path, monkeypa
     assert any(note.startswith("1 objecten van dit landelijke bestand") for note in report.notes)
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
         st.fixed_dictionaries(

@@ -4,7 +4,7 @@ import geopandas as gpd
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from atlas.core.words.errors import AtlasError
@@ -29,7 +29,6 @@ spots = st.lists(
 
 
 @given(spots, st.sampled_from([200.0, 777.0, 1500.0]))
-@settings(max_examples=50, deadline=None)
 def test_the_quartic_density_is_always_the_sum_of_the_formula_at_the_centres(points, bandwidth):
     across, down = centres(GRID)
     expected = np.zeros(across.shape)
@@ -41,7 +40,6 @@ def test_the_quartic_density_is_always_the_sum_of_the_formula_at_the_centres(poi
 
 
 @given(spots)
-@settings(max_examples=25, deadline=None)
 def test_the_gaussian_density_is_always_the_cut_off_normal_density(points):
     across, down = centres(GRID)
     expected = np.zeros(across.shape)

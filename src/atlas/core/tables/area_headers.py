@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from .table import Table
 
 
+#: the heading of many a list of villages; also a hamlet in Westerkwartier
+_HEADINGS = frozenset({"dorp"})
+
+
 def check_header_is_no_row(table: Table, key: str) -> None:
     """Refuse a table of which the header is its first row, or of which the areas are the columns.
 
@@ -51,6 +55,8 @@ def check_header_is_no_row(table: Table, key: str) -> None:
 
 def names_an_area(name: str) -> bool:
     """Whether a heading is the name or the code of an area, or of a place in the two provinces."""
+    if normalise(name) in _HEADINGS:
+        return False
     found = resolve(name)
     if found.reason == OUTSIDE:  # of the rest of the country no places: "Waarde" is one, and a usual heading
         return normalise(name) in outside_by_name()
