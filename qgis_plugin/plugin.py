@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsApplication
+from qgis.core import QgsApplication, QgsProject
 from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtGui import QAction
 
@@ -29,6 +29,7 @@ class AtlasPlugin:
         self._provider = None
         self._dock = None
         self._action = None
+        self._file_release = None
 
     def initProcessing(self) -> None:
         """Add the provider; all that `qgis_process` asks for."""
@@ -43,6 +44,9 @@ class AtlasPlugin:
     def initGui(self) -> None:
         """Add everything; the dock is made when it is first shown."""
         self.initProcessing()
+        from .project.file_release import FileRelease
+
+        self._file_release = FileRelease(QgsProject.instance())
         window = self._iface.mainWindow()
         self._action = QAction(icon("atlas"), tr("Show the Atlas panel"), window)
         self._action.setObjectName("buitengebied_atlas_panel")
@@ -63,6 +67,9 @@ class AtlasPlugin:
         from .expressions.functions import unregister
 
         unregister()
+        if self._file_release is not None:
+            self._file_release.release()
+            self._file_release = None
         if self._action is not None:
             self._iface.removePluginVectorMenu(MENU, self._action)
             self._iface.removeVectorToolBarIcon(self._action)

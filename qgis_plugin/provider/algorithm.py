@@ -63,6 +63,10 @@ class AtlasAlgorithm(QgsProcessingAlgorithm):
         """Do it. May raise AtlasError (told as a sentence) and Cancelled."""
         raise NotImplementedError
 
+    def explained(self, error: AtlasError) -> AtlasError:
+        """An error with what this window knows of it."""
+        return error
+
     def createInstance(self) -> AtlasAlgorithm:
         return type(self)()
 
@@ -104,7 +108,7 @@ class AtlasAlgorithm(QgsProcessingAlgorithm):
             check_files(self, parameters, context)
             return self.carry_out(parameters, context, feedback)
         except AtlasError as error:
-            raise QgsProcessingException(told(error, self)) from error
+            raise QgsProcessingException(told(self.explained(error), self)) from error
         except Cancelled:
             feedback.pushInfo(tr("Cancelled: nothing was changed."))
             return {}

@@ -15,14 +15,14 @@ from qgis.core import (
 
 from ..atlas.core.vacancy.evidence import CONCLUSIONS, RELIABILITIES
 from ..texts import tr
-from .algorithm import AtlasAlgorithm, check_cancelled
+from .algorithm import check_cancelled
 from .dossier_parameters import (
+    DossierAlgorithm,
     add_folder,
     add_user,
     check_temporary,
     chosen_folder,
     chosen_user,
-    show_what_changed,
 )
 from .report_table import write_report
 
@@ -47,7 +47,7 @@ _COLUMNS = {
 _MOST_IN_LOG = 20
 
 
-class ConcludeVacancy(AtlasAlgorithm):
+class ConcludeVacancy(DossierAlgorithm):
     """`conclude_vacancy`."""
 
     ID = "conclude_vacancy"
@@ -111,12 +111,6 @@ class ConcludeVacancy(AtlasAlgorithm):
             "UNCHANGED": len(plan.unchanged),
             "UNJUDGED": len(plan.unjudged),
         }
-
-    def postProcessAlgorithm(
-        self, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> dict[str, Any]:
-        show_what_changed(context)
-        return {}
 
 
 def _lines(plan: ConclusionPlan, objects: Mapping[str, Mapping[str, object]]) -> Iterator[dict[str, str]]:

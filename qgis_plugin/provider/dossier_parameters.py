@@ -3,26 +3,65 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     Qgis,
+    QgsApplication,
     QgsProcessingContext,
     QgsProcessingParameterFile,
     QgsProcessingParameterString,
     QgsProcessingUtils,
     QgsProject,
 )
+from qgis.PyQt.QtCore import QThread
 
 from ..atlas.core.words.errors import AtlasError
 from ..gate import user_name
 from ..project.dossier_layers import dossier_folder, dossier_layers, refresh
+from ..project.file_release import edited_files, wait_until_free
 from ..texts import tr
+from .algorithm import AtlasAlgorithm
 
 if TYPE_CHECKING:
-    from .algorithm import AtlasAlgorithm
+    from collections.abc import Mapping
+
+    from qgis.core import QgsProcessingFeedback
 
 FOLDER, USER = "FOLDER", "USER"
+
+
+class DossierAlgorithm(AtlasAlgorithm):
+    """Base of what changes the records of a dossier: its open layers let go first, and show the change after.
+
+    It is made anew for each run, and holds what was being edited in this window when the run began.
+    """
+
+    _edited: Mapping[Path, str] = MappingProxyType({})
+
+    def prepareAlgorithm(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> bool:
+        # a model that runs in the background has no layers of the window at hand
+        if QThread.currentThread() is QgsApplication.instance().thread():
+            project = context.project() or QgsProject.instance()
+            wait_until_free(project)
+            self._edited = edited_files(project)
+        return True
+
+    def explained(self, error: AtlasError) -> AtlasError:
+        for path, layer in self._edited.items():
+            if error.where and Path(error.where) == path.resolve():
+                error.detail = f"In dit venster van QGIS wordt de laag '{layer}' bewerkt."
+                error.got = ""
+        return error
+
+    def postProcessAlgorithm(
+        self, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        show_what_changed(context)
+        return {}
 
 
 def add_folder(algorithm: AtlasAlgorithm) -> None:

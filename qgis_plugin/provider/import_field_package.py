@@ -16,14 +16,14 @@ from qgis.core import (
 
 from ..atlas.core.records.field_return import REPORT_COLUMNS
 from ..texts import tr
-from .algorithm import AtlasAlgorithm, check_cancelled
+from .algorithm import check_cancelled
 from .dossier_parameters import (
+    DossierAlgorithm,
     add_folder,
     add_user,
     check_temporary,
     chosen_folder,
     chosen_user,
-    show_what_changed,
 )
 from .report_table import write_report
 
@@ -35,7 +35,7 @@ _MOST_WARNINGS = 20
 _COUNTS = {"nieuw": "INSERTED", "gewijzigd": "UPDATED", "conflict": "CONFLICTS", "geweigerd": "REFUSED"}
 
 
-class ImportFieldPackage(AtlasAlgorithm):
+class ImportFieldPackage(DossierAlgorithm):
     """`import_field_package`."""
 
     ID = "import_field_package"
@@ -93,12 +93,6 @@ class ImportFieldPackage(AtlasAlgorithm):
         for note in (*dossier.notes, *returning.notes):
             feedback.pushInfo(note)
         return {"OUTPUT": destination, **_tell(feedback, returning.plan.counts(), lines)}
-
-    def postProcessAlgorithm(
-        self, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> dict[str, Any]:
-        show_what_changed(context)
-        return {}
 
 
 def _tell(

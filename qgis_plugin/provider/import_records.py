@@ -24,8 +24,14 @@ from ..atlas.core.tables.address_columns import ToldColumns, as_told
 from ..atlas.core.vacancy.evidence import REGISTERS
 from ..layers.source_layer import source_layer
 from ..texts import tr
-from .algorithm import AtlasAlgorithm, check_cancelled
-from .dossier_parameters import add_folder, add_user, chosen_folder, chosen_user, show_what_changed
+from .algorithm import check_cancelled
+from .dossier_parameters import (
+    DossierAlgorithm,
+    add_folder,
+    add_user,
+    chosen_folder,
+    chosen_user,
+)
 from .report_table import write_report
 
 if TYPE_CHECKING:
@@ -38,7 +44,7 @@ _LAYERS = [name for name, described in RURAL_LAYERS.items() if not described.app
 _MOST_WARNINGS = 20
 
 
-class ImportRecords(AtlasAlgorithm):
+class ImportRecords(DossierAlgorithm):
     """`import_records`."""
 
     ID = "import_records"
@@ -135,12 +141,6 @@ class ImportRecords(AtlasAlgorithm):
         for note in (*dossier.notes, *plan.notes, *found.report.notes):
             feedback.pushInfo(note)
         return {"OUTPUT": destination, **_tell(feedback, plan, found)}
-
-    def postProcessAlgorithm(
-        self, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> dict[str, Any]:
-        show_what_changed(context)
-        return {}
 
     def _request(self, parameters: dict[str, Any], context: QgsProcessingContext) -> ImportRequest:
         day = self.parameterAsDateTime(parameters, "KEEP_UNTIL", context)

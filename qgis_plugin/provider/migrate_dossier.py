@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 from qgis.core import Qgis, QgsProcessingOutputFolder
 
 from ..texts import tr
-from .algorithm import AtlasAlgorithm, check_cancelled
-from .dossier_parameters import add_folder, chosen_folder
+from .algorithm import check_cancelled
+from .dossier_parameters import DossierAlgorithm, add_folder, chosen_folder
 
 if TYPE_CHECKING:
     from qgis.core import QgsProcessingContext, QgsProcessingFeedback
 
 
-class MigrateDossier(AtlasAlgorithm):
+class MigrateDossier(DossierAlgorithm):
     """`migrate_dossier`."""
 
     ID = "migrate_dossier"

@@ -14,6 +14,7 @@ from ..core.words.errors import AtlasError
 from ..gpkg.spatial_index import register_spatial_functions
 from .file_bytes import read_start
 from .files import SLOT_FILE
+from .holders import held_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,10 +31,11 @@ _WRITE_BITS = 0o222
 _WAL_VERSION = 2
 _LARGEST_PAGE = 65536
 
+_BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_PROTOCOL")
 #: first digits of an error's name -> title, hint
 _PROBLEMS = (
     (
-        ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_PROTOCOL"),
+        _BUSY,
         "Dit bestand is in gebruik bij een ander programma; er is niets veranderd.",
         "Stop in QGIS het bewerken van deze laag (opslaan of weggooien) en probeer het opnieuw.",
     ),
@@ -70,7 +72,8 @@ def problem(path: Path, error: Exception) -> AtlasError:
     name = getattr(error, "sqlite_errorname", "") or ""
     for starts, title, hint in _PROBLEMS:
         if name.startswith(starts):
-            return AtlasError(title, where=str(path), got=str(error), hint=hint)
+            got = held_by(path) if starts is _BUSY else str(error)
+            return AtlasError(title, where=str(path), got=got, hint=hint)
     return AtlasError(
         "Met dit bestand gaat iets mis; er is niets veranderd.",
         where=str(path), got=str(error), hint="Haal het bestand terug uit een reservekopie.",
