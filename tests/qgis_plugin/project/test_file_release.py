@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 import pytest
-from buitengebied_atlas.atlas.core.errors import AtlasError
+from buitengebied_atlas.atlas.core.words.errors import AtlasError
 from buitengebied_atlas.atlas.dossier.holders import is_write_ahead
 from buitengebied_atlas.atlas.dossier.locks import writing
 from fictitious_dossier import filled, uuid, vacant

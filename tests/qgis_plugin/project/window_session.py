@@ -15,7 +15,7 @@ start_app()
 
 import buitengebied_atlas  # noqa: E402 - QGIS first
 from bare_window import Window, settle  # noqa: E402
-from buitengebied_atlas.atlas.core.errors import AtlasError  # noqa: E402
+from buitengebied_atlas.atlas.core.words.errors import AtlasError  # noqa: E402
 from buitengebied_atlas.project.dossier_layers import open_dossier_layers  # noqa: E402
 from buitengebied_atlas.project.editing import find_record, set_status  # noqa: E402
 from processing.core.Processing import Processing  # noqa: E402

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import processing
 import pytest
+from buitengebied_atlas.atlas.core.schema.published import SCHEMA_VERSION
 from buitengebied_atlas.atlas.dossier.opening import open_dossier
 from buitengebied_atlas.atlas.dossier.records import read_layers
 from qgis.core import QgsProcessingException, QgsProject
@@ -85,8 +86,8 @@ def test_a_dossier_of_another_version_gets_a_sentence(tmp_path):
     for version, words in (("99", "nieuwere versie"), ("0", "oudere versie")):
         with closing(sqlite3.connect(folder / "signaal.gpkg")) as connection, connection:
             connection.execute(
-                "UPDATE gpkg_metadata SET metadata = replace(replace(metadata, 'e\">1<', ?), 'e\">99<', ?)",
-                [f'e">{version}<'] * 2,
+                "UPDATE gpkg_metadata SET metadata = replace(replace(metadata, ?, ?), 'e\">99<', ?)",
+                [f'e">{SCHEMA_VERSION}<', *[f'e">{version}<'] * 2],
             )
         connection.close()
         with pytest.raises(QgsProcessingException, match=words):
