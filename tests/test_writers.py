@@ -23,7 +23,6 @@ WRITING = {
 }  # fmt: skip
 #: module: function -> why it may write without a gate of its own
 KNOWN = {
-    "src/atlas/dossier/opening.py:_write": "a new dossier, in a folder that is checked",
     "src/atlas/dossier/migration.py": "the copy that a migration makes beside its dossier",
     "src/atlas/flows/team_outputs.py:_write_sheets": "given a path beside by `record_issue`",
     "src/atlas/geo/boundaries/boundary_service.py:_checked_text": "a temporary folder",
@@ -42,8 +41,9 @@ KNOWN = {
 }
 #: who keeps files of the atlas's own, in a place that no user chose
 KEEPERS = {
-    "src/atlas/core/files/new_file.py": "behind the gate",
     "src/atlas/dossier/journal.py": "the journal of a dossier",
+    "src/atlas/dossier/migration.py": "a layer that a version adds to a dossier",
+    "src/atlas/dossier/opening.py": "a new dossier, in a folder that is checked",
     "qgis_plugin/project/dossier_project.py": "the project of a dossier",
     "qgis_plugin/project/field_return.py": "photos that come back into a dossier",
     "qgis_plugin/layers/choropleth.py": "the data of the open project's own maps, beside it",

@@ -51,7 +51,9 @@ class Stage:
 
     def reset(self):
         for path in self.dossier.folder.iterdir():
-            if path not in self.files:
+            if path.is_dir():
+                shutil.rmtree(path)
+            elif path not in self.files:
                 path.unlink()
         for path, content in self.files.items():
             if path.stat().st_mode & 0o200:
@@ -120,7 +122,16 @@ def incoming(evidence):
 def steps(folder):
     """Killed at every line of the functions that decide when what is on disk."""
     stage, found = Stage(folder, incoming(2)), Counter()
-    functions = {"_apply", "_write", "_commit", "write_journal", "new_file", "sync_folder"}
+    functions = {
+        "_apply",
+        "_write",
+        "_commit",
+        "write_journal",
+        "kept_file",
+        "_beside",
+        "patiently",
+        "sync_folder",
+    }
     step = 0
     while True:
         step += 1

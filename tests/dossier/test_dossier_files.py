@@ -24,7 +24,18 @@ from atlas.dossier.opening import init_dossier, open_dossier
 from atlas.dossier.records import read_history, read_layers, read_records
 from atlas.gpkg.format import _FORMAT_RULES, code_list_table
 from atlas.store.replacing import check_replaceable
-from dossier_samples import EDITABLE, NOW, contents, filled, other_program, plan, rows, uuid, vacant
+from dossier_samples import (
+    EDITABLE,
+    NOW,
+    as_nobody,
+    contents,
+    filled,
+    other_program,
+    plan,
+    rows,
+    uuid,
+    vacant,
+)
 
 SYSTEM_PYTHON = "/usr/bin/python3"
 FILES = [*(f"{name}.gpkg" for name in RURAL_LAYERS), BASE_FILE]
@@ -250,9 +261,10 @@ def test_a_read_only_dossier_can_be_read_and_not_written(dossier, place):
     before = contents(dossier)
     locked.chmod(mode & ~0o222)
     try:
-        with pytest.raises(AtlasError, match="alleen te lezen"):
-            apply_import(dossier, made)
-        assert contents(open_dossier(dossier.folder)) == before
+        with as_nobody(dossier.folder):
+            with pytest.raises(AtlasError, match="alleen te lezen"):
+                apply_import(dossier, made)
+            assert contents(open_dossier(dossier.folder)) == before
     finally:
         locked.chmod(mode)
 

@@ -8,6 +8,7 @@ import sqlite3
 import pytest
 
 from atlas.core.areas.resolving import areas
+from atlas.core.files.login import login_name
 from atlas.core.words.errors import AtlasError
 from atlas.dossier import locks
 from atlas.dossier.issue_register import read_register, record_issue
@@ -44,7 +45,8 @@ def test_the_line_stands_there_before_the_file_and_is_completed_with_its_checksu
     del line["uuid"]
     assert line == {
         "tijdstip": "2026-02-01T12:00:00Z", "door": "beheer", "handeling": "uitgifte", "doel": "rondje maart",
-        "ontvanger": "RIEC Noord", "publiek": "team", "gemeenten": ASSEN, "lagen": "leegstand_object",
+        "aanmelding": login_name(), "ontvanger": "RIEC Noord",
+        "publiek": "team", "gemeenten": ASSEN, "lagen": "leegstand_object",
         "aantal": 2, "onderdrukking": "geen", "bestand": "uit.bin",
         "controlegetal": hashlib.sha256(b"inhoud").hexdigest(),
     }  # fmt: skip

@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from atlas.core.schema.fields import KEPT, ORIGIN, UUID, text
 from atlas.core.schema.published import SCHEMA_VERSION
 from atlas.core.schema.rural import RURAL_LAYERS
+from atlas.core.schema.working import WorkingLayer
 from atlas.core.words.errors import AtlasError
 from atlas.dossier import migration, opening
 from atlas.dossier.files import BASE_FILE, JOURNAL_FILE
@@ -220,3 +222,44 @@ def test_no_dossier_gets_a_sentence(tmp_path):
     assert list(tmp_path.iterdir()) == []
     with pytest.raises(AtlasError, match="bestaat niet"):
         migrate_dossier(Path(tmp_path / "nergens"))
+
+
+def test_a_folder_that_is_no_copy_of_this_dossier_stops_it(folder):
+    place = folder.with_name(f"team ë (versie {OLDER})")
+    place.mkdir()
+    refused(folder, "geen kopie van dit dossier")
+    (place / f"{OBJECTS}.gpkg").write_bytes(b"van een ander")
+    refused(folder, "geen kopie van dit dossier")
+    assert (place / f"{OBJECTS}.gpkg").read_bytes() == b"van een ander"
+
+
+def test_a_copy_that_reads_back_otherwise_stops_it(folder, monkeypatch):
+    write = Path.write_bytes
+    monkeypatch.setattr(Path, "write_bytes", lambda self, content: write(self, content[:-1] + b"!"))
+    refused(folder, "geen kopie van dit dossier")
+    assert [path.name for path in folder.parent.iterdir()] == [folder.name]
+
+
+ROUND = WorkingLayer(
+    "ronde", "Rondes", "Geplande rondes", (UUID, text("team", "Team", "", required=True), *ORIGIN, *KEPT),
+    ("uuid",),
+)  # fmt: skip
+
+
+def test_a_migration_can_add_a_layer(older, folder, monkeypatch):
+    monkeypatch.setitem(RURAL_LAYERS, "ronde", ROUND)
+    migrate_dossier(folder, STEPS)
+    dossier = open_dossier(folder)
+    found = read_layers(dossier)
+    assert found.pop("ronde") == []
+    assert by_uuid(found) == by_uuid(migrated_records(older))
+    (folder / "ronde.gpkg").unlink()
+    for attempt in (open_dossier, migrate_dossier):
+        with pytest.raises(AtlasError, match="niet compleet"):
+            attempt(folder)
+
+
+def test_a_layer_that_was_lost_is_not_taken_for_one_that_is_to_come(folder):
+    (folder / "bevinding.gpkg").unlink()
+    refused(folder, "niet compleet")
+    assert not (folder / "bevinding.gpkg").exists()

@@ -13,7 +13,7 @@ from typer.exceptions import TyperException
 
 from ..core.files.reading_limits import raise_limits
 from .messages import BAD_INPUT, NEEDS_ATTENTION, USAGE, print_line, say, sentences, steps
-from .rural import Municipalities, Purpose, User, add_to, chosen_municipalities
+from .rural import Municipalities, Purpose, User, add_to, chosen_municipalities, who_does
 
 if TYPE_CHECKING:
     from ..core.joining.join import JoinReport
@@ -164,7 +164,6 @@ def build(
 ) -> None:
     """Maak de atlas: een HTML-bestand, een GeoPackage en kaartbladen, of de pagina van een team."""
     from dataclasses import replace
-    from getpass import getuser
 
     from ..flows.building import build_atlas
     from ..flows.configuration import Configuration, read_configuration
@@ -179,7 +178,7 @@ def build(
         if boundaries:
             configuration = replace(configuration, boundaries=boundaries)
         team = dossier and TeamRequest(
-            dossier, chosen_municipalities(gemeente), purpose, user or getuser(), addresses, buurten,
+            dossier, chosen_municipalities(gemeente), purpose, who_does(user), addresses, buurten,
             vierkanten, tuple(raster or ()), unsealed,
         )  # fmt: skip
         built = build_atlas(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from enum import StrEnum
-from getpass import getuser
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +11,7 @@ from .dutch import DutchCommand, DutchGroup  # isort: skip  # before typer
 import typer
 
 from ..core.areas.resolving import areas, resolve
+from ..core.files.login import login_name
 from ..core.words.errors import AtlasError
 from .messages import NEEDS_ATTENTION, print_line, say, sentences, steps
 from .registers import LeftColumns, NamedColumns, ReferenceDate, Sheet, day_of, told_columns
@@ -81,6 +81,18 @@ def chosen_municipalities(names: list[str] | None) -> tuple[str, ...]:
     return tuple(codes)
 
 
+def who_does(user: str | None) -> str:
+    """Who does this: as they say, or as this computer knows them.
+
+    Raises:
+        AtlasError: neither is known.
+    """
+    name = (user or "").strip() or login_name()
+    if not name:
+        raise AtlasError("Deze computer weet niet wie u bent.", hint="Zeg het met: --user NAAM")
+    return name
+
+
 @objects_app.command("init", cls=DutchCommand)
 def objects_init(
     folder: Dossier,
@@ -146,7 +158,7 @@ def objects_import(
     with sentences(), steps() as progress:
         task = ImportTask(table, request, addresses, sheet, told_columns(column, ignore))
         done = import_file(
-            folder, task, report, user=user or getuser(), now=datetime.now(UTC), progress=progress
+            folder, task, report, user=who_does(user), now=datetime.now(UTC), progress=progress
         )
     plan = done.plan
     print_line(
@@ -168,7 +180,7 @@ def objects_conclude(folder: Dossier, *, reference_date: ReferenceDate = None, u
 
     with sentences(), steps() as progress:
         done = conclude(
-            folder, today=day_of(reference_date).date(), now=datetime.now(UTC), user=user or getuser(),
+            folder, today=day_of(reference_date).date(), now=datetime.now(UTC), user=who_does(user),
             progress=progress,
         )  # fmt: skip
     print_line(f"conclusie gewijzigd {len(done.concluded)}, ongewijzigd {len(done.unchanged)}")
@@ -187,8 +199,9 @@ def objects_settle(
     """Stel de gemeente vast van records bij een grens: met de grenzen, of van één record zoals u het weet."""
     from ..flows.settling import settle, settle_one
 
-    who, now = user or getuser(), datetime.now(UTC)
+    now = datetime.now(UTC)
     with sentences():
+        who = who_does(user)
         if bool(record) != bool(gemeente):
             raise AtlasError(
                 "Noem een record en zijn gemeente samen.",
@@ -225,7 +238,7 @@ def objects_export(
     with sentences():
         done = hand_out(
             folder, layer.value, output, audience=audience,
-            municipalities=chosen_municipalities(gemeente), purpose=purpose, user=user or getuser(),
+            municipalities=chosen_municipalities(gemeente), purpose=purpose, user=who_does(user),
             now=datetime.now(UTC),
         )  # fmt: skip
     print_line(f"{done.path}: {done.count} records")
@@ -245,7 +258,7 @@ def objects_expire(
     from ..flows.dossier import expire_records
 
     with sentences():
-        done = expire_records(folder, day_of(reference_date).date(), erase=erase, user=user or getuser())
+        done = expire_records(folder, day_of(reference_date).date(), erase=erase, user=who_does(user))
     for layer, uuids in done.plan.erase.items():
         if uuids:
             print_line(f"{layer}: {len(uuids)} records {'gewist' if done.erased else 'voorbij de termijn'}")
@@ -273,7 +286,7 @@ def raster_density(
     with sentences(), steps() as progress:
         made = make_density(
             folder, layer.value, output, municipalities=chosen_municipalities(gemeente), purpose=purpose,
-            user=user or getuser(), now=datetime.now(UTC), bandwidth_m=bandwidth, cell_m=cell,
+            user=who_does(user), now=datetime.now(UTC), bandwidth_m=bandwidth, cell_m=cell,
             progress=progress,
         )  # fmt: skip
     print_line(str(made))
@@ -317,8 +330,8 @@ def raster_zonal(
     """Gemiddelde, hoogste waarde en dekking van een raster per gebied; van records alleen voor het team."""
     from ..flows.zonal import ZonalRequest, make_zonal
 
-    request = ZonalRequest(raster, output, level.value, gebieden, dossier, purpose, user or getuser())
     with sentences(), steps() as progress:
+        request = ZonalRequest(raster, output, level.value, gebieden, dossier, purpose, who_does(user))
         notes = make_zonal(request, datetime.now(UTC), progress)
     print_line(str(output))
     for note in notes:

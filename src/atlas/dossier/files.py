@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = [
-    "BASE", "BASE_FILE", "FICTITIOUS_ITEM", "JOURNAL_FILE", "KIND_ITEM", "OWN_FILES", "REGISTER", "SLOT_FILE",
-    "VERSION_ITEM", "WORKING_FILE", "Dossier", "dossier_files", "layer_path",
+    "BASE", "BASE_FILE", "FICTITIOUS_ITEM", "JOURNAL_FILE", "KIND_ITEM", "LAYERS_OF_DOSSIER", "OWN_FILES",
+    "REGISTER", "SLOT_FILE", "VERSION_ITEM", "WORKING_FILE", "Dossier", "dossier_files", "layer_path",
 ]  # fmt: skip
 
 #: every file that the atlas itself keeps in the folder
@@ -22,6 +22,8 @@ OWN_FILES = (*(f"{name}.gpkg" for name in RURAL_LAYERS), BASE_FILE, SLOT_FILE, J
 KIND_ITEM, WORKING_FILE, BASE = "soort_bestand", "werkbestand van een dossier", "basis van een dossier"
 FICTITIOUS_ITEM = "fictief"
 VERSION_ITEM = "schema_versie"
+#: in the file with the borders: the editable layers of this dossier
+LAYERS_OF_DOSSIER = "lagen_van_het_dossier"
 
 
 @dataclass(frozen=True, slots=True)

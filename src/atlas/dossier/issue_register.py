@@ -13,6 +13,7 @@ from uuid import UUID, uuid5
 
 from ..core.areas.resolving import areas
 from ..core.disclosure.fields import AUDIENCES
+from ..core.files.login import login_name
 from ..core.files.new_file import new_file
 from ..core.files.output_gate import check_output
 from ..core.schema.rural import RURAL_LAYERS, working_layer
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from .files import Dossier
 
 ISSUED, ERASED = "uitgifte", "gewist"
+#: stands in the register when the computer has no name for who is at it
+UNKNOWN_LOGIN = "onbekend"
 
 _NAMESPACE = UUID("0d1f6f0e-8c55-5a0f-9f3e-5a3b1c1f7e42")
 
@@ -99,7 +102,7 @@ def record_issue(
     )
     register = dossier.path(REGISTER)
     with ExitStack() as stack:
-        with new_file(path) as beside:
+        with new_file(path, private=True) as beside:
             yield beside
             with beside.open("rb") as file:
                 checksum = hashlib.file_digest(file, "sha256").hexdigest()
@@ -117,7 +120,7 @@ def record_issue(
 
 
 def append_line(dossier: Dossier, line: Mapping[str, object]) -> str:
-    """Add a line to the register.
+    """Add a line to the register, with the name under which this computer knows who is at it.
 
     Returns:
         Its uuid, made from what it says and how many lines went before.
@@ -132,7 +135,12 @@ def append_line(dossier: Dossier, line: Mapping[str, object]) -> str:
         try:
             before = connection.execute(sql("SELECT count(*) FROM $table", table=REGISTER)).fetchone()[0]
             uuid = str(uuid5(_NAMESPACE, repr([before, sorted(line.items())])))
-            stored = {**line, "uuid": uuid, "tijdstip": stored_moment(str(line["tijdstip"]))}
+            stored = {
+                **line,
+                "uuid": uuid,
+                "aanmelding": login_name() or UNKNOWN_LOGIN,
+                "tijdstip": stored_moment(str(line["tijdstip"])),
+            }
             insert_rows(connection, REGISTER, columns, [[stored.get(name) for name in columns]])
             describe_contents(connection, layer, str(line["tijdstip"]))
             connection.execute("COMMIT")

@@ -6,19 +6,25 @@ file in that mode that another program holds is being edited, and it is left alo
 
 from __future__ import annotations
 
+import errno
+import os
 import sqlite3
+import stat
 from contextlib import ExitStack, closing, contextmanager, suppress
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
+from ..core.files.new_file import cannot_write, keep_private
 from ..core.words.errors import AtlasError
 from ..gpkg.spatial_index import register_spatial_functions
+from ..gpkg.statements import Sql, sql
 from .file_bytes import read_start
 from .files import SLOT_FILE
 from .holders import held_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
+    from pathlib import Path, PurePath
 
 #: long enough for a colleague's save, short enough to wait for
 BUSY_TIMEOUT_S = 2.0
@@ -27,11 +33,16 @@ SIDE_FILES = ("-wal", "-shm", "-journal")
 
 _HEADER = b"SQLite format 3\0"
 _HEADER_SIZE = 100
-_WRITE_BITS = 0o222
 _WAL_VERSION = 2
 _LARGEST_PAGE = 65536
 
 _BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_PROTOCOL")
+#: a copy of what there is comes first: what was put back over it can't be looked at any more
+RESTORE = (
+    "Bewaar eerst een kopie van de map zoals ze nu is, en haal het bestand dan terug uit een reservekopie"
+)
+_REACH = "Controleer of de schijf of het netwerkstation bereikbaar is, en probeer het opnieuw."
+
 #: first digits of an error's name -> title, hint
 _PROBLEMS = (
     (
@@ -52,7 +63,7 @@ _PROBLEMS = (
     (
         ("SQLITE_CANTOPEN",),
         "Dit bestand kan niet worden geopend.",
-        "Controleer of het bestand en de map er zijn en of u er mag schrijven.",
+        f"{_REACH} Controleer ook of u in de map mag lezen en schrijven.",
     ),
     (
         ("SQLITE_CONSTRAINT", "SQLITE_MISMATCH"),
@@ -62,7 +73,7 @@ _PROBLEMS = (
     (
         ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_FORMAT"),
         "Dit bestand is afgebroken of beschadigd.",
-        "Haal het bestand terug uit een reservekopie, samen met de andere bestanden van het dossier.",
+        f"{RESTORE}, samen met de andere bestanden van het dossier.",
     ),
 )
 
@@ -76,7 +87,7 @@ def problem(path: Path, error: Exception) -> AtlasError:
             return AtlasError(title, where=str(path), got=got, hint=hint)
     return AtlasError(
         "Met dit bestand gaat iets mis; er is niets veranderd.",
-        where=str(path), got=str(error), hint="Haal het bestand terug uit een reservekopie.",
+        where=str(path), got=str(error), hint=_REACH,
     )  # fmt: skip
 
 
@@ -99,13 +110,21 @@ def check_file(path: Path) -> bool:
         AtlasError: missing, another kind of file, cut off, or copied without the -wal that belongs to it.
     """
     try:
+        found = path.lstat()
+        if not stat.S_ISREG(found.st_mode):
+            raise AtlasError(
+                "Dit is geen gewoon bestand.",
+                where=str(path),
+                got="een koppeling naar een andere plaats" if stat.S_ISLNK(found.st_mode) else "iets anders",
+                hint="Zet het bestand zelf in de map van het dossier.",
+            )
         header = read_start(path, _HEADER_SIZE)
-        size = path.stat().st_size
+        size = found.st_size
     except FileNotFoundError:
         raise AtlasError(
             "Dit bestand van het dossier ontbreekt.",
             where=str(path),
-            hint="Een dossier wordt als hele map gekopieerd; haal het bestand terug uit een reservekopie.",
+            hint=f"{_REACH} Een dossier wordt als hele map gekopieerd.",
         ) from None
     except OSError as error:
         raise problem(path, error) from error
@@ -115,7 +134,7 @@ def check_file(path: Path) -> bool:
             where=str(path),
             got="een leeg bestand" if not header else "een ander soort bestand, of het begin ervan",
             expected="een GeoPackage dat door de atlas is gemaakt",
-            hint="Haal het bestand terug uit een reservekopie.",
+            hint=f"{RESTORE}.",
         )
     wal, side = path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")
     is_wal = header[18] == _WAL_VERSION
@@ -135,7 +154,7 @@ def check_file(path: Path) -> bool:
             raise AtlasError(
                 "Dit bestand is afgebroken.",
                 where=str(path), got=f"{size} bytes", expected=f"{expected} bytes",
-                hint="Kopieer het bestand opnieuw, of haal het terug uit een reservekopie.",
+                hint=f"Kopieer het bestand opnieuw. {RESTORE}.",
             )  # fmt: skip
     return is_wal
 
@@ -149,8 +168,8 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
     """
     is_wal = check_file(path)
     # a reader that may write would fold the WAL in when it is the last to leave, without ending that mode
-    mode = "ro" if is_wal or not _may_write(path) else "rw"
-    with told(path), closing(_connect(path, mode)) as connection:
+    # elsewhere SQLite itself reads only, when the file may not be written
+    with told(path), closing(_connect(path, "ro" if is_wal else "rw")) as connection:
         connection.execute("PRAGMA query_only = ON")
         connection.execute("BEGIN")
         yield connection
@@ -169,7 +188,6 @@ def writing(paths: Iterable[Path]) -> Iterator[dict[Path, sqlite3.Connection]]:
         connections: dict[Path, sqlite3.Connection] = {}
         for path in paths:
             check_file(path)
-            check_writable(path)
             with told(path):
                 connection = stack.enter_context(closing(_connect(path, "rw")))
                 _begin(connection)
@@ -191,15 +209,14 @@ def slot(folder: Path) -> Iterator[None]:
         AtlasError: another atlas is at work, or the folder can't be written.
     """
     path = folder / SLOT_FILE
-    if not _may_write(folder):
-        raise problem(path, _ReadOnlyError("de map is alleen te lezen"))
-    try:
-        connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None)
-    except sqlite3.Error as error:
-        raise problem(path, error) from error
+    if not path.exists():
+        _make_slot(path)
+    with told(path):
+        connection = _connect(path, "rw")
     with closing(connection):
         try:
             connection.execute("BEGIN EXCLUSIVE")
+            _try_to_write(connection)
         except sqlite3.Error as error:
             if not str(getattr(error, "sqlite_errorname", "")).startswith("SQLITE_BUSY"):
                 raise problem(path, error) from error
@@ -211,28 +228,38 @@ def slot(folder: Path) -> Iterator[None]:
         yield
 
 
-def check_writable(path: Path) -> None:
-    """Check that a file and its folder may be written, whoever asks.
+def _make_slot(path: Path) -> None:
+    try:
+        with suppress(FileExistsError):
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        keep_private(path, path.parent)
+    except OSError as error:
+        raise _no_slot(path, error) from error
 
-    Raises:
-        AtlasError: one of them is read-only.
-    """
-    for place in (path, path.parent):
-        if not _may_write(place):
-            raise problem(path, _ReadOnlyError(f"{place.name} is alleen te lezen"))
+
+def _no_slot(path: Path, error: OSError) -> AtlasError:
+    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        return problem(path, _ReadOnlyError("in de map mag niet worden geschreven"))
+    return cannot_write(path, error)
 
 
 class _ReadOnlyError(Exception):
     sqlite_errorname = "SQLITE_READONLY"
 
 
-def _may_write(path: Path) -> bool:
-    return path.stat().st_mode & _WRITE_BITS != 0
+def database_uri(path: PurePath, mode: str) -> str:
+    r"""The address of a file for SQLite, which knows no other computer in it.
+
+    `\\server\share\x` has an empty host and a path that begins with two strokes; `as_uri()` would make the
+    server the host, and `resolve()` would make such a path of the letter of a mapped drive.
+    """
+    place = path.as_posix()
+    return f"file://{'' if place.startswith('/') else '/'}{quote(place)}?mode={mode}"
 
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:
     connection = sqlite3.connect(
-        f"{path.resolve().as_uri()}?mode={mode}", uri=True, timeout=BUSY_TIMEOUT_S, isolation_level=None
+        database_uri(path.absolute(), mode), uri=True, timeout=BUSY_TIMEOUT_S, isolation_level=None
     )
     connection.row_factory = sqlite3.Row
     register_spatial_functions(connection)
@@ -244,3 +271,13 @@ def _begin(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA journal_mode = DELETE")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("BEGIN EXCLUSIVE")
+    _try_to_write(connection)
+
+
+def _try_to_write(connection: sqlite3.Connection) -> None:
+    """Write what is there already: the only way to know that a file and its folder may be written.
+
+    SQLite opens a file that it may only read without a word, and the bits of a folder on a share say nothing.
+    """
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    connection.execute(sql("PRAGMA user_version = $version", version=Sql(str(version))))

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..core.files.new_file import cannot_write
+from ..core.files.new_file import cannot_write, keep_private, kept_file, patiently
 from ..core.schema.published import SCHEMA_VERSION
 from ..core.schema.rural import RURAL_LAYERS
 from ..core.vacancy.evidence import BAG, BAG_ADDRESS, VALUES
@@ -23,9 +23,17 @@ from ..gpkg.format import HISTORY, working_sheets
 from ..gpkg.geopackage import LAYERS_ITEM, fill_geopackage, insert_rows, read_items
 from ..gpkg.statements import sql
 from .base_file import base_sheets
-from .files import BASE_FILE, JOURNAL_FILE, VERSION_ITEM, dossier_files
+from .files import (
+    BASE_FILE,
+    FICTITIOUS_ITEM,
+    JOURNAL_FILE,
+    LAYERS_OF_DOSSIER,
+    VERSION_ITEM,
+    dossier_files,
+    layer_path,
+)
 from .locks import problem, reading, slot, told, writing
-from .opening import MOMENT, check_complete
+from .opening import MOMENT, check_complete, new_layer
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,10 +51,19 @@ def _address_has_its_own_source(layer: str, row: Row) -> Row:
     return {**row, "bewijsbron": BAG_ADDRESS} if of_address else row
 
 
+def _as_it_was(_layer: str, row: Row) -> Row:
+    """Version 3: the register gets a field and every file its checksums; no record changes."""
+    return row
+
+
 #: version -> the step that makes its records into those of the next; a field or code list that is added needs
 #: nothing in it, a field that gets another name or meaning does
-STEPS: Mapping[int, Step] = {1: _address_has_its_own_source}
-_WRITABLE, _READ_ONLY = 0o644, 0o444
+STEPS: Mapping[int, Step] = {1: _address_has_its_own_source, 2: _as_it_was}
+#: the editable layers of a dossier that does not say which it has: of version 1 and 2
+_FIRST_LAYERS = (
+    "leegstand_object", "leegstand_bewijs", "agrarisch_bedrijf", "signaal", "erfbezoek", "bevinding",
+    "uitgifte",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,28 +86,33 @@ def migrate_dossier(folder: Path, steps: Mapping[int, Step] = STEPS) -> Migrated
             file that is in use or can't be written, or a record that does not fit this version. A file that
             is not migrated yet is then as it was.
     """
-    folder = folder.resolve()
-    check_complete(folder)
-    versions = {path: _version(path) for path in dossier_files(folder)}
+    folder = folder.absolute()
+    added = _added_layers(folder)
+    check_complete(folder, without=added)
+    versions = {path: _version(path) for path in dossier_files(folder) if path.stem not in added}
     oldest = min(versions.values())
-    if oldest == max(versions.values()) == SCHEMA_VERSION:
+    if oldest == max(versions.values()) == SCHEMA_VERSION and not added:
         return Migrated(SCHEMA_VERSION, None)
     _check_way(folder, versions, steps)
     older = [path for path, version in versions.items() if version < SCHEMA_VERSION]
     base = folder / BASE_FILE
     with slot(folder):
         if base in older:
-            base.chmod(_WRITABLE)
+            keep_private(base, folder)
         try:
             with writing(older) as connections:
                 copy = _copy(folder, oldest, connections)
+                fictitious = FICTITIOUS_ITEM in read_items(connections[older[-1]])
+                for name in added:
+                    with kept_file(layer_path(folder, name)) as beside:
+                        beside.write_bytes(new_layer(name, fictitious=fictitious))
                 for path, connection in connections.items():
                     with told(path):
                         _renew(path, connection, versions[path], steps)
                         connection.execute("COMMIT")
         finally:
             if base in older:
-                base.chmod(_READ_ONLY)
+                keep_private(base, folder, writable=False)
     return Migrated(oldest, copy)
 
 
@@ -133,27 +155,69 @@ def _check_way(folder: Path, versions: Mapping[Path, int], steps: Mapping[int, S
         )
 
 
+def _added_layers(folder: Path) -> tuple[str, ...]:
+    """The layers that came after the version of a dossier: their files are not there yet.
+
+    Only for a dossier that is older: its own list of layers, or that of the first versions, says what it must
+    have, so that a file that was lost is never taken for one that is to come.
+    """
+    base = folder / BASE_FILE
+    if not base.exists() or _version(base) >= SCHEMA_VERSION:
+        return ()
+    with reading(base) as connection:
+        said = read_items(connection).get(LAYERS_OF_DOSSIER, "")
+    had = said.split(",") if said else _FIRST_LAYERS
+    return tuple(name for name in RURAL_LAYERS if name not in had and not layer_path(folder, name).exists())
+
+
 def _copy(folder: Path, version: int, connections: Mapping[Path, sqlite3.Connection]) -> Path:
-    """The files as they are, in a folder beside: whole or not at all. One of an earlier attempt stays."""
+    """The files as they are, in a folder beside, compared with what they were made of.
+
+    A folder that stands there already must be the copy of an earlier attempt that was broken off.
+
+    Raises:
+        AtlasError: something else stands there, it can't be written, or it is not the same when read again.
+    """
     target = folder.with_name(f"{folder.name} (versie {version})")
-    if target.exists():
-        return target
-    beside = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}")
+    # not `backup`, which waits for ever for the lock that this very connection has
+    with told(folder):
+        contents = {path.name: connection.serialize() for path, connection in connections.items()}
     try:
-        beside.mkdir()
-        for path, connection in connections.items():
-            # not `backup`, which waits for ever for the lock that this very connection has
-            (beside / path.name).write_bytes(connection.serialize())
-        for project in folder.glob("*.qg[sz]"):
-            shutil.copy2(project, beside / project.name)
-        beside.rename(target)
+        if target.exists():
+            _check_copy(target, contents)
+            return target
+        beside = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}")
+        try:
+            beside.mkdir(mode=0o700)
+            for name, content in contents.items():
+                (beside / name).write_bytes(content)
+                keep_private(beside / name, folder)
+            for project in folder.glob("*.qg[sz]"):
+                shutil.copy2(project, beside / project.name)
+                keep_private(beside / project.name, folder)
+            _check_copy(beside, contents)
+            patiently(lambda: beside.rename(target))
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)
     except OSError as error:
         raise cannot_write(target, error) from error
-    except sqlite3.Error as error:
-        raise problem(target, error) from error
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
     return target
+
+
+def _check_copy(copy: Path, contents: Mapping[str, bytes]) -> None:
+    """Check that a copy holds the files of this dossier that are still to be migrated, to the byte."""
+    other = [
+        name
+        for name, content in contents.items()
+        if not (copy / name).is_file() or (copy / name).read_bytes() != content
+    ]
+    if other:
+        raise AtlasError(
+            "De map voor de kopie bestaat al, en is geen kopie van dit dossier; er is niets veranderd.",
+            where=str(copy),
+            got=f"{', '.join(other)} ontbreekt of is anders",
+            hint="Geef die map een andere naam, of zet haar ergens anders, en zet het dossier dan om.",
+        )
 
 
 def _renew(path: Path, connection: sqlite3.Connection, version: int, steps: Mapping[int, Step]) -> None:
@@ -163,6 +227,7 @@ def _renew(path: Path, connection: sqlite3.Connection, version: int, steps: Mapp
     kept: dict[str, list[Row]] = {}
     if path.name == BASE_FILE:
         sheets, items["bron_grenzen"] = base_sheets()
+        items[LAYERS_OF_DOSSIER] = ",".join(RURAL_LAYERS)
     else:
         sheets = working_sheets(RURAL_LAYERS[name])
         kept[name] = _stepped(name, _rows(connection, name), version, steps)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import secrets
-import shutil
 import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
 from ..core.files.dossier_folder import dossier_around
-from ..core.files.new_file import cannot_write
+from ..core.files.new_file import cannot_write, keep_private, kept_file
 from ..core.schema.published import SCHEMA_VERSION
 from ..core.schema.rural import FICTITIOUS, RURAL_LAYERS
 from ..core.words.errors import AtlasError
@@ -22,29 +20,33 @@ from .files import (
     BASE_FILE,
     FICTITIOUS_ITEM,
     KIND_ITEM,
+    LAYERS_OF_DOSSIER,
     VERSION_ITEM,
     WORKING_FILE,
     Dossier,
     dossier_files,
-    layer_path,
 )
-from .locks import reading
+from .leftovers import left_behind
+from .locks import RESTORE, reading
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from ..gpkg.geopackage import Sheet
 
 #: a new dossier holds nothing yet, so it has no date: the same bytes whenever it is made
 MOMENT = "1970-01-01T00:00:00.000Z"
-_READ_ONLY = 0o444
+_PRIVATE = 0o700
 _NEWER = "Dit dossier is gemaakt met een nieuwere versie van de atlas."
 _OLDER = "Dit dossier is gemaakt met een oudere versie van de atlas."
 
 
 def init_dossier(folder: Path, *, fictitious: bool = False) -> Dossier:
-    """Make an empty dossier: whole or not at all.
+    """Make an empty dossier in a folder, which stays what it is: its rights, its group, its place.
+
+    The borders are written last: without them it is no dossier yet. What was broken off before that is
+    finished by doing it again.
 
     Args:
         folder: A folder that does not exist yet, or is empty.
@@ -53,25 +55,30 @@ def init_dossier(folder: Path, *, fictitious: bool = False) -> Dossier:
     Raises:
         AtlasError: the folder holds a dossier or something else, lies in one, or can't be written.
     """
-    folder = folder.resolve()
-    _check_free(folder)
+    folder = folder.absolute()
+    files = dict(_new_files(fictitious=fictitious))
+    _check_free(folder, files)
     around = dossier_around(folder.parent)
     if around is not None:
         raise AtlasError(
             "In een dossier komt geen ander dossier.",
             where=str(folder), got=f"dossier {around}", hint="Kies een map buiten het dossier.",
         )  # fmt: skip
-    beside = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}")
+    existed = folder.exists()
     try:
-        beside.mkdir(parents=True)
-        _write_files(beside, fictitious=fictitious)
-        if folder.exists():
-            folder.rmdir()  # it is empty; not every system renames onto a folder
-        beside.rename(folder)
+        if not existed:
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(mode=_PRIVATE)
+        for name, content in files.items():
+            _put(folder / name, content)
     except OSError as error:
         raise cannot_write(folder, error) from error
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
+    except AtlasError:
+        for name in files:
+            (folder / name).unlink(missing_ok=True)
+        if not existed:
+            folder.rmdir()
+        raise
     return Dossier(folder, fictitious, SCHEMA_VERSION)
 
 
@@ -90,13 +97,13 @@ def open_dossier(folder: Path) -> Dossier:
         raise AtlasError(
             "In deze map staan bestanden van twee dossiers: een met echte en een met verzonnen gegevens.",
             where=str(folder),
-            hint="Haal het hele dossier terug uit een reservekopie.",
+            hint="Zet de bestanden terug die bij dit dossier horen; bewaar eerst een kopie van de map.",
         )
     return Dossier(folder, fictitious.pop(), SCHEMA_VERSION, (note,) if note else ())
 
 
-def check_complete(folder: Path) -> None:
-    """Check that a folder holds every file of a dossier.
+def check_complete(folder: Path, *, without: Collection[str] = ()) -> None:
+    """Check that a folder holds every file of a dossier, but for those of some layers.
 
     Raises:
         AtlasError: no such folder, no dossier, or a part of one.
@@ -106,8 +113,9 @@ def check_complete(folder: Path) -> None:
             "Deze map bestaat niet.", where=str(folder), hint="Kies een andere map, of maak een dossier.",
             choices=("make_dossier",),
         )  # fmt: skip
-    missing = [path.name for path in dossier_files(folder) if not path.exists()]
-    if len(missing) == len(dossier_files(folder)):
+    wanted = [path for path in dossier_files(folder) if path.stem not in without]
+    missing = [path.name for path in wanted if not path.exists()]
+    if len(missing) == len(wanted):
         raise AtlasError(
             "Dit is geen dossier.",
             where=str(folder),
@@ -120,7 +128,8 @@ def check_complete(folder: Path) -> None:
             "Dit dossier is niet compleet.",
             where=str(folder),
             got=f"zonder {', '.join(missing)}",
-            hint="Een dossier wordt als hele map gekopieerd; haal de bestanden terug uit een reservekopie.",
+            hint="Een dossier wordt als hele map gekopieerd. Controleer of de schijf bereikbaar is en of "
+            "alles is gekopieerd.",
         )
 
 
@@ -137,38 +146,48 @@ def is_working_file(path: Path) -> bool:
         return False
 
 
-def _check_free(folder: Path) -> None:
+def _check_free(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Check that a folder is empty, or holds a part of a new dossier whose making was broken off."""
     if folder.is_file():
         raise AtlasError("Op deze plaats staat een bestand.", where=str(folder), hint="Kies een nieuwe map.")
     if not folder.exists():
         return
     found = sorted(path.name for path in dossier_files(folder) if path.exists())
-    if found:
+    begun = BASE_FILE not in found and all((folder / name).read_bytes() == files[name] for name in found)
+    if found and not begun:
         raise AtlasError(
             "In deze map staat al een dossier, of een deel ervan.",
             where=str(folder), got=", ".join(found), hint="Kies een nieuwe of lege map.",
         )  # fmt: skip
-    if any(folder.iterdir()):
+    own = {*found, *(path.name for path in left_behind(folder))}
+    if any(path.name not in own for path in folder.iterdir()):
         raise AtlasError(
             "Deze map is niet leeg.", where=str(folder), hint="Kies een nieuwe of lege map voor het dossier."
         )
 
 
-def _write_files(folder: Path, *, fictitious: bool) -> None:
-    for name, described in RURAL_LAYERS.items():
-        _write(
-            layer_path(folder, name),
-            working_sheets(described),
-            {"titel": described.alias, KIND_ITEM: WORKING_FILE},
-            fictitious=fictitious,
-        )
+def _new_files(*, fictitious: bool) -> Iterator[tuple[str, bytes]]:
+    """The name and the bytes of every file of a new dossier, the borders last."""
+    for name in RURAL_LAYERS:
+        yield f"{name}.gpkg", new_layer(name, fictitious=fictitious)
     sheets, source = base_sheets()
-    base = folder / BASE_FILE
-    _write(base, sheets, {"titel": "Grenzen", KIND_ITEM: BASE, "bron_grenzen": source}, fictitious=fictitious)
-    base.chmod(_READ_ONLY)
+    items = {
+        "titel": "Grenzen",
+        KIND_ITEM: BASE,
+        LAYERS_OF_DOSSIER: ",".join(RURAL_LAYERS),
+        "bron_grenzen": source,
+    }
+    yield BASE_FILE, _content(sheets, items, fictitious=fictitious)
 
 
-def _write(path: Path, sheets: Sequence[Sheet], items: Mapping[str, str], *, fictitious: bool) -> None:
+def new_layer(name: str, *, fictitious: bool) -> bytes:
+    """The file of an editable layer without a record."""
+    described = RURAL_LAYERS[name]
+    items = {"titel": described.alias, KIND_ITEM: WORKING_FILE}
+    return _content(working_sheets(described), items, fictitious=fictitious)
+
+
+def _content(sheets: Sequence[Sheet], items: Mapping[str, str], *, fictitious: bool) -> bytes:
     """A file that the atlas never replaces: it does not carry the mark of a published file."""
     told = {
         **items,
@@ -178,7 +197,14 @@ def _write(path: Path, sheets: Sequence[Sheet], items: Mapping[str, str], *, fic
     }
     with closing(sqlite3.connect(":memory:")) as connection:
         write_geopackage(connection, sheets, told, MOMENT)
-        path.write_bytes(connection.serialize())
+        return connection.serialize()
+
+
+def _put(path: Path, content: bytes) -> None:
+    with kept_file(path) as beside:
+        beside.write_bytes(content)
+    if path.name == BASE_FILE:
+        keep_private(path, path.parent, writable=False)
 
 
 def _checked_items(path: Path) -> dict[str, str]:
@@ -188,7 +214,7 @@ def _checked_items(path: Path) -> dict[str, str]:
         if damage != "ok":
             raise AtlasError(
                 "Dit bestand is beschadigd.",
-                where=str(path), got=damage.splitlines()[-1], hint="Haal het terug uit een reservekopie.",
+                where=str(path), got=damage.splitlines()[-1], hint=f"{RESTORE}.",
             )  # fmt: skip
         tables = {row["name"] for row in connection.execute("SELECT name FROM sqlite_master")}
         items = read_items(connection) if "gpkg_metadata" in tables else {}
@@ -196,7 +222,7 @@ def _checked_items(path: Path) -> dict[str, str]:
         if items.get(KIND_ITEM) != wanted:
             raise AtlasError(
                 "Dit bestand hoort niet bij een dossier.",
-                where=str(path), expected=wanted, hint="Haal het goede bestand terug uit een reservekopie.",
+                where=str(path), expected=wanted, hint=f"{RESTORE}.",
             )  # fmt: skip
         _check_version(path, items.get(VERSION_ITEM, ""))
         if wanted == WORKING_FILE:
@@ -227,7 +253,7 @@ def _check_tables(path: Path, connection: sqlite3.Connection, tables: set[str]) 
         raise AtlasError(
             "In dit bestand ontbreekt een tabel.",
             where=str(path), got=", ".join(sorted(wanted - tables)),
-            hint="Haal het bestand terug uit een reservekopie.",
+            hint=f"{RESTORE}.",
         )  # fmt: skip
     columns = {
         row["name"] for row in connection.execute("SELECT name FROM pragma_table_info(?)", [path.stem])
@@ -237,6 +263,5 @@ def _check_tables(path: Path, connection: sqlite3.Connection, tables: set[str]) 
         raise AtlasError(
             "In deze laag ontbreken velden.",
             where=str(path), got=", ".join(gone),
-            hint="Velden van een dossier worden niet verwijderd of hernoemd; haal het bestand terug uit een "
-            "reservekopie.",
+            hint=f"Velden van een dossier worden niet verwijderd of hernoemd. {RESTORE}.",
         )  # fmt: skip

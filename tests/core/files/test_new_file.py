@@ -1,8 +1,10 @@
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+from atlas.core.files import new_file as new_files
 from atlas.core.files.new_file import new_file
 from atlas.core.words.errors import AtlasError
 
@@ -53,3 +55,43 @@ def test_a_full_disk_gets_a_sentence_and_leaves_nothing(tmp_path):
     )
     assert "kan niet worden geschreven" in done.stdout
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_another_program_holds_for_a_moment_is_replaced_after_it(tmp_path, monkeypatch):
+    path, refusals = tmp_path / "atlas.html", iter([True, True, False])
+    replace = Path.replace
+
+    def held(self, target):
+        if next(refusals):
+            raise PermissionError(13, "in gebruik")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", held)
+    with new_file(path) as beside:
+        beside.write_text("nieuw")
+    assert path.read_text() == "nieuw"
+
+
+def test_a_file_that_stays_held_gets_a_sentence_and_what_stood_there_is_untouched(tmp_path, monkeypatch):
+    def held(_self, _target):
+        raise PermissionError(13, "in gebruik")
+
+    monkeypatch.setattr(new_files, "PATIENCE_S", 0.1)
+    path = tmp_path / "atlas.html"
+    path.write_text("<p>oud")
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", held)
+        with pytest.raises(AtlasError, match="kan niet worden geschreven"), new_file(path) as beside:
+            beside.write_text("nieuw")
+    assert path.read_text() == "<p>oud"
+    assert [file.name for file in tmp_path.iterdir()] == ["atlas.html"]
+
+
+def test_a_file_with_records_is_for_its_owner_also_while_it_is_written(tmp_path):
+    path = tmp_path / "records.csv"
+    with new_file(path, private=True) as beside:
+        beside.write_text("adres")
+        assert beside.parent.stat().st_mode & 0o077 == 0
+        assert beside.name == path.name
+    assert path.stat().st_mode & 0o007 == 0
+    assert [file.name for file in tmp_path.iterdir()] == ["records.csv"]

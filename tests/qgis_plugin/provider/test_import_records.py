@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -220,12 +221,24 @@ def test_without_a_dossier_there_is_a_sentence(tmp_path, iface):
 def test_a_folder_that_may_only_be_read_gets_a_sentence(filled, tmp_path):
     place = tmp_path / "alléén lezen"
     shutil.copytree(filled.folder, place)
+    incoming, root = table(tmp_path, 103), os.geteuid() == 0
     place.chmod(0o555)
+    above = {folder: folder.stat().st_mode for folder in place.parents[:-1]}
+    for folder, mode in above.items():
+        folder.chmod(mode | 0o011)
+    for path in (place, *place.rglob("*")):
+        os.chown(path, 65534 if root else -1, -1)
+    if root:  # who may write anywhere
+        os.seteuid(65534)
     try:
         with pytest.raises(QgsProcessingException, match="lezen"):
-            run_import(place, table(tmp_path, 103))
+            run_import(place, incoming)
     finally:
+        if root:
+            os.seteuid(0)
         place.chmod(0o755)
+        for folder, mode in above.items():
+            folder.chmod(mode)
     assert len(read_layers(open_dossier(place))[OBJECTS]) == 2
 
 

@@ -273,6 +273,7 @@ _REGISTER = WorkingLayer(
         UUID,
         WorkingField("tijdstip", "Tijdstip", "text", "", required=True, format="moment", default_from="now"),
         WorkingField("door", "Door", "text", "Wie het deed", required=True, default_from="user"),
+        text("aanmelding", "Aanmelding", "Met welke naam die persoon bij de computer is aangemeld"),
         choice("handeling", "Handeling", ACTION, required=True, default="uitgifte"),
         text("doel", "Doel", "Waarvoor het is gevraagd", required=True),
         text("ontvanger", "Ontvanger", "Organisatie, geen persoon"),

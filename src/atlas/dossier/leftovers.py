@@ -1,0 +1,18 @@
+"""What the atlas itself leaves in a folder when it is killed: the hidden places where a file is made."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+#: a hidden name of `core.new_file`: the name of the file and eight digits; after it what SQLite keeps beside
+_BESIDE = re.compile(r"\..+\.[0-9a-f]{8}(\.[a-z0-9]+)?(-wal|-shm|-journal)?")
+
+
+def left_behind(folder: Path) -> Iterator[Path]:
+    """Half-made files and folders of our own, right below a folder."""
+    return (path for path in sorted(folder.iterdir()) if _BESIDE.fullmatch(path.name))
