@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from qgis.core import QgsMapLayer
 
+    from .atlas.core.released import Released
     from .atlas.dossier.files import Dossier
 
 __all__ = [
@@ -81,6 +82,18 @@ class Permit:
         """The records that may go along, as an expression of QGIS: certainly of these municipalities."""
         codes = ", ".join(f"'{code}'" for code in self.request.municipalities)
         return f'"{_MUNICIPALITY}" IN ({codes}) AND "{_CERTAIN}" = \'ja\''
+
+    def release(self) -> Released:
+        """The records of these layers that may leave: the same as for every other output of this request."""
+        from .atlas.dossier.handing_out import release_records
+
+        return release_records(
+            self.dossier,
+            self.layers,
+            audience=self.request.audience,
+            municipalities=self.request.municipalities,
+            purpose=self.request.purpose,
+        )
 
     def may_leave(self, field: str) -> bool:
         """Whether a field of the layers may go along."""

@@ -21,7 +21,6 @@ from .atlas.core.counts.team_page import (
     check_unsealed,
     first_of_dossier,
     may_be_counted,
-    record_counts,
     team_keys,
     with_counts,
 )
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from .atlas.core.released import Released
     from .gate import Permit, Request
 
 _OBJECTS, _EVIDENCE = "leegstand_object", "leegstand_bewijs"
@@ -45,15 +45,20 @@ _PLACE = "geometrie"
 
 @dataclass(frozen=True)
 class TeamRecords:
-    """The records of a team's municipalities, and the leave to hand them out."""
+    """The records of a team's municipalities that may leave, and the leave to hand them out."""
 
     permit: Permit
-    layers: Mapping[str, Sequence[Mapping[str, Any]]]
+    released: Released
+
+    @property
+    def layers(self) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+        """Layer -> its records."""
+        return self.released.records
 
     @property
     def counts(self) -> dict[str, int]:
         """Layer -> number of records that go along, for the register."""
-        return record_counts(self.layers)
+        return self.released.counts
 
 
 def read_team(folder: Path, request: Request, output: Path, *, unsealed: bool) -> TeamRecords:
@@ -62,8 +67,6 @@ def read_team(folder: Path, request: Request, output: Path, *, unsealed: bool) -
     Raises:
         AtlasError: see `gate.check_output`; or real records for a page that is not sealed.
     """
-    from .atlas.dossier.records import read_layers
-
     permit = check_output(folder, READ_LAYERS, request, [output])
     check_unsealed(
         fictitious=permit.dossier.fictitious,
@@ -72,7 +75,7 @@ def read_team(folder: Path, request: Request, output: Path, *, unsealed: bool) -
             "If you are sure that the file stays with the team, tick that under the advanced parameters."
         ),
     )
-    return TeamRecords(permit, read_layers(permit.dossier, municipalities=permit.request.municipalities))
+    return TeamRecords(permit, permit.release())
 
 
 def team_payload(records: TeamRecords) -> dict[str, Any]:
@@ -98,6 +101,7 @@ def team_payload(records: TeamRecords) -> dict[str, Any]:
         (),
         municipalities=municipalities,
         fictitious=fictitious,
+        withheld=records.released.withheld_of(_OBJECTS),
     )
     return {**payload, **keys}
 

@@ -1264,6 +1264,36 @@
       <translation>Yard {number}: {reason}</translation>
     </message>
     <message>
+      <location filename="../provider/settle_municipality.py" />
+      <source>Settle the municipality near a border</source>
+      <translation>Settle the municipality near a border</translation>
+    </message>
+    <message>
+      <location filename="../provider/settle_municipality.py" />
+      <source>Only this record, as you know it: its uuid (empty: by the borders)</source>
+      <translation>Only this record, as you know it: its uuid (empty: by the borders)</translation>
+    </message>
+    <message>
+      <location filename="../provider/settle_municipality.py" />
+      <source>Municipality in which this record lies</source>
+      <translation>Municipality in which this record lies</translation>
+    </message>
+    <message>
+      <location filename="../provider/settle_municipality.py" />
+      <source>Settled municipalities</source>
+      <translation>Settled municipalities</translation>
+    </message>
+    <message>
+      <location filename="../provider/settle_municipality.py" />
+      <source>Records that were settled</source>
+      <translation>Records that were settled</translation>
+    </message>
+    <message>
+      <location filename="../provider/settle_municipality.py" />
+      <source>Records that remain uncertain</source>
+      <translation>Records that remain uncertain</translation>
+    </message>
+    <message>
       <location filename="../team_page.py" />
       <source>If you are sure that the file stays with the team, tick that under the advanced parameters.</source>
       <translation>If you are sure that the file stays with the team, tick that under the advanced parameters.</translation>

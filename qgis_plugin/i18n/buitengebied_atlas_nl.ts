@@ -1264,6 +1264,36 @@
       <translation>Erf {number}: {reason}</translation>
     </message>
     <message>
+      <location filename="../provider/settle_municipality.py" />
+      <source>Settle the municipality near a border</source>
+      <translation>Gemeente bij een grens vaststellen</translation>
+    </message>
+    <message>
+      <location filename="../provider/settle_municipality.py" />
+      <source>Only this record, as you know it: its uuid (empty: by the borders)</source>
+      <translation>Alleen dit record, zoals u het weet: zijn uuid (leeg: met de grenzen)</translation>
+    </message>
+    <message>
+      <location filename="../provider/settle_municipality.py" />
+      <source>Municipality in which this record lies</source>
+      <translation>Gemeente waarin dit record ligt</translation>
+    </message>
+    <message>
+      <location filename="../provider/settle_municipality.py" />
+      <source>Settled municipalities</source>
+      <translation>Vastgestelde gemeenten</translation>
+    </message>
+    <message>
+      <location filename="../provider/settle_municipality.py" />
+      <source>Records that were settled</source>
+      <translation>Vastgestelde records</translation>
+    </message>
+    <message>
+      <location filename="../provider/settle_municipality.py" />
+      <source>Records that remain uncertain</source>
+      <translation>Records die onzeker blijven</translation>
+    </message>
+    <message>
       <location filename="../team_page.py" />
       <source>If you are sure that the file stays with the team, tick that under the advanced parameters.</source>
       <translation>Weet u zeker dat het bestand binnen het team blijft, vink dat dan aan bij de geavanceerde parameters.</translation>

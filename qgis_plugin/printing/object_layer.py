@@ -22,10 +22,10 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QMetaType
 
 from ..atlas.core.areas.crs import RD
+from ..atlas.core.released import MUNICIPALITY
 from ..atlas.core.schema.published import GEOMETRY_FIELD
 from ..atlas.core.schema.rural import working_layer
 from ..atlas.core.words.errors import AtlasError
-from ..atlas.dossier.records import CERTAIN, MUNICIPALITY, read_records
 from ..project.styles import by_code
 from .pages import LEGEND_BREAK
 
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 OBJECTS = "leegstand_object"
 _DRAWN_BY = "conclusie"
 _OF_THIS_PAGE = f"\"{MUNICIPALITY}\" = attribute(@atlas_feature, 'code')"
-_CERTAINLY = "ja"
 #: letters of a line in the legend, which has two columns
 _LEGEND_WIDTH = 34
 
@@ -63,8 +62,9 @@ def object_layer(permit: Permit) -> tuple[QgsVectorLayer, Mapping[str, Counted]]
     fields = (MUNICIPALITY, _DRAWN_BY)
     if not all(permit.may_leave(field) for field in (*fields, GEOMETRY_FIELD)):
         raise AtlasError("Objecten mogen deze doelgroep niet bereiken.", got=permit.request.audience)
-    listed = read_records(permit.dossier, OBJECTS, municipalities=permit.request.municipalities)
-    records = [record for record in listed if record[CERTAIN] == _CERTAINLY and record[GEOMETRY_FIELD]]
+    released = permit.release()
+    listed = released.records[OBJECTS]
+    records = [record for record in listed if record[GEOMETRY_FIELD]]
     described = working_layer(OBJECTS)
     columns = QgsFields()
     for field in fields:
@@ -86,7 +86,10 @@ def object_layer(permit: Permit) -> tuple[QgsVectorLayer, Mapping[str, Counted]]
         Counter(str(record[MUNICIPALITY]) for record in group) for group in (listed, records)
     )
     codes = permit.request.municipalities
-    return layer, {code: Counted(drawn[code], all_listed[code] - drawn[code]) for code in codes}
+    return layer, {
+        code: Counted(drawn[code], released.withheld_in(OBJECTS, code) + all_listed[code] - drawn[code])
+        for code in codes
+    }
 
 
 def _keep_labels_off(layer: QgsVectorLayer) -> None:

@@ -18,7 +18,6 @@ from ..atlas.core.schema.rural import RURAL_LAYERS
 from ..atlas.core.words.errors import AtlasError
 from ..atlas.dossier.changes import apply_import
 from ..atlas.dossier.files import SLOT_FILE
-from ..atlas.dossier.handing_out import select_records
 from ..atlas.dossier.opening import init_dossier
 from ..atlas.gpkg.format import UNKNOWN_EDITOR
 from ..gate import TEAM, check_output, issue
@@ -27,7 +26,7 @@ from .dossier_project import build_project
 from .field_check import ERROR, check_project, opened_project
 
 if TYPE_CHECKING:
-    from ..atlas.core.records.matching import Record
+    from ..atlas.core.released import Released
     from ..gate import Permit, Request
     from .field_check import Finding
 
@@ -40,14 +39,11 @@ _MOMENT = (1980, 1, 1, 0, 0, 0)
 
 @dataclass(frozen=True)
 class Package:
-    """What was packed: the file, its records, how many stay behind, and what to know before it is used.
-
-    A record stays behind when it is not certain in which municipality it lies.
-    """
+    """What was packed: the file, its records, what stays behind, and what to know before it is used."""
 
     path: Path
     records: int
-    withheld: int
+    withheld: tuple[str, ...]
     findings: tuple[Finding, ...]
 
     @property
@@ -56,9 +52,7 @@ class Package:
         text = (
             f"Het pakket {self.path.name} heeft {self.records} records en staat in het register van uitgifte."
         )
-        if self.withheld:
-            text += f" {self.withheld} records bleven achter: het is niet zeker in welke gemeente ze liggen."
-        return text
+        return " ".join((text, *self.withheld))
 
 
 def write_package(folder: Path, path: Path, request: Request) -> Package:
@@ -76,26 +70,15 @@ def write_package(folder: Path, path: Path, request: Request) -> Package:
     if path.suffix.lower() != _SUFFIX:
         raise AtlasError("Een pakket voor het veld is een zip-bestand.", where=str(path), expected=_SUFFIX)
     permit = check_output(folder, [name for name in EDITABLE if _can_go(name)], request, [path])
-    chosen, withheld = _chosen(permit)
-    counts = {name: len(records) for name, records in chosen.items() if records}
+    released = permit.release()
+    counts = {name: count for name, count in released.counts.items() if count}
     # beside the package: records are never left in the computer's common temporary folder
     with issue(permit, path, counts) as beside, TemporaryDirectory(prefix=".", dir=path.parent) as place:
         packed = Path(place) / folder.name
-        _make_dossier(permit, packed, chosen)
+        _make_dossier(permit, packed, released)
         findings = _check(build_project(packed))
         _zip(packed, beside)
-    return Package(path, sum(counts.values()), withheld, findings)
-
-
-def _chosen(permit: Permit) -> tuple[dict[str, list[Record]], int]:
-    chosen, withheld = {}, 0
-    codes = frozenset(permit.request.municipalities)
-    for name in filter(_can_go, EDITABLE):
-        records, uncertain = select_records(
-            permit.dossier, RURAL_LAYERS[name], codes, permit.request.audience
-        )
-        chosen[name], withheld = records, withheld + uncertain
-    return chosen, withheld
+    return Package(path, sum(counts.values()), released.sentences, findings)
 
 
 def _can_go(layer: str) -> bool:
@@ -107,7 +90,7 @@ def _can_go(layer: str) -> bool:
     )
 
 
-def _make_dossier(permit: Permit, folder: Path, chosen: dict[str, list[Record]]) -> None:
+def _make_dossier(permit: Permit, folder: Path, released: Released) -> None:
     dossier = init_dossier(folder, fictitious=permit.dossier.fictitious)
     nothing = ((),) * 4
     plans = [
@@ -116,7 +99,7 @@ def _make_dossier(permit: Permit, folder: Path, chosen: dict[str, list[Record]])
             tuple(Insert(row, {**record, **_EDITORS}) for row, record in enumerate(records, start=1)),
             *nothing,
         )
-        for name, records in chosen.items()
+        for name, records in released.records.items()
     ]
     apply_import(dossier, plans)
 

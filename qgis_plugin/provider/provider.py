@@ -24,6 +24,7 @@ ALGORITHMS = {
     "create_dossier": "CreateDossier",
     "migrate_dossier": "MigrateDossier",
     "import_records": "ImportRecords",
+    "settle_municipality": "SettleMunicipality",
     "conclude_vacancy": "ConcludeVacancy",
     "export_page": "ExportPage",
     "printed_atlas": "PrintedAtlas",

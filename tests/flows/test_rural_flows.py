@@ -179,7 +179,8 @@ def test_a_page_for_others_holds_nothing_of_the_dossier(demo, tmp_path, audience
 def test_the_search_for_leaks_finds_them_when_the_gate_is_off(demo, tmp_path, monkeypatch):
     for gate in ("core.objects_payload", "core.team_page", "flows.building", "web.page.object_sections"):
         monkeypatch.setattr(f"atlas.{gate}.AUDIENCE", "openbaar")
-    monkeypatch.setattr("atlas.core.counts.objects_payload.may_leave", lambda *_: True)
+    for gate in ("objects_payload", "released"):
+        monkeypatch.setattr(f"atlas.core.{gate}.may_leave", lambda *_: True)
     check = "atlas.dossier.issue_register.check_issue"
     monkeypatch.setattr(check, lambda *_, municipalities, **__: municipalities)
     request = TeamRequest(demo[1], ALL, purpose="test", user="test")

@@ -21,6 +21,7 @@ COUNT = 1237
 #: these only change a dossier or make an empty one: what they write stays with the team
 INSIDE_THE_DOSSIER = {
     "create_dossier", "import_records", "import_field_package", "conclude_vacancy", "migrate_dossier",
+    "settle_municipality",
 }  # fmt: skip
 #: kinds of destination -> how the file is called
 _FILES = {"sink": "gpkg", "vectorDestination": "gpkg"}
@@ -166,12 +167,13 @@ def test_nothing_of_a_dossier_comes_out(provider, dossier, secrets, audience, tm
 
 def test_the_search_finds_them_when_the_gate_is_off(provider, dossier, secrets, tmp_path, monkeypatch):
     from buitengebied_atlas import gate, team_page
+    from buitengebied_atlas.atlas.core import released
     from buitengebied_atlas.atlas.core.counts import objects_payload
     from buitengebied_atlas.atlas.core.counts import team_page as core_team_page
     from buitengebied_atlas.atlas.web.page import object_sections
     from buitengebied_atlas.provider import export_page
 
-    for module in (gate, objects_payload):
+    for module in (gate, objects_payload, released):
         monkeypatch.setattr(module, "may_leave", lambda *_: True)
     monkeypatch.setattr(gate, "TEAM", "openbaar")
     monkeypatch.setattr(export_page, "TEAM", "openbaar")

@@ -242,8 +242,8 @@ def objects_export(
             now=datetime.now(UTC),
         )  # fmt: skip
     print_line(f"{done.path}: {done.count} records")
-    if done.withheld:
-        say(f"{done.withheld} records gaan niet mee: van hen is niet zeker in welke gemeente ze liggen.")
+    for sentence in done.sentences:
+        say(sentence)
 
 
 @objects_app.command("expire", cls=DutchCommand)
@@ -283,13 +283,16 @@ def raster_density(
     """Dichtheid van objecten of signalen per km², voor het team."""
     from ..flows.surfaces import make_density
 
+    told: list[str] = []
     with sentences(), steps() as progress:
         made = make_density(
             folder, layer.value, output, municipalities=chosen_municipalities(gemeente), purpose=purpose,
             user=who_does(user), now=datetime.now(UTC), bandwidth_m=bandwidth, cell_m=cell,
-            progress=progress,
+            progress=progress, tell=told.append,
         )  # fmt: skip
     print_line(str(made))
+    for sentence in told:
+        say(sentence)
 
 
 @raster_app.command("remoteness", cls=DutchCommand)

@@ -1,92 +1,93 @@
-"""Which records of a dossier a team gets: its own municipalities, certainly, and of them what it may see."""
+"""Which records of a dossier leave: one selection for every output, and first the line in the register."""
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from ..core.disclosure.fields import may_leave
-from ..core.schema.published import GEOMETRY_FIELD
-from ..core.schema.rural import FICTITIOUS, RURAL_LAYERS, is_fictitious, working_layer
+from ..core.released import check_audience, check_competence, release
+from ..core.schema.rural import FICTITIOUS, RURAL_LAYERS, is_fictitious
 from ..core.words.errors import AtlasError
-from .records import CERTAIN, MUNICIPALITY, municipalities_of, read_layers
+from .issue_register import record_issue
+from .records import read_layers
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import datetime
+    from pathlib import Path
 
-    from ..core.records.matching import Record
-    from ..core.schema.working import WorkingLayer
+    from ..core.released import Released
     from .files import Dossier
 
 
-def select_records(
-    dossier: Dossier, layer: WorkingLayer, codes: frozenset[str], audience: str
-) -> tuple[list[Record], int]:
-    """The records of a layer that go along to a team.
-
-    A record goes along when all municipalities it belongs to are named and it certainly lies there, or is
-    about records that do. A field that may not leave is not in it; a link to a record that stays behind is
-    empty.
+def release_records(
+    dossier: Dossier,
+    layers: Iterable[str],
+    *,
+    audience: str,
+    municipalities: Iterable[str],
+    purpose: str,
+) -> Released:
+    """Read what may leave of some layers of a dossier, at one moment; see `core.released.release`.
 
     Args:
         dossier: An opened dossier.
-        layer: The layer.
-        codes: Codes of the municipalities the team works for.
+        layers: Names of working layers; not the register.
         audience: For whom.
-
-    Returns:
-        The records by uuid, and how many of these municipalities are withheld because it is not certain that
-        they lie there (too near a border).
+        municipalities: Codes of the municipalities the team works for.
+        purpose: For what.
 
     Raises:
-        AtlasError: the dossier can't be read, or holds made-up and real records.
+        AtlasError: it may not leave, the dossier can't be read, or holds made-up and real records.
     """
-    everything = read_layers(dossier)
-    owners = municipalities_of(everything)
-    certain = _certain(everything)
-    goes = {
-        name: {uuid for uuid, own in owners[name].items() if own and own <= codes and uuid in certain[name]}
-        for name in everything
-    }
-    own = [record for record in everything[layer.name] if str(record["uuid"]) in goes[layer.name]]
-    withheld = sum(
-        bool(of_record) and of_record <= codes and uuid not in certain[layer.name]
-        for uuid, of_record in owners[layer.name].items()
+    wanted, described = tuple(layers), tuple(RURAL_LAYERS.values())
+    check_audience(described, wanted, audience)  # before anything is read
+    codes = check_competence(municipalities, fictitious=dossier.fictitious)
+    released = release(
+        described,
+        read_layers(dossier),
+        wanted,
+        audience=audience,
+        municipalities=codes,
+        purpose=purpose,
+        fictitious=dossier.fictitious,
     )
-    if any(is_fictitious(record.get("bron")) != dossier.fictitious for record in own):
-        raise AtlasError(
-            "In dit dossier staan verzonnen en echte gegevens door elkaar.",
-            where=str(dossier.path(layer.name)),
-            expected=f"een bron die begint met {FICTITIOUS} bij verzonnen gegevens, en alleen daar",
-            hint="Herstel het veld bron in QGIS.",
-        )
-    links = {relation.field: relation.layer for relation in layer.relations}
-    allowed = {name for name in (*layer.field_names, GEOMETRY_FIELD) if may_leave(layer.name, name, audience)}
-    return [
-        {
-            name: None if name in links and value not in goes[links[name]] else value
-            for name, value in record.items()
-            if name in allowed
-        }
-        for record in own
-    ], withheld
-
-
-def _certain(records: Mapping[str, Sequence[Record]]) -> dict[str, set[str]]:
-    """Layer name -> uuids of records that certainly lie in their municipality, or are about such records."""
-    certain: dict[str, set[str]] = {}
-    for name in (name for name in RURAL_LAYERS if name in records):
-        layer = working_layer(name)
-        certain[name] = {
-            str(record["uuid"])
-            for record in records[name]
-            if (
-                record.get(CERTAIN) == "ja"
-                if layer.field(MUNICIPALITY)
-                else all(
-                    record[relation.field] in certain[relation.layer]
-                    for relation in layer.relations
-                    if record.get(relation.field)
-                )
+    for layer, records in released.records.items():
+        if any(is_fictitious(record.get("bron")) != dossier.fictitious for record in records):
+            raise AtlasError(
+                "In dit dossier staan verzonnen en echte gegevens door elkaar.",
+                where=str(dossier.path(layer)),
+                expected=f"een bron die begint met {FICTITIOUS} bij verzonnen gegevens, en alleen daar",
+                hint="Herstel het veld bron in QGIS.",
             )
-        }
-    return certain
+    return released
+
+
+@contextmanager
+def issue_released(
+    dossier: Dossier,
+    path: Path,
+    released: Released,
+    *,
+    user: str,
+    now: datetime,
+    counts: Mapping[str, int] | None = None,
+    rule: str = "",
+) -> Iterator[Path]:
+    """Issue a file made of released records through the register, see `record_issue`.
+
+    Args:
+        dossier: Where they come from.
+        path: Where the file will stand.
+        released: What is in it, or was counted for it.
+        user: Who issues it.
+        now: When.
+        counts: Layer -> how many records are in the file, when that is not all that was released.
+        rule: The disclosure rule that was used, in words.
+    """
+    with record_issue(
+        dossier, path, purpose=released.purpose, audience=released.audience,
+        municipalities=released.municipalities, layers=released.counts if counts is None else counts,
+        user=user, now=now, rule=rule,
+    ) as beside:  # fmt: skip
+        yield beside

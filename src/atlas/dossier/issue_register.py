@@ -11,11 +11,11 @@ from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
-from ..core.areas.resolving import areas
 from ..core.disclosure.fields import AUDIENCES
 from ..core.files.login import login_name
 from ..core.files.new_file import new_file
 from ..core.files.output_gate import check_output
+from ..core.released import check_competence
 from ..core.schema.rural import RURAL_LAYERS, working_layer
 from ..core.tables.registers import write_moment
 from ..core.words.errors import AtlasError
@@ -185,20 +185,4 @@ def check_municipalities(dossier: Dossier, municipalities: Iterable[str]) -> tup
         AtlasError: none, one that does not exist, or all of them from a dossier that is not made up: each
             municipality answers for its own data.
     """
-    codes, known = tuple(sorted(set(municipalities))), {area.code for area in areas("gemeente")}
-    unknown = [code for code in codes if code not in known]
-    if unknown or not codes:
-        raise AtlasError(
-            "Deze gemeente bestaat niet." if unknown else "Noem de gemeente waarvoor deze uitvoer is.",
-            got=", ".join(unknown),
-            expected="een of meer CBS-codes, zoals GM0106",
-            hint="Zoek de code van de gemeente op.",
-            choices=("area_code",),
-        )
-    if known <= set(codes) and not dossier.fictitious:
-        raise AtlasError(
-            "Echte gegevens van alle gemeenten gaan niet samen in één bestand.",
-            detail="Elke gemeente is zelf verantwoordelijk voor haar gegevens.",
-            hint="Noem de gemeente, of de gemeenten, waarvoor het team werkt.",
-        )
-    return codes
+    return check_competence(municipalities, fictitious=dossier.fictitious)

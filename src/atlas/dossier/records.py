@@ -6,6 +6,7 @@ import time
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
+from ..core.released import MUNICIPALITY, owners_of
 from ..core.schema.published import GEOMETRY_FIELD
 from ..core.schema.rural import RURAL_LAYERS, working_layer
 from ..core.tables.registers import read_moment
@@ -17,14 +18,12 @@ from .locks import BUSY_TIMEOUT_S, reading, told
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from ..core.records.matching import Record
     from ..core.schema.working import WorkingLayer
     from .files import Dossier
-
-MUNICIPALITY, CERTAIN = "gemeente_code", "gemeente_zeker"
 
 
 def read_records(
@@ -117,27 +116,9 @@ def fetch(connection: sqlite3.Connection, layer: WorkingLayer) -> list[Record]:
     ]
 
 
-def municipalities_of(records: Mapping[str, Iterable[Record]]) -> dict[str, dict[str, frozenset[str]]]:
-    """Layer name -> uuid -> the codes of the municipalities a record belongs to.
-
-    A record without a municipality of its own belongs to those of the records it is about; when none of these
-    is known the set is empty. A visit to an object and a yard may have two. Layers above must be given too.
-    """
-    owners: dict[str, dict[str, frozenset[str]]] = {}
-    for name in (name for name in RURAL_LAYERS if name in records):
-        layer = working_layer(name)
-        owners[name] = {
-            str(record["uuid"]): frozenset({str(record[MUNICIPALITY])})
-            if layer.field(MUNICIPALITY)
-            else frozenset().union(
-                *(
-                    owners.get(relation.layer, {}).get(str(record.get(relation.field)), frozenset())
-                    for relation in layer.relations
-                )
-            )
-            for record in records[name]
-        }
-    return owners
+def municipalities_of(records: Mapping[str, Sequence[Record]]) -> dict[str, dict[str, frozenset[str]]]:
+    """Layer name -> uuid -> the codes of the municipalities a record belongs to, see `owners_of`."""
+    return owners_of(tuple(RURAL_LAYERS.values()), records)
 
 
 def _ancestors(layer: WorkingLayer) -> list[str]:

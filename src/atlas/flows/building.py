@@ -196,7 +196,7 @@ def _build_team_page(
     progress("Pagina maken", 0.9)
     with issued(records, team, page) as beside:
         _write_page(payload, beside, background)
-    return [*written, page], [*warnings, *counted.notes]
+    return [*written, page], [*warnings, *records.released.sentences, *counted.notes]
 
 
 def _payload(

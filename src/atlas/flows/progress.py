@@ -14,3 +14,7 @@ class Progress(Protocol):
 
 def silent(_step: str, _done: float, /) -> None:
     """For callers that show no progress."""
+
+
+def unheard(_sentence: str) -> None:
+    """Say nothing to nobody."""

@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..core.files.output_gate import check_outputs
+from ..core.released import PLACE
 from ..core.words.errors import AtlasError
-from .progress import Progress, silent
+from .progress import Progress, silent, unheard
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
     from pathlib import Path
 
+AUDIENCE = "team"
 #: what a density is made of: layer -> its name in the title
 DENSITY_SUBJECTS = {"leegstand_object": "leegstaande objecten", "signaal": "signalen"}
 
@@ -28,20 +31,22 @@ def make_density(
     bandwidth_m: float = 1000.0,
     cell_m: float = 250.0,
     progress: Progress = silent,
+    tell: Callable[[str], None] = unheard,
 ) -> Path:
     """Write the density of a team's objects or signals as GeoTIFF, through the register of issues.
 
-    A density of few points shows where they are, so it is for the team only, as the points are.
+    A density of few points shows where they are, so it is for the team only, as the points are, and made of
+    the records that an export would hold. `tell` hears how many those are, and what stays behind.
 
     Raises:
-        AtlasError: a layer without a density, no record with a place, or a dossier or file that can't be
-            used.
+        AtlasError: a layer without a density, cells or a bandwidth that point at places, no record with a
+            place, or a dossier or file that can't be used.
     """
     import numpy as np
 
-    from ..dossier.issue_register import record_issue
+    from ..core.disclosure.fields import density_square_m
+    from ..dossier.handing_out import issue_released, release_records
     from ..dossier.opening import open_dossier
-    from ..dossier.records import read_records
     from ..geo.boundaries.levels import load_boundaries
     from ..geo.surfaces.grids import density_surface, grid_around
     from ..geo.surfaces.surface_files import write_cog
@@ -51,15 +56,24 @@ def make_density(
         raise AtlasError(
             "Van deze laag wordt geen dichtheid gemaakt.", got=layer, expected=", ".join(DENSITY_SUBJECTS)
         )
+    square_m = density_square_m(bandwidth_m, cell_m)
     dossier = open_dossier(folder)
-    records = read_records(dossier, layer, municipalities=municipalities)
-    placed = [record for record in records if record.get("geometrie") is not None]
+    released = release_records(
+        dossier, [layer], audience=AUDIENCE, municipalities=municipalities, purpose=purpose
+    )
+    placed = [record for record in released.records[layer] if record[PLACE] is not None]
+    for sentence in released.sentences:
+        tell(sentence)
     if not placed:
-        raise AtlasError("Er is geen enkel record met een plaats.", where=str(folder), got=layer)
+        raise AtlasError(
+            "Er is geen enkel record met een plaats dat mee mag.",
+            where=str(folder), got=layer, detail=" ".join(released.sentences),
+        )  # fmt: skip
+    tell(f"{layer}: {len(placed)} {'record telt' if len(placed) == 1 else 'records tellen'} mee.")
     progress("Dichtheid berekenen", 0.2)
-    x, y = np.array([record["geometrie"] for record in placed], dtype=float).T
+    x, y = np.array([record[PLACE] for record in placed], dtype=float).T
     areas = load_boundaries("gemeente")
-    own = areas[areas["code"].isin(municipalities)].geometry
+    own = areas[areas["code"].isin(released.municipalities)].geometry
     surface = density_surface(
         x,
         y,
@@ -68,13 +82,13 @@ def make_density(
         peildatum=max(str(record["peildatum"]) for record in placed),
         bandwidth_m=bandwidth_m,
         within=own,
+        square_m=square_m,
         fictitious=dossier.fictitious,
     )
     progress("Raster schrijven", 0.8)
-    with record_issue(
-        dossier, output, purpose=purpose, audience="team", municipalities=municipalities,
-        layers={layer: len(placed)}, user=user, now=now,
-    ) as beside:  # fmt: skip
+    with issue_released(
+        dossier, output, released, user=user, now=now, counts={layer: len(placed)}, rule=surface.method
+    ) as beside:
         write_cog(beside, surface)
         beside.with_suffix(".qml").replace(output.with_suffix(".qml"))
     return output

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 from ..core.counts import team_page
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from ..core.counts.team_page import CountedLevel
     from ..core.figures.indicators import Catalogue
+    from ..core.released import Released
     from ..dossier.files import Dossier
     from .team_levels import CountedLevels
 
@@ -46,37 +47,43 @@ class TeamRequest:
 
 @dataclass(frozen=True, slots=True)
 class TeamRecords:
-    """The records of a team's municipalities, read at one moment."""
+    """The records of a team's municipalities that may leave, read at one moment."""
 
     dossier: Dossier
-    municipalities: tuple[str, ...]
-    layers: dict[str, list[dict[str, Any]]]
+    released: Released
 
     @property
-    def counts(self) -> dict[str, int]:
-        """Layer -> number of records that go along."""
-        return team_page.record_counts(self.layers)
+    def municipalities(self) -> tuple[str, ...]:
+        """Codes of the municipalities the team works for."""
+        return self.released.municipalities
+
+    @property
+    def layers(self) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+        """Layer -> its records."""
+        return self.released.records
 
 
 def read_team_records(request: TeamRequest) -> TeamRecords:
-    """Read the records of the named municipalities, after checking that they may go out together.
+    """Read the records of the named municipalities that may go out together.
 
     Raises:
-        AtlasError: no dossier, no municipality, all of them for real data, or real data for a page that
-            is not sealed.
+        AtlasError: no dossier, no municipality or purpose, all municipalities for real data, or real data
+            for a page that is not sealed.
     """
-    from ..dossier.issue_register import check_municipalities
+    from ..dossier.handing_out import release_records
     from ..dossier.opening import open_dossier
-    from ..dossier.records import read_layers
 
     dossier = open_dossier(request.dossier)
-    codes = check_municipalities(dossier, request.municipalities)
+    released = release_records(
+        dossier, team_page.READ_LAYERS, audience=team_page.AUDIENCE, municipalities=request.municipalities,
+        purpose=request.purpose,
+    )  # fmt: skip
     team_page.check_unsealed(
         fictitious=dossier.fictitious,
         unsealed=request.unsealed,
         hint="Weet u zeker dat het bestand binnen het team blijft, gebruik dan --unsealed.",
     )
-    return TeamRecords(dossier, codes, read_layers(dossier, municipalities=codes))
+    return TeamRecords(dossier, released)
 
 
 def with_counts(catalogue: Catalogue, records: TeamRecords, levels: Sequence[CountedLevel]) -> Catalogue:
@@ -155,10 +162,11 @@ def team_keys(records: TeamRecords, request: TeamRequest) -> dict[str, Any]:
         images,
         municipalities=records.municipalities,
         fictitious=records.dossier.fictitious,
+        withheld=records.released.withheld_of("leegstand_object"),
     )
 
 
-def _in_degrees(records: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+def _in_degrees(records: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     import numpy as np
 
     from ..geo.reading.crs import to_wgs84

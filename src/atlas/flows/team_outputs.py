@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from ..core.counts.team_page import AUDIENCE, figures_of_dossier
+from ..core.counts.team_page import figures_of_dossier
 from .progress import Progress, silent
 
 if TYPE_CHECKING:
@@ -68,12 +68,11 @@ def write_team_outputs(
 @contextmanager
 def issued(records: TeamRecords, team: TeamRequest, path: Path) -> Iterator[Path]:
     """The path to write an output of a team to: the line in the register goes first."""
-    from ..dossier.issue_register import record_issue
+    from ..dossier.handing_out import issue_released
 
-    with record_issue(
-        records.dossier, path, purpose=team.purpose, audience=AUDIENCE,
-        municipalities=records.municipalities, layers=records.counts, user=team.user, now=datetime.now(UTC),
-    ) as beside:  # fmt: skip
+    with issue_released(
+        records.dossier, path, records.released, user=team.user, now=datetime.now(UTC)
+    ) as beside:
         yield beside
 
 

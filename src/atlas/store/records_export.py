@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -13,8 +13,8 @@ from ..core.schema.published import GEOMETRY_FIELD
 from ..core.schema.rural import FICTITIOUS, working_layer
 from ..core.words.errors import AtlasError
 from ..core.words.spreadsheet_text import harmless
-from ..dossier.handing_out import select_records
-from ..dossier.issue_register import check_issue, record_issue
+from ..dossier.handing_out import issue_released, release_records
+from ..dossier.issue_register import check_issue
 from ..geo.reading.crs import to_wgs84
 from ..gpkg.geometry import point
 from ..gpkg.geopackage import Cell, Sheet
@@ -23,11 +23,10 @@ from .replacing import check_replaceable
 from .spreadsheets import write_csv, write_xlsx
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
-    from ..core.records.matching import Record
     from ..core.schema.working import WorkingField, WorkingLayer
     from ..dossier.files import Dossier
 
@@ -42,20 +41,20 @@ _DECIMALS_DEGREES = 7
 class Export:
     """What was handed out.
 
-    `count` records; `withheld` records of these municipalities stay behind because it is not certain that
-    they lie in them (too near a border).
+    `count` records; `withheld` records of these municipalities stay behind, why is in `sentences`.
     """
 
     path: Path
     count: int
     withheld: int
+    sentences: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Table:
     layer: WorkingLayer
     fields: tuple[WorkingField, ...]
-    records: Sequence[Record]
+    records: Sequence[Mapping[str, Any]]
     has_places: bool
     title: str
     moment: str
@@ -92,31 +91,26 @@ def export_records(
             kind of file that is not handed out, or the register or the file can't be written.
     """
     writer = _check(layer, path, audience)
-    codes = frozenset(
-        check_issue(
-            dossier, path, purpose=purpose, audience=audience, municipalities=municipalities, user=user
-        )
-    )
+    check_issue(dossier, path, purpose=purpose, audience=audience, municipalities=municipalities, user=user)
     if path.suffix.lower() == ".gpkg":
         check_replaceable(path)
     described = working_layer(layer)
-    records, withheld = select_records(dossier, described, codes, audience)
+    released = release_records(
+        dossier, [layer], audience=audience, municipalities=municipalities, purpose=purpose
+    )
     fields = tuple(field for field in described.fields if may_leave(layer, field.name, audience))
     fictitious = f"{FICTITIOUS}: " if dossier.fictitious else ""
     table = _Table(
         described,
         fields,
-        records,
+        released.records[layer],
         described.geometry is not None and may_leave(layer, GEOMETRY_FIELD, audience),
-        f"{fictitious}{described.alias} ({', '.join(sorted(codes))})",
+        f"{fictitious}{described.alias} ({', '.join(released.municipalities)})",
         now.date().isoformat(),
     )
-    with record_issue(
-        dossier, path, purpose=purpose, audience=audience, municipalities=codes,
-        layers={layer: len(records)}, user=user, now=now,
-    ) as beside:  # fmt: skip
+    with issue_released(dossier, path, released, user=user, now=now) as beside:
         writer(beside, table)
-    return Export(path, len(records), withheld)
+    return Export(path, len(table.records), released.withheld_of(layer), released.sentences)
 
 
 def _check(layer: str, path: Path, audience: str) -> Callable[[Path, _Table], None]:

@@ -23,6 +23,10 @@ TOOLS = {
     "migrate_dossier": lambda folder, dossier: {"FOLDER": str(dossier.folder)},
     "export_page": lambda folder, dossier: {"AUDIENCE": "openbaar", "OUTPUT": f"{folder}/pagina.html"},
     "conclude_vacancy": lambda folder, dossier: {"FOLDER": str(dossier.folder), "OUTPUT": "TEMPORARY_OUTPUT"},
+    "settle_municipality": lambda folder, dossier: {
+        "FOLDER": str(dossier.folder),
+        "OUTPUT": "TEMPORARY_OUTPUT",
+    },
     "check_field_package": lambda folder, dossier: {
         "OUTPUT": f"{folder}/bevindingen.gpkg",
         "PACKAGE": f"{folder}/pakket.zip",

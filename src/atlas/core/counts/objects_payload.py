@@ -61,6 +61,7 @@ def objects_payload(
     audience: str,
     municipalities: Collection[str],
     fictitious: bool,
+    withheld: int = 0,
 ) -> dict[str, Any] | None:
     """The objects of the named municipalities for the page of their team.
 
@@ -73,6 +74,7 @@ def objects_payload(
         audience: For whom the page is; other audiences than the team get nothing.
         municipalities: Codes of the municipalities the team works for.
         fictitious: Whether the data are made up; only then may all municipalities be in one page.
+        withheld: How many stayed behind when these were selected.
 
     Returns:
         JSON-able columns, objects in the order of municipality and address; None when the audience gets none.
@@ -95,7 +97,7 @@ def objects_payload(
     return {
         "count": len(kept),
         "uncertain": sum(not _is_certain(record) for record in kept),
-        "withheld": len(own) - len(kept),
+        "withheld": withheld + len(own) - len(kept),
         "labels": {field.name: field.alias for field in working_layer(LAYER).fields},
         "lists": _lists(codes),
         "symbols": symbols(),

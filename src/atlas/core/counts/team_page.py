@@ -82,11 +82,6 @@ def may_be_counted() -> bool:
     return all(may_leave(layer, "gemeente_code", AUDIENCE) for layer in COUNTED_LAYERS)
 
 
-def record_counts(layers: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, int]:
-    """Layer -> number of records that go along, for the register."""
-    return {name: len(layers[name]) for name in READ_LAYERS}
-
-
 def reference_date(layers: Mapping[str, Sequence[Mapping[str, Any]]]) -> str:
     """The newest reference date of the records that are counted; "" when there are none."""
     return max((str(record["peildatum"]) for name in COUNTED_LAYERS for record in layers[name]), default="")
@@ -173,6 +168,7 @@ def team_keys(
     *,
     municipalities: Sequence[str],
     fictitious: bool,
+    withheld: int = 0,
 ) -> dict[str, Any]:
     """The keys that a payload has for a team only: objects, surfaces, whose competence, sealed or not.
 
@@ -182,10 +178,16 @@ def team_keys(
         images: Surfaces to lay over the map.
         municipalities: Codes of the municipalities of the team.
         fictitious: Whether the dossier holds made-up records only.
+        withheld: How many objects stayed behind when these were selected.
     """
     return {
         "objects": objects_payload(
-            objects, evidence, audience=AUDIENCE, municipalities=municipalities, fictitious=fictitious
+            objects,
+            evidence,
+            audience=AUDIENCE,
+            municipalities=municipalities,
+            fictitious=fictitious,
+            withheld=withheld,
         ),
         "images": list(images),
         "competence": {

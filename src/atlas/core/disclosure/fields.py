@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: for whom an output is made, from most to fewest readers
 AUDIENCES = ("openbaar", "partners", "team")
+#: a density may not be finer than this: below it every separate hill is a yard
+LEAST_BANDWIDTH_M, LEAST_CELL_M = 500.0, 100.0
 _ANSWERS = {"ja": True, "nee": False}
 
 
@@ -72,6 +74,30 @@ def check_counts_may_leave(counts: str, audience: str, where: str) -> None:
         detail=row["toelichting"],
         hint='Maak hiervan een uitgave met audience = "team", of laat dit blok weg.',
     )
+
+
+def density_square_m(bandwidth_m: float, cell_m: float) -> float:
+    """The side of the squares to whose centre points are moved before their density is made, in metres.
+
+    A kernel is known and smooth: from the cells around one point its place can be computed to the metre, with
+    any bandwidth (measured: tests/flows/test_same_records.py). A point that was moved to the centre of a
+    square of half the bandwidth can't be told from any other in that square.
+
+    Raises:
+        AtlasError: a bandwidth or cell below the least.
+    """
+    for what, got, least in (
+        ("bandbreedte", bandwidth_m, LEAST_BANDWIDTH_M),
+        ("cel", cell_m, LEAST_CELL_M),
+    ):
+        if not got >= least:
+            raise AtlasError(
+                f"Met deze {what} wijst de dichtheid plekken aan.",
+                got=f"{got:g} m",
+                expected=f"minstens {least:g} m",
+                hint="Voor de plekken zelf is er de uitvoer van de laag, voor het team.",
+            )
+    return bandwidth_m / 2
 
 
 @cache

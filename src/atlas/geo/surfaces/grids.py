@@ -150,6 +150,7 @@ def density_surface(
     bandwidth_m: float = 1000.0,
     kernel: str = "quartic",
     within: gpd.GeoSeries | None = None,
+    square_m: float | None = None,
     fictitious: bool = False,
 ) -> Surface:
     """Kernel density of points, per km², at the centre of each cell.
@@ -168,6 +169,8 @@ def density_surface(
         bandwidth_m: h, in metres; at least two cells.
         kernel: One of `KERNELS`.
         within: Polygons in EPSG:28992; a cell whose centre lies in none gets no value.
+        square_m: Move every point to the centre of its square with this side first, on whole multiples of it,
+            so that its place can't be computed back; None to leave it where it is.
         fictitious: Whether the points are made up.
 
     Raises:
@@ -183,10 +186,15 @@ def density_surface(
             hint="Kies kleinere cellen of een grotere bandbreedte.",
         )
     x, y = rd_points(x, y, subject)
+    moved, parameters = "", dict[str, float | str]()
+    if square_m is not None:
+        x, y = ((np.floor(axis / square_m) + 0.5) * square_m for axis in (x, y))
+        moved = f", elk punt op het midden van een vierkant van {format_number(square_m)} m"
+        parameters = {"vierkant_m": square_m}
     density = _stamped(x, y, grid, bandwidth_m, kernel)
     method = (
         f"Dichtheid van {subject} per km²: {KERNELS[kernel][1]}, bandbreedte {format_number(bandwidth_m)} m,"
-        f" cellen van {format_number(grid.cell_m)} m, geen correctie aan de rand"
+        f" cellen van {format_number(grid.cell_m)} m{moved}, geen correctie aan de rand"
         f" (peildatum {format_period(peildatum)})."
     )
     return _surface(
@@ -196,7 +204,13 @@ def density_surface(
         title=f"dichtheid van {subject}",
         unit="per km²",
         method=method,
-        parameters={"kern": kernel, "bandbreedte_m": bandwidth_m, "cel_m": grid.cell_m, "punten": x.size},
+        parameters={
+            "kern": kernel,
+            "bandbreedte_m": bandwidth_m,
+            "cel_m": grid.cell_m,
+            "punten": x.size,
+            **parameters,
+        },
         peildatum=peildatum,
         fictitious=fictitious,
     )
