@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from qgis.core import QgsMapLayer
 
-    from .atlas.core.released import Released
+    from .atlas.core.disclosure.released import Released
     from .atlas.dossier.files import Dossier
 
 __all__ = [

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from .atlas.core.released import Released
+    from .atlas.core.disclosure.released import Released
     from .gate import Permit, Request
 
 _OBJECTS, _EVIDENCE = "leegstand_object", "leegstand_bewijs"

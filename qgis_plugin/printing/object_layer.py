@@ -22,7 +22,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QMetaType
 
 from ..atlas.core.areas.crs import RD
-from ..atlas.core.released import MUNICIPALITY
+from ..atlas.core.disclosure.released import MUNICIPALITY
 from ..atlas.core.schema.published import GEOMETRY_FIELD
 from ..atlas.core.schema.rural import working_layer
 from ..atlas.core.words.errors import AtlasError

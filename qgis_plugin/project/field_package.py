@@ -26,7 +26,7 @@ from .dossier_project import build_project
 from .field_check import ERROR, check_project, opened_project
 
 if TYPE_CHECKING:
-    from ..atlas.core.released import Released
+    from ..atlas.core.disclosure.released import Released
     from ..gate import Permit, Request
     from .field_check import Finding
 

@@ -177,9 +177,14 @@ def test_a_page_for_others_holds_nothing_of_the_dossier(demo, tmp_path, audience
 
 
 def test_the_search_for_leaks_finds_them_when_the_gate_is_off(demo, tmp_path, monkeypatch):
-    for gate in ("core.objects_payload", "core.team_page", "flows.building", "web.page.object_sections"):
+    for gate in (
+        "core.counts.objects_payload",
+        "core.counts.team_page",
+        "flows.building",
+        "web.page.object_sections",
+    ):
         monkeypatch.setattr(f"atlas.{gate}.AUDIENCE", "openbaar")
-    for gate in ("objects_payload", "released"):
+    for gate in ("counts.objects_payload", "disclosure.released"):
         monkeypatch.setattr(f"atlas.core.{gate}.may_leave", lambda *_: True)
     check = "atlas.dossier.issue_register.check_issue"
     monkeypatch.setattr(check, lambda *_, municipalities, **__: municipalities)

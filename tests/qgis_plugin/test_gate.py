@@ -167,9 +167,9 @@ def test_nothing_of_a_dossier_comes_out(provider, dossier, secrets, audience, tm
 
 def test_the_search_finds_them_when_the_gate_is_off(provider, dossier, secrets, tmp_path, monkeypatch):
     from buitengebied_atlas import gate, team_page
-    from buitengebied_atlas.atlas.core import released
     from buitengebied_atlas.atlas.core.counts import objects_payload
     from buitengebied_atlas.atlas.core.counts import team_page as core_team_page
+    from buitengebied_atlas.atlas.core.disclosure import released
     from buitengebied_atlas.atlas.web.page import object_sections
     from buitengebied_atlas.provider import export_page
 

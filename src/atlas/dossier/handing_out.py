@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from ..core.released import check_audience, check_competence, release
+from ..core.disclosure.released import check_audience, check_competence, release
 from ..core.schema.rural import FICTITIOUS, RURAL_LAYERS, is_fictitious
 from ..core.words.errors import AtlasError
 from .issue_register import record_issue
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from ..core.released import Released
+    from ..core.disclosure.released import Released
     from .files import Dossier
 
 
@@ -28,7 +28,7 @@ def release_records(
     municipalities: Iterable[str],
     purpose: str,
 ) -> Released:
-    """Read what may leave of some layers of a dossier, at one moment; see `core.released.release`.
+    """Read what may leave of some layers of a dossier, at one moment; see `core.disclosure.released.release`.
 
     Args:
         dossier: An opened dossier.

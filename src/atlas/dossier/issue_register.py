@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
 from ..core.disclosure.fields import AUDIENCES
+from ..core.disclosure.released import check_competence
 from ..core.files.login import login_name
 from ..core.files.new_file import new_file
 from ..core.files.output_gate import check_output
-from ..core.released import check_competence
 from ..core.schema.rural import RURAL_LAYERS, working_layer
 from ..core.tables.registers import write_moment
 from ..core.words.errors import AtlasError

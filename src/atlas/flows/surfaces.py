@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..core.disclosure.released import PLACE
 from ..core.files.output_gate import check_outputs
-from ..core.released import PLACE
 from ..core.words.errors import AtlasError
 from .progress import Progress, silent, unheard
 

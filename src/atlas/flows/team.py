@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ..core.counts.team_page import CountedLevel
+    from ..core.disclosure.released import Released
     from ..core.figures.indicators import Catalogue
-    from ..core.released import Released
     from ..dossier.files import Dossier
     from .team_levels import CountedLevels
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from atlas.core.areas.resolving import areas
 from atlas.core.disclosure.fields import AUDIENCES, density_square_m, may_leave
-from atlas.core.released import Released, release
+from atlas.core.disclosure.released import Released, release
 from atlas.core.schema.rural import RURAL_LAYERS
 from atlas.core.words.errors import AtlasError
 

@@ -12,9 +12,9 @@ from dataclasses import InitVar, dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Protocol
 
-from .areas.resolving import areas
-from .disclosure.fields import AUDIENCES, may_leave
-from .words.errors import AtlasError
+from ..areas.resolving import areas
+from ..words.errors import AtlasError
+from .fields import AUDIENCES, may_leave
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -91,7 +91,7 @@ class Released:
     def __post_init__(self, made_by: object) -> None:
         """Refuse a selection that was not made by the one function that may."""
         if made_by is not _MADE_HERE:
-            raise TypeError("Released is made by atlas.core.released.release")
+            raise TypeError("Released is made by atlas.core.disclosure.released.release")
 
     @property
     def counts(self) -> dict[str, int]:
