@@ -10,7 +10,7 @@ import numpy as np
 from qgis.core import Qgis, QgsProviderRegistry
 from qgis.PyQt.QtCore import QDate, QDateTime, Qt
 
-from ..atlas.core.areas.rd import rd_from_wgs84
+from ..atlas.core.areas.crs import rd_from_wgs84
 from ..atlas.core.tables.column_names import PLACE_NAMES, choose_columns
 from ..atlas.core.tables.parsing import parse_column
 from ..atlas.core.tables.registers import read_position

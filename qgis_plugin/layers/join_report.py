@@ -23,7 +23,7 @@ from .report_columns import fit_columns
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ..atlas.core.joining.join_report import JoinReport
+    from ..atlas.core.joining.joined import JoinReport
     from .result_sink import ResultSink
 
 REPORT = layer("koppelrapport")

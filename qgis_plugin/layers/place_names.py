@@ -20,8 +20,8 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QMetaType
 
+from ..atlas.core.areas.crs import rd_from_wgs84
 from ..atlas.core.areas.place_points import SOURCE, place_points
-from ..atlas.core.areas.rd import rd_from_wgs84
 from .areas import describe
 
 TITLE = "Plaatsnamen"

@@ -22,8 +22,7 @@ from ..atlas.core.areas.embedded_boundaries import embedded_boundaries
 from ..atlas.core.areas.resolving import levels
 from ..atlas.core.figures.qml import boundary_style
 from ..atlas.core.joining import join
-from ..atlas.core.joining.join_report import JoinReport
-from ..atlas.core.joining.joined_rows import LAYER, joined_estimates, joined_rows, withheld_areas
+from ..atlas.core.joining.joined import LAYER, JoinReport, joined_estimates, joined_rows, withheld_areas
 from ..atlas.core.schema.outcomes import ATTENTION_OUTCOMES
 from ..atlas.core.schema.published import layer as described_layer
 from ..atlas.core.words.errors import AtlasError
@@ -50,7 +49,7 @@ from .algorithm import AtlasAlgorithm, Cancelled, check_cancelled, finish_when_l
 if TYPE_CHECKING:
     from qgis.core import QgsMapLayer, QgsVectorLayer
 
-    from ..atlas.core.joining.join import Joined
+    from ..atlas.core.joining.joined import Joined
 
 _UNITS = tuple(UNIT_LABEL)
 _COMBINATIONS = ("error", "sum")

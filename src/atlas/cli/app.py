@@ -16,7 +16,7 @@ from .messages import BAD_INPUT, NEEDS_ATTENTION, USAGE, print_line, say, senten
 from .rural import Municipalities, Purpose, User, add_to, chosen_municipalities, who_does
 
 if TYPE_CHECKING:
-    from ..core.joining.join import JoinReport
+    from ..core.joining.joined import JoinReport
 
 app = typer.Typer(
     name="atlas",
@@ -240,7 +240,7 @@ def join_command(
     ] = None,
 ) -> None:
     """Koppel een tabel aan gebieden; elke regel krijgt een uitkomst in het rapport."""
-    from ..core.joining.joined_rows import joined_estimates, withheld_areas
+    from ..core.joining.joined import joined_estimates, withheld_areas
     from ..flows.joining import TableJoin, report_path, run_join
 
     task = TableJoin(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from ..core.areas.crs import rd_from_wgs84
 from ..core.areas.embedded_boundaries import embedded_boundaries
-from ..core.areas.rd import rd_from_wgs84
 from ..core.figures.borders import inferred_pairs
 from ..core.figures.qml import boundary_style
 from ..core.schema.published import layer

@@ -9,7 +9,7 @@ from ..core.counts.team_page import AUDIENCE, WITHHELD, first_of_dossier
 from ..core.figures.indicators import Catalogue, load_catalogue
 from ..core.figures.payload import build_payload
 from ..core.files.output_gate import check_outputs
-from ..core.joining.join_report import JoinReport
+from ..core.joining.joined import JoinReport
 from ..core.joining.own_figures import check_may_be_published, with_own_figure
 from ..core.schema.outcomes import ATTENTION_OUTCOMES
 from ..core.words.errors import AtlasError
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ..core.counts.team_page import CountedLevel
-    from ..core.joining.join import Joined
+    from ..core.joining.joined import Joined
     from ..web.page import Basemap
     from .configuration import Configuration, OwnTable
     from .team import TeamRequest

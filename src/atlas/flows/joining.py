@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from ..core.files.new_file import new_file
 from ..core.files.output_gate import REPORT_SUFFIX, check_outputs
-from ..core.joining.join import Joined, JoinReport, join
-from ..core.joining.joined_rows import joined_estimates
+from ..core.joining.join import join
+from ..core.joining.joined import Joined, JoinReport, joined_estimates
 from ..core.words.errors import AtlasError
 from ..core.words.notation import check_unit
 from .progress import Progress, silent

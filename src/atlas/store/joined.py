@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ..core.figures.qml import boundary_style
 from ..core.files.new_file import new_file
 from ..core.files.output_gate import check_output
-from ..core.joining.joined_rows import LAYER, joined_rows
+from ..core.joining.joined import LAYER, joined_rows
 from ..core.schema.published import layer
 from ..core.words.errors import AtlasError
 from ..core.words.spreadsheet_text import harmless
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ..core.figures.estimates import Estimate
-    from ..core.joining.join import Joined
+    from ..core.joining.joined import Joined
     from ..core.schema.published import Field
 
 

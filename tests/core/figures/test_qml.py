@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atlas.core.areas.rd import rd_from_wgs84
+from atlas.core.areas.crs import rd_from_wgs84
 from atlas.core.figures.borders import INFERRED_LABEL, inferred_by_area
 from atlas.core.figures.qml import boundary_style, map_style, table_style, xml_attribute, xml_text
 from atlas.core.schema.published import LAYERS, layer

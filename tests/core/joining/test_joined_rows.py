@@ -5,7 +5,7 @@ import pytest
 from atlas.core.areas.resolving import areas
 from atlas.core.figures.estimates import Estimate
 from atlas.core.joining.join import join
-from atlas.core.joining.joined_rows import joined_estimates, joined_rows, withheld_areas
+from atlas.core.joining.joined import joined_estimates, joined_rows, withheld_areas
 from atlas.core.tables.table import read_csv
 from atlas.core.words.errors import AtlasError
 

@@ -181,7 +181,7 @@ def test_bad_geometry_is_reported_and_kept_without_an_area(provider):
 
 
 def test_points_in_degrees_are_transformed_by_the_atlas_itself(provider):
-    from buitengebied_atlas.atlas.core.areas.rd import rd_from_wgs84
+    from buitengebied_atlas.atlas.core.areas.crs import rd_from_wgs84
     from buitengebied_atlas.layers.rd_transform import to_rd, transformed
 
     x, y = np.array([6.56, 7.0, 999.0, np.nan]), np.array([53.0, 53.3, 999.0, 53.0])

@@ -13,7 +13,7 @@ from html import escape
 from string import Template
 from typing import TYPE_CHECKING, Any
 
-from ..areas.rd import rd_from_wgs84
+from ..areas.crs import rd_from_wgs84
 from ..files.embedded import embedded_path
 from .borders import INFERRED_LABEL, Line, inferred_by_area
 from .circles import MM_PER_PIXEL

@@ -1,5 +1,6 @@
 """Joining: values on areas, one outcome for each row, the report, and own figures."""
 
-from .join import Joined, join
+from .join import join
+from .joined import Joined
 
 __all__ = ["Joined", "join"]

@@ -12,7 +12,7 @@ A row gets the first outcome of this list that applies (`docs/joining.md` has an
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..areas import resolving as areas
@@ -37,7 +37,7 @@ from ..words.errors import AtlasError
 from ..words.notation import UNIT_LABEL, check_unit
 from .combining import Draft, JoinedValue, combine_rows, former_key, place_key
 from .join_refusals import refusal
-from .join_report import JoinReport, ReportLine, cell_text
+from .joined import Joined, JoinReport, cell_text
 from .total_rows import hold_totals_against
 
 if TYPE_CHECKING:
@@ -45,8 +45,6 @@ if TYPE_CHECKING:
 
     from ..tables.cell import Cell
     from ..tables.table import Table
-
-__all__ = ["JoinReport", "Joined", "JoinedValue", "ReportLine", "join"]
 
 COMBINATIONS = ("error", "sum")
 #: units of what is divided by a column, and by how much it is multiplied
@@ -70,25 +68,6 @@ _OUTCOME_OF_REASON = {
 }
 #: a text that is surely an area is never taken for a total; one that may be, never for a footnote
 _SURE = frozenset({areas.EXACT, areas.SPELLING, areas.MERGED, areas.PLACE})
-
-
-@dataclass(frozen=True, slots=True)
-class Joined:
-    """What a join gives.
-
-    Attributes:
-        values: One value for every area that has one, in the order of the table.
-        report: One line for every row.
-        refusal: Why the values may not be used, or None. The report holds in both cases.
-        notes: Dutch sentences about the whole: totals of the table that differ from the sum of its areas.
-        divided_by: The column by which the values were divided, "" when they were not.
-    """
-
-    values: tuple[JoinedValue, ...]
-    report: JoinReport
-    refusal: AtlasError | None
-    notes: tuple[str, ...] = ()
-    divided_by: str = ""
 
 
 class _Match(NamedTuple):

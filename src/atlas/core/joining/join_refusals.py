@@ -11,7 +11,7 @@ from ..schema.outcomes import PLACE, UNKNOWN, VALUE_OUT_OF_RANGE
 from ..tables.cell_numbers import UNDECIDED, shown
 from ..words.errors import AtlasError
 from .combining import ADDS_UP_ON_REQUEST
-from .join_report import cell_text
+from .joined import cell_text
 from .mixed_rows import mixture, varying_columns
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ..tables.table import Table
     from ..words.errors import Choice
     from .combining import Draft
-    from .join_report import JoinReport
+    from .joined import JoinReport
 
 #: a column of this name holds no counts
 _RATE_NAME = re.compile(

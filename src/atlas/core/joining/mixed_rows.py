@@ -15,7 +15,7 @@ from ..tables.cell_numbers import shown
 from ..tables.column_names import folded
 from ..words.errors import AtlasError
 from ..words.spelling import normalise
-from .join_report import cell_text
+from .joined import cell_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence

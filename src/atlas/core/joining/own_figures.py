@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from ..figures.estimates import Estimate
     from ..figures.indicators import Catalogue
-    from .join import Joined, JoinedValue
+    from .combining import JoinedValue
+    from .joined import Joined
 
 #: units of counts and of what is made of them
 _COUNTS = frozenset({"count", "per_100", "per_1000", "per_km2"})

@@ -12,7 +12,7 @@ from ..schema.outcomes import FOOTNOTE, OUTCOMES, TOTAL
 from ..tables.cell_numbers import shown
 from ..words.notation import format_number
 from ..words.spelling import normalise
-from .join_report import cell_text
+from .joined import cell_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -13,10 +13,8 @@ from ..schema.published import GEOMETRY_FIELD
 from ..tables.column_names import COORDINATE_COLUMNS
 from ..vacancy.evidence import REGISTERS
 from ..words.errors import AtlasError
-from .file_rows import choose, refuse_persons
+from .file_rows import choose, read_answers, read_signals, refuse_persons
 from .incoming import is_empty
-from .register_answers import read_answers
-from .signal_rows import read_signals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -41,9 +41,13 @@ from .evidence import (
     UNKNOWN,
     Evidence,
     Terms,
+    about_bag,
+    clause,
     evidence_from_record,
+    in_words,
+    lower_first,
+    sentence,
 )
-from .evidence_words import about_bag, clause, in_words, lower_first, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

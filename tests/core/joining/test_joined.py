@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atlas.core.joining.join import JoinReport, join
+from atlas.core.joining.join import join
+from atlas.core.joining.joined import JoinReport
 from atlas.core.tables.table import Table
 
 

@@ -1,4 +1,7 @@
-"""The report of a join: one line and one outcome for every row of the table, kept column by column."""
+"""What a join gives: values, one line and one outcome for every row, and plain rows for a file or a layer.
+
+The report is kept column by column; of the values `joined_rows` makes a row for every area of the level.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,21 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 
+from ..areas.resolving import areas
+from ..figures.estimates import survey_estimate, without_interval
+from ..figures.map_layers import allowed_fields
 from ..schema.outcomes import ATTENTION_OUTCOMES, JOINED_OUTCOMES, OUTCOMES, PLACE
 from ..words.spreadsheet_text import harmless_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from ..figures.estimates import Estimate
+    from ..figures.map_layers import Row
+    from ..schema.published import Field
     from ..tables.cell import Cell
+    from ..words.errors import AtlasError
+    from .combining import JoinedValue
 
 COLUMNS = ("rij", "tekst", "uitkomst", "gebied_code", "toelichting")
 #: a cell of 200 MB must not come back in the report
@@ -97,6 +108,25 @@ class JoinReport:
             file.writelines(map("{},{}\r\n".format, self.rows[part], map(lines.__getitem__, found)))
 
 
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """What a join gives.
+
+    Attributes:
+        values: One value for every area that has one, in the order of the table.
+        report: One line for every row.
+        refusal: Why the values may not be used, or None. The report holds in both cases.
+        notes: Dutch sentences about the whole: totals of the table that differ from the sum of its areas.
+        divided_by: The column by which the values were divided, "" when they were not.
+    """
+
+    values: tuple[JoinedValue, ...]
+    report: JoinReport
+    refusal: AtlasError | None
+    notes: tuple[str, ...] = ()
+    divided_by: str = ""
+
+
 def _lines(found: Iterable[tuple[Cell, int, str, str]]) -> dict[tuple[Cell, int, str, str], str]:
     """What stands behind the row number, written once for rows that say the same: most do."""
     written = io.StringIO(newline="")
@@ -114,3 +144,73 @@ def cell_text(cell: Cell) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))[:_LONGEST_TEXT]
     return str(cell)[:_LONGEST_TEXT]
+
+
+LAYER = "koppeling"
+#: only there when the caller knows how sure the figures are
+_ESTIMATED = ("laag", "hoog", "status")
+#: states of which no figure leaves
+_WITHHELD = frozenset({"te_weinig_respondenten", "onderdrukt"})
+#: units of counts: an n beside them is no sample
+_NO_SURVEY = frozenset({"count", "per_100", "per_1000", "per_km2"})
+
+
+def joined_estimates(joined: Joined, unit: str) -> dict[str, Estimate] | None:
+    """How sure the figures of a survey are, by area code; None when the table has no n, or holds counts.
+
+    The publication rule holds for everything that has an n: a figure of too few respondents is withheld by
+    `joined_rows`.
+    """
+    if unit in _NO_SURVEY or all(value.n is None for value in joined.values):
+        return None
+    return {
+        value.area.code: survey_estimate(value.value, value.n)
+        if unit == "percent"
+        else without_interval(value.value, value.n, "de spreiding van de antwoorden is onbekend")
+        for value in joined.values
+    }
+
+
+def withheld_areas(estimates: Mapping[str, Estimate] | None) -> int:
+    """The number of areas of which no figure leaves."""
+    return sum(estimate.status in _WITHHELD for estimate in (estimates or {}).values())
+
+
+def joined_rows(
+    joined: Joined, level: str, estimates: Mapping[str, Estimate] | None, audience: str
+) -> tuple[tuple[Field, ...], list[Row]]:
+    """The fields that an audience may see, and a row for every area; one without a value has an empty one.
+
+    Args:
+        joined: What `joining.join` returned.
+        level: The level that was joined on.
+        estimates: area code -> interval and status; None leaves out the fields laag, hoog and status.
+        audience: For whom.
+
+    Raises:
+        AtlasError: unknown level, or the audience may see nothing of it.
+    """
+    fields = tuple(
+        field
+        for field in allowed_fields(LAYER, audience)
+        if estimates is not None or field.name not in _ESTIMATED
+    )
+    by_code = {value.area.code: value for value in joined.values}
+    rows = []
+    for area in areas(level):
+        row: Row = {"code": area.code, "naam": area.name}
+        estimate = (estimates or {}).get(area.code)
+        row["status"] = estimate.status if estimate else "geen_gegevens"
+        if (value := by_code.get(area.code)) is not None:
+            row["n"] = _number(value.n)
+            if estimate is None or estimate.status not in _WITHHELD:
+                row["waarde"] = _number(value.value)
+        if estimate and estimate.status not in _WITHHELD:
+            row |= {"laag": estimate.low, "hoog": estimate.high}
+        rows.append({field.name: row.get(field.name) for field in fields})
+    return fields, rows
+
+
+def _number(value: float | None) -> float | int | None:
+    """Whole numbers without a decimal point."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value

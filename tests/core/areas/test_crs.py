@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from atlas.core.areas.crs import rd_from_wgs84
 from atlas.core.areas.embedded_boundaries import embedded_boundaries
-from atlas.core.areas.rd import rd_from_wgs84
 from atlas.geo.reading.crs import to_rd
 
 #: a micrometre; a hundred times less was measured
