@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
+
+from atlas.core.words.errors import AtlasError
 from atlas.dossier.records import read_history, read_records
 from atlas.flows.settling import settle, settle_one
 from dossier_samples import filled, uuid, vacant
@@ -32,3 +35,29 @@ def test_the_borders_settle_what_they_can_and_a_person_the_rest(tmp_path):
     assert now_stands() == [("GM0106", "ja"), ("GM0106", "ja")]
     assert not settle_one(dossier.folder, uuid(102), "Assen", now=NOW, user="Kim")
     assert {"Jo", "Kim"} <= {str(value) for row in read_history(dossier, OBJECTS) for value in row.values()}
+
+
+def test_the_woonplaats_settles_what_lies_on_a_border(tmp_path):
+    """Two addresses of the BAG; of the second the name of the woonplaats occurs in two municipalities."""
+    dossier = filled(
+        tmp_path / "team",
+        {OBJECTS: [{**vacant(one), "gemeente_zeker": "nee", "geometrie": None} for one in (101, 102)]},
+    )
+    numbers = {one: vacant(one)["bag_vbo_id"] for one in (101, 102)}
+    addresses = tmp_path / "bag.csv"
+    addresses.write_text(
+        "identificatie;openbare_ruimte;huisnummer;postcode;woonplaats;x;y\n"
+        f"{numbers[101]};Verzonnenweg;1;9999ZZ;Nergenshuizen;230101;560000\n"
+        f"{numbers[102]};Verzonnenweg;2;9999ZZ;Tweemaal;230102;560000\n",
+        encoding="utf-8",
+    )
+    residences = tmp_path / "woonplaatsen.csv"
+    residences.write_text(
+        "woonplaatscode;woonplaats;gemeentecode\n1;Nergenshuizen;0106\n2;Tweemaal;0106\n3;Tweemaal;0114\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(AtlasError, match="twee bestanden"):
+        settle(dossier.folder, now=NOW, user="Jo", addresses=addresses)
+    done = settle(dossier.folder, now=NOW, user="Jo", addresses=addresses, residences=residences)
+    assert [update.uuid for update in done[OBJECTS].plan.updates] == [uuid(101)]
+    assert done[OBJECTS].open == 1

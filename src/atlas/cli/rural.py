@@ -194,9 +194,15 @@ def objects_settle(
     *,
     record: Annotated[str, typer.Option("--record", help="Alleen dit record: zijn uuid.")] = "",
     gemeente: Annotated[str, typer.Option(help="De gemeente waarin dit record ligt.")] = "",
+    addresses: Annotated[
+        Path | None, typer.Option(help="BAG-adressen; samen met --residences telt de woonplaats eerst.")
+    ] = None,
+    residences: Annotated[
+        Path | None, typer.Option(help="Tabel van woonplaatsen en gemeenten (Kadaster, CBS).")
+    ] = None,
     user: User = None,
 ) -> None:
-    """Stel de gemeente vast van records bij een grens: met de grenzen, of van één record zoals u het weet."""
+    """Stel de gemeente vast bij een grens: uit de woonplaats, met de grenzen, of zoals u het weet."""
     from ..flows.settling import settle, settle_one
 
     now = datetime.now(UTC)
@@ -212,12 +218,13 @@ def objects_settle(
             changed = settle_one(folder, record, gemeente, now=now, user=who)
             print_line(f"{record}: {'vastgesteld door ' + who if changed else 'stond al vast'}")
             return
-        for layer, done in settle(folder, now=now, user=who).items():
+        settled = settle(folder, now=now, user=who, addresses=addresses, residences=residences)
+        for layer, done in settled.items():
             print_line(f"{layer}: vastgesteld {len(done.plan.updates)}, nog niet zeker {done.open}")
             for uuid in done.contradicted:
                 say(
-                    f"{uuid}: ligt volgens de grenzen in een andere gemeente dan er staat; beslis met "
-                    "--record en --gemeente."
+                    f"{uuid}: ligt volgens woonplaats of grenzen in een andere gemeente dan er staat; "
+                    "beslis met --record en --gemeente."
                 )
 
 

@@ -40,6 +40,19 @@ def test_another_municipality_than_the_record_names_is_told_and_left():
     assert done.contradicted == ("a",)
 
 
+def test_the_woonplaats_of_its_address_goes_before_the_borders():
+    done = settle_by_borders(
+        "leegstand_object",
+        [record("a", (3.0, 3.0)), record("b", None), record("c", (1.0, 1.0)), record("d", (1.0, 1.0))],
+        lambda places: [BORDERS[place] for place in places],
+        now=NOW,
+        user="Jo",
+        by_residence={"a": "GM0106", "b": "GM0106", "c": "GM1699", "d": "", "z": "GM0106"},
+    )
+    assert sorted(update.uuid for update in done.plan.updates) == ["a", "b", "d"]
+    assert (done.contradicted, done.open) == (("c",), 0)
+
+
 def test_near_a_border_without_a_place_and_already_certain_nothing_changes():
     done = by_borders(record("a", (3.0, 3.0)), record("b", None), record("c", (2.0, 2.0), certain="ja"))
     assert (done.plan.updates, done.contradicted, done.open) == ((), (), 2)

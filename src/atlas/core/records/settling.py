@@ -1,4 +1,4 @@
-"""Settle in which municipality a record near a border lies: by the borders, or by a person who knows.
+"""Settle in which municipality a record near a border lies: by its woonplaats, the borders, or a person.
 
 Who settled it and when stands in the history of the layer, beside what it was before.
 """
@@ -30,7 +30,7 @@ class Settled:
 
     Args:
         plan: What to write.
-        contradicted: Records that by the borders certainly lie in another municipality than they name.
+        contradicted: Records that certainly lie in another municipality than they name.
         open: How many remain: too near a border, or without a place.
     """
 
@@ -40,7 +40,13 @@ class Settled:
 
 
 def settle_by_borders(
-    layer: str, records: Sequence[Record], municipalities: Municipalities, *, now: datetime, user: str
+    layer: str,
+    records: Sequence[Record],
+    municipalities: Municipalities,
+    *,
+    now: datetime,
+    user: str,
+    by_residence: Mapping[str, str] | None = None,
 ) -> Settled:
     """Make certain what the detailed borders make certain, and the record does not contradict.
 
@@ -50,23 +56,23 @@ def settle_by_borders(
         municipalities: The municipality of places, and whether that is certain.
         now: The moment of writing.
         user: Who asks for it.
+        by_residence: uuid -> the municipality of the woonplaats in its address: exact, so it goes first.
     """
-    doubtful = [record for record in records if record.get(_CERTAIN) != "ja"]
+    doubtful = {str(record["uuid"]): record for record in records if record.get(_CERTAIN) != "ja"}
+    sure = {uuid: code for uuid, code in (by_residence or {}).items() if code and uuid in doubtful}
     placed = [
-        (record, place) for record in doubtful if isinstance(place := record.get(GEOMETRY_FIELD), tuple)
+        (uuid, place)
+        for uuid, record in doubtful.items()
+        if uuid not in sure and isinstance(place := record.get(GEOMETRY_FIELD), tuple)
     ]
-    found = municipalities([place for _record, place in placed]) if placed else []
-    sure = [
-        (record, code)
-        for (record, _place), (code, certain) in zip(placed, found, strict=True)
-        if certain and code
-    ]
-    agreed = [record for record, code in sure if record.get(_CODE) in (None, "", code)]
-    contradicted = tuple(str(record["uuid"]) for record, code in sure if record not in agreed)
-    codes = {str(record["uuid"]): code for record, code in sure}
-    updates = [_update(record, codes[str(record["uuid"])], now=now, user=user) for record in agreed]
-    remaining = len(doubtful) - len(updates) - len(contradicted)
-    return Settled(_plan(layer, updates), contradicted, remaining)
+    found = municipalities([place for _uuid, place in placed]) if placed else []
+    for (uuid, _place), (code, certain) in zip(placed, found, strict=True):
+        if certain and code:
+            sure[uuid] = code
+    agreed = [uuid for uuid, code in sure.items() if doubtful[uuid].get(_CODE) in (None, "", code)]
+    updates = [_update(doubtful[uuid], sure[uuid], now=now, user=user) for uuid in agreed]
+    contradicted = tuple(sorted(sure.keys() - set(agreed)))
+    return Settled(_plan(layer, updates), contradicted, len(doubtful) - len(updates) - len(contradicted))
 
 
 def settle_by_person(
