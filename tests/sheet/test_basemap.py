@@ -137,7 +137,7 @@ def test_a_failing_background_gives_the_plain_sheets(one_view, tile_server, tile
 
 
 def test_the_legend_colours_stand_unchanged_on_a_background(one_view, tile_server, tile_cache, tmp_path):
-    (sheet, _text, _pdf) = write_sheets(one_view, tmp_path / "kaarten", basemap=tile_server.template)
+    sheet = write_sheets(one_view, tmp_path / "kaarten", basemap=tile_server.template)[0]
     colours = one_view["indicators"][0]["views"][0]["legend"]["classes"]
     with Image.open(sheet) as image:
         width, height = image.size

@@ -136,7 +136,8 @@ def test_a_figure_needs_the_boundaries_of_its_own_map(payload):
 
 def test_a_full_disk_leaves_the_old_page_and_no_rest(atlas_map, tmp_path, monkeypatch):
     place = tmp_path / "atlas.html"
-    place.write_text("oud", encoding="utf-8")
+    old_page = "<!doctype html><title>oud</title>"
+    place.write_text(old_page, encoding="utf-8")
 
     def full(path, data):
         with path.open("wb") as file:
@@ -146,7 +147,7 @@ def test_a_full_disk_leaves_the_old_page_and_no_rest(atlas_map, tmp_path, monkey
     monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(AtlasError, match="kan niet worden geschreven"):
         atlas_map.save(place)
-    assert place.read_text(encoding="utf-8") == "oud"
+    assert place.read_text(encoding="utf-8") == old_page
     assert [path.name for path in tmp_path.iterdir()] == ["atlas.html"]
 
 
