@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from measuring import run_once, side_by_side
+from measuring import QUICK, run_once, side_by_side
 
 PLAIN = """
 import sys, folium, geopandas, pandas
@@ -33,7 +33,8 @@ root = Path(__file__).parents[1]
 with tempfile.TemporaryDirectory() as folder:
     ours = [Path(sys.executable).with_name("atlas"), "build", "--no-sheets", "--out", f"{folder}/ours"]
     plain = [sys.executable, "-c", PLAIN, str(root / "data"), f"{folder}/plain.html"]
-    print(f"first run (cold): {run_once(ours).seconds:.2f} s")
+    if not QUICK:
+        print(f"first run (cold): {run_once(ours).seconds:.2f} s")
     side_by_side("atlas build --no-sheets beside a plain folium script", ours, plain)
     for name in ("ours/atlas.html", "plain.html"):
         print(f"  {name}: {Path(folder, name).stat().st_size / 1000:.0f} kB")

@@ -4,7 +4,6 @@ The extract is made here, as the Kadaster sends it: a ZIP with a ZIP for each ki
 files of 10,000 objects. All of it is FICTIEF. One object in eight lies in the provinces with their margin.
 """
 
-import os
 import random
 import subprocess
 import sys
@@ -15,11 +14,10 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "geo"))
 
 from extract_samples import extract_number, extract_object, extract_place, extract_street, extract_xml
-from measuring import run_once
+from measuring import figure, run_once, sized
 from register_samples import addresses
 
-SCALE = float(os.environ.get("ATLAS_BENCH_SCALE", "1"))
-SIZES = (100_000, 1_000_000)
+SIZES = sized((100_000, 1_000_000), (20_000,))
 PER_FILE = 10_000
 DAY = "08022026"
 OURS = """
@@ -108,19 +106,16 @@ def main():
         script = room / "read.py"
         script.write_text(OURS, encoding="utf-8")
         for size in SIZES:
-            objects = max(2 * PER_FILE, int(size * SCALE))
-            path = room / f"lvbag-extract-nl-{objects}.zip"
-            write_extract(path, objects)
+            path = room / f"lvbag-extract-nl-{size}.zip"
+            write_extract(path, size)
             ours = run_once([sys.executable, str(script), str(path)])
-            print(
-                f"{objects:,} objects: {ours.seconds:.1f} s, {ours.megabytes:.0f} MB; ten million at this "
-                f"rate in {ours.seconds / objects * 10_000_000 / 60:.1f} minutes",
-                flush=True,
-            )
+            minutes = ours.seconds / size * 10_000_000 / 60
+            figure(f"extract of {size:,} objects: ten million at this rate", minutes, 10, unit="minutes")
+            figure(f"extract of {size:,} objects: memory", ours.megabytes, 1000, unit="MB")
         folder = room / "uitgepakt"
         unpack(path, folder)
         gdal = by_gdal(folder)
-        print(f"  ogr2ogr, LVBAG: {gdal:.1f} s; ours / ogr2ogr = {ours.seconds / gdal:.2f}")
+        figure("extract: times as fast as ogr2ogr with LVBAG", gdal / ours.seconds, 3, at_least=True)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,9 @@
-"""Whole processes, measured side by side: wall seconds and peak memory, in turns, as medians and a ratio."""
+"""Whole processes, measured side by side: wall seconds and peak memory, in turns, as medians and a ratio.
 
+What a measurement is to reach is told with `figure`; `run.py` makes one table of all of them.
+"""
+
+import json
 import os
 import statistics
 import subprocess
@@ -11,12 +15,36 @@ from itertools import pairwise
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+#: small and once, to see that it runs: what it measures then says nothing
+QUICK = bool(os.environ.get("ATLAS_BENCH_QUICK"))
 
 
 @dataclass(frozen=True)
 class Run:
     seconds: float
     megabytes: float
+
+
+def sized(full, quick):
+    """How much is measured: the second when only to see that it runs."""
+    return quick if QUICK else full
+
+
+def figure(what, measured, aim=None, *, unit="", at_least=False):
+    """Print a figure, and leave it for the table in which `make bench` ends.
+
+    Args:
+        what: What is measured, in a few words.
+        measured: The figure.
+        aim: What it is to be at most; None when nothing is promised.
+        unit: Of both.
+        at_least: The aim is the least it is to be.
+    """
+    told = {"what": what, "measured": measured, "aim": aim, "unit": unit, "at_least": at_least}
+    print(f"  {what}: {measured:,.2f}{unit and ' '}{unit}", flush=True)
+    if os.environ.get("ATLAS_BENCH_FIGURES"):
+        with Path(os.environ["ATLAS_BENCH_FIGURES"]).open("a", encoding="utf-8") as file:
+            file.write(json.dumps(told) + "\n")
 
 
 def run_once(command, cwd=None):
@@ -31,8 +59,9 @@ def run_once(command, cwd=None):
     return Run(seconds, usage.ru_maxrss / 1024)
 
 
-def side_by_side(title, ours, plain, *, runs=5, cwd=None):
-    """Ours and plain in turns, so that a machine that slows down slows both; prints medians and the ratio."""
+def side_by_side(title, ours, plain, *, runs=5, cwd=None, at_most=None):
+    """Ours and plain in turns, so that a machine that slows down slows both; tells medians and the ratio."""
+    runs = sized(runs, 1)
     pairs = [(run_once(ours, cwd), run_once(plain, cwd)) for _ in range(runs)]
     print(title)
     for name, position in (("ours", 0), ("plain", 1)):
@@ -40,7 +69,7 @@ def side_by_side(title, ours, plain, *, runs=5, cwd=None):
         megabytes = max(pair[position].megabytes for pair in pairs)
         print(f"  {name:6} {seconds:7.2f} s   {megabytes:6.0f} MB")
     ratio = statistics.median(pair[0].seconds / pair[1].seconds for pair in pairs)
-    print(f"  ours / plain = {ratio:.2f} (median of {runs} pairs)")
+    figure(f"{title}: ours / plain, median of {runs}", ratio, at_most)
 
 
 def in_qgis(script, *arguments):

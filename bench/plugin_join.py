@@ -10,12 +10,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from measuring import in_qgis, longest_wait
+from measuring import figure, in_qgis, longest_wait, sized
 
-ROWS = 100_000
-RUNS = 3
-TO_REACH_SECONDS = 3.0
-TO_REACH_WAIT = 0.1
+ROWS = sized(100_000, 5_000)
+RUNS = sized(3, 1)
 
 
 def write_table(path):
@@ -51,8 +49,8 @@ def measure():
             waits.append(longest_wait("buitengebied_atlas:join_table", parameters))
             seconds.append(time.perf_counter() - begin)
     took, wait = statistics.median(seconds), statistics.median(waits)
-    print(f"{ROWS:,} rows: {took:.2f} s (to reach: {TO_REACH_SECONDS:g} s)")
-    print(f"longest wait of the window: {wait * 1000:.0f} ms (to reach: {TO_REACH_WAIT * 1000:.0f} ms)")
+    figure(f"plugin: {ROWS:,} rows joined", took, 3, unit="s")
+    figure("plugin: longest wait of the window while it joins", wait * 1000, 100, unit="ms")
 
 
 if __name__ == "__main__":

@@ -13,18 +13,17 @@ the plugin works in the background. Wall seconds, and between brackets those of 
 that others use too, these tell more.
 """
 
-import os
 import statistics
 import sys
 import tempfile
 import time
 from dataclasses import dataclass
 
-from measuring import in_qgis, longest_wait
+from measuring import figure, in_qgis, longest_wait, sized
 
-POINTS = int(os.environ.get("ATLAS_BENCH_POINTS", "1_000_000"))
-PAIRS = int(os.environ.get("ATLAS_BENCH_PAIRS", "3"))
-LATENCY_POINTS = 300_000
+POINTS = sized(1_000_000, 20_000)
+PAIRS = sized(3, 1)
+LATENCY_POINTS = sized(300_000, 20_000)
 FIELDS = ("wall", "processor")
 
 
@@ -99,7 +98,8 @@ def told_ratio(what, pairs):
         statistics.median(getattr(one, kind) / getattr(other, kind) for one, other in pairs)
         for kind in FIELDS
     )
-    print(f"  ours / {what} = {wall:.2f}  ({processor:.2f}), median of {len(pairs)}", flush=True)
+    figure(f"plugin: {POINTS:,} points, ours / {what}, median of {len(pairs)}", wall)
+    print(f"  of the processor alone: {processor:.2f}", flush=True)
 
 
 def cancel_seconds(points, share):
@@ -152,8 +152,8 @@ def measure():
             rows = [in_turns(points, areas, output, pair) for pair in range(PAIRS)]
             print(f"{POINTS:,} points to {kind}")
             told(("ours", "join", "count"), rows)
-            told_ratio("join", [(ours, join) for ours, join, _count in rows])
-            told_ratio("join and count", [(ours, join + count) for ours, join, count in rows])
+            told_ratio(f"join, to {kind}", [(ours, join) for ours, join, _count in rows])
+            told_ratio(f"join and count, to {kind}", [(ours, join + count) for ours, join, count in rows])
     only = {"POINTS": points, "POINTS_OUTPUT": None, "AREAS_OUTPUT": "memory:"}
     pairs = [
         (timed("buitengebied_atlas:assign_points", only)[0], counted(points, areas)) for _ in range(PAIRS)
@@ -168,7 +168,7 @@ def measure():
         "buitengebied_atlas:assign_points",
         {"POINTS": some, "POINTS_OUTPUT": "memory:", "AREAS_OUTPUT": "memory:"},
     )
-    print(f"longest wait of the window: {wait * 1000:.0f} ms")
+    figure("plugin: longest wait of the window while it assigns points", wait * 1000, 100, unit="ms")
 
 
 if __name__ == "__main__":

@@ -9,10 +9,10 @@ import subprocess
 import sys
 import time
 
-from measuring import in_qgis
+from measuring import figure, in_qgis, sized
 
-STARTS = 7
-CLICKS = 7
+STARTS = sized(7, 1)
+CLICKS = sized(7, 2)
 #: what the design allows
 LOAD_MS, PAINT_MS = 150, 300
 
@@ -73,15 +73,9 @@ def paint_ms():
 def measure():
     """Print the medians beside what is allowed."""
     loads = [load_ms() for _ in range(STARTS)]
-    print(
-        f"plugin loaded: median {statistics.median(loads):.0f} ms, worst {max(loads):.0f} ms"
-        f" (at most {LOAD_MS})"
-    )
+    figure("plugin loaded, median", statistics.median(loads), LOAD_MS, unit="ms")
     paints = [paint_ms() for _ in range(CLICKS)]
-    print(
-        f"click to painted map: first {paints[0]:.0f} ms, median {statistics.median(paints):.0f} ms"
-        f" (at most {PAINT_MS})"
-    )
+    figure("plugin: from a click to a painted map, median", statistics.median(paints), PAINT_MS, unit="ms")
 
 
 if __name__ == "__main__":
