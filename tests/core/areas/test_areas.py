@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from atlas.core.areas import resolution
 from atlas.core.areas import resolving as areas
 from atlas.core.areas.divisions import (
     abolished_municipalities,
@@ -728,3 +729,32 @@ def test_the_search_box_finds_every_spelling():
     assert terms["de marne"] == ("GM1966",)
     assert all(item.code in terms[areas.normalise(item.name)] for item in EVERY_AREA)
     assert all(key == areas.normalise(key) for key in terms)
+
+
+# --- sentences, at their edges ---
+
+
+@pytest.mark.parametrize(
+    ("names", "said"), [(["Assen"], "Assen"), (["A", "B"], "A en B"), (["A", "B", "C"], "A, B en C")]
+)
+def test_names_are_listed_as_they_are_said(names, said):
+    assert resolution.listing(names, "en") == said
+
+
+def test_a_text_is_quoted_whole_up_to_its_longest_and_cut_beyond():
+    longest = "x" * resolution._QUOTED_LENGTH
+    assert resolution.quoted(longest) == f'"{longest}"'
+    assert resolution.quoted(f"{longest}x") == f'"{longest}…"'
+
+
+def test_an_area_elsewhere_is_named_once_and_one_that_holds_the_atlas_is_called_larger():
+    assert areas.resolve("Leeuwarden").explanation.count("Leeuwarden") == 1
+    assert "groter dan Drenthe en Groningen samen" in areas.resolve("Nederland").explanation
+    assert "buiten Drenthe en Groningen" in areas.resolve("Leeuwarden").explanation
+    assert "groter" not in areas.resolve("Leeuwarden").explanation
+
+
+def test_a_former_municipality_existed_until_the_year_in_which_it_ended():
+    """Haren ended on 1 January 2019: in figures of 2018 it was there, in those of 2019 the name is old."""
+    assert "bestond in 2018 nog" in areas.resolve("Haren", "gemeente", 2018).explanation
+    assert "verouderde aanduiding" in areas.resolve("Haren", "gemeente", 2019).explanation

@@ -124,3 +124,18 @@ def test_what_is_not_known_to_be_counted_is_refused(counts, audience):
 def test_published_counts_may_leave(counts):
     for audience in ("openbaar", "partners", "team"):
         check_counts_may_leave(counts, audience, "tabel.csv")
+
+
+def test_a_refusal_names_what_that_audience_may_have_counted_and_nothing_else():
+    with pytest.raises(AtlasError) as caught:
+        check_counts_may_leave("iets anders", "openbaar", "tabel.csv")
+    allowed = caught.value.expected.partition("een van: ")[2].split(", ")
+    assert allowed
+    for counts in allowed:
+        check_counts_may_leave(counts, "openbaar", "tabel.csv")
+    assert not {"signalen", "objecten", "personen"} & set(allowed)
+
+
+def test_a_team_may_count_what_nobody_knows():
+    check_counts_may_leave("iets anders", "team", "tabel.csv")
+    check_counts_may_leave("", "team", "tabel.csv")

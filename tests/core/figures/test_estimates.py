@@ -98,6 +98,7 @@ def test_wilson_of_0_in_20_is_0_to_16_percent():
         (0.5, math.nan, 0.95, "Het effectieve aantal respondenten moet groter dan nul zijn."),
         (0.5, math.inf, 0.95, "Het effectieve aantal respondenten moet groter dan nul zijn."),
         (0.5, 10, 1.0, "De betrouwbaarheid ligt tussen 0 en 1."),
+        (0.5, 10, 0.0, "De betrouwbaarheid ligt tussen 0 en 1."),
     ],
 )
 def test_wilson_refuses_what_is_no_proportion_or_number_of_people(proportion, n, confidence, title):
@@ -330,3 +331,8 @@ def test_holm_of_nothing_is_nothing():
 def test_holm_refuses_what_is_no_p_value(p_value):
     with pytest.raises(AtlasError, match="p-waarde"):
         holm([0.04, p_value])
+
+
+@pytest.mark.parametrize(("low", "high"), [(None, 30), (20, None), (None, None)])
+def test_half_an_interval_is_no_interval(low, high):
+    assert publication_status(25, low, high, 400) == "indicatief"

@@ -467,3 +467,37 @@ def test_counts_never_disappear_and_never_count_twice(rows):
 @given(st.permutations(GRONINGEN_2018.splitlines()))
 def test_the_order_of_the_rows_never_changes_a_value(rows):
     assert values(joined("\n".join(rows), unit="count", year=2018)) == {"GM0014": 230.0}
+
+
+# --- what a note is, and what is only short ---
+
+
+def test_a_word_that_is_no_area_is_no_note_when_its_row_holds_more():
+    result = joined("Assen;7;\nBohemen;;x\n", header="gemeente;waarde;opmerking")
+    assert outcomes(result) == ["gekoppeld", "onbekend"]
+
+
+def test_a_note_may_stand_in_another_column_when_it_stands_alone():
+    note = "Bron: het panel van november, gewogen naar leeftijd en geslacht van de inwoners"
+    result = joined(f"Assen;7;\n;;{note}\n;8;{note}\n", header="gemeente;waarde;opmerking")
+    assert outcomes(result) == ["gekoppeld", "voetnoot", "onbekend"]
+    assert list(result.report)[1].text == note
+
+
+def test_a_long_remark_in_another_column_is_a_note_only_alone():
+    remark = "hier staat een lange zin die niets zegt over een gebied maar wel over hoe deze tabel is gemaakt"
+    alone = joined(f"Assen;7;;\n;;{remark};\n", header="gemeente;waarde;opmerking;meer")
+    beside = joined(f"Assen;7;;\n;;{remark};nog iets\n", header="gemeente;waarde;opmerking;meer")
+    assert (outcomes(alone)[1], outcomes(beside)[1]) == ("voetnoot", "onbekend")
+
+
+def test_a_total_or_a_place_without_a_value_is_no_note():
+    result = joined("Assen;7\nTotaal;\nBeilen;\n", unit="count", places="sum")
+    assert "voetnoot" not in outcomes(result)
+
+
+def test_a_missing_n_is_said_at_the_row_and_a_known_one_is_not():
+    result = joined("Assen;7;\nEmmen;8;100\n", header="gemeente;waarde;n", n="n")
+    first, second = (line.explanation for line in result.report)
+    assert "n is niet bekend" in first
+    assert "n is niet bekend" not in second

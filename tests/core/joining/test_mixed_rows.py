@@ -109,3 +109,36 @@ def test_adding_up_is_advised_for_counts_only():
     for unit in ("percent", "grade_0_10", "per_1000", "number", "eur"):
         refusal = joined("gemeente;cijfer\nAssen;9\nAssen;1\n", "gemeente", "cijfer", unit=unit).refusal
         assert refusal.choices != ("combine",)
+
+
+def test_kinds_that_come_back_with_amounts_are_records_and_are_added_up():
+    """Not every row counts as one, but an area has two rows of one kind: no table of figures has that."""
+    rows = "gemeente;soort;aantal\nAssen;drugs;2\nAssen;drugs;3\nAssen;afval;1\nEmmen;afval;4\n"
+    result = joined(rows, "gemeente", "aantal", combine="sum")
+    assert result.refusal is None
+    assert {value.area.code: value.value for value in result.values} == {"GM0106": 6, "GM0114": 4}
+
+
+def test_rows_that_each_count_as_one_are_records_though_no_kind_comes_back():
+    rows = "gemeente;soort;aantal\nAssen;drugs;1\nAssen;afval;1\nEmmen;afval;1\n"
+    assert joined(rows, "gemeente", "aantal", combine="sum").refusal is None
+
+
+def test_one_figure_for_each_kind_is_no_list_of_records():
+    rows = "gemeente;soort;aantal\nAssen;drugs;2\nAssen;afval;3\nEmmen;drugs;1\n"
+    assert "meer dan één soort" in joined(rows, "gemeente", "aantal", combine="sum").refusal.title
+
+
+@pytest.mark.parametrize("count", range(4, 11))
+def test_of_many_kinds_the_first_are_named_and_the_rest_is_counted(count):
+    names = [f"soort {letter}" for letter in "abcdefghij"[:count]]
+    rows = "\n".join(f"Assen;{name};{10 + nth}" for nth, name in enumerate(names))
+    got = joined(f"gemeente;soort;aantal\n{rows}\n", "gemeente", "aantal").refusal.got
+    named = got.count("soort ")
+    rest = count - named
+    assert got.endswith(f" en nog {rest}") if rest else " en nog " not in got
+
+
+def test_codes_of_one_level_are_no_mixture():
+    rows = "code;regio;gemeente;aantal\nGM0106;a;Assen;2\nGM0114;b;Emmen;3\n"
+    assert joined(rows, "gemeente", "aantal").refusal is None

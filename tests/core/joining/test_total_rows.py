@@ -39,3 +39,9 @@ def test_what_is_no_total_of_the_rows_is_not_compared(total):
 
 def test_percentages_have_no_total():
     assert joined("Assen;10\nEmmen;20\nTotaal;14\n", unit="percent").notes == ()
+
+
+def test_a_total_with_decimals_is_given_the_rounding_of_its_rows_and_no_more():
+    rows = "Assen;10,04\nEmmen;20,04\nGroningen;5,04\n"
+    assert joined(f"{rows}Totaal;35,1\n").notes == ()
+    assert len(joined(f"{rows}Totaal;38,9\n").notes) == 1

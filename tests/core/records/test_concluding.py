@@ -124,3 +124,22 @@ def test_every_object_is_in_exactly_one_list_in_any_order(evidences, random):
     again = plan_conclusions(objects, shuffled, today=TODAY)
     assert again.concluded == decided.concluded
     assert [item.uuid for item in again.unjudged] == [item.uuid for item in decided.unjudged]
+
+
+def test_a_conclusion_that_changes_gets_the_day_on_which_it_changed():
+    judged = written(
+        OBJECT, plan_conclusions([OBJECT], [evidence("waarneming", "leeg", "2025-05-03")], today=TODAY)
+    )
+    later = date(2025, 9, 1)
+    seen = [evidence("waarneming", "in_gebruik", "2025-08-20", "b2")]
+    again = written(judged, plan_conclusions([judged], seen, today=later))
+    assert again["conclusie"] == "in_gebruik"
+    assert again["conclusie_sinds"] == "2025-09-01"
+
+
+def test_a_conclusion_without_its_day_gets_one_and_one_with_a_day_keeps_it():
+    judged = {**OBJECT, "conclusie": "leeg"}
+    pieces = [evidence("waarneming", "leeg", "2025-05-03")]
+    assert written(judged, plan_conclusions([judged], pieces, today=TODAY))["conclusie_sinds"] == "2025-07-01"
+    dated = {**judged, "conclusie_sinds": "2025-06-01"}
+    assert written(dated, plan_conclusions([dated], pieces, today=TODAY))["conclusie_sinds"] == "2025-06-01"

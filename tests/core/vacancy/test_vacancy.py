@@ -431,3 +431,46 @@ def test_an_unknown_status_of_the_bag_is_refused():
 
 def test_weights_are_in_their_list():
     assert {weight_of(source) for source in SOURCES} | {SET_ASIDE} == set(WEIGHTS)
+
+
+# --- edges that a table does not show ---
+
+
+def test_an_expired_ruin_is_no_ruin_from_the_very_day_on():
+    item = Evidence(BAG, "buiten_gebruik", date(2025, 1, 1), date(2025, 7, 1))
+    assert conclude([item], today=TODAY - timedelta(days=1), has_address=True).bouwvallig
+    assert not conclude([item], today=TODAY, has_address=True).bouwvallig
+
+
+def test_a_dwelling_of_which_reports_and_registers_differ_is_a_contradiction():
+    """Barns are seen empty; newer than nothing, two other sources say different things of the dwelling."""
+    items = [
+        Evidence(OBSERVATION, "schuren_leeg", date(2025, 5, 3)),
+        Evidence(REPORT, "leeg", date(2025, 5, 1)),
+        *(Evidence(register, "treffer", date(2025, 5, 1)) for register in REGISTERS),
+    ]
+    judged = conclude(items, today=TODAY, has_address=True)
+    assert (judged.conclusie, judged.betrouwbaarheid) == ("onbekend", "geen")
+
+
+def test_terms_may_begin_at_nothing_for_a_contradiction_and_at_a_month_for_the_rest():
+    assert Terms(contradiction_days=0).contradiction_days == 0
+    assert Terms(dict.fromkeys(SOURCES, 1), fresh_months=1).fresh_months == 1
+    for wrong in (
+        {"contradiction_days": -1}, {"fresh_months": 0}, {"months": dict.fromkeys(SOURCES, 0)},
+        {"months": {OBSERVATION: 12}},
+    ):  # fmt: skip
+        with pytest.raises(AtlasError, match="termijnen"):
+            Terms(**wrong)
+
+
+def test_only_what_the_bag_says_is_told_as_a_status_of_the_bag():
+    """A remark of another source never stands among what is gone."""
+    items = [
+        Evidence(OBSERVATION, "leeg", date(2025, 5, 3)),
+        Evidence(BAG, "in_gebruik", date(2025, 1, 1)),
+        Evidence(BAG, "verbouwing", date(2025, 2, 1)),
+    ]
+    told = [reason for reason in conclude(items, today=TODAY, has_address=True).redenen if "BAG" in reason]
+    assert len(told) == 1
+    assert "verbouwing" in told[0].lower()
