@@ -17,6 +17,7 @@ from qgis.PyQt.QtCore import QObject, Qt, pyqtSignal, pyqtSlot
 
 from ..atlas.core.figures.qml import table_style
 from ..atlas.core.schema.published import layer
+from ..recognising import REPORT as REPORT_MARK
 from .areas import apply_style, qgis_fields
 from .report_columns import fit_columns
 
@@ -58,7 +59,8 @@ def write_report(report: JoinReport, sink: ResultSink, keep_on: Callable[[], Non
 
 
 def style_report(report: QgsVectorLayer) -> None:
-    """Give the report its aliases and the widths of its columns."""
+    """Give the report its aliases and the widths of its columns, and mark it as one."""
+    report.setCustomProperty(REPORT_MARK, "ja")  # no layer of the project: see project.field_check
     apply_style(report, table_style(REPORT.fields))
     fit_columns(report)
 

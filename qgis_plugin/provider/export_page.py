@@ -113,6 +113,8 @@ def _write_for_team(
     from ..atlas.web.page import render
 
     records = read_team(folder, request, output, unsealed=unsealed)
+    for sentence in records.released.sentences:
+        feedback.pushWarning(sentence)
     feedback.setProgress(30)
     check_cancelled(feedback)
     page = render(team_payload(records))
