@@ -1,6 +1,7 @@
 """The commands of the rural area, run one after the other as a team would."""
 
 import csv
+import shutil
 
 import pytest
 
@@ -166,6 +167,19 @@ def test_what_is_past_its_term_is_listed_before_it_is_erased(atlas, demo, tmp_pa
         "objects", "expire", demo / "dossier-FICTIEF", "--reference-date", "2026-02-01", cwd=tmp_path
     )
     assert "Niets is voorbij" in nothing.stdout
+
+
+def test_erasing_asks_first_and_never_for_a_day_that_is_to_come(atlas, demo, tmp_path):
+    folder = tmp_path / "dossier"
+    shutil.copytree(demo / "dossier-FICTIEF", folder)
+    unasked = atlas("objects", "expire", folder, "--erase", "--reference-date", "2090-01-01", cwd=tmp_path)
+    assert unasked.returncode == 1
+    assert "Er is niets gewist" in unasked.stderr
+    future = atlas(
+        "objects", "expire", folder, "--erase", "--yes", "--reference-date", "2090-01-01", cwd=tmp_path
+    )
+    assert future.returncode == 1
+    assert "nog moet komen" in future.stderr
 
 
 def test_a_folder_that_is_no_dossier_gets_a_sentence(atlas, tmp_path):

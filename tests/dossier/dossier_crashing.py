@@ -14,7 +14,7 @@ import signal
 import sys
 import time
 from collections import Counter
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 
@@ -32,6 +32,7 @@ ROOMS = {
 }
 OBJECTS, EVIDENCE = "leegstand_object", "leegstand_bewijs"
 REFUSED, HALF_WAY = 3, 4
+WHEN = datetime(2027, 7, 1, 12, tzinfo=UTC)
 
 
 class Stage:
@@ -191,19 +192,28 @@ def erasing(folder):
     today = date(2027, 7, 1)
     (folder / "fotos").mkdir()
     full = {path: path.read_bytes() for path in folder.iterdir() if path.is_file()}
-    functions = {"_erase", "_erase_rows", "_erase_history", "_erase_photos", "_rebuild", "append_line"}
+    functions = {
+        "_erase",
+        "_erase_rows",
+        "_erase_history",
+        "_erase_photos",
+        "_rebuild",
+        "append_line",
+        "_check_gone",
+        "write_order",
+    }
     step = 0
     while True:
         step += 25
         for path, content in full.items():
             if path.stat().st_mode & 0o200:
                 path.write_bytes(content)
-        work = partial(expire, stage.dossier, today, erase=True, user="a")
+        work = partial(expire, stage.dossier, today, erase=True, user="a", now=WHEN)
         outcome = ended(child(partial(killed_at, step, work, functions)))
         if outcome != -signal.SIGKILL:
             return {**found, "laatste": outcome}
         dossier = open_dossier(folder)
-        expire(dossier, today, erase=True, user="a")
+        expire(dossier, today, erase=True, user="a", now=WHEN)
         left = sum(map(len, read_layers(dossier).values())) + sum(
             samples.uuid(101).encode() in path.read_bytes() for path in folder.iterdir() if path.is_file()
         )

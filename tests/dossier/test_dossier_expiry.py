@@ -6,7 +6,7 @@ import shutil
 import sqlite3
 import struct
 from contextlib import closing
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from atlas.core.words.errors import AtlasError
 from atlas.dossier import locks
-from atlas.dossier.erased_bytes import SHORTEST, found_in
+from atlas.dossier.erasure_order import SHARED, SHORTEST, new_order
 from atlas.dossier.expiry import expire
 from atlas.dossier.issue_register import read_register
 from atlas.dossier.opening import open_dossier
@@ -38,6 +38,8 @@ from dossier_samples import (
 
 #: the last day of keeping of what is short-lived, and the day after
 LAST, AFTER = date(2026, 6, 30), date(2026, 7, 1)
+#: when it is erased: some days later
+WHEN = datetime(2026, 7, 4, 9, 30, tzinfo=UTC)
 SHORT = {"bewaren_tot": "2026-06-30"}
 
 
@@ -91,8 +93,11 @@ def everything(folder):
     return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
 
 
-def erase(dossier, today=AFTER):
-    return expire(dossier, today, erase=True, user="beheer")
+def erase(dossier, today=AFTER, now=None):
+    """Erase; what was edited by hand has the stamp of the real clock, and erasing comes after it."""
+    stamps = (record["gewijzigd_op"] for items in read_layers(dossier).values() for record in items)
+    now = now or max([WHEN, *map(datetime.fromisoformat, stamps)])
+    return expire(dossier, today, erase=True, user="beheer", now=now)
 
 
 def test_on_the_last_day_nothing_is_past_its_term(dossier):
@@ -150,6 +155,7 @@ def test_only_a_count_stays_in_the_register(dossier):
     erase(dossier)
     (line,) = read_register(dossier)
     assert (line["handeling"], line["aantal"], line["door"]) == ("gewist", 6, "beheer")
+    assert line["tijdstip"] == "2026-07-04T09:30:00Z"  # when it was done, not the day it was due
     assert line["gemeenten"] == ASSEN
     assert line["lagen"] == "leegstand_object,leegstand_bewijs,signaal,erfbezoek,bevinding"
 
@@ -240,16 +246,6 @@ def test_a_register_that_cannot_be_written_means_nothing_is_erased(dossier):
     assert (dossier.folder / "fotos" / "erf801.jpg").exists()
 
 
-def test_what_is_left_in_a_table_somebody_added_is_an_error_that_does_not_repeat_it(dossier):
-    with closing(sqlite3.connect(dossier.path("signaal"))) as connection, connection:
-        connection.execute("CREATE TABLE kladblok (tekst)")
-        connection.execute("INSERT INTO kladblok VALUES (?)", [f"let op {uuid(801)}"])
-    with pytest.raises(AtlasError, match="staat nog iets") as caught:
-        erase(dossier)
-    assert "signaal.gpkg" in str(caught.value)
-    assert uuid(801) not in str(caught.value)
-
-
 def test_an_address_that_a_record_that_stays_shares_is_no_error(dossier):
     with other_program(dossier.path("agrarisch_bedrijf"), wal=False) as editing:
         editing.execute("UPDATE agrarisch_bedrijf SET adres = 'Verzonnen Lijst 801, Nergenshuizen'")
@@ -276,10 +272,28 @@ def test_the_search_finds_exactly_what_is_there(data, needles, draw):
     start = draw.draw(st.integers(0, len(data)))
     present = data[start : start + draw.draw(st.integers(0, 20))]
     wanted = {needle for needle in [*needles, present] if len(needle) >= SHORTEST and needle in data}
-    assert found_in(data, [*needles, present]) == wanted
+    order = new_order("beheer").with_needles(SHARED, [*needles, present])
+    assert order.found_in(data) == wanted
+    assert order.without_shared(data).found_in(data) == set()
 
 
 def test_the_clock_of_the_history_is_not_that_of_the_erasing(dossier):
     erase(dossier)
     stamps = {line["tijdstip"] for line in read_history(dossier, "leegstand_object")}
     assert stamps == {NOW.strftime("%Y-%m-%dT%H:%M:%S.000Z")}
+
+
+@pytest.mark.parametrize(
+    ("today", "now", "words"),
+    [
+        (AFTER, WHEN - timedelta(days=9), "nog moet komen"),
+        (date(2026, 1, 1), NOW - timedelta(days=2), "kan niet kloppen"),
+        (AFTER, WHEN + timedelta(days=800), "kan niet kloppen"),
+    ],
+)
+def test_a_clock_or_a_day_that_cannot_be_right_erases_nothing(dossier, today, now, words):
+    before = contents(dossier)
+    with pytest.raises(AtlasError, match=words):
+        erase(dossier, today, now)
+    assert contents(dossier) == before
+    assert read_register(dossier) == []

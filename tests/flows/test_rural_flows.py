@@ -4,7 +4,9 @@ import csv
 import json
 import re
 import shutil
-from datetime import UTC, date, datetime
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -282,8 +284,13 @@ def test_erasing_removes_what_is_past_its_term(demo, tmp_path):
 
     folder = tmp_path / "dossier"
     shutil.copytree(demo[1], folder)
-    listed = expire_records(folder, date(2100, 1, 1), erase=False, user="test")
-    assert sum(map(len, listed.plan.erase.values()))
-    erased = expire_records(folder, date(2100, 1, 1), erase=True, user="test")
-    assert erased.erased
-    assert not read_layers(open_dossier(folder))["leegstand_object"]
+    with closing(sqlite3.connect(folder / "leegstand_bewijs.gpkg")) as editing, editing:
+        editing.execute("UPDATE leegstand_bewijs SET bewaren_tot = ? WHERE fid < 4", [DEMO_DAY.isoformat()])
+    before = read_layers(open_dossier(folder))
+    now = datetime.now(UTC) + timedelta(minutes=1)
+    listed = expire_records(folder, now.date(), erase=False, user="test")
+    erased = expire_records(folder, now.date(), erase=True, user="test", now=now)
+    assert (erased.count, erased.erased) == (listed.count, True)
+    assert erased.count >= 3
+    after = read_layers(open_dossier(folder))
+    assert sum(map(len, before.values())) - sum(map(len, after.values())) == erased.count

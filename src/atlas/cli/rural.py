@@ -258,21 +258,46 @@ def objects_expire(
     folder: Dossier,
     *,
     erase: Annotated[bool, typer.Option("--erase", help="Wis wat voorbij de bewaartermijn is.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Wis zonder het nog eens te vragen.")] = False,
     reference_date: ReferenceDate = None,
     user: User = None,
 ) -> None:
     """Toon wat voorbij de bewaartermijn is, of wis het met alles wat erbij hoort."""
     from ..flows.dossier import expire_records
 
+    now = datetime.now(UTC)
+    day = (reference_date or now.astimezone()).date()
     with sentences():
-        done = expire_records(folder, day_of(reference_date).date(), erase=erase, user=who_does(user))
-    for layer, uuids in done.plan.erase.items():
-        if uuids:
-            print_line(f"{layer}: {len(uuids)} records {'gewist' if done.erased else 'voorbij de termijn'}")
-    if not any(done.plan.erase.values()):
+        who = who_does(user)
+        found = expire_records(folder, day, erase=False, user=who)
+    for layer, uuids in found.plan.erase.items():
+        print_line(f"{layer}: {len(uuids)} records voorbij de termijn")
+    if found.unfinished:
+        print_line("Een eerdere wissing is nog niet afgemaakt.")
+    elif not found.count:
         print_line("Niets is voorbij de bewaartermijn.")
+    if not erase:
+        return
+    if not yes and (found.count or found.unfinished):
+        _ask_to_erase(found.count)
+    with sentences():
+        done = expire_records(folder, day, erase=True, user=who, now=now)
+    print_line(f"{done.count} records gewist; in geen bestand van het dossier staat er nog iets van.")
     for note in done.notes:
         say(note)
+
+
+def _ask_to_erase(count: int) -> None:
+    """Ask once more; without an answer nothing is erased."""
+    try:
+        answer = typer.prompt(
+            f"{count} records wissen kan niet ongedaan worden gemaakt. Typ: wis", default=""
+        )
+    except typer.Abort:
+        answer = ""
+    if answer.strip().lower() != "wis":
+        say("Er is niets gewist. Zonder vraag wissen kan met --yes.")
+        raise typer.Exit(1)
 
 
 @raster_app.command("density", cls=DutchCommand)

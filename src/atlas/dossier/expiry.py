@@ -7,29 +7,29 @@ rewritten, and what lies in backups, is beyond the reach of a program (see docs/
 
 from __future__ import annotations
 
-import json
 import re
 import sqlite3
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
+from ..core.files.new_file import patiently
 from ..core.records.changes import plan_expiry
 from ..core.records.retention import KEPT_UNTIL
-from ..core.schema.published import GEOMETRY_FIELD
 from ..core.schema.rural import RURAL_LAYERS, working_layer
 from ..core.tables.registers import write_moment
 from ..core.words.errors import AtlasError
 from ..gpkg.format import DELETED, HISTORY
-from ..gpkg.geometry import place_bytes
 from ..gpkg.statements import known_columns, sql
-from .erased_bytes import SHORTEST, found_in
-from .file_bytes import read_whole
-from .files import JOURNAL_FILE, OWN_FILES
-from .issue_register import ERASED, append_line
-from .locks import SIDE_FILES, reading, slot, told, writing
-from .records import fetch, municipalities_of, read_layers
+from .erased_files import REPLACED, erase_everywhere
+from .erasing_day import check_day
+from .erasure_order import SHORTEST, new_order, read_order, write_order
+from .files import JOURNAL_FILE, ORDER_FILE, OWN_FILES
+from .issue_register import ERASED, append_line, read_register
+from .locks import reading, slot, told, writing
+from .records import fetch, municipalities_of, read_changes, read_layers
 from .rows import as_atlas, describe_contents
+from .traces import order_for, traces_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -37,13 +37,10 @@ if TYPE_CHECKING:
 
     from ..core.records.matching import Record
     from ..core.records.retention import ExpiryPlan
+    from .erasure_order import ErasureOrder
     from .files import Dossier
 
 _PURPOSE = "De bewaartermijn is voorbij."
-#: takes the place of the uuid of an erased record in the history of records that stay
-_REPLACED = "gewist"
-#: what of a record is searched for when it is gone
-_IDENTIFYING = ("adres", "bag_pand_id", "bag_vbo_id", "bronkenmerk", "foto")
 _UUID = re.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 #: children before parents, a link before what it points to: erasing can be done again when broken off
 _ORDER = tuple(name for name in reversed(RURAL_LAYERS) if not RURAL_LAYERS[name].append_only)
@@ -54,12 +51,14 @@ class Expiry:
     """What is past its term, and whether it was erased.
 
     `plan.erase` has the records that were deleted by hand as well, when only their history is left to erase.
-    `notes` are Dutch sentences about photos.
+    `unfinished`: an earlier erasure has not been completed yet. `notes` are Dutch sentences about photos and
+    copies.
     """
 
     plan: ExpiryPlan
     erased: bool
     notes: tuple[str, ...] = ()
+    unfinished: bool = False
 
     @property
     def count(self) -> int:
@@ -67,95 +66,77 @@ class Expiry:
         return sum(self.plan.counts.values())
 
 
-@dataclass(slots=True)
-class _Traces:
-    """What may no longer be found: uuids, and texts and places that no record that stays has too."""
-
-    uuids: set[str] = field(default_factory=set)
-    texts: set[str] = field(default_factory=set)
-    places: set[tuple[float, float]] = field(default_factory=set)
-
-    def add(self, record: Mapping[str, object]) -> None:
-        """Note what identifies a record."""
-        self.texts |= {str(record[name]) for name in _IDENTIFYING if record.get(name)}
-        place = record.get(GEOMETRY_FIELD)
-        if isinstance(place, tuple):
-            self.places.add(place)
-
-    def needles(self, kept: Sequence[Record], kept_history: str) -> set[bytes]:
-        """What to search the files for, when these records and this history stay."""
-        values = (value for record in kept for value in record.values() if value is not None)
-        still_there = "\n".join([*map(str, values), kept_history]).encode()
-        texts = {text.encode() for text in self.texts}
-        places = self.places - {record.get(GEOMETRY_FIELD) for record in kept}
-        return {
-            *(uuid.encode() for uuid in self.uuids),
-            *(texts - found_in(still_there, texts)),
-            *map(place_bytes, places),
-        }
-
-
-def expire(dossier: Dossier, today: date, *, erase: bool = False, user: str = "") -> Expiry:
+def expire(
+    dossier: Dossier, today: date, *, erase: bool = False, user: str = "", now: datetime | None = None
+) -> Expiry:
     """List, and erase, what is past its last day of keeping.
 
     Each record goes with its evidence, visits, findings, photos and history; a count stays in the register.
-    When erasing is broken off it can be done again.
+    What was begun is kept as an order until every file has been searched, so it can always be done again.
 
     Args:
         dossier: An opened dossier.
-        today: The day of erasing.
+        today: The reference date: what had to be gone by then.
         erase: Whether to erase; otherwise nothing is changed.
         user: Who erases, for the register.
+        now: When it is done, for the register; the clock of this computer when it is not given.
 
     Raises:
-        AtlasError: a file is in use or read-only, no user is named, or the register can't be written (nothing
-            is erased then); a photo can't be erased; or something of an erased record is still in a file.
+        AtlasError: a file is in use or read-only, no user is named, a reference date in the future, a clock
+            that can't be right, or the register can't be written (nothing is erased then); a photo can't be
+            erased; or something of an erased record is still in a file.
     """
+    unfinished = (dossier.folder / ORDER_FILE).exists()
     if not erase:
         records = read_layers(dossier)
         for name in _ORDER:
             with reading(dossier.path(name)) as connection:
                 records[name] += _deleted(connection, name, today)
-        return Expiry(plan_expiry(records, today), erased=False)
+        return Expiry(plan_expiry(records, today), erased=False, unfinished=unfinished)
     if not user.strip():
         raise AtlasError("Zeg wie er wist; dat komt in het register.", expected="een naam of functie")
+    moment = now or datetime.now(UTC)
     with slot(dossier.folder):
         if (dossier.folder / JOURNAL_FILE).exists():
             raise AtlasError(
                 "In dit dossier is een invoer afgebroken.",
                 where=str(dossier.folder), hint="Open het dossier opnieuw; de invoer wordt dan afgemaakt.",
             )  # fmt: skip
-        return _erase(dossier, today, user.strip())
+        return _erase(dossier, today, user.strip(), moment)
 
 
-def _erase(dossier: Dossier, today: date, user: str) -> Expiry:
-    moment = write_moment(datetime.combine(today, time(), UTC))
+def _erase(dossier: Dossier, today: date, user: str, now: datetime) -> Expiry:
+    moment = write_moment(now)
     paths = {name: dossier.path(name) for name in _ORDER}
+    place = dossier.folder / ORDER_FILE
+    notes: tuple[str, ...] = ()
     with writing(paths.values()) as opened:
         connections = {name: opened[path] for name, path in paths.items()}
         records = {
             name: fetch(connection, working_layer(name)) + _deleted(connection, name, today)
             for name, connection in connections.items()
         }
+        check_day(today, now, [*(r for items in records.values() for r in items), *read_register(dossier)])
         plan = plan_expiry(records, today)
-        traces = _Traces({uuid for uuids in plan.erase.values() for uuid in uuids})
-        notes: tuple[str, ...] = ()
+        traces = traces_of(plan, records, connections)
+        kept = [
+            record for items in records.values() for record in items if record["uuid"] not in traces.uuids
+        ]
+        order = order_for(read_order(place) or new_order(user), traces, kept, connections)
+        if order.needles:
+            write_order(place, order)
         if traces.uuids:
             _note_in_register(dossier, plan, records, moment, user)
-            notes = _erase_photos(dossier.folder, plan.photos)
+            own = {str(record["foto"]) for record in kept if record.get("foto")}
+            notes = _erase_photos(dossier.folder, plan.photos, traces.photos - own - set(plan.photos))
             for name, connection in connections.items():
                 with told(paths[name]):
-                    _erase_rows(connection, name, plan, traces, (moment, user))
-        kept: list[Record] = []
-        for record in (record for items in records.values() for record in items):
-            if record["uuid"] in traces.uuids:
-                traces.add(record)
-            else:
-                kept.append(record)
-        kept_history = "\n".join(map(_history_text, connections.values()))
+                    _erase_rows(connection, name, plan, traces.uuids, (moment, user))
         for path, connection in opened.items():  # always: an earlier time may have stopped just before this
             _rebuild(path, connection)
-    _check_gone(dossier.folder, traces.needles(kept, kept_history))
+    if order.needles:
+        _check_gone(dossier.folder, order)
+        patiently(lambda: place.unlink(missing_ok=True))
     return Expiry(plan, erased=True, notes=notes)
 
 
@@ -172,7 +153,7 @@ def _deleted(connection: sqlite3.Connection, layer: str, today: date) -> list[Re
     )
     return [
         {
-            **{name: before for name, (before, _) in json.loads(changes).items()},
+            **{name: before for name, (before, _) in read_changes(changes).items()},
             "uuid": uuid,
             KEPT_UNTIL: term,
         }
@@ -202,18 +183,21 @@ def _note_in_register(
     )
 
 
-def _erase_photos(folder: Path, photos: Iterable[str]) -> tuple[str, ...]:
-    root, notes = folder.resolve(), []
-    own = {root / name for name in OWN_FILES}
-    for photo in photos:
+def _erase_photos(folder: Path, photos: Iterable[str], earlier: Iterable[str]) -> tuple[str, ...]:
+    """Take away photos of records that go, and those that were in their place before."""
+    root, notes = folder.absolute(), []
+    own = {(root / name).resolve() for name in OWN_FILES}
+    replaced = set(earlier)
+    for photo in (*photos, *sorted(replaced)):
         path = (root / photo).resolve()
-        if not path.is_relative_to(root) or path in own:
+        if not path.is_relative_to(root.resolve()) or path in own:
             notes.append(f"{photo} is niet gewist: het is geen foto in de map van het dossier.")
             continue
         try:
-            (root / photo).unlink()
+            patiently((root / photo).unlink)
         except FileNotFoundError:
-            notes.append(f"{photo} was er niet meer.")
+            if photo not in replaced:
+                notes.append(f"{photo} was er niet meer.")
         except OSError as error:
             raise AtlasError(
                 "Een foto kan niet worden gewist; de records staan er nog.",
@@ -223,13 +207,13 @@ def _erase_photos(folder: Path, photos: Iterable[str]) -> tuple[str, ...]:
 
 
 def _erase_rows(
-    connection: sqlite3.Connection, name: str, plan: ExpiryPlan, traces: _Traces, note: tuple[str, str]
+    connection: sqlite3.Connection, name: str, plan: ExpiryPlan, uuids: set[str], note: tuple[str, str]
 ) -> None:
-    """Erase in one file, in one transaction, and note what must not be found in it."""
+    """Erase in one file, in one transaction."""
     moment, user = note
     connection.execute("PRAGMA secure_delete = ON")
     layer = working_layer(name)
-    with as_atlas(connection, mark=_REPLACED, moment=moment, user=user):
+    with as_atlas(connection, mark=REPLACED, moment=moment, user=user):
         for link in plan.detach:
             if link.layer == name:
                 (column,) = known_columns(layer, [link.field])
@@ -239,31 +223,23 @@ def _erase_rows(
         connection.executemany(
             sql("DELETE FROM $table WHERE uuid = ?", table=name), [[uuid] for uuid in sorted(erased)]
         )
-    _erase_history(connection, erased, traces)
+    _erase_history(connection, erased, uuids)
     describe_contents(connection, layer, moment)
     connection.execute("COMMIT")
 
 
-def _erase_history(connection: sqlite3.Connection, uuids: set[str], traces: _Traces) -> None:
+def _erase_history(connection: sqlite3.Connection, erased: set[str], uuids: set[str]) -> None:
     """Erase the history of records, and their uuids from the history of others."""
     replaced = []
     for fid, uuid, changes in connection.execute(
         sql("SELECT fid, record_uuid, velden FROM $table", table=HISTORY)
     ):
-        if uuid in uuids:
-            for before_and_after in zip(*json.loads(changes or "{}").values(), strict=True):
-                traces.add(dict(zip(json.loads(changes), before_and_after, strict=True)))
-        elif changes and not traces.uuids.isdisjoint(_UUID.findall(changes)):
-            replaced.append((_UUID.sub(lambda m: _REPLACED if m[0] in traces.uuids else m[0], changes), fid))
+        if uuid not in erased and changes and not uuids.isdisjoint(_UUID.findall(changes)):
+            replaced.append((_UUID.sub(lambda m: REPLACED if m[0] in uuids else m[0], changes), fid))
     connection.executemany(sql("UPDATE $table SET velden = ? WHERE fid = ?", table=HISTORY), replaced)
     connection.executemany(
-        sql("DELETE FROM $table WHERE record_uuid = ?", table=HISTORY), [[uuid] for uuid in sorted(uuids)]
+        sql("DELETE FROM $table WHERE record_uuid = ?", table=HISTORY), [[uuid] for uuid in sorted(erased)]
     )
-
-
-def _history_text(connection: sqlite3.Connection) -> str:
-    rows = connection.execute(sql("SELECT velden FROM $table WHERE velden IS NOT NULL", table=HISTORY))
-    return "\n".join(str(row[0]) for row in rows)
 
 
 def _rebuild(path: Path, connection: sqlite3.Connection) -> None:
@@ -286,19 +262,18 @@ def _rebuild(path: Path, connection: sqlite3.Connection) -> None:
         ) from error
 
 
-def _check_gone(folder: Path, needles: set[bytes]) -> None:
-    """Look in the bytes of every file of the dossier.
+def _check_gone(folder: Path, order: ErasureOrder) -> None:
+    """Take what is left out of every file, and look whether nothing is.
 
     Raises:
-        AtlasError: something is still there; it is not repeated in the sentence.
+        AtlasError: something is still there; it is not repeated in the sentence. The order stays.
     """
-    paths = [folder / f"{name}{end}" for name in OWN_FILES for end in ("", *SIDE_FILES)]
-    left = [path.name for path in paths if path.exists() and found_in(read_whole(path), needles)]
+    left = erase_everywhere(folder, order)
     if left:
         raise AtlasError(
             "Er is gewist, maar in een bestand staat nog iets van een gewist record.",
             where=str(folder),
-            got=", ".join(left),
+            got="; ".join(left),
             detail=f"Gezocht is naar uuid, adres, BAG-id, kenmerk, foto en plaats (vanaf {SHORTEST} tekens).",
-            hint="Kijk in QGIS welk veld, of welke toegevoegde tabel, het nog noemt en haal dat weg.",
+            hint="Haal het daar weg en wis opnieuw: wat gezocht wordt is onthouden.",
         )

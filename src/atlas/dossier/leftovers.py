@@ -13,6 +13,11 @@ if TYPE_CHECKING:
 _BESIDE = re.compile(r"\..+\.[0-9a-f]{8}(\.[a-z0-9]+)?(-wal|-shm|-journal)?")
 
 
+def is_left_behind(path: Path) -> bool:
+    """Whether a name is one that the atlas gives to what is not whole yet."""
+    return _BESIDE.fullmatch(path.name) is not None
+
+
 def left_behind(folder: Path) -> Iterator[Path]:
     """Half-made files and folders of our own, right below a folder."""
-    return (path for path in sorted(folder.iterdir()) if _BESIDE.fullmatch(path.name))
+    return (path for path in sorted(folder.iterdir()) if is_left_behind(path))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from ..core.words.errors import AtlasError
 from ..gpkg.geometry import read_point
 from ..gpkg.statements import sql
 from .files import JOURNAL_FILE
-from .locks import BUSY_TIMEOUT_S, reading, told
+from .locks import BUSY_TIMEOUT_S, RESTORE, reading, told
 
 if TYPE_CHECKING:
     import sqlite3
@@ -101,6 +102,23 @@ def read_rows(dossier: Dossier, layer: str) -> dict[str, int]:
     with reading(dossier.path(layer)) as connection, told(dossier.path(layer)):
         found = connection.execute(sql("SELECT uuid, fid FROM $table", table=layer))
         return {str(uuid): int(row) for uuid, row in found}
+
+
+def read_changes(text: object) -> dict[str, tuple[object, object]]:
+    """The fields of a line of the history: field -> (before, after).
+
+    Raises:
+        AtlasError: it is not what the triggers of a file write.
+    """
+    try:
+        plain = json.loads(str(text or "{}"))
+        return {name: (before, after) for name, (before, after) in plain.items()}
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
+        raise AtlasError(
+            "In de geschiedenis van een laag staat een regel die niet te lezen is.",
+            got=str(text)[:60], expected="per veld wat er stond en wat er kwam te staan, als JSON",
+            hint=f"{RESTORE}.",
+        ) from error  # fmt: skip
 
 
 def fetch(connection: sqlite3.Connection, layer: WorkingLayer) -> list[Record]:

@@ -35,6 +35,8 @@ def hand_out(
     )  # fmt: skip
 
 
-def expire_records(folder: Path, today: date, *, erase: bool, user: str) -> Expiry:
+def expire_records(
+    folder: Path, today: date, *, erase: bool, user: str, now: datetime | None = None
+) -> Expiry:
     """Open a dossier and list, or erase, what is past its last day of keeping, see `expire`."""
-    return expire(open_dossier(folder), today, erase=erase, user=user)
+    return expire(open_dossier(folder), today, erase=erase, user=user, now=now)

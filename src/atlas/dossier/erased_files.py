@@ -1,0 +1,219 @@
+"""Searching every file of a dossier for what was erased, and taking it out where that can be done.
+
+That is every file below the folder, hidden ones too, and the copies that are known: of a migration, and
+packages that were being unpacked beside it.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import stat
+import zipfile
+import zlib
+from typing import TYPE_CHECKING, BinaryIO, cast
+
+from ..core.files.reading_limits import check_archive, unpacked
+from ..core.words.errors import AtlasError
+from ..gpkg.statements import assignments, sql
+from .erasure_order import UUID
+from .file_bytes import read_start, read_whole
+from .files import BASE_FILE, ORDER_FILE
+from .leftovers import is_left_behind
+from .locks import told, writing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from .erasure_order import ErasureOrder
+
+#: stands where something was erased
+REPLACED = "gewist"
+_DATABASE, _ARCHIVE = b"SQLite format 3\0", b"PK\x03\x04"
+_SIDES = ("-wal", "-shm", "-journal")
+_PHOTOS = (".jpg", ".jpeg", ".png")
+
+
+def erase_everywhere(folder: Path, order: ErasureOrder) -> tuple[str, ...]:
+    """Take what an order names out of every file.
+
+    Returns:
+        The files in which it still is, or that can't be searched, with a word why; none when all is gone.
+
+    Raises:
+        AtlasError: a database is in use or can't be written.
+    """
+    for path in _files(folder):
+        found = _found(path, order) | order.found_in(_name(path, folder))
+        if found:
+            _take_out(path, folder, order, found)
+    left = []
+    for path in _files(folder):
+        try:
+            if _found(path, order) or order.found_in(_name(path, folder)):
+                left.append(f"{_shown(path, folder)}: hier staat het nog in")
+        except AtlasError as error:
+            left.append(f"{_shown(path, folder)}: niet te doorzoeken ({error.title})")
+    return tuple(left)
+
+
+def known_copies(folder: Path) -> tuple[Path, ...]:
+    """Folders beside a dossier that hold a copy of it, or of a part: of a migration, or half unpacked."""
+    try:
+        beside = sorted(path for path in folder.parent.iterdir() if path.is_dir() and not path.is_symlink())
+    except OSError:  # the folder above may not be listed; then nothing of ours was made there
+        return ()
+    return tuple(
+        path
+        for path in beside
+        if path != folder
+        and (
+            path.name.startswith(f"{folder.name} (versie ")
+            or (path.name.startswith(".") and any(path.glob(f"**/{BASE_FILE}")))
+        )
+    )
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for place in (folder, *known_copies(folder)):
+        for path in sorted(place.rglob("*")):
+            try:
+                is_file = stat.S_ISREG(path.lstat().st_mode)
+            except FileNotFoundError:  # went while we looked: a file that SQLite keeps beside
+                continue
+            if is_file and path != folder / ORDER_FILE:
+                yield path
+
+
+def _found(path: Path, order: ErasureOrder) -> set[bytes]:
+    try:
+        found = order.found_in(read_whole(path))
+        if read_start(path, len(_ARCHIVE)) == _ARCHIVE:
+            for content in _members(path):
+                found |= order.found_in(content)
+    except FileNotFoundError:
+        return set()
+    except OSError as error:
+        raise AtlasError("Dit bestand kan niet worden gelezen.", where=str(path), got=str(error)) from error
+    return found
+
+
+def _members(path: Path) -> Iterator[bytes]:
+    """What is packed in an archive: a project of QGIS, a package."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            check_archive(archive, path)
+            for member in archive.infolist():
+                with archive.open(member) as packed:
+                    yield (
+                        member.filename.encode()
+                        + b"\n"
+                        + b"".join(unpacked(cast("BinaryIO", packed), path, member.file_size))
+                    )
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, ValueError, zlib.error) as error:
+        raise AtlasError("Dit archief kan niet worden uitgepakt.", where=str(path)) from error
+
+
+def _name(path: Path, folder: Path) -> bytes:
+    return _shown(path, folder).encode("utf-8", "surrogateescape")
+
+
+def _shown(path: Path, folder: Path) -> str:
+    return (path.relative_to(folder) if path.is_relative_to(folder) else path).as_posix()
+
+
+def _take_out(path: Path, folder: Path, order: ErasureOrder, found: Iterable[bytes]) -> None:
+    ours = next((place for place in (path, *path.parents) if _is_half_made(place, folder)), None)
+    if ours is not None:
+        if ours.is_dir():
+            shutil.rmtree(ours, ignore_errors=True)
+        else:
+            ours.unlink(missing_ok=True)
+    elif path.suffix.lower() in _PHOTOS:
+        # its name, or a uuid in it; another text may be in a picture by chance
+        if order.found_in(_name(path, folder)) or any(order.kind_of(text) == UUID for text in found):
+            path.unlink(missing_ok=True)
+    elif not path.name.endswith(_SIDES) and path.exists() and read_start(path, len(_DATABASE)) == _DATABASE:
+        _clean(path, order, tuple(found))
+
+
+def _is_half_made(path: Path, folder: Path) -> bool:
+    """A file or folder of our own that a kill left behind: within the dossier or right beside it."""
+    if path.parent == folder.parent:
+        return path != folder and path.name.startswith(".") and path in known_copies(folder)
+    return folder.parent in path.parents and path != folder and is_left_behind(path)
+
+
+def _clean(path: Path, order: ErasureOrder, found: tuple[bytes, ...]) -> None:
+    """Take needles out of every table of a database, whoever made it, and rebuild the file."""
+    uuids = {text.decode() for text in found if order.kind_of(text) == UUID}
+    with writing([path]) as connections, told(path):
+        connection = connections[path]
+        connection.execute("PRAGMA secure_delete = ON")
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        triggers = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for trigger in triggers:  # what we do is no change that anybody made
+            connection.execute(sql("DROP TRIGGER $name", name=trigger["name"]))
+        for table in _tables(connection):
+            _clean_table(connection, table, uuids, found)
+        for trigger in triggers:
+            connection.execute(trigger["sql"])
+        connection.execute("COMMIT")
+        connection.execute("PRAGMA temp_store = MEMORY")
+        connection.execute("VACUUM")
+
+
+def _tables(connection: sqlite3.Connection) -> list[str]:
+    """Tables with rows of their own: not those of SQLite, not those that keep an index."""
+    rows = connection.execute(
+        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND wr = 0 "
+        "AND name NOT LIKE 'sqlite!_%' ESCAPE '!'"
+    )
+    return [str(row[0]) for row in rows]
+
+
+def _clean_table(
+    connection: sqlite3.Connection, table: str, uuids: set[str], found: tuple[bytes, ...]
+) -> None:
+    rows = connection.execute(sql("SELECT rowid AS $row, * FROM $table", row="rij", table=table)).fetchall()
+    for row in rows:
+        number, cells = row["rij"], {name: row[name] for name in row.keys()[1:]}
+        if uuids & {cells.get("uuid"), cells.get("record_uuid")}:
+            _delete(connection, table, number)
+            continue
+        cleaned = {name: _cleaned(cell, found) for name, cell in cells.items()}
+        changed = {name: cell for name, cell in cleaned.items() if cell != cells[name]}
+        if not changed:
+            continue
+        try:
+            connection.execute(
+                sql("UPDATE $table SET $fields WHERE rowid = ?", table=table, fields=assignments(changed)),
+                [*changed.values(), number],
+            )
+        except sqlite3.IntegrityError:  # the table wants something there
+            _delete(connection, table, number)
+
+
+def _delete(connection: sqlite3.Connection, table: str, number: int) -> None:
+    connection.execute(sql("DELETE FROM $table WHERE rowid = ?", table=table), [number])
+    indexes = connection.execute(
+        "SELECT name FROM pragma_table_list WHERE type = 'virtual' "
+        "AND name LIKE 'rtree!_' || ? || '!_%' ESCAPE '!'",
+        [table],
+    ).fetchall()
+    for index in indexes:  # it has the place too, rounded
+        connection.execute(sql("DELETE FROM $index WHERE id = ?", index=str(index[0])), [number])
+
+
+def _cleaned(cell: object, found: tuple[bytes, ...]) -> object:
+    if isinstance(cell, bytes):
+        return None if any(text in cell for text in found) else cell
+    if not isinstance(cell, str) or not any(text in cell.encode() for text in found):
+        return cell
+    if cell.encode() in found:
+        return None
+    data = cell.encode()
+    for text in sorted(found, key=len, reverse=True):
+        data = data.replace(text, REPLACED.encode())
+    return data.decode("utf-8", "replace")

@@ -1,0 +1,114 @@
+"""By what a record that goes is known, and what of that may no longer be found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
+
+from ..core.schema.published import GEOMETRY_FIELD
+from ..core.schema.rural import RURAL_LAYERS
+from ..gpkg.format import HISTORY
+from ..gpkg.geometry import place_bytes, read_point
+from ..gpkg.statements import sql
+from .erasure_order import SHARED, UUID
+from .opening import new_layer
+from .records import read_changes
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Mapping, Sequence
+
+    from ..core.records.matching import Record
+    from ..core.records.retention import ExpiryPlan
+    from .erasure_order import ErasureOrder
+
+#: what of a record is searched for when it is gone
+_IDENTIFYING = ("adres", "bag_pand_id", "bag_vbo_id", "bronkenmerk", "foto")
+
+
+@dataclass(slots=True)
+class Traces:
+    """What may no longer be found: uuids, and texts and places of the records that go."""
+
+    uuids: set[str]
+    texts: set[str] = field(default_factory=set)
+    photos: set[str] = field(default_factory=set)
+    places: set[tuple[float, float]] = field(default_factory=set)
+
+    def add(self, record: Mapping[str, object]) -> None:
+        """Note what identifies a record, as it is or as it once was."""
+        self.texts |= {str(record[name]) for name in _IDENTIFYING if record.get(name)}
+        if record.get("foto"):
+            self.photos.add(str(record["foto"]))
+        place = record.get(GEOMETRY_FIELD)
+        if isinstance(place, str):  # as the history writes it
+            place = read_point(bytes.fromhex(place))
+        if isinstance(place, tuple):
+            self.places.add(place)
+
+    def of_places(self) -> set[bytes]:
+        """The ways in which the places stand in a file: packed, as hexadecimal, in a journal."""
+        packed = {place_bytes(place) for place in self.places}
+        return {
+            *packed,
+            *(text.hex().upper().encode() for text in packed),
+            *(f"{x!r},{y!r}".encode() for x, y in self.places),
+        }
+
+
+def traces_of(
+    plan: ExpiryPlan,
+    records: Mapping[str, Sequence[Record]],
+    connections: Mapping[str, sqlite3.Connection],
+) -> Traces:
+    """What the records that go are known by, now and in their history."""
+    traces = Traces({uuid for uuids in plan.erase.values() for uuid in uuids})
+    for record in (record for items in records.values() for record in items):
+        if record["uuid"] in traces.uuids:
+            traces.add(record)
+    for connection in connections.values():
+        for uuid, text in _history_lines(connection):
+            if uuid in traces.uuids:
+                changes = read_changes(text)
+                for side in (0, 1):
+                    traces.add({name: pair[side] for name, pair in changes.items()})
+    return traces
+
+
+def order_for(
+    earlier: ErasureOrder,
+    traces: Traces,
+    kept: Sequence[Record],
+    connections: Mapping[str, sqlite3.Connection],
+) -> ErasureOrder:
+    """What to look for: that of an earlier erasure too, but nothing that records which stay have as well."""
+    order = earlier.with_needles(UUID, (uuid.encode() for uuid in traces.uuids))
+    order = order.with_needles(SHARED, (*(text.encode() for text in traces.texts), *traces.of_places()))
+    if not order.needles:
+        return order
+    stays = Traces(set())
+    for record in kept:
+        stays.add(record)
+    values = (str(value) for record in kept for value in record.values() if value is not None)
+    history = (
+        text
+        for connection in connections.values()
+        for uuid, text in _history_lines(connection)
+        if uuid not in traces.uuids
+    )
+    there = b"\n".join([*(text.encode() for text in (*values, *history)), *stays.of_places(), _words()])
+    return order.without_shared(there)
+
+
+@cache
+def _words() -> bytes:
+    """What stands in every dossier: a text that is in there by itself says nothing about a record."""
+    return b"".join(new_layer(name, fictitious=False) for name in RURAL_LAYERS)
+
+
+def _history_lines(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    rows = connection.execute(
+        sql("SELECT record_uuid, velden FROM $table WHERE velden IS NOT NULL", table=HISTORY)
+    )
+    return [(str(row[0]), str(row[1])) for row in rows]

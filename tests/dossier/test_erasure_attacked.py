@@ -1,0 +1,212 @@
+"""What was erased is gone from every file, whatever stood in the way, and the order is kept until it is."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+import zipfile
+from contextlib import closing
+
+import pytest
+from test_dossier_expiry import AFTER, GONE, PHOTOS, erase, incoming
+
+from atlas.core.words.errors import AtlasError
+from atlas.dossier import expiry
+from atlas.dossier.files import JOURNAL_FILE, ORDER_FILE
+from atlas.dossier.journal import Journal, LayerChanges, write_journal
+from atlas.dossier.opening import open_dossier
+from atlas.dossier.records import read_layers
+from dossier_samples import filled, other_program, uuid
+
+OBJECTS = "leegstand_object"
+SECRETS = [uuid(801), uuid(811), uuid(841), "Verzonnen Lijst 801", "0106010000000801", "melding-832"]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    dossier = filled(tmp_path_factory.mktemp("dossier") / "team", incoming())
+    (dossier.folder / "fotos").mkdir()
+    for name in PHOTOS:
+        (dossier.folder / "fotos" / name).write_bytes(b"foto " + name.encode())
+    return dossier
+
+
+@pytest.fixture
+def dossier(made, tmp_path):
+    shutil.copytree(made.folder, tmp_path / "team")
+    return open_dossier(tmp_path / "team")
+
+
+def foreign_table(dossier):
+    with closing(sqlite3.connect(dossier.path("signaal"))) as other, other:
+        other.execute("CREATE TABLE kladblok (nummer INTEGER, tekst TEXT NOT NULL)")
+        other.execute("INSERT INTO kladblok VALUES (1, ?), (2, 'blijft staan')", [f"let op {uuid(801)}"])
+
+
+def foreign_layer(dossier):
+    with closing(sqlite3.connect(dossier.path("signaal"))) as other, other:
+        other.execute("ATTACH ? AS objecten", [str(dossier.path(OBJECTS))])
+        other.execute("CREATE TABLE kopie_van_objecten AS SELECT * FROM objecten.leegstand_object")
+
+
+def copy_of_a_migration(dossier):
+    shutil.copytree(dossier.folder, dossier.folder.with_name("team (versie 1)"))
+
+
+def hidden_package(dossier):
+    shutil.copytree(dossier.folder, dossier.folder.with_name(".x7k2p_9q") / "pakket")
+
+
+def hidden_package_inside(dossier):
+    shutil.copytree(dossier.folder, dossier.folder.parent / "tussen")
+    shutil.move(dossier.folder.parent / "tussen", dossier.folder / ".pakket.0a1b2c3d")
+
+
+def half_written_journal(dossier):
+    record = next(r for r in read_layers(dossier)[OBJECTS] if r["uuid"] == uuid(801))
+    journal = Journal("2026-02-01T12:00:00Z", "beheer", (LayerChanges(OBJECTS, (record,), ()),))
+    write_journal(dossier.folder / JOURNAL_FILE, journal)
+    (dossier.folder / JOURNAL_FILE).rename(dossier.folder / ".inlezen.0a1b2c3d.journaal")
+
+
+def replaced_photo(dossier):
+    with other_program(dossier.path(OBJECTS), wal=False) as editing:
+        editing.execute(f"UPDATE {OBJECTS} SET foto = 'fotos/nieuw.jpg' WHERE uuid = ?", [uuid(801)])
+    (dossier.folder / "fotos" / "nieuw.jpg").write_bytes(b"foto nieuw")
+
+
+def earlier_place(dossier):
+    with other_program(dossier.path(OBJECTS), wal=True) as editing:
+        editing.execute(f"UPDATE {OBJECTS} SET adres = 'Oude Verzonnen Weg 9' WHERE uuid = ?", [uuid(801)])
+        editing.execute(f"UPDATE {OBJECTS} SET adres = 'Verzonnen Lijst 801' WHERE uuid = ?", [uuid(801)])
+
+
+def half_made_output(dossier):
+    (dossier.folder / ".uitvoer.0a1b2c3d.csv").write_text(f"uuid\n{uuid(801)}\n")
+
+
+def photo_with_the_uuid_in_its_name(dossier):
+    (dossier.folder / "fotos" / f"{uuid(801)}.jpg").write_bytes(b"foto")
+
+
+def older_history_of_others(dossier):
+    with other_program(dossier.path("signaal"), wal=False) as editing:
+        editing.execute("UPDATE signaal SET object_uuid = NULL WHERE uuid = ?", [uuid(831)])
+
+
+ATTACKS = [
+    foreign_table, foreign_layer, copy_of_a_migration, hidden_package, hidden_package_inside,
+    half_written_journal, replaced_photo, earlier_place, half_made_output, photo_with_the_uuid_in_its_name,
+    older_history_of_others,
+]  # fmt: skip
+
+
+def found(room, texts=(*SECRETS, "Oude Verzonnen Weg", "erf801")):
+    """Every file, and what stands in it or in its name."""
+    return [
+        (path, text)
+        for path in room.rglob("*")
+        if path.is_file()
+        for text in texts
+        if text.encode() in path.read_bytes() or text in path.name
+    ]
+
+
+@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.__name__)
+def test_erased_is_gone_from_every_file(dossier, tmp_path, attack):
+    attack(dossier)
+    erase(open_dossier(dossier.folder))
+    assert found(tmp_path) == []
+    assert not (dossier.folder / ORDER_FILE).exists()
+    stays = read_layers(open_dossier(dossier.folder))
+    assert {uuid(101), uuid(102)} <= {record["uuid"] for record in stays[OBJECTS]}
+    assert (dossier.folder / "fotos" / "gedeeld.jpg").exists()
+    assert not (dossier.folder / "fotos" / "nieuw.jpg").exists()
+
+
+def test_the_copy_of_a_migration_keeps_the_rest(dossier):
+    copy_of_a_migration(dossier)
+    before = read_layers(dossier)
+    erase(dossier)
+    copy = open_dossier(dossier.folder.with_name("team (versie 1)"))
+    wanted = {name: {r["uuid"] for r in items} - set(GONE.get(name, ())) for name, items in before.items()}
+    assert {name: {r["uuid"] for r in items} for name, items in read_layers(copy).items()} == wanted
+    with closing(sqlite3.connect(copy.path(OBJECTS))) as connection:
+        (count,) = connection.execute(f"SELECT count(*) FROM rtree_{OBJECTS}_geometrie").fetchone()
+        assert count == len(wanted[OBJECTS])
+
+
+@pytest.mark.parametrize(
+    "step", ["_note_in_register", "_erase_photos", "_erase_rows", "_rebuild", "_check_gone"]
+)
+def test_after_an_error_the_second_run_still_knows_what_to_look_for(dossier, tmp_path, monkeypatch, step):
+    hidden_package_inside(dossier)
+    copy_of_a_migration(dossier)
+
+    def fails(*_):
+        raise AtlasError("De schijf is vol.")
+
+    monkeypatch.setattr(expiry, step, fails)
+    with pytest.raises(AtlasError, match="vol"):
+        erase(dossier)
+    monkeypatch.undo()
+    order = (dossier.folder / ORDER_FILE).read_text()
+    assert not [text for text in SECRETS if text in order]
+    assert expiry.expire(dossier, AFTER).unfinished
+    erase(dossier)
+    assert found(tmp_path) == []
+    assert not (dossier.folder / ORDER_FILE).exists()
+
+
+def test_what_the_atlas_cannot_clean_keeps_the_order_until_somebody_did(dossier, tmp_path):
+    note = dossier.folder / "aantekening.txt"
+    note.write_text(f"bel over {uuid(801)}")
+    with zipfile.ZipFile(dossier.folder / "kopie.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.write(dossier.folder / "fotos" / "gedeeld.jpg", "fotos/gedeeld.jpg")
+        archive.writestr("lijst.csv", "adres\nVerzonnen Lijst 801, Nergenshuizen\n" * 9)
+    for _ in range(2):
+        with pytest.raises(AtlasError, match="staat nog iets") as caught:
+            erase(dossier)
+        assert "aantekening.txt" in str(caught.value)
+        assert "kopie.zip" in str(caught.value)
+        assert not [text for text in SECRETS if text in str(caught.value)]
+    note.unlink()
+    (dossier.folder / "kopie.zip").unlink()
+    erase(dossier)
+    assert found(tmp_path) == []
+
+
+def test_what_came_back_lawfully_is_not_taken_away_by_an_older_order(dossier, monkeypatch):
+    monkeypatch.setattr(expiry, "_check_gone", lambda *_: (_ for _ in ()).throw(AtlasError("Stroom weg.")))
+    with pytest.raises(AtlasError):
+        erase(dossier)
+    monkeypatch.undo()
+    with other_program(dossier.path("agrarisch_bedrijf"), wal=False) as editing:
+        editing.execute("UPDATE agrarisch_bedrijf SET adres = 'Verzonnen Lijst 801, Nergenshuizen'")
+    erase(dossier)
+    yards = read_layers(dossier)["agrarisch_bedrijf"]
+    assert {yard["adres"] for yard in yards} == {"Verzonnen Lijst 801, Nergenshuizen"}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\xff\xfe",
+        b"[]",
+        b'{"zout": "zz", "zoeken": []}',
+        b'{"zout": "00", "door": "a", "zoeken": [["uuid", 36, 99999999999, "x"]]}',
+    ],
+)
+def test_a_damaged_order_gets_a_sentence(dossier, content):
+    (dossier.folder / ORDER_FILE).write_bytes(content)
+    with pytest.raises(AtlasError, match="opdracht ervan is beschadigd"):
+        erase(dossier)
+
+
+def test_history_that_is_no_json_gets_a_sentence(dossier):
+    with closing(sqlite3.connect(dossier.path(OBJECTS))) as other, other:
+        other.execute("UPDATE wijziging SET velden = ? WHERE record_uuid = ?", [json.dumps(["x"]), uuid(801)])
+    with pytest.raises(AtlasError, match="niet te lezen"):
+        erase(dossier)
