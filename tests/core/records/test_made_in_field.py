@@ -140,6 +140,20 @@ def test_one_uuid_with_two_values_is_a_conflict_with_both_and_the_later_stays(or
                 }
 
 
+def test_a_file_with_visits_of_the_field_keeps_them_apart_too():
+    """As when one layer of a package is imported like any other file."""
+    state = a_dossier()
+    for order in ("ab", "ba"):
+        visits = []
+        for letter in order:
+            rows = [{name: value for name, value in visit(uuid(letter)).items() if name != "gewijzigd_op"}]
+            plan = plan_import(visits, rows, now=NOW, user="Jo", layer=VISITS, parents=state)
+            visits += [insert.record for insert in plan.inserts]
+        assert {record["uuid"] for record in visits} == {uuid("a"), uuid("b")}
+    without = [{**rows[0], "uuid": None, "bronkenmerk": None}]
+    assert not plan_import(visits[:1], without, now=NOW, user="Jo", layer=VISITS, parents=state).inserts
+
+
 def test_what_somebody_changed_by_hand_in_the_dossier_stays():
     state = a_dossier()
     back(state, package([visit(uuid("a"))]))

@@ -226,6 +226,20 @@ def test_photos_named_alike_are_both_kept(dossier, field):
     assert len(list((dossier.folder / "fotos").iterdir())) == 2
 
 
+def test_a_package_that_was_cut_off_gets_a_sentence_and_leaves_nothing(dossier, field, tmp_path):
+    whole = (tmp_path / "veld.zip").read_bytes()
+    (tmp_path / "half.zip").write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(QgsProcessingException, match="geen pakket"):
+        take_back(dossier, tmp_path / "half.zip")
+    layer = field / "erfbezoek.gpkg"
+    layer.write_bytes(layer.read_bytes()[:5000])
+    before = records(dossier)
+    with pytest.raises(QgsProcessingException, match="afgebroken|beschadigd"):
+        take_back(dossier, field / "basis.gpkg")
+    assert records(dossier) == before
+    assert [file.name for file in tmp_path.iterdir() if file.name.startswith(".")] == []
+
+
 def test_a_view_that_never_ends_and_a_package_of_gigabytes_get_a_sentence(dossier, field, tmp_path):
     huge = tmp_path / "groot.zip"
     with zipfile.ZipFile(huge, "w", zipfile.ZIP_DEFLATED) as archive:

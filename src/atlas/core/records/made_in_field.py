@@ -83,10 +83,11 @@ def look_alikes(layer: WorkingLayer, made: Iterable[Insert], others: Iterable[Re
     known = index(layer, others)
     for insert in made:
         for identity, by_key in zip(layer.identities, known.by_identity, strict=True):
+            apart = [name for name in identity.unless_different if name != "uuid"]
             alike = [
                 str(record["uuid"])
                 for record in by_key.get(key(identity, insert.record), ())
-                if not differ(record, insert.record, identity.unless_different)
+                if not differ(record, insert.record, apart)
             ]
             if alike:
                 named = ", ".join(alike[:_MOST_NAMED]) + (" en meer" if len(alike) > _MOST_NAMED else "")

@@ -212,8 +212,8 @@ _VISIT = WorkingLayer(
     ("uuid",),
     identities=(
         Identity(("bronkenmerk", "bron")),
-        Identity(("object_uuid", "datum", "team"), unless_different=("bronkenmerk", "bedrijf_uuid")),
-        Identity(("bedrijf_uuid", "datum", "team"), unless_different=("bronkenmerk", "object_uuid")),
+        Identity(("object_uuid", "datum", "team"), unless_different=("uuid", "bronkenmerk", "bedrijf_uuid")),
+        Identity(("bedrijf_uuid", "datum", "team"), unless_different=("uuid", "bronkenmerk", "object_uuid")),
     ),
     relations=(
         Relation("object_uuid", "leegstand_object", "erase", via=_BY_BAG),
@@ -257,7 +257,7 @@ _FINDING = WorkingLayer(
     ("uuid",),
     identities=(
         Identity(("bronkenmerk", "bron")),
-        Identity(("bezoek_uuid", "categorie", "bron"), unless_different=("bronkenmerk",)),
+        Identity(("bezoek_uuid", "categorie", "bron"), unless_different=("uuid", "bronkenmerk")),
     ),
     relations=(Relation("bezoek_uuid", "erfbezoek", "erase"),),
     requirements=(
