@@ -234,7 +234,7 @@ def test_a_package_that_was_cut_off_gets_a_sentence_and_leaves_nothing(dossier, 
     layer = field / "erfbezoek.gpkg"
     layer.write_bytes(layer.read_bytes()[:5000])
     before = records(dossier)
-    with pytest.raises(QgsProcessingException, match="afgebroken|beschadigd"):
+    with pytest.raises(QgsProcessingException, match=r"afgebroken|beschadigd"):
         take_back(dossier, field / "basis.gpkg")
     assert records(dossier) == before
     assert [file.name for file in tmp_path.iterdir() if file.name.startswith(".")] == []
