@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from .atlas.core.disclosure.audiences import Audience
 from .atlas.core.words.errors import AtlasError
 
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @cache
-def published(audience: str = "openbaar") -> dict[str, Any]:
+def published(audience: str = Audience.PUBLIC) -> dict[str, Any]:
     """The payload of the published figures on the embedded boundaries, for an audience."""
     from .atlas.core.areas.embedded_boundaries import embedded_boundaries
     from .atlas.core.figures.indicators import load_catalogue

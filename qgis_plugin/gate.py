@@ -22,7 +22,8 @@ from qgis.core import (
 )
 
 from .atlas.core.areas.resolving import areas
-from .atlas.core.disclosure.fields import AUDIENCES, may_leave
+from .atlas.core.disclosure.audiences import Audience
+from .atlas.core.disclosure.fields import may_leave
 from .atlas.core.schema.rural import working_layer
 from .atlas.core.words.errors import AtlasError
 from .layers.source_layer import source_layer
@@ -43,7 +44,7 @@ __all__ = [
     "dossier_of", "issue", "mark_made_from", "records_of", "requested", "user_name",
 ]  # fmt: skip
 
-TEAM = "team"
+TEAM = Audience.TEAM.value
 #: (algorithm, input) that ask the gate themselves, or whose result stays in the dossier
 _ASKING = {
     ("assign_points", "POINTS"),
@@ -219,8 +220,8 @@ def add_issue_parameters(algorithm: QgsProcessingAlgorithm) -> None:
         QgsProcessingParameterEnum(
             AUDIENCE_PARAMETER,
             tr("Audience (only for input from a dossier)"),
-            options=list(AUDIENCES),
-            defaultValue=AUDIENCES[0],
+            options=[audience.value for audience in Audience],
+            defaultValue=Audience.PUBLIC.value,
             usesStaticStrings=True,
         ),
         QgsProcessingParameterEnum(

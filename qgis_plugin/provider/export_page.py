@@ -16,7 +16,7 @@ from qgis.core import (
 from ..atlas.core.areas.resolving import areas
 from ..atlas.core.counts.team_page import AUDIENCE as TEAM
 from ..atlas.core.counts.team_page import WITHHELD
-from ..atlas.core.disclosure.fields import AUDIENCES
+from ..atlas.core.disclosure.audiences import Audience
 from ..atlas.core.files.new_file import new_file
 from ..figures import published
 from ..gate import issue, requested
@@ -49,8 +49,8 @@ class ExportPage(AtlasAlgorithm):
             QgsProcessingParameterEnum(
                 "AUDIENCE",
                 tr("Audience"),
-                list(AUDIENCES),
-                defaultValue=AUDIENCES[0],
+                [audience.value for audience in Audience],
+                defaultValue=Audience.PUBLIC.value,
                 usesStaticStrings=True,
             )
         )

@@ -20,6 +20,7 @@ from qgis.core import (
 
 from ..atlas.core.areas.embedded_boundaries import embedded_boundaries
 from ..atlas.core.areas.resolving import levels
+from ..atlas.core.disclosure.audiences import Audience
 from ..atlas.core.figures.qml import boundary_style
 from ..atlas.core.joining import join
 from ..atlas.core.joining.joined import LAYER, JoinReport, joined_estimates, joined_rows, withheld_areas
@@ -57,7 +58,7 @@ _PLACES = ("error", "sum")
 _DECIMALS = (None, ",", ".")
 _DASHES = (None, "zero", "missing")
 _BELOW_ONE = (None, "percent", "fraction")
-_AUDIENCE = "openbaar"
+_AUDIENCE = Audience.PUBLIC
 
 
 class JoinTable(AtlasAlgorithm):

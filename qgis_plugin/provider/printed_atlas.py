@@ -17,7 +17,7 @@ from qgis.core import (
 )
 
 from ..atlas.core.areas.resolving import areas, levels, resolve
-from ..atlas.core.disclosure.fields import AUDIENCES
+from ..atlas.core.disclosure.audiences import Audience
 from ..atlas.core.files.new_file import new_file
 from ..atlas.core.words.errors import AtlasError
 from ..controls import told
@@ -82,8 +82,8 @@ class PrintedAtlas(AtlasAlgorithm):
             QgsProcessingParameterEnum(
                 "AUDIENCE",
                 tr("Audience"),
-                list(AUDIENCES),
-                defaultValue=AUDIENCES[0],
+                [audience.value for audience in Audience],
+                defaultValue=Audience.PUBLIC.value,
                 usesStaticStrings=True,
             )
         )

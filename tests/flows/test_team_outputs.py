@@ -9,7 +9,7 @@ from test_team_levels import payload_of
 
 from atlas.core.areas.resolving import areas
 from atlas.core.counts.team_page import figures_of_dossier
-from atlas.core.disclosure.fields import AUDIENCES
+from atlas.core.disclosure.audiences import Audience
 from atlas.core.figures.circles import MM_PER_PIXEL
 from atlas.dossier.issue_register import read_register
 from atlas.dossier.opening import open_dossier
@@ -84,7 +84,7 @@ def test_the_sheets_are_one_file_and_leave_no_other(demo, tmp_path, monkeypatch)
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(path.name for path in made)
 
 
-@pytest.mark.parametrize("audience", [audience for audience in AUDIENCES if audience != "team"])
+@pytest.mark.parametrize("audience", [audience for audience in Audience if audience != "team"])
 def test_nobody_else_gets_a_file_of_the_team(demo, tmp_path, audience):
     names = {path.name for path in built(demo, tmp_path, audience=audience)}
     assert not names & {name for made_up in (True, False) for name in output_names(fictitious=made_up)}

@@ -11,9 +11,10 @@ from .dutch import DutchCommand, DutchGroup, in_dutch  # isort: skip  # before t
 import typer
 from typer.exceptions import TyperException
 
+from ..core.disclosure.audiences import Audience
 from ..core.files.reading_limits import raise_limits
 from .messages import BAD_INPUT, NEEDS_ATTENTION, USAGE, print_line, say, sentences, steps
-from .rural import Municipalities, Purpose, User, add_to, chosen_municipalities, who_does
+from .rural import LevelChoice, Municipalities, Purpose, User, add_to, chosen_municipalities, who_does
 
 if TYPE_CHECKING:
     from ..core.joining.joined import JoinReport
@@ -49,14 +50,6 @@ def before_any_command(
     raise_limits(read_limit)
 
 
-class LevelChoice(StrEnum):
-    """Levels an area can have."""
-
-    GEMEENTE = "gemeente"
-    SURVEYREGIO = "surveyregio"
-    PROVINCIE = "provincie"
-
-
 class UnitChoice(StrEnum):
     """Units a value can have."""
 
@@ -67,14 +60,6 @@ class UnitChoice(StrEnum):
     PER_1000 = "per_1000"
     PER_KM2 = "per_km2"
     NUMBER = "number"
-
-
-class AudienceChoice(StrEnum):
-    """For whom an output is made."""
-
-    OPENBAAR = "openbaar"
-    PARTNERS = "partners"
-    TEAM = "team"
 
 
 class CombineChoice(StrEnum):
@@ -123,7 +108,7 @@ def build(
     *,
     out: Annotated[Path, typer.Option(help="Map voor de atlas.")] = Path("out"),
     audience: Annotated[
-        AudienceChoice | None, typer.Option(help="Voor wie de atlas is.", show_default="openbaar")
+        Audience | None, typer.Option(help="Voor wie de atlas is.", show_default=Audience.PUBLIC.value)
     ] = None,
     basemap: Annotated[
         bool,
@@ -172,9 +157,7 @@ def build(
     with sentences(), steps() as progress:
         configuration = read_configuration(config) if config else Configuration()
         if audience:
-            configuration = replace(
-                configuration, edition=replace(configuration.edition, audience=audience.value)
-            )
+            configuration = replace(configuration, edition=replace(configuration.edition, audience=audience))
         if boundaries:
             configuration = replace(configuration, boundaries=boundaries)
         team = dossier and TeamRequest(

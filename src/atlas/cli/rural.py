@@ -11,6 +11,7 @@ from .dutch import DutchCommand, DutchGroup  # isort: skip  # before typer
 import typer
 
 from ..core.areas.resolving import areas, resolve
+from ..core.disclosure.audiences import Audience
 from ..core.files.login import login_name
 from ..core.words.errors import AtlasError
 from .messages import NEEDS_ATTENTION, print_line, say, sentences, steps
@@ -60,8 +61,8 @@ class DensityChoice(StrEnum):
     SIGNAL = "signaal"
 
 
-class ZoneChoice(StrEnum):
-    """Levels of which the areas are known."""
+class LevelChoice(StrEnum):
+    """Levels an area can have."""
 
     GEMEENTE = "gemeente"
     SURVEYREGIO = "surveyregio"
@@ -234,7 +235,9 @@ def objects_export(
     output: Annotated[Path, typer.Option("--output", "-o", help=".gpkg, .geojson, .csv of .xlsx")],
     *,
     layer: Annotated[LayerChoice, typer.Option(help="Laag van het dossier.")] = LayerChoice.OBJECT,
-    audience: Annotated[str, typer.Option(help="Voor wie: alleen het team krijgt records.")] = "team",
+    audience: Annotated[
+        Audience, typer.Option(help="Voor wie: alleen het team krijgt records.")
+    ] = Audience.TEAM,
     gemeente: Municipalities = None,
     purpose: Purpose = "",
     user: User = None,
@@ -352,7 +355,7 @@ def raster_zonal(
     raster: Annotated[Path, typer.Argument(help="Raster van `atlas raster`.", metavar="RASTER")],
     output: Annotated[Path, typer.Option("--output", "-o", help="Resultaat: .csv of .gpkg.")],
     *,
-    level: Annotated[ZoneChoice, typer.Option(help="Niveau van de gebieden.")] = ZoneChoice.GEMEENTE,
+    level: Annotated[LevelChoice, typer.Option(help="Niveau van de gebieden.")] = LevelChoice.GEMEENTE,
     gebieden: Annotated[
         Path | None, typer.Option(help="Eigen gebieden in plaats van een niveau: vlakken met een code.")
     ] = None,

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
+from ..core.disclosure.audiences import Audience
 from ..core.files.new_file import patiently
 from ..core.records.changes import plan_expiry
 from ..core.records.retention import KEPT_UNTIL
@@ -175,7 +176,7 @@ def _note_in_register(
             "door": user,
             "handeling": ERASED,
             "doel": _PURPOSE,
-            "publiek": "team",
+            "publiek": Audience.TEAM.value,
             "gemeenten": ",".join(sorted(codes)) or "onbekend",
             "lagen": ",".join(name for name in RURAL_LAYERS if name in plan.erase),
             "aantal": sum(plan.counts.values()),

@@ -11,7 +11,7 @@ from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
-from ..core.disclosure.fields import AUDIENCES
+from ..core.disclosure.audiences import audience_of
 from ..core.disclosure.released import check_competence
 from ..core.files.login import login_name
 from ..core.files.new_file import new_file
@@ -171,8 +171,7 @@ def check_issue(
             raise AtlasError(
                 f"Zeg {what}; dat komt in het register van uitgifte.", expected="een korte omschrijving"
             )
-    if audience not in AUDIENCES:
-        raise AtlasError("Deze doelgroep bestaat niet.", got=audience, expected=", ".join(AUDIENCES))
+    audience_of(audience)
     if path is not None:
         check_output(path)
     return check_municipalities(dossier, municipalities)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..core.disclosure.audiences import Audience
 from ..core.disclosure.released import PLACE
 from ..core.files.output_gate import check_outputs
 from ..core.words.errors import AtlasError
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-AUDIENCE = "team"
+AUDIENCE = Audience.TEAM
 #: what a density is made of: layer -> its name in the title
 DENSITY_SUBJECTS = {"leegstand_object": "leegstaande objecten", "signaal": "signalen"}
 

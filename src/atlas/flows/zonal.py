@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..core.disclosure.audiences import Audience
 from ..core.words.errors import AtlasError
 from .progress import Progress, silent
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from ..dossier.files import Dossier
     from ..geo.surfaces.grids import Surface
 
-AUDIENCE = "team"
+AUDIENCE = Audience.TEAM
 
 
 @dataclass(frozen=True, slots=True)

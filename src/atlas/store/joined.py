@@ -6,6 +6,7 @@ import csv
 import json
 from typing import TYPE_CHECKING, Any
 
+from ..core.disclosure.audiences import Audience
 from ..core.figures.qml import boundary_style
 from ..core.files.new_file import new_file
 from ..core.files.output_gate import check_output
@@ -51,7 +52,7 @@ def write_joined(
     *,
     estimates: Mapping[str, Estimate] | None = None,
     boundaries: Path | None = None,
-    audience: str = "openbaar",
+    audience: str = Audience.PUBLIC,
 ) -> None:
     """Write the values of a join for every area of a level; an area without a value has an empty one.
 

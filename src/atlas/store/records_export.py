@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ..core.disclosure.audiences import Audience
 from ..core.disclosure.fields import may_leave
 from ..core.schema.published import GEOMETRY_FIELD
 from ..core.schema.rural import FICTITIOUS, working_layer
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from ..core.schema.working import WorkingField, WorkingLayer
     from ..dossier.files import Dossier
 
-AUDIENCE = "team"
+AUDIENCE = Audience.TEAM
 #: columns of a place in a table without a map
 _PLACE_COLUMNS = ("x_rd", "y_rd")
 #: about a centimetre

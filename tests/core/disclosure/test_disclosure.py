@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atlas.core.disclosure.fields import AUDIENCES, check_counts_may_leave, may_leave, permissions
+from atlas.core.disclosure.audiences import Audience
+from atlas.core.disclosure.fields import check_counts_may_leave, may_leave, permissions
 from atlas.core.files.embedded import read_embedded_csv
 from atlas.core.schema.published import GEOMETRY_FIELD, LAYERS
 from atlas.core.schema.rural import RURAL_LAYERS
@@ -14,7 +15,7 @@ from atlas.core.words.errors import AtlasError
 
 TABLE = read_embedded_csv("data", "disclosure", "velden.csv")
 PAIRS = [(row["laag"], row["veld"]) for row in TABLE]
-names = st.sampled_from(sorted({name for pair in PAIRS for name in pair} | set(AUDIENCES)))
+names = st.sampled_from(sorted({name for pair in PAIRS for name in pair} | set(Audience)))
 
 
 def row(**cells):
@@ -23,24 +24,24 @@ def row(**cells):
 
 def test_the_table_decides():
     for entry in TABLE:
-        for audience in AUDIENCES:
+        for audience in Audience:
             layer, field = entry["laag"], entry["veld"]
             assert may_leave(layer, field, audience) == (entry[audience] == "ja"), (layer, field, audience)
 
 
 @given(st.text(), st.text(), st.text())
 def test_what_the_table_does_not_name_never_leaves(layer, field, audience):
-    assert may_leave(layer, field, audience) == ((layer, field) in PAIRS and audience in AUDIENCES)
+    assert may_leave(layer, field, audience) == ((layer, field) in PAIRS and audience in list(Audience))
 
 
 @given(names, names, names)
 def test_known_names_in_the_wrong_place_never_leave(layer, field, audience):
-    assert may_leave(layer, field, audience) <= ((layer, field) in PAIRS and audience in AUDIENCES)
+    assert may_leave(layer, field, audience) <= ((layer, field) in PAIRS and audience in list(Audience))
 
 
 @given(
     st.sampled_from(PAIRS),
-    st.sampled_from(AUDIENCES),
+    st.sampled_from(Audience),
     st.sampled_from([str.upper, str.title, lambda name: f" {name}"]),
 )
 def test_another_case_or_a_space_is_another_name_and_never_leaves(pair, audience, change):
@@ -80,7 +81,7 @@ def test_the_raw_text_of_somebodys_table_stays_with_the_team():
 
 @given(st.sampled_from(PAIRS))
 def test_a_wider_audience_never_sees_more_than_a_narrower_one(pair):
-    public, partners, team = (may_leave(*pair, audience) for audience in AUDIENCES)
+    public, partners, team = (may_leave(*pair, audience) for audience in list(Audience))
     assert public <= partners <= team
 
 
@@ -93,6 +94,10 @@ def test_only_ja_allows():
 def test_a_table_with_anything_but_ja_or_nee_is_refused(cell):
     with pytest.raises(AtlasError, match="Een recht is geen 'ja' of 'nee'"):
         permissions([row(openbaar=cell)])
+
+
+def test_an_audience_without_a_column_may_see_nothing():
+    assert permissions([{"laag": "waarde", "veld": "n", "team": "ja"}]) == {("waarde", "n", "team")}
 
 
 def test_a_table_that_names_a_field_twice_is_refused():

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from atlas.core.areas.resolving import areas
-from atlas.core.disclosure.fields import AUDIENCES, density_square_m, may_leave
+from atlas.core.disclosure.audiences import Audience
+from atlas.core.disclosure.fields import density_square_m, may_leave
 from atlas.core.disclosure.released import Released, release
 from atlas.core.schema.rural import RURAL_LAYERS
 from atlas.core.words.errors import AtlasError
@@ -137,7 +138,7 @@ def test_no_record_of_another_and_no_field_that_may_not_leave_ever_goes(objects,
     assert done.counts[OBJECTS] + done.withheld_of(OBJECTS) == named
 
 
-@pytest.mark.parametrize("audience", [audience for audience in AUDIENCES if audience != "team"])
+@pytest.mark.parametrize("audience", [audience for audience in Audience if audience != "team"])
 @pytest.mark.parametrize("layer", [layer for layer in RURAL_LAYERS if layer != "uitgifte"])
 def test_records_reach_no_other_audience(layer, audience):
     with pytest.raises(AtlasError):

@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from atlas.core.disclosure.fields import AUDIENCES, may_leave
+from atlas.core.disclosure.audiences import Audience
+from atlas.core.disclosure.fields import may_leave
 from atlas.core.figures.estimates import COUNT_STATUSES, STATUSES
 from atlas.core.schema.outcomes import OUTCOMES
 from atlas.core.schema.published import GEOMETRY_FIELD, LAYERS, layer
@@ -33,7 +34,7 @@ def test_the_key_is_made_of_fields_of_the_layer(described):
 def test_the_table_of_who_may_see_what_knows_every_field(described):
     """A field it does not know would silently be missing from every output."""
     names = [*described.field_names, *([GEOMETRY_FIELD] if described.geometry else [])]
-    unknown = [name for name in names if not any(may_leave(described.name, name, who) for who in AUDIENCES)]
+    unknown = [name for name in names if not any(may_leave(described.name, name, who) for who in Audience)]
     assert unknown == []
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from ..areas import resolving as division
+from ..disclosure.audiences import Audience
 from ..disclosure.fields import may_leave
 from ..schema.published import GEOMETRY_FIELD
 from ..schema.rural import FICTITIOUS, is_fictitious, working_layer
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from ..records.matching import Record
 
-AUDIENCE = "team"
+AUDIENCE = Audience.TEAM
 LAYER, EVIDENCE_LAYER = "leegstand_object", "leegstand_bewijs"
 #: what goes along, by how it is written; no other field ever does
 CODE_FIELDS = (

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from ..areas.resolving import area, areas, members
+from ..disclosure.audiences import Audience
 from ..disclosure.fields import may_leave
 from ..words.errors import AtlasError
 from .objects_payload import objects_payload
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from ..records.matching import Record
     from .tallies import AreaTotals, Tally
 
-AUDIENCE = "team"
+AUDIENCE = Audience.TEAM
 COUNTED_LAYERS = ("leegstand_object", "agrarisch_bedrijf", "signaal")
 #: the levels of the atlas at which records are counted
 ATLAS_LEVELS = ("gemeente", "surveyregio")

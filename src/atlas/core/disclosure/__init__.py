@@ -1,6 +1,7 @@
 """Disclosure: who may see what; it denies what it does not know."""
 
-from .fields import AUDIENCES, may_leave
+from .audiences import Audience
+from .fields import may_leave
 from .released import Released, release
 
-__all__ = ["AUDIENCES", "Released", "may_leave", "release"]
+__all__ = ["Audience", "Released", "may_leave", "release"]

@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING
 from ..files.embedded import read_embedded_csv
 from ..words.errors import AtlasError
 from ..words.spelling import normalise
+from .audiences import Audience
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-#: for whom an output is made, from most to fewest readers
-AUDIENCES = ("openbaar", "partners", "team")
 #: a density may not be finer than this: below it every separate hill is a yard
 LEAST_BANDWIDTH_M, LEAST_CELL_M = 500.0, 100.0
 _ANSWERS = {"ja": True, "nee": False}
@@ -32,7 +31,7 @@ def may_leave(layer: str, field: str, audience: str) -> bool:
     Args:
         layer: Name of a layer, e.g. "waarde".
         field: Name of a field of that layer; "geometrie" for its shapes.
-        audience: One of `AUDIENCES`.
+        audience: The value of an `Audience`.
     """
     asked = (layer, field, audience)
     return all(isinstance(name, str) for name in asked) and asked in _allowed()
@@ -46,7 +45,7 @@ def check_counts_may_leave(counts: str, audience: str, where: str) -> None:
 
     Args:
         counts: What is counted, as the user says it; "" when he doesn't.
-        audience: One of `AUDIENCES`.
+        audience: The value of an `Audience`.
         where: The table, for the sentence.
 
     Raises:
@@ -56,7 +55,7 @@ def check_counts_may_leave(counts: str, audience: str, where: str) -> None:
     row = known.get(normalise(counts))
     if row is not None and row.get(audience) == "ja":
         return
-    if row is None and audience == "team":
+    if row is None and audience == Audience.TEAM:
         return
     allowed = ", ".join(dict.fromkeys(row["telt"] for row in known.values() if row.get(audience) == "ja"))
     if row is None:
@@ -115,7 +114,7 @@ def permissions(rows: Iterable[Mapping[str, str]]) -> frozenset[tuple[str, str, 
     """The (layer, field, audience) triples that a table of "ja" and "nee" allows.
 
     Args:
-        rows: With `laag`, `veld` and one column for each of `AUDIENCES`.
+        rows: With `laag`, `veld` and a column for an `Audience`; one that has no column may see nothing.
 
     Raises:
         AtlasError: a field is listed twice, or a cell is neither "ja" nor "nee": a table that can be read in
@@ -128,7 +127,9 @@ def permissions(rows: Iterable[Mapping[str, str]]) -> frozenset[tuple[str, str, 
         if (layer, field) in seen:
             raise AtlasError("Een veld staat twee keer in de tabel met rechten.", where=f"{layer}, {field}")
         seen.add((layer, field))
-        for audience in AUDIENCES:
+        for audience in Audience:
+            if audience not in row:
+                continue
             if row[audience] not in _ANSWERS:
                 raise AtlasError(
                     "Een recht is geen 'ja' of 'nee'.",

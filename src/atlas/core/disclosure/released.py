@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from ..areas.resolving import areas
 from ..words.errors import AtlasError
-from .fields import AUDIENCES, may_leave
+from .audiences import Audience, audience_of
+from .fields import may_leave
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -184,15 +185,15 @@ def check_audience(described: Iterable[DescribedLayer], layers: Iterable[str], a
     Raises:
         AtlasError: it does not exist, or may not.
     """
-    if audience not in AUDIENCES:
-        raise AtlasError("Deze doelgroep bestaat niet.", got=audience, expected=", ".join(AUDIENCES))
+    audience = audience_of(audience)
     known = {layer.name: layer for layer in described}
     for name in layers:
         decides = MUNICIPALITY if name in known and MUNICIPALITY in known[name].field_names else "uuid"
         if not may_leave(name, decides, audience):
             raise AtlasError(
                 "Records gaan alleen naar het team van een gemeente.",
-                where=name, got=audience, expected="team", hint="Voor anderen zijn er de cijfers per gebied.",
+                where=name, got=audience, expected=Audience.TEAM,
+                hint="Voor anderen zijn er de cijfers per gebied.",
             )  # fmt: skip
 
 

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from ..areas import resolving as division
 from ..areas.divisions import DetailArea, DetailLevel
-from ..disclosure.fields import AUDIENCES, may_leave
+from ..disclosure.audiences import Audience, audience_of
+from ..disclosure.fields import may_leave
 from ..schema.states import COUNT_STATES, STATES
 from ..words.errors import AtlasError
 from ..words.notation import format_interval, format_number, format_period, format_value, unit_label
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     Offered = Mapping[str, Sequence[Area] | Sequence[DetailArea]]
 
 SCHEMA_VERSION = 1
-AUDIENCE_LABEL = {"openbaar": "Openbaar", "partners": "Alleen voor partners", "team": "Alleen voor het team"}
 #: what holds for every figure of the atlas; stands on the page and on every sheet
 NOTES = (
     "Een antwoord in een enquête, een signaal, een risicoscore of leegstand is geen strafbaar feit.",
@@ -61,7 +61,7 @@ class Edition:
     title: str = "Buitengebied Atlas Drenthe en Groningen"
     subtitle: str = "Wat inwoners zeggen over georganiseerde criminaliteit in hun omgeving"
     maker: Maker = Maker()
-    audience: str = "openbaar"
+    audience: str = Audience.PUBLIC
     fictitious: bool = False
     #: id of the indicator to open with; "" opens the first that has a map
     opening: str = ""
@@ -90,16 +90,13 @@ def build_payload(
         AtlasError: unknown audience, a level without boundaries, or one that may not reach the audience.
     """
     edition = edition or Edition()
-    if edition.audience not in AUDIENCES:
-        raise AtlasError("Deze doelgroep bestaat niet.", got=edition.audience, expected=", ".join(AUDIENCES))
+    audience = audience_of(edition.audience)
     levels: list[Level | DetailLevel] = [*division.levels(), *details]
     offered: Offered = {
         **{level.id: division.areas(level.id) for level in division.levels()},
         **{level.id: level.areas for level in details},
     }
-    indicators = [
-        _indicator(catalogue, indicator, offered, edition.audience) for indicator in catalogue.indicators
-    ]
+    indicators = [_indicator(catalogue, indicator, offered, audience) for indicator in catalogue.indicators]
     used = {entry["theme"] for entry in indicators} | {card.theme for card in catalogue.cards}
     date = max((source.published for source in _sources(catalogue)), default="")
     return {
@@ -113,8 +110,8 @@ def build_payload(
         },
         "date": date,
         "date_label": format_period(date),
-        "audience": edition.audience,
-        "audience_label": AUDIENCE_LABEL[edition.audience],
+        "audience": audience.value,
+        "audience_label": audience.label,
         "fictitious": edition.fictitious,
         "notes": list(NOTES),
         "boundary_source": boundary_source,
@@ -129,8 +126,7 @@ def build_payload(
             for state in (*STATES, *COUNT_STATES)
         ],
         "levels": [
-            _level(level, offered[level.id], boundaries.get(level.id, {}), edition.audience)
-            for level in levels
+            _level(level, offered[level.id], boundaries.get(level.id, {}), audience) for level in levels
         ],
         "themes": [{"id": theme.id, "label": theme.label} for theme in catalogue.themes if theme.id in used],
         "indicators": indicators,

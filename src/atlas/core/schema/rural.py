@@ -6,7 +6,7 @@ There is no default for that last one: a municipality decides it. Records under 
 
 from __future__ import annotations
 
-from ..disclosure.fields import AUDIENCES
+from ..disclosure.audiences import Audience
 from ..vacancy.evidence import CONCLUSIONS, NONE, RELIABILITIES, SOURCES, UNKNOWN, VALUES, WEIGHTS
 from ..words.errors import AtlasError
 from .fields import (
@@ -279,8 +279,8 @@ _REGISTER = WorkingLayer(
         text("ontvanger", "Ontvanger", "Organisatie, geen persoon"),
         choice(
             "publiek", "Publiek",
-            code_list("publiek", {audience: audience.capitalize() for audience in AUDIENCES}), "Voor wie",
-            required=True,
+            code_list("publiek", {audience.value: audience.capitalize() for audience in Audience}),
+            "Voor wie", required=True,
         ),
         text("gemeenten", "Gemeenten", "CBS-codes met komma's", required=True),
         text("lagen", "Lagen", "Namen van de lagen met komma's", required=True),

@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
+from ...core.disclosure.audiences import Audience
 from ...core.words.errors import AtlasError
 from ...core.words.notation import format_number
 from .markup import Markup, element, join, json_block
 
 Record = Mapping[str, Any]
-AUDIENCE = "team"
+AUDIENCE = Audience.TEAM
 #: keys of the payload that hold records, or pictures made of them
 _RECORDS = ("objects", "images")
 NO_SUSPICION = "Een leeg object is geen verdacht object."

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ...core.areas.place_points import SOURCE as PLACES_SOURCE
+from ...core.disclosure.audiences import Audience
 from ...core.figures.map_layers import caution_of
 from ...core.words.notation import format_number
 from . import object_sections
@@ -26,7 +27,7 @@ def notices(payload: Record) -> Markup:
             element("p", text, class_="notice fictitious"),
             element("div", "FICTIEF", class_="watermark", aria_hidden="true"),
         ]
-    if payload["audience"] != "openbaar":
+    if payload["audience"] != Audience.PUBLIC:
         text = f"{payload['audience_label']}. Geef dit bestand niet verder door."
         parts.append(element("p", text, class_="notice audience"))
     parts += [team] if (team := object_sections.notices(payload)) else []
