@@ -153,9 +153,9 @@ class ObjectPanel(QWidget):
         number = self._model.rowCount()
         total = format_number(self._model.total())
         if number == self._model.total():
-            self._count.setText(tr("{total} objects").format(total=total))
+            self._count.setText(tr("Objects: {total}").format(total=total))
         else:
-            text = tr("{number} of {total} objects")
+            text = tr("Objects: {number} of {total}")
             self._count.setText(text.format(number=format_number(number), total=total))
         self._clear.setVisible(number != self._model.total())
         self.filter_changed.emit()

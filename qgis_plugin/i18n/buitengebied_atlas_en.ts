@@ -320,13 +320,13 @@
     </message>
     <message>
       <location filename="../gui/object_panel.py" />
-      <source>{total} objects</source>
-      <translation>{total} objects</translation>
+      <source>Objects: {total}</source>
+      <translation>Objects: {total}</translation>
     </message>
     <message>
       <location filename="../gui/object_panel.py" />
-      <source>{number} of {total} objects</source>
-      <translation>{number} of {total} objects</translation>
+      <source>Objects: {number} of {total}</source>
+      <translation>Objects: {number} of {total}</translation>
     </message>
     <message>
       <location filename="../gui/object_panel.py" />
@@ -460,13 +460,13 @@
     </message>
     <message>
       <location filename="../provider/assign_points.py" />
-      <source>{inside} of {points} points lie in an area.</source>
-      <translation>{inside} of {points} points lie in an area.</translation>
+      <source>Points in an area: {inside} of {points}.</source>
+      <translation>Points in an area: {inside} of {points}.</translation>
     </message>
     <message>
       <location filename="../provider/assign_points.py" />
-      <source>Of {uncertain} of these the area is not certain: they lie too near a border.</source>
-      <translation>Of {uncertain} of these the area is not certain: they lie too near a border.</translation>
+      <source>Of these the area is not certain, too near a border: {uncertain}.</source>
+      <translation>Of these the area is not certain, too near a border: {uncertain}.</translation>
     </message>
     <message>
       <location filename="../provider/check_field_package.py" />
@@ -695,13 +695,13 @@
     </message>
     <message>
       <location filename="../provider/countryside.py" />
-      <source>{rural} of {points} points lie in the rural area.</source>
-      <translation>{rural} of {points} points lie in the rural area.</translation>
+      <source>Points in the rural area: {rural} of {points}.</source>
+      <translation>Points in the rural area: {rural} of {points}.</translation>
     </message>
     <message>
       <location filename="../provider/countryside.py" />
-      <source>Of {points} points the density is not known.</source>
-      <translation>Of {points} points the density is not known.</translation>
+      <source>Points of which the density is not known: {points}.</source>
+      <translation>Points of which the density is not known: {points}.</translation>
     </message>
     <message>
       <location filename="../provider/create_dossier.py" />
@@ -1055,13 +1055,13 @@
     </message>
     <message>
       <location filename="../provider/join_table.py" />
-      <source>Of {count} areas no figure is given: too few respondents.</source>
-      <translation>Of {count} areas no figure is given: too few respondents.</translation>
+      <source>Areas without a figure, as there are too few respondents: {count}.</source>
+      <translation>Areas without a figure, as there are too few respondents: {count}.</translation>
     </message>
     <message>
       <location filename="../provider/join_table.py" />
-      <source>{joined} of {rows} rows are on the map.</source>
-      <translation>{joined} of {rows} rows are on the map.</translation>
+      <source>Rows on the map: {joined} of {rows}.</source>
+      <translation>Rows on the map: {joined} of {rows}.</translation>
     </message>
     <message>
       <location filename="../provider/load_boundaries.py" />

@@ -320,13 +320,13 @@
     </message>
     <message>
       <location filename="../gui/object_panel.py" />
-      <source>{total} objects</source>
-      <translation>{total} objecten</translation>
+      <source>Objects: {total}</source>
+      <translation>Objecten: {total}</translation>
     </message>
     <message>
       <location filename="../gui/object_panel.py" />
-      <source>{number} of {total} objects</source>
-      <translation>{number} van {total} objecten</translation>
+      <source>Objects: {number} of {total}</source>
+      <translation>Objecten: {number} van {total}</translation>
     </message>
     <message>
       <location filename="../gui/object_panel.py" />
@@ -460,13 +460,13 @@
     </message>
     <message>
       <location filename="../provider/assign_points.py" />
-      <source>{inside} of {points} points lie in an area.</source>
-      <translation>{inside} van de {points} punten liggen in een gebied.</translation>
+      <source>Points in an area: {inside} of {points}.</source>
+      <translation>Punten in een gebied: {inside} van {points}.</translation>
     </message>
     <message>
       <location filename="../provider/assign_points.py" />
-      <source>Of {uncertain} of these the area is not certain: they lie too near a border.</source>
-      <translation>Van {uncertain} daarvan is het gebied niet zeker: ze liggen te dicht bij een grens.</translation>
+      <source>Of these the area is not certain, too near a border: {uncertain}.</source>
+      <translation>Daarvan is het gebied niet zeker, te dicht bij een grens: {uncertain}.</translation>
     </message>
     <message>
       <location filename="../provider/check_field_package.py" />
@@ -695,13 +695,13 @@
     </message>
     <message>
       <location filename="../provider/countryside.py" />
-      <source>{rural} of {points} points lie in the rural area.</source>
-      <translation>{rural} van de {points} punten liggen in het buitengebied.</translation>
+      <source>Points in the rural area: {rural} of {points}.</source>
+      <translation>Punten in het buitengebied: {rural} van {points}.</translation>
     </message>
     <message>
       <location filename="../provider/countryside.py" />
-      <source>Of {points} points the density is not known.</source>
-      <translation>Van {points} punten is de dichtheid niet bekend.</translation>
+      <source>Points of which the density is not known: {points}.</source>
+      <translation>Punten waarvan de dichtheid niet bekend is: {points}.</translation>
     </message>
     <message>
       <location filename="../provider/create_dossier.py" />
@@ -1055,13 +1055,13 @@
     </message>
     <message>
       <location filename="../provider/join_table.py" />
-      <source>Of {count} areas no figure is given: too few respondents.</source>
-      <translation>Van {count} gebieden staat er geen cijfer: te weinig respondenten.</translation>
+      <source>Areas without a figure, as there are too few respondents: {count}.</source>
+      <translation>Gebieden zonder cijfer, omdat er te weinig respondenten zijn: {count}.</translation>
     </message>
     <message>
       <location filename="../provider/join_table.py" />
-      <source>{joined} of {rows} rows are on the map.</source>
-      <translation>{joined} van de {rows} regels staan op de kaart.</translation>
+      <source>Rows on the map: {joined} of {rows}.</source>
+      <translation>Rijen op de kaart: {joined} van {rows}.</translation>
     </message>
     <message>
       <location filename="../provider/load_boundaries.py" />

@@ -27,6 +27,7 @@ from ..atlas.core.areas.boundary_areas import (
 from ..atlas.core.areas.coordinate_checks import refuse_mistaken_system
 from ..atlas.core.areas.resolving import areas, members
 from ..atlas.core.words.errors import AtlasError
+from ..atlas.core.words.notation import counted
 from ..atlas.gpkg.geometry import Geometry
 from .rd_transform import to_rd
 
@@ -87,7 +88,11 @@ def _check_system(rows: Rows) -> None:
     if box.isNull():
         raise AtlasError(
             "Het grensbestand bevat geen vlakken.", where=rows.where,
-            got="een lege laag" if not rows.geometries else f"{len(rows.geometries)} regels zonder geometrie",
+            got=(
+                f"{counted(len(rows.geometries), 'regel', 'regels')} zonder geometrie"
+                if rows.geometries
+                else "een lege laag"
+            ),
             hint="Kies de laag met de gebieden.",
         )  # fmt: skip
     refuse_mistaken_system(

@@ -23,6 +23,7 @@ from ..atlas.core.areas.service_answers import (
     refuse_incomplete,
     refused_page,
 )
+from ..atlas.core.words.notation import counted
 from ..provider.algorithm import check_cancelled
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def fetch_areas(
         page = _patient_page(url, feedback)
         features += page["features"]
         matched = page.get("numberMatched", matched)
-        feedback.pushInfo(f"{len(features)} gebieden opgehaald van {QUrl(url).host()}.")
+        feedback.pushInfo(f"{counted(len(features), 'gebied', 'gebieden')} opgehaald van {QUrl(url).host()}.")
         url = next_page(page, url, endpoint)
     refuse_incomplete(matched, len(features), endpoint, collection)
     return of_the_area(features, level, year, endpoint)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..atlas.core.figures.map_layers import caution_of, class_spread
 from ..atlas.core.schema.rural import FICTITIOUS
-from ..atlas.core.words.notation import format_number
+from ..atlas.core.words.notation import counted
 from ..figures import level_of
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def with_objects(page: MunicipalityPage, drawn: int, left_out: int) -> Municipal
 
 
 def _objects(count: int) -> str:
-    return "1 object" if count == 1 else f"{format_number(count)} objecten"
+    return counted(count, "object", "objecten")
 
 
 def edition_variables(payload: Entry, indicator: Entry, view: Entry) -> dict[str, object]:
@@ -236,7 +236,7 @@ def _with_members(label: str, count: int, indicator: Entry, members: Sequence[En
 
 
 def _areas(count: int) -> str:
-    return f"{count} gebied" if count == 1 else f"{count} gebieden"
+    return counted(count, "gebied", "gebieden")
 
 
 def _html(*paragraphs: tuple[str, str]) -> str:

@@ -16,6 +16,7 @@ from ..atlas.core.disclosure.fields import may_leave
 from ..atlas.core.records.import_plan import ImportPlan, Insert
 from ..atlas.core.schema.rural import RURAL_LAYERS
 from ..atlas.core.words.errors import AtlasError
+from ..atlas.core.words.notation import counted
 from ..atlas.dossier.changes import apply_import
 from ..atlas.dossier.files import SLOT_FILE
 from ..atlas.dossier.opening import init_dossier
@@ -49,9 +50,8 @@ class Package:
     @property
     def sentence(self) -> str:
         """What was packed, for the person who asked."""
-        text = (
-            f"Het pakket {self.path.name} heeft {self.records} records en staat in het register van uitgifte."
-        )
+        records = counted(self.records, "record", "records")
+        text = f"Het pakket {self.path.name} heeft {records} en staat in het register van uitgifte."
         return " ".join((text, *self.withheld))
 
 

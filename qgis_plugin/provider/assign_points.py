@@ -294,13 +294,13 @@ class _Texts:
 def _tell(feedback: QgsProcessingFeedback, counts: _Counts, areas: AreaSet) -> None:
     inside = int(counts.inside.sum())
     feedback.pushInfo(
-        tr("{inside} of {points} points lie in an area.").format(
+        tr("Points in an area: {inside} of {points}.").format(
             inside=format_number(inside), points=format_number(counts.points)
         )
     )
     if areas.level:
         feedback.pushInfo(
-            tr("Of {uncertain} of these the area is not certain: they lie too near a border.").format(
+            tr("Of these the area is not certain, too near a border: {uncertain}.").format(
                 uncertain=format_number(int(counts.uncertain.sum()))
             )
         )

@@ -138,13 +138,15 @@ class Countryside(AtlasAlgorithm):
             check_cancelled(feedback)
         feedback.pushInfo(method.text)
         feedback.pushInfo(
-            tr("{rural} of {points} points lie in the rural area.").format(
+            tr("Points in the rural area: {rural} of {points}.").format(
                 rural=format_number(rural), points=format_number(seen)
             )
         )
         if unknown:
             feedback.pushWarning(
-                tr("Of {points} points the density is not known.").format(points=format_number(unknown))
+                tr("Points of which the density is not known: {points}.").format(
+                    points=format_number(unknown)
+                )
             )
         for reason, number in reasons.most_common():
             feedback.pushWarning(f"{format_number(number)} × {reason}")

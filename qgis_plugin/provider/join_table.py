@@ -244,7 +244,9 @@ class JoinTable(AtlasAlgorithm):
         fields, rows = joined_rows(joined, level, estimates, _AUDIENCE)
         if withheld := withheld_areas(estimates):
             feedback.pushWarning(
-                tr("Of {count} areas no figure is given: too few respondents.").format(count=withheld)
+                tr("Areas without a figure, as there are too few respondents: {count}.").format(
+                    count=withheld
+                )
             )
         areas = embedded_areas(level)
         geometry = dict(zip(areas.codes, areas.geometries, strict=True))
@@ -292,7 +294,7 @@ def _counted(report: JoinReport) -> str:
 def _tell(feedback: QgsProcessingFeedback, report: JoinReport) -> None:
     counts = report.counts()
     feedback.pushInfo(
-        tr("{joined} of {rows} rows are on the map.").format(
+        tr("Rows on the map: {joined} of {rows}.").format(
             joined=format_number(report.rows_on_map()), rows=format_number(len(report))
         )
     )

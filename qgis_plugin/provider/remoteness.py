@@ -24,7 +24,7 @@ from qgis.core import (
 from ..atlas.core.counts.rural_methods import CIRCLES_M, OWN_YARD_M, RemotenessMethod, region_codes
 from ..atlas.core.schema.rural import working_layer
 from ..atlas.core.words.errors import AtlasError
-from ..atlas.core.words.notation import format_number
+from ..atlas.core.words.notation import counted, format_number
 from ..atlas.planar.circle_counts import count_within
 from ..atlas.planar.ranking import percentile_within
 from ..gate import add_issue_parameters
@@ -186,7 +186,7 @@ class Remoteness(AtlasAlgorithm):
             raise AtlasError(
                 "Niet van elk adres is bekend of het een woning is; wat daarvan afhangt is niet te meten.",
                 where=f"{source.sourceName()}, veld {is_dwelling}",
-                got=f"{format_number(unknown)} adressen waarbij niets is ingevuld",
+                got=f"{counted(unknown, 'adres', 'adressen')} waarbij niets is ingevuld",
                 expected="ja of nee bij elk adres, of het gebruiksdoel",
                 hint="Vul het veld aan, of geef een laag met alleen de woningen.",
             )
@@ -219,7 +219,9 @@ class Remoteness(AtlasAlgorithm):
             raise AtlasError(
                 "Er zijn geen vlakken of lijnen om mee te vergelijken.",
                 where=source.sourceName(),
-                got=f"{len(shapes.names)} objecten, geen met {wanted} = ja" if wanted else "lege geometrie",
+                got=f"{counted(len(shapes.names), 'object', 'objecten')}, geen met {wanted} = ja"
+                if wanted
+                else "lege geometrie",
                 hint="Controleer of de laag volledig is en of het goede veld is gekozen.",
             )
         placed = np.flatnonzero(np.isfinite(x))

@@ -153,7 +153,8 @@ def test_records_in_none_of_the_areas_are_said(demo):
         level = found.levels[-1]
         every = sum(map(len, layers.values()))
         placed = sum(level.tally(layer, records).placed for layer, records in layers.items())
-        sentence = f"Van de {every} records liggen er {every - placed} in geen van deze gebieden."
+        lie = "ligt" if every - placed == 1 else "liggen"
+        sentence = f"Van de {every} records {lie} er {every - placed} in geen van deze gebieden."
         assert (sentence in level.detail.note) == (placed < every)
         said.add(placed < every)
     assert said == {True, False}

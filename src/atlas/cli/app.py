@@ -7,6 +7,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+from ..core.words.notation import counted
+
 from .dutch import DutchCommand, DutchGroup, in_dutch  # isort: skip  # before typer
 import typer
 from typer.exceptions import TyperException
@@ -172,7 +174,10 @@ def build(
     for file in built.files:
         print_line(f"{file}  ({file.stat().st_size / 1000:,.0f} kB)".replace(",", "."))
     if built.attention:
-        say(f"{built.attention} regels van eigen tabellen vragen aandacht; zie de rapporten hierboven.")
+        rows = counted(
+            built.attention, "regel van een eigen tabel vraagt", "regels van eigen tabellen vragen"
+        )
+        say(f"{rows} aandacht; zie de rapporten hierboven.")
 
 
 @app.command("join", cls=DutchCommand)
@@ -250,13 +255,13 @@ def join_command(
     if joined.refusal is not None:
         with sentences(NEEDS_ATTENTION if attention else BAD_INPUT):
             raise joined.refusal
-    print_line(f"{output}: {len(joined.values)} gebieden met een waarde")
+    print_line(f"{output}: {counted(len(joined.values), 'gebied', 'gebieden')} met een waarde")
     if withheld := withheld_areas(joined_estimates(joined, task.unit)):
         say(f"Van {withheld} daarvan staat er geen cijfer in: te weinig respondenten.")
     say_outcomes(joined.report)
     for note in joined.notes:
         say(f"Let op: {note}")
-    print_line(f"{report}: rapport van {len(joined.report)} regels")
+    print_line(f"{report}: rapport van {counted(len(joined.report), 'regel', 'regels')}")
     if attention:
         raise typer.Exit(NEEDS_ATTENTION)
 

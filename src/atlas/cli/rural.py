@@ -7,6 +7,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
+from ..core.words.notation import counted
+
 from .dutch import DutchCommand, DutchGroup  # isort: skip  # before typer
 import typer
 
@@ -251,7 +253,7 @@ def objects_export(
             municipalities=chosen_municipalities(gemeente), purpose=purpose, user=who_does(user),
             now=datetime.now(UTC),
         )  # fmt: skip
-    print_line(f"{done.path}: {done.count} records")
+    print_line(f"{done.path}: {counted(done.count, 'record', 'records')}")
     for sentence in done.sentences:
         say(sentence)
 
@@ -274,7 +276,7 @@ def objects_expire(
         who = who_does(user)
         found = expire_records(folder, day, erase=False, user=who)
     for layer, uuids in found.plan.erase.items():
-        print_line(f"{layer}: {len(uuids)} records voorbij de termijn")
+        print_line(f"{layer}: {counted(len(uuids), 'record', 'records')} voorbij de termijn")
     if found.unfinished:
         print_line("Een eerdere wissing is nog niet afgemaakt.")
     elif not found.count:
@@ -285,7 +287,8 @@ def objects_expire(
         _ask_to_erase(found.count)
     with sentences():
         done = expire_records(folder, day, erase=True, user=who, now=now)
-    print_line(f"{done.count} records gewist; in geen bestand van het dossier staat er nog iets van.")
+    erased = counted(done.count, "record", "records")
+    print_line(f"{erased} gewist; in geen bestand van het dossier staat er nog iets van.")
     for note in done.notes:
         say(note)
 

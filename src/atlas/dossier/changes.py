@@ -16,6 +16,7 @@ from ..core.records.matching import index
 from ..core.schema.rural import FICTITIOUS, RURAL_LAYERS, is_fictitious, working_layer
 from ..core.tables.registers import write_moment
 from ..core.words.errors import AtlasError
+from ..core.words.notation import counted
 from ..gpkg.format import BOOKKEEPING
 from ..gpkg.statements import sql
 from .files import JOURNAL_FILE, Dossier, layer_path
@@ -141,7 +142,7 @@ def _finish(folder: Path) -> str:
             _write(file, connection, still, journal)
             _commit(connections)
     path.unlink()
-    edited = f" {kept} waarden waren intussen anders en zijn zo gelaten." if kept else ""
+    edited = f" {counted(kept, 'waarde was', 'waarden waren')} intussen anders en zo gelaten." if kept else ""
     return f"Een afgebroken invoer is afgemaakt.{edited}"
 
 

@@ -9,6 +9,7 @@ from ..core.files.new_file import new_file
 from ..core.files.output_gate import REPORT_SUFFIX, check_outputs
 from ..core.tables.address_columns import ToldColumns, as_told
 from ..core.words.errors import AtlasError
+from ..core.words.notation import counted
 from .progress import Progress, silent
 
 if TYPE_CHECKING:
@@ -150,7 +151,7 @@ def mark_countryside(
     )
     progress("Resultaat schrijven", 0.8)
     count = int((codes == "ja").sum())
-    found = f"{count} van {len(frame)} adressen liggen in het buitengebied."
+    found = f"{count} van {counted(len(frame), 'adres ligt', 'adressen liggen')} in het buitengebied."
     return _written(reading, result, output, border_note(frame, frame), found, others=others)
 
 

@@ -8,6 +8,7 @@ from ..core.disclosure.audiences import Audience
 from ..core.disclosure.released import PLACE
 from ..core.files.output_gate import check_outputs
 from ..core.words.errors import AtlasError
+from ..core.words.notation import counted
 from .progress import Progress, silent, unheard
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def make_density(
             "Er is geen enkel record met een plaats dat mee mag.",
             where=str(folder), got=layer, detail=" ".join(released.sentences),
         )  # fmt: skip
-    tell(f"{layer}: {len(placed)} {'record telt' if len(placed) == 1 else 'records tellen'} mee.")
+    tell(f"{layer}: {counted(len(placed), 'record telt', 'records tellen')} mee.")
     progress("Dichtheid berekenen", 0.2)
     x, y = np.array([record[PLACE] for record in placed], dtype=float).T
     areas = load_boundaries("gemeente")
@@ -117,7 +118,7 @@ def make_remoteness(
         raise AtlasError(
             "Niet van elk adres is bekend of het een woning is, en zo is de naaste woning niet bekend.",
             where=str(addresses),
-            got=f"{int(frame['is_woning'].isna().sum())} adressen zonder gebruiksdoel",
+            got=f"{counted(int(frame['is_woning'].isna().sum()), 'adres', 'adressen')} zonder gebruiksdoel",
             hint="Gebruik een levering van de BAG met de kolom gebruiksdoel.",
         )
     dwellings = frame[frame["is_woning"].astype(bool)]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..core.counts.tallies import chosen_totals
 from ..core.counts.team_page import CountedLevel, atlas_levels
-from ..core.words.notation import format_number
+from ..core.words.notation import counted, format_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -85,8 +85,8 @@ def _accounted(level: CountedLevel, layers: Layers) -> CountedLevel:
     if not unplaced or level.detail is None:
         return level
     told = (
-        f" Van de {format_number(every)} records liggen er {format_number(unplaced)} in geen van deze"
-        " gebieden."
+        f" Van de {counted(every, 'record', 'records')} {'ligt' if unplaced == 1 else 'liggen'} er "
+        f"{format_number(unplaced)} in geen van deze gebieden."
     )
     return replace(level, detail=replace(level.detail, note=level.detail.note + told))
 

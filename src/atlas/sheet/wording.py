@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..core.figures.map_layers import caution_of
+from ..core.words.notation import counted
 from .structure import Box, Element
 from .typesetting import CAUTION, INK, Style, wrap
 
@@ -69,7 +70,9 @@ def map_in_words(view: View) -> str:
     told = [f"Kaart van de {level}: {view.indicator['label']}, {period}, {view.indicator['unit_label']}"]
     if shown:
         highest, lowest = shown[0], shown[-1]
-        told.append(f"{len(shown)} van {len(view.areas)} gebieden hebben een cijfer")
+        told.append(
+            f"{len(shown)} van {counted(len(view.areas), 'gebied heeft', 'gebieden hebben')} een cijfer"
+        )
         told.append(
             f"Het hoogste is {view.figure_of(highest['code'])} ({highest['name']}), "
             f"het laagste {view.figure_of(lowest['code'])} ({lowest['name']})"

@@ -1,9 +1,19 @@
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from atlas.core.words.errors import AtlasError
-from atlas.core.words.notation import check_unit, format_interval, format_number, format_period, format_value
+from atlas.core.words.notation import (
+    check_unit,
+    counted,
+    format_interval,
+    format_number,
+    format_period,
+    format_value,
+)
 
 
 @pytest.mark.parametrize(
@@ -69,3 +79,37 @@ def test_reading_back_what_was_written_gives_the_rounded_number(value, decimals)
     text = format_number(value, decimals)
     back = float(text.replace(".", "").replace(",", ".").replace("−", "-"))
     assert back == pytest.approx(round(value, decimals), abs=10**-decimals)
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [(0, "0 regels"), (1, "1 regel"), (2, "2 regels"), (-1, "−1 regels"), (2149, "2.149 regels")],
+)
+def test_a_count_of_one_reads_as_one(number, said):
+    assert counted(number, "regel", "regels") == said
+
+
+#: in the code: a number in braces and then a plural, which would be written for one as well
+PLURAL = re.compile(
+    r"\{[^{}]*\}\"? (?:regels|rijen|objecten|records|gebieden|adressen|vlakken|punten|buurten|cellen)\b"
+)
+#: where the number is never one: the number of areas of a level, a threshold, a limit
+NEVER_ONE = (
+    "minder dan {threshold} adressen",
+    "van de {len(codes)} gebieden",
+    "{len(cells)} cellen",
+    "{len(fitting)} adressen",
+    "(north - south))} cellen",
+)
+
+
+@pytest.mark.parametrize("room", ["src/atlas", "qgis_plugin"])
+def test_no_sentence_writes_a_plural_behind_a_number_that_may_be_one(room):
+    root = Path(__file__).parents[3]
+    found = [
+        f"{path.relative_to(root)}: {line.strip()}"
+        for path in sorted((root / room).rglob("*.py"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if PLURAL.search(line) and not any(allowed in line for allowed in NEVER_ONE)
+    ]
+    assert found == []

@@ -280,7 +280,7 @@ def test_a_national_file_is_read_only_where_the_provinces_are(tmp_path, monkeypa
     rows = [*ROWS, replace(samples.addresses(7)[-1], x=121_000.0, y=487_000.0)]
     report = read_addresses(samples.write_light(tmp_path / "l.gpkg", rows)).report
     assert (report.read, report.used) == (len(ROWS), len(ROWS))
-    assert any(note.startswith("1 objecten van dit landelijke bestand") for note in report.notes)
+    assert any(note.startswith("1 object van dit landelijke bestand") for note in report.notes)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])

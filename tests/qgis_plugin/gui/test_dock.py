@@ -203,7 +203,7 @@ def test_it_opens_again_where_it_was(dock, open_dock, opened):
     assert again.widget().currentWidget() is again.objects
     read(again)
     assert again.objects.table.model().rowCount() == 2
-    assert child(again.objects, QLabel, "count").text() == "2 of 4 objects"
+    assert child(again.objects, QLabel, "count").text() == "Objects: 2 of 4"
 
 
 def test_what_was_searched_for_is_not_kept(dock, settings, opened):
@@ -312,7 +312,7 @@ def test_searching_by_address_follows_the_typing(opened, dock):
     QTest.keyClicks(words, "weg 12")
     model = child(dock.objects, QTableView, "objects").model()
     settle(lambda: model.rowCount() == 1)
-    assert child(dock.objects, QLabel, "count").text() == "1 of 4 objects"
+    assert child(dock.objects, QLabel, "count").text() == "Objects: 1 of 4"
 
 
 def test_addresses_are_in_the_order_of_their_numbers(opened, dock):

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from ..words.errors import AtlasError
+from ..words.notation import counted
 from .coordinate_checks import MARGIN_M, beyond_provinces
 from .resolution import EXACT, SPELLING
 from .resolving import areas, resolve
@@ -105,7 +106,7 @@ def refuse_missing(needed: Sequence[Area], found: set[str], level: str, where: s
     missing = [area.label for area in needed if area.code not in found]
     if missing:
         raise AtlasError(
-            f"In het grensbestand ontbreken {len(missing)} van de {len(needed)} gebieden.",
+            f"Niet in het grensbestand: {len(missing)} van {counted(len(needed), 'gebied', 'gebieden')}.",
             where=f"{where} ({level})",
             got=f"zonder {', '.join(missing)}",
             expected="alle gebieden van de indeling sinds 1 januari 2021",

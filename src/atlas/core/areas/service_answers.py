@@ -12,6 +12,7 @@ import urllib.parse
 from typing import TYPE_CHECKING, Any
 
 from ..words.errors import AtlasError
+from ..words.notation import counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -142,9 +143,8 @@ def read_page(body: bytes, kind: str, url: str) -> dict[str, Any]:
             expected="een GeoJSON FeatureCollection",
         )
     if page.get("numberReturned", len(features)) != len(features):
-        raise PassingFaultError(
-            f"het antwoord heeft {len(features)} van de {page['numberReturned']} gebieden"
-        )
+        told = counted(page["numberReturned"], "gebied", "gebieden")
+        raise PassingFaultError(f"het antwoord heeft {len(features)} van de {told}")
     return dict(page)
 
 
@@ -175,7 +175,7 @@ def refuse_incomplete(matched: object, count: int, endpoint: str, collection: st
         raise AtlasError(
             "De dienst gaf niet alles wat hij heeft.",
             where=f"{endpoint}, {collection}",
-            got=f"{count} gebieden",
-            expected=f"{matched} gebieden",
+            got=counted(count, "gebied", "gebieden"),
+            expected=counted(matched, "gebied", "gebieden"),
             hint=TRY_LATER,
         )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ..areas.resolving import areas, members
 from ..figures.estimates import COUNTED, NOTHING_RECORDED, count_status
 from ..figures.indicators import Indicator, Source, Value
-from ..words.notation import format_number
+from ..words.notation import counted, format_number
 from .rural_figures import THEME
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def _indicator(identifier: str, source: Source, method: CountrysideMethod) -> In
 
 
 def _value(indicator: Indicator, level: str, code: str, outside: int, every: int) -> Value:
-    note = f"{format_number(outside)} van {format_number(every)} adressen."
+    note = f"{format_number(outside)} van {counted(every, 'adres', 'adressen')}."
     if indicator.id == NUMBER:
         figure, n, status = float(outside), None, count_status(outside, indicator.unit)
     elif every:

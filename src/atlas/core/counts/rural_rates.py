@@ -17,7 +17,7 @@ from ..disclosure.fields import may_leave
 from ..figures.estimates import COUNTED, NOT_JUDGED, NOT_LOOKED_AT, NOT_VISITED, NOTHING_RECORDED
 from ..figures.indicators import Indicator, Value
 from ..vacancy.evidence import EMPTY, PARTLY_EMPTY, UNKNOWN
-from ..words.notation import format_number
+from ..words.notation import counted, format_number
 from .rural_figures import THEME
 
 if TYPE_CHECKING:
@@ -99,11 +99,11 @@ def _vacancy(area: AreaRecords) -> Rated:
     if not area.objects:
         return Rated(None, None, NOTHING_RECORDED, "Er zijn geen objecten vastgelegd.")
     unjudged = area.objects - area.judged
-    left = f"{_counted(unjudged, 'object is', 'objecten zijn')} niet beoordeeld."
+    left = f"{counted(unjudged, 'object is', 'objecten zijn')} niet beoordeeld."
     if not area.judged:
         return Rated(None, 0, NOT_JUDGED, left)
     empty, partly = area.conclusions.get(EMPTY, 0), area.conclusions.get(PARTLY_EMPTY, 0)
-    judged = _counted(area.judged, "beoordeeld object", "beoordeelde objecten")
+    judged = counted(area.judged, "beoordeeld object", "beoordeelde objecten")
     note = f"{format_number(empty)} leeg en {format_number(partly)} gedeeltelijk leeg van {judged}"
     note += f"; {left}" if unjudged else "; alle objecten zijn beoordeeld."
     return Rated(100 * (empty + partly) / area.judged, area.judged, COUNTED, note)
@@ -113,7 +113,7 @@ def _distance(area: AreaRecords) -> Rated:
     measured = area.distances_m
     if not measured:
         return _unmeasured(area)
-    note = f"Mediaan van {_counted(len(measured), 'erf', 'erven')}{_unmeasured_too(area, len(measured))}."
+    note = f"Mediaan van {counted(len(measured), 'erf', 'erven')}{_unmeasured_too(area, len(measured))}."
     return Rated(round(median(measured), 1), len(measured), COUNTED, note)
 
 
@@ -123,7 +123,7 @@ def _alone(area: AreaRecords) -> Rated:
         return _unmeasured(area)
     alone = sum(1 for number in measured if number == 0)
     note = (
-        f"{format_number(alone)} van {_counted(len(measured), 'erf', 'erven')}"
+        f"{format_number(alone)} van {counted(len(measured), 'erf', 'erven')}"
         f"{_unmeasured_too(area, len(measured))}."
     )
     return Rated(100 * alone / len(measured), len(measured), COUNTED, note)
@@ -132,15 +132,15 @@ def _alone(area: AreaRecords) -> Rated:
 def _findings(area: AreaRecords) -> Rated:
     if not area.visited:
         return _unvisited(area, None)
-    seen = _counted(area.findings, "bevinding", "bevindingen")
-    note = f"{seen} op {_counted(area.visited, 'bezocht erf', 'bezochte erven')}."
+    seen = counted(area.findings, "bevinding", "bevindingen")
+    note = f"{seen} op {counted(area.visited, 'bezocht erf', 'bezochte erven')}."
     return Rated(100 * area.findings / area.visited, area.visited, COUNTED, note)
 
 
 def _coverage(area: AreaRecords) -> Rated:
     if not area.visited:
         return _unvisited(area, 0.0)
-    note = f"{format_number(area.visited)} van {_counted(area.yards, 'erf', 'erven')} bezocht"
+    note = f"{format_number(area.visited)} van {counted(area.yards, 'erf', 'erven')} bezocht"
     if area.attempted:
         note += f"; bij {format_number(area.attempted)} andere was een bezoek zonder resultaat"
     return Rated(100 * area.visited / area.yards, area.yards, COUNTED, f"{note}.")
@@ -149,26 +149,22 @@ def _coverage(area: AreaRecords) -> Rated:
 def _unmeasured(area: AreaRecords) -> Rated:
     if not area.yards:
         return Rated(None, None, NOTHING_RECORDED, "Er zijn geen erven vastgelegd.")
-    yards = _counted(area.yards, "erf is", "erven is")
+    yards = counted(area.yards, "erf is", "erven is")
     return Rated(None, 0, NOT_LOOKED_AT, f"Van {yards} niet gemeten hoe afgelegen het ligt.")
 
 
 def _unmeasured_too(area: AreaRecords, measured: int) -> str:
     left = area.yards - measured
-    return f"; van {_counted(left, 'erf', 'erven')} is het niet gemeten" if left else ""
+    return f"; van {counted(left, 'erf', 'erven')} is het niet gemeten" if left else ""
 
 
 def _unvisited(area: AreaRecords, value: float | None) -> Rated:
     if not area.yards:
         return Rated(None, None, NOTHING_RECORDED, "Er zijn geen erven vastgelegd.")
-    note = f"Geen van {_counted(area.yards, 'erf', 'erven')} is bezocht"
+    note = f"Geen van {counted(area.yards, 'erf', 'erven')} is bezocht"
     if area.attempted:
         note += f"; bij {format_number(area.attempted)} was een bezoek zonder resultaat"
     return Rated(value, None if value is None else area.yards, NOT_VISITED, f"{note}.")
-
-
-def _counted(number: int, one: str, more: str) -> str:
-    return f"{format_number(number)} {one if number == 1 else more}"
 
 
 _YARDS = "Erven met een agrarisch bedrijf"

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from ..areas.resolving import areas, members
 from ..words.errors import AtlasError
+from ..words.notation import counted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -164,7 +165,7 @@ def count_records(
     if len(certain) != len(codes):
         raise AtlasError(
             "Bij elk record hoort of de gemeente zeker is.",
-            got=f"{len(certain)} keer bij {len(codes)} records",
+            got=f"{len(certain)} keer bij {counted(len(codes), 'record', 'records')}",
         )
     count = Counter(codes)
     doubtful = Counter(code for code, sure in zip(codes, certain, strict=True) if not sure)
@@ -197,13 +198,13 @@ def _per(count: int, divisor: float | None) -> float | None:
 
 def _notes(records: int, unplaced: int, uncertain: int) -> tuple[str, ...]:
     notes = []
+    of = f"van de {counted(records, 'record', 'records')}"
     if unplaced:
-        notes.append(
-            f"{unplaced} van de {records} records liggen in geen van deze gebieden en tellen niet mee."
-        )
+        lies, counts = ("ligt", "telt") if unplaced == 1 else ("liggen", "tellen")
+        notes.append(f"{unplaced} {of} {lies} in geen van deze gebieden en {counts} niet mee.")
     if uncertain:
         notes.append(
-            f"Van {uncertain} van de {records} records is de gemeente nog niet zeker (te dicht bij een"
-            " gemeentegrens); ze tellen mee in de gemeente die nu is ingevuld."
+            f"Van {uncertain} {of} is de gemeente nog niet zeker (te dicht bij een gemeentegrens); "
+            f"{'het telt' if uncertain == 1 else 'ze tellen'} mee in de gemeente die nu is ingevuld."
         )
     return tuple(notes)

@@ -17,7 +17,7 @@ from ..disclosure.audiences import Audience, audience_of
 from ..disclosure.fields import may_leave
 from ..schema.states import COUNT_STATES, STATES
 from ..words.errors import AtlasError
-from ..words.notation import format_interval, format_number, format_period, format_value, unit_label
+from ..words.notation import counted, format_interval, format_number, format_period, format_value, unit_label
 from .borders import inferred_pairs
 from .classes import Legend, circle_legend, legend_for
 from .estimates import COUNTED, NOT_LOOKED_AT, overlap_note
@@ -173,7 +173,7 @@ def _level(
     missing = [area.label for area in areas if area.code not in shapes]
     if missing:
         raise AtlasError(
-            f"De grenzen van {len(missing)} gebieden ontbreken.",
+            f"De grenzen van {counted(len(missing), 'gebied', 'gebieden')} ontbreken.",
             where=level.label_plural,
             got=", ".join(missing),
             hint="Gebruik een grensbestand met alle gebieden, of de meegeleverde grenzen.",

@@ -10,6 +10,7 @@ from ..areas.resolving import EXACT, SPELLING, area, levels, resolve
 from ..schema.outcomes import PLACE, UNKNOWN, VALUE_OUT_OF_RANGE
 from ..tables.cell_numbers import UNDECIDED, shown
 from ..words.errors import AtlasError
+from ..words.notation import counted
 from .combining import ADDS_UP_ON_REQUEST
 from .joined import cell_text
 from .mixed_rows import mixture, varying_columns
@@ -158,7 +159,7 @@ def _nothing_refusal(report: JoinReport, source: str, key: str, level: str) -> A
         return AtlasError(
             "Deze tabel gaat over plaatsen, niet over gemeenten.",
             where=f'{source}, kolom "{key}"',
-            got=f"{places} {'rij' if places == 1 else 'rijen'} over een plaats: {_listed(named)}",
+            got=f"{counted(places, 'rij', 'rijen')} over een plaats: {_listed(named)}",
             hint="Gebruik cijfers per gemeente. Zijn het aantallen, dan kunnen ze bij hun gemeente worden "
             "opgeteld.",
             choices=("unit", "places"),

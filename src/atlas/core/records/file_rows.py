@@ -22,6 +22,7 @@ from ..tables.persons import names_a_person
 from ..tables.registers import NOT_ASKED, read_hit
 from ..vacancy.evidence import REGISTERS
 from ..words.errors import AtlasError
+from ..words.notation import counted
 from .incoming import is_empty, read_rows
 from .unused_rows import UnusedRow, nothing_usable
 
@@ -196,7 +197,8 @@ def check_by_layer(
     for sentence in mended[:_MOST_REMARKS]:
         rows.note(sentence)
     if len(mended) > _MOST_REMARKS:
-        rows.note(f"En zo zijn nog {len(mended) - _MOST_REMARKS} cellen hersteld.")
+        more = len(mended) - _MOST_REMARKS
+        rows.note(f"En zo {'is' if more == 1 else 'zijn'} nog {counted(more, 'cel', 'cellen')} hersteld.")
     for row in read:
         if row.refusals:
             first = row.refusals[0]

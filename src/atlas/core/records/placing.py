@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..schema.working import FORMAT_WORDS
 from ..tables.registers import rounded_ids
+from ..words.notation import counted
 from .incoming import Incoming, Refusal
 from .matching import Claim, Index, Record, new_uuid, same_records
 
@@ -108,7 +109,7 @@ def _related(layer: WorkingLayer, row: Incoming, lookups: Lookups) -> dict[str, 
             raise RefusedRowError(
                 Refusal(
                     row.row, relation.field if name == "uuid" else name,
-                    f"Hierbij horen {len(found)} records van {relation.layer}." if found
+                    f"Hierbij horen {counted(len(found), 'record', 'records')} van {relation.layer}." if found
                     else f"Hierbij hoort geen record van {relation.layer}.",
                     value, f"precies één record van {relation.layer}",
                     f"Lees eerst {relation.layer} in, of vul {relation.field} in.",

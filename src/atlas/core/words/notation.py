@@ -60,6 +60,17 @@ def format_number(value: float, decimals: int = 0) -> str:
     return text.translate(str.maketrans(",.", ".,")).replace("-", "−")
 
 
+def counted(number: int, one: str, more: str) -> str:
+    """A number with what is counted, which agrees with it: "1 regel ligt", "2.149 regels liggen".
+
+    Args:
+        number: How many.
+        one: The word or words behind 1.
+        more: Those behind any other number, 0 too.
+    """
+    return f"{format_number(number)} {one if number == 1 else more}"
+
+
 def format_value(value: float | None, unit: str, decimals: int = 0) -> str:
     """A value with its unit: 21.0 percent -> "21%", 10.6e6 eur -> "€ 10.600.000", None -> "–"."""
     if value is None:

@@ -25,6 +25,7 @@ from ...core.areas.crs import RD, WGS84
 from ...core.areas.resolving import areas, members, membership
 from ...core.files.reading_limits import guarded
 from ...core.words.errors import AtlasError
+from ...core.words.notation import counted
 from ..reading.crs import check_declared, is_rd, to_rd, to_wgs84
 from .boundary_checks import checked_polygons, without_doubles
 
@@ -111,7 +112,9 @@ def _read(path: Path, level: str) -> gpd.GeoDataFrame:
         raise AtlasError(
             "Het grensbestand bevat geen vlakken.",
             where=str(path),
-            got="een lege laag" if not len(frame) else f"{len(frame)} regels zonder geometrie",
+            got="een lege laag"
+            if not len(frame)
+            else counted(len(frame), "regel", "regels") + " zonder geometrie",
             hint="Kies de laag met de gebieden.",
         )
     check_declared(frame.crs, frame.total_bounds, str(path))

@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 
 from ...core.counts.rural_methods import DENSITY_RADIUS_M
-from ...core.words.notation import format_number
+from ...core.words.notation import counted, format_number
 from ..boundaries.levels import load_boundaries
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def border_note(points: pd.DataFrame, addresses: pd.DataFrame, radius_m: float =
     names = [name for name, mask in near.items() if mask.any()]
     more = f" en nog {len(names) - _MOST_NAMED}" if len(names) > _MOST_NAMED else ""
     return (
-        f"{format_number(count)} van {format_number(len(points))} punten liggen binnen "
+        f"{format_number(count)} van {counted(len(points), 'punt ligt', 'punten liggen')} binnen "
         f"{format_number(round(radius_m))} m van een gebied waarvan het bestand geen adressen heeft "
         f"({', '.join(names[:_MOST_NAMED])}{more}): dichtheid en woningen in de omgeving zijn daar een "
         "ondergrens."

@@ -14,6 +14,7 @@ import numpy as np
 
 from ...core.counts.rural_methods import DENSITY_RADIUS_M, CountrysideMethod
 from ...core.words.errors import AtlasError
+from ...core.words.notation import counted
 from ..reading.rd_input import check_shapes, rd_points
 from .assign import assign_areas
 from .circle_counts import count_within
@@ -158,7 +159,7 @@ def countryside(
         raise AtlasError(
             "Niet van elk punt is de adressendichtheid bekend.",
             where=f"punt {np.flatnonzero(~known)[0] + 1}",
-            got=f"{np.count_nonzero(~known)} van de {known.size} punten zonder dichtheid",
+            got=f"{np.count_nonzero(~known)} van de {counted(known.size, 'punt', 'punten')} zonder dichtheid",
             hint="Het CBS geeft niet van elke buurt een cijfer. Reken de dichtheid uit de adressen zelf.",
         )
     return inside
@@ -204,7 +205,9 @@ def _decide(
         raise AtlasError(
             "Bij elk punt hoort een adressendichtheid.",
             where=method.text,
-            got="geen" if densities is None else f"{np.size(densities)} dichtheden bij {x.size} punten",
+            got="geen"
+            if densities is None
+            else f"{np.size(densities)} keer bij {counted(x.size, 'punt', 'punten')}",
         )
     density = np.asarray(densities, dtype=np.float64)
     return density < float(method.parameters["drempel_per_km2"]), ~np.isnan(density)

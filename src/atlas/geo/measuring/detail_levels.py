@@ -15,6 +15,7 @@ from ...core.areas.crs import RD
 from ...core.areas.divisions import DetailArea, DetailLevel
 from ...core.areas.resolving import area
 from ...core.words.errors import AtlasError
+from ...core.words.notation import counted
 from ..boundaries.boundary_file import shapes_of
 from .aggregates import SQUARE_LEVEL
 from .area_codes import square_shapes
@@ -82,7 +83,7 @@ def own_neighbourhoods(neighbourhoods: gpd.GeoDataFrame, municipalities: Collect
     if own.empty:
         raise AtlasError(
             "In het bestand staat geen buurt van de gemeenten van het team.",
-            got=f"{len(neighbourhoods)} buurten van andere gemeenten",
+            got=counted(len(neighbourhoods), "buurt", "buurten") + " van andere gemeenten",
             expected=", ".join(sorted(municipalities)),
         )
     return own.sort_values("code", ignore_index=True)

@@ -11,7 +11,7 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ...core.words.notation import format_number
+from ...core.words.notation import counted, format_number
 from .vector_files import edges
 
 if TYPE_CHECKING:
@@ -55,9 +55,10 @@ def _missing_in(pages: Sequence[Path], texts: dict[Path, bytes], there: int) -> 
     matched = max((number for page in pages for number in _matched(texts[page])), default=0)
     if matched > there:
         return (
-            f"De dienst noemt {format_number(matched)} objecten en hier staan er {format_number(there)}: er "
-            f"ontbreken er {format_number(matched - there)}. Haal alle pagina's op; wat hierop rust is tot "
-            "die tijd te laag of onvolledig."
+            f"De dienst noemt {counted(matched, 'object', 'objecten')} en hier "
+            f"{'staat' if there == 1 else 'staan'} er {format_number(there)}: er "
+            f"{'ontbreekt' if matched - there == 1 else 'ontbreken'} er {format_number(matched - there)}. "
+            "Haal alle pagina's op; wat hierop rust is tot die tijd te laag of onvolledig."
         )
     following = [page for page in pages if _NEXT.search(texts[page]) or _CUT_SHORT.search(texts[page])]
     if following and (len(following) == len(pages) or _unanswered(pages, texts)):

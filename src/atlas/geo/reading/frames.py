@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TextIO, overload
 import numpy as np
 
 from ...core.records.unused_rows import REASONS, UnusedRow, listed, nothing_usable
-from ...core.words.notation import format_number
+from ...core.words.notation import counted, format_number
 from ...core.words.spreadsheet_text import harmless_line
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ class ReadReport:
 
     def summary(self) -> str:
         """One Dutch sentence: how many rows were used, and why others were not."""
-        text = f"{format_number(self.used)} van {format_number(self.read)} rijen gebruikt"
+        text = f"{format_number(self.used)} van {counted(self.read, 'rij', 'rijen')} gebruikt"
         if self.dropped:
             text += "; niet gebruikt: " + listed(self.dropped)
         return f"{text}."

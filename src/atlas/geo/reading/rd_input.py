@@ -10,6 +10,7 @@ import shapely
 from ...core.areas.coordinate_checks import appearance
 from ...core.areas.crs import RD
 from ...core.words.errors import AtlasError
+from ...core.words.notation import counted
 from .crs import is_rd
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def rd_points(x: ArrayLike, y: ArrayLike, what: str) -> tuple[Floats, Floats]:
         raise AtlasError(
             "Een punt heeft geen coördinaten.",
             where=f"{what}, punt {wrong[0] + 1}",
-            got=f"{wrong.size} van de {x.size} punten zonder x of y",
+            got=f"{wrong.size} van de {counted(x.size, 'punt', 'punten')} zonder x of y",
             hint="Laat deze punten weg, of vul hun coördinaten aan.",
         )
     if x.size:
@@ -91,7 +92,9 @@ def check_shapes(shapes: gpd.GeoSeries, what: str) -> None:
         raise AtlasError(
             "Er zijn geen vlakken of lijnen om mee te vergelijken.",
             where=what,
-            got="een lege laag" if not len(shapes) else f"{len(shapes)} rijen zonder geometrie",
+            got="een lege laag"
+            if not len(shapes)
+            else counted(len(shapes), "rij", "rijen") + " zonder geometrie",
         )
     bounds = shapely.total_bounds(shapes[present].to_numpy())
     if shapes.crs is None or not is_rd(shapes.crs) or appearance(bounds) != "rd":

@@ -12,6 +12,7 @@ import shapely
 
 from ...core.areas.crs import RD
 from ...core.tables.column_names import choose_columns, require_columns
+from ...core.words.notation import counted
 from .completeness import missing_features
 from .frames import Reading, Sieve
 from .positions import shapes_in_rd, user_system
@@ -155,7 +156,8 @@ def mend_polygons(rows: ShapeRows) -> None:
     crossing = polygons & rows.sieve.kept & ~shapely.is_valid(rows.shapes)
     if crossing.any():
         rows.shapes[crossing] = shapely.buffer(shapely.make_valid(rows.shapes[crossing]), 0)
-        rows.sieve.note(f"{int(crossing.sum())} vlakken sneden zichzelf en zijn hersteld.")
+        several = "vlakken sneden zichzelf en zijn hersteld."
+        rows.sieve.note(counted(int(crossing.sum()), "vlak sneed zichzelf en is hersteld.", several))
 
 
 def shape_reading(rows: ShapeRows, columns: Mapping[str, NDArray[np.generic]]) -> Reading:

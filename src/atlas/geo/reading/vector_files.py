@@ -21,7 +21,7 @@ import shapely
 
 from ...core.files.reading_limits import check_size, guarded
 from ...core.words.errors import AtlasError
-from ...core.words.notation import format_number
+from ...core.words.notation import counted
 from .curves import is_curved, straightened
 from .positions import frame_in
 
@@ -153,7 +153,9 @@ def read_features(layer: VectorLayer, columns: Sequence[str], most: int = MOST_P
             hint="Kies de laag met punten of vlakken.",
         )
     if everything and layer.features >= 0 and table.num_rows != layer.features:
-        raise broken(layer.path, f"{table.num_rows} van {layer.features} objecten gelezen")
+        raise broken(
+            layer.path, f"{table.num_rows} van {counted(layer.features, 'object', 'objecten')} gelezen"
+        )
     geometry = table.column(name).combine_chunks()
     if isinstance(geometry, pa.ChunkedArray):
         geometry = pa.concat_arrays(geometry.chunks) if geometry.num_chunks else pa.array([], pa.binary())
@@ -169,8 +171,8 @@ def passed_over_note(count: int) -> str:
     if not count:
         return ""
     return (
-        f"{format_number(count)} objecten van dit landelijke bestand liggen buiten Drenthe en Groningen of "
-        "hebben geen plaats; ze zijn niet ingelezen."
+        f"{counted(count, 'object', 'objecten')} van dit landelijke bestand {'is' if count == 1 else 'zijn'} "
+        "niet ingelezen: buiten Drenthe en Groningen of zonder plaats."
     )
 
 

@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 
 from ...core.tables.registers import BAG_KINDS, read_bag_id, rounded_ids
 from ...core.words.errors import AtlasError
-from ...core.words.notation import format_number
+from ...core.words.notation import counted, format_number
 from ..reading.frames import Reading
 from ..reading.positions import points_in_rd
 from ..reading.texts import numbers_of
@@ -208,8 +208,8 @@ def _note_unknown(sieve: Sieve, dwelling: pd.arrays.BooleanArray) -> None:
         sieve.note("De bron heeft geen gebruiksdoel: van geen enkel adres is bekend of het een woning is.")
     elif unknown.any():
         sieve.note(
-            f"Van {format_number(int(unknown.sum()))} adressen is geen gebruiksdoel bekend; of het woningen "
-            "zijn, is onbekend."
+            f"Van {counted(int(unknown.sum()), 'adres', 'adressen')} is geen gebruiksdoel bekend, "
+            "en dus niet of er wordt gewoond."
         )
 
 

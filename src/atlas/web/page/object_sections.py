@@ -8,7 +8,7 @@ from typing import Any
 
 from ...core.disclosure.audiences import Audience
 from ...core.words.errors import AtlasError
-from ...core.words.notation import format_number
+from ...core.words.notation import counted, format_number
 from .markup import Markup, element, join, json_block
 
 Record = Mapping[str, Any]
@@ -164,7 +164,8 @@ def summary(payload: Record) -> Markup:
         element("p", f"{WHAT_IT_IS} {NO_SUSPICION}", class_="lead"),
         element(
             "p",
-            f"In dit bestand staan {format_number(objects['count'])} objecten. Kaart, lijst en redenen werken"
+            f"In dit bestand {'staat' if objects['count'] == 1 else 'staan'} "
+            f"{counted(objects['count'], 'object', 'objecten')}. Kaart, lijst en redenen werken"
             " alleen met scripts: open het bestand in een browser waarin JavaScript aan staat.",
         ),
         element(

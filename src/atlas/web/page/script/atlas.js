@@ -118,7 +118,8 @@ document.documentElement.classList.add("with-script");
   };
 
   /** A count as text: 2.500. */
-  atlas.counted = (number) => number.toLocaleString("nl-NL");
+  /** A number, and with words what is counted: "1 object ligt", "2.149 objecten liggen". */
+  atlas.counted = (number, one, more) => number.toLocaleString("nl-NL") + (one ? ` ${number === 1 ? one : more}` : "");
 
   /** The areas of a view's level, highest figure first, those without a figure last. */
   atlas.byValue = function (view) {

@@ -6,9 +6,11 @@
   let started = false, mode = false, selected = "", shown = new Int32Array(0), chosen = -1, pointed = -1, tip;
 
   /** How many objects of how many are shown. */
-  atlas.objectsSentence = () => (shown.length === atlas.objects().count
-    ? `Alle ${atlas.counted(shown.length)} objecten staan op de kaart en in de lijst.`
-    : `${atlas.counted(shown.length)} van ${atlas.counted(atlas.objects().count)} objecten passen bij de filters.`);
+  atlas.objectsSentence = function () {
+    const all = atlas.objects().count;
+    if (shown.length === all) return `${all === 1 ? "" : "Alle "}${atlas.counted(all, "object staat", "objecten staan")} op de kaart en in de lijst.`;
+    return `${atlas.counted(shown.length)} van ${atlas.counted(all, "object", "objecten")} ${shown.length === 1 ? "past" : "passen"} bij de filters.`;
+  };
 
   atlas.chosenObject = () => chosen;
 
@@ -41,9 +43,9 @@
     const objects = atlas.objects();
     atlas.write("objects-count", atlas.objectsSentence());
     atlas.write("objects-uncertain", objects.uncertain
-      ? `Van ${atlas.counted(objects.uncertain)} objecten is niet zeker in welke gemeente ze liggen: ze liggen te dicht bij een gemeentegrens. Elke gemeente mag alleen haar eigen objecten zien; echte objecten waarvan dit niet zeker is, worden niet uitgegeven.` : "");
+      ? `Van ${atlas.counted(objects.uncertain, "object is niet zeker in welke gemeente het ligt: het ligt", "objecten is niet zeker in welke gemeente ze liggen: ze liggen")} te dicht bij een gemeentegrens. Elke gemeente mag alleen haar eigen objecten zien; echte objecten waarvan dit niet zeker is, worden niet uitgegeven.` : "");
     atlas.write("objects-withheld", objects.withheld
-      ? `${atlas.counted(objects.withheld)} objecten staan niet in dit bestand, omdat niet zeker is dat ze in deze gemeente liggen: ze liggen te dicht bij de grens. Bevestig de gemeente in het dossier; dan gaan ze mee.` : "");
+      ? `${atlas.counted(objects.withheld, "object staat niet in dit bestand, omdat niet zeker is dat het in deze gemeente ligt: het ligt", "objecten staan niet in dit bestand, omdat niet zeker is dat ze in deze gemeente liggen: ze liggen")} te dicht bij de grens. Bevestig de gemeente in het dossier; dan ${objects.withheld === 1 ? "gaat het" : "gaan ze"} mee.` : "");
   }
 
   function select() {
@@ -185,7 +187,7 @@
     atlas.byId("objects-print").replaceChildren(
       atlas.make("div", { class: "printed-map" }, atlas.objectPicture(), printedLegend()),
       atlas.make("p", {}, `Filters: ${filters || "geen"}. ${atlas.objectsSentence()}`
-        + (left ? ` Op papier staan de eerste ${atlas.counted(PRINTED)}; ${atlas.counted(left)} staan er niet op.` : "")),
+        + (left ? ` Op papier staan de eerste ${atlas.counted(PRINTED)}; ${atlas.counted(left, "staat", "staan")} er niet op.` : "")),
       ...["objects-withheld", "objects-uncertain"].map((id) => atlas.make("p", {}, atlas.byId(id).textContent)),
       atlas.make("table", {}, atlas.make("thead", {}, atlas.make("tr", {}, ...columns.map((text) => atlas.make("th", { scope: "col" }, text)))),
         atlas.make("tbody", {}, ...rows.map((cells) => atlas.make("tr", {}, ...cells.map((text) => atlas.make("td", {}, text)))))));
