@@ -297,7 +297,8 @@ def _ask_to_erase(count: int) -> None:
     """Ask once more; without an answer nothing is erased."""
     try:
         answer = typer.prompt(
-            f"{count} records wissen kan niet ongedaan worden gemaakt. Typ: wis", default=""
+            f"{counted(count, 'record', 'records')} wissen kan niet ongedaan worden gemaakt. Typ: wis",
+            default="",
         )
     except typer.Abort:
         answer = ""

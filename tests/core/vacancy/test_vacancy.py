@@ -443,14 +443,15 @@ def test_an_expired_ruin_is_no_ruin_from_the_very_day_on():
 
 
 def test_a_dwelling_of_which_reports_and_registers_differ_is_a_contradiction():
-    """Barns are seen empty; newer than nothing, two other sources say different things of the dwelling."""
+    """Barns are seen empty, and of the dwelling a report and the registers say different things."""
     items = [
         Evidence(OBSERVATION, "schuren_leeg", date(2025, 5, 3)),
-        Evidence(REPORT, "leeg", date(2025, 5, 1)),
+        Evidence(REPORT, "leeg", date(2025, 6, 1)),
         *(Evidence(register, "treffer", date(2025, 5, 1)) for register in REGISTERS),
     ]
     judged = conclude(items, today=TODAY, has_address=True)
     assert (judged.conclusie, judged.betrouwbaarheid) == ("onbekend", "geen")
+    assert "tegen" in judged.redenen[0]
 
 
 def test_terms_may_begin_at_nothing_for_a_contradiction_and_at_a_month_for_the_rest():
