@@ -103,7 +103,7 @@ def team_payload(records: TeamRecords) -> dict[str, Any]:
         fictitious=fictitious,
         withheld=records.released.withheld_of(_OBJECTS),
     )
-    return {**payload, **keys}
+    return {**payload, **keys, "notes": [*payload["notes"], *records.released.notes]}
 
 
 def _municipal_totals() -> AreaTotals:

@@ -44,8 +44,8 @@ def test_export_density_and_page_hold_the_same_object_and_say_what_stays_behind(
     raster = density(two, tmp_path / "dichtheid.tif", told)
     assert read_surface(raster).parameters["punten"] == 1
     assert told == [
-        "leegstand_object: 1 record gaat niet mee: niet zeker is in welke gemeente het ligt.",
-        "leegstand_object: 1 record telt mee.",
+        "Leegstaande objecten: 1 record gaat niet mee: het is niet zeker in welke gemeente dat ligt.",
+        "Leegstaande objecten: 1 record telt mee.",
     ]
     done = hand_out(two.folder, OBJECTS, tmp_path / "uit.csv", **ISSUE)
     assert (done.count, done.withheld, done.sentences) == (1, 1, (told[0],))

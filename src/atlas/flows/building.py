@@ -187,6 +187,7 @@ def _build_team_page(
     details = [level for level in counted.levels if level.detail]
     payload, warnings = _payload(catalogue, replace(configuration, edition=edition), details)
     payload.update(team_keys(records, team))
+    payload["notes"] = [*payload["notes"], *records.released.notes]
     page = out / f"atlas-team{'-FICTIEF' if fictitious else ''}.html"
     out.mkdir(parents=True, exist_ok=True)
     written = write_team_outputs(

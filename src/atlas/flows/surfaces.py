@@ -47,6 +47,7 @@ def make_density(
     import numpy as np
 
     from ..core.disclosure.fields import density_square_m
+    from ..core.schema.rural import working_layer
     from ..dossier.handing_out import issue_released, release_records
     from ..dossier.opening import open_dossier
     from ..geo.boundaries.levels import load_boundaries
@@ -71,7 +72,7 @@ def make_density(
             "Er is geen enkel record met een plaats dat mee mag.",
             where=str(folder), got=layer, detail=" ".join(released.sentences),
         )  # fmt: skip
-    tell(f"{layer}: {counted(len(placed), 'record telt', 'records tellen')} mee.")
+    tell(f"{working_layer(layer).alias}: {counted(len(placed), 'record telt', 'records tellen')} mee.")
     progress("Dichtheid berekenen", 0.2)
     x, y = np.array([record[PLACE] for record in placed], dtype=float).T
     areas = load_boundaries("gemeente")

@@ -41,8 +41,13 @@ def test_one_in_assen_and_one_of_which_that_is_not_certain():
     done = released(records(objects=[placed("a"), placed("b", certain="nee"), placed("c", EMMEN)]))
     assert [record["uuid"] for record in done.records[OBJECTS]] == ["a"]
     assert (done.counts, done.withheld_of(OBJECTS), done.withheld_in(OBJECTS, ASSEN)) == ({OBJECTS: 1}, 1, 1)
+    assert released(records(objects=[placed("a")])).notes == ()
+    (note,) = done.notes
+    assert note.startswith("1 record van deze gemeenten staat niet in deze uitgave")
     (sentence,) = done.sentences
-    assert sentence == ("leegstand_object: 1 record gaat niet mee: niet zeker is in welke gemeente het ligt.")
+    assert sentence == (
+        "Leegstaande objecten: 1 record gaat niet mee: het is niet zeker in welke gemeente dat ligt."
+    )
 
 
 def test_a_visit_to_places_in_two_municipalities_needs_both():

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from ..areas.resolving import areas
 from ..words.errors import AtlasError
+from ..words.notation import counted
 from .audiences import Audience, audience_of
 from .fields import may_leave
 
@@ -44,6 +45,10 @@ class DescribedLayer(Protocol):
     @property
     def name(self) -> str:
         """Its name."""
+
+    @property
+    def alias(self) -> str:
+        """What it is called."""
 
     @property
     def field_names(self) -> Sequence[str]:
@@ -106,6 +111,18 @@ class Released:
     def withheld_in(self, layer: str, municipality: str) -> int:
         """How many records of a layer stay behind in one of the municipalities."""
         return sum(item.by_municipality.get(municipality, 0) for item in self.withheld if item.layer == layer)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What stays behind in one Dutch sentence, for a page or sheet; none when nothing does."""
+        count = sum(item.count for item in self.withheld)
+        if not count:
+            return ()
+        records = counted(count, "record van deze gemeenten staat", "records van deze gemeenten staan")
+        whose = "zijn gemeente is niet zeker, of het hoort"
+        if count > 1:
+            whose = "hun gemeente is niet zeker, of ze horen"
+        return (f"{records} niet in deze uitgave: {whose} ook bij een andere.",)
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -173,7 +190,7 @@ def release(
             for record in records[layer.name]
             if str(record["uuid"]) in goes[layer.name]
         )
-        withheld += _withheld(layer.name, owners[layer.name], certain[layer.name], competent)
+        withheld += _withheld(layer, owners[layer.name], certain[layer.name], competent)
     return Released(
         audience, codes, purpose.strip(), fictitious, MappingProxyType(chosen), tuple(withheld), _MADE_HERE
     )
@@ -269,25 +286,22 @@ def _certain(
 
 
 def _withheld(
-    layer: str, owners: Mapping[str, frozenset[str]], certain: set[str], competent: frozenset[str]
+    layer: DescribedLayer, owners: Mapping[str, frozenset[str]], certain: set[str], competent: frozenset[str]
 ) -> list[Withheld]:
     uncertain = [own for uuid, own in owners.items() if own and own <= competent and uuid not in certain]
     shared = [own & competent for own in owners.values() if own & competent and not own <= competent]
     found = []
-    for group, of_one, of_several in (
+    for group, why_of_one, why_of_more in (
         (
             uncertain,
-            "1 record gaat niet mee: niet zeker is in welke gemeente het ligt",
-            "records gaan niet mee: van hen is niet zeker in welke gemeente ze liggen",
+            "het is niet zeker in welke gemeente dat ligt",
+            "van hen is niet zeker in welke gemeente ze liggen",
         ),
-        (
-            shared,
-            "1 record gaat niet mee: het hoort ook bij een andere gemeente",
-            "records gaan niet mee: ze horen ook bij een andere gemeente",
-        ),
+        (shared, "het hoort ook bij een andere gemeente", "ze horen ook bij een andere gemeente"),
     ):
         if group:
-            sentence = f"{layer}: {of_one if len(group) == 1 else f'{len(group)} {of_several}'}."
+            stay = counted(len(group), "record gaat niet mee", "records gaan niet mee")
+            sentence = f"{layer.alias}: {stay}: {why_of_one if len(group) == 1 else why_of_more}."
             by_municipality = Counter(code for own in group for code in own)
-            found.append(Withheld(layer, len(group), sentence, MappingProxyType(by_municipality)))
+            found.append(Withheld(layer.name, len(group), sentence, MappingProxyType(by_municipality)))
     return found
