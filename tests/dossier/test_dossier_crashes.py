@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 import atlas
 
 HERE = Path(__file__).parent
@@ -33,6 +35,7 @@ def test_killed_at_every_step_it_opens_old_or_new(tmp_path):
     assert min(found["oud"], found["nieuw"], found["met journaal"]) > 5  # both sides of the line were tried
 
 
+@pytest.mark.slow  # every step is tried above; this looks between them
 def test_killed_at_a_random_moment_it_opens_old_or_new(tmp_path):
     found = outcomes("moments", tmp_path)
     assert set(found) <= {"oud", "nieuw"}

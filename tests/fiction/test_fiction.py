@@ -77,6 +77,7 @@ def test_an_impossible_scale_is_refused(scale):
     assert "0.005" in refused.value.expected
 
 
+@pytest.mark.slow
 @settings(max_examples=4)
 @given(seed=st.integers(0, 2**32), scale=st.sampled_from([0.005, 0.008, 0.013]))
 def test_every_seed_gives_all_addresses_in_every_municipality(seed, scale):

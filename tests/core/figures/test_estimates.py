@@ -7,7 +7,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.proportion import (
@@ -318,6 +318,7 @@ def test_without_n_there_is_no_verdict_and_the_reason_is_said(ground):
     assert "aantal respondenten onbekend" in refused.reason
 
 
+@settings(max_examples=8)  # statsmodels takes a while over each
 @given(st.lists(proportions, min_size=1, max_size=12))
 def test_holm_agrees_with_statsmodels(p_values):
     assert holm(p_values) == pytest.approx(multipletests(p_values, method="holm")[1], abs=1e-12)
