@@ -24,6 +24,7 @@ from qgis.core import (
 from .atlas.core.areas.resolving import areas
 from .atlas.core.disclosure.audiences import Audience
 from .atlas.core.disclosure.fields import may_leave
+from .atlas.core.disclosure.released import CERTAIN, MUNICIPALITY
 from .atlas.core.schema.rural import working_layer
 from .atlas.core.words.errors import AtlasError
 from .layers.source_layer import source_layer
@@ -56,8 +57,6 @@ _ASKING = {
 }
 #: names of the parameters that `add_issue_parameters` adds
 AUDIENCE_PARAMETER, MUNICIPALITIES_PARAMETER, PURPOSE_PARAMETER = "AUDIENCE", "MUNICIPALITIES", "PURPOSE"
-#: the fields that say to whom a record belongs, and whether that is certain
-_MUNICIPALITY, _CERTAIN = "gemeente_code", "gemeente_zeker"
 
 
 @dataclass(frozen=True)
@@ -82,7 +81,7 @@ class Permit:
     def expression(self) -> str:
         """The records that may go along, as an expression of QGIS: certainly of these municipalities."""
         codes = ", ".join(f"'{code}'" for code in self.request.municipalities)
-        return f'"{_MUNICIPALITY}" IN ({codes}) AND "{_CERTAIN}" = \'ja\''
+        return f'"{MUNICIPALITY}" IN ({codes}) AND "{CERTAIN}" = \'ja\''
 
     def release(self) -> Released:
         """The records of these layers that may leave: the same as for every other output of this request."""
@@ -256,4 +255,4 @@ def requested(
 
 def _key_field(layer: str) -> str:
     """The field whose leaving decides: the municipality where a layer has one, else its key."""
-    return _MUNICIPALITY if working_layer(layer).field(_MUNICIPALITY) else "uuid"
+    return MUNICIPALITY if working_layer(layer).field(MUNICIPALITY) else "uuid"

@@ -20,6 +20,7 @@ from atlas.core.schema.working import PATTERNS
 from atlas.core.words.errors import AtlasError
 from atlas.dossier.changes import apply_import
 from atlas.dossier.files import BASE_FILE
+from atlas.dossier.handing_out import release_records
 from atlas.dossier.opening import init_dossier, open_dossier
 from atlas.dossier.records import read_history, read_layers, read_records
 from atlas.gpkg.format import _FORMAT_RULES, code_list_table
@@ -138,9 +139,10 @@ def test_records_come_back_as_they_were_written(made):
         assert record["gewijzigd_op"] == record["ingelezen_op"] == "2026-02-01T12:00:00Z"
 
 
-def test_records_are_read_by_municipality_also_through_what_they_are_about(made):
-    assen = read_layers(made, EDITABLE, municipalities=["GM0106"])
-    emmen = read_layers(made, EDITABLE, municipalities=["GM0114"])
+def test_records_are_released_by_municipality_also_through_what_they_are_about(made):
+    asked = {"audience": "team", "purpose": "proef"}
+    assen = release_records(made, EDITABLE, municipalities=["GM0106"], **asked).records
+    emmen = release_records(made, EDITABLE, municipalities=["GM0114"], **asked).records
     whole = read_layers(made)
     for name in EDITABLE:
         ids = [record["uuid"] for record in assen[name]]
@@ -149,8 +151,10 @@ def test_records_are_read_by_municipality_also_through_what_they_are_about(made)
         assert all(text[-3] == "2" for text in others)
         assert sorted(ids + others) == sorted(record["uuid"] for record in whole[name])
         assert ids
-    assert read_records(made, "bevinding", municipalities=["GM0106"]) == assen["bevinding"]
-    assert read_records(made, "bevinding", municipalities=["GM1680"]) == []
+    alone = release_records(made, ["bevinding"], municipalities=["GM0106"], **asked)
+    assert alone.records == {"bevinding": assen["bevinding"]}
+    none = release_records(made, ["bevinding"], municipalities=["GM1680"], **asked)
+    assert none.counts == {"bevinding": 0}
 
 
 def test_a_folder_with_a_dossier_or_anything_else_is_refused(made, tmp_path):

@@ -10,6 +10,7 @@ import pytest
 from atlas.core.areas.resolving import areas
 from atlas.core.counts.team_page import COUNTED_LAYERS, WITHHELD
 from atlas.core.words.errors import AtlasError
+from atlas.dossier.handing_out import release_records
 from atlas.dossier.issue_register import read_register
 from atlas.dossier.opening import open_dossier
 from atlas.dossier.records import read_layers
@@ -147,8 +148,9 @@ def test_a_team_of_one_municipality_has_no_area_of_another(demo, tmp_path):
 def test_records_in_none_of_the_areas_are_said(demo):
     said = set()
     for code in ALL:
-        layers = read_layers(open_dossier(demo[1]), municipalities=[code])
-        layers = {layer: layers[layer] for layer in COUNTED_LAYERS}
+        layers = release_records(
+            open_dossier(demo[1]), COUNTED_LAYERS, audience="team", municipalities=[code], purpose="proef"
+        ).records
         found = counted_levels(layers, [code], addresses=None, neighbourhoods=None, squares=True)
         level = found.levels[-1]
         every = sum(map(len, layers.values()))

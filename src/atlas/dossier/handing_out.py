@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from ..core.disclosure.released import check_audience, check_competence, release
-from ..core.schema.rural import FICTITIOUS, RURAL_LAYERS, is_fictitious
+from ..core.schema.rural import FICTITIOUS, RURAL_LAYERS, is_fictitious, working_layer
 from ..core.words.errors import AtlasError
 from .issue_register import record_issue
 from .records import read_layers
@@ -45,7 +45,7 @@ def release_records(
     codes = check_competence(municipalities, fictitious=dossier.fictitious)
     released = release(
         described,
-        read_layers(dossier),
+        read_layers(dossier, _with_related(wanted)),
         wanted,
         audience=audience,
         municipalities=codes,
@@ -61,6 +61,18 @@ def release_records(
                 hint="Herstel het veld bron in QGIS.",
             )
     return released
+
+
+def _with_related(wanted: Iterable[str]) -> list[str]:
+    """The layers, and those that say to whom their records belong and which of these go along."""
+    needed = dict.fromkeys(wanted)
+    queue = list(needed)
+    while queue:
+        for relation in working_layer(queue.pop()).relations:
+            if relation.layer not in needed:
+                needed[relation.layer] = None
+                queue.append(relation.layer)
+    return list(needed)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ import time
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
-from ..core.disclosure.released import MUNICIPALITY, owners_of
+from ..core.disclosure.released import owners_of
 from ..core.schema.published import GEOMETRY_FIELD
 from ..core.schema.rural import RURAL_LAYERS, working_layer
 from ..core.tables.registers import read_moment
@@ -27,53 +27,35 @@ if TYPE_CHECKING:
     from .files import Dossier
 
 
-def read_records(
-    dossier: Dossier, layer: str, *, municipalities: Iterable[str] | None = None
-) -> list[Record]:
+def read_records(dossier: Dossier, layer: str) -> list[Record]:
     """The records of one layer, see `read_layers`."""
-    names = [layer] if municipalities is None else [*_ancestors(working_layer(layer)), layer]
-    return read_layers(dossier, names, municipalities=municipalities)[layer]
+    return read_layers(dossier, [layer])[layer]
 
 
-def read_layers(
-    dossier: Dossier, layers: Iterable[str] | None = None, *, municipalities: Iterable[str] | None = None
-) -> dict[str, list[Record]]:
+def read_layers(dossier: Dossier, layers: Iterable[str] | None = None) -> dict[str, list[Record]]:
     """The records of several layers at one moment: never half of an import.
+
+    What leaves is selected of these by `handing_out.release_records`, and in no other way.
 
     Args:
         dossier: An opened dossier.
         layers: Names of working layers; None for all but the register.
-        municipalities: Codes; only records of these are returned. Evidence, visits and findings belong to the
-            municipality of the object or yard they are about.
 
     Returns:
         Layer name -> records sorted by uuid: field name -> value (moments as `core.tables.registers` writes
-        them,
-        "" as None), and "geometrie" -> (x, y) in EPSG:28992 or None for a layer with a place.
+        them, "" as None), and "geometrie" -> (x, y) in EPSG:28992 or None for a layer with a place.
 
     Raises:
         AtlasError: no such layer, a file that can't be read, or an import that is being written.
     """
     names = [name for name, layer in RURAL_LAYERS.items() if not layer.append_only]
     names = list(names if layers is None else layers)
-    needed = list(names)
-    if municipalities is not None:
-        needed = [
-            name for name in RURAL_LAYERS if any(name in (n, *_ancestors(working_layer(n))) for n in names)
-        ]
     with ExitStack() as stack:
         # an import commits file by file, but only while nobody reads any of them
-        connections = {name: stack.enter_context(reading(dossier.path(name))) for name in needed}
+        connections = {name: stack.enter_context(reading(dossier.path(name))) for name in names}
         records = {name: fetch(connection, working_layer(name)) for name, connection in connections.items()}
         _check_finished(dossier.folder)
-    if municipalities is None:
-        return records
-    wanted = set(municipalities)
-    owners = municipalities_of(records)
-    return {
-        name: [record for record in records[name] if wanted & owners[name][str(record["uuid"])]]
-        for name in names
-    }
+    return records
 
 
 def _check_finished(folder: Path) -> None:
@@ -137,14 +119,6 @@ def fetch(connection: sqlite3.Connection, layer: WorkingLayer) -> list[Record]:
 def municipalities_of(records: Mapping[str, Sequence[Record]]) -> dict[str, dict[str, frozenset[str]]]:
     """Layer name -> uuid -> the codes of the municipalities a record belongs to, see `owners_of`."""
     return owners_of(tuple(RURAL_LAYERS.values()), records)
-
-
-def _ancestors(layer: WorkingLayer) -> list[str]:
-    """The layers that say to which municipality the records of a layer belong."""
-    if layer.field(MUNICIPALITY):
-        return []
-    above = [relation.layer for relation in layer.relations]
-    return [*above, *(name for parent in above for name in _ancestors(working_layer(parent)))]
 
 
 def _value(name: str, cell: object, moments: set[str]) -> object:
