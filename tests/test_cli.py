@@ -80,6 +80,13 @@ def test_a_table_is_joined_and_its_report_lies_beside_the_result(atlas, tmp_path
     assert outcomes == ["gekoppeld", "gekoppeld_spelling", "totaalregel"]
 
 
+def test_a_count_of_one_is_said_as_one(atlas, tmp_path):
+    table = written(tmp_path / "t.csv", "Gemeente;Aandeel\nAssen;12,5\n")
+    done = atlas("join", table, *JOIN, "-o", "uit.csv", cwd=tmp_path)
+    assert "uit.csv: 1 gebied met een waarde" in done.stdout
+    assert "rapport van 1 regel\n" in done.stdout
+
+
 def test_no_cell_or_heading_reaches_the_terminal_as_more_than_text(atlas, tmp_path):
     text = "ge\x1b[2Jbied,waarde\n\x1b[31mAssen\x1b]0;titel\x07,1\n[red]Emmen[/],2\n[/],3\n\u202eassen,4\n"
     path = written(tmp_path / "tabel.csv", text)

@@ -70,6 +70,40 @@ def test_one_row_an_area_of_several_kinds_is_refused(name):
     assert "meer dan één soort" in joined(text, "Gemeente", "Aantal").refusal.title
 
 
+@pytest.mark.parametrize("ages", [("18-34", "65+"), ("jonger dan 35", "65 en ouder"), ("<35", ">=65")])
+def test_a_group_written_in_figures_and_signs_is_a_kind(ages):
+    text = f"Gemeente;Leeftijd;Aandeel\nAssen;{ages[0]};5\nEmmen;{ages[1]};6\n"
+    assert "meer dan één soort" in joined(text, "Gemeente", "Aandeel", unit="percent").refusal.title
+
+
+def test_a_mean_age_is_no_kind():
+    text = "Gemeente;Leeftijd;Aandeel\nAssen;41,5;5\nEmmen;44,1;6\n"
+    assert joined(text, "Gemeente", "Aandeel", unit="percent").refusal is None
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "second"),
+    [
+        ("Meetmoment", "najaar", "voorjaar"), ("kolom B", "jan-2024", "feb-2024"),
+        ("kolom B", "2024Q1", "2024Q2"), ("wanneer", "1e kwartaal 2024", "2e kwartaal 2024"),
+        ("Datum", "2023-12-31", "2024-01-31"), ("datum", "31-12-2023", "1/1/2024"),
+    ],
+)  # fmt: skip
+def test_a_moment_of_measuring_is_a_period_however_it_is_written(name, first, second):
+    text = f"gemeente;{name};aantal\nAssen;{first};5\nEmmen;{second};6\n"
+    assert "meer dan één" in joined(text, "gemeente", "aantal").refusal.title
+
+
+def test_days_of_one_year_are_one_period():
+    text = "gemeente;datum;aantal\nAssen;2024-01-31;5\nEmmen;2024-02-29;6\n"
+    assert joined(text, "gemeente", "aantal").refusal is None
+
+
+def test_records_of_two_years_are_added_up():
+    records = RECORDS.replace("2024-03-01", "2023-03-01").replace(";drugs;1", ";drugs;2")
+    assert joined(records, "gemeente", "aantal", combine="sum").refusal is None
+
+
 @pytest.mark.parametrize("name", ["jaar", "Periode", "Peiljaar", "verslagjaar"])
 def test_a_year_by_another_name_is_a_period(name):
     text = f"gemeente;{name};aantal\nAssen;2023;5\nAssen;2024;6\n"

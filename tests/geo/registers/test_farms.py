@@ -187,3 +187,17 @@ def test_a_list_of_another_country_finds_nothing_and_says_so():
         match(
             {"straatnaam": ["Nergensstraat"], "huisnummer": ["1"], "postcode": ["9000"], "gemeente": ["Gent"]}
         )
+
+
+@pytest.mark.parametrize("name", ["bijv.", "Bis", "kolom 3", "Aanduiding"])
+@pytest.mark.parametrize("addition", ["A", "a"])
+def test_a_column_of_any_name_that_makes_another_address_refuses_the_list(name, addition):
+    with pytest.raises(AtlasError, match="lijkt een deel van het huisnummer") as refused:
+        match({"postcode": ["9499ZZ"], "huisnummer": ["2"], name: [addition]})
+    assert f'"{name}": {addition}' in refused.value.got
+
+
+@pytest.mark.parametrize("cells", [("A", "een opmerking"), ("B", ""), ("", "")])
+def test_a_column_that_makes_no_other_address_is_left_out(cells):
+    columns = {"postcode": ["9499ZZ", "9499ZZ"], "huisnummer": ["2", "2"], "huisletter": ["A", "A"]}
+    assert match({**columns, "klasse": list(cells)}).report.used == 1

@@ -25,9 +25,12 @@ if TYPE_CHECKING:
 
 #: compared with the folded name of a column
 _PERIOD_NAME = re.compile(
-    r"period(?:e|en|s)?|periodes|(?:peil|verslag|meet|school|boek|onderzoeks|kalender)?jaar|jaren|years?"
-    r"|kwartaal|kwartalen|maand(?:en)?|month|quarter|tijdvak|timeperiod|peilmoment|peildatum|golf|wave"
+    r"period(?:e|en|s)?|periodes|jaren|years?|kwartalen|maanden|month|quarter|timeperiod|golf|wave"
+    r"|(?:peil|verslag|meet|tel|school|boek|onderzoeks?|kalender|enquete)?"
+    r"(?:jaar|kwartaal|maand|periode|moment|ronde|tijdvak|tijdstip)|jaar(?:en)?(?:maand|kwartaal)|meting"
+    r"|(?:peil|meet)datum"
 )
+_DAY_NAME = re.compile(r"datum|date")
 _KIND_NAME = re.compile(
     r"(?:soort|type|categorie|aard)(?:van)?(?:de|het)?"
     r"(?:misdrij\w*|delict\w*|aangifte\w*|meldingen|melding|incident\w*|signa\w*|cijfers?|registratie\w*)?"
@@ -35,8 +38,20 @@ _KIND_NAME = re.compile(
     r"|geslacht|leeftijd(?:sklasse|sgroep)?|kenmerk(?:en)?|measures?|indicator(?:en)?|variabele|topics?"
     r"|groep|doelgroep|vraag|antwoord|marges?|intervalmarges|eenheid"
 )
-#: how CBS writes a year, half year, quarter or month: 2024JJ00, 2024KW01, 2024MM11
-_PERIOD_CELL = re.compile(r"(?:19|20)[0-9]{2}(?:JJ|HJ|KW|MM|X0|G4)[0-9]{2}\s*")
+#: how CBS writes a year, half year, quarter or month (2024JJ00, 2024KW01, 2024MM11), and how others do
+_PERIOD_CELL = re.compile(
+    r"(?:19|20)[0-9]{2}(?:JJ|HJ|KW|MM|X0|G4)[0-9]{2}\s*"
+    r"|(?:19|20)[0-9]{2}[ -]?(?:Q|K|kw\.?)[ -]?[1-4]|(?:Q|K|kw\.?)[ -]?[1-4][ -](?:19|20)[0-9]{2}"
+    r"|[1-4]e kwartaal (?:19|20)[0-9]{2}|(?:19|20)[0-9]{2} [1-4]e kwartaal"
+    r"|(?:19|20)[0-9]{2}[/-](?:0[1-9]|1[0-2])"
+    r"|(?:jan|feb|m(?:aa)?rt|apr|mei|jun|jul|aug|sep|okt|nov|dec)[a-z]*\.?[ -]?(?:(?:19|20)?[0-9]{2})",
+    re.IGNORECASE,
+)
+#: of a date without more, which may be of a record, the year tells figures apart
+_DAY_CELL = re.compile(
+    r"(?:[0-9]{1,2}[-/.]){2}((?:19|20)[0-9]{2})|((?:19|20)[0-9]{2})-[0-9]{2}-[0-9]{2}(?:[ T].*)?"
+)
+_PLAIN_NUMBER = re.compile(r"[-+−]?[0-9]+(?:[.,][0-9]+)?\s*%?")
 _TOTAL_CELL = re.compile(r"(?:algemeen )?totaal(?: \w+){0,2}|total|alle(?: \w+)?|t001")
 _LEVEL_CELL = re.compile(
     r"gemeenten?|wijk(?:en)?|buurt(?:en)?|kern(?:en)?|(?:woon)?plaats(?:en)?|provincies?|land(?:sde(?:el|len))?"
@@ -47,12 +62,13 @@ _LEVEL_CODE = re.compile(r"(GM|WK|BU|PV|CR|LD|NL)[0-9]{2,8}\s*")
 #: a column with more different texts in its first rows holds names, ids or numbers
 _LOOKED_AT, _MOST_VALUES = 5_000, 200
 _NAMED = 6
-LEVEL, LEVEL_CODE, PERIOD, KIND = "niveau", "niveau (aan de codes)", "periode", "soort"
+LEVEL, LEVEL_CODE, PERIOD, DAY, KIND = "niveau", "niveau (aan de codes)", "periode", "dag", "soort"
 #: in the order in which they are told: what differs, and what to do
 _ONE_OF = {
     LEVEL: ("meer dan één niveau", "Houd alleen de rijen over van het niveau dat op de kaart komt."),
     LEVEL_CODE: ("meer dan één niveau", "Houd alleen de rijen over van het niveau dat op de kaart komt."),
     PERIOD: ("meer dan één periode", "Houd de rijen van één periode over; elke periode is een eigen kaart."),
+    DAY: ("meer dan één jaar", "Houd de rijen van één jaar over; elke periode is een eigen kaart."),
     KIND: ("meer dan één soort", "Houd de rijen van één soort over."),
 }
 
@@ -79,7 +95,10 @@ def mixture(
     found: dict[str, tuple[str, list[str]]] = {}
     for kind, name, cells in columns:
         texts = list(filter(None, dict.fromkeys(_text(cell) for cell in set(compress(cells, counted)))))
-        if len(texts) > 1 and (kind != KIND or not _are_records(table, used, area_codes, values, counted)):
+        if kind == DAY:
+            texts = list(dict.fromkeys(map(_year_of, texts)))
+        of_records = kind in (DAY, KIND)
+        if len(texts) > 1 and not (of_records and _are_records(table, used, area_codes, values, counted)):
             found.setdefault(kind, (name, texts))
     return _refusal(found, table.source) if found else None
 
@@ -118,6 +137,8 @@ def _kind_of(name: str, cells: Sequence[Cell]) -> str:
     """Whether a column tells levels, periods or kinds apart; "" when it does not."""
     short = folded(name)
     sample = set(islice(cells, _LOOKED_AT))
+    if _DAY_NAME.fullmatch(short):
+        return DAY if all(map(_DAY_CELL.fullmatch, filter(None, map(_text, sample)))) else ""
     if len(sample) > _MOST_VALUES:
         return PERIOD if _PERIOD_NAME.fullmatch(short) else ""
     texts = [text for cell in sample if (text := _text(cell))]
@@ -127,9 +148,14 @@ def _kind_of(name: str, cells: Sequence[Cell]) -> str:
         return LEVEL
     if len(_code_levels(texts)) > 1:
         return LEVEL_CODE
-    worded = any(any(map(str.isalpha, text)) for text in texts)
+    worded = not all(map(_PLAIN_NUMBER.fullmatch, texts))
     is_total = any(_TOTAL_CELL.fullmatch(normalise(text)) for text in texts)
     return KIND if worded and (is_total or _KIND_NAME.fullmatch(short)) else ""
+
+
+def _year_of(day: str) -> str:
+    match = _DAY_CELL.fullmatch(day)
+    return (match[1] or match[2]) if match else day
 
 
 def _is_level(text: str) -> bool:
@@ -160,7 +186,7 @@ def _are_records(
     columns = [
         list(compress(cells, counted))
         for name, cells in zip(table.columns, table.cells, strict=True)
-        if name not in used and _kind_of(name, cells)
+        if name not in used and _kind_of(name, cells) not in ("", DAY)
     ]
     if any(_TOTAL_CELL.fullmatch(normalise(_text(cell))) for cells in columns for cell in set(cells)):
         return False

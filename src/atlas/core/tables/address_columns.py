@@ -35,7 +35,7 @@ _OF_THE_PLACE = (
 _ELSEWHERE = re.compile(
     r"^(post(?!code|alcode|c$)|correspondentie|factuur|verzend|aflever)|(postadres|postbus)$"
 )
-_NUMBER = r"(?:huisnummer|huisnr|huisno|huisnum|hsnr|hnr|nummer|nr)"
+_NUMBER = r"(?:huisnummer|huisnr|huisno|huisnum|hsnr|hnr|housenumber|nummer|number|nr)"
 _PARTS = {
     "huisnummer": re.compile(r"huis(?:nummer|nr|no|num)s?|hsnr|hnr|housenumber|streetnumber"),
     "huisletter": re.compile(rf"(?:{_NUMBER}|huis)?(?:letter|ltr)"),
@@ -57,6 +57,8 @@ _OTHER_KINDS = {
         r"datum|(?<!up)date$|^date|beeindig|uitgeschreven|opgeheven|gestopt|geldigtot|geldigvan|geldigheid"
     ),
 }
+#: what may stand behind a house number: "A", "bis", "2", "II"
+_ADDITION = re.compile(r"[A-Za-z]{1,4}|[A-Za-z]?[0-9]{1,4}[A-Za-z]?")
 _RUNNING_FROM = 3  # fewer numbers in order are no sign of a running number
 _MOST_ROWS_NAMED = 3
 _REMEDY = (
@@ -179,6 +181,29 @@ def refuse_unknown_kinds(table: Table, known: Iterable[str]) -> None:
                     hint="Neem alleen de rijen op die nu gelden, en laat de kolom weg bij het inlezen; of "
                     "geef haar een naam die de atlas kent (peildatum, bewaren_tot).",
                 )
+
+
+def possible_additions(table: Table, understood: Iterable[str]) -> list[str]:
+    """Columns that are not understood and in which nothing stands that could not be behind a house number."""
+    known = set(understood)
+    return [
+        column
+        for column, cells in zip(table.columns, table.cells, strict=True)
+        if column not in known
+        and (filled := set(filter(None, map(_text, cells))))
+        and all(map(_ADDITION.fullmatch, filled))
+    ]
+
+
+def refuse_narrowing(table: Table, column: str, row: int, cell: Cell, address: str) -> AtlasError:
+    """The refusal of a list in which a column, by its cells, makes of an address another that exists too."""
+    return AtlasError(
+        "Deze kolom lijkt een deel van het huisnummer en is niet herkend.",
+        where=f"{table.source}, rij {row}",
+        got=f'"{column}": {_text(cell)}, en {address} bestaat ook',
+        expected="huisnummer, huisletter of toevoeging",
+        hint=_REMEDY,
+    )
 
 
 def numbers_in(text: str) -> set[int]:

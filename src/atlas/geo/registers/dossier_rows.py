@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from ...core.records.incoming import is_empty
+from ...core.tables.address_columns import possible_additions, refuse_narrowing
 from ...core.tables.column_names import ADDRESS_PARTS, BAG_ID_NAMES
 from ...core.tables.registers import read_bag_id
 from ...core.words.errors import AtlasError
@@ -72,6 +74,9 @@ def find_in_bag(rows: FileRows, addresses: pd.DataFrame, positions: Sequence[int
 
     Returns:
         Position of a row -> its position in `addresses`; rows that name none are left out.
+
+    Raises:
+        AtlasError: a column that is not understood makes of a found address another that exists too.
     """
     wanted = {position: _named(rows, position) for position in positions if rows.is_used(position)}
     book = AddressBook(
@@ -83,6 +88,7 @@ def find_in_bag(rows: FileRows, addresses: pd.DataFrame, positions: Sequence[int
         )
         for name in ("bag_vbo_id", "adres_id")
     }
+    narrowing = possible_additions(rows.table, {*rows.columns.values(), *rows.passed})
     found: dict[int, int] = {}
     for position, named in wanted.items():
         if isinstance(named, PostalAddress):
@@ -90,6 +96,8 @@ def find_in_bag(rows: FileRows, addresses: pd.DataFrame, positions: Sequence[int
             if match.reason:
                 rows.reject(position, match.reason, match.explanation)
             else:
+                for column in narrowing:
+                    _refuse_another(rows, book, position, named, column)
                 found[position] = match.position
         elif isinstance(named, dict):
             name = "bag_vbo_id" if "bag_vbo_id" in named else "adres_id"
@@ -100,6 +108,16 @@ def find_in_bag(rows: FileRows, addresses: pd.DataFrame, positions: Sequence[int
         elif named:
             rows.reject(position, "adres_onleesbaar", named)
     return found
+
+
+def _refuse_another(
+    rows: FileRows, book: AddressBook, position: int, address: PostalAddress, column: str
+) -> None:
+    """What narrows an address is never dropped, whatever its column is called: 14 and "A" are 14A."""
+    cell = rows.table.column(column)[position]
+    other = "" if is_empty(cell) else book.another(address, str(cell))
+    if other:
+        raise refuse_narrowing(rows.table, column, int(rows.table.rows[position]), cell, other)
 
 
 def text_frame(rows: FileRows, records: Sequence[Mapping[str, object]], names: Sequence[str]) -> pd.DataFrame:

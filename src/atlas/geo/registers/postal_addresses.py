@@ -135,6 +135,12 @@ class AddressBook:
             )
         return Found(fitting[0])
 
+    def another(self, address: PostalAddress, addition: str) -> str:
+        """The label of the address at the same number that has this addition as well, "" for none."""
+        suffix = address.suffix + _bare(addition)
+        others = [position for position in self._here(address) if self._suffixes[position] == suffix]
+        return self.label(others[0]) if others and suffix != address.suffix else ""
+
     def label(self, position: int) -> str:
         """An address of the BAG in one line."""
         row = self._addresses.iloc[position]
