@@ -29,6 +29,7 @@ PARAMETERS: Mapping[Choice, str] = {
     "dash": "DASH",
     "below_one": "BELOW_ONE",
     "endpoint": "ENDPOINT",
+    "register": "REGISTER",
 }
 #: choice -> the algorithm for it
 TOOLS: Mapping[Choice, str] = {

@@ -1,7 +1,8 @@
 """Does the plugin keep to what Qt 5 and Qt 6 share, and every QGIS has? Read from the source, not run.
 
 Checked in `make lint`: imports of QGIS, numpy, the standard library and the plugin itself only; no PyQt5 or
-PyQt6 by name; scoped enumerations (`Qt.ItemDataRole.UserRole`); no call or class that Qt 6 or QGIS 4 dropped.
+PyQt6 by name; scoped enumerations (`Qt.ItemDataRole.UserRole`); no call or class that Qt 6 or QGIS 4 dropped,
+nothing that Processing's dialogs lost when QGIS 4.2 made them widgets.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ _ALLOWED = frozenset({"qgis", "numpy"}) | sys.stdlib_module_names
 #: modules of QGIS that cost time or may be missing: imported where they are used
 _INSIDE_FUNCTIONS = frozenset({"osgeo", "processing"})
 #: the part of the atlas that is in the zip
-_PACKAGED = ("core", "dossier", "planar", "web.page")
+_PACKAGED = ("core", "gpkg", "dossier", "planar", "web.page")
 #: class -> why it may not be imported from qgis.PyQt
 _DROPPED_CLASSES = {
     "QVariant": "QMetaType.Type for fields, NULL of qgis.core for nothing",
@@ -40,6 +41,18 @@ _DROPPED_MODULES = frozenset(
 _MOVED_TO_QTGUI = frozenset({"QAction", "QActionGroup", "QShortcut", "QUndoStack", "QUndoCommand"})
 _DROPPED_METHODS = frozenset(
     {"exec_", "print_", "globalPos", "setTabStopWidth", "desktop", "qCleanupResources"}
+)
+#: of Processing's dialogs, which QGIS 4.2 made widgets in a window or dock (pull request 66027): only what a
+#: `QWidget` has may be asked of what `createAlgorithmDialog` gives; a signal of theirs through `getattr`
+_OF_A_DIALOG = frozenset(
+    {
+        "setModal", "exec", "open", "accept", "reject", "done", "algorithmFinished", "accepted", "rejected",
+        "finished", "result",
+    }
+)  # fmt: skip
+#: classes of Processing's own windows: renamed in 4.2, and never part of its stable interface
+_UNSTABLE_CLASSES = frozenset(
+    {"AlgorithmDialog", "AlgorithmDialogBase", "BatchAlgorithmDialog", "QgsProcessingAlgorithmDialogBase"}
 )
 _COMPILED_RESOURCES = re.compile(r"(^|_)(resources|rc)(_rc)?$|^ui_")
 #: an enumeration's member or type; constants of QGIS are in capitals throughout
@@ -149,10 +162,44 @@ def _overload(node: ast.AST, _parents: dict[ast.AST, ast.AST], _classes: set[str
         yield node.lineno, f"{node.value.attr}[str]: gone in Qt 6"
 
 
+def _unstable_class(node: ast.AST, _parents: dict[ast.AST, ast.AST], _classes: set[str]) -> Iterator[Finding]:
+    if isinstance(node, ast.ImportFrom):
+        for alias in node.names:
+            if alias.name in _UNSTABLE_CLASSES:
+                yield node.lineno, f"{alias.name}: renamed in QGIS 4.2; processing.createAlgorithmDialog"
+
+
+def _asked_of_a_dialog(
+    node: ast.AST, _parents: dict[ast.AST, ast.AST], _classes: set[str]
+) -> Iterator[Finding]:
+    """What only a dialog has, of a name that `createAlgorithmDialog` or `execAlgorithmDialog` gave."""
+    if not isinstance(node, ast.FunctionDef):
+        return
+    names = {
+        target.id
+        for made in ast.walk(node)
+        if isinstance(made, ast.Assign)
+        and isinstance(made.value, ast.Call)
+        and ast.unparse(made.value.func).endswith("createAlgorithmDialog")
+        for target in made.targets
+        if isinstance(target, ast.Name)
+    }
+    for used in ast.walk(node):
+        if (
+            isinstance(used, ast.Attribute)
+            and isinstance(used.value, ast.Name)
+            and used.value.id in names
+            and used.attr in _OF_A_DIALOG
+        ):
+            yield used.lineno, f"{used.value.id}.{used.attr}: a widget since QGIS 4.2, not a dialog"
+
+
 _RULES: tuple[Callable[[ast.AST, dict[ast.AST, ast.AST], set[str]], Iterator[Finding]], ...] = (
     _flat_member,
     _dropped_call,
     _overload,
+    _unstable_class,
+    _asked_of_a_dialog,
 )
 
 

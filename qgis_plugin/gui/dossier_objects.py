@@ -65,6 +65,8 @@ class DossierObjects(QObject):
         self._look.timeout.connect(self.look)
         panel.zoom_requested.connect(self.zoom_to)
         panel.status_requested.connect(self._set_statuses)
+        panel.unsaved.save_requested.connect(self._save)
+        panel.unsaved.undo_requested.connect(self._undo)
         panel.message.asked.connect(self._asked)
         self._project_signals = [
             (signal, self._look_soon)
@@ -197,12 +199,35 @@ class DossierObjects(QObject):
         if self._layer is None:
             self._warn(tr("The layer of the objects is not in the project: open the dossier again."))
             return
+        # saving and undoing in QGIS's own window are for the layer that is chosen there
+        self._iface.setActiveLayer(self._layer)
         for uuid in uuids:
             try:
                 set_status(self._layer, uuid, status, user_name())
             except AtlasError as error:
                 self._warn(told(error))
                 return
+
+    def _save(self) -> None:
+        if self._layer is not None and not self._layer.commitChanges():
+            self._warn(
+                "\n".join(
+                    (tr("The changes are not saved; they are still there."), *self._layer.commitErrors())
+                )
+            )
+
+    def _undo(self) -> None:
+        if self._layer is not None:
+            self._layer.undoStack().undo()
+
+    def _count_unsaved(self, *_: object) -> None:
+        """Objects with changes, new ones and deleted ones together."""
+        buffer = self._layer.editBuffer() if self._layer is not None else None
+        changed: set[int] = set()
+        if buffer is not None:
+            changed.update(buffer.changedAttributeValues(), buffer.changedGeometries())
+            changed.update(buffer.addedFeatures(), buffer.deletedFeatureIds())
+        self._panel.unsaved.set_number(len(changed))
 
     def _warn(self, text: str) -> None:
         self._iface.messageBar().pushWarning("Buitengebied Atlas", text)
@@ -222,6 +247,7 @@ class DossierObjects(QObject):
         if layer is not None:
             for signal, slot in self._layer_signals(layer):
                 signal.connect(slot)
+        self._count_unsaved()
 
     def _layer_signals(self, layer: QgsVectorLayer) -> list[tuple]:
         return [
@@ -231,15 +257,20 @@ class DossierObjects(QObject):
             (layer.afterRollBack, self._saved),
             (layer.dataSourceChanged, self._look_soon),
             (layer.dataChanged, self._saved),
+            (layer.undoStack().indexChanged, self._count_unsaved),
+            (layer.layerModified, self._count_unsaved),
+            (layer.editingStopped, self._count_unsaved),
         ]
 
     def _forget_layer(self) -> None:
         self._layer = None
         self._changed.clear()
+        self._count_unsaved()
         self._look_soon()
 
     def _saved(self) -> None:
         self._changed.clear()
+        self._count_unsaved()
         self.read()
 
     def _note_change(self, fid: int, _field: int, _value: object) -> None:

@@ -25,6 +25,7 @@ from .object_filters import ObjectFilters
 from .object_list_view import ObjectListView
 from .object_message import ObjectMessage
 from .object_table import COLUMNS, UUID_ROLE, ObjectTable
+from .unsaved_changes import UnsavedChanges
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -60,6 +61,7 @@ class ObjectPanel(QWidget):
         self.table = ObjectListView()
         self.details = ObjectDetails()
         self.filters = ObjectFilters()
+        self.unsaved = UnsavedChanges()
         self._model = ObjectTable(self)
         self._count, self._clear = QLabel(), QToolButton()
         self._wanted_uuid = ""
@@ -239,13 +241,14 @@ class ObjectPanel(QWidget):
         lines.addLayout(counting)
         lines.addWidget(self._note)
         lines.addWidget(self._splitter, 1)
+        lines.addWidget(self.unsaved)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.message)
         self._stack.addWidget(page)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._stack)
-        order = [*self.filters.boxes(), self._clear, self.table, *self.details.stops()]
+        order = [*self.filters.boxes(), self._clear, self.table, *self.details.stops(), *self.unsaved.stops()]
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
 

@@ -16,7 +16,7 @@ from .tools_panel import Tool
 
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
-    from qgis.PyQt.QtWidgets import QDialog
+    from qgis.PyQt.QtWidgets import QWidget
 
 _PROVIDER = "buitengebied_atlas"
 _PAGE = "export_page"
@@ -27,7 +27,7 @@ class ToolDialogs:
 
     def __init__(self, iface: QgisInterface) -> None:
         self._iface = iface
-        self._open: list[QDialog] = []
+        self._open: list[QWidget] = []
 
     def tools(self) -> list[Tool]:
         """The algorithms of the provider that is loaded now, none when there is none."""
@@ -51,13 +51,14 @@ class ToolDialogs:
 
         algorithm = f"{_PROVIDER}:{name}"
         dialog = processing.createAlgorithmDialog(algorithm)
-        if dialog is None:
+        if not dialog:  # None, or False in older ones
             self._iface.messageBar().pushWarning("Buitengebied Atlas", tr("This tool is not there."))
             return
+        # up to QGIS 4.0 it is a dialog, from 4.2 on a widget that Processing puts in a window or a dock
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setModal(False)
-        if name == _PAGE:
-            dialog.algorithmFinished.connect(self._offer_page)
+        finished = getattr(dialog, "algorithmFinished", None)
+        if name == _PAGE and finished is not None:
+            finished.connect(self._offer_page)
         self._open.append(dialog)
         # its `finished` is a method of Processing, not Qt's signal
         dialog.destroyed.connect(lambda _object: self._open.remove(dialog))

@@ -84,6 +84,11 @@
       <translation>The layer of the objects is not in the project: open the dossier again.</translation>
     </message>
     <message>
+      <location filename="../gui/dossier_objects.py" />
+      <source>The changes are not saved; they are still there.</source>
+      <translation>The changes are not saved; they are still there.</translation>
+    </message>
+    <message>
       <location filename="../gui/figure_panel.py" />
       <source>Show on the map</source>
       <translation>Show on the map</translation>
@@ -359,6 +364,36 @@
       <translation>The tools are not there: switch on the plugin Processing.</translation>
     </message>
     <message>
+      <location filename="../gui/unsaved_changes.py" />
+      <source>&amp;Undo</source>
+      <translation>&amp;Undo</translation>
+    </message>
+    <message>
+      <location filename="../gui/unsaved_changes.py" />
+      <source>Sa&amp;ve</source>
+      <translation>Sa&amp;ve</translation>
+    </message>
+    <message>
+      <location filename="../gui/unsaved_changes.py" />
+      <source>Undoes the last change of this layer, as Ctrl+Z does</source>
+      <translation>Undoes the last change of this layer, as Ctrl+Z does</translation>
+    </message>
+    <message>
+      <location filename="../gui/unsaved_changes.py" />
+      <source>Saves the changes of this layer and ends editing, so that others can go on</source>
+      <translation>Saves the changes of this layer and ends editing, so that others can go on</translation>
+    </message>
+    <message>
+      <location filename="../gui/unsaved_changes.py" />
+      <source>1 object has changes that are not saved yet.</source>
+      <translation>1 object has changes that are not saved yet.</translation>
+    </message>
+    <message>
+      <location filename="../gui/unsaved_changes.py" />
+      <source>{number} objects have changes that are not saved yet.</source>
+      <translation>{number} objects have changes that are not saved yet.</translation>
+    </message>
+    <message>
       <location filename="../layers/choropleth.py" />
       <source>My style</source>
       <translation>My style</translation>
@@ -510,8 +545,8 @@
     </message>
     <message>
       <location filename="../provider/choropleth.py" />
-      <source>Period (empty: the newest)</source>
-      <translation>Period (empty: the newest)</translation>
+      <source>Period (empty: the newest; for a table of your own it must be filled in)</source>
+      <translation>Period (empty: the newest; for a table of your own it must be filled in)</translation>
     </message>
     <message>
       <location filename="../provider/choropleth.py" />
@@ -980,8 +1015,8 @@
     </message>
     <message>
       <location filename="../provider/join_table.py" />
-      <source>Not decided: such rows get no value</source>
-      <translation>Not decided: such rows get no value</translation>
+      <source>Not decided: a table with such cells is refused</source>
+      <translation>Not decided: a table with such cells is refused</translation>
     </message>
     <message>
       <location filename="../provider/join_table.py" />
@@ -1055,8 +1090,18 @@
     </message>
     <message>
       <location filename="../provider/join_table.py" />
+      <source>{report} (refused)</source>
+      <translation>{report} (refused)</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
       <source>Areas without a figure, as there are too few respondents: {count}.</source>
       <translation>Areas without a figure, as there are too few respondents: {count}.</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>The join is refused: no row is on a map. What became of the {rows} rows:</source>
+      <translation>The join is refused: no row is on a map. What became of the {rows} rows:</translation>
     </message>
     <message>
       <location filename="../provider/join_table.py" />
@@ -1137,6 +1182,11 @@
       <location filename="../provider/printed_atlas.py" />
       <source>Printed atlas (PDF)</source>
       <translation>Printed atlas (PDF)</translation>
+    </message>
+    <message>
+      <location filename="../provider/printed_atlas.py" />
+      <source>Period (empty: the newest)</source>
+      <translation>Period (empty: the newest)</translation>
     </message>
     <message>
       <location filename="../provider/printed_atlas.py" />

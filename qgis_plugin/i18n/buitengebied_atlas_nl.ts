@@ -84,6 +84,11 @@
       <translation>De laag met objecten staat niet in het project: open het dossier opnieuw.</translation>
     </message>
     <message>
+      <location filename="../gui/dossier_objects.py" />
+      <source>The changes are not saved; they are still there.</source>
+      <translation>De wijzigingen zijn niet opgeslagen; ze zijn er nog.</translation>
+    </message>
+    <message>
       <location filename="../gui/figure_panel.py" />
       <source>Show on the map</source>
       <translation>Toon op de kaart</translation>
@@ -359,6 +364,36 @@
       <translation>Het gereedschap is er niet: zet de plugin Processing aan.</translation>
     </message>
     <message>
+      <location filename="../gui/unsaved_changes.py" />
+      <source>&amp;Undo</source>
+      <translation>&amp;Ongedaan maken</translation>
+    </message>
+    <message>
+      <location filename="../gui/unsaved_changes.py" />
+      <source>Sa&amp;ve</source>
+      <translation>O&amp;pslaan</translation>
+    </message>
+    <message>
+      <location filename="../gui/unsaved_changes.py" />
+      <source>Undoes the last change of this layer, as Ctrl+Z does</source>
+      <translation>Maakt de laatste wijziging van deze laag ongedaan, zoals Ctrl+Z</translation>
+    </message>
+    <message>
+      <location filename="../gui/unsaved_changes.py" />
+      <source>Saves the changes of this layer and ends editing, so that others can go on</source>
+      <translation>Slaat de wijzigingen van deze laag op en stopt het bewerken, zodat anderen verder kunnen</translation>
+    </message>
+    <message>
+      <location filename="../gui/unsaved_changes.py" />
+      <source>1 object has changes that are not saved yet.</source>
+      <translation>1 object heeft wijzigingen die nog niet zijn opgeslagen.</translation>
+    </message>
+    <message>
+      <location filename="../gui/unsaved_changes.py" />
+      <source>{number} objects have changes that are not saved yet.</source>
+      <translation>{number} objecten hebben wijzigingen die nog niet zijn opgeslagen.</translation>
+    </message>
+    <message>
       <location filename="../layers/choropleth.py" />
       <source>My style</source>
       <translation>Mijn stijl</translation>
@@ -510,8 +545,8 @@
     </message>
     <message>
       <location filename="../provider/choropleth.py" />
-      <source>Period (empty: the newest)</source>
-      <translation>Periode (leeg: de nieuwste)</translation>
+      <source>Period (empty: the newest; for a table of your own it must be filled in)</source>
+      <translation>Periode (leeg: de nieuwste; bij een eigen tabel verplicht)</translation>
     </message>
     <message>
       <location filename="../provider/choropleth.py" />
@@ -980,8 +1015,8 @@
     </message>
     <message>
       <location filename="../provider/join_table.py" />
-      <source>Not decided: such rows get no value</source>
-      <translation>Niet bekend: zulke regels krijgen geen waarde</translation>
+      <source>Not decided: a table with such cells is refused</source>
+      <translation>Niet gekozen: een tabel met zulke cellen wordt geweigerd</translation>
     </message>
     <message>
       <location filename="../provider/join_table.py" />
@@ -1055,8 +1090,18 @@
     </message>
     <message>
       <location filename="../provider/join_table.py" />
+      <source>{report} (refused)</source>
+      <translation>{report} (geweigerd)</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
       <source>Areas without a figure, as there are too few respondents: {count}.</source>
       <translation>Gebieden zonder cijfer, omdat er te weinig respondenten zijn: {count}.</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>The join is refused: no row is on a map. What became of the {rows} rows:</source>
+      <translation>Het koppelen is geweigerd: geen regel staat op een kaart. Wat er met de {rows} regels is:</translation>
     </message>
     <message>
       <location filename="../provider/join_table.py" />
@@ -1137,6 +1182,11 @@
       <location filename="../provider/printed_atlas.py" />
       <source>Printed atlas (PDF)</source>
       <translation>Gedrukte atlas (PDF)</translation>
+    </message>
+    <message>
+      <location filename="../provider/printed_atlas.py" />
+      <source>Period (empty: the newest)</source>
+      <translation>Periode (leeg: de nieuwste)</translation>
     </message>
     <message>
       <location filename="../provider/printed_atlas.py" />

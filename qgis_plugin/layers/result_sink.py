@@ -13,6 +13,7 @@ from qgis.core import (
     Qgis,
     QgsCoordinateReferenceSystem,
     QgsFeatureSink,
+    QgsField,
     QgsFields,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
@@ -104,8 +105,10 @@ def result_sink(  # noqa: PLR0917 - the order of QGIS's own parameterAsSink
     wanted = algorithm.parameterAsOutputLayer(parameters, name, scratch)
     path = _file(wanted, permit, context)
     if path is None:
+        # a layer in memory has no room for aliases and comments; QGIS would warn of each
+        plain = (_plain(fields), geometry_type, crs)
         sink, destination = _sink(
-            lambda: algorithm.parameterAsSink(parameters, name, context, *described), wanted
+            lambda: algorithm.parameterAsSink(parameters, name, context, *plain), wanted
         )
         result = ResultSink(sink)
         del sink
@@ -197,6 +200,17 @@ def _sink(ask: Callable[[], tuple[QgsFeatureSink, str]], where: str) -> tuple[Qg
             hint="Kies een andere plaats, of een ander soort bestand zoals .gpkg.",
         )
     return sink, destination
+
+
+def _plain(fields: QgsFields) -> QgsFields:
+    """The fields with their names and kinds only; a layer gets its aliases with its style."""
+    made = QgsFields()
+    for field in fields:
+        bare = QgsField(field)
+        bare.setAlias("")
+        bare.setComment("")
+        made.append(bare)
+    return made
 
 
 def _like(context: QgsProcessingContext) -> QgsProcessingContext:

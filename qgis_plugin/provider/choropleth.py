@@ -72,7 +72,12 @@ class Choropleth(AtlasAlgorithm):
             )
         )
         self.addParameter(
-            QgsProcessingParameterString("PERIOD", tr("Period (empty: the newest)"), "", optional=True)
+            QgsProcessingParameterString(
+                "PERIOD",
+                tr("Period (empty: the newest; for a table of your own it must be filled in)"),
+                "",
+                optional=True,
+            )
         )
         self.addParameter(
             QgsProcessingParameterFeatureSource(
@@ -229,7 +234,7 @@ class Choropleth(AtlasAlgorithm):
             raise AtlasError(
                 "Van een eigen cijfer moet bekend zijn wat het is, van wanneer, uit welke bron en onder wie.",
                 where=source.sourceName(),
-                expected=", ".join(missing),
+                expected=", ".join(self.parameterDefinition(name).description() for name in missing),
                 hint="Vul deze velden in; zonder deze gegevens kan niemand het cijfer wegen.",
             )
         level = "gemeente"

@@ -97,7 +97,7 @@ class JoinTable(AtlasAlgorithm):
         self._add_choice(
             "DASH",
             tr("A cell with only a dash means"),
-            [tr("Not decided: such rows get no value"), tr("Zero"), tr("Missing")],
+            [tr("Not decided: a table with such cells is refused"), tr("Zero"), tr("Missing")],
         )
         self._add_field("PER", tr("Column to divide counts by, for a rate"), optional=True)
         self._add_choice(
@@ -132,7 +132,7 @@ class JoinTable(AtlasAlgorithm):
             self._deliver_report(parameters, context, feedback, JoinReport.empty(), error)
             raise
         check_cancelled(feedback)
-        _tell(feedback, joined.report)
+        _tell(feedback, joined)
         for note in joined.notes:
             feedback.pushWarning(note)
         feedback.setProgress(50)
@@ -230,7 +230,8 @@ class JoinTable(AtlasAlgorithm):
         feedback.pushInfo(tr("The report of the join stands in {path}").format(path=path))
         refusal.detail = "\n".join(filter(None, (refusal.detail, _counted(report))))
         if asked_for:
-            show_later(path, REPORT.alias, context.project() or QgsProject.instance())
+            name = tr("{report} (refused)").format(report=REPORT.alias)
+            show_later(path, name, context.project() or QgsProject.instance())
 
     def _write_areas(
         self,
@@ -291,13 +292,16 @@ def _counted(report: JoinReport) -> str:
     return "; ".join(f"{outcome}: {format_number(count)}" for outcome, count in report.counts().items())
 
 
-def _tell(feedback: QgsProcessingFeedback, report: JoinReport) -> None:
-    counts = report.counts()
-    feedback.pushInfo(
-        tr("Rows on the map: {joined} of {rows}.").format(
-            joined=format_number(report.rows_on_map()), rows=format_number(len(report))
-        )
-    )
+def _tell(feedback: QgsProcessingFeedback, joined: Joined) -> None:
+    """How many rows had which outcome; of a join that is refused, that none of them is on a map."""
+    report = joined.report
+    counts, rows = report.counts(), format_number(len(report))
+    if joined.refusal is not None:
+        text = tr("The join is refused: no row is on a map. What became of the {rows} rows:")
+        feedback.pushInfo(text.format(rows=rows))
+    else:
+        text = tr("Rows on the map: {joined} of {rows}.")
+        feedback.pushInfo(text.format(joined=format_number(report.rows_on_map()), rows=rows))
     for outcome, count in counts.items():
         tell = feedback.pushWarning if outcome in ATTENTION_OUTCOMES else feedback.pushInfo
         tell(f"{outcome}: {format_number(count)}")

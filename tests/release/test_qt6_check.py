@@ -39,6 +39,9 @@ _QT = "from qgis.PyQt.QtCore import Qt\n"
         "dialog.exec_()",
         "point = event.globalPos()",
         "box.activated[str].connect(f)",
+        "from processing.gui.AlgorithmDialog import AlgorithmDialog",
+        "def f():\n    d = processing.createAlgorithmDialog('a:b')\n    d.setModal(False)",
+        "def f():\n    d = processing.createAlgorithmDialog('a:b')\n    d.algorithmFinished.connect(g)",
         "x = label.fontMetrics().width('text')",
     ],
 )
@@ -58,6 +61,7 @@ def test_what_breaks_is_found(source):
         "from ..atlas.core.areas import resolve\nfrom .atlas.web.page.document import page",
         "from qgis.PyQt.QtGui import QAction, QRegularExpressionValidator",
         "dialog.exec()\nsize = widget.width()",
+        "def f():\n    d = processing.createAlgorithmDialog('a:b')\n    d.show()\n    d.close()",
         "completer.activated[str].connect(f)",
         "from qgis.core import Qgis\ndef f(x: Qgis.WkbType | None) -> tuple[int, Qgis.WkbType]: ...",
         "from qgis.core import Qgis\nx: dict[str, Qgis.WkbType] = {}",

@@ -37,6 +37,7 @@ OPTIONS: Mapping[Choice, str] = {
     "dash": "--dash zero of --dash missing",
     "below_one": "--below-one fraction of --below-one percent",
     "endpoint": "--endpoint",
+    "register": "--register",
 }
 #: what an error asks to choose -> the command for it, whatever is running
 COMMANDS: Mapping[Choice, str] = {

@@ -14,7 +14,14 @@ ROOT = Path(__file__).parents[3]
 #: the rooms that both faces have, and the plugin itself
 SHARED = [
     path
-    for room in ("atlas/core", "atlas/dossier", "atlas/planar", "atlas/web/page", "../qgis_plugin")
+    for room in (
+        "atlas/core",
+        "atlas/gpkg",
+        "atlas/dossier",
+        "atlas/planar",
+        "atlas/web/page",
+        "../qgis_plugin",
+    )
     for path in sorted((ROOT / "src" / room).resolve().rglob("*.py"))
 ]
 #: an option, or a command with its arguments
@@ -68,12 +75,12 @@ def test_every_option_that_is_named_exists():
     from atlas.cli.app import app
 
     group = typer.main.get_command(app)
-    known = {option for parameter in group.commands["join"].params for option in parameter.opts}
-    known |= {
-        option
-        for parameter in group.commands["boundaries"].commands["update"].params
-        for option in parameter.opts
-    }
+    commands = (
+        group.commands["join"],
+        group.commands["boundaries"].commands["update"],
+        group.commands["objects"].commands["import"],
+    )
+    known = {option for command in commands for parameter in command.params for option in parameter.opts}
     named = {word for text in OPTIONS.values() for word in re.findall(r"--[a-z-]+", text)}
     assert named <= known
     assert "--read-limit" in {option for parameter in group.params for option in parameter.opts}

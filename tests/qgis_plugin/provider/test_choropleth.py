@@ -207,7 +207,8 @@ def test_exactly_one_of_figure_and_table_is_asked_for(provider):
 def test_an_own_figure_without_a_source_or_base_is_refused(provider):
     words = {**OWN, "SOURCE": " ", "BASE": ""}
     text = refusal(INPUT=own_table(("Assen", "5")), **words)
-    assert "SOURCE, BASE" in text
+    assert "Your table: source, Your table: among whom it was measured" in text
+    assert "SOURCE" not in text
 
 
 def test_a_layer_of_a_dossier_is_never_made_into_a_map_for_everybody(provider, tmp_path):

@@ -188,7 +188,7 @@ def test_the_report_of_a_refused_join_is_shown_in_the_project(provider, iface, t
     loop.exec()
     QCoreApplication.processEvents()
     assert ended == [False]
-    (report,) = project.mapLayersByName("Koppelrapport")
+    (report,) = project.mapLayersByName("Koppelrapport (refused)")
     assert [row[0] for row in rows(report, "uitkomst")] == ["dubbel", "dubbel", "buiten_gebied", "onbekend"]
     assert "dubbel" in feedback.textLog()
 
@@ -225,3 +225,49 @@ def test_a_cancelled_join_leaves_nothing_and_what_stood_there(provider, tmp_path
     assert "OUTPUT" not in result
     assert sorted(path.name for path in tmp_path.iterdir()) == ["rapport.gpkg", "tabel.csv"]
     assert old.read_bytes() == b"SQLite format 3\0van een ander"
+
+
+REPORTS = (
+    "\ufeffGemeente;Aantal meldingen;n\ngem. Assen;1.234;100\nAa en Hunze ;12,5;20\nMeppel;-;15\n"
+    "Eemsdelta;16;23\nDelfzijl;5;3\nTotaal;1255;141\n"
+)
+
+
+class Told(QgsProcessingFeedback):
+    def __init__(self):
+        super().__init__()
+        self.infos, self.warnings = [], []
+
+    def pushInfo(self, text):  # noqa: N802 - of QGIS
+        self.infos.append(text)
+
+    def pushWarning(self, text):  # noqa: N802 - of QGIS
+        self.warnings.append(text)
+
+
+def told(path, **parameters):
+    feedback = Told()
+    given = {
+        "INPUT": str(path), "LEVEL": 0, "KEY": "Gemeente", "VALUE": "Aantal meldingen", "UNIT": 1,
+        "OUTPUT": "TEMPORARY_OUTPUT", "REPORT": "TEMPORARY_OUTPUT", **parameters,
+    }  # fmt: skip
+    try:
+        return feedback, processing.run(ALGORITHM, given, feedback=feedback)
+    except QgsProcessingException as error:
+        return feedback, str(error)
+
+
+def test_a_refused_join_says_that_nothing_is_on_a_map_and_which_field_mends_it(tmp_path, dutch):
+    feedback, sentence = told(table(tmp_path, REPORTS))
+    assert "het veld 'Een cel met alleen een streepje betekent'" in sentence
+    assert "--" not in sentence
+    assert not any(text.startswith("Regels op de kaart") for text in feedback.infos)
+    assert any("geen regel staat op een kaart" in text for text in feedback.infos)
+
+
+def test_a_good_join_warns_of_nothing_but_the_table(tmp_path, dutch):
+    feedback, made = told(table(tmp_path, REPORTS), DASH=2, COMBINE=1)
+    values = dict(rows(made["OUTPUT"], "naam", "waarde"))
+    assert values["Eemsdelta"] == 21
+    assert values["Assen"] == 1234
+    assert not [text for text in feedback.warnings if "scratch" in text]

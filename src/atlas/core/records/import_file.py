@@ -61,6 +61,15 @@ def read_records(table: Table, request: ImportRequest, *, today: date, places: P
                 "Dit register bestaat niet.", got=request.register, expected=", ".join(REGISTERS)
             )
         found = read_answers(table, request.register, today=today, places=places)
+    elif request.layer == "leegstand_bewijs" and _is_answer(table):
+        raise AtlasError(
+            "Van deze antwoorden is niet gezegd uit welk register ze komen.",
+            where=table.source,
+            got=f"{len(table)} rijen zonder de kolom bewijsbron",
+            expected="een register, of een kolom bewijsbron",
+            hint="Kies het register dat antwoordde.",
+            choices=("register",),
+        )
     elif request.layer == "signaal":
         found = read_signals(table, today=today, places=places)
     else:
@@ -70,6 +79,12 @@ def read_records(table: Table, request: ImportRequest, *, today: date, places: P
             if value and not record.get(name):
                 record[name] = value
     return found
+
+
+def _is_answer(table: Table) -> bool:
+    """Whether no row says what its evidence is: so a register answers, which does not name itself."""
+    column = next((name for name in table.columns if name.strip().lower() == "bewijsbron"), None)
+    return len(table) > 0 and (column is None or all(map(is_empty, table.column(column))))
 
 
 def add_municipality(records: Sequence[dict[str, object]], municipalities: Municipalities) -> None:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 Choice = Literal[
     "year", "level", "key", "unit", "weight", "combine", "places", "decimal", "dash", "below_one",
     "endpoint",
+    "register",
     "read_limit", "make_dossier", "migrate_dossier", "area_code",
 ]  # fmt: skip
 CHOICES: tuple[Choice, ...] = get_args(Choice)
