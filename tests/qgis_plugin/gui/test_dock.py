@@ -355,7 +355,7 @@ def test_what_is_not_saved_is_said_and_saved_or_undone_from_the_dock(opened, doc
     layer = opened["leegstand_object"]
     window.setActiveLayer(opened["gemeente"])
     said = child(dock.objects, QLabel, "unsaved")
-    assert not dock.objects.unsaved.isVisible()
+    assert dock.objects.unsaved.isHidden()
     for number in (1, 3):
         dock.objects.select(uuid(number))
         choose(child(dock.objects, QComboBox, "next_status"), "Bezocht")
@@ -363,12 +363,12 @@ def test_what_is_not_saved_is_said_and_saved_or_undone_from_the_dock(opened, doc
     settle(lambda: said.text().startswith("2 "))
     # what QGIS's own buttons save and undo is the layer that was changed
     assert window.active_layer is layer
-    assert dock.objects.unsaved.isVisible()
+    assert not dock.objects.unsaved.isHidden()
     click(child(dock.objects, QPushButton, "undo_change"))
     settle(lambda: dock.objects.row(uuid(3)).values["status"] == "te_inventariseren")
     assert said.text().startswith("1 ")
     click(child(dock.objects, QPushButton, "save_changes"))
-    settle(lambda: not dock.objects.unsaved.isVisible())
+    settle(dock.objects.unsaved.isHidden)
     assert not layer.isEditable()
     assert next(layer.getFeatures(f"uuid = '{uuid(1)}'"))["status"] == "bezocht"
 
