@@ -1101,7 +1101,7 @@
     <message>
       <location filename="../provider/join_table.py" />
       <source>The join is refused: no row is on a map. What became of the {rows} rows:</source>
-      <translation>Het koppelen is geweigerd: geen regel staat op een kaart. Wat er met de {rows} regels is:</translation>
+      <translation>Het koppelen is geweigerd: geen rij staat op een kaart. Wat er met de {rows} rijen is:</translation>
     </message>
     <message>
       <location filename="../provider/join_table.py" />

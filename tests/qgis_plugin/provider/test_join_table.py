@@ -261,8 +261,8 @@ def test_a_refused_join_says_that_nothing_is_on_a_map_and_which_field_mends_it(t
     feedback, sentence = told(table(tmp_path, REPORTS))
     assert "het veld 'Een cel met alleen een streepje betekent'" in sentence
     assert "--" not in sentence
-    assert not any(text.startswith("Regels op de kaart") for text in feedback.infos)
-    assert any("geen regel staat op een kaart" in text for text in feedback.infos)
+    assert not any(text.startswith("Rijen op de kaart") for text in feedback.infos)
+    assert any("geen rij staat op een kaart" in text for text in feedback.infos)
 
 
 def test_a_good_join_warns_of_nothing_but_the_table(tmp_path, dutch):
