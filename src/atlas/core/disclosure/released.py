@@ -228,7 +228,8 @@ def check_competence(municipalities: Iterable[str], *, fictitious: bool) -> tupl
             "Deze gemeente bestaat niet." if unknown else "Noem de gemeente waarvoor deze uitvoer is.",
             got=", ".join(unknown),
             expected="een of meer CBS-codes, zoals GM0106",
-            hint="Zoek de code op met: atlas area NAAM",
+            hint="Zoek de code van de gemeente op.",
+            choices=("area_code",),
         )
     if known <= set(codes) and not fictitious:
         raise AtlasError(
