@@ -20,6 +20,7 @@ from ..texts import tr
 from .figure_table import AREA, FIGURE, INTERVAL, PLOT, RESPONDENTS, STATE, FigureTable, SortedFigures
 from .interval_plot import IntervalPlot
 from .legend_view import LegendView, remark_label
+from .type_size import scale
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -112,7 +113,7 @@ class FigureView(QWidget):
     def _prepare_texts(self) -> None:
         font = self._heading.font()
         font.setBold(True)
-        font.setPointSizeF(font.pointSizeF() * 1.1)
+        scale(font, 1.1)
         self._heading.setFont(font)
         for label in (self._heading, self._caution):
             label.setWordWrap(True)

@@ -11,6 +11,7 @@ from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 from ..atlas.core.figures.map_layers import class_spread
 from ..atlas.core.words.notation import format_number
 from ..texts import tr
+from .type_size import scale
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -109,7 +110,7 @@ def remark_label(text: str = "") -> QLabel:
     )
     label.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     font = label.font()
-    font.setPointSizeF(font.pointSizeF() * 0.9)
+    scale(font, 0.9)
     label.setFont(font)
     label.setForegroundRole(QPalette.ColorRole.Text)
     return label

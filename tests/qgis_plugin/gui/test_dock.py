@@ -535,3 +535,16 @@ def test_every_widget_that_takes_the_keyboard_has_a_name(dock):
         for kind in (QComboBox, QTableView, QTextBrowser):
             for widget in panel.findChildren(kind):
                 assert widget.accessibleName(), widget.objectName()
+
+
+@pytest.mark.parametrize("pixels", [0, 20])
+def test_a_typeface_told_in_pixels_is_scaled_too(provider, pixels):
+    from buitengebied_atlas.gui.type_size import scale
+    from qgis.PyQt.QtGui import QFont
+
+    font = QFont("Arial", 10)
+    if pixels:
+        font.setPixelSize(pixels)
+        assert font.pointSizeF() == -1
+    scale(font, 0.9)
+    assert font.pixelSize() == 18 if pixels else font.pointSizeF() == pytest.approx(9)
