@@ -49,6 +49,7 @@ def measure(plugin_root):
     refusals, folder = [], Path(tempfile.mkdtemp()) / "dossier"
     dossier = filled(folder, [vacant(number, "GM0106") for number in range(1, ROUNDS + 1)], [])
     header = "uuid;soort;bron;peildatum;bewaren_tot;x;y;gemeente_code;gemeente_zeker;adres"
+    table = folder.parent / "nieuw.csv"
     with own_windows(2, folder, plugin_root) as windows:
         for window in windows:
             window.do("pan", "on")
@@ -56,10 +57,9 @@ def measure(plugin_root):
             for window, status in zip(windows, _STATUSES, strict=True):
                 for step in (("edit", uuid(number), status), ("save",)):
                     insistently(lambda w=window, s=step: w.do(*s).get("refused"), refusals)
-            table = folder.parent / "nieuw.csv"
             table.write_text(
-                f"{header}\n{uuid(number + 10_000)};schuur;FICTIEF;2026-02-01;2040-01-01;231000;561000;GM0106;ja;"
-                f"Verzonnenweg {number}b, 9999 ZZ Verzonnen\n"
+                f"{header}\n{uuid(number + 10_000)};schuur;FICTIEF;2026-02-01;2040-01-01;231000;561000;"
+                f"GM0106;ja;Verzonnenweg {number}b, 9999 ZZ Verzonnen\n"
             )  # fmt: skip
             insistently(lambda: command(folder, "conclude", folder), refusals)
             insistently(lambda: command(folder, "import", folder, table), refusals)
