@@ -61,25 +61,35 @@ class TeamRecords:
         return self.released.counts
 
 
+def read_counted(folder: Path, request: Request, output: Path) -> TeamRecords:
+    """Read the records of the municipalities of a team, after asking the gate, for what is made of them.
+
+    Raises:
+        AtlasError: see `gate.check_output`.
+    """
+    permit = check_output(folder, READ_LAYERS, request, [output])
+    return TeamRecords(permit, permit.release())
+
+
 def read_team(folder: Path, request: Request, output: Path, *, unsealed: bool) -> TeamRecords:
-    """Read the records of the municipalities of a team, after asking the gate.
+    """The same for a page, which holds the records themselves.
 
     Raises:
         AtlasError: see `gate.check_output`; or real records for a page that is not sealed.
     """
-    permit = check_output(folder, READ_LAYERS, request, [output])
+    records = read_counted(folder, request, output)
     check_unsealed(
-        fictitious=permit.dossier.fictitious,
+        fictitious=records.permit.dossier.fictitious,
         unsealed=unsealed,
         hint=tr(
             "If you are sure that the file stays with the team, tick that under the advanced parameters."
         ),
     )
-    return TeamRecords(permit, permit.release())
+    return records
 
 
-def team_payload(records: TeamRecords) -> dict[str, Any]:
-    """The payload of the page: published figures, counts of the records, and the objects."""
+def figures_payload(records: TeamRecords) -> dict[str, Any]:
+    """The payload of the published figures and what is counted from the records, without any record."""
     from .atlas.core.areas.embedded_boundaries import embedded_boundaries
 
     fictitious, municipalities = records.permit.dossier.fictitious, records.permit.request.municipalities
@@ -95,15 +105,20 @@ def team_payload(records: TeamRecords) -> dict[str, Any]:
     shapes, source = embedded_boundaries()
     edition = Edition(audience=AUDIENCE, fictitious=fictitious, opening=first_of_dossier(catalogue))
     payload = build_payload(catalogue, shapes, source, edition)
+    return {**payload, "notes": [*payload["notes"], *records.released.notes]}
+
+
+def team_payload(records: TeamRecords) -> dict[str, Any]:
+    """The payload of the page: published figures, counts of the records, and the objects."""
     keys = team_keys(
         _in_degrees(records.layers[_OBJECTS]),
         records.layers[_EVIDENCE],
         (),
-        municipalities=municipalities,
-        fictitious=fictitious,
+        municipalities=records.permit.request.municipalities,
+        fictitious=records.permit.dossier.fictitious,
         withheld=records.released.withheld_of(_OBJECTS),
     )
-    return {**payload, **keys, "notes": [*payload["notes"], *records.released.notes]}
+    return {**figures_payload(records), **keys}
 
 
 def _municipal_totals() -> AreaTotals:

@@ -1344,6 +1344,41 @@
       <translation>Records that remain uncertain</translation>
     </message>
     <message>
+      <location filename="../provider/team_figures.py" />
+      <source>Maps of the team's own figures</source>
+      <translation>Maps of the team's own figures</translation>
+    </message>
+    <message>
+      <location filename="../provider/team_figures.py" />
+      <source>Municipalities of the team</source>
+      <translation>Municipalities of the team</translation>
+    </message>
+    <message>
+      <location filename="../provider/team_figures.py" />
+      <source>Purpose, for the register</source>
+      <translation>Purpose, for the register</translation>
+    </message>
+    <message>
+      <location filename="../provider/team_figures.py" />
+      <source>Levels to put on the map</source>
+      <translation>Levels to put on the map</translation>
+    </message>
+    <message>
+      <location filename="../provider/team_figures.py" />
+      <source>GeoPackage (*.gpkg)</source>
+      <translation>GeoPackage (*.gpkg)</translation>
+    </message>
+    <message>
+      <location filename="../provider/team_figures.py" />
+      <source>Number of maps</source>
+      <translation>Number of maps</translation>
+    </message>
+    <message>
+      <location filename="../provider/team_figures.py" />
+      <source>The figures stand in {path}: {count} maps of these levels.</source>
+      <translation>The figures stand in {path}: {count} maps of these levels.</translation>
+    </message>
+    <message>
       <location filename="../team_page.py" />
       <source>If you are sure that the file stays with the team, tick that under the advanced parameters.</source>
       <translation>If you are sure that the file stays with the team, tick that under the advanced parameters.</translation>

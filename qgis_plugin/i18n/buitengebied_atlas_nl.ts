@@ -1344,6 +1344,41 @@
       <translation>Records die onzeker blijven</translation>
     </message>
     <message>
+      <location filename="../provider/team_figures.py" />
+      <source>Maps of the team's own figures</source>
+      <translation>Kaarten van de eigen cijfers van het team</translation>
+    </message>
+    <message>
+      <location filename="../provider/team_figures.py" />
+      <source>Municipalities of the team</source>
+      <translation>Gemeenten van het team</translation>
+    </message>
+    <message>
+      <location filename="../provider/team_figures.py" />
+      <source>Purpose, for the register</source>
+      <translation>Doel, voor het register</translation>
+    </message>
+    <message>
+      <location filename="../provider/team_figures.py" />
+      <source>Levels to put on the map</source>
+      <translation>Niveaus die op de kaart komen</translation>
+    </message>
+    <message>
+      <location filename="../provider/team_figures.py" />
+      <source>GeoPackage (*.gpkg)</source>
+      <translation>GeoPackage (*.gpkg)</translation>
+    </message>
+    <message>
+      <location filename="../provider/team_figures.py" />
+      <source>Number of maps</source>
+      <translation>Aantal kaarten</translation>
+    </message>
+    <message>
+      <location filename="../provider/team_figures.py" />
+      <source>The figures stand in {path}: {count} maps of these levels.</source>
+      <translation>De cijfers staan in {path}: {count} kaarten van deze niveaus.</translation>
+    </message>
+    <message>
       <location filename="../team_page.py" />
       <source>If you are sure that the file stays with the team, tick that under the advanced parameters.</source>
       <translation>Weet u zeker dat het bestand binnen het team blijft, vink dat dan aan bij de geavanceerde parameters.</translation>

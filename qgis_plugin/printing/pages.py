@@ -112,6 +112,7 @@ def edition_variables(payload: Entry, indicator: Entry, view: Entry) -> dict[str
         ),
         "atlas_tekst_midden": _html(
             ("Het interval", view["interval_note"]),
+            ("Met een schermlezer", _FOR_A_SCREEN_READER),
         ),
         "atlas_tekst_rechts": _html(
             ("Klassen", _classes_text(view["legend"])),
@@ -119,7 +120,6 @@ def edition_variables(payload: Entry, indicator: Entry, view: Entry) -> dict[str
             ("Bron", ", ".join(part for part in (indicator["source"], indicator["place"]) if part)),
             ("Gemaakt door", ", ".join(part for part in (maker["name"], maker["contact"]) if part)),
             ("Fout gezien?", maker["error_report"]),
-            ("Met een schermlezer", _FOR_A_SCREEN_READER),
         ),
         "atlas_voet": sentences(
             [

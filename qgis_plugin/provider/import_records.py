@@ -102,6 +102,7 @@ class ImportRecords(DossierAlgorithm):
         from ..atlas.core.records.import_file import (
             PLACED_LAYERS,
             add_municipality,
+            note_lines,
             read_records,
             report_lines,
         )
@@ -130,15 +131,17 @@ class ImportRecords(DossierAlgorithm):
             numbers=found.numbers,
         )  # fmt: skip
         check_cancelled(feedback)
+        notes = (*dossier.notes, *plan.notes, *found.report.notes)
+        lines = [*sorted(report_lines(plan, found), key=lambda line: line[0]), *note_lines(notes)]
         destination = write_report(
             self, parameters, context, columns={name: name.capitalize() for name in REPORT_COLUMNS},
-            lines=sorted(report_lines(plan, found), key=lambda line: line[0]), numbers=("rij",),
+            lines=lines, numbers=("rij",),
             title=f"{tr('Import report')}: {RURAL_LAYERS[plan.layer].alias}",
         )  # fmt: skip
         check_cancelled(feedback)
         feedback.setProgressText(tr("Changing the dossier"))
         apply_import(dossier, plan)
-        for note in (*dossier.notes, *plan.notes, *found.report.notes):
+        for note in notes:
             feedback.pushInfo(note)
         return {"OUTPUT": destination, **_tell(feedback, plan, found)}
 

@@ -26,6 +26,7 @@ ALGORITHMS = {
     "import_records": "ImportRecords",
     "settle_municipality": "SettleMunicipality",
     "conclude_vacancy": "ConcludeVacancy",
+    "team_figures": "TeamFigures",
     "export_page": "ExportPage",
     "printed_atlas": "PrintedAtlas",
     "check_field_package": "CheckFieldPackage",

@@ -210,6 +210,15 @@ class Remoteness(AtlasAlgorithm):
         if source is None:
             return result
         shapes = areas_of_layer(source, context.transformContext(), name=wanted)
+        unknown = sum(1 for value in shapes.names if not value) if wanted else 0
+        if unknown:
+            raise AtlasError(
+                "Niet van elke weg is bekend of het een doorgaande weg is; de afstand is niet te meten.",
+                where=f"{source.sourceName()}, veld {wanted}",
+                got=f"{format_number(unknown)} wegen waarbij niets is ingevuld",
+                expected="ja of nee bij elke weg",
+                hint="Vul het veld aan, of geef een laag met alleen de doorgaande wegen.",
+            )
         geometries = [
             geometry
             for geometry, value in zip(shapes.geometries, shapes.names, strict=True)

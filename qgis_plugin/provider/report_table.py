@@ -25,7 +25,7 @@ def write_report(
     context: QgsProcessingContext,
     *,
     columns: Mapping[str, str],
-    lines: Iterable[Sequence[str | int]],
+    lines: Iterable[Sequence[str | int | None]],
     title: str,
     numbers: Sequence[str] = (),
 ) -> str:

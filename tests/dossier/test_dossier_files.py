@@ -24,7 +24,7 @@ from atlas.dossier.handing_out import release_records
 from atlas.dossier.opening import init_dossier, open_dossier
 from atlas.dossier.records import read_history, read_layers, read_records
 from atlas.gpkg.format import _FORMAT_RULES, code_list_table
-from atlas.store.replacing import check_replaceable
+from atlas.gpkg.replacing import check_replaceable
 from dossier_samples import (
     EDITABLE,
     NOW,

@@ -49,12 +49,14 @@ def write_team_outputs(
     Returns:
         The files; none when the dossier holds nothing to count.
     """
+    from ..gpkg.replacing import check_replaceable
     from ..store.geopackage import write_atlas_geopackage
 
     figures = figures_of_dossier(payload)
     if not figures["indicators"]:
         return []
     maps, printed = (out / name for name in output_names(fictitious=records.dossier.fictitious))
+    check_replaceable(maps)
     progress("GeoPackage schrijven", 0.0)
     with issued(records, team, maps) as beside:
         write_atlas_geopackage(beside, figures)

@@ -16,8 +16,8 @@ from ..core.words.errors import AtlasError
 from ..core.words.spreadsheet_text import harmless
 from ..geo.boundaries.levels import boundary_payload
 from ..gpkg.geopackage import Cell, Sheet
+from ..gpkg.replacing import check_replaceable
 from .geopackage import in_rd, save, stored
-from .replacing import check_replaceable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -19,8 +19,8 @@ from ..dossier.issue_register import check_issue
 from ..geo.reading.crs import to_wgs84
 from ..gpkg.geometry import point
 from ..gpkg.geopackage import Cell, Sheet
+from ..gpkg.replacing import check_replaceable
 from .geopackage import save
-from .replacing import check_replaceable
 from .spreadsheets import write_csv, write_xlsx
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from ..core.figures.map_layers import allowed_fields
 from ..core.schema.published import layer
 from ..core.words.errors import AtlasError
 from ..gpkg.geopackage import Cell, Sheet
+from ..gpkg.replacing import check_replaceable
 from .geopackage import save, stored
-from .replacing import check_replaceable
 from .spreadsheets import write_csv
 
 if TYPE_CHECKING:

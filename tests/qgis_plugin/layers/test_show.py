@@ -81,7 +81,8 @@ def test_another_figure_takes_the_place_of_the_map_in_the_tree(project, payload)
     changed = show(project, payload, WATCH)
     assert changed is layer
     assert names_in_tree(project) == ["van de gebruiker", changed.name()]
-    assert changed.name().startswith("Buurtpreventie actief")
+    label = next(one["label"] for one in payload["indicators"] if one["id"] == WATCH)
+    assert changed.name().startswith(f"{label} (")
     assert changed.metadata().title() == changed.name()
     assert changed.featureCount() == 2
     assert "Onder wie" in changed.metadata().abstract()

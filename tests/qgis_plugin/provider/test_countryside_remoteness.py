@@ -7,7 +7,14 @@ import json
 
 import processing
 import pytest
-from qgis.core import NULL, QgsProcessingException, QgsProcessingFeedback, QgsVectorLayer
+from qgis.core import (
+    NULL,
+    QgsFeature,
+    QgsGeometry,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsVectorLayer,
+)
 
 #: metres and percentage points; distances are computed by other code on the same 64-bit coordinates
 TOLERANCE = 1e-6
@@ -114,6 +121,19 @@ def test_remoteness_is_that_of_the_atlas(provider, folder, answer):
         pairs = [(one, other) for one, other in zip(found, wanted, strict=True) if one is not None]
         assert max(abs(one - other) for one, other in pairs) <= TOLERANCE, name
     assert set(column(output, "peildatum")) == {"2026-01-01"}
+
+
+def test_a_road_of_which_nothing_is_known_is_not_no(provider, folder):
+    roads = QgsVectorLayer("LineString?crs=EPSG:28992&field=doorgaand:string", "wegen", "memory")
+    lines = []
+    for number, answer in enumerate(("ja", None)):
+        road = QgsFeature(roads.fields())
+        road.setGeometry(QgsGeometry.fromWkt(f"LINESTRING(233000 {557000 + number}, 234000 557000)"))
+        road.setAttribute("doorgaand", answer)
+        lines.append(road)
+    roads.dataProvider().addFeatures(lines)
+    with pytest.raises(QgsProcessingException, match="Niet van elke weg is bekend"):
+        remote(folder, ROADS=roads)
 
 
 def test_without_kernen_and_roads_their_columns_are_empty(provider, folder):

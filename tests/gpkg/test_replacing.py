@@ -10,8 +10,8 @@ import pytest
 import shapely
 
 from atlas.core.words.errors import AtlasError
+from atlas.gpkg.replacing import check_replaceable
 from atlas.store.geopackage import write_atlas_geopackage
-from atlas.store.replacing import check_replaceable
 from atlas_samples import atlas
 
 

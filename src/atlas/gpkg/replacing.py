@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..core.files.output_gate import check_output
 from ..core.words.errors import AtlasError
-from ..gpkg.geopackage import LAYERS_ITEM
+from .geopackage import LAYERS_ITEM
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,9 +40,7 @@ def check_replaceable(path: Path) -> None:
         if file.read(len(_SQLITE_HEADER)) != _SQLITE_HEADER:
             return
     try:
-        with closing(
-            sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True, timeout=0)
-        ) as connection:
+        with closing(sqlite3.connect(path, timeout=0)) as connection:
             connection.execute("BEGIN EXCLUSIVE")
             found = _contents(connection)
             connection.execute("ROLLBACK")
