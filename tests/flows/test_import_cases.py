@@ -29,6 +29,7 @@ def imported(folder, step, room):
         return sorted(
             [int(line["rij"]), line["uitkomst"], line["veld"], line["toelichting"]]
             for line in csv.DictReader(report)
+            if line["uitkomst"] != "opmerking"
         )
 
 
@@ -61,3 +62,27 @@ def test_a_file_is_imported_as_the_case_says(case, tmp_path):
         else:
             assert imported(dossier.folder, step, tmp_path) == step["report"]
     assert plain(read_layers(dossier)) == case["records"]
+
+
+def test_what_holds_for_a_whole_input_stands_in_the_report(tmp_path):
+    """The note on the addresses that were used, of which the dossier keeps nothing."""
+    dossier = init_dossier(tmp_path / "dossier", fictitious=True)
+    addresses = tmp_path / "adressen.csv"
+    addresses.write_text(
+        "adresseerbaarobject_identificatie,openbare_ruimte_naam,huisnummer,woonplaats_naam,x,y,status\n"
+        "0106010000000001,Verzonnenweg,1,Nergenshuizen,233000,557000,Verblijfsobject in gebruik\n"
+        "0106010000000002,Verzonnenweg,2,Nergenshuizen,233100,557000,Verblijfsobject ingetrokken\n",
+        encoding="utf-8",
+    )
+    file = tmp_path / "in.csv"
+    file.write_text(
+        "adres,soort,bron,peildatum,bronkenmerk,bewaren_tot\n"
+        '"Verzonnenweg 1, Nergenshuizen",schuur,FICTIEF,2026-02-01,1,2030-01-01\n',
+        encoding="utf-8",
+    )
+    task = ImportTask(file, ImportRequest("leegstand_object"), addresses=addresses)
+    done = import_file(dossier.folder, task, tmp_path / "r.csv", user="test", now=datetime.now(UTC))
+    with (tmp_path / "r.csv").open(encoding="utf-8-sig", newline="") as report:
+        notes = [line["toelichting"] for line in csv.DictReader(report) if line["uitkomst"] == "opmerking"]
+    assert notes == list(done.notes)
+    assert any("adressen.csv" in note and "ingetrokken" in note for note in notes)

@@ -98,12 +98,12 @@ def import_file(
         parents=layers,
         numbers=found.numbers,
     )
-    _write_report(report, plan, found)
+    of_register = input_notes(register.report, named=True) if register else []
+    notes = (*dossier.notes, *plan.notes, *found.report.notes, *of_register)
+    _write_report(report, plan, found, notes)
     progress("Dossier bijwerken", 0.8)
     apply_import(dossier, plan)
     progress("Klaar", 1.0)
-    of_register = input_notes(register.report, named=True) if register else []
-    notes = (*dossier.notes, *plan.notes, *found.report.notes, *of_register)
     return Imported(plan, report, len(found.report.unused), notes)
 
 
@@ -131,9 +131,9 @@ def deciding_municipalities(places: Sequence[tuple[float, float]]) -> list[tuple
     return [(codes[position], sure) for position, sure in zip(found, certain, strict=True)]
 
 
-def _write_report(path: Path, plan: ImportPlan, found: FileRecords) -> None:
-    from ..core.records.import_file import REPORT_COLUMNS, report_lines
+def _write_report(path: Path, plan: ImportPlan, found: FileRecords, notes: Sequence[str]) -> None:
+    from ..core.records.import_file import REPORT_COLUMNS, note_lines, report_lines
     from ..store.spreadsheets import write_csv
 
     with new_file(path, suffix=REPORT_SUFFIX) as beside:
-        write_csv(beside, REPORT_COLUMNS, report_lines(plan, found))
+        write_csv(beside, REPORT_COLUMNS, [*report_lines(plan, found), *note_lines(notes)])

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import zipfile
+
 import numpy as np
 import pytest
 import register_samples as samples
 import shapely
 
 from atlas.core.words.errors import AtlasError
-from atlas.geo.registers.neighbourhoods import NEIGHBOURHOOD_COLUMNS, read_neighbourhoods
+from atlas.geo.registers.neighbourhoods import (
+    NEIGHBOURHOOD_COLUMNS,
+    read_district_names,
+    read_neighbourhoods,
+)
 
 X, Y = samples.WEST, samples.SOUTH
 
@@ -41,6 +47,31 @@ def test_of_a_file_with_every_level_the_neighbourhoods_are_read(tmp_path):
         samples.write_layer(path, layer, [{"gemeentecode": "GM0106"}], [samples.square(X, Y)])
     write(path, [samples.neighbourhood("BU01060001")])
     assert read_neighbourhoods(path).frame["code"].tolist() == ["BU01060001"]
+
+
+@pytest.mark.parametrize("delivered", ["file", "folder", "zip"])
+def test_the_districts_keep_their_names_however_they_are_delivered(delivered, tmp_path):
+    folder = tmp_path / "levering"
+    folder.mkdir()
+    apart = folder / "wijkenbuurten_2024.gpkg" if delivered == "file" else folder / "wijken_2024.geojson"
+    district = {"wijkcode": "WK010600", "wijknaam": "Verzonnenwijk"}
+    samples.write_layer(apart, "wijken", [district], [samples.square(X, Y)])
+    write(
+        apart if delivered == "file" else folder / "buurten_2024.geojson",
+        [samples.neighbourhood("BU01060001")],
+    )
+    path = apart if delivered == "file" else folder
+    if delivered == "zip":
+        path = tmp_path / "levering.zip"
+        with zipfile.ZipFile(path, "w") as archive:
+            for file in folder.iterdir():
+                archive.write(file, file.name)
+    assert read_neighbourhoods(path).frame["code"].tolist() == ["BU01060001"]
+    assert read_district_names(path) == {"WK010600": "Verzonnenwijk"}
+
+
+def test_without_districts_of_their_own_there_are_no_names(tmp_path):
+    assert read_district_names(write(tmp_path / "a.gpkg", [samples.neighbourhood("BU01060001")])) == {}
 
 
 @pytest.mark.parametrize(

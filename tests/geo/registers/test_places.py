@@ -36,6 +36,19 @@ def test_of_top10nl_the_layer_with_places_is_read(tmp_path):
     assert len(read_built_up(path).frame) == 1
 
 
+def test_of_several_versions_of_a_place_the_newest_wins(tmp_path):
+    rows = [
+        {"lokaalid": "1", "bebouwdekom": "ja", "naamnl": "Oud", "tijdstipregistratie": "2016-01-27"},
+        {"lokaalid": "1", "bebouwdekom": "ja", "naamnl": "Nieuw", "tijdstipregistratie": "2024-09-01"},
+        {"lokaalid": "2", "bebouwdekom": "nee", "naamnl": "Opgeheven", "tijdstipregistratie": "2025-01-01"},
+        {"lokaalid": "2", "bebouwdekom": "ja", "naamnl": "Geweest", "tijdstipregistratie": "2019-01-01"},
+    ]
+    path = samples.write_layer(tmp_path / "top10nl.gpkg", "plaats_vlak", rows, shapes(4))
+    reading = read_built_up(path)
+    assert reading.frame["naam"].tolist() == ["Nieuw"]
+    assert dict(reading.report.dropped) == {"andere_versie": 2, "geen_bebouwde_kom": 1}
+
+
 def test_a_layer_that_does_not_say_what_is_built_up_is_refused(tmp_path):
     path = samples.write_layer(tmp_path / "a.gpkg", "plaats_vlak", [{"naamnl": "x"}], shapes(1))
     with pytest.raises(AtlasError, match="ontbreekt een kolom"):

@@ -74,3 +74,24 @@ def test_a_name_gives_its_municipality_unless_it_occurs_in_two():
 def test_a_table_without_codes_is_refused():
     with pytest.raises(AtlasError, match="ontbreken kolommen"):
         read_residences(Table.from_columns("x.csv", {"naam": ["a"]}), today=TODAY)
+
+
+def test_a_new_municipality_counts_from_its_date():
+    names = (
+        "Woonplaats", "Woonplaats code", "Gemeente code", "Nieuwe code Gemeente",
+        "Ingangsdatum nieuwe Gemeente", "Gemeente beeindigd per",
+    )  # fmt: skip
+    rows = [
+        ("Begonnen", "9999", "0009", "0014", "1-1-2019", None),
+        ("Op de dag zelf", "9998", "0009", "0014", "1-2-2026", ""),
+        ("Nog niet", "9997", "0106", "0014", "2-2-2026", None),
+        ("Zonder datum", "9996", "0106", "0014", None, ""),
+        ("Zelfde", "9995", "0106", "0106", None, None),
+        ("Einde van de oude", "9994", "0053", "1966", None, 20210101),
+    ]
+    reading = read_residences(table(rows, names), today=TODAY)
+    assert dict(zip(reading.frame["naam"], reading.frame["gemeente_code"], strict=True)) == {
+        "Begonnen": "GM0014", "Op de dag zelf": "GM0014", "Nog niet": "GM0106", "Zelfde": "GM0106",
+        "Einde van de oude": "GM1966",
+    }  # fmt: skip
+    assert {row.row: row.reason_code for row in reading.report.unused} == {5: "dubbelzinnig"}

@@ -17,7 +17,7 @@ from .file_rows import choose, read_answers, read_signals, refuse_persons
 from .incoming import is_empty
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
     from ..tables.table import Table
@@ -127,6 +127,12 @@ def report_lines(plan: ImportPlan, found: FileRecords) -> Iterator[tuple[str | i
         yield remark.row, "hersteld", "", remark.field, "", remark.text
     for unused in found.report.unused:
         yield unused.row, "niet_gelezen", "", "", "", unused.explanation
+
+
+def note_lines(notes: Iterable[str]) -> Iterator[tuple[str | None, ...]]:
+    """A line (`REPORT_COLUMNS`) for each sentence about a whole input, for the end of the report."""
+    for note in notes:
+        yield None, "opmerking", "", "", "", note
 
 
 def _read_fields(table: Table, places: Places) -> FileRecords:

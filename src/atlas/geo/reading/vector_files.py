@@ -120,15 +120,6 @@ def open_named_layer(path: Path, name: str) -> VectorLayer:
     )
 
 
-def has_layer(path: Path, name: str) -> bool:
-    """Whether a file has a layer of this name, in any case of letters.
-
-    Raises:
-        AtlasError: unreadable.
-    """
-    return name in (found.lower() for found in data_layers(path))
-
-
 def read_features(layer: VectorLayer, columns: Sequence[str], most: int = MOST_POINTS) -> Features:
     """Read columns and geometry; of a file with more than `most` features only what lies in the provinces.
 

@@ -57,14 +57,32 @@ def vector_source(path: Path, groups: Sequence[Sequence[str]]) -> Iterator[Vecto
     Raises:
         AtlasError: nothing that can be read, or not clear which layer.
     """
+    with _readable(path) as files:
+        yield _source(path, files, groups)
+
+
+def layers_called(path: Path, word: str) -> list[str]:
+    """What the layers with a word in their name are called, in a file, a folder or a ZIP.
+
+    Raises:
+        AtlasError: nothing that can be read.
+    """
+    with _readable(path) as files:
+        called = [_called(file, layer) for file in files for layer in data_layers(file)]
+    return [name for name in called if word in name]
+
+
+@contextmanager
+def _readable(path: Path) -> Iterator[list[Path]]:
+    """The map files of a path; what is unpacked for it is gone afterwards."""
     if path.suffix.lower() == ".zip" and path.is_file():
         with TemporaryDirectory(prefix="atlas-") as folder:
             _unpack(path, Path(folder))
-            yield _source(path, _files_in(path, Path(folder)), groups)
+            yield _files_in(path, Path(folder))
     elif path.is_dir():
-        yield _source(path, _files_in(path, path), groups)
+        yield _files_in(path, path)
     else:
-        yield _source(path, [path], groups)
+        yield [path]
 
 
 def _unpack(path: Path, folder: Path) -> None:

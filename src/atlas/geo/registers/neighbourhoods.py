@@ -11,7 +11,7 @@ from ...core.areas.divisions import mergers
 from ...core.areas.resolving import areas
 from ..reading.shape_layers import mend_polygons, read_register_rows, read_shape_rows, shape_reading, texts
 from ..reading.texts import numbers_of
-from ..reading.vector_files import has_layer
+from ..reading.vector_sources import layers_called
 from ..reading.versions import keep_best
 from .register_layouts import CBS_NEIGHBOURHOODS
 
@@ -85,12 +85,13 @@ def read_neighbourhoods(path: Path, *, crs: str | None = None) -> Reading:
 
 
 def read_district_names(path: Path) -> dict[str, str]:
-    """Code of a wijk -> its name, where the file has the wijken as a layer of their own; else nothing.
+    """Code of a wijk -> its name, where a file, folder or ZIP has the wijken apart; else nothing.
 
     Raises:
         AtlasError: unreadable.
     """
-    if not has_layer(path, "wijken"):
+    called = layers_called(path, "wijken")
+    if not called or any("buurt" in name for name in called):  # "wijken en buurten": districts are not apart
         return {}
     rows = read_shape_rows(path, _DISTRICT_NAMES, needed=("code",), layer_words=(("wijken",),))
     return dict(zip(texts(rows, "code"), texts(rows, "naam"), strict=True))

@@ -9,7 +9,7 @@ import numpy as np
 from ...core.tables.column_names import folded
 from ...core.words.errors import AtlasError
 from ..reading.shape_layers import mend_polygons, read_register_rows, shape_reading, texts
-from ..reading.versions import drop_ended
+from ..reading.versions import drop_ended, keep_best
 from .register_layouts import CBS_KERNEN, TOP10NL_PLACES
 
 if TYPE_CHECKING:
@@ -41,7 +41,11 @@ def read_built_up(path: Path, *, crs: str | None = None) -> Reading:
     """
     rows = read_register_rows(path, TOP10NL_PLACES, crs=crs)
     _note_other_layer(rows)
-    drop_ended(rows.sieve, texts(rows, "eind"), texts(rows, "begin"))
+    begin = texts(rows, "begin")
+    keep_best(
+        rows.sieve, texts(rows, "lokaalid"), [begin], subject="Dit vlak", why="dat later is geregistreerd"
+    )
+    drop_ended(rows.sieve, texts(rows, "eind"), begin)
     answers = np.array([text.lower() for text in texts(rows, "bebouwdekom")], dtype=object)
     unknown = sorted(set(answers) - {*_YES, *_NO})
     if unknown:

@@ -176,11 +176,12 @@ TOP10NL_PLACES = RegisterLayout(
     columns={
         "bebouwdekom": ("bebouwdekom",),
         "naam": ("naamnl", "naamofficieel", "naam", "naamfries"),
+        "lokaalid": ("lokaalid", "lokaal_id", "identificatie"),
         "eind": ("objecteindtijd", "eindregistratie"),
         "begin": ("tijdstipregistratie", "objectbegintijd"),
     },
     required=("bebouwdekom",),
-    wins="What ended (objecteindtijd, eindregistratie) goes out.",
+    wins="Of one lokaalid the latest (tijdstipregistratie); what ended (objecteindtijd) goes out.",
     complete="plaats_vlak and plaats_multivlak both; " + _PAGES,
     codes={"bebouwdekom": ("ja", "nee")},
     editions=(
@@ -312,12 +313,15 @@ RESIDENCES = RegisterLayout(
         ),
         "naam": ("woonplaats", "woonplaatsnaam", "naam_woonplaats", "plaats", "naam"),
         "gemeente_code": ("gemeentecode", "gem_code", "code_gemeente", "gemeente_identificatie"),
+        "nieuwe_gemeente": ("Nieuwe code Gemeente",),
+        "nieuw_vanaf": ("Ingangsdatum nieuwe Gemeente",),
+        "oude_tot": ("Gemeente beeindigd per",),
         "eind": (
             "Einddatum Woonplaats", "Einddatum Gemeente", "einddatum_wpl", "einddatum", "einddatum_relatie",
         ),
     },
     required=("woonplaats_code", "naam", "gemeente_code"),
-    wins="What ended goes out; a woonplaats with two municipalities is refused.",
+    wins="What ended goes out; a new municipality counts from its date; two municipalities are refused.",
     complete="One table of the whole country.",
     editions=(
         Edition(

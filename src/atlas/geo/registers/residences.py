@@ -16,7 +16,7 @@ from ..reading.frames import Reading, Sieve
 from .register_layouts import RESIDENCES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from ...core.tables.cell import Cell
     from ...core.tables.table import Table
@@ -46,13 +46,16 @@ def read_residences(table: Table, *, today: date) -> Reading:
         _four_digits(_text(cell).upper().removeprefix("WP"))
         for cell in table.column(chosen["woonplaats_code"])
     ]
-    municipality = [_municipality(cell) for cell in table.column(chosen["gemeente_code"])]
+    municipality, unclear = _municipalities(table, chosen, today)
     names = [_text(cell) for cell in table.column(chosen["naam"])]
     unreadable = [
         not code or not name or not gm for code, name, gm in zip(residence, names, municipality, strict=True)
     ]
     sieve.reject(
         unreadable, "code_onleesbaar", "De code van de woonplaats of van de gemeente is niet te lezen."
+    )
+    sieve.reject(
+        unclear, "dubbelzinnig", "Er staat een nieuwe gemeente bij, zonder dat te lezen is vanaf wanneer."
     )
     if "eind" in chosen:
         _drop_ended(table.column(chosen["eind"]), sieve, today)
@@ -64,6 +67,26 @@ def read_residences(table: Table, *, today: date) -> Reading:
     _drop_repeated(frame, sieve)
     report = sieve.report()
     return Reading(frame[sieve.kept].reset_index(drop=True), report)
+
+
+def _municipalities(table: Table, chosen: Mapping[str, str], today: date) -> tuple[list[str], list[bool]]:
+    """The municipality of each row on this day, and whether a new one is named without a readable date."""
+    present = [_municipality(cell) for cell in table.column(chosen["gemeente_code"])]
+    if "nieuwe_gemeente" not in chosen:
+        return present, [False] * len(present)
+    new = [_municipality(cell) for cell in table.column(chosen["nieuwe_gemeente"])]
+    dates = [table.column(chosen[name]) for name in ("nieuw_vanaf", "oude_tot") if name in chosen]
+    unclear = [False] * len(new)
+    for position, code in enumerate(new):
+        if not code or code == present[position]:
+            continue
+        since = next((cells[position] for cells in dates if _text(cells[position])), None)
+        try:
+            if date.fromisoformat(read_date(since).value) <= today:
+                present[position] = code
+        except AtlasError:
+            unclear[position] = True
+    return present, unclear
 
 
 def municipalities_of(names: Sequence[str], residences: pd.DataFrame) -> list[str]:
