@@ -39,6 +39,15 @@ SCRIPTS = (
     "object_view",
     "main",
 )
+#: what only a page with objects runs; the others find nothing of it
+_OF_OBJECTS = (
+    "object_symbols",
+    "object_map",
+    "object_filters",
+    "object_list",
+    "object_panel",
+    "object_view",
+)
 STYLES = ("base", "figures", "print", "objects")
 #: comments with lines of their own, and what stands before a line; no text of ours has several lines
 _COMMENT = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
@@ -65,10 +74,15 @@ def leaflet_file(name: str) -> str:
 
 
 @cache
-def scripts() -> tuple[str, ...]:
-    """Leaflet, and our own files as one script: the browser may paint a half-made page between two."""
+def scripts(*, objects: bool) -> tuple[str, ...]:
+    """Leaflet, and our own files as one script: the browser may paint a half-made page between two.
+
+    Args:
+        objects: Whether the page holds objects; without them a third of our script has nothing to do.
+    """
     leaflet = _SOURCE_MAP.sub("\n", leaflet_file("leaflet.js"))
-    return leaflet, "".join(_compact(_HERE / "script" / f"{name}.js") for name in SCRIPTS)
+    names = [name for name in SCRIPTS if objects or name not in _OF_OBJECTS]
+    return leaflet, "".join(_compact(_HERE / "script" / f"{name}.js") for name in names)
 
 
 @cache
@@ -102,18 +116,19 @@ def inlined(tag: str, files: tuple[str, ...]) -> Markup:
     return join(*(Markup(f"<{tag}>{text}</{tag}>\n") for text in files))
 
 
-def policy(image_origins: tuple[str, ...] = ()) -> str:
+def policy(image_origins: tuple[str, ...] = (), *, objects: bool) -> str:
     """The Content-Security-Policy: our fixed scripts and styles by hash, images inside the file, no more.
 
     Args:
         image_origins: Where a background map may be asked for; nowhere unless it was built with one.
+        objects: As for `scripts`.
     """
     return "; ".join((
         "default-src 'none'",
         "base-uri 'none'",
         "form-action 'none'",
         " ".join(("img-src data:", *image_origins)),
-        " ".join(("script-src", *(_source(text) for text in scripts()))),
+        " ".join(("script-src", *(_source(text) for text in scripts(objects=objects)))),
         " ".join(("style-src", *(_source(text) for text in styles()))),
     ))  # fmt: skip
 

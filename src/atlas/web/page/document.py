@@ -35,8 +35,9 @@ def render(
         AtlasError: Leaflet or a file of the page is missing: the installation is incomplete.
     """
     indicator, view = opening(payload)
+    objects = bool(payload.get("objects"))
     parts = {
-        "policy": escape(assets.policy((basemap.origin,) if basemap else ())),
+        "policy": escape(assets.policy((basemap.origin,) if basemap else (), objects=objects)),
         "title": escape(payload["title"]),
         "styles": assets.inlined("style", assets.styles()),
         "notices": sections.notices(payload),
@@ -68,7 +69,7 @@ def render(
                 },
             ),
         ),
-        "scripts": assets.inlined("script", assets.scripts()),
+        "scripts": assets.inlined("script", assets.scripts(objects=objects)),
     }
     return Template(assets.template()).substitute(parts)
 

@@ -131,7 +131,7 @@
     atlas.emphasise();
     if (atlas.state.area !== brought) atlas.bringIntoView(atlas.chosenCodes());
     brought = atlas.state.area;
-    atlas.showObjects(drawChoices);
+    atlas.showObjects?.(drawChoices);
   };
 
   function startMap() {

@@ -59,7 +59,7 @@
   function wholeMap() {
     const level = atlas.level();
     const close = level.detail && level.areas.length > 0;
-    const bounds = atlas.teamBounds() || L.latLngBounds(outlines(close ? level.id : "gemeente").flat(2));
+    const bounds = atlas.teamBounds?.() || L.latLngBounds(outlines(close ? level.id : "gemeente").flat(2));
     moved = false;
     map.fitBounds(bounds, { padding: [10, 10], animate: false });
   }
