@@ -475,3 +475,10 @@ def test_only_what_the_bag_says_is_told_as_a_status_of_the_bag():
     told = [reason for reason in conclude(items, today=TODAY, has_address=True).redenen if "BAG" in reason]
     assert len(told) == 1
     assert "verbouwing" in told[0].lower()
+
+
+def test_who_stood_before_it_on_the_day_of_a_permit_has_seen_the_building():
+    seen = Evidence(OBSERVATION, "leeg", date(2025, 5, 3))
+    for day, concluded in ((date(2025, 5, 3), "leeg"), (date(2025, 5, 4), "onbekend")):
+        judged = conclude([seen, Evidence(BAG, "bouw_gestart", day)], today=TODAY, has_address=True)
+        assert judged.conclusie == concluded

@@ -91,7 +91,8 @@ def test_a_count_of_one_reads_as_one(number, said):
 
 #: in the code: a number in braces and then a plural, which would be written for one as well
 PLURAL = re.compile(
-    r"\{[^{}]*\}\"? (?:regels|rijen|objecten|records|gebieden|adressen|vlakken|punten|buurten|cellen)\b"
+    r"\{[^{}]*\}\"? (?:regels|rijen|objecten|records|gebieden|adressen|vlakken|punten|buurten|cellen"
+    r"|verblijfsobjecten|erven|signalen|bestanden)\b"
 )
 #: where the number is never one: the number of areas of a level, a threshold, a limit
 NEVER_ONE = (

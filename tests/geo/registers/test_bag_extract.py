@@ -45,7 +45,7 @@ def test_secondary_addresses_are_counted(tmp_path):
     extra = extracts.extract_object(samples.addresses(7)[-1], secondary="0106200099000999")
     files = extracts.extract_files(ROWS, history=[extra])
     notes = read_addresses(extracts.write_extract_zip(tmp_path / "e.zip", files)).report.notes
-    assert any(note.startswith("1 verblijfsobjecten hebben ook nevenadressen") for note in notes)
+    assert any(note.startswith("1 verblijfsobject heeft ook nevenadressen") for note in notes)
 
 
 def test_an_extract_without_addresses_gives_places_and_says_so(tmp_path):

@@ -84,7 +84,7 @@ def test_what_lies_outside_the_region_is_counted_and_not_listed(tmp_path):
     half = extract.sizes[0]
     assert extract.sizes == (half, 3)
     assert extract.rows.tolist() == [*range(1, half + 1), 4, 5, 6]
-    assert any(note.startswith("3 verblijfsobjecten") and "geteld" in note for note in extract.notes)
+    assert any(note.startswith("Geteld en niet ingelezen: 3 verblijfsobjecten") for note in extract.notes)
 
 
 def test_addresses_that_no_object_has_are_passed_over(tmp_path):

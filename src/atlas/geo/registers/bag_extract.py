@@ -28,7 +28,7 @@ import pyarrow.compute as pc
 
 from ...core.files.reading_limits import raise_limits, raised_by
 from ...core.words.errors import AtlasError
-from ...core.words.notation import format_number
+from ...core.words.notation import counted
 from ..reading.bag_members import MARK, SNIFFED, forget_archives, members_of
 from ..reading.texts import as_text
 from ..reading.vector_files import broken
@@ -110,7 +110,7 @@ def read_extract(path: Path, progress: Callable[[str, float], None]) -> Extract:
     if elsewhere and not objects.num_rows:
         raise AtlasError(
             "Dit BAG-extract heeft geen enkel verblijfsobject in Drenthe of Groningen.",
-            where=str(path), got=f"{format_number(elsewhere)} verblijfsobjecten elders",
+            where=str(path), got=f"{counted(elsewhere, 'verblijfsobject', 'verblijfsobjecten')} elders",
             hint="Kies het extract van het hele land, of van een gemeente in deze provincies.",
         )  # fmt: skip
     extract = Extract(
@@ -126,8 +126,8 @@ def read_extract(path: Path, progress: Callable[[str, float], None]) -> Extract:
         extract.notes.append(f"Stand van het BAG-extract: {stand}.")
     if elsewhere:
         extract.notes.append(
-            f"{format_number(elsewhere)} verblijfsobjecten van dit extract liggen buiten Drenthe en "
-            "Groningen (met 5 km eromheen); ze zijn geteld en niet ingelezen."
+            f"Geteld en niet ingelezen: {counted(elsewhere, 'verblijfsobject', 'verblijfsobjecten')} van dit "
+            "extract buiten Drenthe en Groningen (met 5 km eromheen)."
         )
     _add_addresses(extract, {kind: [part.table for part in parts] for kind, parts in found.items()}, stand)
     return extract
@@ -235,7 +235,8 @@ def _add_addresses(extract: Extract, tables: dict[str, list[pa.Table]], stand: s
     secondary = int(np.asarray(pc.not_equal(extract.columns.pop("nevenadressen"), "")).sum())
     if secondary:
         extract.notes.append(
-            f"{secondary} verblijfsobjecten hebben ook nevenadressen; alleen het hoofdadres is gebruikt."
+            counted(secondary, "verblijfsobject heeft", "verblijfsobjecten hebben")
+            + " ook nevenadressen; alleen het hoofdadres is gebruikt."
         )
     if not tables["NUM"]:
         extract.notes.append(
