@@ -13,6 +13,7 @@ from ..schema.published import GEOMETRY_FIELD
 from ..tables.column_names import COORDINATE_COLUMNS
 from ..vacancy.evidence import REGISTERS
 from ..words.errors import AtlasError
+from ..words.notation import counted
 from .file_rows import choose, read_answers, read_signals, refuse_persons
 from .incoming import is_empty
 
@@ -65,7 +66,7 @@ def read_records(table: Table, request: ImportRequest, *, today: date, places: P
         raise AtlasError(
             "Van deze antwoorden is niet gezegd uit welk register ze komen.",
             where=table.source,
-            got=f"{len(table)} rijen zonder de kolom bewijsbron",
+            got=f"{counted(len(table), 'rij', 'rijen')} zonder de kolom bewijsbron",
             expected="een register, of een kolom bewijsbron",
             hint="Kies het register dat antwoordde.",
             choices=("register",),
