@@ -31,6 +31,7 @@ _PARTS = {
     "src/atlas/core": "atlas/core",
     "src/atlas/gpkg": "atlas/gpkg",
     "src/atlas/dossier": "atlas/dossier",
+    "src/atlas/jobs": "atlas/jobs",
     "src/atlas/planar": "atlas/planar",
     "src/atlas/web/page": "atlas/web/page",
     "data": "data",

@@ -915,11 +915,6 @@
     </message>
     <message>
       <location filename="../provider/import_records.py" />
-      <source>Finding municipalities</source>
-      <translation>Finding municipalities</translation>
-    </message>
-    <message>
-      <location filename="../provider/import_records.py" />
       <source>Unchanged rows</source>
       <translation>Unchanged rows</translation>
     </message>

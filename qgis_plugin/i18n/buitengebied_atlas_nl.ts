@@ -915,11 +915,6 @@
     </message>
     <message>
       <location filename="../provider/import_records.py" />
-      <source>Finding municipalities</source>
-      <translation>Gemeenten bepalen</translation>
-    </message>
-    <message>
-      <location filename="../provider/import_records.py" />
       <source>Unchanged rows</source>
       <translation>Ongewijzigde rijen</translation>
     </message>

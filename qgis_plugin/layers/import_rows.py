@@ -6,7 +6,6 @@ import math
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
 from qgis.core import Qgis, QgsProviderRegistry
 from qgis.PyQt.QtCore import QDate, QDateTime, Qt
 
@@ -16,7 +15,7 @@ from ..atlas.core.tables.parsing import parse_column
 from ..atlas.core.tables.registers import read_position
 from ..atlas.core.tables.table import Table
 from ..atlas.core.words.errors import AtlasError
-from ..atlas.planar.certain_places import certain_places
+from ..atlas.jobs.importing import decided_by_borders
 from .area_index import AreaIndex
 from .area_set import embedded_areas
 from .points import NO_GEOMETRY, chunks, places
@@ -126,11 +125,8 @@ class LayerPlaces:
 def municipalities(points: Sequence[tuple[float, float]]) -> list[tuple[str, bool]]:
     """The municipality of each place (EPSG:28992) by the detailed borders, and whether that is sure."""
     areas = embedded_areas("gemeente")
-    x, y = np.array(points, dtype=np.float64).T
-    codes = [*areas.codes, ""]
-    found = AreaIndex(areas.deciding, x.size).assign(x, y).tolist()
-    certain = certain_places(x, y).tolist()
-    return [(codes[position], sure) for position, sure in zip(found, certain, strict=True)]
+    index = AreaIndex(areas.deciding, len(points))
+    return decided_by_borders(points, areas.codes, index.assign)
 
 
 def _place(x: float | None, y: float | None, *, degrees: bool) -> tuple[float, float] | None:

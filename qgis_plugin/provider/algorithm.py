@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from qgis.core import QgsMapLayer
     from qgis.PyQt.QtGui import QIcon
 
+    from ..atlas.jobs.progress import Progress
+
 _PARAMETER_LINE = re.compile(r"^- ([A-Z_0-9]+): (.+)$")
 
 
@@ -133,6 +135,18 @@ def check_cancelled(feedback: QgsProcessingFeedback) -> None:
     """
     if feedback.isCanceled():
         raise Cancelled
+
+
+def told_steps(feedback: QgsProcessingFeedback) -> Progress:
+    """Where a job is, as QGIS shows it; the job stops at the next step when the user asked to stop."""
+
+    def tell(step: str, done: float) -> None:
+        if done < 1:  # by then it is done: too late to stop
+            check_cancelled(feedback)
+        feedback.setProgressText(step)
+        feedback.setProgress(100 * done)
+
+    return tell
 
 
 class _WhenLoaded(QgsProcessingLayerPostProcessorInterface):

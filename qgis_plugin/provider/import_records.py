@@ -24,7 +24,7 @@ from ..atlas.core.tables.address_columns import ToldColumns, as_told
 from ..atlas.core.vacancy.evidence import REGISTERS
 from ..layers.source_layer import source_layer
 from ..texts import tr
-from .algorithm import check_cancelled
+from .algorithm import told_steps
 from .dossier_parameters import (
     DossierAlgorithm,
     add_folder,
@@ -35,10 +35,13 @@ from .dossier_parameters import (
 from .report_table import write_report
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from qgis.core import QgsProcessingContext, QgsProcessingFeedback
 
-    from ..atlas.core.records.file_rows import FileRecords
-    from ..atlas.core.records.import_plan import ImportPlan
+    from ..atlas.core.tables.table import Table
+    from ..atlas.jobs.importing import Imported
+    from ..layers.import_rows import LayerPlaces
 
 _LAYERS = [name for name, described in RURAL_LAYERS.items() if not described.append_only]
 _MOST_WARNINGS = 20
@@ -98,52 +101,36 @@ class ImportRecords(DossierAlgorithm):
     def carry_out(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
-        from ..atlas.core.records.changes import plan_import
-        from ..atlas.core.records.import_file import (
-            PLACED_LAYERS,
-            add_municipality,
-            note_lines,
-            read_records,
-            report_lines,
-        )
-        from ..atlas.dossier.changes import apply_import
-        from ..atlas.dossier.opening import open_dossier
-        from ..atlas.dossier.records import read_layers
+        from ..atlas.jobs.importing import ImportPorts, import_rows
         from ..layers.import_rows import municipalities, read_layer
 
-        now, request = datetime.now(UTC), self._request(parameters, context)
-        user = chosen_user(self, parameters, context)
-        dossier = open_dossier(chosen_folder(self, parameters, context))
-        source = self.parameterAsSource(parameters, "INPUT", context)
-        layer = source_layer(self, parameters, "INPUT", context)
-        table, places = read_layer(source, layer, context.transformContext(), feedback)
-        left = self.parameterAsStrings(parameters, "LEAVE_OUT", context)
-        table = as_told(table, ToldColumns(left=tuple(left)))
-        found = read_records(table, request, today=now.date(), places=places)
-        if request.layer in PLACED_LAYERS:
-            feedback.setProgressText(tr("Finding municipalities"))
-            add_municipality(found.records, municipalities)
-        feedback.setProgress(40)
-        feedback.setProgressText(tr("Comparing with the dossier"))
-        layers = read_layers(dossier)
-        plan = plan_import(
-            layers[request.layer], found.records, now=now, user=user, layer=request.layer, parents=layers,
-            numbers=found.numbers,
-        )  # fmt: skip
-        check_cancelled(feedback)
-        notes = (*dossier.notes, *plan.notes, *found.report.notes)
-        lines = [*sorted(report_lines(plan, found), key=lambda line: line[0]), *note_lines(notes)]
-        destination = write_report(
-            self, parameters, context, columns={name: name.capitalize() for name in REPORT_COLUMNS},
-            lines=lines, numbers=("rij",),
-            title=f"{tr('Import report')}: {RURAL_LAYERS[plan.layer].alias}",
-        )  # fmt: skip
-        check_cancelled(feedback)
-        feedback.setProgressText(tr("Changing the dossier"))
-        apply_import(dossier, plan)
-        for note in notes:
+        results: dict[str, Any] = {}
+        request = self._request(parameters, context)
+
+        def read() -> tuple[Table, LayerPlaces, tuple[str, ...]]:
+            source = self.parameterAsSource(parameters, "INPUT", context)
+            layer = source_layer(self, parameters, "INPUT", context)
+            table, places = read_layer(source, layer, context.transformContext(), feedback)
+            left = self.parameterAsStrings(parameters, "LEAVE_OUT", context)
+            return as_told(table, ToldColumns(left=tuple(left))), places, ()
+
+        def report(lines: Sequence[tuple[str | int | None, ...]]) -> None:
+            results["OUTPUT"] = write_report(
+                self, parameters, context, columns={name: name.capitalize() for name in REPORT_COLUMNS},
+                lines=sorted(lines, key=lambda line: (line[0] is None, line[0])), numbers=("rij",),
+                title=f"{tr('Import report')}: {RURAL_LAYERS[request.layer].alias}",
+            )  # fmt: skip
+
+        done = import_rows(
+            chosen_folder(self, parameters, context),
+            request,
+            ImportPorts(read, municipalities, report, told_steps(feedback)),
+            user=chosen_user(self, parameters, context),
+            now=datetime.now(UTC),
+        )
+        for note in done.notes:
             feedback.pushInfo(note)
-        return {"OUTPUT": destination, **_tell(feedback, plan, found)}
+        return {**results, **_tell(feedback, done)}
 
     def _request(self, parameters: dict[str, Any], context: QgsProcessingContext) -> ImportRequest:
         day = self.parameterAsDateTime(parameters, "KEEP_UNTIL", context)
@@ -166,22 +153,23 @@ def _counts_labels() -> dict[str, str]:
     }
 
 
-def _tell(feedback: QgsProcessingFeedback, plan: ImportPlan, found: FileRecords) -> dict[str, int]:
+def _tell(feedback: QgsProcessingFeedback, done: Imported) -> dict[str, int]:
     """What was done, in the log and as numbers; rows that need attention are warnings."""
+    plan = done.plan
     counts = {
         "INSERTED": len(plan.inserts),
         "UPDATED": len(plan.updates),
         "UNCHANGED": len(plan.unchanged),
         "CONFLICTS": len(plan.conflicts),
-        "REFUSED": len({refusal.row for refusal in plan.refusals}),
-        "UNREAD": len(found.report.unused),
+        "REFUSED": done.refused,
+        "UNREAD": len(done.unused),
     }
     for name, label in _counts_labels().items():
         feedback.pushInfo(f"{label}: {counts[name]}")
     attention = [
         *((item.row, item.explanation) for item in plan.conflicts),
         *((item.row, f"{item.reason} {item.remedy}") for item in plan.refusals),
-        *((item.row, item.explanation) for item in found.report.unused),
+        *((item.row, item.explanation) for item in done.unused),
     ]
     for row, sentence in sorted(attention)[:_MOST_WARNINGS]:
         feedback.pushWarning(f"Rij {row}: {sentence}")

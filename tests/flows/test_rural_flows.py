@@ -18,7 +18,6 @@ from atlas.dossier.issue_register import read_register
 from atlas.dossier.opening import init_dossier, open_dossier
 from atlas.dossier.records import read_layers
 from atlas.flows.building import build_atlas
-from atlas.flows.concluding import conclude
 from atlas.flows.configuration import Configuration
 from atlas.flows.demo import DEMO_DAY, demo_files
 from atlas.flows.dossier import hand_out
@@ -26,6 +25,7 @@ from atlas.flows.importing import ImportTask, import_file
 from atlas.flows.registers import mark_countryside, read_register_addresses
 from atlas.flows.surfaces import make_density, make_remoteness
 from atlas.flows.team import TeamRequest
+from atlas.jobs.concluding import conclude
 
 NOW = datetime(2026, 2, 1, 12, tzinfo=UTC)
 ALL = tuple(area.code for area in areas("gemeente"))
@@ -99,7 +99,7 @@ def test_importing_the_same_file_again_changes_nothing(demo, tmp_path):
 
 
 def test_concluding_again_changes_nothing(demo):
-    assert not conclude(demo[1], today=DEMO_DAY, now=NOW, user="test").concluded
+    assert not conclude(demo[1], today=DEMO_DAY, now=NOW, user="test").plan.concluded
 
 
 def test_every_row_of_a_file_has_a_line_in_the_report(demo, tmp_path):
@@ -110,7 +110,7 @@ def test_every_row_of_a_file_has_a_line_in_the_report(demo, tmp_path):
     table = tmp_path / "objecten.csv"
     table.write_text("\n".join([*rows[:5], rows[1], rows[2].replace("avg", "wpg")]), encoding="utf-8")
     done = import_file(folder, ImportTask(table, OBJECTS), tmp_path / "r.csv", user="test", now=NOW)
-    with done.report.open(encoding="utf-8-sig", newline="") as file:
+    with (tmp_path / "r.csv").open(encoding="utf-8-sig", newline="") as file:
         numbers = {line["rij"] for line in csv.DictReader(file)}
     assert numbers == {str(number) for number in range(2, 8)}
     assert {refusal.field for refusal in done.plan.refusals} >= {"regime"}

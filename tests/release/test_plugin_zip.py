@@ -59,6 +59,8 @@ def test_all_that_belongs_in_it_is_in_it_and_nothing_else(tree):
         "__init__.py",
         "core",
         "dossier",
+        "gpkg",
+        "jobs",
         "planar",
         "web",
     }

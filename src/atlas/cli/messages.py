@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from ..core.words.errors import Choice
-    from ..flows.progress import Progress
+    from ..jobs.progress import Progress
 
 #: no-break spaces stand in figures
 _BLANKS = "\u00a0\u202f\u2009"

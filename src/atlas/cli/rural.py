@@ -166,12 +166,11 @@ def objects_import(
     plan = done.plan
     print_line(
         f"nieuw {len(plan.inserts)}, gewijzigd {len(plan.updates)}, ongewijzigd {len(plan.unchanged)}, "
-        f"conflict {len(plan.conflicts)}, geweigerd {len({item.row for item in plan.refusals})}, "
-        f"niet gelezen {done.unread}"
+        f"conflict {len(plan.conflicts)}, geweigerd {done.refused}, niet gelezen {len(done.unused)}"
     )
     for note in done.notes:
         say(note)
-    print_line(f"{done.report}: rapport")
+    print_line(f"{report}: rapport")
     if strict and done.needs_attention:
         raise typer.Exit(NEEDS_ATTENTION)
 
@@ -179,13 +178,13 @@ def objects_import(
 @objects_app.command("conclude", cls=DutchCommand)
 def objects_conclude(folder: Dossier, *, reference_date: ReferenceDate = None, user: User = None) -> None:
     """Trek uit het bewijs een conclusie per object, met de redenen in gewone zinnen."""
-    from ..flows.concluding import conclude
+    from ..jobs.concluding import conclude
 
     with sentences(), steps() as progress:
         done = conclude(
             folder, today=day_of(reference_date).date(), now=datetime.now(UTC), user=who_does(user),
             progress=progress,
-        )  # fmt: skip
+        ).plan  # fmt: skip
     print_line(f"conclusie gewijzigd {len(done.concluded)}, ongewijzigd {len(done.unchanged)}")
     for unjudged in done.unjudged:
         say(f"Niet beoordeeld, {unjudged.uuid}: {unjudged.reason}")

@@ -13,8 +13,8 @@ from ..core.joining.joined import JoinReport
 from ..core.joining.own_figures import check_may_be_published, with_own_figure
 from ..core.schema.outcomes import ATTENTION_OUTCOMES
 from ..core.words.errors import AtlasError
+from ..jobs.progress import Progress, silent
 from .joining import join_table, write_report
-from .progress import Progress, silent
 from .team_outputs import output_names
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from ..core.files.new_file import new_file
 from ..core.vacancy.evidence import REGISTERS, SOURCES
 from ..core.words.errors import AtlasError
 from ..core.words.notation import format_number, format_period
-from .progress import silent
+from ..jobs.progress import silent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from ..fiction.countryside import Fiction
-    from .progress import Progress
+    from ..jobs.progress import Progress
 
 #: reference date of the demo: fixed, so that the same seed gives the same bytes in any year
 DEMO_DAY = date(2026, 2, 1)

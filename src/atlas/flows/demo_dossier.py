@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from ..core.files.new_file import new_file
 from ..core.records.import_file import ImportRequest
-from .concluding import conclude
+from ..jobs.concluding import conclude
+from ..jobs.progress import Progress, silent
 from .demo import DEMO_DAY, make_demo
 from .importing import ImportTask, import_file
-from .progress import Progress, silent
 from .registers import match_businesses
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from ..core.joining.join import join
 from ..core.joining.joined import Joined, JoinReport, joined_estimates
 from ..core.words.errors import AtlasError
 from ..core.words.notation import check_unit
-from .progress import Progress, silent
+from ..jobs.progress import Progress, silent
 
 if TYPE_CHECKING:
     from pathlib import Path

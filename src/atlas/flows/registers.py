@@ -10,7 +10,7 @@ from ..core.files.output_gate import REPORT_SUFFIX, check_outputs
 from ..core.tables.address_columns import ToldColumns, as_told
 from ..core.words.errors import AtlasError
 from ..core.words.notation import counted
-from .progress import Progress, silent
+from ..jobs.progress import Progress, silent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,7 +9,7 @@ from ..core.disclosure.released import PLACE
 from ..core.files.output_gate import check_outputs
 from ..core.words.errors import AtlasError
 from ..core.words.notation import counted
-from .progress import Progress, silent, unheard
+from ..jobs.progress import Progress, silent, unheard
 
 if TYPE_CHECKING:
     from collections.abc import Callable

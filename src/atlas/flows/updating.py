@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .progress import Progress, silent
+from ..jobs.progress import Progress, silent
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..core.disclosure.audiences import Audience
 from ..core.words.errors import AtlasError
-from .progress import Progress, silent
+from ..jobs.progress import Progress, silent
 
 if TYPE_CHECKING:
     from datetime import datetime

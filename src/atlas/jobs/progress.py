@@ -1,4 +1,4 @@
-"""How a flow says where it is: a step in words and the part that is done."""
+"""How a job says where it is: a step in words and the part that is done."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from typing import Protocol
 
 
 class Progress(Protocol):
-    """Called with the step that starts and the part of the whole (0-1) that is done."""
+    """Called with the step that starts and the part of the whole (0-1) that is done.
+
+    It may raise to stop the work there, as long as `done` is below 1: what was made stays then unmade.
+    """
 
     def __call__(self, step: str, done: float, /) -> None:
         """Take note."""

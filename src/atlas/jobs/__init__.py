@@ -1,0 +1,7 @@
+"""What the command `atlas` and the plugin both do, once: a job is a sequence of steps over a few ports.
+
+A port is what differs between them: how a table is read, who decides the municipality of a place, how a
+service is asked, where a report goes, and how progress is told and the work stopped (`progress`). Each face
+gives its own and shows what came of it. Standard library and numpy only, with relative imports: it is in the
+plugin.
+"""

@@ -1,0 +1,105 @@
+"""Judge every object of a dossier by its evidence, and write the conclusions that changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..core.records.changes import plan_conclusions
+from ..core.vacancy.evidence import CONCLUSIONS, RELIABILITIES
+from ..dossier.changes import apply_conclusions
+from ..dossier.opening import open_dossier
+from ..dossier.records import read_layers
+from .progress import Progress, silent
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from datetime import date, datetime
+    from pathlib import Path
+
+    from ..core.records.concluding import ConclusionPlan
+
+    #: takes the lines of the report, before the dossier changes
+    Report = Callable[[Sequence["ConclusionLine"]], object]
+
+#: outcome of an object that was left as it was, because a piece of its evidence can't be used
+UNJUDGED = "niet beoordeeld"
+_OBJECTS, _EVIDENCE = "leegstand_object", "leegstand_bewijs"
+
+
+@dataclass(frozen=True, slots=True)
+class ConclusionLine:
+    """What became of one object, in words: the columns of the report."""
+
+    object_uuid: str
+    adres: str
+    uitkomst: str
+    conclusie_was: str
+    conclusie: str
+    betrouwbaarheid: str
+    redenen: str
+    geldig_tot: str
+
+
+@dataclass(frozen=True, slots=True)
+class Concluded:
+    """What was concluded, a line for each object that changes or can't be judged, and notes."""
+
+    plan: ConclusionPlan
+    lines: tuple[ConclusionLine, ...]
+    notes: tuple[str, ...]
+
+
+def conclude(
+    folder: Path,
+    *,
+    today: date,
+    now: datetime,
+    user: str,
+    progress: Progress = silent,
+    report: Report = lambda _lines: None,
+) -> Concluded:
+    """Conclude on the evidence that counts on `today`.
+
+    Raises:
+        AtlasError: no dossier, or another program holds it; nothing has changed then.
+    """
+    dossier = open_dossier(folder)
+    progress("Bewijs wegen", 0.3)
+    layers = read_layers(dossier, (_OBJECTS, _EVIDENCE))
+    plan = plan_conclusions(layers[_OBJECTS], layers[_EVIDENCE], today=today)
+    lines = tuple(_lines(plan, {str(item["uuid"]): item for item in layers[_OBJECTS]}))
+    progress("Rapport maken", 0.6)
+    report(lines)
+    progress("Conclusies schrijven", 0.7)
+    apply_conclusions(dossier, plan, now=now, user=user)
+    progress("Klaar", 1.0)
+    return Concluded(plan, lines, tuple(dossier.notes))
+
+
+def _lines(plan: ConclusionPlan, objects: Mapping[str, Mapping[str, object]]) -> Iterator[ConclusionLine]:
+    for item in plan.concluded:
+        before = objects[item.uuid]
+        after = {**before, **{change.field: change.in_file for change in item.changes}}
+        changed = before.get("conclusie") != after.get("conclusie")
+        yield _line(
+            before, after, "gewijzigd" if changed else "andere redenen", str(after.get("redenen") or "")
+        )
+    for unjudged in plan.unjudged:
+        before = objects[unjudged.uuid]
+        yield _line(before, before, UNJUDGED, f"{unjudged.reason} (bewijs {unjudged.evidence_uuid})")
+
+
+def _line(
+    before: Mapping[str, object], after: Mapping[str, object], outcome: str, reasons: str
+) -> ConclusionLine:
+    return ConclusionLine(
+        object_uuid=str(before["uuid"]),
+        adres=str(before.get("adres") or ""),
+        uitkomst=outcome,
+        conclusie_was=CONCLUSIONS.get(str(before.get("conclusie")), ""),
+        conclusie=CONCLUSIONS.get(str(after.get("conclusie")), ""),
+        betrouwbaarheid=RELIABILITIES.get(str(after.get("betrouwbaarheid")), ""),
+        redenen=reasons,
+        geldig_tot=str(after.get("conclusie_geldig_tot") or "")[:10],
+    )
