@@ -10,7 +10,7 @@ import typer
 from typer.testing import CliRunner
 
 from atlas.cli.app import app
-from atlas.dossier.opening import init_dossier
+from atlas.dossier.opening import init_dossier, open_dossier
 
 ROOT = Path(__file__).parents[1]
 #: the gate stands at these
@@ -42,6 +42,7 @@ KNOWN = {
 #: who keeps files of the atlas's own, in a place that no user chose
 KEEPERS = {
     "src/atlas/dossier/erasure_order.py": "what of a dossier must still be searched and erased",
+    "src/atlas/dossier/checking.py": "which files of a dossier were looked through",
     "src/atlas/dossier/journal.py": "the journal of a dossier",
     "src/atlas/dossier/migration.py": "a layer that a version adds to a dossier",
     "src/atlas/dossier/opening.py": "a new dossier, in a folder that is checked",
@@ -117,7 +118,7 @@ def test_only_keepers_go_without_the_question():
 #: parameters of the command that are written, and the dossier, which has words of its own
 OUTPUTS = {"output", "report", "out"}
 #: commands that write in the dossier they are given, and nowhere else
-IN_DOSSIER = {f"objects {one}" for one in ("init", "migrate", "conclude", "settle", "expire")}
+IN_DOSSIER = {f"objects {one}" for one in ("init", "migrate", "check", "conclude", "settle", "expire")}
 FILLED = {
     "level": "gemeente", "key": "gemeente", "value": "aantal", "purpose": "proef", "gemeente": "Assen",
     "user": "proef",
@@ -173,6 +174,7 @@ def test_no_command_writes_on_its_input_or_in_a_dossier(tmp_path, name, output):
     command = COMMANDS[name]
     dossier = tmp_path / "dossier"
     init_dossier(dossier, fictitious=True)
+    open_dossier(dossier)  # looked through once: opening it again changes nothing
     suffix = ".tif" if name in {"raster density", "raster remoteness"} and output == "output" else ".csv"
     given = {}
     for parameter in paths(command):

@@ -18,7 +18,7 @@ from ..atlas.core.schema.rural import RURAL_LAYERS
 from ..atlas.core.words.errors import AtlasError
 from ..atlas.core.words.notation import counted
 from ..atlas.dossier.changes import apply_import
-from ..atlas.dossier.files import SLOT_FILE
+from ..atlas.dossier.files import SEAL_FILE, SLOT_FILE
 from ..atlas.dossier.opening import init_dossier
 from ..atlas.gpkg.format import UNKNOWN_EDITOR
 from ..gate import TEAM, check_output, issue
@@ -121,7 +121,7 @@ def _check(path: Path) -> tuple[Finding, ...]:
 def _zip(folder: Path, path: Path) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for file in sorted(folder.rglob("*")):
-            if file.is_file() and file.name != SLOT_FILE:
+            if file.is_file() and file.name not in {SEAL_FILE, SLOT_FILE}:
                 entry = zipfile.ZipInfo(f"{folder.name}/{file.relative_to(folder).as_posix()}", _MOMENT)
                 entry.compress_type = zipfile.ZIP_DEFLATED
                 archive.writestr(entry, file.read_bytes())

@@ -126,6 +126,28 @@ def objects_migrate(folder: Dossier) -> None:
         print_line(f"{done.copy}: kopie van voor die tijd")
 
 
+@objects_app.command("check", cls=DutchCommand)
+def objects_check(
+    folder: Dossier,
+    *,
+    accept: Annotated[
+        bool, typer.Option("--accept", help="Aanvaard de records zoals ze er nu staan.")
+    ] = False,
+) -> None:
+    """Controleer een dossier: is elk record wat er is opgeslagen, en is er niets half blijven liggen."""
+    from ..flows.dossier import check
+
+    with sentences():
+        found = check(folder, accept=accept)
+    for sentence in (*found.cleared, *found.notes):
+        print_line(sentence)
+    for sentence in found.wrong:
+        say(sentence)
+    if found.wrong:
+        raise typer.Exit(NEEDS_ATTENTION)
+    print_line(f"{folder}: geen schade gevonden")
+
+
 @objects_app.command("import", cls=DutchCommand)
 def objects_import(
     folder: Dossier,

@@ -13,14 +13,23 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BASE", "BASE_FILE", "FICTITIOUS_ITEM", "JOURNAL_FILE", "KIND_ITEM", "LAYERS_OF_DOSSIER", "ORDER_FILE",
-    "OWN_FILES", "REGISTER", "SLOT_FILE", "VERSION_ITEM", "WORKING_FILE", "Dossier", "dossier_files",
-    "layer_path",
+    "OWN_FILES", "REGISTER", "SEAL_FILE", "SLOT_FILE", "VERSION_ITEM", "WORKING_FILE", "Dossier",
+    "dossier_files", "layer_path",
 ]  # fmt: skip
 
 #: what an erasure that is not completed must still take away
 ORDER_FILE = "wissen.opdracht"
+#: which bytes of each file were looked through; without it opening takes longer
+SEAL_FILE = "dossier.zegel"
 #: every file that the atlas itself keeps in the folder
-OWN_FILES = (*(f"{name}.gpkg" for name in RURAL_LAYERS), BASE_FILE, SLOT_FILE, JOURNAL_FILE, ORDER_FILE)
+OWN_FILES = (
+    *(f"{name}.gpkg" for name in RURAL_LAYERS),
+    BASE_FILE,
+    SLOT_FILE,
+    JOURNAL_FILE,
+    ORDER_FILE,
+    SEAL_FILE,
+)
 #: items in the metadata of each file
 KIND_ITEM, WORKING_FILE, BASE = "soort_bestand", "werkbestand van een dossier", "basis van een dossier"
 FICTITIOUS_ITEM = "fictief"

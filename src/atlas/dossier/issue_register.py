@@ -21,6 +21,7 @@ from ..core.tables.registers import write_moment
 from ..core.words.errors import AtlasError
 from ..gpkg.geopackage import insert_rows
 from ..gpkg.statements import sql
+from .checksums import note_checksums
 from .files import REGISTER
 from .locks import problem, told, writing
 from .records import read_records
@@ -112,6 +113,7 @@ def record_issue(
                     sql("UPDATE $table SET bestand = ?, controlegetal = ? WHERE uuid = ?", table=REGISTER),
                     (path.name, checksum, uuid),
                 )
+                note_checksums(connection, working_layer(REGISTER), [uuid])
         try:
             connection.execute("COMMIT")
         except sqlite3.Error as error:
@@ -142,6 +144,7 @@ def append_line(dossier: Dossier, line: Mapping[str, object]) -> str:
                 "tijdstip": stored_moment(str(line["tijdstip"])),
             }
             insert_rows(connection, REGISTER, columns, [[stored.get(name) for name in columns]])
+            note_checksums(connection, layer, [uuid])
             describe_contents(connection, layer, str(line["tijdstip"]))
             connection.execute("COMMIT")
         except sqlite3.Error as error:

@@ -23,6 +23,7 @@ from ..gpkg.format import HISTORY, working_sheets
 from ..gpkg.geopackage import LAYERS_ITEM, fill_geopackage, insert_rows, read_items
 from ..gpkg.statements import sql
 from .base_file import base_sheets
+from .checksums import note_checksums
 from .files import (
     BASE_FILE,
     FICTITIOUS_ITEM,
@@ -240,6 +241,8 @@ def _renew(path: Path, connection: sqlite3.Connection, version: int, steps: Mapp
         if table == HISTORY:  # what the triggers wrote now is no change; what is kept says what were
             connection.execute(sql("DELETE FROM $table", table=HISTORY))
         _put_back(path, connection, table, rows)
+    if name in RURAL_LAYERS:
+        note_checksums(connection, RURAL_LAYERS[name])
 
 
 def _rows(connection: sqlite3.Connection, table: str) -> list[Row]:

@@ -15,6 +15,7 @@ from ..gpkg.format import HISTORY, working_sheets
 from ..gpkg.geopackage import LAYERS_ITEM, read_items, write_geopackage
 from .base_file import base_sheets
 from .changes import finish_import
+from .checking import check_records
 from .files import (
     BASE,
     BASE_FILE,
@@ -99,7 +100,8 @@ def open_dossier(folder: Path) -> Dossier:
             where=str(folder),
             hint="Zet de bestanden terug die bij dit dossier horen; bewaar eerst een kopie van de map.",
         )
-    return Dossier(folder, fictitious.pop(), SCHEMA_VERSION, (note,) if note else ())
+    notes = (*((note,) if note else ()), *check_records(folder))
+    return Dossier(folder, fictitious.pop(), SCHEMA_VERSION, notes)
 
 
 def check_complete(folder: Path, *, without: Collection[str] = ()) -> None:

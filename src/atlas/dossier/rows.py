@@ -11,6 +11,7 @@ from ..gpkg.format import HISTORY, WRITING
 from ..gpkg.geometry import point_blob
 from ..gpkg.geopackage import insert_rows
 from ..gpkg.statements import assignments, known_columns, sql
+from .checksums import note_checksums
 
 if TYPE_CHECKING:
     import sqlite3
@@ -54,6 +55,8 @@ def write_rows(connection: sqlite3.Connection, changes: LayerChanges, journal: J
                 sql("UPDATE $table SET $fields WHERE uuid = ?", table=layer.name, fields=fields),
                 [*cells, change.uuid],
             )
+    touched = [str(record["uuid"]) for record in changes.inserts] + [item.uuid for item in changes.updates]
+    note_checksums(connection, layer, touched)
     describe_contents(connection, layer, journal.moment)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..dossier.checking import Check, check_dossier
 from ..dossier.expiry import Expiry, expire
 from ..dossier.migration import migrate_dossier
 from ..dossier.opening import init_dossier, open_dossier
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from pathlib import Path
 
-__all__ = ["expire_records", "hand_out", "init_dossier", "migrate_dossier"]
+__all__ = ["check", "expire_records", "hand_out", "init_dossier", "migrate_dossier"]
 
 
 def hand_out(
@@ -33,6 +34,11 @@ def hand_out(
         open_dossier(folder), layer, output,
         audience=audience, municipalities=municipalities, purpose=purpose, user=user, now=now,
     )  # fmt: skip
+
+
+def check(folder: Path, *, accept: bool = False) -> Check:
+    """Open a dossier, look through it and clear up, see `check_dossier`."""
+    return check_dossier(open_dossier(folder), accept=accept)
 
 
 def expire_records(

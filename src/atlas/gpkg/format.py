@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from ..core.schema.working import WorkingField, WorkingLayer
 
 HISTORY = "wijziging"
+#: a checksum of each record, with the moment of change it holds for and the last line of the history then
+CHECKSUMS = "controle"
 #: holds one row while the atlas itself writes: which import, when and who. It is never there after a
 #: transaction, so a change without it was made by hand.
 WRITING = "atlas_schrijft"
@@ -214,6 +216,11 @@ def _statements(layer: WorkingLayer) -> Iterator[Sql]:
     )  # fmt: skip
     if layer.geometry:
         yield from _spatial_index(layer)
+    yield sql(
+        "CREATE TABLE $table (record_uuid TEXT PRIMARY KEY NOT NULL, stempel TEXT NOT NULL, "
+        "na INTEGER NOT NULL, som TEXT NOT NULL)",
+        table=CHECKSUMS,
+    )
     yield from _append_only(layer) if layer.append_only else _history(layer)
 
 
@@ -299,6 +306,8 @@ def _history(layer: WorkingLayer) -> Iterator[Sql]:
         sql('(SELECT $field FROM $table WHERE "fid" = NEW."fid")', field=field, table=table)
         for field in ("gewijzigd_op", "gewijzigd_door")
     )
+    # a new moment alone is a line too, or its checksum would call it damage; with recursive triggers, as GDAL
+    # has them, the stamp that is put here comes by again, and is no second line
     # an editor that does not stamp its change would let the next import overwrite it: stamped here
     yield sql(
         "CREATE TRIGGER $name AFTER UPDATE ON $table BEGIN "
@@ -306,9 +315,11 @@ def _history(layer: WorkingLayer) -> Iterator[Sql]:
         'OLD."gewijzigd_door" THEN $unknown ELSE NEW."gewijzigd_door" END '
         'WHERE "fid" = NEW."fid" AND NEW."gewijzigd_op" IS OLD."gewijzigd_op" '
         "AND NOT EXISTS (SELECT 1 FROM $writing); "
-        '$row FROM $changes WHERE "aantal" > 0; END',
+        '$row FROM $changes WHERE "aantal" > 0 OR $moment IS NOT OLD."gewijzigd_op" '
+        'AND NEW."gewijzigd_op" IS NOT $now; END',
         name=f"{table}_{CHANGED}",
         table=table,
+        moment=moment,
         now=_NOW,
         unknown=literal(UNKNOWN_EDITOR),
         writing=WRITING,

@@ -1,0 +1,201 @@
+"""A record that nobody changed is what was written, or there is a sentence about it."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from atlas.core.words.errors import AtlasError
+from atlas.dossier import checking
+from atlas.dossier.changes import apply_import
+from atlas.dossier.checking import check_dossier
+from atlas.dossier.files import SEAL_FILE
+from atlas.dossier.issue_register import record_issue
+from atlas.dossier.opening import open_dossier
+from atlas.gpkg.spatial_index import register_spatial_functions
+from dossier_samples import (
+    EDITABLE,
+    ISSUE,
+    LATER,
+    contents,
+    filled,
+    finding,
+    other_program,
+    plan,
+    rows,
+    uuid,
+    vacant,
+)
+
+OBJECTS = "leegstand_object"
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    dossier = filled(tmp_path_factory.mktemp("dossier") / "team", rows())
+    with record_issue(dossier, dossier.folder.parent / "uit.csv", layers={OBJECTS: 2}, **ISSUE) as beside:
+        beside.write_text("adres")
+    edited(dossier)
+    return dossier
+
+
+@pytest.fixture
+def dossier(made, tmp_path):
+    shutil.copytree(made.folder, tmp_path / "team")
+    (tmp_path / "team" / SEAL_FILE).unlink(missing_ok=True)
+    return open_dossier(tmp_path / "team")
+
+
+def edited(dossier):
+    """What people do: change numbers, places and texts, twice, make and delete a record."""
+    with other_program(dossier.path("agrarisch_bedrijf"), wal=True) as editing:
+        editing.execute("UPDATE agrarisch_bedrijf SET afstand_kern_m = 1.0 / 3 WHERE uuid = ?", [uuid(121)])
+        editing.execute("UPDATE agrarisch_bedrijf SET afstand_kern_m = 2.0 / 3, toelichting = 'é' ")
+    with other_program(dossier.path(OBJECTS), wal=False) as editing:
+        editing.execute(
+            "UPDATE leegstand_object SET geometrie = (SELECT geometrie FROM leegstand_object "
+            "WHERE uuid = ?1) WHERE uuid = ?2",
+            [uuid(102), uuid(101)],
+        )
+        editing.execute("DELETE FROM leegstand_object WHERE uuid = ?", [uuid(202)])
+    with other_program(dossier.path("signaal"), wal=True) as editing:
+        editing.execute(
+            "UPDATE signaal SET gewijzigd_op = '2026-05-05T10:00:00.000Z' WHERE uuid = ?", [uuid(131)]
+        )
+        editing.execute("UPDATE signaal SET toelichting = toelichting WHERE uuid = ?", [uuid(231)])
+
+
+def around_the_rules(path, statement, *values):
+    """A change as a disk or a careless program makes it: no trigger, no stamp, no line in the history."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        register_spatial_functions(other)
+        triggers = other.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for name, _ in triggers:
+            other.execute(f'DROP TRIGGER "{name}"')
+        other.execute(statement, values)
+        for _, text in triggers:
+            other.execute(text)
+
+
+def test_what_people_edited_is_no_damage(dossier):
+    assert dossier.notes == ()
+    assert check_dossier(dossier).wrong == ()
+    apply_import(dossier, plan(dossier, OBJECTS, [vacant(101, prioriteit="hoog"), vacant(301)], now=LATER))
+    assert open_dossier(dossier.folder).notes == ()
+
+
+@pytest.mark.parametrize(
+    ("layer", "change", "who"),
+    [
+        (OBJECTS, "adres = 'Verzonnen Lijst 999'", 102), (OBJECTS, "geometrie = NULL", 102),
+        (OBJECTS, "gewijzigd_op = '2026-02-01T12:00:00.001Z'", 201),
+        ("bevinding", "waarneming = 'waargenomen'", 151),
+        ("agrarisch_bedrijf", "afstand_kern_m = 0.5", 121), ("agrarisch_bedrijf", "adres = 'x'", 121),
+        ("agrarisch_bedrijf", "gewijzigd_op = '2020-01-01T00:00:00.000Z'", 221),
+        ("signaal", f"uuid = '{uuid(999)}'", 232),
+    ],
+)  # fmt: skip
+def test_a_value_that_nobody_changed_gets_a_sentence_until_it_is_accepted(dossier, layer, change, who):
+    around_the_rules(dossier.path(layer), f"UPDATE {layer} SET {change} WHERE uuid = ?", uuid(who))
+    for _ in range(2):
+        (sentence,) = open_dossier(dossier.folder).notes
+        assert f"{layer}.gpkg" in sentence
+        assert uuid(who) in sentence
+    (sentence,) = check_dossier(dossier).wrong
+    assert check_dossier(dossier, accept=True).wrong == ()
+    assert open_dossier(dossier.folder).notes == ()
+
+
+def test_a_line_of_the_register_that_was_changed_or_taken_out_gets_a_sentence(dossier):
+    around_the_rules(dossier.path("uitgifte"), "UPDATE uitgifte SET doel = 'iets anders'")
+    assert "uitgifte.gpkg" in open_dossier(dossier.folder).notes[0]
+    around_the_rules(dossier.path("uitgifte"), "DELETE FROM uitgifte")
+    assert "uitgifte.gpkg" in open_dossier(dossier.folder).notes[0]
+
+
+def test_a_record_that_was_taken_out_gets_a_sentence(dossier):
+    around_the_rules(dossier.path("bevinding"), "DELETE FROM bevinding WHERE uuid = ?", uuid(251))
+    assert uuid(251) in open_dossier(dossier.folder).notes[0]
+
+
+def flips(dossier, count, seed):
+    """How often one flipped bit was refused, told, or changed nothing that people see; what went unsaid."""
+    chance, before = random.Random(seed), contents(dossier)
+    found = {"geweigerd": 0, "gezegd": 0, "gelijk": 0}
+    unsaid = []
+    for _ in range(count):
+        path = dossier.path(chance.choice(EDITABLE))
+        content = path.read_bytes()
+        place = chance.randrange(len(content))
+        path.write_bytes(
+            content[:place] + bytes([content[place] ^ 1 << chance.randrange(8)]) + content[place + 1 :]
+        )
+        try:
+            opened = open_dossier(dossier.folder)
+            same = contents(opened)[0] == before[0]
+            found["gezegd" if opened.notes else "gelijk"] += 1
+            if not opened.notes and not same:
+                unsaid.append((path.name, place))
+        except AtlasError:
+            found["geweigerd"] += 1
+        path.write_bytes(content)
+    return found, unsaid
+
+
+def test_no_flipped_bit_changes_a_record_without_a_word(dossier):
+    found, unsaid = flips(dossier, 60, 3)
+    assert unsaid == []
+    assert sum(found.values()) == 60
+
+
+def test_bytes_that_were_looked_through_are_not_looked_through_again(dossier, monkeypatch):
+    asked = []
+    monkeypatch.setattr(checking, "damaged_records", lambda _, layer: asked.append(layer.name) or ())
+    open_dossier(dossier.folder)
+    assert asked == []
+    apply_import(
+        dossier, plan(dossier, "bevinding", [finding(301, 141, categorie="kapotte_straatverlichting")])
+    )
+    open_dossier(dossier.folder)
+    assert asked == ["bevinding"]
+
+
+@pytest.mark.parametrize("seal", [b"", b"[]", b"\xff", json.dumps({OBJECTS: 1}).encode()])
+def test_a_damaged_seal_costs_time_and_no_more(dossier, seal):
+    around_the_rules(dossier.path(OBJECTS), f"UPDATE {OBJECTS} SET adres = 'x' WHERE uuid = ?", uuid(102))
+    (dossier.folder / SEAL_FILE).write_bytes(seal)
+    assert uuid(102) in open_dossier(dossier.folder).notes[0]
+
+
+def test_what_the_atlas_left_behind_is_cleared_up_with_a_word(dossier):
+    (dossier.folder / "fotos").mkdir()
+    (dossier.folder / ".inlezen.0a1b2c3d.journaal").write_text("half")
+    (dossier.folder / ".uitvoer.0a1b2c3d.csv").mkdir()
+    (dossier.folder / "fotos" / ".erf.0a1b2c3d.jpg").write_bytes(b"half")
+    (dossier.folder / "fotos" / "los.jpg").write_bytes(b"foto")
+    (dossier.folder / ".van-een-ander").write_text("blijft")
+    with other_program(dossier.path(OBJECTS), wal=False) as editing:
+        editing.execute(f"UPDATE {OBJECTS} SET foto = 'fotos/weg.jpg' WHERE uuid = ?", [uuid(101)])
+    found = check_dossier(dossier)
+    assert len(found.cleared) == 3
+    assert found.notes == (
+        "1 foto's zonder record: fotos/los.jpg", "1 foto's die er niet zijn: fotos/weg.jpg",
+    )  # fmt: skip
+    assert check_dossier(dossier).cleared == ()
+    hidden = {path.name for path in dossier.folder.rglob(".*")}
+    assert hidden == {".van-een-ander"}
+
+
+def test_an_issue_that_was_begun_and_not_completed_is_said(dossier):
+    with (
+        pytest.raises(ZeroDivisionError),
+        record_issue(dossier, dossier.folder.parent / "half.csv", layers={OBJECTS: 2}, **ISSUE),
+    ):
+        raise ZeroDivisionError
+    (note,) = check_dossier(dossier).notes
+    assert "1 uitgiften zijn begonnen en niet voltooid" in note
