@@ -16,7 +16,7 @@ from pathlib import Path
 from atlas.core.figures.indicators import load_catalogue
 from atlas.core.figures.payload import build_payload
 from atlas.geo.boundaries.levels import boundary_payload
-from atlas.sheet import write_sheets
+from atlas.sheet.writing import write_sheets
 boundaries, source, _warnings = boundary_payload()
 print(len(write_sheets(build_payload(load_catalogue(), boundaries, source), Path(sys.argv[2]))))
 """

@@ -14,8 +14,9 @@ from PIL import Image
 from xyzservices import TileProvider
 
 from atlas.core.words.errors import AtlasError
-from atlas.sheet import basemap, write_sheets
+from atlas.sheet import basemap
 from atlas.sheet.basemap import fetch_background
+from atlas.sheet.writing import write_sheets
 
 DRENTHE = (205_000.0, 515_000.0, 270_000.0, 580_000.0)
 SCALE = 700.0

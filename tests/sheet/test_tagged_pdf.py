@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 from pikepdf import Name
 
-from atlas.sheet import write_sheets
+from atlas.sheet.writing import write_sheets
 
 #: operators that put something on the page (ISO 32000-1, table 51)
 PAINTING = frozenset(["S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "Do", "EI", "Tj", "TJ", "'", '"'])

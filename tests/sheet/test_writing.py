@@ -16,9 +16,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from atlas.core.words.errors import AtlasError
-from atlas.sheet import write_sheets
 from atlas.sheet.view import View
-from atlas.sheet.writing import _file_stems
+from atlas.sheet.writing import _file_stems, write_sheets
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 WRITE = """
 import json, sys
 from pathlib import Path
-from atlas.sheet import write_sheets
+from atlas.sheet.writing import write_sheets
 write_sheets(json.loads(Path(sys.argv[1]).read_text()), Path(sys.argv[2]))
 """
 

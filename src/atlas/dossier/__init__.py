@@ -3,3 +3,8 @@
 Inside the QGIS plugin there is no shapely and no pyproj: standard library, numpy and `core` only,
 imported relatively.
 """
+
+__all__ = [
+    "base_file", "changes", "expiry", "field_work", "file_bytes", "files", "handing_out",
+    "issue_register", "migration", "opening", "records", "write_ahead",
+]  # fmt: skip

@@ -228,7 +228,7 @@ def _write_geopackage(payload: dict[str, Any], path: Path) -> Path:
 def _write_sheets(
     payload: dict[str, Any], folder: Path, basemap: Basemap | None, progress: Progress
 ) -> list[Path]:
-    from ..sheet import write_sheets
+    from ..sheet.writing import write_sheets
 
     return write_sheets(
         payload,

@@ -80,7 +80,7 @@ def issued(records: TeamRecords, team: TeamRequest, path: Path) -> Iterator[Path
 
 def _write_sheets(figures: Mapping[str, Any], path: Path, progress: Progress) -> None:
     """One PDF; the pictures of single sheets are not kept, each would be an issue of its own."""
-    from ..sheet import write_sheets
+    from ..sheet.writing import write_sheets
 
     with TemporaryDirectory(dir=path.parent) as folder:
         made = write_sheets(figures, Path(folder), progress=progress)

@@ -5,3 +5,5 @@ service is asked, where a report goes, and how progress is told and the work sto
 gives its own and shows what came of it. Standard library and numpy only, with relative imports: it is in the
 plugin.
 """
+
+__all__ = ["concluding", "importing", "progress"]

@@ -1,1 +1,3 @@
-"""GeoPackage: reading and writing the layers of `core.schema`."""
+"""Tables as users have them, and results as files: GeoPackage, GeoJSON, CSV, XLSX."""
+
+__all__ = ["geopackage", "joined", "records_export", "spreadsheets", "tables", "zonal_file"]

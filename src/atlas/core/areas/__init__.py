@@ -2,4 +2,8 @@
 
 from .resolving import Area, Resolution, resolve
 
-__all__ = ["Area", "Resolution", "resolve"]
+__all__ = [
+    "Area", "Resolution", "boundary_areas", "coordinate_checks", "crs", "detailed_borders", "divisions",
+    "embedded_boundaries", "gazetteer", "place_points", "resolution", "resolve", "resolving",
+    "service_answers",
+]  # fmt: skip

@@ -4,4 +4,4 @@ from .audiences import Audience
 from .fields import may_leave
 from .released import Released, release
 
-__all__ = ["Audience", "Released", "may_leave", "release"]
+__all__ = ["Audience", "Released", "audiences", "fields", "may_leave", "release", "released"]

@@ -1,1 +1,3 @@
 """Figures: the catalogue, how sure a figure is, its legend, and what the faces draw of it."""
+
+__all__ = ["borders", "circles", "classes", "estimates", "indicators", "map_layers", "payload", "qml"]

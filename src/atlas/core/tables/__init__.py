@@ -3,4 +3,7 @@
 from .cell import Cell
 from .table import Table
 
-__all__ = ["Cell", "Table"]
+__all__ = [
+    "Cell", "Table", "address_columns", "area_headers", "cell", "cell_numbers", "column_names", "parsing",
+    "persons", "registers", "side_rows", "table",
+]  # fmt: skip

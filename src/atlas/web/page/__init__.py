@@ -10,4 +10,4 @@ from __future__ import annotations
 from .basemap import BRT_GREY, Basemap
 from .document import render
 
-__all__ = ["BRT_GREY", "Basemap", "render"]
+__all__ = ["BRT_GREY", "Basemap", "basemap", "document", "render"]
