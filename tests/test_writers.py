@@ -25,7 +25,7 @@ WRITING = {
 KNOWN = {
     "src/atlas/dossier/migration.py": "the copy that a migration makes beside its dossier",
     "src/atlas/flows/team_outputs.py:_write_sheets": "given a path beside by `record_issue`",
-    "src/atlas/geo/boundaries/boundary_service.py:_checked_text": "a temporary folder",
+    "src/atlas/flows/updating.py:_checked_text": "a temporary folder",
     "src/atlas/geo/reading/bag_members.py:_inner": "a temporary folder",
     "src/atlas/geo/reading/vector_sources.py:_unpack": "a temporary folder",
     "src/atlas/store/reading_process.py:_main": "the pipe to the process that asked",

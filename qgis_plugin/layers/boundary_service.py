@@ -9,21 +9,14 @@ from qgis.core import QgsBlockingNetworkRequest
 from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
 
-from ..atlas.core.areas.boundary_areas import COLLECTIONS, check_year, of_the_area
 from ..atlas.core.areas.service_answers import (
     ACCEPT,
-    MAX_PAGES,
     PassingFaultError,
     check_address,
-    endless,
-    first_page,
-    gave_up,
-    next_page,
     read_page,
-    refuse_incomplete,
     refused_page,
 )
-from ..atlas.core.words.notation import counted
+from ..atlas.jobs.boundaries import Patience, fetch_areas
 from ..provider.algorithm import check_cancelled
 
 if TYPE_CHECKING:
@@ -45,52 +38,27 @@ _STATUS_OF_ERROR = {
 }
 
 
-def fetch_areas(
+def fetched_areas(
     endpoint: str, level: str, year: int, feedback: QgsProcessingFeedback
 ) -> dict[str, Mapping[str, Any]]:
-    """The areas of a level in a year, as GeoJSON features in WGS84 by code.
+    """The areas of a level in a year, as GeoJSON features in WGS84 by code: see `fetch_areas`.
 
     Args:
-        endpoint: Root of an OGC API Features service with the collections of `COLLECTIONS`.
+        endpoint: Root of the service.
         level: "gemeente" or "provincie".
         year: Year of the division.
         feedback: Told how far it is; asked whether to stop.
 
     Raises:
-        AtlasError: no connection, an answer that can't be used, or a year without these areas.
+        AtlasError: see `fetch_areas`.
         Cancelled: the user asked to stop.
     """
-    check_year(year)
-    collection = COLLECTIONS[level]
-    url: str | None = first_page(endpoint, collection, {"jaarcode": str(year)})
-    features: list[dict[str, Any]] = []
-    visited: set[str] = set()
-    matched = None
-    while url is not None:
-        if url in visited or len(visited) >= MAX_PAGES:
-            raise endless(endpoint, len(visited))
-        visited.add(url)
-        page = _patient_page(url, feedback)
-        features += page["features"]
-        matched = page.get("numberMatched", matched)
-        feedback.pushInfo(f"{counted(len(features), 'gebied', 'gebieden')} opgehaald van {QUrl(url).host()}.")
-        url = next_page(page, url, endpoint)
-    refuse_incomplete(matched, len(features), endpoint, collection)
-    return of_the_area(features, level, year, endpoint)
-
-
-def _patient_page(url: str, feedback: QgsProcessingFeedback) -> dict[str, Any]:
-    wait_s = _FIRST_WAIT_S
-    fault = PassingFaultError("")
-    for attempt in range(_ATTEMPTS):
-        if attempt:
-            _wait(wait_s, feedback)
-            wait_s *= 2
-        try:
-            return _page(url, feedback)
-        except PassingFaultError as passing:
-            fault = passing
-    raise gave_up(url, fault, f"Het is {_ATTEMPTS} keer geprobeerd.")
+    host = QUrl(endpoint).host()
+    return fetch_areas(
+        endpoint, level, year, lambda url: _page(url, feedback),
+        patience=Patience(_ATTEMPTS, _FIRST_WAIT_S, sleep=lambda seconds: _wait(seconds, feedback)),
+        on_page=lambda count: feedback.pushInfo(f"{count} gebieden opgehaald van {host}."),
+    )  # fmt: skip
 
 
 def _wait(seconds: float, feedback: QgsProcessingFeedback) -> None:

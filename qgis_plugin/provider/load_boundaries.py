@@ -30,7 +30,7 @@ from ..atlas.gpkg.published_layers import boundary_sheet
 from ..figures import level_of, published
 from ..layers.areas import features, qgis_fields, shapes_in_rd
 from ..layers.boundary_polygons import CheckedAreas, Rows, checked_areas
-from ..layers.boundary_service import fetch_areas
+from ..layers.boundary_service import fetched_areas
 from ..layers.choropleth import GROUP
 from ..layers.place_names import TITLE, place_features, place_fields, show_names
 from ..layers.rd_transform import to_rd
@@ -187,7 +187,7 @@ def _served(
     endpoint: str, year: int, level: str, context: QgsProcessingContext, feedback: QgsProcessingFeedback
 ) -> Sheet:
     asked = level if level in COLLECTIONS else "gemeente"
-    found = fetch_areas(endpoint, asked, year, feedback)
+    found = fetched_areas(endpoint, asked, year, feedback)
     shapes = [
         QgsJsonUtils.geometryFromGeoJson(json.dumps(feature.get("geometry"))) for feature in found.values()
     ]

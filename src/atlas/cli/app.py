@@ -327,10 +327,13 @@ def boundaries_update(
     """Haal grenzen op bij CBS/PDOK. Gevraagd wordt alleen de gebiedsindeling van een jaar."""
     from datetime import UTC, datetime
 
-    from ..flows.updating import update
+    from ..core.areas.boundary_areas import DEFAULT_ENDPOINT
+    from ..flows.updating import update_boundaries
 
     with sentences(), steps() as progress:
-        files = update(year or datetime.now(UTC).year, out, endpoint=endpoint, progress=progress)
+        files = update_boundaries(
+            year or datetime.now(UTC).year, out, endpoint=endpoint or DEFAULT_ENDPOINT, progress=progress
+        )
     for file in files:
         print_line(str(file))
     say(f"Gebruik ze met: atlas build --boundaries {files[0].parent}")

@@ -94,7 +94,7 @@ def test_geopandas_is_not_loaded_for_the_embedded_boundaries():
     """It costs half a second of every `atlas build`."""
     code = (
         "import sys; from atlas.geo.boundaries.levels import boundary_payload\n"
-        "import atlas.geo.boundaries.boundary_service\n"
+        "import atlas.flows.updating\n"
         "boundary_payload(); print({'geopandas', 'pandas', 'pyogrio', 'shapely'} & set(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

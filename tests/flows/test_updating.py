@@ -9,16 +9,18 @@ import socket
 import pytest
 from ogc_server import Service, features, serving
 
+from atlas.core.areas.service_answers import check_address
 from atlas.core.words.errors import AtlasError
-from atlas.geo.boundaries.boundary_service import default_folder, update_boundaries
+from atlas.flows.updating import default_folder, update_boundaries
 from atlas.geo.boundaries.levels import boundary_payload, load_boundaries
-from atlas.geo.boundaries.ogc_features import Patience, check_address, fetch_features
+from atlas.geo.boundaries.ogc_features import ask_page
+from atlas.jobs.boundaries import Patience, fetch_features
 
 MUNICIPALITIES = "/collections/gemeente_gegeneraliseerd/items"
 
 
 def hurried(waits):
-    return Patience(timeout_s=5, sleep=waits.append)
+    return Patience(sleep=waits.append)
 
 
 def update(service, folder, year=2025, **options):
@@ -104,7 +106,11 @@ def test_a_passing_fault_is_tried_again_after_the_wait_the_service_asks(mood, wa
     waited = []
     with serving(Service(page_size=100, moods=[mood])) as service:
         found = fetch_features(
-            service.endpoint, "gemeente_gegeneraliseerd", {"jaarcode": "2025"}, patience=hurried(waited)
+            service.endpoint,
+            "gemeente_gegeneraliseerd",
+            {"jaarcode": "2025"},
+            ask_page,
+            patience=hurried(waited),
         )
     assert len(found) == 25
     assert waited == waits
@@ -159,7 +165,7 @@ def test_an_answer_that_is_no_page_of_areas_is_not_tried_again(tmp_path, mood, s
 
 def test_an_unknown_collection_is_a_sentence():
     with serving(Service()) as service, pytest.raises(AtlasError, match="kent deze verzameling"):
-        fetch_features(service.endpoint, "gemeente_2025", {}, patience=hurried([]))
+        fetch_features(service.endpoint, "gemeente_2025", {}, ask_page, patience=hurried([]))
 
 
 @pytest.mark.parametrize(
@@ -174,7 +180,7 @@ def test_next_links_without_end_are_stopped(next_link):
     service = Service(page_size=0)
     service.next_link = next_link
     with serving(service), pytest.raises(AtlasError, match="volgende pagina's"):
-        fetch_features(service.endpoint, "gemeente_gegeneraliseerd", {}, patience=hurried([]))
+        fetch_features(service.endpoint, "gemeente_gegeneraliseerd", {}, ask_page, patience=hurried([]))
     assert len(service.requests) <= 100
 
 
@@ -182,7 +188,7 @@ def test_a_next_link_to_another_host_is_not_followed():
     service = Service()
     service.next_link = lambda _service, _query: "https://elders.example/items"
     with serving(service), pytest.raises(AtlasError, match="ander adres"):
-        fetch_features(service.endpoint, "gemeente_gegeneraliseerd", {}, patience=hurried([]))
+        fetch_features(service.endpoint, "gemeente_gegeneraliseerd", {}, ask_page, patience=hurried([]))
     assert len(service.requests) == 1
 
 
@@ -191,7 +197,7 @@ def test_fewer_areas_than_promised_are_refused():
     service.matched = 342
     with serving(service), pytest.raises(AtlasError, match="niet alles") as caught:
         fetch_features(
-            service.endpoint, "gemeente_gegeneraliseerd", {"jaarcode": "2025"}, patience=hurried([])
+            service.endpoint, "gemeente_gegeneraliseerd", {"jaarcode": "2025"}, ask_page, patience=hurried([])
         )
     assert caught.value.expected == "342 gebieden"
 

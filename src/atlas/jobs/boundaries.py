@@ -1,0 +1,131 @@
+"""The present boundaries from the service of CBS and PDOK: all pages, and patience with faults that pass.
+
+Source: CBS/Kadaster "gebiedsindelingen", OGC API Features, CC BY 4.0. Without `jaarcode` the service gives
+every year at once.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ..core.areas.boundary_areas import COLLECTIONS, check_year, of_the_area
+from ..core.areas.service_answers import (
+    MAX_PAGES,
+    PassingFaultError,
+    endless,
+    first_page,
+    gave_up,
+    next_page,
+    refuse_incomplete,
+)
+from ..core.words.errors import AtlasError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    #: asks for an address, and reads the answer with `core.areas.service_answers`: a page, or an error of it
+    Ask = Callable[[str], Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How often to ask a service again, and how to wait."""
+
+    attempts: int = 4
+    #: doubles after every attempt, unless the service says how long to wait
+    first_wait_s: float = 1.0
+    longest_wait_s: float = 60.0
+    sleep: Callable[[float], None] = time.sleep
+
+
+def fetch_areas(
+    endpoint: str,
+    level: str,
+    year: int,
+    ask: Ask,
+    *,
+    patience: Patience | None = None,
+    on_page: Callable[[int], None] = lambda _count: None,
+) -> dict[str, Mapping[str, Any]]:
+    """The areas of a level in a year, as GeoJSON features in WGS84 by code.
+
+    Args:
+        endpoint: Root of an OGC API Features service with the collections of `COLLECTIONS`.
+        level: "gemeente" or "provincie".
+        year: Year of the division.
+        ask: How the service is asked.
+        patience: How often, and how to wait.
+        on_page: Called with the number of features so far after every page.
+
+    Raises:
+        AtlasError: see `fetch_features`, or a year without these areas.
+    """
+    check_year(year)
+    features = fetch_features(
+        endpoint, COLLECTIONS[level], {"jaarcode": str(year)}, ask, patience=patience, on_page=on_page
+    )
+    return of_the_area(features, level, year, endpoint)
+
+
+def fetch_features(
+    endpoint: str,
+    collection: str,
+    parameters: Mapping[str, str],
+    ask: Ask,
+    *,
+    patience: Patience | None = None,
+    on_page: Callable[[int], None] = lambda _count: None,
+) -> list[dict[str, Any]]:
+    """All features of a collection, over all its pages.
+
+    Args:
+        endpoint: Root of the service, e.g. "https://api.pdok.nl/cbs/gebiedsindelingen/ogc/v1".
+        collection: Id of the collection.
+        parameters: Query parameters beside `f` and `limit`.
+        ask: How the service is asked.
+        patience: How often, and how to wait.
+        on_page: Called with the number of features so far after every page.
+
+    Returns:
+        GeoJSON features, coordinates longitude and latitude (CRS84).
+
+    Raises:
+        AtlasError: no connection, no such collection, an answer that is not a page of features, fewer
+            features than promised, pages without end, or an address that is not https.
+    """
+    url: str | None = first_page(endpoint, collection, parameters)
+    features: list[dict[str, Any]] = []
+    visited: set[str] = set()
+    matched: int | None = None
+    while url is not None:
+        if url in visited or len(visited) >= MAX_PAGES:
+            raise endless(endpoint, len(visited))
+        visited.add(url)
+        page = _patient_page(url, ask, patience or Patience())
+        features += page["features"]
+        matched = page.get("numberMatched", matched)
+        on_page(len(features))
+        url = next_page(page, url, endpoint)
+    refuse_incomplete(matched, len(features), endpoint, collection)
+    return features
+
+
+def _patient_page(url: str, ask: Ask, patience: Patience) -> Mapping[str, Any]:
+    wait = patience.first_wait_s
+    for attempt in range(1, patience.attempts + 1):
+        try:
+            return ask(url)
+        except PassingFaultError as fault:
+            pause = wait if fault.wait_s is None else fault.wait_s
+            if attempt == patience.attempts or pause > patience.longest_wait_s:
+                detail = (
+                    f"Het is {attempt} keer geprobeerd."
+                    if pause <= patience.longest_wait_s
+                    else f"De dienst vraagt om {pause:.0f} seconden te wachten."
+                )
+                raise gave_up(url, fault, detail) from fault
+            patience.sleep(pause)
+            wait *= 2
+    raise AtlasError("Er is geen enkele poging gedaan.", expected="minstens één poging")
