@@ -148,11 +148,11 @@ def _load(context: QgsProcessingContext, path: Path, sheets: Sequence[Sheet], pe
     """Let Processing add the maps to the project, the first on top."""
     if context.project() is None:
         return
-    for sheet in sheets:
+    for number, sheet in enumerate(sheets):
         place = f"{path}|layername={sheet.name}"
-        context.addLayerToLoadOnCompletion(
-            place, QgsProcessingContext.LayerDetails(sheet.title, context.project(), _OUTPUT)
-        )
+        details = QgsProcessingContext.LayerDetails(sheet.title, context.project(), _OUTPUT)
+        details.layerSortKey = len(sheets) - number
+        context.addLayerToLoadOnCompletion(place, details)
         finish_when_loaded(
             context, place, sheet.title, partial(_finish, sheet=sheet, permit=permit), group=GROUP
         )

@@ -15,7 +15,7 @@ from qgis.core import (
 from qgis.gui import QgsGui, QgsProcessingGui
 from qgis.PyQt.QtWidgets import QComboBox
 
-LABEL = "Buurtpreventie actief, volgens bewoners"
+LABEL = "Buurtpreventie of bewonersinitiatief actief, volgens inwoners"
 ALGORITHMS = ("choropleth", "printed_atlas")
 
 

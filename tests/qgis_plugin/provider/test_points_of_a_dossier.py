@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import sqlite3
+from contextlib import closing
 
 import processing
 import pytest
 from qgis.core import QgsProcessingException, QgsVectorLayer
 
-#: of the objects of the demo, one lies in Coevorden, two in Emmen, and one in Meppel that is not certain
+#: of the objects of the demo, one lies in Coevorden, two in Emmen, and one in Meppel, made uncertain here
 TEAM = {"AUDIENCE": "team", "MUNICIPALITIES": ["Coevorden", "Emmen", "Meppel"], "PURPOSE": "FICTIEF doel"}
 
 
@@ -23,7 +25,17 @@ def demo(atlas_command, tmp_path_factory):
 
 @pytest.fixture
 def dossier(demo, tmp_path):
-    return shutil.copytree(demo, tmp_path / "dossier-FICTIEF")
+    from buitengebied_atlas.atlas.gpkg.spatial_index import register_spatial_functions
+
+    folder = shutil.copytree(demo, tmp_path / "dossier-FICTIEF")
+    with closing(sqlite3.connect(folder / "leegstand_object.gpkg")) as connection, connection:
+        register_spatial_functions(connection)
+        changed = connection.execute(
+            "UPDATE leegstand_object SET gemeente_zeker = 'nee', gewijzigd_op = '2026-03-01T09:00:00.000Z'"
+            " WHERE gemeente_code = 'GM0119'"
+        )
+        assert changed.rowcount == 1
+    return folder
 
 
 def register(folder):

@@ -183,6 +183,8 @@ def test_one_map_is_seen_at_a_time_and_none_leaves_the_gate(provider, dossier, t
     group = QgsProject.instance().layerTreeRoot().findGroup("Cijfers van het team")
     assert {node.layerId() for node in group.findLayers()} == {layer.id() for layer in layers.values()}
     assert sum(node.isVisible() for node in group.findLayers()) == 1
+    in_order = [name for name in views_of(dossier, tmp_path) if name.endswith("_gemeente")]
+    assert [node.layerId() for node in group.findLayers()] == [layers[name].id() for name in in_order]
     assert all(records_of(layer) is not None for layer in layers.values())
 
 
