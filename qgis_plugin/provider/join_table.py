@@ -23,6 +23,7 @@ from ..atlas.core.areas.resolving import levels
 from ..atlas.core.disclosure.audiences import Audience
 from ..atlas.core.figures.qml import boundary_style
 from ..atlas.core.joining import join
+from ..atlas.core.joining.join import COMBINATIONS, PLACES
 from ..atlas.core.joining.joined import LAYER, JoinReport, joined_estimates, joined_rows, withheld_areas
 from ..atlas.core.schema.outcomes import ATTENTION_OUTCOMES
 from ..atlas.core.schema.published import layer as described_layer
@@ -53,8 +54,6 @@ if TYPE_CHECKING:
     from ..atlas.core.joining.joined import Joined
 
 _UNITS = tuple(UNIT_LABEL)
-_COMBINATIONS = ("error", "sum")
-_PLACES = ("error", "sum")
 _DECIMALS = (None, ",", ".")
 _DASHES = (None, "zero", "missing")
 _BELOW_ONE = (None, "percent", "fraction")
@@ -185,12 +184,12 @@ class JoinTable(AtlasAlgorithm):
             n=column("N"),
             weight=column("WEIGHT"),
             year=None if year is None else self.parameterAsInt(parameters, "YEAR", context),
-            combine=choice("COMBINE", _COMBINATIONS) or "error",
+            combine=choice("COMBINE", COMBINATIONS) or "error",
             decimal=choice("DECIMAL", _DECIMALS),
             dash=choice("DASH", _DASHES),
             per=column("PER"),
             below_one=choice("BELOW_ONE", _BELOW_ONE),
-            places=choice("PLACES", _PLACES) or "error",
+            places=choice("PLACES", PLACES) or "error",
         )
 
     def _report_sink(self, parameters: dict[str, Any], context: QgsProcessingContext):  # noqa: ANN202

@@ -15,6 +15,7 @@ from typer.exceptions import TyperException
 
 from ..core.disclosure.audiences import Audience
 from ..core.files.reading_limits import raise_limits
+from ..core.words.notation import UNIT_LABEL
 from .messages import BAD_INPUT, NEEDS_ATTENTION, USAGE, print_line, say, sentences, steps
 from .rural import LevelChoice, Municipalities, Purpose, User, add_to, chosen_municipalities, who_does
 
@@ -52,16 +53,8 @@ def before_any_command(
     raise_limits(read_limit)
 
 
-class UnitChoice(StrEnum):
-    """Units a value can have."""
-
-    PERCENT = "percent"
-    COUNT = "count"
-    GRADE = "grade_0_10"
-    EUR = "eur"
-    PER_1000 = "per_1000"
-    PER_KM2 = "per_km2"
-    NUMBER = "number"
+#: units a value can have
+UnitChoice = StrEnum("UnitChoice", {unit.upper(): unit for unit in UNIT_LABEL})
 
 
 class CombineChoice(StrEnum):

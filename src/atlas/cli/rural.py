@@ -12,7 +12,7 @@ from ..core.words.notation import counted
 from .dutch import DutchCommand, DutchGroup  # isort: skip  # before typer
 import typer
 
-from ..core.areas.resolving import areas, resolve
+from ..core.areas.resolving import areas, levels, resolve
 from ..core.disclosure.audiences import Audience
 from ..core.files.login import login_name
 from ..core.words.errors import AtlasError
@@ -63,12 +63,8 @@ class DensityChoice(StrEnum):
     SIGNAL = "signaal"
 
 
-class LevelChoice(StrEnum):
-    """Levels an area can have."""
-
-    GEMEENTE = "gemeente"
-    SURVEYREGIO = "surveyregio"
-    PROVINCIE = "provincie"
+#: levels an area can have
+LevelChoice = StrEnum("LevelChoice", {level.id.upper(): level.id for level in levels()})
 
 
 def chosen_municipalities(names: list[str] | None) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from ..areas.coordinate_checks import MARGIN_M, PROVINCES_RD
 from ..areas.divisions import areas, mergers
 from ..words.errors import AtlasError
 from ..words.notation import MONTHS, format_period
@@ -33,9 +34,6 @@ BAG_KINDS = {
 }
 #: answers of a register that may only be asked whether it knows an address
 HIT, NO_HIT, NOT_ASKED = "treffer", "geen_treffer", "niet_bevraagd"
-#: Drenthe and Groningen in RD New (EPSG:28992, metres): west, south, east, north, and the margin around them
-PROVINCES_RD = (204_000.0, 514_000.0, 279_000.0, 621_000.0)
-MARGIN_M = 5_000.0
 
 _BAG_LENGTH = 16
 #: a spreadsheet keeps 15 digits of a number and writes zeros for the rest
