@@ -17,11 +17,11 @@ out/atlas.html: $(VENV)/.atlas $(SOURCES)
 out/atlas-team-FICTIEF.html: $(VENV)/.atlas $(SOURCES)
 	rm -rf .cache/demo
 	$(BIN)/atlas demo --out .cache/demo
-	$(BIN)/atlas raster density .cache/demo/dossier-FICTIEF --gemeente alle --purpose demonstratie \
+	$(BIN)/atlas raster density .cache/demo/dossier-FICTIEF --municipality alle --purpose demonstratie \
 	  --output .cache/demo/FICTIEF_dichtheid.tif
-	$(BIN)/atlas build --dossier .cache/demo/dossier-FICTIEF --audience team --gemeente alle \
+	$(BIN)/atlas build --dossier .cache/demo/dossier-FICTIEF --audience team --municipality alle \
 	  --purpose demonstratie --addresses .cache/demo/bestanden/FICTIEF_adressen.gpkg \
-	  --buurten .cache/demo/bestanden/FICTIEF_buurten.gpkg --vierkanten \
+	  --neighbourhoods .cache/demo/bestanden/FICTIEF_buurten.gpkg --squares \
 	  --raster .cache/demo/FICTIEF_dichtheid.tif --out out
 
 plugin: $(VENV)/.plugin  ## the QGIS plugin as dist/buitengebied_atlas-X.Y.Z.zip

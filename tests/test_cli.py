@@ -207,3 +207,14 @@ def test_boundaries_without_a_service_get_a_sentence_and_nothing_is_written(atla
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert not list(tmp_path.iterdir())
+
+
+def test_an_option_by_its_dutch_name_of_before_still_works_and_says_its_name(capsys):
+    from atlas.cli.app import present_names
+
+    given = ["build", "--gemeente", "Assen", "--buurten=buurten.gpkg", "--out", "uit"]
+    known = ["build", "--municipality", "Assen", "--neighbourhoods=buurten.gpkg", "--out", "uit"]
+    assert present_names(given) == known
+    said = capsys.readouterr().err
+    assert "--gemeente heet nu --municipality" in said
+    assert "--buurten heet nu --neighbourhoods" in said

@@ -41,7 +41,7 @@ def test_a_team_goes_from_files_to_its_page(atlas, demo, tmp_path):
     )
     matched = atlas(
         "farms", "match", files / "FICTIEF_agrarische_bedrijven.csv", "--addresses", addresses,
-        "--kernen", files / "FICTIEF_kernen.gpkg", "--roads", files / "FICTIEF_wegen.gpkg",
+        "--settlements", files / "FICTIEF_kernen.gpkg", "--roads", files / "FICTIEF_wegen.gpkg",
         "--reference-date", "2026-02-01", "-o", "erven.csv", cwd=tmp_path,
     )  # fmt: skip
     assert matched.returncode == 0, matched.stderr
@@ -61,7 +61,7 @@ def test_a_team_goes_from_files_to_its_page(atlas, demo, tmp_path):
     )
     assert yards.returncode == 0, yards.stderr
     page = atlas(
-        "build", "--dossier", folder, "--audience", "team", "--gemeente", "alle", "--purpose", "test",
+        "build", "--dossier", folder, "--audience", "team", "--municipality", "alle", "--purpose", "test",
         "--addresses", addresses, "--no-sheets", cwd=tmp_path,
     )  # fmt: skip
     assert page.returncode == 0, page.stderr
@@ -77,8 +77,8 @@ def test_an_output_for_others_says_that_nothing_of_the_dossier_goes_along(atlas,
 @pytest.mark.parametrize("name", ["uit.csv", "uit.xlsx", "uit.gpkg", "uit.geojson"])
 def test_records_are_handed_out_for_named_municipalities(atlas, demo, tmp_path, name):
     done = atlas(
-        "objects", "export", demo / "dossier-FICTIEF", "-o", name, "--gemeente", "Emmen", "--purpose", "test",
-        cwd=tmp_path,
+        "objects", "export", demo / "dossier-FICTIEF", "-o", name, "--municipality", "Emmen",
+        "--purpose", "test", cwd=tmp_path,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert (tmp_path / name).stat().st_size
@@ -88,9 +88,9 @@ def test_records_are_handed_out_for_named_municipalities(atlas, demo, tmp_path, 
     ("options", "words"),
     [
         (["--purpose", "test"], "gemeente"),
-        (["--gemeente", "Emmen"], "waarvoor"),
-        (["--gemeente", "Groningn X", "--purpose", "test"], "niet herkend"),
-        (["--gemeente", "Emmen", "--purpose", "test", "--audience", "openbaar"], "team"),
+        (["--municipality", "Emmen"], "waarvoor"),
+        (["--municipality", "Groningn X", "--purpose", "test"], "niet herkend"),
+        (["--municipality", "Emmen", "--purpose", "test", "--audience", "openbaar"], "team"),
     ],
 )
 def test_an_export_without_what_it_needs_gets_a_sentence_and_no_file(atlas, demo, tmp_path, options, words):
@@ -129,8 +129,8 @@ def test_addresses_countryside_and_a_raster(atlas, demo, tmp_path):
 
 def test_a_team_page_has_more_levels_when_they_are_asked_for(atlas, demo, tmp_path):
     done = atlas(
-        "build", "--dossier", demo / "dossier-FICTIEF", "--audience", "team", "--gemeente", "Emmen",
-        "--purpose", "test", "--buurten", demo / "bestanden" / "FICTIEF_buurten.gpkg", "--vierkanten",
+        "build", "--dossier", demo / "dossier-FICTIEF", "--audience", "team", "--municipality", "Emmen",
+        "--purpose", "test", "--neighbourhoods", demo / "bestanden" / "FICTIEF_buurten.gpkg", "--squares",
         "--no-sheets", "--out", "uit", cwd=tmp_path,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
@@ -142,7 +142,7 @@ def test_a_team_page_has_more_levels_when_they_are_asked_for(atlas, demo, tmp_pa
 def test_a_raster_per_area(atlas, demo, tmp_path):
     folder = demo / "dossier-FICTIEF"
     made = atlas(
-        "raster", "density", folder, "-o", "FICTIEF.tif", "--cell", 500, "--gemeente", "Emmen",
+        "raster", "density", folder, "-o", "FICTIEF.tif", "--cell", 500, "--municipality", "Emmen",
         "--purpose", "test", cwd=tmp_path,
     )  # fmt: skip
     assert made.returncode == 0, made.stderr
@@ -151,7 +151,7 @@ def test_a_raster_per_area(atlas, demo, tmp_path):
     assert "--dossier" in refused.stderr
     done = atlas(
         "raster", "zonal", "FICTIEF.tif", "-o", "z.csv", "--dossier", folder, "--purpose", "test",
-        "--gebieden", demo / "bestanden" / "FICTIEF_buurten.gpkg", cwd=tmp_path,
+        "--areas", demo / "bestanden" / "FICTIEF_buurten.gpkg", cwd=tmp_path,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert "rijen gebruikt" in done.stderr

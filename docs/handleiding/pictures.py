@@ -34,7 +34,7 @@ with tempfile.TemporaryDirectory() as temporary, sync_playwright() as playwright
     subprocess.run([ATLAS, "demo", "--out", demo, "--scale", "0.2"], check=True)
     team = build(
         Path(temporary, "team"), "--dossier", demo / "dossier-FICTIEF", "--audience", "team",
-        "--gemeente", "alle", "--purpose", "handleiding", "--no-sheets",
+        "--municipality", "alle", "--purpose", "handleiding", "--no-sheets",
     )  # fmt: skip
     own = "#indicator=bekend_met_het_meldpunt&niveau=gemeente&periode=2025"
     browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)

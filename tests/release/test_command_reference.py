@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 import typer
@@ -30,6 +31,17 @@ def test_every_option_of_every_command_is_on_the_page():
         for parameter in command.params:
             for option in parameter.opts:
                 assert not option.startswith("-") or option in section, (path, option)
+
+
+def test_options_have_english_names():
+    """Of the words for what this atlas is about, an option has the English one."""
+    dutch = re.compile(
+        r"gemeente|buurt|wijk|vierkant|kern|gebied|doel|laag|adres(?!s)|bron|bestand|peildatum"
+    )
+    options = {
+        option for _path, command in commands(COMMAND) for each in command.params for option in each.opts
+    }
+    assert [option for option in sorted(options) if option.startswith("-") and dutch.search(option)] == []
 
 
 def test_the_check_tells_an_old_page_and_what_has_no_help(tmp_path, monkeypatch, capsys):

@@ -53,6 +53,14 @@ def before_any_command(
     raise_limits(read_limit)
 
 
+#: what an option was called before its name was English
+_RENAMED = {
+    "--gemeente": "--municipality",
+    "--buurten": "--neighbourhoods",
+    "--vierkanten": "--squares",
+    "--kernen": "--settlements",
+    "--gebieden": "--areas",
+}
 #: units a value can have
 UnitChoice = StrEnum("UnitChoice", {unit.upper(): unit for unit in UNIT_LABEL})
 
@@ -123,15 +131,15 @@ def build(
     dossier: Annotated[
         Path | None, typer.Option(help="Map van het dossier; met --audience team een pagina voor dat team.")
     ] = None,
-    gemeente: Municipalities = None,
+    municipality: Municipalities = None,
     addresses: Annotated[
         Path | None, typer.Option(help="BAG-adressen, voor aantallen per 1.000 adressen.")
     ] = None,
-    buurten: Annotated[
+    neighbourhoods: Annotated[
         Path | None, typer.Option(help="Wijken en buurten van het CBS, voor aantallen per wijk en buurt.")
     ] = None,
-    vierkanten: Annotated[
-        bool, typer.Option("--vierkanten", help="Ook aantallen per vierkant van 500 m van het CBS.")
+    squares: Annotated[
+        bool, typer.Option("--squares", help="Ook aantallen per vierkant van 500 m van het CBS.")
     ] = False,
     raster: Annotated[
         list[Path] | None, typer.Option(help="Raster van `atlas raster`, als laag op de pagina.")
@@ -156,8 +164,8 @@ def build(
         if boundaries:
             configuration = replace(configuration, boundaries=boundaries)
         team = dossier and TeamRequest(
-            dossier, chosen_municipalities(gemeente), purpose, who_does(user), addresses, buurten,
-            vierkanten, tuple(raster or ()), unsealed,
+            dossier, chosen_municipalities(municipality), purpose, who_does(user), addresses, neighbourhoods,
+            squares, tuple(raster or ()), unsealed,
         )  # fmt: skip
         built = build_atlas(
             configuration, out, basemap=basemap, sheets=not no_sheets, team=team or None, progress=progress
@@ -339,10 +347,21 @@ def say_outcomes(report: JoinReport) -> None:
             print_line(f"  {outcome}: {count}")
 
 
+def present_names(arguments: list[str]) -> list[str]:
+    """The arguments with options by the name they have; one by the name it had is told what it is called."""
+    named = []
+    for argument in arguments:
+        option, sign, value = argument.partition("=")
+        if option in _RENAMED:
+            say(f"Let op: {option} heet nu {_RENAMED[option]}.")
+        named.append(f"{_RENAMED.get(option, option)}{sign}{value}")
+    return named
+
+
 def main() -> None:
     """Entry point of the command `atlas`."""
     try:
-        sys.exit(app(standalone_mode=False))
+        sys.exit(app(present_names(sys.argv[1:]), standalone_mode=False))
     except TyperException as error:
         context = getattr(error, "ctx", None)
         if message := in_dutch(error.format_message()):

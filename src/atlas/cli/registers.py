@@ -159,7 +159,7 @@ def farms_match(
     sheet: Sheet = None,
     column: NamedColumns = None,
     ignore: LeftColumns = None,
-    kernen: Annotated[Path | None, typer.Option(help="Kernen, voor de afstand tot de rand.")] = None,
+    settlements: Annotated[Path | None, typer.Option(help="Kernen, voor de afstand tot de rand.")] = None,
     roads: Annotated[Path | None, typer.Option(help="Wegen (NWB), voor de doorgaande weg.")] = None,
     reference_date: ReferenceDate = None,
 ) -> None:
@@ -174,7 +174,7 @@ def farms_match(
             today=day_of(reference_date).date(),
             sheet=sheet,
             told=told_columns(column, ignore),
-            kernen=kernen,
+            kernen=settlements,
             roads=roads,
             progress=progress,
         )

@@ -30,7 +30,7 @@ User = Annotated[
 Municipalities = Annotated[
     list[str] | None,
     typer.Option(
-        "--gemeente", help="Gemeente van het team; herhaal voor meer, of 'alle' bij FICTIEVE gegevens."
+        "--municipality", help="Gemeente van het team; herhaal voor meer, of 'alle' bij FICTIEVE gegevens."
     ),
 ]
 AddressFile = Annotated[Path | None, typer.Option(help="BAG-adressen, om adressen een plaats te geven.")]
@@ -213,7 +213,7 @@ def objects_settle(
     folder: Dossier,
     *,
     record: Annotated[str, typer.Option("--record", help="Alleen dit record: zijn uuid.")] = "",
-    gemeente: Annotated[str, typer.Option(help="De gemeente waarin dit record ligt.")] = "",
+    municipality: Annotated[str, typer.Option(help="De gemeente waarin dit record ligt.")] = "",
     addresses: Annotated[
         Path | None, typer.Option(help="BAG-adressen; samen met --residences telt de woonplaats eerst.")
     ] = None,
@@ -228,14 +228,14 @@ def objects_settle(
     now = datetime.now(UTC)
     with sentences():
         who = who_does(user)
-        if bool(record) != bool(gemeente):
+        if bool(record) != bool(municipality):
             raise AtlasError(
                 "Noem een record en zijn gemeente samen.",
-                expected="--record UUID --gemeente NAAM",
+                expected="--record UUID --municipality NAAM",
                 hint="Zonder beide beslissen de grenzen over alle records die nog niet zeker zijn.",
             )
         if record:
-            changed = settle_one(folder, record, gemeente, now=now, user=who)
+            changed = settle_one(folder, record, municipality, now=now, user=who)
             print_line(f"{record}: {'vastgesteld door ' + who if changed else 'stond al vast'}")
             return
         settled = settle(folder, now=now, user=who, addresses=addresses, residences=residences)
@@ -244,7 +244,7 @@ def objects_settle(
             for uuid in done.contradicted:
                 say(
                     f"{uuid}: ligt volgens woonplaats of grenzen in een andere gemeente dan er staat; "
-                    "beslis met --record en --gemeente."
+                    "beslis met --record en --municipality."
                 )
 
 
@@ -257,7 +257,7 @@ def objects_export(
     audience: Annotated[
         Audience, typer.Option(help="Voor wie: alleen het team krijgt records.")
     ] = Audience.TEAM,
-    gemeente: Municipalities = None,
+    municipality: Municipalities = None,
     purpose: Purpose = "",
     user: User = None,
 ) -> None:
@@ -267,7 +267,7 @@ def objects_export(
     with sentences():
         done = hand_out(
             folder, layer.value, output, audience=audience,
-            municipalities=chosen_municipalities(gemeente), purpose=purpose, user=who_does(user),
+            municipalities=chosen_municipalities(municipality), purpose=purpose, user=who_does(user),
             now=datetime.now(UTC),
         )  # fmt: skip
     print_line(f"{done.path}: {counted(done.count, 'record', 'records')}")
@@ -332,7 +332,7 @@ def raster_density(
     layer: Annotated[DensityChoice, typer.Option(help="Laag van het dossier.")] = DensityChoice.OBJECT,
     bandwidth: Annotated[float, typer.Option(help="Bandbreedte in meters.")] = 1000.0,
     cell: Annotated[float, typer.Option(help="Celgrootte in meters.")] = 250.0,
-    gemeente: Municipalities = None,
+    municipality: Municipalities = None,
     purpose: Purpose = "",
     user: User = None,
 ) -> None:
@@ -342,7 +342,7 @@ def raster_density(
     told: list[str] = []
     with sentences(), steps() as progress:
         made = make_density(
-            folder, layer.value, output, municipalities=chosen_municipalities(gemeente), purpose=purpose,
+            folder, layer.value, output, municipalities=chosen_municipalities(municipality), purpose=purpose,
             user=who_does(user), now=datetime.now(UTC), bandwidth_m=bandwidth, cell_m=cell,
             progress=progress, tell=told.append,
         )  # fmt: skip
@@ -377,8 +377,9 @@ def raster_zonal(
     output: Annotated[Path, typer.Option("--output", "-o", help="Resultaat: .csv of .gpkg.")],
     *,
     level: Annotated[LevelChoice, typer.Option(help="Niveau van de gebieden.")] = LevelChoice.GEMEENTE,
-    gebieden: Annotated[
-        Path | None, typer.Option(help="Eigen gebieden in plaats van een niveau: vlakken met een code.")
+    own_areas: Annotated[
+        Path | None,
+        typer.Option("--areas", help="Eigen gebieden in plaats van een niveau: vlakken met een code."),
     ] = None,
     dossier: Annotated[
         Path | None, typer.Option(help="Map van het dossier, als het raster daarvan is gemaakt.")
@@ -390,7 +391,7 @@ def raster_zonal(
     from ..flows.zonal import ZonalRequest, make_zonal
 
     with sentences(), steps() as progress:
-        request = ZonalRequest(raster, output, level.value, gebieden, dossier, purpose, who_does(user))
+        request = ZonalRequest(raster, output, level.value, own_areas, dossier, purpose, who_does(user))
         notes = make_zonal(request, datetime.now(UTC), progress)
     print_line(str(output))
     for note in notes:

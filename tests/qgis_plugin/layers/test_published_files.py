@@ -117,7 +117,7 @@ def test_a_density_raster_loads_its_style_with_the_classes_of_the_core(qgis_app,
     raster = tmp_path / "dichtheid.tif"
     answer = atlas_command(
         "raster", "density", tmp_path / "demo" / "dossier-FICTIEF", "--output", raster,
-        "--gemeente", "alle", "--purpose", "proef FICTIEF", cwd=tmp_path,
+        "--municipality", "alle", "--purpose", "proef FICTIEF", cwd=tmp_path,
     )  # fmt: skip
     assert answer.returncode == 0, answer.stderr
     layer = QgsRasterLayer(str(raster), "dichtheid")

@@ -45,8 +45,9 @@ def test_the_published_page_has_the_bytes_of_the_command(provider, atlas_command
 
 def test_the_page_of_a_team_has_the_values_of_the_command(provider, atlas_command, dossier, tmp_path):
     done = atlas_command(
-        "build", "--audience", "team", "--dossier", dossier.folder, "--gemeente", "GM0106",
-        "--gemeente", "GM1680", "--purpose", "toets", "--no-sheets", "--out", tmp_path / "uit", cwd=tmp_path,
+        "build", "--audience", "team", "--dossier", dossier.folder, "--municipality", "GM0106",
+        "--municipality", "GM1680", "--purpose", "toets", "--no-sheets", "--out", tmp_path / "uit",
+        cwd=tmp_path,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
     made = run(

@@ -112,8 +112,9 @@ def plain(cell):
 
 def test_the_file_is_that_of_the_command(provider, atlas_command, dossier, tmp_path):
     done = atlas_command(
-        "build", "--audience", "team", "--dossier", dossier.folder, "--gemeente", "GM0106",
-        "--gemeente", "GM1680", "--purpose", "toets", "--no-sheets", "--out", tmp_path / "uit", cwd=tmp_path,
+        "build", "--audience", "team", "--dossier", dossier.folder, "--municipality", "GM0106",
+        "--municipality", "GM1680", "--purpose", "toets", "--no-sheets", "--out", tmp_path / "uit",
+        cwd=tmp_path,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
     made = processing.run(ALGORITHM, asked(dossier, tmp_path))["OUTPUT"]
