@@ -182,6 +182,25 @@ def test_erasing_asks_first_and_never_for_a_day_that_is_to_come(atlas, demo, tmp
     assert "nog moet komen" in future.stderr
 
 
+def test_a_package_goes_into_the_field_and_comes_back(atlas, demo, tmp_path):
+    folder = tmp_path / "dossier"
+    shutil.copytree(demo / "dossier-FICTIEF", folder)
+    made = atlas(
+        "objects", "package", folder, "-o", "veld.zip", "--municipality", "alle", "--purpose", "bezoekronde",
+        cwd=tmp_path,
+    )  # fmt: skip
+    assert made.returncode == 0, made.stderr
+    assert "staat in het register van uitgifte" in made.stdout
+    assert "geen QGIS-project" in made.stderr
+    back = atlas("objects", "return", folder, "veld.zip", "--strict", cwd=tmp_path)
+    assert back.returncode == 0, back.stderr
+    assert "nieuw 0, gewijzigd 0, conflict 0, geweigerd 0" in back.stdout
+    assert {path.name for path in tmp_path.iterdir()} == {"dossier", "veld.zip"}
+    itself = atlas("objects", "return", folder, folder, cwd=tmp_path)
+    assert itself.returncode == 1
+    assert "Dit is het dossier zelf" in itself.stderr
+
+
 def test_a_folder_that_is_no_dossier_gets_a_sentence(atlas, tmp_path):
     done = atlas("objects", "conclude", tmp_path, cwd=tmp_path)
     assert done.returncode == 1

@@ -35,8 +35,8 @@ KNOWN = {
     "src/atlas/sheet/writing.py:_png": "in memory",
     "qgis_plugin/printing/pdf.py": "given a path beside by its caller",
     "qgis_plugin/printing/project_layout.py:_write": "given a path beside by `add_layout`",
-    "qgis_plugin/project/field_return.py:_unpack_member": "a temporary folder beside the package",
-    "qgis_plugin/project/field_package.py:_zip": "given a path beside by `issue`",
+    "src/atlas/jobs/field_return.py:_unpack_member": "a temporary folder beside the package",
+    "src/atlas/jobs/field_package.py:_zip": "given a path beside by `issue_released`",
     "qgis_plugin/project/dossier_project.py:_repack": "given a path beside by `kept_file`",
 }
 #: who keeps files of the atlas's own, in a place that no user chose
@@ -47,7 +47,7 @@ KEEPERS = {
     "src/atlas/dossier/migration.py": "a layer that a version adds to a dossier",
     "src/atlas/dossier/opening.py": "a new dossier, in a folder that is checked",
     "qgis_plugin/project/dossier_project.py": "the project of a dossier",
-    "qgis_plugin/project/field_return.py": "photos that come back into a dossier",
+    "src/atlas/jobs/field_return.py": "photos that come back into a dossier",
     "qgis_plugin/layers/choropleth.py": "the data of the open project's own maps, beside it",
 }
 
@@ -118,11 +118,17 @@ def test_only_keepers_go_without_the_question():
 #: parameters of the command that are written, and the dossier, which has words of its own
 OUTPUTS = {"output", "report", "out"}
 #: commands that write in the dossier they are given, and nowhere else
-IN_DOSSIER = {f"objects {one}" for one in ("init", "migrate", "check", "conclude", "settle", "expire")}
+IN_DOSSIER = {
+    f"objects {one}" for one in ("init", "migrate", "check", "conclude", "settle", "expire", "return")
+}
 FILLED = {
     "level": "gemeente", "key": "gemeente", "value": "aantal", "purpose": "proef", "gemeente": "Assen",
     "user": "proef",
 }  # fmt: skip
+
+
+#: what a command writes, when it is no table
+SUFFIXES = {"raster density": ".tif", "raster remoteness": ".tif", "objects package": ".zip"}
 
 
 def commands(group, before=()):
@@ -175,7 +181,7 @@ def test_no_command_writes_on_its_input_or_in_a_dossier(tmp_path, name, output):
     dossier = tmp_path / "dossier"
     init_dossier(dossier, fictitious=True)
     open_dossier(dossier)  # looked through once: opening it again changes nothing
-    suffix = ".tif" if name in {"raster density", "raster remoteness"} and output == "output" else ".csv"
+    suffix = SUFFIXES.get(name, ".csv") if output == "output" else ".csv"
     given = {}
     for parameter in paths(command):
         if parameter.name in {"folder", "dossier"}:

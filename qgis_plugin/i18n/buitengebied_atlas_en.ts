@@ -864,16 +864,6 @@
       <translation>Refused rows</translation>
     </message>
     <message>
-      <location filename="../provider/import_field_package.py" />
-      <source>Comparing with the dossier</source>
-      <translation>Comparing with the dossier</translation>
-    </message>
-    <message>
-      <location filename="../provider/import_field_package.py" />
-      <source>Changing the dossier</source>
-      <translation>Changing the dossier</translation>
-    </message>
-    <message>
       <location filename="../provider/import_records.py" />
       <source>Import records</source>
       <translation>Import records</translation>

@@ -864,16 +864,6 @@
       <translation>Geweigerde rijen</translation>
     </message>
     <message>
-      <location filename="../provider/import_field_package.py" />
-      <source>Comparing with the dossier</source>
-      <translation>Vergelijken met het dossier</translation>
-    </message>
-    <message>
-      <location filename="../provider/import_field_package.py" />
-      <source>Changing the dossier</source>
-      <translation>Dossier bijwerken</translation>
-    </message>
-    <message>
       <location filename="../provider/import_records.py" />
       <source>Import records</source>
       <translation>Records inlezen</translation>

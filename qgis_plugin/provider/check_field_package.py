@@ -88,10 +88,10 @@ class CheckFieldPackage(AtlasAlgorithm):
                     got="een project zonder lagen van een dossier",
                     hint="Open het project van een dossier, of laat het pakket leeg en controleer alleen.",
                 )
-            done = write_package(folder, Path(package), requested(self, parameters, context))
+            # the team takes the package along, not this project
+            done, findings = write_package(folder, Path(package), requested(self, parameters, context))
             feedback.pushInfo(done.sentence)
             results["PACKAGE"] = package
-            findings = list(done.findings)  # the team takes the package along, not this project
         _tell(findings, feedback)
         results["ERRORS"] = sum(finding.level == ERROR for finding in findings)
         results["OUTPUT"] = write_report(

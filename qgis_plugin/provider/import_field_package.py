@@ -16,7 +16,7 @@ from qgis.core import (
 
 from ..atlas.core.records.field_return import REPORT_COLUMNS
 from ..texts import tr
-from .algorithm import check_cancelled
+from .algorithm import told_steps
 from .dossier_parameters import (
     DossierAlgorithm,
     add_folder,
@@ -28,7 +28,11 @@ from .dossier_parameters import (
 from .report_table import write_report
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from qgis.core import QgsProcessingContext, QgsProcessingFeedback
+
+    from ..atlas.jobs.field_return import Returned
 
 _MOST_WARNINGS = 20
 #: outcome in the report -> name of the output that counts it
@@ -72,41 +76,38 @@ class ImportFieldPackage(DossierAlgorithm):
     def carry_out(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
-        from ..atlas.dossier.opening import open_dossier
-        from ..project.field_return import opened_package, take_back
+        from ..atlas.jobs.field_return import return_package
 
         check_temporary(self, parameters, "OUTPUT", context)
-        dossier = open_dossier(chosen_folder(self, parameters, context))
-        user = chosen_user(self, parameters, context)
-        with opened_package(Path(self.parameterAsFile(parameters, "PACKAGE", context)), dossier) as package:
-            feedback.setProgressText(tr("Comparing with the dossier"))
-            returning = take_back(dossier, package, now=datetime.now(UTC), user=user)
-            check_cancelled(feedback)
-            lines = list(returning.plan.lines())
-            destination = write_report(
+        results: dict[str, Any] = {}
+
+        def report(lines: Sequence[tuple[str, ...]]) -> None:
+            results["OUTPUT"] = write_report(
                 self, parameters, context, columns={name: name.capitalize() for name in REPORT_COLUMNS},
                 lines=lines, title=tr("What came back"),
             )  # fmt: skip
-            check_cancelled(feedback)
-            feedback.setProgressText(tr("Changing the dossier"))
-            returning.write()
-        for note in (*dossier.notes, *returning.notes):
-            feedback.pushInfo(note)
-        return {"OUTPUT": destination, **_tell(feedback, returning.plan.counts(), lines)}
 
-
-def _tell(
-    feedback: QgsProcessingFeedback, counts: dict[str, int], lines: list[tuple[str, ...]]
-) -> dict[str, int]:
-    """What came back, in the log and as numbers; what needs attention as warnings."""
-    for outcome, count in counts.items():
-        feedback.pushInfo(f"{outcome.capitalize()}: {count}")
-    attention = [line for line in lines if line[1] in ("conflict", "geweigerd", "opmerking")]
-    for layer, _outcome, uuid, field, found, sentence, address, row in attention[:_MOST_WARNINGS]:
-        which = ", ".join(filter(None, (layer, address, row and f"rij {row}", uuid, field)))
-        feedback.pushWarning(f"{which}: {' '.join(filter(None, (found and f'{found}.', sentence)))}")
-    if len(attention) > _MOST_WARNINGS:
-        feedback.pushWarning(
-            tr("{count} more are in the report.").format(count=len(attention) - _MOST_WARNINGS)
+        done = return_package(
+            chosen_folder(self, parameters, context),
+            Path(self.parameterAsFile(parameters, "PACKAGE", context)),
+            now=datetime.now(UTC),
+            user=chosen_user(self, parameters, context),
+            progress=told_steps(feedback),
+            report=report,
         )
-    return {name: counts[outcome] for outcome, name in _COUNTS.items()}
+        for note in done.notes:
+            feedback.pushInfo(note)
+        _tell(feedback, done)
+        return {**results, **{name: done.counts[outcome] for outcome, name in _COUNTS.items()}}
+
+
+def _tell(feedback: QgsProcessingFeedback, done: Returned) -> None:
+    """What came back, in the log; what needs attention as warnings."""
+    for outcome, count in done.counts.items():
+        feedback.pushInfo(f"{outcome.capitalize()}: {count}")
+    for sentence in done.attention[:_MOST_WARNINGS]:
+        feedback.pushWarning(sentence)
+    if len(done.attention) > _MOST_WARNINGS:
+        feedback.pushWarning(
+            tr("{count} more are in the report.").format(count=len(done.attention) - _MOST_WARNINGS)
+        )

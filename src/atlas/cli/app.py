@@ -17,6 +17,7 @@ from ..core.disclosure.audiences import Audience
 from ..core.files.reading_limits import raise_limits
 from ..core.words.notation import UNIT_LABEL
 from . import rasters
+from .field import add_to_objects
 from .messages import BAD_INPUT, NEEDS_ATTENTION, USAGE, print_line, say, sentences, steps
 from .rural import LevelChoice, Municipalities, Purpose, User, add_to, chosen_municipalities, who_does
 
@@ -37,6 +38,7 @@ boundaries_app = typer.Typer(
 )
 app.add_typer(boundaries_app, name="boundaries")
 add_to(app)
+add_to_objects()
 rasters.add_to(app)
 
 

@@ -11,7 +11,7 @@ import stat
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, BinaryIO
+from typing import IO, TYPE_CHECKING
 
 from ..words.errors import AtlasError
 from ..words.notation import format_number
@@ -143,7 +143,7 @@ def check_archive(archive: zipfile.ZipFile, path: Path) -> None:
         raise too_large(path, format_number(total // _MEGABYTE), "MB uitgepakt", most // _MEGABYTE)
 
 
-def unpacked(stream: BinaryIO, where: str | Path, most: int) -> Iterator[bytes]:
+def unpacked(stream: IO[bytes], where: str | Path, most: int) -> Iterator[bytes]:
     """The bytes of a packed stream in pieces.
 
     Raises:

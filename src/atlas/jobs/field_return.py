@@ -11,21 +11,22 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from ..atlas.core.files.new_file import cannot_write, kept_file
-from ..atlas.core.files.reading_limits import check_archive, unpacked
-from ..atlas.core.records.field_return import ReturnPlan, photo_names, plan_return, with_photo_names
-from ..atlas.core.words.errors import AtlasError
-from ..atlas.dossier.changes import apply_import
-from ..atlas.dossier.field_work import check_tables_only, read_field_work
-from ..atlas.dossier.files import BASE_FILE, Dossier
-from ..atlas.dossier.opening import open_dossier
-from ..atlas.dossier.records import read_layers
+from ..core.files.new_file import cannot_write, kept_file
+from ..core.files.reading_limits import check_archive, unpacked
+from ..core.records.field_return import ReturnPlan, photo_names, plan_return, with_photo_names
+from ..core.words.errors import AtlasError
+from ..dossier.changes import apply_import
+from ..dossier.field_work import check_tables_only, read_field_work
+from ..dossier.files import BASE_FILE, Dossier
+from ..dossier.opening import open_dossier
+from ..dossier.records import read_layers
+from .progress import Progress, silent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from ..atlas.core.records.field_return import FieldWork
+    from ..core.records.field_return import FieldWork
 
 _PHOTO_ENDS = (".jpg", ".jpeg", ".png")
 _ENCRYPTED = 1
@@ -34,6 +35,65 @@ _MARK_LENGTH = 8
 #: a few MB of records, and what phones photograph in a day
 _MOST_UNPACKED_MB = 1_000
 _PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
+
+
+#: outcomes that a person must look at
+_ATTENTION = ("conflict", "geweigerd", "opmerking")
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """What came back: counts by outcome, a line (`REPORT_COLUMNS`) for each thing done, and notes."""
+
+    counts: Mapping[str, int]
+    lines: tuple[tuple[str, ...], ...]
+    notes: tuple[str, ...]
+
+    @property
+    def attention(self) -> list[str]:
+        """A sentence for each line that a person must look at."""
+        said = []
+        for layer, outcome, uuid, field, found, sentence, address, row in self.lines:
+            if outcome in _ATTENTION:
+                which = ", ".join(filter(None, (layer, address, row and f"rij {row}", uuid, field)))
+                said.append(f"{which}: {' '.join(filter(None, (found and f'{found}.', sentence)))}")
+        return said
+
+
+def return_package(
+    folder: Path,
+    package: Path,
+    *,
+    now: datetime,
+    user: str,
+    progress: Progress = silent,
+    report: Callable[[Sequence[tuple[str, ...]]], object] = lambda _lines: None,
+) -> Returned:
+    """Take a package back into its dossier; the report is made before the dossier changes.
+
+    Args:
+        folder: Of the dossier.
+        package: The zip, its folder, or a GeoPackage in that folder.
+        now: The moment of writing.
+        user: Who takes it back.
+        progress: Told where the work is; may stop it.
+        report: Takes the lines of the report.
+
+    Raises:
+        AtlasError: no dossier, no package of it, or another program holds a file; nothing has changed then.
+    """
+    dossier = open_dossier(folder)
+    progress("Pakket openen", 0.1)
+    with opened_package(package, dossier) as opened:
+        progress("Vergelijken met het dossier", 0.4)
+        returning = take_back(dossier, opened, now=now, user=user)
+        lines = tuple(returning.plan.lines())
+        progress("Rapport maken", 0.6)
+        report(lines)
+        progress("Dossier bijwerken", 0.8)
+        returning.write()
+    progress("Klaar", 1.0)
+    return Returned(returning.plan.counts(), lines, (*dossier.notes, *returning.notes))
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,68 @@
+"""The commands of `atlas` around a day in the field: the package for a team, and its return."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+from .dutch import DutchCommand  # isort: skip  # before typer
+import typer
+
+from .messages import NEEDS_ATTENTION, print_line, say, sentences, steps
+from .rural import Dossier, Municipalities, Purpose, User, chosen_municipalities, objects_app, who_does
+
+Zip = Annotated[Path, typer.Option("--output", "-o", help="Het pakket (.zip).")]
+Package = Annotated[
+    Path, typer.Argument(help="Het pakket (.zip), zijn map, of een GeoPackage daarin.", metavar="PACKAGE")
+]
+
+
+def objects_package(
+    folder: Dossier,
+    output: Zip,
+    *,
+    municipality: Municipalities = None,
+    purpose: Purpose = "",
+    user: User = None,
+) -> None:
+    """Maak het pakket dat een team meeneemt het veld in: een dossier van alleen zijn eigen gemeenten."""
+    from ..jobs.field_package import write_package
+
+    with sentences():
+        done = write_package(
+            folder, output, municipalities=chosen_municipalities(municipality), purpose=purpose,
+            user=who_does(user), now=datetime.now(UTC),
+        )  # fmt: skip
+    print_line(done.sentence)
+    say(
+        "Er zit geen QGIS-project in. QField en Mergin Maps vragen daarom: maak het pakket voor een telefoon "
+        "in QGIS, met 'Klaar voor het veld?'. Dit pakket is voor een laptop met QGIS."
+    )
+
+
+def objects_return(
+    folder: Dossier,
+    package: Package,
+    *,
+    user: User = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Eindig met code 3 als er iets aandacht vraagt.")
+    ] = False,
+) -> None:
+    """Neem een pakket terug uit het veld: bezoeken, bevindingen en wijzigingen, alles of niets."""
+    from ..jobs.field_return import return_package
+
+    with sentences(), steps() as progress:
+        done = return_package(folder, package, now=datetime.now(UTC), user=who_does(user), progress=progress)
+    print_line(", ".join(f"{outcome} {count}" for outcome, count in done.counts.items()))
+    for sentence in (*done.notes, *done.attention):
+        say(sentence)
+    if strict and done.attention:
+        raise typer.Exit(NEEDS_ATTENTION)
+
+
+def add_to_objects() -> None:
+    """Hang these commands under `atlas objects`."""
+    objects_app.command("package", cls=DutchCommand)(objects_package)
+    objects_app.command("return", cls=DutchCommand)(objects_return)

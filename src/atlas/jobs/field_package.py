@@ -1,0 +1,137 @@
+"""The package that a team takes into the field: a dossier of its own municipalities.
+
+It is made anew, so that nothing of another municipality is in it: no record, no history, no line of the
+register, and no page of a file that once held one.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from ..core.disclosure.audiences import Audience
+from ..core.disclosure.fields import may_leave
+from ..core.records.import_plan import ImportPlan, Insert
+from ..core.schema.rural import RURAL_LAYERS
+from ..core.words.errors import AtlasError
+from ..core.words.notation import counted
+from ..dossier.changes import apply_import
+from ..dossier.files import SEAL_FILE, SLOT_FILE
+from ..dossier.handing_out import issue_released, release_records
+from ..dossier.issue_register import check_issue
+from ..dossier.opening import init_dossier, open_dossier
+from ..gpkg.format import UNKNOWN_EDITOR
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import datetime
+
+    from ..core.disclosure.released import Released
+
+TEAM = Audience.TEAM.value
+_SUFFIX = ".zip"
+#: who edited may not leave; the files want a name
+_EDITORS = dict.fromkeys(("aangemaakt_door", "gewijzigd_door"), UNKNOWN_EDITOR)
+#: a zip holds no moment of its own: what is in it does not depend on when it was packed
+_MOMENT = (1980, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """What was packed: the file, its records, and what stays behind."""
+
+    path: Path
+    records: int
+    withheld: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        """What was packed, for the person who asked."""
+        records = counted(self.records, "record", "records")
+        text = f"Het pakket {self.path.name} heeft {records} en staat in het register van uitgifte."
+        return " ".join((text, *self.withheld))
+
+
+def packed_layers() -> list[str]:
+    """The layers that go along: those of which a record is whole without the fields that stay behind."""
+    return [name for name, layer in RURAL_LAYERS.items() if not layer.append_only and _can_go(name)]
+
+
+def write_package(
+    folder: Path,
+    path: Path,
+    *,
+    municipalities: Iterable[str],
+    purpose: str,
+    user: str,
+    now: datetime,
+    finish: Callable[[Path], object] = lambda _folder: None,
+) -> Package:
+    """Write the package of a dossier for a team, through the register of issues.
+
+    Args:
+        folder: Of the dossier.
+        path: The zip; it must not lie inside the dossier.
+        municipalities: Codes of the municipalities the team works for.
+        purpose: What it is for; stands in the register.
+        user: Who asks; stands in the register.
+        now: When.
+        finish: Adds to the folder of the package what else a face has for the field, and may refuse it.
+
+    Raises:
+        AtlasError: no purpose or municipality, a file that can't be read or written, or what `finish` raises:
+            then there is no package.
+    """
+    if path.suffix.lower() != _SUFFIX:
+        raise AtlasError("Een pakket voor het veld is een zip-bestand.", where=str(path), expected=_SUFFIX)
+    dossier = open_dossier(folder)
+    codes = check_issue(
+        dossier, path, purpose=purpose, audience=TEAM, municipalities=municipalities, user=user
+    )
+    released = release_records(dossier, packed_layers(), audience=TEAM, municipalities=codes, purpose=purpose)
+    counts = {name: count for name, count in released.counts.items() if count}
+    # beside the package: records are never left in the computer's common temporary folder
+    with (
+        issue_released(dossier, path, released, user=user, now=now, counts=counts) as beside,
+        TemporaryDirectory(prefix=".", dir=path.parent) as place,
+    ):
+        packed = Path(place) / folder.resolve().name
+        _make_dossier(packed, released)
+        finish(packed)
+        _zip(packed, beside)
+    return Package(path, sum(counts.values()), released.sentences)
+
+
+def _can_go(layer: str) -> bool:
+    """Whether a record is whole without the fields that stay behind; a signal without reporter is not."""
+    return all(
+        may_leave(layer, field.name, TEAM) or field.name in _EDITORS
+        for field in RURAL_LAYERS[layer].fields
+        if field.required
+    )
+
+
+def _make_dossier(folder: Path, released: Released) -> None:
+    dossier = init_dossier(folder, fictitious=released.fictitious)
+    nothing = ((),) * 4
+    plans = [
+        ImportPlan(
+            name,
+            tuple(Insert(row, {**record, **_EDITORS}) for row, record in enumerate(records, start=1)),
+            *nothing,
+        )
+        for name, records in released.records.items()
+    ]
+    apply_import(dossier, plans)
+
+
+def _zip(folder: Path, path: Path) -> None:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for file in sorted(folder.rglob("*")):
+            if file.is_file() and file.name not in {SEAL_FILE, SLOT_FILE}:
+                entry = zipfile.ZipInfo(f"{folder.name}/{file.relative_to(folder).as_posix()}", _MOMENT)
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                archive.writestr(entry, file.read_bytes())

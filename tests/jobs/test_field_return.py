@@ -1,0 +1,121 @@
+"""A package goes into the field and comes back: the days of `field_days`, as the plugin must take them too."""
+
+from __future__ import annotations
+
+import zipfile
+from datetime import UTC, datetime
+
+import pytest
+
+from atlas.core.records.import_file import ImportRequest
+from atlas.core.words.errors import AtlasError
+from atlas.dossier.opening import init_dossier, open_dossier
+from atlas.dossier.records import read_layers, read_records
+from atlas.flows.importing import ImportTask, import_file
+from atlas.gpkg.spatial_index import register_spatial_functions
+from atlas.jobs.field_package import write_package
+from atlas.jobs.field_return import return_package
+from field_days import DAYS, OWN, ROWS, compare, work
+
+ATTENTION = ("conflict", "geweigerd", "opmerking")
+NOW = datetime(2026, 3, 6, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    made = init_dossier(tmp_path / "dossier", fictitious=True).folder
+    (tmp_path / "in.csv").write_text("\n".join(ROWS) + "\n", encoding="utf-8")
+    task = ImportTask(tmp_path / "in.csv", ImportRequest("leegstand_object"))
+    done = import_file(made, task, tmp_path / "r.csv", user="beheer", now=NOW)
+    assert len(done.plan.inserts) == 3
+    return made
+
+
+def pack(folder, path, **more):
+    asked = {"municipalities": [OWN], "purpose": "bezoekronde", "user": "beheer", "now": NOW}
+    return write_package(folder, path, **asked | more)
+
+
+def unpacked(path, place):
+    with zipfile.ZipFile(path) as archive:
+        archive.extractall(place)
+    return place / "dossier"
+
+
+@pytest.mark.parametrize("zipped", [True, False], ids=["zip", "folder"])
+@pytest.mark.parametrize("day", DAYS, ids=lambda day: day[0])
+def test_a_day_in_the_field_comes_back_as_the_case_says(folder, tmp_path, day, zipped):
+    pack(folder, tmp_path / "veld.zip")
+    package = unpacked(tmp_path / "veld.zip", tmp_path / "telefoon")
+    work(package, day[1], register_spatial_functions)
+    work(folder, day[2], register_spatial_functions)
+    back = package
+    if zipped:
+        back = tmp_path / "terug.zip"
+        with zipfile.ZipFile(back, "w") as archive:
+            for file in package.iterdir():
+                archive.write(file, f"dossier/{file.name}")
+    done = return_package(folder, back, now=NOW, user="terug")
+    compare(day, done.counts, done.lines, read_layers(open_dossier(folder)))
+    assert len(done.attention) == sum(line[1] in ATTENTION for line in done.lines)
+
+
+def test_a_package_holds_its_own_municipality_only_and_stands_in_the_register(folder, tmp_path):
+    done = pack(folder, tmp_path / "veld.zip")
+    records = read_layers(open_dossier(unpacked(tmp_path / "veld.zip", tmp_path / "telefoon")))
+    assert done.records == len(records["leegstand_object"]) == 2
+    assert {record["gemeente_code"] for record in records["leegstand_object"]} == {OWN}
+    assert {record["aangemaakt_door"] for record in records["leegstand_object"]} == {"onbekend"}
+    (line,) = read_records(open_dossier(folder), "uitgifte")
+    assert (line["bestand"], line["doel"], line["aantal"]) == ("veld.zip", "bezoekronde", 2)
+
+
+def test_what_the_face_adds_goes_along_and_may_stop_the_package(folder, tmp_path):
+    pack(folder, tmp_path / "veld.zip", finish=lambda place: (place / "project.qgz").write_bytes(b"FICTIEF"))
+    assert (unpacked(tmp_path / "veld.zip", tmp_path / "telefoon") / "project.qgz").is_file()
+
+    def refuse(_place):
+        raise AtlasError("Het pakket zou in het veld niet werken.")
+
+    with pytest.raises(AtlasError, match="niet werken"):
+        pack(folder, tmp_path / "nee.zip", finish=refuse)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "dossier", "in.csv", "r.csv", "telefoon", "veld.zip",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"purpose": " "}, "waarvoor"),
+        ({"municipalities": []}, "Noem de gemeente"),
+        ({"user": ""}, "wie"),
+    ],
+    ids=lambda value: "",
+)
+def test_a_package_without_what_the_register_asks_is_refused(folder, tmp_path, change, words):
+    with pytest.raises(AtlasError, match=words):
+        pack(folder, tmp_path / "veld.zip", **change)
+    assert not (tmp_path / "veld.zip").exists()
+
+
+def test_a_package_in_the_dossier_or_of_another_kind_is_refused(folder, tmp_path):
+    for path in (folder / "veld.zip", tmp_path / "veld.gpkg"):
+        with pytest.raises(AtlasError):
+            pack(folder, path)
+        assert not path.exists()
+
+
+def test_who_stops_before_the_dossier_changes_gets_nothing(folder, tmp_path):
+    pack(folder, tmp_path / "veld.zip")
+    package = unpacked(tmp_path / "veld.zip", tmp_path / "telefoon")
+    work(package, DAYS[1][1], register_spatial_functions)
+    before = read_layers(open_dossier(folder))
+
+    def report(lines):
+        assert len(lines) == 2
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        return_package(folder, package, now=NOW, user="terug", report=report)
+    assert read_layers(open_dossier(folder)) == before
