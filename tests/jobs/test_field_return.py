@@ -1,4 +1,4 @@
-"""A package goes into the field and comes back: the days of `field_days`, as the plugin must take them too."""
+"""A package goes into the field and comes back: the days of `field_days`, as in the plugin."""
 
 from __future__ import annotations
 
