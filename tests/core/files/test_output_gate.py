@@ -145,3 +145,27 @@ def test_a_folder_one_may_not_enter_is_left_to_the_writer(tmp_path, monkeypatch)
     for name in ("stat", "lstat", "scandir", "listdir"):
         monkeypatch.setattr(os, name, kept_out)
     check_output(tmp_path / "dicht" / "uit.csv")
+
+
+def test_a_device_or_a_pipe_is_no_place_for_a_file(tmp_path):
+    pipe = tmp_path / "uit.csv"
+    os.mkfifo(pipe)
+    link = tmp_path / "link.csv"
+    link.symlink_to(os.devnull)
+    for place in (pipe, link, type(pipe)(os.devnull)):
+        with pytest.raises(AtlasError, match="apparaat"):
+            check_output(place)
+        assert "apparaat" in refused(reports=[place])
+
+
+def test_a_second_name_of_a_file_that_is_read_is_no_place_for_output(dossier, tmp_path):
+    os.link(dossier / "leegstand_object.gpkg", tmp_path / "naam.gpkg")
+    assert "invoer vervangen" in refused(tmp_path / "naam.gpkg", inputs=[dossier])
+
+
+@pytest.mark.parametrize(
+    "head", [b"\xff\xd8\xff\xe0foto", b"\x1f\x8b\x08", b"7z\xbc\xaf'\x1c\x00", b"a\x01b"]
+)
+def test_what_is_no_text_is_never_replaced_by_a_table(tmp_path, head):
+    (tmp_path / "uit.csv").write_bytes(head)
+    assert "andere soort" in refused(tmp_path / "uit.csv")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,8 @@ REPORT_SUFFIX = ".csv"
 #: "http:", "ogr:": no disk; one letter and a colon is a drive of Windows
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 _HEAD = 512
+#: no text has these; tab, line feed, form feed and carriage return it may have
+_NO_TEXT = frozenset(range(0x20)) - frozenset(b"\t\n\f\r")
 _GEOPACKAGE, _ZIP, _TEXT, _JSON, _MARKUP = "een GeoPackage", "een ZIP", "een tekst", "JSON", "HTML of XML"
 _PDF, _PNG, _TIFF, _PARQUET = "een PDF", "een PNG", "een TIFF", "Parquet"
 _UNKNOWN = "een bestand van een andere soort"
@@ -37,6 +40,7 @@ _SIGNATURES = (
     (b"MM\0*", _TIFF),
     (b"II+\0", _TIFF),
     (b"PAR1", _PARQUET),
+    (b"\xff\xd8\xff", _UNKNOWN),
 )
 #: suffix of an output -> what an older file in its place may be
 _REPLACEABLE = {
@@ -95,8 +99,8 @@ def check_output(path: Path, *, suffix: str = "") -> None:
         suffix: Of the kind that will be written, when its name does not decide that.
 
     Raises:
-        AtlasError: the path is no place on a disk, is a folder, lies in a dossier, has the name of another
-            kind of file, or a file of another kind stands there.
+        AtlasError: the path is no place on a disk, is a folder, a device or a pipe, lies in a dossier, has
+            the name of another kind of file, or a file of another kind stands there.
     """
     if any(map(_SCHEME.fullmatch, path.parts)) or any(part.startswith("vsi") for part in path.parts[1:2]):
         raise AtlasError(
@@ -112,6 +116,11 @@ def check_output(path: Path, *, suffix: str = "") -> None:
         raise AtlasError(
             "Op deze plaats staat een map, geen bestand.", where=str(path), hint="Kies een andere naam."
         )
+    if _is_no_file(path):  # putting a file in its place would take away a device, or wait for a pipe
+        raise AtlasError(
+            "Op deze plaats staat geen gewoon bestand, maar een apparaat of een doorgeefluik (pipe).",
+            where=str(path), hint="Kies een map en een naam.",
+        )  # fmt: skip
     named = path.suffix.lower()
     if suffix and named in _REPLACEABLE and _REPLACEABLE[named] != _REPLACEABLE[suffix]:
         raise AtlasError(
@@ -129,7 +138,7 @@ def check_output(path: Path, *, suffix: str = "") -> None:
 
 
 def _check_beside_input(path: Path, source: Path) -> None:
-    if _same_file(path, source):
+    if _same_file(path, source) or _is_second_name(path, source):
         raise AtlasError(
             "De uitvoer zou de invoer vervangen.",
             where=str(path), got=f"invoer {source}", hint="Kies een andere naam voor de uitvoer.",
@@ -148,6 +157,24 @@ def _same_file(one: Path, other: Path) -> bool:
         return _place(one) == _place(other)
 
 
+def _is_second_name(path: Path, folder: Path) -> bool:
+    """Whether a file is one of a folder that is read, under a second name (a hard link)."""
+    try:
+        if path.stat().st_nlink < 2:  # noqa: PLR2004 - one name of its own, and another
+            return False
+        return any(path.samefile(other) for other in folder.iterdir())
+    except OSError:  # no file yet, or no folder
+        return False
+
+
+def _is_no_file(path: Path) -> bool:
+    """Whether a device, a pipe or a socket stands there, also at the end of a link."""
+    try:
+        return not stat.S_ISREG(path.stat().st_mode)
+    except OSError:  # nothing yet; when it may not be seen, writing says why
+        return False
+
+
 def _place(path: Path) -> str:
     """One text for all spellings of a place: two names that differ in case are one file on many a share."""
     return unicodedata.normalize("NFC", str(path.resolve())).casefold()
@@ -163,7 +190,7 @@ def _kind(path: Path) -> str:
     for signature, kind in _SIGNATURES:
         if head.startswith(signature):
             return kind
-    if b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if not head.startswith((b"\xff\xfe", b"\xfe\xff")) and not _NO_TEXT.isdisjoint(head):
         return _UNKNOWN
     text = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if text.startswith((b"{", b"[")):
