@@ -61,3 +61,35 @@ def test_every_room_has_a_door_that_says_what_it_is_for():
         for folder in {path.parent for path in start.rglob("*.py")}:
             text = (folder / "__init__.py").read_text(encoding="utf-8")
             assert text.startswith('"""'), folder
+
+
+def named_places(text):
+    """The places in `src/atlas` that a text names between backticks, as parts: room, module, and what is in it."""
+    for name in re.findall(
+        r"`(?:atlas\.)?((?:core|geo|gpkg|planar|dossier|jobs|store|sheet|flows)(?:\.\w+)+)", text
+    ):
+        yield name.split(".")
+
+
+def exists(parts):
+    """Whether there is a room or module of that name, and the next word in it."""
+    place = ROOT / "src/atlas"
+    while parts and (place / parts[0]).is_dir():
+        place, *parts = place / parts[0], *parts[1:]
+    module = place / f"{parts[0]}.py" if parts else place
+    if module.exists():
+        return len(parts) < 2 or re.search(rf"\b{parts[1]}\b", module.read_text(encoding="utf-8")) is not None
+    door = (place / "__init__.py").read_text(encoding="utf-8")
+    return re.search(rf"import .*\b{parts[0]}\b", door) is not None
+
+
+def test_what_pages_and_docstrings_name_is_there():
+    """Modules move: a page or docstring that names one by where it stood sends a reader to nothing."""
+    files = [*DOCS.glob("*.md"), *DOCS.glob("decisions/*.md"), *(ROOT / "src/atlas").rglob("*.py")]
+    gone = [
+        f"{path.relative_to(ROOT)}: {'.'.join(parts)}"
+        for path in files
+        for parts in named_places(path.read_text(encoding="utf-8"))
+        if parts[-1] not in {"gpkg", "qgz", "zegel"} and not exists(parts)
+    ]
+    assert gone == []

@@ -1,4 +1,4 @@
-"""Writing what `core.dossier` decided: all of it or nothing, in one file or in several.
+"""Writing what `core.records` decided: all of it or nothing, in one file or in several.
 
 Several files can't be committed at once. So all are locked and written first; then what is to be written goes
 to a journal on disk; only then are they committed one by one. When the atlas is stopped before the journal is
@@ -51,7 +51,7 @@ def apply_import(dossier: Dossier, plans: ImportPlan | Iterable[ImportPlan]) -> 
 
     Args:
         dossier: An opened dossier.
-        plans: What `core.dossier.plan_import` returned for records that were read from this dossier.
+        plans: What `core.records.changes.plan_import` returned for records that were read from this dossier.
 
     Raises:
         AtlasError: a file is being edited, in use or read-only, the disk is full, the records have changed

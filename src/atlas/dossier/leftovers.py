@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-#: a hidden name of `core.new_file`: the name of the file and eight digits; after it what SQLite keeps beside
+#: a hidden name of `core.files.new_file`: the name of the file and eight digits, and what SQLite keeps beside
 _BESIDE = re.compile(r"\..+\.[0-9a-f]{8}(\.[a-z0-9]+)?(-wal|-shm|-journal)?")
 
 

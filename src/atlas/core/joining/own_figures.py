@@ -67,7 +67,7 @@ class Figure:
 
 
 def check_may_be_published(figure: Figure, joined: Joined, *, unit: str, audience: str, where: str) -> None:
-    """Refuse a count for an audience that may not have it, see `disclosure.check_counts_may_leave`.
+    """Refuse a count for an audience that may not have it, see `disclosure.fields.check_counts_may_leave`.
 
     Raises:
         AtlasError: it counts what may not leave, or does not say what it counts.

@@ -63,7 +63,7 @@ class RowsReport:
 
 @dataclass(frozen=True, slots=True)
 class FileRecords:
-    """The records of a file for `core.dossier.plan_import`, and the row in the file of each."""
+    """The records of a file for `core.records.changes.plan_import`, and the row in the file of each."""
 
     records: list[dict[str, object]]
     numbers: list[int]

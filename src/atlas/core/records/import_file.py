@@ -51,7 +51,7 @@ class ImportRequest:
 
 
 def read_records(table: Table, request: ImportRequest, *, today: date, places: Places) -> FileRecords:
-    """The rows of a table as records for `core.dossier.plan_import`.
+    """The rows of a table as records for `core.records.changes.plan_import`.
 
     Raises:
         AtlasError: no such register, a column names a person, or nothing can be used.
