@@ -64,7 +64,7 @@ def test_every_room_has_a_door_that_says_what_it_is_for():
 
 
 def named_places(text):
-    """The places in `src/atlas` that a text names between backticks, as parts: room, module, and what is in it."""
+    """The places in `src/atlas` that a text names between backticks: room, module, and what is in it."""
     for name in re.findall(
         r"`(?:atlas\.)?((?:core|geo|gpkg|planar|dossier|jobs|store|sheet|flows)(?:\.\w+)+)", text
     ):
