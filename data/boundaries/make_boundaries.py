@@ -1,4 +1,4 @@
-"""Make the three boundary files from the CBS rings in `bron/` and the membership in `data/areas/`.
+"""Make the four boundary files from the CBS rings in `bron/` and the membership in `data/areas/`.
 
 Run by hand after a change of either: `.venv/bin/python data/boundaries/make_boundaries.py [FOLDER]`.
 The same input gives the same bytes. Without FOLDER the files beside this script are written.
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).resolve().parent
 RINGS = HERE / "bron" / "gemeenten_2022_gegeneraliseerd.txt"
+DISTRICT_RINGS = HERE / "bron" / "wijken_2022_gegeneraliseerd.txt"
 AREAS = HERE.parent / "areas"
 
 #: of the source: about 11 m north-south and 7 m east-west
@@ -40,25 +41,62 @@ ABOUT = {
     ),
 }
 
+ABOUT_DISTRICTS = {
+    "bron": "CBS, Kerncijfers wijken en buurten 2022 (wijken, vereenvoudigd)",
+    "peildatum": "2022-01-01",
+    "licentie": "CC BY 4.0, bronvermelding: CBS en Kadaster",
+    "nauwkeurigheid": (
+        "Vereenvoudigd en afgerond op 4 decimalen: een gemeente wijkt tot 1 km² af, aan de kust meer. "
+        "Geschikt om cijfers per wijk te tekenen, niet om te bepalen in welke wijk één erf ligt."
+    ),
+}
+
 _TO_RD = pyproj.Transformer.from_crs("EPSG:4326", "EPSG:28992", always_xy=True)
 _TO_WGS84 = pyproj.Transformer.from_crs("EPSG:28992", "EPSG:4326", always_xy=True)
 
 
-def read_municipalities(path: Path) -> dict[str, MultiPolygon]:
-    """CBS code -> polygons in WGS84 lon/lat, equal consecutive vertices dropped.
+def read_rings(path: Path) -> dict[str, tuple[str, MultiPolygon]]:
+    """CBS code -> name, and polygons in WGS84 lon/lat, equal consecutive vertices dropped.
 
-    Each line of the source is one outer ring, `code|name|index|lon lat,lon lat,...`; there are no holes.
+    Each line of the source is one ring, `code|name|index|lon lat,lon lat,...`; one that lies within
+    another of its area is a hole.
     """
+    names: dict[str, str] = {}
     rings: dict[str, list[Polygon]] = {}
     for line in path.read_text(encoding="utf-8").splitlines():
-        code, _name, _index, pairs = line.split("|")
+        code, name, _index, pairs = line.split("|")
         vertices = [tuple(float(number) for number in pair.split()) for pair in pairs.split(",")]
-        # rounding to 4 decimals made some neighbours in the ring equal
-        ring = [
-            vertex for place, vertex in enumerate(vertices) if place == 0 or vertex != vertices[place - 1]
-        ]
-        rings.setdefault(code, []).append(Polygon(ring))
-    return {code: canonical(polygons) for code, polygons in sorted(rings.items())}
+        names[code] = name
+        rings.setdefault(code, []).append(mended(Polygon(without_doubles(vertices))))
+    return {code: (names[code], canonical(with_holes(polygons))) for code, polygons in sorted(rings.items())}
+
+
+def without_doubles(vertices: list[tuple[float, ...]]) -> list[tuple[float, ...]]:
+    """A ring without equal neighbours, which rounding to 4 decimals made."""
+    return [vertex for place, vertex in enumerate(vertices) if place == 0 or vertex != vertices[place - 1]]
+
+
+def mended(ring: Polygon) -> Polygon:
+    """The ring, or where the simplification made it cross itself its largest part."""
+    if ring.is_valid:
+        return ring
+    parts = shapely.make_valid(ring)
+    largest = max(getattr(parts, "geoms", [parts]), key=lambda part: part.area)
+    corners = [
+        tuple(round(number, COORDINATE_DECIMALS) for number in corner) for corner in largest.exterior.coords
+    ]
+    return Polygon(without_doubles(corners))
+
+
+def with_holes(polygons: list[Polygon]) -> list[Polygon]:
+    """The rings of one area as its parts: a ring within another is a hole in it."""
+    outer = [
+        ring for ring in polygons if not any(other.contains(ring) for other in polygons if other is not ring)
+    ]
+    holes = [ring for ring in polygons if not any(ring is other for other in outer)]
+    return [
+        Polygon(part.exterior, [hole.exterior for hole in holes if part.contains(hole)]) for part in outer
+    ]
 
 
 def canonical(polygons: Iterable[Polygon]) -> MultiPolygon:
@@ -128,9 +166,9 @@ def feature(properties: dict[str, Any], shape: MultiPolygon) -> dict[str, Any]:
     return {"type": "Feature", "properties": properties | measures(shape), "geometry": geometry}
 
 
-def as_text(name: str, features: list[dict[str, Any]]) -> str:
+def as_text(name: str, features: list[dict[str, Any]], about: dict[str, str]) -> str:
     """A FeatureCollection, one feature a line, so that a change shows as the line of that area."""
-    head = {"type": "FeatureCollection", "name": name, **ABOUT}
+    head = {"type": "FeatureCollection", "name": name, **about}
     lines = ",\n".join(json.dumps(item, ensure_ascii=False, separators=(",", ":")) for item in features)
     return json.dumps(head, ensure_ascii=False, indent=0)[:-2] + f',\n"features": [\n{lines}\n]\n}}\n'
 
@@ -143,7 +181,7 @@ def read_areas(file_name: str) -> list[dict[str, str]]:
 
 def collections() -> dict[str, list[dict[str, Any]]]:
     """File name without extension -> its features, in the order of the codes."""
-    shapes = read_municipalities(RINGS)
+    shapes = {code: shape for code, (_name, shape) in read_rings(RINGS).items()}
     municipalities = read_areas("gemeenten.csv")
     if {row["code"] for row in municipalities} != set(shapes):
         sys.exit("gemeenten.csv en het bronbestand noemen niet dezelfde gemeenten.")
@@ -166,7 +204,20 @@ def collections() -> dict[str, list[dict[str, Any]]]:
             feature(naming(row, row["code"]), dissolve(of_province[row["code"]]))
             for row in read_areas("provincies.csv")
         ],
+        "wijken": districts({row["code"]: row["provincie_code"] for row in municipalities}),
     }
+
+
+def districts(provinces: dict[str, str]) -> list[dict[str, Any]]:
+    """The wijken of 2022, each in the municipality that its code names (code -> its province)."""
+    found = []
+    for code, (name, shape) in read_rings(DISTRICT_RINGS).items():
+        municipality = f"GM{code[2:6]}"
+        if municipality not in provinces:
+            sys.exit(f"{code} ligt in geen gemeente van gemeenten.csv.")
+        properties = {"code": code, "naam": name, "gemeente_code": municipality}
+        found.append(feature(properties | {"provincie_code": provinces[municipality]}, shape))
+    return found
 
 
 def naming(row: dict[str, str], province: str) -> dict[str, Any]:
@@ -175,10 +226,11 @@ def naming(row: dict[str, str], province: str) -> dict[str, Any]:
 
 
 def main(folder: Path) -> None:
-    """Write the three files into `folder`."""
+    """Write the four files into `folder`."""
     for name, features in collections().items():
         path = folder / f"{name}.geojson"
-        path.write_text(as_text(name, features), encoding="utf-8", newline="\n")
+        about = ABOUT_DISTRICTS if name == "wijken" else ABOUT
+        path.write_text(as_text(name, features, about), encoding="utf-8", newline="\n")
         print(f"{path.name}: {len(features)} gebieden")
 
 

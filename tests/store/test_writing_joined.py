@@ -103,6 +103,22 @@ def test_every_level_can_be_written(tmp_path, level, name):
     assert len(values) == len(areas(level))
 
 
+def test_wijken_are_written_with_their_own_borders_and_source(tmp_path):
+    result = joined("wijk", gebied=["WK001400", "10601"], waarde=[5, 7.5])
+    for name in ("uit.geojson", "uit.gpkg", "uit.csv"):
+        write_joined(tmp_path / name, result, "wijk")
+    collection = json.loads((tmp_path / "uit.geojson").read_text(encoding="utf-8"))
+    assert "Kerncijfers wijken en buurten 2022" in collection["bron_grenzen"]
+    shapes = embedded_shapes("wijk")
+    assert {item["properties"]["code"] for item in collection["features"]} == set(shapes)
+    for item in collection["features"]:
+        assert item["geometry"] == shapes[item["properties"]["code"]]["geometry"]
+    frame = pyogrio.read_dataframe(tmp_path / "uit.gpkg", layer="koppeling").set_index("code")
+    assert frame["waarde"].dropna().to_dict() == {"WK001400": 5, "WK010601": 7.5}
+    assert frame.area.sum() / 1e6 == pytest.approx(5068, abs=1)
+    assert len(rows_of(tmp_path / "uit.csv")) == 312
+
+
 def test_intervals_and_status_are_there_when_they_are_known(tmp_path):
     known = Estimate(value=21.5, low=15.0, high=29.6, n=100, n_effective=50, status="indicatief", note="")
     path = tmp_path / "uit.csv"

@@ -13,6 +13,7 @@ from .dutch import DutchCommand, DutchGroup, in_dutch  # isort: skip  # before t
 import typer
 from typer.exceptions import TyperException
 
+from ..core.areas.districts import joinable_levels
 from ..core.disclosure.audiences import Audience
 from ..core.files.reading_limits import raise_limits
 from ..core.words.notation import UNIT_LABEL
@@ -67,6 +68,8 @@ _RENAMED = {
 }
 #: units a value can have
 UnitChoice = StrEnum("UnitChoice", {unit.upper(): unit for unit in UNIT_LABEL})
+#: levels a table can be joined to
+JoinLevelChoice = StrEnum("JoinLevelChoice", {level.upper(): level for level in joinable_levels()})
 
 
 class CombineChoice(StrEnum):
@@ -191,7 +194,7 @@ def join_command(
         Path,
         typer.Argument(help="CSV, XLSX, ODS, GeoPackage, Shapefile, GeoJSON of Parquet.", metavar="TABLE"),
     ],
-    level: Annotated[LevelChoice, typer.Option(help="Niveau van de gebieden in de tabel.")],
+    level: Annotated[JoinLevelChoice, typer.Option(help="Niveau van de gebieden in de tabel.")],
     key: Annotated[str, typer.Option(help="Kolom met de naam of code van het gebied.")],
     value: Annotated[str, typer.Option(help="Kolom met de waarde.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="Resultaat: .gpkg, .geojson of .csv.")],
@@ -225,6 +228,9 @@ def join_command(
         PlacesChoice,
         typer.Option(help="Regels over een plaats: geen waarde voor de gemeente, of aantallen optellen."),
     ] = PlacesChoice.ERROR,
+    municipality: Annotated[
+        str | None, typer.Option(help="Kolom met de gemeente, bij namen van wijken.")
+    ] = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Eindig met code 3 als regels aandacht vragen.")
     ] = False,
@@ -252,6 +258,7 @@ def join_command(
         places=places.value,
         below_one=below_one.value if below_one else None,
         per=per,
+        municipality=municipality,
     )
     report = report or report_path(output)
     with sentences(), steps() as progress:

@@ -39,6 +39,8 @@ class TableJoin:
     places: str = "error"
     below_one: str | None = None
     per: str | None = None
+    #: the column with the municipality, for names of wijken
+    municipality: str | None = None
 
 
 def join_table(task: TableJoin) -> Joined:
@@ -67,6 +69,7 @@ def join_table(task: TableJoin) -> Joined:
         places=task.places,
         below_one=task.below_one,
         per=task.per,
+        municipality=task.municipality,
     )
 
 

@@ -14,7 +14,7 @@ from ..core.joining.joined import LAYER, joined_rows
 from ..core.schema.published import layer
 from ..core.words.errors import AtlasError
 from ..core.words.spreadsheet_text import harmless
-from ..geo.boundaries.levels import boundary_payload
+from ..geo.boundaries.levels import level_shapes
 from ..gpkg.geopackage import Cell, Sheet
 from ..gpkg.replacing import check_replaceable
 from .geopackage import in_rd, save, stored
@@ -97,13 +97,13 @@ def _write_geojson(
     rows: Sequence[Mapping[str, Cell]],
     boundaries: Path | None,
 ) -> None:
-    shapes, source, _warnings = boundary_payload(boundaries)
+    shapes, source = level_shapes(level, boundaries)
     collection = {
         "type": "FeatureCollection",
         "name": LAYER,
         "bron_grenzen": source,
         "features": [
-            {"type": "Feature", "properties": row, "geometry": shapes[level][str(row["code"])]["geometry"]}
+            {"type": "Feature", "properties": row, "geometry": shapes[str(row["code"])]["geometry"]}
             for row in rows
         ],
     }
@@ -118,7 +118,7 @@ def _write_geopackage(
     rows: Sequence[Mapping[str, Cell]],
     boundaries: Path | None,
 ) -> None:
-    shapes, source, _warnings = boundary_payload(boundaries)
+    shapes, source = level_shapes(level, boundaries)
     described = layer(LAYER)
     sheet = Sheet(
         layer=described,
@@ -126,7 +126,7 @@ def _write_geopackage(
         title=f"{described.alias} ({layer(level).alias.lower()})",
         fields=tuple(fields),
         rows=rows,
-        geometries=[stored(in_rd(shapes[level][str(row["code"])]["geometry"])) for row in rows],
+        geometries=[stored(in_rd(shapes[str(row["code"])]["geometry"])) for row in rows],
         abstract=f"{described.description}. {source}",
         rights=source,
         style=boundary_style(level, described.alias, fields, label_field="waarde"),

@@ -356,7 +356,8 @@ def test_a_key_of_another_level_is_recognised():
 
 @pytest.mark.parametrize(
     "options",
-    [{"key": "naam"}, {"value": "cijfer"}, {"n": "n"}, {"weight": "w"}, {"level": "wijk"},
+    [{"key": "naam"}, {"value": "cijfer"}, {"n": "n"}, {"weight": "w"}, {"level": "buurt"},
+     {"municipality": "naam"}, {"level": "wijk", "year": 2021},
      {"unit": "procent"},
      {"combine": "mean"}, {"decimal": ";"}, {"dash": "nul"}, {"unit": "count", "weight": "waarde"}],
 )  # fmt: skip

@@ -44,7 +44,13 @@ def test_code_lists_are_those_of_the_rooms_that_decide():
     outcome = next(field for field in layer("koppelrapport").fields if field.name == "uitkomst")
     assert [code.value for code in outcome.codes.codes] == list(OUTCOMES)
     level = next(field for field in layer("waarde").fields if field.name == "niveau")
-    assert [code.value for code in level.codes.codes] == ["gemeente", "surveyregio", "provincie", "land"]
+    assert [code.value for code in level.codes.codes] == [
+        "wijk",
+        "gemeente",
+        "surveyregio",
+        "provincie",
+        "land",
+    ]
 
 
 def test_a_code_list_with_one_name_is_one_list():

@@ -3,7 +3,7 @@
 from .resolving import Area, Resolution, resolve
 
 __all__ = [
-    "Area", "Resolution", "boundary_areas", "coordinate_checks", "crs", "detailed_borders", "divisions",
-    "embedded_boundaries", "gazetteer", "place_points", "resolution", "resolve", "resolving",
-    "service_answers",
+    "Area", "Resolution", "boundary_areas", "coordinate_checks", "crs", "detailed_borders",
+    "district_resolving", "districts", "divisions", "embedded_boundaries", "gazetteer", "place_points",
+    "resolution", "resolve", "resolving", "service_answers",
 ]  # fmt: skip

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 #: level -> name of its file, embedded and in a folder of the user's
 FILE_NAMES = {"gemeente": "gemeenten", "surveyregio": "surveyregios", "provincie": "provincies"}
+#: the same with what is embedded only
+_EMBEDDED = {**FILE_NAMES, "wijk": "wijken"}
 
 #: level -> code -> geometry, anchor and properties
 Shapes = dict[str, dict[str, dict[str, Any]]]
@@ -24,7 +26,7 @@ Shapes = dict[str, dict[str, dict[str, Any]]]
 
 def embedded_boundaries() -> tuple[Shapes, str]:
     """The embedded boundaries of all levels, and the Dutch sentence on their source."""
-    return {level.id: embedded_shapes(level.id) for level in levels()}, source_sentence(_embedded("gemeente"))
+    return {level.id: embedded_shapes(level.id) for level in levels()}, embedded_source("gemeente")
 
 
 def embedded_shapes(level: str) -> dict[str, dict[str, Any]]:
@@ -43,6 +45,15 @@ def embedded_shapes(level: str) -> dict[str, dict[str, Any]]:
     return shapes
 
 
+def embedded_source(level: str) -> str:
+    """The Dutch sentence on the source of the embedded boundaries of a level.
+
+    Raises:
+        AtlasError: no boundaries are embedded for this level.
+    """
+    return source_sentence(_embedded(level))
+
+
 def source_sentence(properties: Mapping[str, Any]) -> str:
     """Source, vintage and licence of boundaries in one Dutch sentence, from the file's own properties."""
     parts = [str(properties["bron"])]
@@ -59,9 +70,9 @@ def embedded_file(level: str) -> Path:
     Raises:
         AtlasError: no boundaries are embedded for this level.
     """
-    if level not in FILE_NAMES:
-        raise AtlasError("Voor dit niveau zijn er geen grenzen.", got=level, expected=", ".join(FILE_NAMES))
-    return embedded_path("data", "boundaries", f"{FILE_NAMES[level]}.geojson")
+    if level not in _EMBEDDED:
+        raise AtlasError("Voor dit niveau zijn er geen grenzen.", got=level, expected=", ".join(_EMBEDDED))
+    return embedded_path("data", "boundaries", f"{_EMBEDDED[level]}.geojson")
 
 
 @cache

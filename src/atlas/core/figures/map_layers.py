@@ -40,6 +40,7 @@ def area_row(entry: Mapping[str, Any], area_m2: float) -> Row:
         "provincie_code": entry["province"],
         "oppervlakte_km2": round(area_m2 / 1e6, 2),
         "oppervlakte_land_km2": entry["land_km2"],
+        "gemeente_code": ",".join(entry["members"]),
         "leden": ",".join(entry["members"]),
         "lidmaatschap": "afgeleid" if entry["inferred"] else "vermeld",
     }

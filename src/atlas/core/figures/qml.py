@@ -34,6 +34,7 @@ _PATTERNS: Mapping[str, tuple[tuple[str, Mapping[str, str]], ...]] = {
 }
 #: level -> colour and width (mm) of its border, heavier for larger areas
 _BORDERS = {
+    "wijk": ("#7a7a7a", "0.16"),
     "gemeente": ("#5a5a5a", "0.26"),
     "surveyregio": ("#333333", "0.5"),
     "provincie": ("#111111", "0.8"),

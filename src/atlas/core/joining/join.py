@@ -13,9 +13,12 @@ A row gets the first outcome of this list that applies (`docs/joining.md` has an
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..areas import resolving as areas
+from ..areas.district_resolving import resolve_district
+from ..areas.districts import DISTRICT_LEVEL, DISTRICT_YEAR, joinable_areas
 from ..schema.outcomes import (
     AMBIGUOUS,
     FOOTNOTE,
@@ -54,6 +57,10 @@ PLACES = ("error", "sum")
 #: what one respondent's answer is as a percentage
 _ANSWERS = frozenset({0.0, 100.0, None})
 _NOTE = "Een noot of toelichting, geen gebied."
+_OF_ONE_YEAR = (
+    f"Gekoppeld aan de wijken van {DISTRICT_YEAR}. In een tabel van een ander jaar kan een wijk met "
+    "dezelfde code anders liggen."
+)
 
 _OUTCOME_OF_REASON = {
     areas.EXACT: LINKED,
@@ -96,6 +103,7 @@ def join(
     places: str = "error",
     below_one: str | None = None,
     per: str | None = None,
+    municipality: str | None = None,
 ) -> Joined:
     """Join the values of a table to the areas of a level.
 
@@ -114,6 +122,7 @@ def join(
         places: "sum" adds the counts of places up to those of their municipality, "error" gives them none.
         below_one: What 0,36 is in a column of percentages: "percent", "fraction" or None.
         per: Column to divide by, after adding up: the values are counts, and become a rate of `unit`.
+        municipality: Column with the municipality of each row, for names of wijken.
 
     Returns:
         Values and report; with `refusal` when the values may not be used.
@@ -123,6 +132,7 @@ def join(
     """
     _check_choices(level, unit, weight, combine)
     _check_places(places, "count" if per else unit, level)
+    _check_district_choices(level, year, municipality)
     check_header_is_no_row(table, key)
     texts = table.column(key)
 
@@ -147,7 +157,10 @@ def join(
     divisors = numbers(per, "count", values.mark) if per else None
     if sizes is not None:
         values = _with_sizes(values, sizes, counted_in)
-    matches, match_of_row = _match(texts, level, year, places)
+    beside = table.column(municipality) if municipality else None
+    matches, match_of_row = (
+        _match_districts(texts, beside) if level == DISTRICT_LEVEL else _match(texts, level, year, places)
+    )
 
     outcome_of_match = bytes(OUTCOMES.index(match.outcome) for match in matches)
     explanation_of_match = [match.explanation for match in matches]
@@ -176,18 +189,21 @@ def join(
         area_codes=list(map(code_of_match.__getitem__, match_of_row)),
         explanations=draft.explanations,
     )
-    used = {"key": key, "value": value, "n": n, "weight": weight, "per": per}
+    used = {
+        "key": key, "value": value, "n": n, "weight": weight, "per": per, "municipality": municipality,
+    }  # fmt: skip
+    notes = hold_totals_against(draft, texts, report.area_codes)
     return Joined(
         joined,
         report,
         refusal(draft, report, table=table, used=used, level=level),
-        hold_totals_against(draft, texts, report.area_codes),
+        (*notes, _OF_ONE_YEAR) if level == DISTRICT_LEVEL and year is None else notes,
         per or "",
     )
 
 
 def _check_choices(level: str, unit: str, weight: str | None, combination: str) -> None:
-    areas.areas(level)
+    joinable_areas(level)
     check_unit(unit)
     if combination not in COMBINATIONS:
         raise AtlasError(
@@ -212,6 +228,24 @@ def _check_places(places: str, unit: str, level: str) -> None:
             hint="Zijn het aantallen, kies die eenheid; een percentage of gemiddelde van een plaats is geen "
             "cijfer van de gemeente.",
             choices=("unit",),
+        )
+
+
+def _check_district_choices(level: str, year: int | None, municipality: str | None) -> None:
+    if level == DISTRICT_LEVEL and year not in (None, DISTRICT_YEAR):
+        raise AtlasError(
+            f"De atlas heeft alleen de wijken van {DISTRICT_YEAR}.",
+            got=f"de indeling van {year}",
+            hint="Een code kan in een ander jaar een andere wijk zijn. Gebruik cijfers op de indeling van "
+            f"{DISTRICT_YEAR}.",
+            choices=("year",),
+        )
+    if municipality and level != DISTRICT_LEVEL:
+        raise AtlasError(
+            "Een kolom met de gemeente hoort bij namen van wijken.",
+            got=f'kolom "{municipality}" op het niveau {level}',
+            hint="Laat die kolom weg, of kies het niveau wijk.",
+            choices=("level",),
         )
 
 
@@ -248,6 +282,23 @@ def _match(
     position_of = {text: position for position, text in enumerate(dict.fromkeys(texts))}
     matches = [_match_text(text, level, year, places) for text in position_of]
     return matches, list(map(position_of.__getitem__, texts))
+
+
+def _match_districts(texts: Sequence[Cell], beside: Sequence[Cell] | None) -> tuple[list[_Match], list[int]]:
+    """As `_match`, for wijken: a name means one only beside its municipality."""
+    pairs = list(zip(texts, beside or repeat(None)))  # noqa: B905 - without a column there is no end
+    position_of = {pair: position for position, pair in enumerate(dict.fromkeys(pairs))}
+    return [_match_district(*pair) for pair in position_of], list(map(position_of.__getitem__, pairs))
+
+
+def _match_district(text: Cell, municipality: Cell) -> _Match:
+    found = resolve_district(text, municipality)
+    if found.reason in (areas.UNKNOWN, areas.EMPTY) and isinstance(text, str):
+        total = total_explanation(text, DISTRICT_LEVEL)
+        if total:
+            return _Match(None, "", TOTAL, total, may_be_footnote=False)
+    code = found.area.code if found.area else ""
+    return _Match(found.area, code, _OUTCOME_OF_REASON[found.reason], found.explanation, not found.area)
 
 
 def _match_text(text: Cell, level: str, year: int | None, places: str) -> _Match:

@@ -6,7 +6,8 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from ..areas.resolving import EXACT, SPELLING, area, levels, resolve
+from ..areas.districts import joinable_area
+from ..areas.resolving import EXACT, SPELLING, levels, resolve
 from ..schema.outcomes import PLACE, UNKNOWN, VALUE_OUT_OF_RANGE
 from ..tables.cell_numbers import UNDECIDED, shown
 from ..words.errors import AtlasError
@@ -86,7 +87,7 @@ def _double_refusal(draft: Draft, table: Table, used: frozenset[str]) -> AtlasEr
     )
     for found, title, hint, mending in causes:
         if found:
-            named = [f"{area(code).label}: {draft.named(rows)}" for code, rows in found.items()]
+            named = [f"{joinable_area(code).label}: {draft.named(rows)}" for code, rows in found.items()]
             differences = dict(
                 difference for rows in found.values() for difference in varying_columns(table, used, rows)
             )
@@ -110,7 +111,7 @@ def _no_sum_refusal(draft: Draft, table: Table, value: str) -> AtlasError | None
     return AtlasError(
         "Deze kolom is naar haar naam een gemiddelde, aandeel of verhouding: die worden niet opgeteld.",
         where=f'{table.source}, kolom "{value}"',
-        got=f"{area(code).label}: {draft.named(rows)}",
+        got=f"{joinable_area(code).label}: {draft.named(rows)}",
         hint="Houd één rij per gebied over, of kies de eenheid van de kolom en de kolom met de weging.",
         choices=("unit", "weight"),
     )

@@ -10,7 +10,7 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 
-from ..areas.resolving import areas
+from ..areas.districts import joinable_areas
 from ..figures.estimates import survey_estimate, without_interval
 from ..figures.map_layers import allowed_fields
 from ..schema.outcomes import ATTENTION_OUTCOMES, JOINED_OUTCOMES, OUTCOMES, PLACE
@@ -197,7 +197,7 @@ def joined_rows(
     )
     by_code = {value.area.code: value for value in joined.values}
     rows = []
-    for area in areas(level):
+    for area in joinable_areas(level):
         row: Row = {"code": area.code, "naam": area.name}
         estimate = (estimates or {}).get(area.code)
         row["status"] = estimate.status if estimate else "geen_gegevens"

@@ -7,7 +7,8 @@ import re
 from itertools import compress
 from typing import TYPE_CHECKING
 
-from ..areas.resolving import Area, area, levels, resolve
+from ..areas.districts import joinable_area
+from ..areas.resolving import Area, levels, resolve
 from ..schema.outcomes import FOOTNOTE, OUTCOMES, TOTAL
 from ..tables.cell_numbers import shown
 from ..words.notation import format_number
@@ -66,7 +67,7 @@ def _sums(text: str, draft: Draft, area_codes: Sequence[str]) -> list[float]:
     values = draft.values.values
     larger = _larger_area(text)
     if larger is not None:
-        inside = {code: area(code).province == larger.code for code in set(area_codes) if code}
+        inside = {code: joinable_area(code).province == larger.code for code in set(area_codes) if code}
         within = [inside.get(code, False) for code in area_codes]
         return [_sum(compress(values, within))] if any(within) else []
     if not _OF_EVERYTHING.fullmatch(normalise(text)):

@@ -9,13 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from ..areas.districts import DISTRICT_LEVEL
 from ..areas.resolving import levels
 from ..words.errors import AtlasError
 from .outcomes import OUTCOMES
 from .states import COUNT_STATES, STATES
 
 #: stands in every file that is written; raised when a field or layer changes meaning or goes
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 #: the name of the geometry column, and of the "field" that `disclosure.may_leave` is asked about
 GEOMETRY_FIELD = "geometrie"
 
@@ -79,7 +80,13 @@ MEMBERSHIP = CodeList(
         Code("afgeleid", "Afgeleid uit de COROP-indeling"),
     ),
 )
-LEVEL = CodeList("niveau", (*(Code(level.id, level.label) for level in levels()), Code("land", "Nederland")))
+LEVEL = CodeList(
+    "niveau",
+    (
+        Code(DISTRICT_LEVEL, "Wijk"), *(Code(level.id, level.label) for level in levels()),
+        Code("land", "Nederland"),
+    ),
+)  # fmt: skip
 STATUS = CodeList("status", tuple(Code(state.status, state.label) for state in (*STATES, *COUNT_STATES)))
 OUTCOME = CodeList("uitkomst", tuple(Code(outcome, outcome.replace("_", " ")) for outcome in OUTCOMES))
 
@@ -136,6 +143,14 @@ LAYERS: dict[str, Layer] = {
             ("code",), "MultiPolygon",
         ),
         Layer("provincie", "Provincies", "Drenthe en Groningen", _AREA_FIELDS, ("code",), "MultiPolygon"),
+        Layer(
+            "wijk", "Wijken", "Wijken van Drenthe en Groningen, vereenvoudigd: om cijfers te tekenen",
+            (
+                *_AREA_FIELDS,
+                Field("gemeente_code", "Code van de gemeente", "text", "CBS-code", required=True),
+            ),
+            ("code",), "MultiPolygon",
+        ),
         Layer(
             "waarde", "Cijfers", "Alle cijfers onder elkaar: één regel per indicator, gebied en periode",
             (

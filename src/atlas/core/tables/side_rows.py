@@ -48,7 +48,7 @@ def total_explanation(text: str, level: str) -> str:
     if _TOTAL.fullmatch(key):
         return "Dit is een totaal of gemiddelde, geen gebied."
     order = [known.id for known in levels()]
-    for larger in levels()[order.index(level) + 1 :]:
+    for larger in levels()[order.index(level) + 1 if level in order else 0 :]:
         # looking for typing errors is slow, and most texts can't be a name of this level at all
         possible = _CODE.match(key) or not _words(larger.id).isdisjoint(key.split())
         if possible and resolve(text, larger.id).reason in {EXACT, SPELLING}:

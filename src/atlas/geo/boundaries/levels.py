@@ -7,15 +7,18 @@ through
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ...core.areas.crs import RD
 from ...core.areas.detailed_borders import rings
+from ...core.areas.districts import DISTRICT_LEVEL
 from ...core.areas.embedded_boundaries import (
     FILE_NAMES,
     Shapes,
     embedded_boundaries,
     embedded_file,
+    embedded_shapes,
+    embedded_source,
     source_sentence,
 )
 from ...core.areas.resolving import area, levels
@@ -56,6 +59,20 @@ def boundary_payload(path: Path | None = None) -> tuple[Shapes, str, list[str]]:
         shapes[level.id] = shapes_of(frame)
         warnings += [warning for warning in frame.attrs["waarschuwingen"] if warning not in warnings]
     return shapes, source_sentence(frame.attrs), warnings
+
+
+def level_shapes(level: str, path: Path | None = None) -> tuple[dict[str, dict[str, Any]], str]:
+    """The areas of one level as `boundary_payload` has them, and the sentence on their source.
+
+    Of wijken there are only the embedded ones.
+
+    Raises:
+        AtlasError: see `load_boundaries`.
+    """
+    if level == DISTRICT_LEVEL:
+        return embedded_shapes(level), embedded_source(level)
+    shapes, source, _warnings = boundary_payload(path)
+    return shapes[level], source
 
 
 def load_boundaries(level: str, path: Path | None = None) -> gpd.GeoDataFrame:
