@@ -35,7 +35,7 @@ from atlas.planar.certain_places import certain_places
 points, areas, answer = sys.argv[1:]
 x, y = np.load(points)
 if areas == "embedded":
-    from atlas.geo.boundaries import deciding_boundaries
+    from atlas.geo.boundaries.levels import deciding_boundaries
     frame = deciding_boundaries()
 else:
     frame = geopandas.read_file(areas)
