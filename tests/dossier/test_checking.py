@@ -10,6 +10,7 @@ from contextlib import closing
 
 import pytest
 
+from atlas.core.schema.rural import RURAL_LAYERS
 from atlas.core.words.errors import AtlasError
 from atlas.dossier import checking
 from atlas.dossier.changes import apply_import
@@ -155,14 +156,44 @@ def test_no_flipped_bit_changes_a_record_without_a_word(dossier):
 
 def test_bytes_that_were_looked_through_are_not_looked_through_again(dossier, monkeypatch):
     asked = []
-    monkeypatch.setattr(checking, "damaged_records", lambda _, layer: asked.append(layer.name) or ())
+    monkeypatch.setattr(
+        checking, "damaged_records", lambda _, layer, rows: asked.append((layer.name, rows)) or ()
+    )
     open_dossier(dossier.folder)
     assert asked == []
     apply_import(
         dossier, plan(dossier, "bevinding", [finding(301, 141, categorie="kapotte_straatverlichting")])
     )
     open_dossier(dossier.folder)
-    assert asked == ["bevinding"]
+    assert asked == []
+    (dossier.folder / SEAL_FILE).unlink()
+    open_dossier(dossier.folder)
+    assert dict(asked) == dict.fromkeys(RURAL_LAYERS)
+
+
+def test_after_an_edit_by_hand_only_the_records_on_its_pages_are_looked_through(tmp_path, monkeypatch):
+    dossier = filled(tmp_path / "team", {OBJECTS: [vacant(1000 + number) for number in range(400)]})
+    asked, looks = [], checking.damaged_records
+
+    def watched(connection, layer, rows):
+        asked.append((layer.name, rows))
+        return looks(connection, layer, rows)
+
+    monkeypatch.setattr(checking, "damaged_records", watched)
+    open_dossier(dossier.folder)
+    asked.clear()
+    with other_program(dossier.path(OBJECTS), wal=True) as editing:
+        editing.execute(f"UPDATE {OBJECTS} SET adres = 'Verzonnen Lijst 2' WHERE uuid = ?", [uuid(1200)])
+        assert open_dossier(dossier.folder).notes == ()
+    assert open_dossier(dossier.folder).notes == ()
+    for name, places in asked:
+        assert name == OBJECTS
+        assert {201, 401} <= places  # the record, and the line of the history about it
+        assert len(places) < 60
+    assert len(asked) == 2
+    asked.clear()
+    around_the_rules(dossier.path(OBJECTS), f"DELETE FROM {OBJECTS} WHERE uuid = ?", uuid(1300))
+    assert uuid(1300) in open_dossier(dossier.folder).notes[0]
 
 
 @pytest.mark.parametrize("seal", [b"", b"[]", b"\xff", json.dumps({OBJECTS: 1}).encode()])

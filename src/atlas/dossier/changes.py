@@ -19,11 +19,13 @@ from ..core.words.errors import AtlasError
 from ..core.words.notation import counted
 from ..gpkg.format import BOOKKEEPING
 from ..gpkg.statements import sql
+from .checksums import look_at
 from .files import JOURNAL_FILE, Dossier, layer_path
 from .journal import Journal, LayerChanges, RecordChange, read_journal, write_journal
 from .locks import problem, reading, slot, writing
 from .records import fetch
 from .rows import history_length, is_marked, write_rows
+from .seal import Seal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -159,12 +161,17 @@ def _apply(dossier: Dossier, journal: Journal, by_uuid: frozenset[str] = frozens
                 _check_current(file, changes, known)
             _check_parents(dossier, journal, connections)
             journal = journal.marked(map(history_length, connections.values()))
+            seal, written = Seal(dossier.folder), {}
             for file, changes in files.items():
+                looked_through = seal.holds(changes.layer)
                 _write(file, connections[file], changes, journal)
+                if looked_through:
+                    written[changes.layer] = look_at(connections[file], working_layer(changes.layer))
             if len(files) > 1:
                 write_journal(path, journal)
             _commit(connections, path)
         path.unlink(missing_ok=True)
+        Seal(dossier.folder).keep(written, ())
     return Applied(
         {changes.layer: len(changes.inserts) for changes in journal.layers},
         {changes.layer: len(changes.updates) for changes in journal.layers},

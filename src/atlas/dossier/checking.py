@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import shutil
-import zlib
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..core.files.new_file import kept_file
 from ..core.schema.rural import RURAL_LAYERS, working_layer
-from ..core.words.errors import AtlasError
-from .checksums import damaged_records, note_checksums
-from .file_bytes import read_whole
-from .files import ORDER_FILE, SEAL_FILE, layer_path
+from .checksums import count_records, damaged_records, look_at, note_checksums
+from .files import ORDER_FILE, layer_path
 from .issue_register import ISSUED, read_register
 from .leftovers import left_behind
-from .locks import RESTORE, reading, slot, writing
+from .locks import RESTORE, reading, slot, told, writing
 from .records import read_layers
+from .seal import Seal
 
 if TYPE_CHECKING:
+    import sqlite3
     from pathlib import Path
 
+    from ..core.schema.working import WorkingLayer
     from .files import Dossier
 
 _LOG = logging.getLogger(__name__)
 _PHOTOS = "fotos"
 _SHOWN = 3
+#: one record at a time takes longer than all of them in order, unless they are few
+_FEW, _LEAST = 8, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +39,13 @@ class Check:
     notes: tuple[str, ...]
 
 
-def check_records(folder: Path) -> tuple[str, ...]:
+def check_records(folder: Path, seal: Seal | None = None) -> tuple[str, ...]:
     """Look for records that nobody changed and that are yet not what was written.
 
-    A file whose bytes are those that were looked through before is passed over; that is what the seal is for.
+    Args:
+        folder: Of a dossier.
+        seal: Its seal: bytes that were looked through before are passed over, and of a file in which a few
+            pages differ only the records on those. None to look through every record.
 
     Returns:
         A Dutch sentence for each file in which something is wrong.
@@ -51,27 +53,36 @@ def check_records(folder: Path) -> tuple[str, ...]:
     Raises:
         AtlasError: a file can't be read.
     """
-    before = _read_seal(folder)
-    seal, wrong = {}, []
+    everything, seal = seal is None, seal or Seal(folder)
+    right, wrong = {}, {}
     for name in RURAL_LAYERS:
-        path = layer_path(folder, name)
-        fingerprint = _fingerprint(path)
-        if before.get(name) != fingerprint:
-            with reading(path) as connection:
-                damaged = damaged_records(connection, working_layer(name))
-            if damaged:
-                wrong.append(_sentence(path, damaged))
-                continue
-        seal[name] = fingerprint
-    if seal != before:  # without it the next time takes longer, and that is all
-        with (
-            suppress(AtlasError),
-            kept_file(folder / SEAL_FILE) as beside,
-        ):
-            beside.write_text(json.dumps(seal, indent=1), encoding="utf-8")
-    for sentence in wrong:
+        if not everything and seal.holds(name):
+            continue
+        path, layer = layer_path(folder, name), working_layer(name)
+        with reading(path) as connection, told(path):
+            rows = None if everything else _rows_that_differ(seal, connection, layer)
+            damaged = damaged_records(connection, layer, rows)
+            right[name] = look_at(connection, layer)
+        if damaged:
+            wrong[name] = _sentence(path, damaged)
+            del right[name]
+    seal.keep(right, wrong)
+    for sentence in wrong.values():
         _LOG.warning(sentence)
-    return tuple(wrong)
+    return tuple(wrong.values())
+
+
+def _rows_that_differ(
+    seal: Seal, connection: sqlite3.Connection, layer: WorkingLayer
+) -> frozenset[int] | None:
+    """The rows that may be others than when a file was looked through; None when it may be any of them."""
+    rows = None if layer.append_only else seal.rows_to_look_through(layer.name)
+    if rows is None:
+        return None
+    records, line = seal.count(layer.name)
+    count, before = count_records(connection, layer, line)
+    # a record that is not where it was stands on no page, and the history has no word about it
+    return rows if before == records and len(rows) < max(count // _FEW, _LEAST) else None
 
 
 def check_dossier(dossier: Dossier, *, accept: bool = False) -> Check:
@@ -145,21 +156,3 @@ def _sentence(path: Path, uuids: tuple[str, ...]) -> str:
 
 def _few(names: list[str] | tuple[str, ...]) -> str:
     return ", ".join(names[:_SHOWN]) + (" …" if len(names) > _SHOWN else "")
-
-
-def _fingerprint(path: Path) -> str:
-    """What tells the bytes of a file, and of what SQLite keeps beside it, from those of another moment."""
-    parts = []
-    for file in (path, path.with_name(f"{path.name}-wal")):
-        with suppress(FileNotFoundError):
-            content = read_whole(file)
-            parts.append(f"{len(content)}-{zlib.crc32(content):08x}")
-    return " ".join(parts)
-
-
-def _read_seal(folder: Path) -> dict[str, str]:
-    try:
-        seal = json.loads((folder / SEAL_FILE).read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):  # it only saves time
-        return {}
-    return seal if isinstance(seal, dict) else {}

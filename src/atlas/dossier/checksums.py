@@ -13,20 +13,21 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from ..core.schema.published import GEOMETRY_FIELD
-from ..gpkg.format import BOOKKEEPING, CHANGED, CHECKSUMS, HISTORY
+from ..gpkg.format import BOOKKEEPING, CHANGED, CHECKSUMS, CREATED, DELETED, HISTORY
 from ..gpkg.geopackage import insert_rows
-from ..gpkg.statements import sql
+from ..gpkg.statements import Sql, sql
 from .records import read_changes
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from ..core.schema.working import WorkingLayer
 
 _STAMP, _UUID = "gewijzigd_op", "uuid"
 _COLUMNS = ("record_uuid", "stempel", "na", "som")
 _SIZE = 12
+_IN_JSON = json.JSONEncoder(ensure_ascii=False, default=bytes.hex)
 
 
 def note_checksums(
@@ -41,33 +42,53 @@ def note_checksums(
     """
     if not _is_kept(connection):
         return
-    wanted = None if uuids is None else set(uuids)
-    last = _last_line(connection, layer)
+    wanted = None if uuids is None else json.dumps(sorted(set(uuids)))
+    last = last_line(connection, layer)
     rows = [
-        (uuid, stamp, last, _sum(cells))
-        for uuid, stamp, cells in _records(connection, layer)
-        if wanted is None or uuid in wanted
+        (uuid, stamp, last, _sum(cells)) for uuid, stamp, cells in _records(connection, layer, None, wanted)
     ]
-    gone = sql("DELETE FROM $table WHERE ?1 IS NULL OR record_uuid = ?1", table=CHECKSUMS)
-    connection.executemany(gone, [[None]] if wanted is None else [[uuid] for uuid in sorted(wanted)])
+    connection.execute(
+        sql("DELETE FROM $table WHERE $which", table=CHECKSUMS, which=_which("record_uuid", wanted)),
+        {"uuids": wanted},
+    )
     insert_rows(connection, CHECKSUMS, _COLUMNS, rows)
 
 
-def damaged_records(connection: sqlite3.Connection, layer: WorkingLayer) -> tuple[str, ...]:
-    """The uuids of records that are not what was written, nor what the history says was made of it since."""
+def damaged_records(
+    connection: sqlite3.Connection, layer: WorkingLayer, rows: Collection[int] | None = None
+) -> tuple[str, ...]:
+    """The uuids of records that are not what was written, nor what the history says was made of it since.
+
+    Args:
+        connection: To the file of the layer.
+        layer: Its description.
+        rows: Numbers of rows, in whatever table, that may be others than they were; None for all.
+    """
     if not _is_kept(connection):
         return ()
+    fids = wanted = None
+    if rows is not None:
+        fids = json.dumps(sorted(rows))
+        wanted = json.dumps(_uuids_of(connection, layer, fids))
+    given = {"uuids": wanted}
+    (some,) = connection.execute(sql("SELECT count(*) FROM $table", table=CHECKSUMS)).fetchone()
     kept = {
         str(row[0]): (row[1], int(row[2]), str(row[3]))
-        for row in connection.execute(sql("SELECT $columns FROM $table", columns=_COLUMNS, table=CHECKSUMS))
-    }
-    lines = _lines_since(connection, layer, min((after for _, after, _ in kept.values()), default=0))
+        for row in connection.execute(
+            sql(
+                "SELECT $columns FROM $table WHERE $which",
+                columns=_COLUMNS, table=CHECKSUMS, which=_which("record_uuid", wanted),
+            ),
+            given,
+        )
+    }  # fmt: skip
+    lines = _lines_since(connection, layer, min((after for _, after, _ in kept.values()), default=0), wanted)
     names, wrong, seen = _names(layer), [], set()
-    for uuid, stamp, cells in _records(connection, layer):
+    for uuid, stamp, cells in _records(connection, layer, fids, wanted):
         seen.add(uuid)
         since = lines.get(uuid, [])
         if uuid not in kept:
-            if not since and kept:  # nobody made it
+            if not since and some:  # nobody made it
                 wrong.append(uuid)
             continue
         then, after, known = kept[uuid]
@@ -102,7 +123,8 @@ def _plain(name: str, cell: object) -> object:
 
 def _sum(cells: Sequence[object]) -> str:
     """Two in one: of the cells to the last bit, and with numbers as the history keeps them."""
-    return _digest(cells) + _digest(_rounded(cells))
+    exact, rounded = _digest(cells), _rounded(cells)
+    return exact + (exact if rounded == cells else _digest(rounded))
 
 
 def _rounded(cells: Sequence[object]) -> list[object]:
@@ -110,7 +132,7 @@ def _rounded(cells: Sequence[object]) -> list[object]:
 
 
 def _digest(cells: Sequence[object]) -> str:
-    text = json.dumps(cells, ensure_ascii=False, default=bytes.hex)
+    text = _IN_JSON.encode(cells)
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_SIZE).hexdigest()
 
 
@@ -119,28 +141,81 @@ def _names(layer: WorkingLayer) -> list[str]:
     return [*names, *([GEOMETRY_FIELD] if layer.geometry else [])]
 
 
-def _records(connection: sqlite3.Connection, layer: WorkingLayer) -> list[tuple[str, object, list[object]]]:
-    """(uuid, moment of the last change, the other cells) of every record, as they are stored."""
+def _records(
+    connection: sqlite3.Connection, layer: WorkingLayer, fids: str | None, uuids: str | None
+) -> list[tuple[str, object, list[object]]]:
+    """(uuid, moment of the last change, the other cells) of every record, as they are stored.
+
+    `fids` and `uuids` are lists in JSON: only these rows and these records. None for all.
+    """
     stamp = _STAMP if layer.field(_STAMP) else _UUID
-    statement = sql("SELECT $columns FROM $table", columns=[_UUID, stamp, *_names(layer)], table=layer.name)
-    return [(str(row[0]), row[1], list(row)[2:]) for row in connection.execute(statement)]
+    rows = connection.execute(
+        sql(
+            "SELECT $columns FROM $table WHERE fid IN (SELECT value FROM json_each(:fids)) OR $which",
+            columns=[_UUID, stamp, *_names(layer)], table=layer.name, which=_which(_UUID, uuids),
+        ),
+        {"fids": fids or "[]", "uuids": uuids},
+    )  # fmt: skip
+    return [(str(row[0]), row[1], list(row)[2:]) for row in rows]
+
+
+def _which(column: str, uuids: str | None) -> Sql:
+    return (
+        Sql("1") if uuids is None else sql("$column IN (SELECT value FROM json_each(:uuids))", column=column)
+    )
+
+
+def _uuids_of(connection: sqlite3.Connection, layer: WorkingLayer, fids: str) -> list[str]:
+    """The records, checksums and lines of the history in some rows: of which records they are."""
+    tables = [(layer.name, _UUID), (CHECKSUMS, "record_uuid")]
+    tables += [] if layer.append_only else [(HISTORY, "record_uuid")]
+    found: set[str] = set()
+    for table, column in tables:
+        statement = sql(
+            "SELECT $column FROM $table WHERE rowid IN (SELECT value FROM json_each(?))",
+            column=column, table=table,
+        )  # fmt: skip
+        found |= {str(row[0]) for row in connection.execute(statement, [fids])}
+    return sorted(found)
 
 
 def _lines_since(
-    connection: sqlite3.Connection, layer: WorkingLayer, after: int
+    connection: sqlite3.Connection, layer: WorkingLayer, after: int, uuids: str | None
 ) -> Mapping[str, list[tuple[int, str, str, str]]]:
     lines: dict[str, list[tuple[int, str, str, str]]] = defaultdict(list)
     if not layer.append_only:
         statement = sql(
-            "SELECT fid, record_uuid, soort, tijdstip, velden FROM $table WHERE fid > ? ORDER BY fid",
-            table=HISTORY,
-        )
-        for fid, uuid, sort, moment, changes in connection.execute(statement, [after]):
+            "SELECT fid, record_uuid, soort, tijdstip, velden FROM $table "
+            "WHERE fid > :after AND $which ORDER BY fid",
+            table=HISTORY, which=_which("record_uuid", uuids),
+        )  # fmt: skip
+        given = {"after": after, "uuids": uuids}
+        for fid, uuid, sort, moment, changes in connection.execute(statement, given):
             lines[str(uuid)].append((int(fid), str(sort), str(moment), str(changes or "{}")))
     return lines
 
 
-def _last_line(connection: sqlite3.Connection, layer: WorkingLayer) -> int:
+def look_at(connection: sqlite3.Connection, layer: WorkingLayer) -> tuple[int, int]:
+    """How many records a layer has, and the last line of its history: what a seal keeps."""
+    return count_records(connection, layer, 0)[0], last_line(connection, layer)
+
+
+def count_records(connection: sqlite3.Connection, layer: WorkingLayer, after: int) -> tuple[int, int]:
+    """How many records there are, and how many there were at a line of the history as far as it tells."""
+    (count,) = connection.execute(sql("SELECT count(*) FROM $table", table=layer.name)).fetchone()
+    if layer.append_only:
+        return count, count
+    statement = sql(
+        "SELECT coalesce(sum(CASE soort WHEN ? THEN 1 WHEN ? THEN -1 ELSE 0 END), 0) "
+        "FROM $table WHERE fid > ?",
+        table=HISTORY,
+    )
+    (more,) = connection.execute(statement, [CREATED, DELETED, after]).fetchone()
+    return count, count - more
+
+
+def last_line(connection: sqlite3.Connection, layer: WorkingLayer) -> int:
+    """The number of the last line of the history; 0 for a register, which has none."""
     if layer.append_only:
         return 0
     (last,) = connection.execute(sql("SELECT coalesce(max(fid), 0) FROM $table", table=HISTORY)).fetchone()

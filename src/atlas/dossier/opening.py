@@ -29,6 +29,7 @@ from .files import (
 )
 from .leftovers import left_behind
 from .locks import RESTORE, reading
+from .seal import Seal
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -91,8 +92,10 @@ def open_dossier(folder: Path) -> Dossier:
             now because a file is in use, read-only or on a full disk.
     """
     check_complete(folder)
-    items = {path: _checked_items(path) for path in dossier_files(folder)}
+    seal = Seal(folder)
+    items = {path: _checked_items(path, seal) for path in dossier_files(folder)}
     note = finish_import(folder)
+    seal = Seal(folder) if note else seal
     fictitious = {values.get(FICTITIOUS_ITEM) == FICTITIOUS for values in items.values()}
     if len(fictitious) > 1:
         raise AtlasError(
@@ -100,7 +103,7 @@ def open_dossier(folder: Path) -> Dossier:
             where=str(folder),
             hint="Zet de bestanden terug die bij dit dossier horen; bewaar eerst een kopie van de map.",
         )
-    notes = (*((note,) if note else ()), *check_records(folder))
+    notes = (*((note,) if note else ()), *check_records(folder, seal))
     return Dossier(folder, fictitious.pop(), SCHEMA_VERSION, notes)
 
 
@@ -209,10 +212,11 @@ def _put(path: Path, content: bytes) -> None:
         keep_private(path, path.parent, writable=False)
 
 
-def _checked_items(path: Path) -> dict[str, str]:
+def _checked_items(path: Path, seal: Seal) -> dict[str, str]:
     """The metadata of a file, when it is whole and of this version."""
     with reading(path) as connection:
-        damage = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+        known = path.stem in RURAL_LAYERS and seal.holds(path.stem)  # then these bytes were whole before
+        damage = "ok" if known else connection.execute("PRAGMA quick_check(1)").fetchone()[0]
         if damage != "ok":
             raise AtlasError(
                 "Dit bestand is beschadigd.",
