@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from qgis.core import NULL, Qgis, QgsFeatureRequest, QgsProviderRegistry
 from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QTime
 
-from ..atlas.core.files.reading_limits import check_table, guarded, read_whole
+from ..atlas.core.files.reading_limits import check_table, guarded, read_text
 from ..atlas.core.tables.table import Table, read_csv
 from ..atlas.core.words.errors import AtlasError
 
@@ -65,7 +65,7 @@ def read_text_file(path: Path) -> Table:
     """
     try:
         with guarded(path):
-            return read_csv(read_whole(path), str(path))
+            return read_csv(read_text(path), str(path))
     except OSError as error:
         raise _unreadable(path, str(error.strerror or error)) from error
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..core.files.reading_limits import check_size, check_table, guarded, read_whole
+from ..core.files.reading_limits import check_size, check_table, guarded, read_text
 from ..core.tables.table import Table, read_csv
 from ..core.words.errors import AtlasError
 from .reading_process import read_apart
@@ -77,7 +77,7 @@ def read_table(path: Path, sheet: str | None = None) -> Table:
 
 def _read_text(path: Path, _sheet: str | None) -> Table:
     with guarded(path):
-        return read_csv(read_whole(path), str(path))
+        return read_csv(read_text(path), str(path))
 
 
 def read_vector(path: Path, sheet: str | None) -> Table:

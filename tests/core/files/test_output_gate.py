@@ -169,3 +169,11 @@ def test_a_second_name_of_a_file_that_is_read_is_no_place_for_output(dossier, tm
 def test_what_is_no_text_is_never_replaced_by_a_table(tmp_path, head):
     (tmp_path / "uit.csv").write_bytes(head)
     assert "andere soort" in refused(tmp_path / "uit.csv")
+
+
+def test_links_that_lead_to_each_other_are_no_file_and_no_crash(tmp_path):
+    one, other = tmp_path / "een.csv", tmp_path / "ander.csv"
+    one.symlink_to(other)
+    other.symlink_to(one)
+    check_outputs([tmp_path / "uit.csv"], inputs=[one])
+    assert dossier_around(one) is None

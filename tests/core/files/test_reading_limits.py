@@ -8,10 +8,12 @@ from atlas.core.files import reading_limits
 from atlas.core.files.reading_limits import (
     Limits,
     check_archive,
+    check_growth,
     check_table,
     guarded,
     limits,
     raise_limits,
+    read_text,
     read_whole,
     unpacked,
 )
@@ -98,3 +100,31 @@ def test_a_file_that_grows_while_it_is_read_is_refused(tmp_path):
             file.write("9401AA;1\n")
 
     assert "veranderde" in refused(read).title
+
+
+@pytest.mark.parametrize("filling", [b"9", b"\0"])
+def test_of_a_text_without_end_of_line_no_more_is_read_than_shows_it(tmp_path, filling):
+    path = tmp_path / "lang.csv"
+    path.write_bytes(b"Gemeente;Aantal\nAssen;" + filling * 9_000_000)
+    assert len(read_text(path)) < 7_000_000
+
+
+def test_a_text_with_lines_is_read_whole(tmp_path):
+    path = tmp_path / "gewoon.csv"
+    for end in (b"\n", b"\r", b"\r\n"):
+        path.write_bytes((b"Assen;5" + end) * 900_000)
+        assert read_text(path) == path.read_bytes()
+
+
+def test_a_file_in_a_zip_that_grows_hundreds_of_times_is_refused_before_it_is_unpacked(tmp_path):
+    path = tmp_path / "bom.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("klein.txt", b"a" * 2_000_000)
+        with archive.open("groot.xml", "w") as member:
+            for _ in range(110):
+                member.write(b" " * 1_000_000)
+    with zipfile.ZipFile(path) as archive, pytest.raises(AtlasError, match="honderden keren") as refused:
+        check_archive(archive, path)
+    assert refused.value.got.startswith("groot.xml: 110 MB uit 0,1 MB")
+    with zipfile.ZipFile(path) as archive:
+        check_growth(archive.getinfo("klein.txt"), path)

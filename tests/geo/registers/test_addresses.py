@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from dataclasses import replace
 
 import extract_samples as extracts
@@ -455,3 +457,21 @@ def test_a_column_that_narrows_and_is_not_understood_refuses_the_source_by_name(
         addresses_from_table(listed(**{name: ["x", "y"]}))
     assert name in refused.value.got
     assert len(addresses_from_table(listed(**{name: ["", ""]})).frame) == 2
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without pipes")
+def test_a_pipe_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "adressen.csv")
+    with pytest.raises(AtlasError, match="geen gewoon bestand"):
+        read_addresses(tmp_path / "adressen.csv")
+
+
+@pytest.mark.parametrize(
+    "content", ['{"type":"FeatureCollection","features":null}', '{"a":' + "9" * 2_000 + "}"]
+)
+def test_what_a_library_says_of_a_broken_file_is_said_in_dutch_or_not(tmp_path, content):
+    path = tmp_path / "adressen.geojson"
+    path.write_text(content)
+    with pytest.raises(AtlasError, match="beschadigd") as refused:
+        read_addresses(path)
+    assert not re.search("read|line|member|missing", f"{refused.value.got}", re.IGNORECASE)

@@ -44,6 +44,7 @@ def _those_in(folder: Path, names: frozenset[str]) -> list[str]:
 def dossier_around(path: Path) -> Path | None:
     """The dossier in which a path lies, or that it is: by the names as given, and where links lead."""
     absolute = type(path)(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow the links
-    places = dict.fromkeys((absolute, absolute.parent.resolve() / absolute.name, absolute.resolve()))
+    real, parent = (type(path)(os.path.realpath(place)) for place in (absolute, absolute.parent))
+    places = dict.fromkeys((absolute, parent / absolute.name, real))
     folders = dict.fromkeys(folder for place in places for folder in (place, *place.parents))
     return next((folder for folder in folders if looks_like_dossier(folder)), None)

@@ -143,7 +143,7 @@ def _check_beside_input(path: Path, source: Path) -> None:
             "De uitvoer zou de invoer vervangen.",
             where=str(path), got=f"invoer {source}", hint="Kies een andere naam voor de uitvoer.",
         )  # fmt: skip
-    if os.path.isdir(source) and path.resolve().is_relative_to(source.resolve()):  # noqa: PTH112
+    if os.path.isdir(source) and _real(path).is_relative_to(_real(source)):  # noqa: PTH112
         raise AtlasError(
             "De uitvoer komt in de map die wordt gelezen; een volgende keer zou ze als invoer gelden.",
             where=str(path), got=f"invoer {source}", hint="Kies een andere map voor de uitvoer.",
@@ -177,7 +177,12 @@ def _is_no_file(path: Path) -> bool:
 
 def _place(path: Path) -> str:
     """One text for all spellings of a place: two names that differ in case are one file on many a share."""
-    return unicodedata.normalize("NFC", str(path.resolve())).casefold()
+    return unicodedata.normalize("NFC", str(_real(path))).casefold()
+
+
+def _real(path: Path) -> Path:
+    """Where links lead; unlike `resolve` it has an answer for links that lead to each other."""
+    return type(path)(os.path.realpath(path))
 
 
 def _kind(path: Path) -> str:

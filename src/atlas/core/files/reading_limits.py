@@ -27,6 +27,10 @@ _MEGABYTE = 1_000_000
 #: a reader gets this long, and a second more for so many bytes: several times what a slow machine takes
 _LEAST_S, _BYTES_PER_S = 6.0, 200_000
 _CHUNK = 1 << 20
+#: a text of so many bytes without an end of a line is no table
+_ENDLESS = 4 * _MEGABYTE
+#: so much larger than it is packed is made to be (of what is large), not written
+_MOST_GROWTH, _LARGE = 250, 100 * _MEGABYTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +93,45 @@ def read_whole(path: Path) -> bytes:
     return data
 
 
+def read_text(path: Path) -> bytes:
+    """The bytes of a file of text; when a line in it has no end, as far as that is clear.
+
+    Raises:
+        AtlasError: no plain file, or larger than the limit.
+    """
+    check_size(path)
+    total = without_end = 0
+    with path.open("rb") as file:
+        while (piece := file.read(_CHUNK)) and without_end <= _ENDLESS:
+            total += len(piece)
+            end = max(piece.rfind(b"\n"), piece.rfind(b"\r"))
+            without_end = without_end + len(piece) if end < 0 else len(piece) - end
+        if without_end <= _ENDLESS:
+            return read_whole(path)
+        file.seek(0)
+        return file.read(total)
+
+
+def check_plain(path: Path) -> None:
+    """Check that a path is a file that has an end.
+
+    Raises:
+        AtlasError: a pipe or a device.
+    """
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise AtlasError(
+            "Dit is geen gewoon bestand.", where=str(path), hint="Kies een bestand op een schijf."
+        )
+
+
 def check_size(path: Path) -> None:
     """Check that a path is a plain file that is not too large.
 
     Raises:
         AtlasError: a pipe or a device, or larger than the limit.
     """
+    check_plain(path)
     found, most = path.stat(), limits().file_bytes
-    if not stat.S_ISREG(found.st_mode):
-        raise AtlasError(
-            "Dit is geen gewoon bestand.", where=str(path), hint="Kies een bestand op een schijf."
-        )
     if found.st_size > most:
         raise too_large(path, format_number(found.st_size // _MEGABYTE), "MB", most // _MEGABYTE)
 
@@ -138,9 +170,29 @@ def check_archive(archive: zipfile.ZipFile, path: Path) -> None:
     Raises:
         AtlasError: more than the limit.
     """
+    for member in archive.infolist():
+        check_growth(member, path)
     total, most = sum(member.file_size for member in archive.infolist()), limits().unpacked_bytes
     if total > most:
         raise too_large(path, format_number(total // _MEGABYTE), "MB uitgepakt", most // _MEGABYTE)
+
+
+def check_growth(member: zipfile.ZipInfo, path: Path) -> None:
+    """Check that a file in a ZIP is not one that was made to fill the memory.
+
+    Raises:
+        AtlasError: unpacked it is hundreds of times as large.
+    """
+    most = max(_LARGE, member.compress_size * _MOST_GROWTH) * max(1.0, _factor.get())
+    if member.file_size > most:
+        raise AtlasError(
+            "Een bestand hierin is uitgepakt honderden keren zo groot als ingepakt: zo is geen tabel.",
+            where=str(path),
+            got=f"{member.filename}: {format_number(member.file_size // _MEGABYTE)} MB uit "
+            f"{format_number(member.compress_size / _MEGABYTE, 1)} MB",
+            hint="Vraag het bestand opnieuw op. Klopt het, verhoog dan de grens.",
+            choices=("read_limit",),
+        )
 
 
 def unpacked(stream: IO[bytes], where: str | Path, most: int) -> Iterator[bytes]:

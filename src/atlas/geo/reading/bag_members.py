@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import IO, TYPE_CHECKING
 
-from ...core.files.reading_limits import limits, too_large
-from .vector_files import broken
+from ...core.files.reading_limits import check_growth, limits, too_large
+from .vector_files import broken_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -154,6 +154,7 @@ def _members_in(
                 short = info.filename.rsplit("/", 1)[-1]
                 if _OTHER_IN_NAME.search(short):
                     continue
+                check_growth(info, source)
                 if short.lower().endswith(".xml"):
                     kind = _kind_of_member(archive, info, short)
                     if kind:
@@ -162,7 +163,7 @@ def _members_in(
                     inner = _inner(archive, info, file, start, room)
                     yield from _members_in(source, inner, short, None)
     except ZIP_ERRORS as error:
-        raise broken(source, f"{title}: {error}") from error
+        raise broken_by(source, error, title) from error
 
 
 def _inner(

@@ -39,6 +39,8 @@ _JSON_SUFFIXES = (".geojson", ".json")
 _GML_SUFFIXES = (".gml", ".xml")
 _GML_OPTIONS = {"DOWNLOAD_SCHEMA": "NO", "WRITE_GFS": "NO"}
 _EDGE_BYTES = 65_536
+#: where a reader of GeoJSON says that it broke
+_PLACE_IN_TEXT = re.compile(r"line (\d+), character (\d+)")
 _GDAL_ERRORS = (
     pyogrio.errors.DataSourceError,
     pyogrio.errors.DataLayerError,
@@ -247,25 +249,39 @@ def reading(path: Path) -> Iterator[None]:
             warnings.filterwarnings("ignore", "Measured", UserWarning)  # M values: they are dropped anyway
             yield
     except (OSError, *_GDAL_ERRORS) as error:
-        raise broken(path, str(error)) from error
+        raise broken_by(path, error) from error
     finally:
         pyogrio.set_gdal_config_options({"GML_FIELDTYPES": before})
 
 
 def broken(path: Path, reason: str) -> AtlasError:
-    """The sentence for a file that can't be read."""
+    """The sentence for a file that can't be read; the reason is in Dutch."""
+    return AtlasError(
+        "Dit bestand is beschadigd, afgebroken of van een ander soort dan zijn naam zegt.",
+        where=str(path),
+        got=reason,
+        hint="Haal het opnieuw op bij de bron.",
+    )
+
+
+def broken_by(path: Path, error: Exception, part: str = "") -> AtlasError:
+    """The sentence for a file on which a library breaks: where, not the library's own words.
+
+    Args:
+        path: The file.
+        error: What was thrown.
+        part: The file in it that is broken, "" for the whole.
+    """
+    reason = str(error)
     if "locked" in reason:
         return AtlasError(
             "Een ander programma houdt dit bestand vast.",
             where=str(path),
             hint="Sluit het daar, of sla de bewerkingen op, en probeer het opnieuw.",
         )
-    return AtlasError(
-        "Dit bestand is beschadigd, afgebroken of van een ander soort dan zijn naam zegt.",
-        where=str(path),
-        got="" if "not recognized" in reason or not reason else reason.splitlines()[0][:200],
-        hint="Haal het opnieuw op bij de bron, of open het in QGIS en sla het opnieuw op.",
-    )
+    place = _PLACE_IN_TEXT.search(reason)
+    at = f"rond regel {place[1]}, teken {place[2]}" if place else ""
+    return broken(path, ", ".join(filter(None, (part, at))))
 
 
 def different_systems(path: Path, systems: Iterable[str]) -> AtlasError:

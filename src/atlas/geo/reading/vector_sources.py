@@ -19,7 +19,7 @@ from .bag_members import ZIP_ERRORS
 from .completeness import PAGE_SUFFIXES, natural_order
 from .vector_files import (
     SUFFIXES,
-    broken,
+    broken_by,
     data_layers,
     no_fitting_layer,
     open_named_layer,
@@ -101,7 +101,7 @@ def _unpack(path: Path, folder: Path) -> None:
                 with archive.open(member) as inside, safe.open("wb") as out:
                     out.writelines(unpacked(inside, path, member.file_size))
     except (*ZIP_ERRORS, ValueError) as error:
-        raise broken(path, str(error)) from error
+        raise broken_by(path, error) from error
 
 
 def _files_in(path: Path, folder: Path) -> list[Path]:

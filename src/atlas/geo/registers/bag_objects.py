@@ -20,7 +20,7 @@ import shapely
 from ...core.files.reading_limits import limits, unpacked
 from ..reading.bag_members import MARK, SNIFFED, ZIP_ERRORS, opened
 from ..reading.positions import FRAME_RD
-from ..reading.vector_files import broken
+from ..reading.vector_files import broken, broken_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -144,7 +144,7 @@ class _Pieces:
                     if len(rest) > _LONGEST_OBJECT:
                         raise self._broken("een object zonder einde")
         except ZIP_ERRORS as error:
-            raise self._broken(str(error)) from error
+            raise broken_by(self._member.source, error, self._member.title) from error
         if MARK not in self.head or not _END.search(rest[-200:]) or rest.startswith(_SPLIT):
             raise self._broken("het einde ontbreekt")
 

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyproj
 
-from ...core.files.reading_limits import guarded, read_whole
+from ...core.files.reading_limits import check_plain, guarded, read_text
 from ...core.tables.column_names import COORDINATE_COLUMNS, folded, require_columns
 from ...core.tables.table import read_csv
 from ...core.words.errors import AtlasError
@@ -72,6 +72,8 @@ def read_source(path: Path, crs: str | None, progress: Progress) -> RawAddresses
     stated = user_system(crs)
     if not path.exists():
         raise AtlasError("Dit bestand bestaat niet.", where=str(path), hint="Controleer de naam en de map.")
+    if not path.is_dir():
+        check_plain(path)
     with guarded(path):
         return _read(path, stated, progress)
 
@@ -85,7 +87,7 @@ def _read(path: Path, stated: pyproj.CRS | None, progress: Progress) -> RawAddre
         case "extract" | "zip":
             return _from_extract(path, progress)
         case "table":
-            return from_table(read_csv(read_whole(path), str(path)), stated)
+            return from_table(read_csv(read_text(path), str(path)), stated)
         case _:
             return _from_pages(path, [path], stated, progress)
 
