@@ -570,73 +570,13 @@
     </message>
     <message>
       <location filename="../provider/choropleth.py" />
-      <source>Map of the figure</source>
-      <translation>Map of the figure</translation>
-    </message>
-    <message>
-      <location filename="../provider/choropleth.py" />
-      <source>Your table: what the figure is</source>
-      <translation>Your table: what the figure is</translation>
-    </message>
-    <message>
-      <location filename="../provider/choropleth.py" />
-      <source>Your table: source</source>
-      <translation>Your table: source</translation>
-    </message>
-    <message>
-      <location filename="../provider/choropleth.py" />
-      <source>Your table: among whom it was measured</source>
-      <translation>Your table: among whom it was measured</translation>
-    </message>
-    <message>
-      <location filename="../provider/choropleth.py" />
-      <source>Your table: what a reader must take care of</source>
-      <translation>Your table: what a reader must take care of</translation>
-    </message>
-    <message>
-      <location filename="../provider/choropleth.py" />
-      <source>Your table: per 1,000 of what, for such a rate</source>
-      <translation>Your table: per 1,000 of what, for such a rate</translation>
-    </message>
-    <message>
-      <location filename="../provider/choropleth.py" />
       <source>Your table: unit</source>
       <translation>Your table: unit</translation>
     </message>
     <message>
       <location filename="../provider/choropleth.py" />
-      <source>Your table: what is favourable</source>
-      <translation>Your table: what is favourable</translation>
-    </message>
-    <message>
-      <location filename="../provider/choropleth.py" />
-      <source>higher is more favourable</source>
-      <translation>higher is more favourable</translation>
-    </message>
-    <message>
-      <location filename="../provider/choropleth.py" />
-      <source>higher is less favourable</source>
-      <translation>higher is less favourable</translation>
-    </message>
-    <message>
-      <location filename="../provider/choropleth.py" />
-      <source>neither</source>
-      <translation>neither</translation>
-    </message>
-    <message>
-      <location filename="../provider/choropleth.py" />
-      <source>Your table: how it was measured</source>
-      <translation>Your table: how it was measured</translation>
-    </message>
-    <message>
-      <location filename="../provider/choropleth.py" />
-      <source>Your table: decimals (empty: as many as the figures have)</source>
-      <translation>Your table: decimals (empty: as many as the figures have)</translation>
-    </message>
-    <message>
-      <location filename="../provider/choropleth.py" />
-      <source>Your table: the figure of the whole country, to compare with</source>
-      <translation>Your table: the figure of the whole country, to compare with</translation>
+      <source>Map of the figure</source>
+      <translation>Map of the figure</translation>
     </message>
     <message>
       <location filename="../provider/conclude_vacancy.py" />
@@ -1055,6 +995,16 @@
     </message>
     <message>
       <location filename="../provider/join_table.py" />
+      <source>Draw the map with classes (say under Advanced what the figure is)</source>
+      <translation>Draw the map with classes (say under Advanced what the figure is)</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>Your table: period, such as 2025 or 2025-11</source>
+      <translation>Your table: period, such as 2025 or 2025-11</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
       <source>Areas with values</source>
       <translation>Areas with values</translation>
     </message>
@@ -1162,6 +1112,66 @@
       <location filename="../provider/migrate_dossier.py" />
       <source>The project was made anew; the older one is in the copy.</source>
       <translation>The project was made anew; the older one is in the copy.</translation>
+    </message>
+    <message>
+      <location filename="../provider/own_figure.py" />
+      <source>Your table: what the figure is</source>
+      <translation>Your table: what the figure is</translation>
+    </message>
+    <message>
+      <location filename="../provider/own_figure.py" />
+      <source>Your table: source</source>
+      <translation>Your table: source</translation>
+    </message>
+    <message>
+      <location filename="../provider/own_figure.py" />
+      <source>Your table: among whom it was measured</source>
+      <translation>Your table: among whom it was measured</translation>
+    </message>
+    <message>
+      <location filename="../provider/own_figure.py" />
+      <source>Your table: what a reader must take care of</source>
+      <translation>Your table: what a reader must take care of</translation>
+    </message>
+    <message>
+      <location filename="../provider/own_figure.py" />
+      <source>Your table: per 1,000 of what, for such a rate</source>
+      <translation>Your table: per 1,000 of what, for such a rate</translation>
+    </message>
+    <message>
+      <location filename="../provider/own_figure.py" />
+      <source>Your table: what is favourable</source>
+      <translation>Your table: what is favourable</translation>
+    </message>
+    <message>
+      <location filename="../provider/own_figure.py" />
+      <source>higher is more favourable</source>
+      <translation>higher is more favourable</translation>
+    </message>
+    <message>
+      <location filename="../provider/own_figure.py" />
+      <source>higher is less favourable</source>
+      <translation>higher is less favourable</translation>
+    </message>
+    <message>
+      <location filename="../provider/own_figure.py" />
+      <source>neither</source>
+      <translation>neither</translation>
+    </message>
+    <message>
+      <location filename="../provider/own_figure.py" />
+      <source>Your table: how it was measured</source>
+      <translation>Your table: how it was measured</translation>
+    </message>
+    <message>
+      <location filename="../provider/own_figure.py" />
+      <source>Your table: decimals (empty: as many as the figures have)</source>
+      <translation>Your table: decimals (empty: as many as the figures have)</translation>
+    </message>
+    <message>
+      <location filename="../provider/own_figure.py" />
+      <source>Your table: the figure of the whole country, to compare with</source>
+      <translation>Your table: the figure of the whole country, to compare with</translation>
     </message>
     <message>
       <location filename="../provider/printed_atlas.py" />

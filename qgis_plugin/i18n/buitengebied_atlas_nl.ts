@@ -570,73 +570,13 @@
     </message>
     <message>
       <location filename="../provider/choropleth.py" />
-      <source>Map of the figure</source>
-      <translation>Kaart van het cijfer</translation>
-    </message>
-    <message>
-      <location filename="../provider/choropleth.py" />
-      <source>Your table: what the figure is</source>
-      <translation>Eigen tabel: wat het cijfer is</translation>
-    </message>
-    <message>
-      <location filename="../provider/choropleth.py" />
-      <source>Your table: source</source>
-      <translation>Eigen tabel: bron</translation>
-    </message>
-    <message>
-      <location filename="../provider/choropleth.py" />
-      <source>Your table: among whom it was measured</source>
-      <translation>Eigen tabel: onder wie het is gemeten</translation>
-    </message>
-    <message>
-      <location filename="../provider/choropleth.py" />
-      <source>Your table: what a reader must take care of</source>
-      <translation>Eigen tabel: waar een lezer op moet letten</translation>
-    </message>
-    <message>
-      <location filename="../provider/choropleth.py" />
-      <source>Your table: per 1,000 of what, for such a rate</source>
-      <translation>Eigen tabel: per 1.000 waarvan, bij zo'n verhouding</translation>
-    </message>
-    <message>
-      <location filename="../provider/choropleth.py" />
       <source>Your table: unit</source>
       <translation>Eigen tabel: eenheid</translation>
     </message>
     <message>
       <location filename="../provider/choropleth.py" />
-      <source>Your table: what is favourable</source>
-      <translation>Eigen tabel: wat gunstig is</translation>
-    </message>
-    <message>
-      <location filename="../provider/choropleth.py" />
-      <source>higher is more favourable</source>
-      <translation>hoger is gunstiger</translation>
-    </message>
-    <message>
-      <location filename="../provider/choropleth.py" />
-      <source>higher is less favourable</source>
-      <translation>hoger is ongunstiger</translation>
-    </message>
-    <message>
-      <location filename="../provider/choropleth.py" />
-      <source>neither</source>
-      <translation>geen van beide</translation>
-    </message>
-    <message>
-      <location filename="../provider/choropleth.py" />
-      <source>Your table: how it was measured</source>
-      <translation>Eigen tabel: hoe het is gemeten</translation>
-    </message>
-    <message>
-      <location filename="../provider/choropleth.py" />
-      <source>Your table: decimals (empty: as many as the figures have)</source>
-      <translation>Eigen tabel: decimalen (leeg: zo veel als de cijfers hebben)</translation>
-    </message>
-    <message>
-      <location filename="../provider/choropleth.py" />
-      <source>Your table: the figure of the whole country, to compare with</source>
-      <translation>Eigen tabel: het cijfer van heel Nederland, om mee te vergelijken</translation>
+      <source>Map of the figure</source>
+      <translation>Kaart van het cijfer</translation>
     </message>
     <message>
       <location filename="../provider/conclude_vacancy.py" />
@@ -1055,6 +995,16 @@
     </message>
     <message>
       <location filename="../provider/join_table.py" />
+      <source>Draw the map with classes (say under Advanced what the figure is)</source>
+      <translation>Kaart maken met klassen (zeg bij Geavanceerd wat het cijfer is)</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>Your table: period, such as 2025 or 2025-11</source>
+      <translation>Eigen tabel: periode, zoals 2025 of 2025-11</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
       <source>Areas with values</source>
       <translation>Gebieden met waarden</translation>
     </message>
@@ -1162,6 +1112,66 @@
       <location filename="../provider/migrate_dossier.py" />
       <source>The project was made anew; the older one is in the copy.</source>
       <translation>Het project is opnieuw gemaakt; het oudere zit in de kopie.</translation>
+    </message>
+    <message>
+      <location filename="../provider/own_figure.py" />
+      <source>Your table: what the figure is</source>
+      <translation>Eigen tabel: wat het cijfer is</translation>
+    </message>
+    <message>
+      <location filename="../provider/own_figure.py" />
+      <source>Your table: source</source>
+      <translation>Eigen tabel: bron</translation>
+    </message>
+    <message>
+      <location filename="../provider/own_figure.py" />
+      <source>Your table: among whom it was measured</source>
+      <translation>Eigen tabel: onder wie het is gemeten</translation>
+    </message>
+    <message>
+      <location filename="../provider/own_figure.py" />
+      <source>Your table: what a reader must take care of</source>
+      <translation>Eigen tabel: waar een lezer op moet letten</translation>
+    </message>
+    <message>
+      <location filename="../provider/own_figure.py" />
+      <source>Your table: per 1,000 of what, for such a rate</source>
+      <translation>Eigen tabel: per 1.000 waarvan, bij zo'n verhouding</translation>
+    </message>
+    <message>
+      <location filename="../provider/own_figure.py" />
+      <source>Your table: what is favourable</source>
+      <translation>Eigen tabel: wat gunstig is</translation>
+    </message>
+    <message>
+      <location filename="../provider/own_figure.py" />
+      <source>higher is more favourable</source>
+      <translation>hoger is gunstiger</translation>
+    </message>
+    <message>
+      <location filename="../provider/own_figure.py" />
+      <source>higher is less favourable</source>
+      <translation>hoger is ongunstiger</translation>
+    </message>
+    <message>
+      <location filename="../provider/own_figure.py" />
+      <source>neither</source>
+      <translation>geen van beide</translation>
+    </message>
+    <message>
+      <location filename="../provider/own_figure.py" />
+      <source>Your table: how it was measured</source>
+      <translation>Eigen tabel: hoe het is gemeten</translation>
+    </message>
+    <message>
+      <location filename="../provider/own_figure.py" />
+      <source>Your table: decimals (empty: as many as the figures have)</source>
+      <translation>Eigen tabel: decimalen (leeg: zo veel als de cijfers hebben)</translation>
+    </message>
+    <message>
+      <location filename="../provider/own_figure.py" />
+      <source>Your table: the figure of the whole country, to compare with</source>
+      <translation>Eigen tabel: het cijfer van heel Nederland, om mee te vergelijken</translation>
     </message>
     <message>
       <location filename="../provider/printed_atlas.py" />

@@ -12,6 +12,7 @@ from ..atlas.core.joining.own_figures import with_own_figure
 from ..atlas.core.schema.outcomes import ATTENTION_OUTCOMES
 
 if TYPE_CHECKING:
+    from ..atlas.core.joining.joined import Joined
     from ..atlas.core.joining.own_figures import Figure
     from ..atlas.core.tables.table import Table
 
@@ -53,8 +54,17 @@ def own_payload(
             part for part in (joined.refusal.detail, *warnings[:_NAMED_ROWS]) if part
         )
         raise joined.refusal
+    return payload_of(joined, figure, level=level, unit=unit, where=table.source), warnings
+
+
+def payload_of(joined: Joined, figure: Figure, *, level: str, unit: str, where: str) -> dict[str, Any]:
+    """The payload of one figure from a join that was not refused; arguments as `with_own_figure` takes them.
+
+    Raises:
+        AtlasError: a rate per 1,000 of nobody knows what.
+    """
     catalogue = with_own_figure(
-        Catalogue((), (), (), ()), figure, joined, level=level, unit=unit, where=table.source
+        Catalogue((), (), (), ()), figure, joined, level=level, unit=unit, where=where
     )
     shapes, source = embedded_boundaries()
-    return build_payload(catalogue, shapes, source, Edition()), warnings
+    return build_payload(catalogue, shapes, source, Edition())

@@ -16,9 +16,6 @@ from qgis.core import (
 
 from ..atlas.core.words.errors import AtlasError
 from ..gate import add_issue_parameters, requested
-from ..project.dossier_layers import dossier_folder
-from ..project.field_check import ERROR, check_project, opened_project
-from ..project.field_package import write_package
 from ..texts import tr
 from .algorithm import AtlasAlgorithm, check_cancelled
 from .report_table import write_report
@@ -71,6 +68,10 @@ class CheckFieldPackage(AtlasAlgorithm):
     def carry_out(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
+        from ..project.dossier_layers import dossier_folder
+        from ..project.field_check import ERROR, check_project, opened_project
+        from ..project.field_package import write_package
+
         chosen = self.parameterAsString(parameters, "PROJECT", context).strip()
         if chosen:
             with opened_project(Path(chosen)) as project:
@@ -103,6 +104,8 @@ class CheckFieldPackage(AtlasAlgorithm):
 
 def _tell(findings: Sequence[Finding], feedback: QgsProcessingFeedback) -> None:
     """Every finding in the log: errors in red, warnings as warnings."""
+    from ..project.field_check import ERROR
+
     for finding in findings:
         where = f"{finding.layer}: " if finding.layer else ""
         text = f"{finding.level.capitalize()}. {where}{finding.what} {finding.remedy}"

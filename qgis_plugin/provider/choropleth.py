@@ -9,37 +9,32 @@ from qgis.core import (
     Qgis,
     QgsCoordinateReferenceSystem,
     QgsProcessing,
-    QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
-    QgsProcessingParameterNumber,
     QgsProcessingParameterString,
 )
 
 from ..atlas.core.areas.crs import RD
 from ..atlas.core.areas.resolving import levels
-from ..atlas.core.figures.classes import DIRECTIONS
-from ..atlas.core.figures.indicators import MEASURES
-from ..atlas.core.joining.own_figures import Figure
 from ..atlas.core.words.errors import AtlasError
 from ..atlas.core.words.notation import UNIT_LABEL
-from ..atlas.gpkg.published_layers import map_sheet
 from ..controls import told
 from ..figures import find_view, level_of, published
 from ..gate import records_of
 from ..layers.areas import apply_style, describe, features, qgis_fields, shapes_in_rd
-from ..layers.choropleth import GROUP
-from ..layers.own_table import own_payload
 from ..layers.result_sink import result_sink
 from ..layers.source_layer import source_layer, uses_all_features
 from ..layers.table_reading import column_name, file_shown, read_file, read_layer
 from ..texts import tr
 from .algorithm import AtlasAlgorithm, check_cancelled, finish_when_loaded
 from .figure_parameter import chosen_figure, figure_parameter, with_figure_as_place
+from .own_figure import add_advanced, add_words, figure_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from qgis.core import (
         QgsMapLayer,
         QgsProcessingContext,
@@ -95,57 +90,19 @@ class Choropleth(AtlasAlgorithm):
             self.addParameter(
                 QgsProcessingParameterField(name, label, parentLayerParameterName="INPUT", optional=True)
             )
-        self._add_words()
+        units = list(UNIT_LABEL.values())
+        add_advanced(
+            self,
+            QgsProcessingParameterEnum(
+                "UNIT", tr("Your table: unit"), units, defaultValue=_UNITS.index("percent")
+            ),
+        )
+        add_words(self)
         self.addParameter(
             QgsProcessingParameterFeatureSink(
                 "OUTPUT", tr("Map of the figure"), QgsProcessing.SourceType.TypeVectorPolygon
             )
         )
-
-    def _add_words(self) -> None:
-        """What must be known of a figure of one's own before it may stand on a map."""
-        texts = (
-            ("LABEL", tr("Your table: what the figure is")),
-            ("SOURCE", tr("Your table: source")),
-            ("BASE", tr("Your table: among whom it was measured")),
-            ("CAUTION", tr("Your table: what a reader must take care of")),
-            ("DENOMINATOR", tr("Your table: per 1,000 of what, for such a rate")),
-        )
-        parameters = [QgsProcessingParameterString(name, label, optional=True) for name, label in texts]
-        units = list(UNIT_LABEL.values())
-        parameters += [
-            QgsProcessingParameterEnum(
-                "UNIT", tr("Your table: unit"), units, defaultValue=_UNITS.index("percent")
-            ),
-            QgsProcessingParameterEnum(
-                "DIRECTION",
-                tr("Your table: what is favourable"),
-                [tr("higher is more favourable"), tr("higher is less favourable"), tr("neither")],
-                defaultValue=DIRECTIONS.index("geen"),
-            ),
-            QgsProcessingParameterEnum(
-                "MEASURE",
-                tr("Your table: how it was measured"),
-                list(MEASURES),
-                defaultValue=MEASURES.index("steekproef"),
-            ),
-            QgsProcessingParameterNumber(
-                "DECIMALS",
-                tr("Your table: decimals (empty: as many as the figures have)"),
-                optional=True,
-                minValue=0,
-                maxValue=6,
-            ),
-            QgsProcessingParameterNumber(
-                "NATIONAL",
-                tr("Your table: the figure of the whole country, to compare with"),
-                QgsProcessingParameterNumber.Type.Double,
-                optional=True,
-            ),
-        ]
-        for parameter in parameters:
-            parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
-            self.addParameter(parameter)
 
     def checkParameterValues(
         self, parameters: dict[str, Any], context: QgsProcessingContext
@@ -162,14 +119,9 @@ class Choropleth(AtlasAlgorithm):
     ) -> dict[str, Any]:
         sheet = self._sheet(parameters, context, feedback)
         check_cancelled(feedback)
-        fields = qgis_fields(sheet.fields)
-        crs = QgsCoordinateReferenceSystem(RD)
-        with result_sink(self, parameters, "OUTPUT", context, fields, Qgis.WkbType.MultiPolygon, crs) as sink:
-            sink.add(list(features(fields, sheet.rows, sheet.geometries)))
-        finish = partial(finish_map, sheet=sheet)
-        finish_when_loaded(context, sink.destination, sheet.title, finish, group=GROUP)
+        destination = write_map(self, parameters, context, sheet)
         feedback.pushInfo(sheet.abstract)
-        return {"OUTPUT": sink.destination}
+        return {"OUTPUT": destination}
 
     def _sheet(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -197,8 +149,7 @@ class Choropleth(AtlasAlgorithm):
             for warning in warnings:
                 feedback.pushWarning(warning)
         indicator, view = find_view(payload, indicator_id, *self._when_and_where(parameters, context, table))
-        geometries, _areas = shapes_in_rd(level_of(payload, view["level"]))
-        return map_sheet(payload, indicator, view, geometries)
+        return sheet_of_view(payload, indicator, view)
 
     def _when_and_where(
         self,
@@ -220,46 +171,14 @@ class Choropleth(AtlasAlgorithm):
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
     ) -> tuple[dict[str, Any], list[str]]:
-        def text(name: str) -> str:
-            return self.parameterAsString(parameters, name, context).strip()
+        from ..layers.own_table import own_payload
 
-        def choice(name: str, choices: tuple[str, ...]) -> str:
-            return choices[self.parameterAsEnum(parameters, name, context)]
-
-        needed = {
-            name: text(name) for name in ("AREA_FIELD", "VALUE_FIELD", "LABEL", "SOURCE", "BASE", "PERIOD")
-        }
-        missing = [name for name, given in needed.items() if not given]
-        if missing:
-            raise AtlasError(
-                "Van een eigen cijfer moet bekend zijn wat het is, van wanneer, uit welke bron en onder wie.",
-                where=source.sourceName(),
-                expected=", ".join(self.parameterDefinition(name).description() for name in missing),
-                hint="Vul deze velden in; zonder deze gegevens kan niemand het cijfer wegen.",
-            )
+        fields = ("AREA_FIELD", "VALUE_FIELD")
+        figure = figure_of(self, parameters, context, where=source.sourceName(), fields=fields)
+        area, value, n = (self.parameterAsString(parameters, name, context) for name in (*fields, "N_FIELD"))
         level = "gemeente"
         if parameters.get("LEVEL") is not None:
             level = _LEVELS[self.parameterAsEnum(parameters, "LEVEL", context)]
-        figure = Figure(
-            label=needed["LABEL"],
-            period=needed["PERIOD"],
-            source=needed["SOURCE"],
-            base=needed["BASE"],
-            caution=text("CAUTION"),
-            direction=choice("DIRECTION", DIRECTIONS),
-            measure=choice("MEASURE", MEASURES),
-            denominator=text("DENOMINATOR"),
-            decimals=(
-                None
-                if parameters.get("DECIMALS") is None
-                else self.parameterAsInt(parameters, "DECIMALS", context)
-            ),
-            national=(
-                None
-                if parameters.get("NATIONAL") is None
-                else self.parameterAsDouble(parameters, "NATIONAL", context)
-            ),
-        )
         layer = source_layer(self, parameters, "INPUT", context)
         file = file_shown(layer) if uses_all_features(parameters, "INPUT") else None
         if file is None:
@@ -270,11 +189,34 @@ class Choropleth(AtlasAlgorithm):
             table,
             figure,
             level=level,
-            area_field=column_name(table, source, needed["AREA_FIELD"]),
-            value_field=column_name(table, source, needed["VALUE_FIELD"]),
-            n_field=column_name(table, source, text("N_FIELD")),
-            unit=choice("UNIT", _UNITS),
+            area_field=column_name(table, source, area),
+            value_field=column_name(table, source, value),
+            n_field=column_name(table, source, n),
+            unit=_UNITS[self.parameterAsEnum(parameters, "UNIT", context)],
         )
+
+
+def sheet_of_view(payload: Mapping[str, Any], indicator: Mapping[str, Any], view: Mapping[str, Any]) -> Sheet:
+    """One view of a figure as a table with its style, as the core decides both."""
+    from ..atlas.gpkg.published_layers import map_sheet
+
+    geometries, _areas = shapes_in_rd(level_of(payload, view["level"]))
+    return map_sheet(payload, indicator, view, geometries)
+
+
+def write_map(
+    algorithm: AtlasAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext, sheet: Sheet
+) -> str:
+    """Write the map to OUTPUT, to be styled when it is loaded; returns where it stands."""
+    from ..layers.choropleth import GROUP
+
+    fields, crs = qgis_fields(sheet.fields), QgsCoordinateReferenceSystem(RD)
+    kind = Qgis.WkbType.MultiPolygon
+    with result_sink(algorithm, parameters, "OUTPUT", context, fields, kind, crs) as sink:
+        sink.add(list(features(fields, sheet.rows, sheet.geometries)))
+    finish = partial(finish_map, sheet=sheet)
+    finish_when_loaded(context, sink.destination, sheet.title, finish, group=GROUP)
+    return sink.destination
 
 
 def finish_map(layer: QgsMapLayer, sheet: Sheet) -> None:

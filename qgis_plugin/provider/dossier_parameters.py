@@ -19,7 +19,6 @@ from qgis.PyQt.QtCore import QThread
 
 from ..atlas.core.words.errors import AtlasError
 from ..gate import user_name
-from ..project.dossier_layers import dossier_folder, dossier_layers, refresh
 from ..project.file_release import edited_files, wait_until_free
 from ..texts import tr
 from .algorithm import AtlasAlgorithm
@@ -93,6 +92,8 @@ def chosen_folder(
     Raises:
         AtlasError: none was named, and the project has none.
     """
+    from ..project.dossier_layers import dossier_folder
+
     named = algorithm.parameterAsFile(parameters, FOLDER, context)
     if named:
         return Path(named)
@@ -136,4 +137,6 @@ def check_temporary(
 
 def show_what_changed(context: QgsProcessingContext) -> None:
     """Let the open layers of a dossier show what is in its files now; from the main thread only."""
+    from ..project.dossier_layers import dossier_layers, refresh
+
     refresh(dossier_layers(context.project() or QgsProject.instance()).values())

@@ -14,13 +14,10 @@ from qgis.core import (
 )
 
 from ..atlas.core.areas.resolving import areas
-from ..atlas.core.counts.team_page import AUDIENCE as TEAM
-from ..atlas.core.counts.team_page import WITHHELD
 from ..atlas.core.disclosure.audiences import Audience
 from ..atlas.core.files.new_file import new_file
 from ..figures import published
-from ..gate import issue, requested
-from ..team_page import read_team, team_payload
+from ..gate import TEAM, issue, requested
 from ..texts import tr
 from .algorithm import AtlasAlgorithm, check_cancelled
 from .dossier_parameters import FOLDER, add_folder, chosen_folder
@@ -90,6 +87,8 @@ class ExportPage(AtlasAlgorithm):
             _write_for_team(folder, request, output, unsealed=unsealed, feedback=feedback)
         else:
             if self.parameterAsFile(parameters, FOLDER, context):
+                from ..atlas.core.counts.team_page import WITHHELD
+
                 feedback.pushWarning(WITHHELD)
             _write_published(request.audience, output, feedback)
         feedback.pushInfo(tr("The page stands in {path}.").format(path=output))
@@ -111,6 +110,7 @@ def _write_for_team(
 ) -> None:
     """The figures, the objects and what is counted from them, through the register."""
     from ..atlas.web.page import render
+    from ..team_page import read_team, team_payload
 
     records = read_team(folder, request, output, unsealed=unsealed)
     for sentence in records.released.sentences:

@@ -14,7 +14,6 @@ from qgis.core import (
     QgsProcessingParameterFile,
 )
 
-from ..atlas.core.records.field_return import REPORT_COLUMNS
 from ..texts import tr
 from .algorithm import told_steps
 from .dossier_parameters import (
@@ -76,6 +75,7 @@ class ImportFieldPackage(DossierAlgorithm):
     def carry_out(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
+        from ..atlas.core.records.field_return import REPORT_COLUMNS
         from ..atlas.jobs.field_return import return_package
 
         check_temporary(self, parameters, "OUTPUT", context)

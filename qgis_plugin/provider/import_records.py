@@ -18,7 +18,6 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import Qt
 
-from ..atlas.core.records.import_file import REPORT_COLUMNS, ImportRequest
 from ..atlas.core.schema.rural import RURAL_LAYERS
 from ..atlas.core.tables.address_columns import ToldColumns, as_told
 from ..atlas.core.vacancy.evidence import REGISTERS
@@ -39,6 +38,7 @@ if TYPE_CHECKING:
 
     from qgis.core import QgsProcessingContext, QgsProcessingFeedback
 
+    from ..atlas.core.records.import_file import ImportRequest
     from ..atlas.core.tables.table import Table
     from ..atlas.jobs.importing import Imported
     from ..layers.import_rows import LayerPlaces
@@ -101,6 +101,7 @@ class ImportRecords(DossierAlgorithm):
     def carry_out(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
+        from ..atlas.core.records.import_file import REPORT_COLUMNS
         from ..atlas.jobs.importing import ImportPorts, import_rows
         from ..layers.import_rows import municipalities, read_layer
 
@@ -133,6 +134,8 @@ class ImportRecords(DossierAlgorithm):
         return {**results, **_tell(feedback, done)}
 
     def _request(self, parameters: dict[str, Any], context: QgsProcessingContext) -> ImportRequest:
+        from ..atlas.core.records.import_file import ImportRequest
+
         day = self.parameterAsDateTime(parameters, "KEEP_UNTIL", context)
         return ImportRequest(
             layer=self.parameterAsEnumString(parameters, "LAYER", context),

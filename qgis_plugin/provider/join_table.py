@@ -10,26 +10,25 @@ from qgis.core import (
     QgsFeature,
     QgsProcessingContext,
     QgsProcessingFeedback,
+    QgsProcessingParameterBoolean,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
     QgsProcessingParameterNumber,
+    QgsProcessingParameterString,
     QgsProject,
 )
 
 from ..atlas.core.areas.embedded_boundaries import embedded_boundaries
 from ..atlas.core.areas.resolving import levels
 from ..atlas.core.disclosure.audiences import Audience
-from ..atlas.core.figures.qml import boundary_style
-from ..atlas.core.joining import join
-from ..atlas.core.joining.join import COMBINATIONS, PLACES
-from ..atlas.core.joining.joined import LAYER, JoinReport, joined_estimates, joined_rows, withheld_areas
 from ..atlas.core.schema.outcomes import ATTENTION_OUTCOMES
 from ..atlas.core.schema.published import layer as described_layer
 from ..atlas.core.words.errors import AtlasError
 from ..atlas.core.words.notation import UNIT_LABEL, format_number
 from ..controls import told
+from ..figures import find_view
 from ..gate import records_of
 from ..layers.area_set import embedded_areas
 from ..layers.areas import apply_style, describe, qgis_fields
@@ -47,11 +46,14 @@ from ..layers.source_layer import source_layer, uses_all_features
 from ..layers.table_reading import column_name, file_shown, read_file, read_layer
 from ..texts import tr
 from .algorithm import AtlasAlgorithm, Cancelled, check_cancelled, finish_when_loaded
+from .choropleth import sheet_of_view, write_map
+from .own_figure import add_advanced, add_words, figure_of
 
 if TYPE_CHECKING:
     from qgis.core import QgsMapLayer, QgsVectorLayer
 
-    from ..atlas.core.joining.joined import Joined
+    from ..atlas.core.joining.joined import Joined, JoinReport
+    from ..atlas.core.joining.own_figures import Figure
 
 _UNITS = tuple(UNIT_LABEL)
 _DECIMALS = (None, ",", ".")
@@ -109,6 +111,16 @@ class JoinTable(AtlasAlgorithm):
             tr("A row about a place"),
             [tr("Gives its municipality no value"), tr("Is a count, added up for its municipality")],
         )
+        self.addParameter(
+            QgsProcessingParameterBoolean(
+                "CLASSES",
+                tr("Draw the map with classes (say under Advanced what the figure is)"),
+                defaultValue=False,
+            )
+        )
+        period = tr("Your table: period, such as 2025 or 2025-11")
+        add_advanced(self, QgsProcessingParameterString("PERIOD", period, optional=True))
+        add_words(self)
         self.addParameter(QgsProcessingParameterFeatureSink("OUTPUT", tr("Areas with values")))
         self.addParameter(QgsProcessingParameterFeatureSink("REPORT", tr("Report of the join")))
 
@@ -123,7 +135,13 @@ class JoinTable(AtlasAlgorithm):
     def carry_out(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
-        _check_input(source_layer(self, parameters, "INPUT", context))
+        from ..atlas.core.joining.joined import JoinReport
+
+        layer = source_layer(self, parameters, "INPUT", context)
+        _check_input(layer)
+        figure = None
+        if self.parameterAsBool(parameters, "CLASSES", context):
+            figure = figure_of(self, parameters, context, where=layer.name())
         level = levels()[self.parameterAsEnum(parameters, "LEVEL", context)].id
         try:
             joined = self._joined(parameters, context, feedback, level)
@@ -142,7 +160,10 @@ class JoinTable(AtlasAlgorithm):
             write_report(joined.report, report_sink, lambda: check_cancelled(feedback))
             feedback.setProgress(90)
             check_cancelled(feedback)
-            output = self._write_areas(parameters, context, feedback, joined, level)
+            if figure is None:
+                output = self._write_areas(parameters, context, feedback, joined, level)
+            else:
+                output = self._write_classes(parameters, context, joined, level, figure)
         finish_when_loaded(context, report_sink.destination, REPORT.alias, style_report)
         return {
             "OUTPUT": output,
@@ -158,6 +179,9 @@ class JoinTable(AtlasAlgorithm):
         feedback: QgsProcessingFeedback,
         level: str,
     ) -> Joined:
+        from ..atlas.core.joining import join
+        from ..atlas.core.joining.join import COMBINATIONS, PLACES
+
         source = self.parameterAsSource(parameters, "INPUT", context)
         table_layer = source_layer(self, parameters, "INPUT", context)
         file = file_shown(table_layer) if uses_all_features(parameters, "INPUT") else None
@@ -232,6 +256,22 @@ class JoinTable(AtlasAlgorithm):
             name = tr("{report} (refused)").format(report=REPORT.alias)
             show_later(path, name, context.project() or QgsProject.instance())
 
+    def _write_classes(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        joined: Joined,
+        level: str,
+        figure: Figure,
+    ) -> str:
+        """The values as a map of a figure: with interval, status and class, as the core decides them."""
+        from ..layers.own_table import payload_of
+
+        unit = _UNITS[self.parameterAsEnum(parameters, "UNIT", context)]
+        payload = payload_of(joined, figure, level=level, unit=unit, where=figure.source)
+        indicator, view = find_view(payload, payload["opening"]["indicator"], "", "")
+        return write_map(self, parameters, context, sheet_of_view(payload, indicator, view))
+
     def _write_areas(
         self,
         parameters: dict[str, Any],
@@ -240,6 +280,9 @@ class JoinTable(AtlasAlgorithm):
         joined: Joined,
         level: str,
     ) -> str:
+        from ..atlas.core.figures.qml import boundary_style
+        from ..atlas.core.joining.joined import LAYER, joined_estimates, joined_rows, withheld_areas
+
         estimates = joined_estimates(joined, _UNITS[self.parameterAsEnum(parameters, "UNIT", context)])
         fields, rows = joined_rows(joined, level, estimates, _AUDIENCE)
         if withheld := withheld_areas(estimates):

@@ -26,13 +26,8 @@ from ..atlas.core.areas.crs import RD, WGS84
 from ..atlas.core.areas.embedded_boundaries import source_sentence
 from ..atlas.core.areas.resolving import levels
 from ..atlas.core.words.errors import AtlasError
-from ..atlas.gpkg.published_layers import boundary_sheet
 from ..figures import level_of, published
 from ..layers.areas import features, qgis_fields, shapes_in_rd
-from ..layers.boundary_polygons import CheckedAreas, Rows, checked_areas
-from ..layers.boundary_service import fetched_areas
-from ..layers.choropleth import GROUP
-from ..layers.place_names import TITLE, place_features, place_fields, show_names
 from ..layers.rd_transform import to_rd
 from ..layers.result_sink import result_sink
 from ..settings import BOUNDARY_ENDPOINT
@@ -46,6 +41,7 @@ if TYPE_CHECKING:
     from qgis.core import QgsProcessingContext, QgsProcessingFeatureSource, QgsProcessingFeedback
 
     from ..atlas.gpkg.geopackage import Sheet
+    from ..layers.boundary_polygons import CheckedAreas
 
 EMBEDDED, OWN, SERVICE = range(3)
 #: the service has the boundaries of a year in the course of it
@@ -118,6 +114,9 @@ class LoadBoundaries(AtlasAlgorithm):
     def carry_out(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
+        from ..atlas.gpkg.published_layers import boundary_sheet
+        from ..layers.choropleth import GROUP
+
         level = levels()[self.parameterAsEnum(parameters, "LEVEL", context)].id
         choice = self.parameterAsEnum(parameters, "FROM", context)
         source = self.parameterAsSource(parameters, "INPUT", context)
@@ -147,6 +146,9 @@ class LoadBoundaries(AtlasAlgorithm):
 
     def _places(self, parameters: dict[str, Any], context: QgsProcessingContext) -> dict[str, str]:
         """The names of places as a second layer, when asked for."""
+        from ..layers.choropleth import GROUP
+        from ..layers.place_names import TITLE, place_features, place_fields, show_names
+
         if parameters.get("PLACES") is None:
             return {}
         fields, crs = place_fields(), QgsCoordinateReferenceSystem(RD)
@@ -162,6 +164,8 @@ def _own(
     context: QgsProcessingContext,
     feedback: QgsProcessingFeedback,
 ) -> Sheet:
+    from ..layers.boundary_polygons import Rows, checked_areas
+
     if source is None:
         raise AtlasError(
             "Er is geen eigen laag gekozen, of die kan niet worden gelezen.",
@@ -186,6 +190,9 @@ def _own(
 def _served(
     endpoint: str, year: int, level: str, context: QgsProcessingContext, feedback: QgsProcessingFeedback
 ) -> Sheet:
+    from ..layers.boundary_polygons import Rows, checked_areas
+    from ..layers.boundary_service import fetched_areas
+
     asked = level if level in COLLECTIONS else "gemeente"
     found = fetched_areas(endpoint, asked, year, feedback)
     shapes = [
@@ -210,6 +217,8 @@ def _sheet(
     context: QgsProcessingContext,
     feedback: QgsProcessingFeedback,
 ) -> Sheet:
+    from ..atlas.gpkg.published_layers import boundary_sheet
+
     for warning in checked.warnings:
         feedback.pushWarning(warning)
     entry = level_of(published(), level)

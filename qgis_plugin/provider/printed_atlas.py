@@ -23,11 +23,6 @@ from ..atlas.core.words.errors import AtlasError
 from ..controls import told
 from ..figures import find_view, published
 from ..gate import Request, check_output, issue, user_name
-from ..printing.layout import make_layout
-from ..printing.page_layers import page_layers
-from ..printing.pages import FICTITIOUS_OBJECTS, edition_variables, municipality_pages, with_objects
-from ..printing.pdf import write_pdf
-from ..printing.project_layout import add_layout
 from ..texts import tr
 from .algorithm import AtlasAlgorithm, Cancelled, check_cancelled
 from .figure_parameter import chosen_figure, figure_parameter, with_figure_as_place
@@ -130,6 +125,12 @@ class PrintedAtlas(AtlasAlgorithm):
     def carry_out(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
+        from ..printing.layout import make_layout
+        from ..printing.page_layers import page_layers
+        from ..printing.pages import FICTITIOUS_OBJECTS, edition_variables, municipality_pages, with_objects
+        from ..printing.pdf import write_pdf
+        from ..printing.project_layout import add_layout
+
         output = Path(self.parameterAsFileOutput(parameters, "OUTPUT", context))
         codes = _codes(parameters.get("MUNICIPALITIES"))
         audience = self.parameterAsEnumString(parameters, "AUDIENCE", context)

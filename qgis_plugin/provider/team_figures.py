@@ -17,8 +17,6 @@ from qgis.core import (
 )
 
 from ..atlas.core.areas.resolving import areas, levels
-from ..atlas.core.counts.team_page import figures_of_dossier
-from ..atlas.core.figures.map_layers import map_name
 from ..atlas.core.words.errors import AtlasError
 from ..gate import (
     MUNICIPALITIES_PARAMETER,
@@ -29,7 +27,6 @@ from ..gate import (
     requested,
 )
 from ..layers.areas import shapes_in_rd
-from ..team_page import figures_payload, read_counted
 from ..texts import tr
 from .algorithm import AtlasAlgorithm, check_cancelled, finish_when_loaded
 from .choropleth import finish_map
@@ -98,8 +95,11 @@ class TeamFigures(AtlasAlgorithm):
     def carry_out(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
+        from ..atlas.core.counts.team_page import figures_of_dossier
+        from ..atlas.core.figures.map_layers import map_name
         from ..atlas.gpkg.atlas_file import atlas_items, atlas_sheets, marked_bytes
         from ..atlas.gpkg.replacing import check_replaceable
+        from ..team_page import figures_payload, read_counted
 
         output = Path(self.parameterAsFileOutput(parameters, _OUTPUT, context))
         check_replaceable(output)
