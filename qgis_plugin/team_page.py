@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from qgis.core import (
     Qgis,
     QgsCoordinateReferenceSystem,
@@ -21,11 +22,11 @@ from .atlas.core.counts.team_page import (
     check_unsealed,
     first_of_dossier,
     may_be_counted,
-    team_keys,
     with_counts,
 )
 from .atlas.core.figures.indicators import load_catalogue
 from .atlas.core.figures.payload import Edition, build_payload
+from .atlas.jobs.team_page import team_keys
 from .figures import level_of, published
 from .gate import check_output
 from .layers.areas import shapes_in_rd
@@ -36,11 +37,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from numpy.typing import NDArray
+
     from .atlas.core.disclosure.released import Released
     from .gate import Permit, Request
-
-_OBJECTS, _EVIDENCE = "leegstand_object", "leegstand_bewijs"
-_PLACE = "geometrie"
 
 
 @dataclass(frozen=True)
@@ -92,33 +92,21 @@ def figures_payload(records: TeamRecords) -> dict[str, Any]:
     """The payload of the published figures and what is counted from the records, without any record."""
     from .atlas.core.areas.embedded_boundaries import embedded_boundaries
 
-    fictitious, municipalities = records.permit.dossier.fictitious, records.permit.request.municipalities
     catalogue = load_catalogue()
     if may_be_counted():
-        catalogue = with_counts(
-            catalogue,
-            records.layers,
-            atlas_levels(records.layers, _municipal_totals()),
-            municipalities=municipalities,
-            fictitious=fictitious,
-        )
+        levels = atlas_levels(records.layers, _municipal_totals())
+        catalogue = with_counts(catalogue, records.released, levels)
     shapes, source = embedded_boundaries()
-    edition = Edition(audience=AUDIENCE, fictitious=fictitious, opening=first_of_dossier(catalogue))
+    edition = Edition(
+        audience=AUDIENCE, fictitious=records.released.fictitious, opening=first_of_dossier(catalogue)
+    )
     payload = build_payload(catalogue, shapes, source, edition)
     return {**payload, "notes": [*payload["notes"], *records.released.notes]}
 
 
 def team_payload(records: TeamRecords) -> dict[str, Any]:
     """The payload of the page: published figures, counts of the records, and the objects."""
-    keys = team_keys(
-        _in_degrees(records.layers[_OBJECTS]),
-        records.layers[_EVIDENCE],
-        (),
-        municipalities=records.permit.request.municipalities,
-        fictitious=records.permit.dossier.fictitious,
-        withheld=records.released.withheld_of(_OBJECTS),
-    )
-    return {**figures_payload(records), **keys}
+    return {**figures_payload(records), **team_keys(records.released, _to_degrees)}
 
 
 def _municipal_totals() -> AreaTotals:
@@ -135,15 +123,12 @@ def _municipal_totals() -> AreaTotals:
     )
 
 
-def _in_degrees(records: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """Records with their place as longitude and latitude, by the atlas's one stated transformation."""
-    transform = to_rd(QgsCoordinateReferenceSystem(WGS84), QgsCoordinateTransformContext(), _OBJECTS)
-
-    def place(point: tuple[float, float]) -> tuple[float, float]:
-        found = transform.transform(QgsPointXY(*point), Qgis.TransformDirection.Reverse)
-        return found.x(), found.y()
-
-    return [
-        {**record, _PLACE: place(record[_PLACE])} if record.get(_PLACE) is not None else record
-        for record in records
+def _to_degrees(points: NDArray[np.float64]) -> NDArray[np.float64]:
+    """(n, 2) x and y in RD New -> longitude and latitude, by the atlas's one stated transformation."""
+    transform = to_rd(
+        QgsCoordinateReferenceSystem(WGS84), QgsCoordinateTransformContext(), "leegstand_object"
+    )
+    found = [
+        transform.transform(QgsPointXY(*point), Qgis.TransformDirection.Reverse) for point in points.tolist()
     ]
+    return np.array([(point.x(), point.y()) for point in found])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from ..core.counts.team_page import AUDIENCE, WITHHELD, first_of_dossier
+from ..core.counts.team_page import AUDIENCE, WITHHELD, first_of_dossier, with_counts
 from ..core.figures.indicators import Catalogue, load_catalogue
 from ..core.figures.payload import build_payload
 from ..core.files.output_gate import check_outputs
@@ -170,7 +170,7 @@ def _build_team_page(
     sheets: bool,
     progress: Progress,
 ) -> tuple[list[Path], list[str]]:
-    from .team import read_team_records, team_keys, team_levels, with_countryside, with_counts
+    from .team import read_team_records, team_keys, team_levels, with_countryside
     from .team_outputs import issued, write_team_outputs
 
     progress("Dossier lezen", 0.1)
@@ -178,7 +178,7 @@ def _build_team_page(
     fictitious = records.dossier.fictitious
     progress("Objecten tellen", 0.3)
     counted = team_levels(records, team)
-    catalogue = with_countryside(with_counts(catalogue, records, counted.levels), records, counted)
+    catalogue = with_countryside(with_counts(catalogue, records.released, counted.levels), records, counted)
     edition = replace(
         configuration.edition,
         fictitious=configuration.edition.fictitious or fictitious,

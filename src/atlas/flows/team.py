@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from ..core.counts.team_page import CountedLevel
     from ..core.disclosure.released import Released
     from ..core.figures.indicators import Catalogue
     from ..dossier.files import Dossier
@@ -86,17 +85,6 @@ def read_team_records(request: TeamRequest) -> TeamRecords:
     return TeamRecords(dossier, released)
 
 
-def with_counts(catalogue: Catalogue, records: TeamRecords, levels: Sequence[CountedLevel]) -> Catalogue:
-    """The catalogue with the counts of the team's records as indicators, if it holds any record."""
-    return team_page.with_counts(
-        catalogue,
-        records.layers,
-        levels,
-        municipalities=records.municipalities,
-        fictitious=records.dossier.fictitious,
-    )
-
-
 def with_countryside(catalogue: Catalogue, records: TeamRecords, counted: CountedLevels) -> Catalogue:
     """The catalogue with the addresses in the countryside, when a file of addresses was given."""
     from dataclasses import replace
@@ -141,7 +129,9 @@ def team_levels(records: TeamRecords, request: TeamRequest) -> CountedLevels:
 
 def team_keys(records: TeamRecords, request: TeamRequest) -> dict[str, Any]:
     """The keys that a payload has for a team only: objects, surfaces, whose competence, sealed or not."""
+    from ..geo.reading.crs import to_wgs84
     from ..geo.surfaces.surface_files import image_overlay, read_surface
+    from ..jobs import team_page as job
 
     images = []
     for raster in request.rasters:
@@ -156,24 +146,4 @@ def team_keys(records: TeamRecords, request: TeamRequest) -> dict[str, Any]:
                 "method": surface.method,
             }
         )
-    return team_page.team_keys(
-        _in_degrees(records.layers["leegstand_object"]),
-        records.layers["leegstand_bewijs"],
-        images,
-        municipalities=records.municipalities,
-        fictitious=records.dossier.fictitious,
-        withheld=records.released.withheld_of("leegstand_object"),
-    )
-
-
-def _in_degrees(records: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    import numpy as np
-
-    from ..geo.reading.crs import to_wgs84
-
-    placed = [record for record in records if record.get("geometrie") is not None]
-    if not placed:
-        return list(records)
-    degrees = to_wgs84(np.array([record["geometrie"] for record in placed], dtype=float)).tolist()
-    by_uuid = {record["uuid"]: tuple(point) for record, point in zip(placed, degrees, strict=True)}
-    return [{**record, "geometrie": by_uuid.get(record["uuid"])} for record in records]
+    return job.team_keys(records.released, to_wgs84, images)

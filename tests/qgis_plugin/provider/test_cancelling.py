@@ -39,7 +39,10 @@ TOOLS = {
 
 @pytest.fixture
 def dossier(tmp_path):
-    return filled(tmp_path / "bron" / "dossier", [vacant(number, "GM0106") for number in range(5)], [])
+    from buitengebied_atlas.atlas.dossier.opening import open_dossier
+
+    made = filled(tmp_path / "bron" / "dossier", [vacant(number, "GM0106") for number in range(5)], [])
+    return open_dossier(made.folder)  # looked through once: opening it again changes nothing
 
 
 def contents(folder):

@@ -26,7 +26,6 @@ from .object_symbols import symbols
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from ..records.matching import Record
 
 AUDIENCE = Audience.TEAM
 LAYER, EVIDENCE_LAYER = "leegstand_object", "leegstand_bewijs"
@@ -56,8 +55,8 @@ _TAKEN_OUT = re.compile("[0-9]+|#")
 
 
 def objects_payload(
-    records: Iterable[Record],
-    evidence: Iterable[Record],
+    records: Iterable[Mapping[str, Any]],
+    evidence: Iterable[Mapping[str, Any]],
     *,
     audience: str,
     municipalities: Collection[str],
@@ -148,11 +147,11 @@ def _checked(municipalities: Collection[str], *, fictitious: bool) -> tuple[str,
     return codes
 
 
-def _is_certain(record: Record) -> bool:
+def _is_certain(record: Mapping[str, Any]) -> bool:
     return record.get(_CERTAIN) == "ja"
 
 
-def _order(record: Record) -> tuple[str, bool, list[tuple[str, int]], str]:
+def _order(record: Mapping[str, Any]) -> tuple[str, bool, list[tuple[str, int]], str]:
     """Municipality, then address with its numbers as numbers; without an address last."""
     address = str(record.get("adres") or "")
     parts = [(text.lower(), int(number or 0)) for text, number in re.findall("([^0-9]*)([0-9]*)", address)]
@@ -178,7 +177,7 @@ def _codes_of(name: str) -> tuple[str, ...]:
     return tuple(code.value for code in field.codes.codes) if field and field.codes else ()
 
 
-def _column(records: Sequence[Record], field: str, codes: Sequence[str]) -> str:
+def _column(records: Sequence[Mapping[str, Any]], field: str, codes: Sequence[str]) -> str:
     signs = dict(zip(codes, _SIGNS, strict=False))
     try:
         return "".join(
@@ -214,7 +213,7 @@ def _short(uuid: UUID) -> str:
     return base64.urlsafe_b64encode(uuid.bytes).decode("ascii").rstrip("=")
 
 
-def _places(records: Sequence[Record]) -> str:
+def _places(records: Sequence[Mapping[str, Any]]) -> str:
     """`x y dx dy …`: the first place from zero, every next one from the place before; "." for no place."""
     steps: list[str] = []
     last_x = last_y = 0
@@ -238,7 +237,7 @@ def _places(records: Sequence[Record]) -> str:
     return " ".join(steps)
 
 
-def _texts(record: Record, field: str) -> list[str]:
+def _texts(record: Mapping[str, Any], field: str) -> list[str]:
     text = str(record.get(field) or "")
     return [line for line in text.split("\n") if line] if field == _LINES else [text] * bool(text)
 
@@ -272,7 +271,7 @@ def _packed(columns: Mapping[str, Sequence[Sequence[str]]]) -> dict[str, Any]:
     }
 
 
-def _evidence(uuids: Sequence[UUID], evidence: Iterable[Record], audience: str) -> str:
+def _evidence(uuids: Sequence[UUID], evidence: Iterable[Mapping[str, Any]], audience: str) -> str:
     """For each object its evidence, oldest first: kind, value, day in 1 + 1 + 3 signs; objects with blanks.
 
     Raises:

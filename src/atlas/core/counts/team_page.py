@@ -8,11 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from ..areas.resolving import area, areas, members
+from ..areas.resolving import areas, members
 from ..disclosure.audiences import Audience
 from ..disclosure.fields import may_leave
 from ..words.errors import AtlasError
-from .objects_payload import objects_payload
 from .rural_figures import rural_figures, rural_source
 from .rural_rates import VISIT_LAYERS, rural_rates
 from .tallies import combined_totals, count_records
@@ -21,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ..areas.divisions import DetailLevel
+    from ..disclosure.released import Released
     from ..figures.indicators import Catalogue
-    from ..records.matching import Record
     from .tallies import AreaTotals, Tally
 
 AUDIENCE = Audience.TEAM
@@ -110,15 +109,9 @@ def atlas_levels(
     return found
 
 
-def with_counts(
-    catalogue: Catalogue,
-    layers: Mapping[str, Sequence[Mapping[str, Any]]],
-    levels: Sequence[CountedLevel],
-    *,
-    municipalities: Sequence[str],
-    fictitious: bool,
-) -> Catalogue:
+def with_counts(catalogue: Catalogue, released: Released, levels: Sequence[CountedLevel]) -> Catalogue:
     """The catalogue with counts and rates of the team's records as indicators, if it holds any record."""
+    layers = released.records
     date = reference_date(layers)
     if not date or not levels:
         return catalogue
@@ -128,9 +121,9 @@ def with_counts(
         if layers[layer]
     }
     details = {level.detail.id: level.detail for level in levels if level.detail}
-    source = rural_source(date, fictitious=fictitious)
+    source = rural_source(date, fictitious=released.fictitious)
     indicators, values = rural_figures(tallies, source, tuple(details.values()))
-    own = set(municipalities)
+    own = set(released.municipalities)
     kept = tuple(value for value in values if value.level in details or _is_own(value.area, own))
     rates, rated = rural_rates(layers, source, audience=AUDIENCE, municipalities=own)
     return replace(
@@ -160,43 +153,6 @@ def figures_of_dossier(payload: Mapping[str, Any]) -> dict[str, Any]:
         if entry["id"].startswith(_OF_A_TEAM) and (entry["unit"] == "count" or entry["denominator"])
     ]
     return {**payload, "levels": levels, "indicators": indicators, "cards": []}
-
-
-def team_keys(
-    objects: Sequence[Record],
-    evidence: Sequence[Record],
-    images: Sequence[Mapping[str, Any]],
-    *,
-    municipalities: Sequence[str],
-    fictitious: bool,
-    withheld: int = 0,
-) -> dict[str, Any]:
-    """The keys that a payload has for a team only: objects, surfaces, whose competence, sealed or not.
-
-    Args:
-        objects: Of leegstand_object, with their place in degrees (WGS84).
-        evidence: Of leegstand_bewijs.
-        images: Surfaces to lay over the map.
-        municipalities: Codes of the municipalities of the team.
-        fictitious: Whether the dossier holds made-up records only.
-        withheld: How many objects stayed behind when these were selected.
-    """
-    return {
-        "objects": objects_payload(
-            objects,
-            evidence,
-            audience=AUDIENCE,
-            municipalities=municipalities,
-            fictitious=fictitious,
-            withheld=withheld,
-        ),
-        "images": list(images),
-        "competence": {
-            "municipalities": list(municipalities),
-            "labels": [area(code).label for code in municipalities],
-        },
-        "unsealed": not fictitious,
-    }
 
 
 def _is_own(code: str, own: set[str]) -> bool:

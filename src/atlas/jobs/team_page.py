@@ -1,0 +1,61 @@
+"""What the page of a team holds of its dossier beside the figures: the objects, and whose they are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ..core.areas.resolving import area
+from ..core.counts.objects_payload import objects_payload
+from ..core.disclosure.released import PLACE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from ..core.disclosure.released import Released
+
+    #: (n, 2) x and y in metres (EPSG:28992) -> (n, 2) longitude and latitude (WGS84)
+    ToDegrees = Callable[[NDArray[np.float64]], NDArray[np.float64]]
+
+_OBJECTS, _EVIDENCE = "leegstand_object", "leegstand_bewijs"
+
+
+def team_keys(
+    released: Released, to_degrees: ToDegrees, images: Sequence[Mapping[str, Any]] = ()
+) -> dict[str, Any]:
+    """The keys that a payload has for a team only: objects, surfaces, whose competence, sealed or not.
+
+    Args:
+        released: The records that may leave.
+        to_degrees: The atlas's one stated transformation, with what the face has for it.
+        images: Surfaces to lay over the map.
+    """
+    return {
+        "objects": objects_payload(
+            _in_degrees(released.records[_OBJECTS], to_degrees),
+            released.records[_EVIDENCE],
+            audience=released.audience,
+            municipalities=released.municipalities,
+            fictitious=released.fictitious,
+            withheld=released.withheld_of(_OBJECTS),
+        ),
+        "images": list(images),
+        "competence": {
+            "municipalities": list(released.municipalities),
+            "labels": [area(code).label for code in released.municipalities],
+        },
+        "unsealed": not released.fictitious,
+    }
+
+
+def _in_degrees(records: Sequence[Mapping[str, Any]], to_degrees: ToDegrees) -> list[Mapping[str, Any]]:
+    """Records with their place as longitude and latitude."""
+    places = np.array([record[PLACE] for record in records if record.get(PLACE) is not None], dtype=float)
+    degrees = iter(to_degrees(places).tolist() if places.size else ())
+    return [
+        {**record, PLACE: tuple(next(degrees))} if record.get(PLACE) is not None else record
+        for record in records
+    ]
