@@ -6,4 +6,4 @@ gives its own and shows what came of it. Standard library and numpy only, with r
 plugin.
 """
 
-__all__ = ["boundaries", "concluding", "field_package", "field_return", "importing", "progress"]
+__all__ = ["boundaries", "concluding", "field_package", "field_return", "importing", "progress", "team_page"]
