@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from atlas.core.words.errors import AtlasError
+from atlas.core.words.spelling import legible
 from atlas.flows.configuration import read_configuration
 
 EXAMPLE = Path(__file__).parents[2] / "docs" / "voorbeeld" / "atlas.voorbeeld.toml"
@@ -72,3 +73,20 @@ def test_a_file_that_is_not_there_or_not_utf8_gets_a_sentence(tmp_path):
         read_configuration(tmp_path / "weg.toml")
     with pytest.raises(AtlasError, match="UTF-8"):
         read_configuration(written(tmp_path, "# caf\u00e9", "cp1252"))
+
+
+def test_no_text_of_a_user_turns_the_sentence_after_it_around():
+    assert (
+        legible("Let op \u202eomgekeerd\u2066\n en\x1b[31m verder\u202c") == "Let op omgekeerd en [31m verder"
+    )
+    assert (
+        legible("\U0001f468\u200d\U0001f33e \u0645\u06cc\u200c\u062e")
+        == "\U0001f468\u200d\U0001f33e \u0645\u06cc\u200c\u062e"
+    )
+
+
+def test_the_texts_of_a_figure_are_legible_and_the_names_of_columns_as_they_are(tmp_path):
+    text = TABLE.replace('value = "Aandeel"', 'value = "Aan\u202edeel"').replace("Let op", "Let \u202eop")
+    table = read_configuration(written(tmp_path, text)).tables[0]
+    assert table.figure.caution == "Let op"
+    assert table.join.value == "Aan\u202edeel"

@@ -13,6 +13,7 @@ from ..core.figures.indicators import MEASURES
 from ..core.figures.payload import Edition, Maker
 from ..core.joining.own_figures import Figure
 from ..core.words.errors import AtlasError
+from ..core.words.spelling import legible
 from ..web.page import BRT_GREY, Basemap
 from .joining import TableJoin
 
@@ -130,6 +131,8 @@ def _record(kind: type[Any], content: Mapping[str, Any], where: str, **given: ob
     for name, value in content.items():
         if not _fits(value, str(by_name[name].type)):
             raise _wrong_type(f"{where}, {name}", value, str(by_name[name].type))
+    if kind is not TableJoin:  # names of columns stay as the table has them
+        content = {key: legible(value) if isinstance(value, str) else value for key, value in content.items()}
     try:
         return kind(**content, **given)
     except TypeError as error:  # the dataclass names what it misses

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 #: written behind the name in sorted lists: "Wolden, De", "Hogeland, Het"
 _ARTICLES = frozenset({"de", "het", "den"})
+#: embeddings, overrides and isolates of direction; control characters
+_TURNS_OR_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069\x00-\x1f\x7f-\x9f]+")
 
 
 def normalise(text: str) -> str:
@@ -50,3 +53,11 @@ def distance(left: str, right: str, limit: int) -> int:
         if min(row) > limit:
             return too_far
     return min(row[-1], too_far)
+
+
+def legible(text: str) -> str:
+    """A text of a user between ours: without signs that turn what comes after it around, and on one line.
+
+    What joins letters or signs (of an emoji, of Persian) stays.
+    """
+    return " ".join(_TURNS_OR_CONTROLS.sub(" ", text).split())
