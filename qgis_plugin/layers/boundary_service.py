@@ -16,6 +16,7 @@ from ..atlas.core.areas.service_answers import (
     read_page,
     refused_page,
 )
+from ..atlas.core.words.notation import counted
 from ..atlas.jobs.boundaries import Patience, fetch_areas
 from ..provider.algorithm import check_cancelled
 
@@ -57,7 +58,9 @@ def fetched_areas(
     return fetch_areas(
         endpoint, level, year, lambda url: _page(url, feedback),
         patience=Patience(_ATTEMPTS, _FIRST_WAIT_S, sleep=lambda seconds: _wait(seconds, feedback)),
-        on_page=lambda count: feedback.pushInfo(f"{count} gebieden opgehaald van {host}."),
+        on_page=lambda count: feedback.pushInfo(
+            f"{counted(count, 'gebied', 'gebieden')} opgehaald van {host}."
+        ),
     )  # fmt: skip
 
 

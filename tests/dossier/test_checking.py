@@ -229,4 +229,4 @@ def test_an_issue_that_was_begun_and_not_completed_is_said(dossier):
     ):
         raise ZeroDivisionError
     (note,) = check_dossier(dossier).notes
-    assert "1 uitgiften zijn begonnen en niet voltooid" in note
+    assert "1 uitgifte is begonnen en niet voltooid" in note

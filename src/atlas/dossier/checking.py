@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..core.schema.rural import RURAL_LAYERS, working_layer
+from ..core.words.notation import counted
 from .checksums import count_records, damaged_records, look_at, note_checksums
 from .files import ORDER_FILE, layer_path
 from .issue_register import ISSUED, read_register
@@ -144,13 +145,15 @@ def _register(dossier: Dossier) -> list[str]:
     if not begun:
         return []
     moments = [str(line["tijdstip"]) for line in begun]
-    return [f"{len(begun)} uitgiften zijn begonnen en niet voltooid: {_few(moments)}. Is er een bestand?"]
+    started = counted(len(begun), "uitgifte is", "uitgiften zijn")
+    return [f"{started} begonnen en niet voltooid: {_few(moments)}. Is er een bestand?"]
 
 
 def _sentence(path: Path, uuids: tuple[str, ...]) -> str:
     return (
-        f"{path.name}: {len(uuids)} records zijn anders dan ze zijn opgeslagen, en niemand wijzigde ze "
-        f"({_few(uuids)}). {RESTORE}. Of aanvaard ze, als ze kloppen, bij het controleren van het dossier."
+        f"{path.name}: {counted(len(uuids), 'record is', 'records zijn')} anders dan opgeslagen, en niemand "
+        f"wijzigde iets ({_few(uuids)}). {RESTORE}. Of aanvaard het, als het klopt, bij het controleren "
+        "van het dossier."
     )
 
 
