@@ -230,3 +230,13 @@ def test_an_issue_that_was_begun_and_not_completed_is_said(dossier):
         raise ZeroDivisionError
     (note,) = check_dossier(dossier).notes
     assert "1 uitgifte is begonnen en niet voltooid" in note
+    place = dossier.folder.parent / "half.csv"
+    place.write_text("adres")  # as when it is killed after the file was moved into place
+    assert str(place) in check_dossier(dossier).notes[1]
+
+
+def test_what_sqlite_left_of_a_change_that_never_began_is_cleared_up(dossier):
+    beside = dossier.folder / "signaal.gpkg-journal"
+    beside.write_bytes(bytes(512))
+    assert beside.name in check_dossier(dossier).cleared[0]
+    assert not beside.exists()

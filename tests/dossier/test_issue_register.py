@@ -36,7 +36,7 @@ def test_the_line_stands_there_before_the_file_and_is_completed_with_its_checksu
     path = tmp_path / "uit.bin"
     with issue(dossier, path, rule="geen", recipient="RIEC Noord") as beside:
         (line,) = read_register(dossier)
-        assert (line["controlegetal"], line["bestand"]) == (None, None)
+        assert (line["controlegetal"], line["bestand"]) == (None, str(path))
         assert not path.exists()
         beside.write_bytes(b"inhoud")
         assert not path.exists()
@@ -88,7 +88,7 @@ def test_the_register_only_grows(dossier, tmp_path):
             with pytest.raises(sqlite3.IntegrityError, match="alleen bijgeschreven"):
                 editing.execute(statement)
     assert read_register(dossier) == before
-    assert [line["bestand"] for line in before] == ["een.bin", None]  # in the order of writing
+    assert [line["bestand"] for line in before] == ["een.bin", str(tmp_path / "twee.bin")]  # in order
 
 
 @pytest.mark.parametrize(

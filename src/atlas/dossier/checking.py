@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import logging
 import shutil
+import time
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..core.schema.rural import RURAL_LAYERS, working_layer
+from ..core.words.errors import AtlasError
 from ..core.words.notation import counted
 from .checksums import count_records, damaged_records, look_at, note_checksums
-from .files import ORDER_FILE, layer_path
+from .files import ORDER_FILE, dossier_files, layer_path
 from .issue_register import ISSUED, read_register
 from .leftovers import left_behind
 from .locks import RESTORE, reading, slot, told, writing
@@ -19,14 +23,16 @@ from .seal import Seal
 
 if TYPE_CHECKING:
     import sqlite3
-    from pathlib import Path
 
+    from ..core.records.matching import Record
     from ..core.schema.working import WorkingLayer
     from .files import Dossier
 
 _LOG = logging.getLogger(__name__)
 _PHOTOS = "fotos"
 _SHOWN = 3
+#: what is younger may still be in the making; s
+_AT_WORK_S = 600
 #: one record at a time takes longer than all of them in order, unless they are few
 _FEW, _LEAST = 8, 100
 
@@ -101,11 +107,10 @@ def check_dossier(dossier: Dossier, *, accept: bool = False) -> Check:
     with slot(folder):
         for place in (folder, folder / _PHOTOS):
             for path in left_behind(place) if place.is_dir() else ():
-                if path.is_dir():
-                    shutil.rmtree(path, ignore_errors=True)
-                else:
-                    path.unlink(missing_ok=True)
+                _remove(path)
                 cleared.append(f"{path.name}: half gemaakt en opgeruimd.")
+        cleared += _undo_half_written(folder)
+        cleared += _clear_outputs(dossier)
         if accept:
             _accept(dossier)
             cleared.append("De records zijn aanvaard zoals ze er nu staan.")
@@ -113,6 +118,46 @@ def check_dossier(dossier: Dossier, *, accept: bool = False) -> Check:
     if (folder / ORDER_FILE).exists():
         notes.append("Een wissing is niet afgemaakt: wis opnieuw.")
     return Check(check_records(folder), tuple(cleared), tuple(notes))
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _undo_half_written(folder: Path) -> list[str]:
+    """Clear up what SQLite wrote to undo a change that never began; the next writer would do so."""
+    cleared = []
+    for path in dossier_files(folder):
+        beside = path.with_name(f"{path.name}-journal")
+        if beside.exists():
+            with suppress(AtlasError), writing([path]):  # another program is changing it: then it is not left
+                pass
+            if not beside.exists():
+                cleared.append(f"{beside.name}: half gemaakt en opgeruimd.")
+    return cleared
+
+
+def _clear_outputs(dossier: Dossier) -> list[str]:
+    """Clear up half-made outputs of issues that were never completed, where they would come to stand."""
+    cleared = []
+    for place in {Path(str(line["bestand"])) for line in _begun(dossier) if line["bestand"]}:
+        with suppress(OSError):  # a place that can't be reached any more
+            for path in left_behind(place.parent):
+                mine = path.name.startswith(f".{place.stem}.")
+                if mine and time.time() - path.stat().st_mtime > _AT_WORK_S:
+                    _remove(path)
+                    cleared.append(f"{path}: half gemaakt en opgeruimd.")
+    return cleared
+
+
+def _begun(dossier: Dossier) -> list[Record]:
+    """The lines of issues that were begun and never completed."""
+    return [
+        line for line in read_register(dossier) if line["handeling"] == ISSUED and not line["controlegetal"]
+    ]
 
 
 def _accept(dossier: Dossier) -> None:
@@ -139,14 +184,23 @@ def _photos(dossier: Dossier) -> list[str]:
 
 
 def _register(dossier: Dossier) -> list[str]:
-    begun = [
-        line for line in read_register(dossier) if line["handeling"] == ISSUED and not line["controlegetal"]
-    ]
+    """Issues that were begun and never completed, and of each the file when it is there all the same."""
+    begun = _begun(dossier)
     if not begun:
         return []
     moments = [str(line["tijdstip"]) for line in begun]
     started = counted(len(begun), "uitgifte is", "uitgiften zijn")
-    return [f"{started} begonnen en niet voltooid: {_few(moments)}. Is er een bestand?"]
+    told = [f"{started} begonnen en niet voltooid: {_few(moments)}."]
+    for line in begun:
+        place = str(line["bestand"] or "")
+        if not place:
+            told.append(f"Van de uitgifte van {line['tijdstip']} is niet bekend waar het bestand zou komen.")
+        elif Path(place).is_file():
+            told.append(
+                f"Van de uitgifte van {line['tijdstip']} staat er wel een bestand: {place}. "
+                "Het register kent het niet: verwijder het, of maak de uitgifte opnieuw."
+            )
+    return told
 
 
 def _sentence(path: Path, uuids: tuple[str, ...]) -> str:

@@ -49,7 +49,8 @@ def read_whole(path: Path) -> bytes:
     pieces: list[bytes] = []
     with _taken:
         descriptor, place = _descriptor(path), 0
-        while piece := os.pread(descriptor, _PIECE, place):
+        size = max(os.fstat(descriptor).st_size, _PIECE)  # in one piece nothing is copied
+        while piece := os.pread(descriptor, size, place):
             pieces.append(piece)
             place += len(piece)
     return b"".join(pieces)

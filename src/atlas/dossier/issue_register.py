@@ -99,6 +99,7 @@ def record_issue(
             "lagen": ",".join(name for name in RURAL_LAYERS if name in layers),
             "aantal": sum(layers.values()),
             "onderdrukking": rule or None,
+            "bestand": str(path.absolute()),  # where to look for it when this is never completed
         },
     )
     register = dossier.path(REGISTER)
@@ -136,7 +137,8 @@ def append_line(dossier: Dossier, line: Mapping[str, object]) -> str:
         connection = connections[path]
         try:
             before = connection.execute(sql("SELECT count(*) FROM $table", table=REGISTER)).fetchone()[0]
-            uuid = str(uuid5(_NAMESPACE, repr([before, sorted(line.items())])))
+            said = sorted(item for item in line.items() if item[0] != "bestand")  # a place is of one computer
+            uuid = str(uuid5(_NAMESPACE, repr([before, said])))
             stored = {
                 **line,
                 "uuid": uuid,

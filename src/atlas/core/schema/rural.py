@@ -286,7 +286,7 @@ _REGISTER = WorkingLayer(
         text("lagen", "Lagen", "Namen van de lagen met komma's", required=True),
         WorkingField("aantal", "Aantal records", "integer", "", required=True, minimum=0),
         text("onderdrukking", "Onderdrukking", "Welke regel voor kleine aantallen is gebruikt"),
-        text("bestand", "Bestand", "Naam van het bestand, zonder pad"),
+        text("bestand", "Bestand", "Naam van het bestand; met pad zolang de uitgifte niet is voltooid"),
         text("controlegetal", "Controlegetal", "SHA-256 van het bestand"),
     ),
     ("uuid",), append_only=True,
