@@ -38,6 +38,8 @@ class AtlasDock(QgsDockWidget):
         self.figures, self.objects, self.tools = FigurePanel(), ObjectPanel(), ToolsPanel()
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
+        # all three are in sight, whatever the theme and the size of type: the panel is at least as wide
+        self._tabs.setUsesScrollButtons(False)
         self._tabs.setAccessibleName(tr("Atlas"))
         for panel, label, name in (
             (self.figures, tr("Figures"), "figures"),

@@ -137,8 +137,6 @@ class FigurePanel(QWidget):
 
     def _show_view(self, *_: object) -> None:
         indicator, level, period = self.choice()
-        for box in (self._level, self._period):
-            box.setEnabled(box.count() > 1)
         found = next(item for item in self._mapped() if item["id"] == indicator)
         view = next(view for view in found["views"] if (view["level"], view["period"]) == (level, period))
         self._view.show_view(self._payload, found, view)

@@ -43,8 +43,11 @@ class ObjectDetails(QWidget):
         self.reasons.setAccessibleName(tr("Why this object is on the list"))
         self.reasons.setOpenLinks(False)
         self.reasons.setTabChangesFocus(True)
-        self._zoom = QPushButton(icon("zoom_to"), tr("&Zoom to"))
+        # without words: beside it the whole name of the next status is to be read in a narrow panel
+        self._zoom = QPushButton(icon("zoom_to"), "")
         self._zoom.setObjectName("zoom_to")
+        self._zoom.setAccessibleName(tr("Zoom to this object"))
+        self._zoom.setToolTip(tr("Zoom to this object"))
         self._statuses = QComboBox()
         self._statuses.setObjectName("next_status")
         self._statuses.setAccessibleName(tr("New status"))

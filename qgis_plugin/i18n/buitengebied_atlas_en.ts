@@ -205,8 +205,8 @@
     </message>
     <message>
       <location filename="../gui/object_details.py" />
-      <source>&amp;Zoom to</source>
-      <translation>&amp;Zoom to</translation>
+      <source>Zoom to this object</source>
+      <translation>Zoom to this object</translation>
     </message>
     <message>
       <location filename="../gui/object_details.py" />

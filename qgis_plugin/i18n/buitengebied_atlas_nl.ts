@@ -205,8 +205,8 @@
     </message>
     <message>
       <location filename="../gui/object_details.py" />
-      <source>&amp;Zoom to</source>
-      <translation>&amp;Zoom naar</translation>
+      <source>Zoom to this object</source>
+      <translation>Zoom naar dit object</translation>
     </message>
     <message>
       <location filename="../gui/object_details.py" />

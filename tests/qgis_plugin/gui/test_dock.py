@@ -19,6 +19,7 @@ from qgis.PyQt.QtWidgets import (
     QLineEdit,
     QPushButton,
     QTableView,
+    QTabWidget,
     QTextBrowser,
     QToolButton,
 )
@@ -548,3 +549,38 @@ def test_a_typeface_told_in_pixels_is_scaled_too(provider, pixels):
         assert font.pointSizeF() == -1
     scale(font, 0.9)
     assert font.pixelSize() == 18 if pixels else font.pointSizeF() == pytest.approx(9)
+
+
+def test_every_tab_is_in_sight_in_the_narrowest_panel(dock):
+    from buitengebied_atlas.gui.type_size import scale
+
+    tabs = dock.findChild(QTabWidget)
+    for size in (1, 1.6):
+        font = tabs.tabBar().font()
+        scale(font, size)
+        tabs.tabBar().setFont(font)
+        dock.resize(1, 600)
+        settle()
+        bar = tabs.tabBar()
+        assert all(bar.rect().contains(bar.tabRect(place)) for place in range(bar.count()))
+        assert bar.width() <= tabs.width()
+
+
+def test_a_figure_with_one_period_says_which_in_a_box_that_can_be_read(dock):
+    for name in ("level", "period"):
+        box = child(dock.figures, QComboBox, name)
+        assert box.isEnabled()
+        assert box.currentText()
+
+
+def test_the_next_status_is_read_whole_in_the_narrowest_panel(dock, opened):
+    read(dock)
+    table = child(dock.objects, QTableView, "objects")
+    table.selectRow(0)
+    dock.resize(1, 600)
+    settle()
+    box = child(dock.objects, QComboBox, "next_status")
+    texts = [box.itemText(line) for line in range(box.count())]
+    assert texts
+    room = box.width() - box.iconSize().width() - 40  # the icon, the arrow and their margins
+    assert all(box.fontMetrics().horizontalAdvance(text) <= room for text in texts[:1])
