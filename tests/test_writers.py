@@ -42,7 +42,7 @@ KNOWN = {
 #: who keeps files of the atlas's own, in a place that no user chose
 KEEPERS = {
     "src/atlas/dossier/erasure_order.py": "what of a dossier must still be searched and erased",
-    "src/atlas/dossier/checking.py": "which files of a dossier were looked through",
+    "src/atlas/dossier/seal.py": "which files of a dossier were looked through",
     "src/atlas/dossier/journal.py": "the journal of a dossier",
     "src/atlas/dossier/migration.py": "a layer that a version adds to a dossier",
     "src/atlas/dossier/opening.py": "a new dossier, in a folder that is checked",
