@@ -3,8 +3,10 @@
 import csv
 import json
 
+import pyogrio
 import pytest
 
+from atlas.core.areas.districts import districts
 from atlas.core.words.errors import AtlasError
 from atlas.flows.building import build_atlas
 from atlas.flows.configuration import read_configuration
@@ -50,6 +52,11 @@ def built(folder, *blocks, audience="openbaar", tables=(("t.csv", SIX),)):
     page = (folder / "uit" / "atlas.html").read_text(encoding="utf-8")
     start = page.index('{"', page.index('id="atlas-payload"'))
     return json.JSONDecoder().raw_decode(page[start:])[0], result
+
+
+def per_district(value="waarde", unit="count", more='counts = "misdrijven"'):
+    text = block(value, unit, path="w.csv", more=more)
+    return text.replace('level = "gemeente"', 'level = "wijk"').replace('key = "Gemeente"', 'key = "code"')
 
 
 def reports(folder):
@@ -132,3 +139,47 @@ def test_the_publication_rule_holds_for_a_share_of_a_register(tmp_path):
     values = made["indicators"][0]["views"][0]["values"]
     assert (values["GM0106"]["status"], values["GM0106"]["value"]) == ("te_weinig_respondenten", None)
     assert values["GM0114"]["value"] == 50
+
+
+# --- wijken ----------------------------------------------------------------------------------------------
+
+WIJKEN = "code;waarde;n\n" + "".join(
+    f"{one.code};{number};{10 + number}\n" for number, one in enumerate(districts(), start=1)
+)
+
+
+def test_a_table_per_wijk_is_on_the_page_and_in_the_geopackage(tmp_path):
+    payload, result = built(tmp_path, per_district(), tables=[("w.csv", WIJKEN)])
+    level = next(entry for entry in payload["levels"] if entry["id"] == "wijk")
+    assert (level["detail"], level["note"]) == (True, "De wijken van 2022.")
+    assert level["areas"]["each"]["code"] == [one.code for one in districts()]
+    assert "Wijken: CBS, Kerncijfers wijken en buurten 2022" in payload["boundary_source"]
+    assert payload["opening"]["level"] == "wijk"
+    package = next(path for path in result.files if path.suffix == ".gpkg")
+    values = pyogrio.read_dataframe(package, layer="waarde").set_index("gebied_code")
+    assert values["waarde"].to_dict() == {one.code: at for at, one in enumerate(districts(), start=1)}
+    assert set(values["niveau"]) == {"wijk"}
+    areas = pyogrio.read_dataframe(package, layer="wijk").set_index("code")
+    assert areas["gemeente_code"].to_dict() == {one.code: one.municipality for one in districts()}
+    assert areas.crs.to_epsg() == 28992
+    assert set(reports(tmp_path)["w.rapport.csv"]) == {"gekoppeld"}
+
+
+def test_an_atlas_without_a_table_per_wijk_has_no_wijken(tmp_path):
+    payload, _result = built(tmp_path, block())
+    assert [level["id"] for level in payload["levels"]] == ["gemeente", "surveyregio", "provincie"]
+    assert "Wijken" not in payload["boundary_source"]
+
+
+@pytest.mark.parametrize("counts", ['counts = "signalen"', 'counts = "personen"', ""])
+def test_a_count_per_wijk_goes_through_the_same_gate(tmp_path, counts):
+    with pytest.raises(AtlasError):
+        built(tmp_path, per_district(more=counts), tables=[("w.csv", WIJKEN)])
+    assert not (tmp_path / "uit" / "atlas.html").exists()
+
+
+def test_sheets_per_wijk_are_not_made_and_that_is_said(tmp_path):
+    built(tmp_path, per_district(), tables=[("w.csv", WIJKEN)])
+    result = build_atlas(read_configuration(tmp_path / "atlas.toml"), tmp_path / "blad", sheets=True)
+    assert any(text.startswith("Van de cijfers per wijk") for text in result.warnings)
+    assert not (tmp_path / "blad" / "kaarten").exists()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from ..core.areas.districts import DISTRICT_LEVEL, DISTRICT_YEAR, district_level
 from ..core.counts.team_page import AUDIENCE, WITHHELD, first_of_dossier, with_counts
 from ..core.figures.indicators import Catalogue, load_catalogue
 from ..core.figures.payload import build_payload
@@ -18,7 +19,7 @@ from .joining import join_table, write_report
 from .team_outputs import output_names
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
     from pathlib import Path
 
     from ..core.counts.team_page import CountedLevel
@@ -26,6 +27,12 @@ if TYPE_CHECKING:
     from ..web.page import Basemap
     from .configuration import Configuration, OwnTable
     from .team import TeamRequest
+
+
+_NO_SHEETS = (
+    "Van de cijfers per wijk zijn er geen kaartbladen: zoveel namen passen niet op een blad. Ze staan op de "
+    "pagina en in de GeoPackage."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +93,10 @@ def build_atlas(
     files.append(_write_geopackage(payload, out / "atlas.gpkg"))
     if sheets:
         progress("Kaartbladen tekenen", 0.5)
-        files += _write_sheets(payload, out / "kaarten", background, progress)
+        printed = _without_details(payload)
+        if len(printed["levels"]) < len(payload["levels"]):
+            warnings = [*warnings, _NO_SHEETS]
+        files += _write_sheets(printed, out / "kaarten", background, progress)
     progress("Klaar", 1.0)
     return Built(tuple(files), (*notes, *warnings), attention)
 
@@ -203,12 +213,27 @@ def _build_team_page(
 def _payload(
     catalogue: Catalogue, configuration: Configuration, extra: Sequence[CountedLevel] = ()
 ) -> tuple[dict[str, Any], list[str]]:
-    from ..geo.boundaries.levels import boundary_payload
+    from ..geo.boundaries.levels import boundary_payload, level_shapes
 
     boundaries, source, warnings = boundary_payload(configuration.boundaries)
     details = [level.detail for level in extra if level.detail]
     drawn = {**boundaries, **{level.detail.id: level.shapes for level in extra if level.detail}}
+    if any(table.join.level == DISTRICT_LEVEL for table in configuration.tables):
+        _check_one_division(drawn)
+        details.append(district_level())
+        drawn[DISTRICT_LEVEL], of_districts = level_shapes(DISTRICT_LEVEL)
+        source = f"{source} {of_districts.replace('Grenzen', 'Wijken', 1)}"
     return build_payload(catalogue, drawn, source, configuration.edition, details), warnings
+
+
+def _check_one_division(drawn: Container[str]) -> None:
+    """Wijken of a team's file may be of another year: one page has one division of them."""
+    if DISTRICT_LEVEL in drawn:
+        raise AtlasError(
+            "Een uitgave heeft wijken van één jaar.",
+            got=f"een eigen tabel per wijk van {DISTRICT_YEAR}, en wijken uit het bestand met buurten",
+            hint='Laat het bestand met wijken en buurten weg, of het blok met level = "wijk".',
+        )
 
 
 def _write_page(payload: dict[str, Any], path: Path, basemap: Basemap | None) -> Path:
@@ -223,6 +248,17 @@ def _write_geopackage(payload: dict[str, Any], path: Path) -> Path:
 
     write_atlas_geopackage(path, payload)
     return path
+
+
+def _without_details(payload: dict[str, Any]) -> dict[str, Any]:
+    """The payload at the levels of the atlas: the names of hundreds of wijken do not fit on one sheet."""
+    levels = [level for level in payload["levels"] if not level["detail"]]
+    known = {level["id"] for level in levels}
+    indicators = [
+        {**entry, "views": [view for view in entry["views"] if view["level"] in known]}
+        for entry in payload["indicators"]
+    ]
+    return {**payload, "levels": levels, "indicators": indicators}
 
 
 def _write_sheets(
