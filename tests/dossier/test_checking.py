@@ -7,6 +7,7 @@ import random
 import shutil
 import sqlite3
 from contextlib import closing
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -15,6 +16,7 @@ from atlas.core.words.errors import AtlasError
 from atlas.dossier import checking
 from atlas.dossier.changes import apply_import
 from atlas.dossier.checking import check_dossier
+from atlas.dossier.expiry import expire
 from atlas.dossier.files import SEAL_FILE
 from atlas.dossier.issue_register import record_issue
 from atlas.dossier.opening import open_dossier
@@ -240,3 +242,16 @@ def test_what_sqlite_left_of_a_change_that_never_began_is_cleared_up(dossier):
     beside.write_bytes(bytes(512))
     assert beside.name in check_dossier(dossier).cleared[0]
     assert not beside.exists()
+
+
+def test_damage_stays_known_when_the_atlas_writes_the_record_or_erases_another(dossier):
+    around_the_rules(dossier.path(OBJECTS), f"UPDATE {OBJECTS} SET adres = 'x' WHERE uuid = ?", uuid(102))
+    around_the_rules(dossier.path("bevinding"), "DELETE FROM bevinding WHERE uuid = ?", uuid(251))
+    apply_import(dossier, plan(dossier, OBJECTS, [vacant(102, adres="x", prioriteit="hoog")], now=LATER))
+    assert uuid(102) in open_dossier(dossier.folder).notes[0]
+    with other_program(dossier.path(OBJECTS), wal=False) as editing:
+        editing.execute(f"UPDATE {OBJECTS} SET bewaren_tot = '2026-02-02' WHERE uuid = ?", [uuid(201)])
+    expire(dossier, date(2026, 5, 5), erase=True, user="a", now=datetime(2026, 12, 1, 12, tzinfo=UTC))
+    (objects, findings) = open_dossier(dossier.folder).notes
+    assert uuid(102) in objects
+    assert uuid(251) in findings

@@ -19,7 +19,7 @@ from ..core.files.reading_limits import raise_limits
 from ..core.words.notation import UNIT_LABEL
 from . import rasters
 from .field import add_to_objects
-from .messages import BAD_INPUT, NEEDS_ATTENTION, USAGE, print_line, say, sentences, steps
+from .messages import BAD_INPUT, NEEDS_ATTENTION, USAGE, hear_of_dossiers, print_line, say, sentences, steps
 from .rural import LevelChoice, Municipalities, Purpose, User, add_to, chosen_municipalities, who_does
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ def before_any_command(
 ) -> None:
     """Cijfers over georganiseerde criminaliteit op de kaart van Drenthe en Groningen."""
     raise_limits(read_limit)
+    hear_of_dossiers()
 
 
 #: what an option was called before its name was English

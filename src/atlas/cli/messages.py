@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -102,6 +103,36 @@ def print_line(text: str) -> None:
 def say(text: str) -> None:
     """A remark, on standard error."""
     typer.echo(printable(text), err=True)
+
+
+class _Remarks(logging.Handler):
+    """What is noted while a command runs, on standard error, each sentence once."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.said: set[str] = set()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.tell(record.getMessage())
+
+    def tell(self, text: str) -> None:
+        if text not in self.said:
+            self.said.add(text)
+            say(text)
+
+
+_REMARKS = _Remarks()
+
+
+def hear_of_dossiers() -> None:
+    """Say, from now on, what is wrong with any dossier that a command opens."""
+    _REMARKS.said.clear()
+    logging.getLogger("atlas.dossier").addHandler(_REMARKS)
+
+
+def remark(text: str) -> None:
+    """A remark, unless it was made before in this command."""
+    _REMARKS.tell(text)
 
 
 def printable(text: str) -> str:

@@ -16,7 +16,7 @@ from ..core.areas.resolving import areas, levels, resolve
 from ..core.disclosure.audiences import Audience
 from ..core.files.login import login_name
 from ..core.words.errors import AtlasError
-from .messages import NEEDS_ATTENTION, print_line, say, sentences, steps
+from .messages import NEEDS_ATTENTION, print_line, remark, say, sentences, steps
 from .registers import LeftColumns, NamedColumns, ReferenceDate, Sheet, day_of, told_columns
 from .registers import add_to as add_registers
 
@@ -130,7 +130,7 @@ def objects_check(
     for sentence in (*found.cleared, *found.notes):
         print_line(sentence)
     for sentence in found.wrong:
-        say(sentence)
+        remark(sentence)
     if found.wrong:
         raise typer.Exit(NEEDS_ATTENTION)
     print_line(f"{folder}: geen schade gevonden")
@@ -179,7 +179,7 @@ def objects_import(
         f"conflict {len(plan.conflicts)}, geweigerd {done.refused}, niet gelezen {len(done.unused)}"
     )
     for note in done.notes:
-        say(note)
+        remark(note)
     print_line(f"{report}: rapport")
     if strict and done.needs_attention:
         raise typer.Exit(NEEDS_ATTENTION)
@@ -299,7 +299,7 @@ def objects_expire(
     erased = counted(done.count, "record", "records")
     print_line(f"{erased} gewist; in geen bestand van het dossier staat er nog iets van.")
     for note in done.notes:
-        say(note)
+        remark(note)
 
 
 def _ask_to_erase(count: int) -> None:

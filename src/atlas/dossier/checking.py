@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import shutil
 import time
 from contextlib import suppress
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from ..core.schema.working import WorkingLayer
     from .files import Dossier
 
-_LOG = logging.getLogger(__name__)
 _PHOTOS = "fotos"
 _SHOWN = 3
 #: what is younger may still be in the making; s
@@ -74,8 +72,6 @@ def check_records(folder: Path, seal: Seal | None = None) -> tuple[str, ...]:
             wrong[name] = _sentence(path, damaged)
             del right[name]
     seal.keep(right, wrong)
-    for sentence in wrong.values():
-        _LOG.warning(sentence)
     return tuple(wrong.values())
 
 

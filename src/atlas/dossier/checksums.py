@@ -31,7 +31,11 @@ _IN_JSON = json.JSONEncoder(ensure_ascii=False, default=bytes.hex)
 
 
 def note_checksums(
-    connection: sqlite3.Connection, layer: WorkingLayer, uuids: Iterable[str] | None = None
+    connection: sqlite3.Connection,
+    layer: WorkingLayer,
+    uuids: Iterable[str] | None = None,
+    *,
+    damaged: Iterable[str] = (),
 ) -> None:
     """Keep the checksums of records as they are now, within the caller's transaction.
 
@@ -39,6 +43,7 @@ def note_checksums(
         connection: To the file of the layer.
         layer: Its description.
         uuids: Which records; None for all of them, and those that are gone are forgotten.
+        damaged: Records that stay known as damaged: they get a checksum that nothing has.
     """
     if not _is_kept(connection):
         return
@@ -52,6 +57,14 @@ def note_checksums(
         {"uuids": wanted},
     )
     insert_rows(connection, CHECKSUMS, _COLUMNS, rows)
+    connection.executemany(
+        sql(
+            "INSERT OR REPLACE INTO $table ($columns) VALUES (?, '', ?, '')",
+            table=CHECKSUMS,
+            columns=_COLUMNS,
+        ),
+        [(uuid, last) for uuid in sorted(damaged)],
+    )
 
 
 def damaged_records(
@@ -102,6 +115,17 @@ def damaged_records(
             wrong.append(uuid)
     wrong += [uuid for uuid in kept if uuid not in seen and uuid not in lines]
     return tuple(sorted(wrong))
+
+
+def damaged_among(
+    connection: sqlite3.Connection, layer: WorkingLayer, uuids: Iterable[str]
+) -> frozenset[str]:
+    """Which of some records are damaged, see `damaged_records`."""
+    statement = sql(
+        "SELECT fid FROM $table WHERE $which", table=layer.name, which=_which(_UUID, "")
+    )  # fmt: skip
+    rows = connection.execute(statement, {"uuids": json.dumps(sorted(uuids))})
+    return frozenset(damaged_records(connection, layer, [int(row[0]) for row in rows]))
 
 
 def _was(record: dict[str, object], since: Sequence[tuple[int, str, str, str]], known: str) -> bool:

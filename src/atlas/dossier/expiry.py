@@ -22,7 +22,7 @@ from ..core.tables.registers import write_moment
 from ..core.words.errors import AtlasError
 from ..gpkg.format import DELETED, HISTORY
 from ..gpkg.statements import known_columns, sql
-from .checksums import note_checksums
+from .checksums import damaged_records, note_checksums
 from .erased_files import REPLACED, erase_everywhere
 from .erasing_day import check_day
 from .erasure_order import SHORTEST, new_order, read_order, write_order
@@ -215,6 +215,7 @@ def _erase_rows(
     moment, user = note
     connection.execute("PRAGMA secure_delete = ON")
     layer = working_layer(name)
+    damaged = damaged_records(connection, layer)
     with as_atlas(connection, mark=REPLACED, moment=moment, user=user):
         for link in plan.detach:
             if link.layer == name:
@@ -226,7 +227,7 @@ def _erase_rows(
             sql("DELETE FROM $table WHERE uuid = ?", table=name), [[uuid] for uuid in sorted(erased)]
         )
     _erase_history(connection, erased, uuids)
-    note_checksums(connection, layer)
+    note_checksums(connection, layer, damaged={*damaged} - erased)
     describe_contents(connection, layer, moment)
     connection.execute("COMMIT")
 

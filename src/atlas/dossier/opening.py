@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
     from ..gpkg.geopackage import Sheet
 
+_LOG = logging.getLogger(__name__)
 #: a new dossier holds nothing yet, so it has no date: the same bytes whenever it is made
 MOMENT = "1970-01-01T00:00:00.000Z"
 _PRIVATE = 0o700
@@ -104,6 +106,8 @@ def open_dossier(folder: Path) -> Dossier:
             hint="Zet de bestanden terug die bij dit dossier horen; bewaar eerst een kopie van de map.",
         )
     notes = (*((note,) if note else ()), *check_records(folder, seal))
+    for sentence in notes:  # whoever opens it hears of it, also when nobody asks for the notes
+        _LOG.warning(sentence)
     return Dossier(folder, fictitious.pop(), SCHEMA_VERSION, notes)
 
 

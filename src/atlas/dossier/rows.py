@@ -11,7 +11,7 @@ from ..gpkg.format import HISTORY, WRITING
 from ..gpkg.geometry import point_blob
 from ..gpkg.geopackage import insert_rows
 from ..gpkg.statements import assignments, known_columns, sql
-from .checksums import note_checksums
+from .checksums import damaged_among, note_checksums
 
 if TYPE_CHECKING:
     import sqlite3
@@ -40,6 +40,8 @@ def write_rows(connection: sqlite3.Connection, changes: LayerChanges, journal: J
     layer = working_layer(changes.layer)
     moments = {field.name for field in layer.fields if field.format == "moment"}
     columns = [*layer.field_names, *([GEOMETRY_FIELD] if layer.geometry else [])]
+    updated = [item.uuid for item in changes.updates]
+    damaged = damaged_among(connection, layer, updated) if updated else frozenset()
     with as_atlas(connection, mark=journal.mark, moment=journal.moment, user=journal.user):
         insert_rows(
             connection,
@@ -55,8 +57,9 @@ def write_rows(connection: sqlite3.Connection, changes: LayerChanges, journal: J
                 sql("UPDATE $table SET $fields WHERE uuid = ?", table=layer.name, fields=fields),
                 [*cells, change.uuid],
             )
-    touched = [str(record["uuid"]) for record in changes.inserts] + [item.uuid for item in changes.updates]
-    note_checksums(connection, layer, touched)
+    touched = [str(record["uuid"]) for record in changes.inserts] + updated
+    # what is damaged stays so, whatever else of it changes: somebody must look at it
+    note_checksums(connection, layer, touched, damaged=damaged)
     describe_contents(connection, layer, journal.moment)
 
 
