@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
+import io
 import json
+import lzma
 import shutil
 import sqlite3
 import zipfile
@@ -95,7 +98,29 @@ def older_history_of_others(dossier):
         editing.execute("UPDATE signaal SET object_uuid = NULL WHERE uuid = ?", [uuid(831)])
 
 
+def other_program_of_windows(dossier):
+    with closing(sqlite3.connect(dossier.folder / "kopie.db")) as other, other:
+        other.execute("PRAGMA encoding = 'UTF-16le'")
+        other.execute("CREATE TABLE lijst (tekst TEXT)")
+        other.execute("INSERT INTO lijst VALUES (?)", [f"{uuid(801).upper()} Verzonnen Lijst 801"])
+
+
+def copied_photo(dossier):
+    shutil.copy(dossier.folder / "fotos" / "erf801.jpg", dossier.folder / "fotos" / "kopie (1).jpg")
+
+
+def folder_with_the_uuid_as_its_name(dossier):
+    (dossier.folder / "fotos" / uuid(801)).mkdir()
+
+
+def column_that_is_made_of_another(dossier):
+    with closing(sqlite3.connect(dossier.path("signaal"))) as other, other:
+        other.execute("CREATE TABLE k (a TEXT, b TEXT GENERATED ALWAYS AS (a || 'x') STORED)")
+        other.execute("INSERT INTO k (a) VALUES (?)", [uuid(801)])
+
+
 ATTACKS = [
+    other_program_of_windows, copied_photo, folder_with_the_uuid_as_its_name, column_that_is_made_of_another,
     foreign_table, foreign_layer, copy_of_a_migration, hidden_package, hidden_package_inside,
     half_written_journal, replaced_photo, earlier_place, half_made_output, photo_with_the_uuid_in_its_name,
     older_history_of_others,
@@ -123,6 +148,7 @@ def test_erased_is_gone_from_every_file(dossier, tmp_path, attack):
     assert {uuid(101), uuid(102)} <= {record["uuid"] for record in stays[OBJECTS]}
     assert (dossier.folder / "fotos" / "gedeeld.jpg").exists()
     assert not (dossier.folder / "fotos" / "nieuw.jpg").exists()
+    assert not (dossier.folder / "fotos" / "kopie (1).jpg").exists()
 
 
 def test_the_copy_of_a_migration_keeps_the_rest(dossier):
@@ -175,6 +201,54 @@ def test_what_the_atlas_cannot_clean_keeps_the_order_until_somebody_did(dossier,
     (dossier.folder / "kopie.zip").unlink()
     erase(dossier)
     assert found(tmp_path) == []
+
+
+def packed_in_a_package():
+    inside = io.BytesIO()
+    with zipfile.ZipFile(inside, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("lijst.csv", f"uuid\n{uuid(801)}\n" * 9)
+    return inside.getvalue()
+
+
+def package_in_a_package():
+    outside = io.BytesIO()
+    with zipfile.ZipFile(outside, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("pakket.zip", packed_in_a_package())
+    return outside.getvalue()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        f"uuid\n{uuid(801)}\n".encode("utf-16"),
+        f"uuid\n{uuid(801)}\n".encode("utf-16-be"),
+        uuid(801).upper().encode(),
+        uuid(801).replace("-", "").encode(),
+        bytes.fromhex(uuid(801).replace("-", "")),
+        gzip.compress(uuid(801).encode()),
+        lzma.compress(uuid(801).encode()),
+        package_in_a_package(),
+        b"MZ a program that unpacks itself" + packed_in_a_package(),
+        b"7z\xbc\xaf\x27\x1c nobody can look in here",
+    ],
+    ids=[
+        "utf16", "utf16-be", "capitals", "bare", "bytes", "gzip", "xz", "zip in zip", "program", "7z",
+    ],
+)  # fmt: skip
+def test_a_copy_is_found_in_every_form_that_programs_give_it(dossier, content):
+    copy = dossier.folder / "kopie.bin"
+    copy.write_bytes(content)
+    with pytest.raises(AtlasError, match="staat nog iets") as caught:
+        erase(dossier)
+    assert "kopie.bin" in str(caught.value)
+    copy.unlink()
+    erase(dossier)
+
+
+def test_a_link_out_of_the_folder_is_named(dossier, tmp_path):
+    (tmp_path / "elders").mkdir()
+    (dossier.folder / "koppeling").symlink_to(tmp_path / "elders")
+    assert any(note.startswith("koppeling verwijst") for note in erase(dossier).notes)
 
 
 def test_what_came_back_lawfully_is_not_taken_away_by_an_older_order(dossier, monkeypatch):

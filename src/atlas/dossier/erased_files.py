@@ -9,18 +9,17 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import stat
-import zipfile
-import zlib
-from typing import TYPE_CHECKING, BinaryIO, cast
+from contextlib import suppress
+from typing import TYPE_CHECKING
 
-from ..core.files.reading_limits import check_archive, unpacked
 from ..core.words.errors import AtlasError
 from ..gpkg.statements import assignments, sql
-from .erasure_order import UUID
+from .erasure_order import PHOTO, UUID, read_form
 from .file_bytes import read_start, read_whole
-from .files import BASE_FILE, ORDER_FILE
+from .files import BASE_FILE, ORDER_FILE, PHOTOS
 from .leftovers import is_left_behind
 from .locks import told, writing
+from .packed_files import packed_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,9 +29,8 @@ if TYPE_CHECKING:
 
 #: stands where something was erased
 REPLACED = "gewist"
-_DATABASE, _ARCHIVE = b"SQLite format 3\0", b"PK\x03\x04"
+_DATABASE = b"SQLite format 3\0"
 _SIDES = ("-wal", "-shm", "-journal")
-_PHOTOS = (".jpg", ".jpeg", ".png")
 
 
 def erase_everywhere(folder: Path, order: ErasureOrder) -> tuple[str, ...]:
@@ -45,7 +43,9 @@ def erase_everywhere(folder: Path, order: ErasureOrder) -> tuple[str, ...]:
         AtlasError: a database is in use or can't be written.
     """
     for path in _files(folder):
-        found = _found(path, order) | order.found_in(_name(path, folder))
+        found = order.found_in(_name(path, folder))
+        with suppress(AtlasError):  # what can't be searched is named below; all else goes first
+            found |= _found(path, order)
         if found:
             _take_out(path, folder, order, found)
     left = []
@@ -55,7 +55,31 @@ def erase_everywhere(folder: Path, order: ErasureOrder) -> tuple[str, ...]:
                 left.append(f"{_shown(path, folder)}: hier staat het nog in")
         except AtlasError as error:
             left.append(f"{_shown(path, folder)}: niet te doorzoeken ({error.title})")
+    for path in _named_folders(folder, order):
+        try:
+            path.rmdir()
+        except OSError:
+            left.append(f"{_shown(path, folder)}: een map met deze naam")
     return tuple(left)
+
+
+def links_out(folder: Path) -> tuple[str, ...]:
+    """A sentence for each link in a folder that leads out of it: nobody looks there."""
+    root = folder.resolve()
+    return tuple(
+        f"{_shown(path, folder)} verwijst naar een plaats buiten het dossier; daar is niet gezocht."
+        for path in sorted(folder.rglob("*"))
+        if path.is_symlink() and not path.resolve().is_relative_to(root)
+    )
+
+
+def _named_folders(folder: Path, order: ErasureOrder) -> list[Path]:
+    """Folders that have a needle in their name, the deepest first."""
+    places = (path for place in (folder, *known_copies(folder)) for path in place.rglob("*"))
+    named = (
+        path for path in places if path.is_dir() and order.found_in(path.name.encode("utf-8", "replace"))
+    )
+    return sorted(named, reverse=True)
 
 
 def known_copies(folder: Path) -> tuple[Path, ...]:
@@ -88,31 +112,15 @@ def _files(folder: Path) -> Iterator[Path]:
 
 def _found(path: Path, order: ErasureOrder) -> set[bytes]:
     try:
-        found = order.found_in(read_whole(path))
-        if read_start(path, len(_ARCHIVE)) == _ARCHIVE:
-            for content in _members(path):
-                found |= order.found_in(content)
+        content = read_whole(path)
+        found = order.found_in(content)
+        for packed in packed_in(content, path):
+            found |= order.found_in(packed)
     except FileNotFoundError:
         return set()
     except OSError as error:
         raise AtlasError("Dit bestand kan niet worden gelezen.", where=str(path), got=str(error)) from error
     return found
-
-
-def _members(path: Path) -> Iterator[bytes]:
-    """What is packed in an archive: a project of QGIS, a package."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            check_archive(archive, path)
-            for member in archive.infolist():
-                with archive.open(member) as packed:
-                    yield (
-                        member.filename.encode()
-                        + b"\n"
-                        + b"".join(unpacked(cast("BinaryIO", packed), path, member.file_size))
-                    )
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, ValueError, zlib.error) as error:
-        raise AtlasError("Dit archief kan niet worden uitgepakt.", where=str(path)) from error
 
 
 def _name(path: Path, folder: Path) -> bytes:
@@ -130,9 +138,9 @@ def _take_out(path: Path, folder: Path, order: ErasureOrder, found: Iterable[byt
             shutil.rmtree(ours, ignore_errors=True)
         else:
             ours.unlink(missing_ok=True)
-    elif path.suffix.lower() in _PHOTOS:
-        # its name, or a uuid in it; another text may be in a picture by chance
-        if order.found_in(_name(path, folder)) or any(order.kind_of(text) == UUID for text in found):
+    elif path.suffix.lower() in PHOTOS:
+        # its name, a uuid in it, or a copy of it; another text may be in a picture by chance
+        if order.found_in(_name(path, folder)) or any(order.kind_of(text) in {UUID, PHOTO} for text in found):
             path.unlink(missing_ok=True)
     elif not path.name.endswith(_SIDES) and path.exists() and read_start(path, len(_DATABASE)) == _DATABASE:
         _clean(path, order, tuple(found))
@@ -147,7 +155,8 @@ def _is_half_made(path: Path, folder: Path) -> bool:
 
 def _clean(path: Path, order: ErasureOrder, found: tuple[bytes, ...]) -> None:
     """Take needles out of every table of a database, whoever made it, and rebuild the file."""
-    uuids = {text.decode() for text in found if order.kind_of(text) == UUID}
+    found = tuple({form for text in found for form in (text, read_form(text))})  # cells are read as UTF-8
+    uuids = {text.decode("utf-8", "replace") for text in found if order.kind_of(text) == UUID}
     with writing([path]) as connections, told(path):
         connection = connections[path]
         connection.execute("PRAGMA secure_delete = ON")
@@ -191,7 +200,10 @@ def _clean_table(
                 sql("UPDATE $table SET $fields WHERE rowid = ?", table=table, fields=assignments(changed)),
                 [*changed.values(), number],
             )
-        except sqlite3.IntegrityError:  # the table wants something there
+        except (
+            sqlite3.IntegrityError,
+            sqlite3.OperationalError,
+        ):  # the table wants something there, or makes it
             _delete(connection, table, number)
 
 

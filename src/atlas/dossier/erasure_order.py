@@ -32,9 +32,10 @@ _WIDTHS = (16, SHORTEST)
 _WORD = 8
 _FACTORS = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F))
 _BITS = 24
+_UUID_DIGITS = 32
 _PIECE = 1 << 22
 #: a uuid is always sought; a text or place only as long as no record that stays has it too
-UUID, SHARED = "uuid", "tekst"
+UUID, SHARED, PHOTO = "uuid", "tekst", "foto"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,9 @@ class ErasureOrder:
 
     def without_shared(self, still_there: bytes) -> ErasureOrder:
         """The same without the texts that records which stay have too."""
-        shared = {self._needle(SHARED, text) for text in self.found_in(still_there)}
+        shared = {
+            self._needle(SHARED, form) for text in self.found_in(still_there) for form in forms_of_text(text)
+        }
         return replace(self, needles=self.needles - shared)
 
     def found_in(self, data: bytes) -> set[bytes]:
@@ -89,7 +92,7 @@ class ErasureOrder:
 
     def kind_of(self, text: bytes) -> str:
         """What kind of needle a found text is."""
-        return UUID if self._needle(UUID, text) in self.needles else SHARED
+        return next((kind for kind in (UUID, PHOTO) if self._needle(kind, text) in self.needles), SHARED)
 
     def _needle(self, kind: str, text: bytes) -> Needle:
         width = _width(len(text))
@@ -97,6 +100,33 @@ class ErasureOrder:
 
     def _digest(self, text: bytes) -> str:
         return hashlib.sha256(bytes.fromhex(self.salt) + text).hexdigest()
+
+
+def forms_of_uuid(uuid: str) -> set[bytes]:
+    """How programs write a uuid: small or capital letters, without hyphens, as 16 bytes, in UTF-16."""
+    bare = uuid.replace("-", "")
+    texts = {uuid.lower(), uuid.upper(), bare.lower(), bare.upper()}
+    packed = {bytes.fromhex(bare)} if len(bare) == _UUID_DIGITS else set()
+    return packed | {form for text in texts for form in forms_of_text(text.encode())}
+
+
+def forms_of_text(text: bytes) -> set[bytes]:
+    """A text in UTF-8, and as Windows writes it: in its own letters, and in UTF-16 of either order."""
+    try:
+        read = text.decode()
+    except UnicodeDecodeError:  # a place
+        return {text}
+    # without its last zero it stands in both orders
+    return {text, read.encode("cp1252", "replace"), read.encode("utf-16-le")[:-1]}
+
+
+def read_form(form: bytes) -> bytes:
+    """A text that was found in UTF-16, in UTF-8; any other as it is."""
+    try:
+        read = (form + b"\0").decode("utf-16-le")
+        return read.encode() if b"\0" in form[1::2] and forms_of_text(read.encode()) >= {form} else form
+    except UnicodeError:
+        return form
 
 
 def new_order(user: str) -> ErasureOrder:

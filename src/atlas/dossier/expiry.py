@@ -23,15 +23,15 @@ from ..core.words.errors import AtlasError
 from ..gpkg.format import DELETED, HISTORY
 from ..gpkg.statements import known_columns, sql
 from .checksums import damaged_records, note_checksums
-from .erased_files import REPLACED, erase_everywhere
+from .erased_files import REPLACED, erase_everywhere, links_out
 from .erasing_day import check_day
-from .erasure_order import SHORTEST, new_order, read_order, write_order
+from .erasure_order import PHOTO, SHORTEST, new_order, read_order, write_order
 from .files import JOURNAL_FILE, ORDER_FILE, OWN_FILES
 from .issue_register import ERASED, append_line, read_register
 from .locks import reading, slot, told, writing
 from .records import fetch, municipalities_of, read_changes, read_layers
 from .rows import as_atlas, describe_contents
-from .traces import order_for, traces_of
+from .traces import of_photos, order_for, traces_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -125,11 +125,12 @@ def _erase(dossier: Dossier, today: date, user: str, now: datetime) -> Expiry:
             record for items in records.values() for record in items if record["uuid"] not in traces.uuids
         ]
         order = order_for(read_order(place) or new_order(user), traces, kept, connections)
+        own = {str(record["foto"]) for record in kept if record.get("foto")}
+        order = order.with_needles(PHOTO, of_photos(dossier.folder, traces.photos - own, own))
         if order.needles:
             write_order(place, order)
         if traces.uuids:
             _note_in_register(dossier, plan, records, moment, user)
-            own = {str(record["foto"]) for record in kept if record.get("foto")}
             notes = _erase_photos(dossier.folder, plan.photos, traces.photos - own - set(plan.photos))
             for name, connection in connections.items():
                 with told(paths[name]):
@@ -139,6 +140,7 @@ def _erase(dossier: Dossier, today: date, user: str, now: datetime) -> Expiry:
     if order.needles:
         _check_gone(dossier.folder, order)
         patiently(lambda: place.unlink(missing_ok=True))
+        notes += links_out(dossier.folder)
     return Expiry(plan, erased=True, notes=notes)
 
 
@@ -278,6 +280,9 @@ def _check_gone(folder: Path, order: ErasureOrder) -> None:
             "Er is gewist, maar in een bestand staat nog iets van een gewist record.",
             where=str(folder),
             got="; ".join(left),
-            detail=f"Gezocht is naar uuid, adres, BAG-id, kenmerk, foto en plaats (vanaf {SHORTEST} tekens).",
+            detail=(
+                "Gezocht is naar uuid, adres, BAG-id, kenmerk, toelichting, foto en plaats "
+                f"(vanaf {SHORTEST} tekens)."
+            ),
             hint="Haal het daar weg en wis opnieuw: wat gezocht wordt is onthouden.",
         )

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BASE", "BASE_FILE", "FICTITIOUS_ITEM", "JOURNAL_FILE", "KIND_ITEM", "LAYERS_OF_DOSSIER", "ORDER_FILE",
-    "OWN_FILES", "REGISTER", "SEAL_FILE", "SLOT_FILE", "VERSION_ITEM", "WORKING_FILE", "Dossier",
+    "OWN_FILES", "PHOTOS", "REGISTER", "SEAL_FILE", "SLOT_FILE", "VERSION_ITEM", "WORKING_FILE", "Dossier",
     "dossier_files", "layer_path",
 ]  # fmt: skip
 
@@ -30,6 +30,8 @@ OWN_FILES = (
     ORDER_FILE,
     SEAL_FILE,
 )
+#: what a photo's name ends with
+PHOTOS = (".jpg", ".jpeg", ".png")
 #: items in the metadata of each file
 KIND_ITEM, WORKING_FILE, BASE = "soort_bestand", "werkbestand van een dossier", "basis van een dossier"
 FICTITIOUS_ITEM = "fictief"

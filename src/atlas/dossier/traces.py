@@ -11,13 +11,16 @@ from ..core.schema.rural import RURAL_LAYERS
 from ..gpkg.format import HISTORY
 from ..gpkg.geometry import place_bytes, read_point
 from ..gpkg.statements import sql
-from .erasure_order import SHARED, UUID
+from .erasure_order import SHARED, UUID, forms_of_text, forms_of_uuid
+from .file_bytes import read_whole
+from .files import PHOTOS
 from .opening import new_layer
 from .records import read_changes
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
 
     from ..core.records.matching import Record
     from ..core.records.retention import ExpiryPlan
@@ -25,6 +28,12 @@ if TYPE_CHECKING:
 
 #: what of a record is searched for when it is gone
 _IDENTIFYING = ("adres", "bag_pand_id", "bag_vbo_id", "bronkenmerk", "foto")
+#: in own words: a short remark is anybody's
+_REMARK, _SHORTEST_REMARK = "toelichting", 16
+#: bytes from the middle of a photo tell it from any other; a smaller one is known by all it has
+_PHOTO_PIECE = 64
+#: a piece with fewer different bytes, of a sky say, may be anybody's
+_DIFFERENT = 6
 
 
 @dataclass(slots=True)
@@ -39,6 +48,9 @@ class Traces:
     def add(self, record: Mapping[str, object]) -> None:
         """Note what identifies a record, as it is or as it once was."""
         self.texts |= {str(record[name]) for name in _IDENTIFYING if record.get(name)}
+        remark = str(record.get(_REMARK) or "")
+        if len(remark) >= _SHORTEST_REMARK:
+            self.texts.add(remark)
         if record.get("foto"):
             self.photos.add(str(record["foto"]))
         place = record.get(GEOMETRY_FIELD)
@@ -83,8 +95,9 @@ def order_for(
     connections: Mapping[str, sqlite3.Connection],
 ) -> ErasureOrder:
     """What to look for: that of an earlier erasure too, but nothing that records which stay have as well."""
-    order = earlier.with_needles(UUID, (uuid.encode() for uuid in traces.uuids))
-    order = order.with_needles(SHARED, (*(text.encode() for text in traces.texts), *traces.of_places()))
+    order = earlier.with_needles(UUID, (form for uuid in traces.uuids for form in forms_of_uuid(uuid)))
+    texts = (form for text in traces.texts for form in forms_of_text(text.encode()))
+    order = order.with_needles(SHARED, (*texts, *traces.of_places()))
     if not order.needles:
         return order
     stays = Traces(set())
@@ -99,6 +112,25 @@ def order_for(
     )
     there = b"\n".join([*(text.encode() for text in (*values, *history)), *stays.of_places(), _words()])
     return order.without_shared(there)
+
+
+def of_photos(folder: Path, photos: Iterable[str], kept: Iterable[str]) -> set[bytes]:
+    """By which bytes photos that go are found again under another name; not those that a record keeps."""
+    pieces, staying = ({_piece_of(folder, name) for name in names} for names in (photos, kept))
+    return {piece for piece in pieces - staying if piece}
+
+
+def _piece_of(folder: Path, photo: str) -> bytes:
+    path = folder / photo
+    try:
+        if not path.is_file() or not path.resolve().is_relative_to(folder.resolve()):
+            return b""
+        content = read_whole(path)
+    except OSError:  # it is told when it can't be erased either
+        return b""
+    middle = len(content) // 2
+    piece = content if len(content) < 2 * _PHOTO_PIECE else content[middle : middle + _PHOTO_PIECE]
+    return piece if path.suffix.lower() in PHOTOS and len(set(piece)) >= _DIFFERENT else b""
 
 
 @cache
