@@ -255,3 +255,9 @@ def test_damage_stays_known_when_the_atlas_writes_the_record_or_erases_another(d
     (objects, findings) = open_dossier(dossier.folder).notes
     assert uuid(102) in objects
     assert uuid(251) in findings
+
+
+def test_a_layer_under_its_name_in_capitals_is_named(dossier):
+    (dossier.folder / "SIGNAAL.gpkg").write_bytes(b"")
+    notes = check_dossier(dossier).notes
+    assert [note for note in notes if note.startswith("SIGNAAL.gpkg") and "signaal.gpkg" in note]

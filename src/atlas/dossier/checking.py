@@ -13,7 +13,7 @@ from ..core.schema.rural import RURAL_LAYERS, working_layer
 from ..core.words.errors import AtlasError
 from ..core.words.notation import counted
 from .checksums import count_records, damaged_records, look_at, note_checksums
-from .files import ORDER_FILE, dossier_files, layer_path
+from .files import ORDER_FILE, OWN_FILES, dossier_files, layer_path
 from .issue_register import ISSUED, read_register
 from .leftovers import left_behind
 from .locks import RESTORE, reading, slot, told, writing
@@ -110,7 +110,7 @@ def check_dossier(dossier: Dossier, *, accept: bool = False) -> Check:
         if accept:
             _accept(dossier)
             cleared.append("De records zijn aanvaard zoals ze er nu staan.")
-    notes = [*_photos(dossier), *_register(dossier)]
+    notes = [*_photos(dossier), *_register(dossier), *_other_case(folder)]
     if (folder / ORDER_FILE).exists():
         notes.append("Een wissing is niet afgemaakt: wis opnieuw.")
     return Check(check_records(folder), tuple(cleared), tuple(notes))
@@ -177,6 +177,17 @@ def _photos(dossier: Dossier) -> list[str]:
     missing = sorted(name for name in named if not (dossier.folder / name).is_file())
     said = [("foto's zonder record", sorted(there - named)), ("foto's die er niet zijn", missing)]
     return [f"{len(names)} {what}: {_few(names)}" for what, names in said if names]
+
+
+def _other_case(folder: Path) -> list[str]:
+    """Files that are one of ours but for capitals: on many a share the two are one file."""
+    own = {name.casefold(): name for name in OWN_FILES}
+    return [
+        f"{path.name}: hoort niet bij het dossier, al heet het bijna {own[path.name.casefold()]}. Zet het "
+        "ergens anders: op veel netwerkschijven zijn dit dezelfde naam."
+        for path in sorted(folder.iterdir())
+        if path.name not in OWN_FILES and path.name.casefold() in own
+    ]
 
 
 def _register(dossier: Dossier) -> list[str]:
