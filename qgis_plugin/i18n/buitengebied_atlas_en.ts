@@ -995,6 +995,11 @@
     </message>
     <message>
       <location filename="../provider/join_table.py" />
+      <source>Column with the municipality, for names of wijken</source>
+      <translation>Column with the municipality, for names of wijken</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
       <source>Draw the map with classes (say under Advanced what the figure is)</source>
       <translation>Draw the map with classes (say under Advanced what the figure is)</translation>
     </message>

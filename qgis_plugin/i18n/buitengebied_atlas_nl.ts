@@ -995,6 +995,11 @@
     </message>
     <message>
       <location filename="../provider/join_table.py" />
+      <source>Column with the municipality, for names of wijken</source>
+      <translation>Kolom met de gemeente, bij namen van wijken</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
       <source>Draw the map with classes (say under Advanced what the figure is)</source>
       <translation>Kaart maken met klassen (zeg bij Geavanceerd wat het cijfer is)</translation>
     </message>

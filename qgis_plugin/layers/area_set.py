@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from qgis.core import NULL, Qgis, QgsCsException, QgsFeatureRequest, QgsGeometry
 
 from ..atlas.core.areas.detailed_borders import rings
-from ..atlas.core.areas.embedded_boundaries import embedded_boundaries
+from ..atlas.core.areas.embedded_boundaries import embedded_boundaries, embedded_shapes
 from ..atlas.core.areas.resolving import areas
 from ..atlas.core.words.errors import AtlasError
 from ..atlas.dossier.base_file import area_m2, rd_polygons
@@ -66,6 +66,14 @@ def embedded_areas(level: str) -> AreaSet:
         source=source,
         level=level,
     )
+
+
+def drawn_areas(level: str) -> dict[str, QgsGeometry]:
+    """Code -> geometry (EPSG:28992) to draw, of every level a table can be joined to; it decides nothing."""
+    return {
+        code: _geometry(rd_polygons(shape["geometry"]["coordinates"]))
+        for code, shape in embedded_shapes(level).items()
+    }
 
 
 def areas_of_layer(

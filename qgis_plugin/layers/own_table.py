@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..atlas.core.areas.embedded_boundaries import embedded_boundaries
+from ..atlas.core.areas.districts import DISTRICT_LEVEL, district_level
+from ..atlas.core.areas.embedded_boundaries import embedded_boundaries, embedded_shapes, embedded_source
 from ..atlas.core.figures.indicators import Catalogue
 from ..atlas.core.figures.payload import Edition, build_payload
 from ..atlas.core.joining import join
@@ -67,4 +68,7 @@ def payload_of(joined: Joined, figure: Figure, *, level: str, unit: str, where: 
         Catalogue((), (), (), ()), figure, joined, level=level, unit=unit, where=where
     )
     shapes, source = embedded_boundaries()
-    return build_payload(catalogue, shapes, source, Edition())
+    if level != DISTRICT_LEVEL:
+        return build_payload(catalogue, shapes, source, Edition())
+    shapes[level] = embedded_shapes(level)
+    return build_payload(catalogue, shapes, embedded_source(level), Edition(), (district_level(),))

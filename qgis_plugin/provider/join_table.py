@@ -20,8 +20,8 @@ from qgis.core import (
     QgsProject,
 )
 
-from ..atlas.core.areas.embedded_boundaries import embedded_boundaries
-from ..atlas.core.areas.resolving import levels
+from ..atlas.core.areas.districts import joinable_levels
+from ..atlas.core.areas.embedded_boundaries import embedded_source
 from ..atlas.core.disclosure.audiences import Audience
 from ..atlas.core.schema.outcomes import ATTENTION_OUTCOMES
 from ..atlas.core.schema.published import layer as described_layer
@@ -30,7 +30,7 @@ from ..atlas.core.words.notation import UNIT_LABEL, format_number
 from ..controls import told
 from ..figures import find_view
 from ..gate import records_of
-from ..layers.area_set import embedded_areas
+from ..layers.area_set import drawn_areas
 from ..layers.areas import apply_style, describe, qgis_fields
 from ..layers.join_report import (
     REPORT,
@@ -79,7 +79,9 @@ class JoinTable(AtlasAlgorithm):
             )
         )
         self._add_choice(
-            "LEVEL", tr("Level of the areas in the table"), [one.label_plural for one in levels()]
+            "LEVEL",
+            tr("Level of the areas in the table"),
+            [described_layer(level).alias for level in joinable_levels()],
         )
         self._add_field("KEY", tr("Column with the name or code of the area"))
         self._add_field("VALUE", tr("Column with the value"))
@@ -110,6 +112,9 @@ class JoinTable(AtlasAlgorithm):
             "PLACES",
             tr("A row about a place"),
             [tr("Gives its municipality no value"), tr("Is a count, added up for its municipality")],
+        )
+        self._add_field(
+            "MUNICIPALITY", tr("Column with the municipality, for names of wijken"), optional=True
         )
         self.addParameter(
             QgsProcessingParameterBoolean(
@@ -142,7 +147,7 @@ class JoinTable(AtlasAlgorithm):
         figure = None
         if self.parameterAsBool(parameters, "CLASSES", context):
             figure = figure_of(self, parameters, context, where=layer.name())
-        level = levels()[self.parameterAsEnum(parameters, "LEVEL", context)].id
+        level = joinable_levels()[self.parameterAsEnum(parameters, "LEVEL", context)]
         try:
             joined = self._joined(parameters, context, feedback, level)
         except AtlasError as error:
@@ -214,6 +219,7 @@ class JoinTable(AtlasAlgorithm):
             per=column("PER"),
             below_one=choice("BELOW_ONE", _BELOW_ONE),
             places=choice("PLACES", PLACES) or "error",
+            municipality=column("MUNICIPALITY"),
         )
 
     def _report_sink(self, parameters: dict[str, Any], context: QgsProcessingContext):  # noqa: ANN202
@@ -291,8 +297,7 @@ class JoinTable(AtlasAlgorithm):
                     count=withheld
                 )
             )
-        areas = embedded_areas(level)
-        geometry = dict(zip(areas.codes, areas.geometries, strict=True))
+        geometry = drawn_areas(level)
         made = qgis_fields(fields)
         features = []
         for row in rows:
@@ -304,7 +309,7 @@ class JoinTable(AtlasAlgorithm):
             sink.add(features)
         described = described_layer(LAYER)
         title = f"{described.alias} ({described_layer(level).alias.lower()})"
-        _shapes, source = embedded_boundaries()
+        source = embedded_source(level)
 
         def finish(layer: QgsMapLayer) -> None:
             apply_style(layer, boundary_style(level, described.alias, fields, label_field="waarde"))

@@ -198,6 +198,14 @@ def test_rows_for_one_area_are_added_up_when_asked(provider, tmp_path):
     assert dict(rows(result["OUTPUT"], "code", "waarde"))["GM0106"] == 3
 
 
+def test_a_table_per_wijk_is_joined_by_code_and_by_name_beside_its_municipality(provider, tmp_path):
+    lines = "gemeente;plaats;aandeel;n\n1400;Groningen;5;\nLariks;Assen;7;\nNoord;;9;\n"
+    wijken = {"LEVEL": 3, "VALUE": "aandeel", "UNIT": 1, "N": None, "MUNICIPALITY": "plaats"}
+    result = run(table(tmp_path, lines), **wijken)
+    values = {code: value for code, value in rows(result["OUTPUT"], "code", "waarde") if value is not None}
+    assert (len(rows(result["OUTPUT"], "code")), values) == (312, {"WK001400": 5, "WK010601": 7})
+
+
 def test_an_unknown_column_is_told_as_a_sentence_with_the_columns_there_are(provider, tmp_path):
     with pytest.raises(QgsProcessingException, match='"aandeel" staat niet in deze tabel'):
         run(table(tmp_path, DOUBLE), REPORT=str(tmp_path / "rapport.csv"))
