@@ -6,6 +6,7 @@ Usage: python dossier_crashing.py {steps|moments|disk|erasing} FOLDER
 from __future__ import annotations
 
 import json
+import logging
 import os
 import random
 import resource
@@ -221,6 +222,7 @@ def erasing(folder):
 
 
 if __name__ == "__main__":
+    logging.disable()  # that an import was finished is said at each opening
     place = Path(sys.argv[2])
     shutil.rmtree(place, ignore_errors=True)
     sys.stdout.write(json.dumps(globals()[sys.argv[1]](place)))

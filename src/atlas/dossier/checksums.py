@@ -50,7 +50,8 @@ def note_checksums(
     wanted = None if uuids is None else json.dumps(sorted(set(uuids)))
     last = last_line(connection, layer)
     rows = [
-        (uuid, stamp, last, _sum(cells)) for uuid, stamp, cells in _records(connection, layer, None, wanted)
+        (uuid, stamp, last, _sum(cells, more))
+        for uuid, stamp, cells, more in _records(connection, layer, None, wanted)
     ]
     connection.execute(
         sql("DELETE FROM $table WHERE $which", table=CHECKSUMS, which=_which("record_uuid", wanted)),
@@ -97,7 +98,7 @@ def damaged_records(
     }  # fmt: skip
     lines = _lines_since(connection, layer, min((after for _, after, _ in kept.values()), default=0), wanted)
     names, wrong, seen = _names(layer), [], set()
-    for uuid, stamp, cells in _records(connection, layer, fids, wanted):
+    for uuid, stamp, cells, more in _records(connection, layer, fids, wanted):
         seen.add(uuid)
         since = lines.get(uuid, [])
         if uuid not in kept:
@@ -107,7 +108,7 @@ def damaged_records(
         then, after, known = kept[uuid]
         since = [line for line in since if line[0] > after]
         if not since:
-            if (stamp, _sum(cells)) != (then, known):
+            if (stamp, _sum(cells, more)) != (then, known):
                 wrong.append(uuid)
         elif any(sort != CHANGED for _, sort, _, _ in since):  # taken away and put back: made anew
             continue
@@ -145,10 +146,9 @@ def _plain(name: str, cell: object) -> object:
     return _rounded([cell])[0]
 
 
-def _sum(cells: Sequence[object]) -> str:
-    """Two in one: of the cells to the last bit, and with numbers as the history keeps them."""
-    exact, rounded = _digest(cells), _rounded(cells)
-    return exact + (exact if rounded == cells else _digest(rounded))
+def _sum(cells: Sequence[object], more: Sequence[object]) -> str:
+    """Two in one: of all cells to the last bit, and of those in the history, with numbers as it keeps them."""
+    return _digest([*cells, *more]) + _digest(_rounded(cells))
 
 
 def _rounded(cells: Sequence[object]) -> list[object]:
@@ -167,20 +167,22 @@ def _names(layer: WorkingLayer) -> list[str]:
 
 def _records(
     connection: sqlite3.Connection, layer: WorkingLayer, fids: str | None, uuids: str | None
-) -> list[tuple[str, object, list[object]]]:
-    """(uuid, moment of the last change, the other cells) of every record, as they are stored.
+) -> list[tuple[str, object, list[object], list[object]]]:
+    """(uuid, moment of the last change, the cells in the history, the others) of every record, as stored.
 
     `fids` and `uuids` are lists in JSON: only these rows and these records. None for all.
     """
     stamp = _STAMP if layer.field(_STAMP) else _UUID
+    names, others = _names(layer), [name for name in BOOKKEEPING if layer.field(name)]
     rows = connection.execute(
         sql(
             "SELECT $columns FROM $table WHERE fid IN (SELECT value FROM json_each(:fids)) OR $which",
-            columns=[_UUID, stamp, *_names(layer)], table=layer.name, which=_which(_UUID, uuids),
+            columns=[_UUID, stamp, *names, *others], table=layer.name, which=_which(_UUID, uuids),
         ),
         {"fids": fids or "[]", "uuids": uuids},
     )  # fmt: skip
-    return [(str(row[0]), row[1], list(row)[2:]) for row in rows]
+    end = 2 + len(names)
+    return [(str(row[0]), row[1], list(row)[2:end], list(row)[end:]) for row in rows]
 
 
 def _which(column: str, uuids: str | None) -> Sql:
