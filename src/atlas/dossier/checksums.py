@@ -147,7 +147,7 @@ def _plain(name: str, cell: object) -> object:
 
 
 def _sum(cells: Sequence[object], more: Sequence[object]) -> str:
-    """Two in one: of all cells to the last bit, and of those in the history, with numbers as it keeps them."""
+    """Two in one: of all cells to the last bit, and of those in the history with numbers as it keeps them."""
     return _digest([*cells, *more]) + _digest(_rounded(cells))
 
 
