@@ -124,3 +124,13 @@ def test_all_places_of_a_square_give_the_same_raster(one_x, one_y, other_x, othe
         for x, y in ((one_x, one_y), (other_x, other_y))
     ]
     assert np.array_equal(*rasters)
+
+
+def test_an_export_does_not_replace_a_second_name_of_a_file_of_the_dossier(two, tmp_path):
+    inside = two.folder / "leegstand_object.gpkg"
+    (tmp_path / "uit.gpkg").hardlink_to(inside)
+    before = inside.read_bytes()
+    with pytest.raises(AtlasError):
+        hand_out(two.folder, OBJECTS, tmp_path / "uit.gpkg", **ISSUE)
+    assert inside.read_bytes() == before
+    assert (tmp_path / "uit.gpkg").samefile(inside)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..core.files.output_gate import check_outputs
 from ..dossier.checking import Check, check_dossier
 from ..dossier.expiry import Expiry, expire
 from ..dossier.migration import migrate_dossier
@@ -30,6 +31,7 @@ def hand_out(
     now: datetime,
 ) -> Export:
     """Open a dossier and export records of a layer through the register, see `export_records`."""
+    check_outputs([output], inputs=[folder])
     return export_records(
         open_dossier(folder), layer, output,
         audience=audience, municipalities=municipalities, purpose=purpose, user=user, now=now,

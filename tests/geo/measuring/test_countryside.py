@@ -124,7 +124,7 @@ def test_without_points_there_is_no_answer_and_no_error():
         (KOM, {"polygons": shapes()}, "een lege laag"),
         (KOM, {"polygons": gpd.GeoSeries([VILLAGE])}, "niet in RD New"),
         (OAD, {}, "Bij elk punt"),
-        (OAD, {"densities": [1.0, 2.0]}, "2 dichtheden bij 1 punten"),
+        (OAD, {"densities": [1.0, 2.0]}, "2 dichtheden bij 1 punt"),
     ],
 )
 def test_a_definition_without_its_data_is_refused(method, given_too, words):

@@ -207,7 +207,8 @@ def _decide(
             where=method.text,
             got="geen"
             if densities is None
-            else f"{np.size(densities)} keer bij {counted(x.size, 'punt', 'punten')}",
+            else f"{counted(np.size(densities), 'dichtheid', 'dichtheden')} bij "
+            f"{counted(x.size, 'punt', 'punten')}",
         )
     density = np.asarray(densities, dtype=np.float64)
     return density < float(method.parameters["drempel_per_km2"]), ~np.isnan(density)
