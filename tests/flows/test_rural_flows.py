@@ -111,8 +111,9 @@ def test_every_row_of_a_file_has_a_line_in_the_report(demo, tmp_path):
     table.write_text("\n".join([*rows[:5], rows[1], rows[2].replace("avg", "wpg")]), encoding="utf-8")
     done = import_file(folder, ImportTask(table, OBJECTS), tmp_path / "r.csv", user="test", now=NOW)
     with (tmp_path / "r.csv").open(encoding="utf-8-sig", newline="") as file:
-        numbers = {line["rij"] for line in csv.DictReader(file)}
-    assert numbers == {str(number) for number in range(2, 8)}
+        lines = list(csv.DictReader(file))
+    assert {line["rij"] for line in lines} - {""} == {str(number) for number in range(2, 8)}
+    assert {line["uitkomst"] for line in lines if not line["rij"]} <= {"opmerking"}
     assert {refusal.field for refusal in done.plan.refusals} >= {"regime"}
 
 
