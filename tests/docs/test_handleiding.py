@@ -81,7 +81,6 @@ def test_the_buttons_that_chapter_7_names_are_in_the_interface():
     interface = {text.replace("&", "") for text in dutch().values()}
     for button in (
         "Toon op de kaart",
-        "Zoom naar",
         "Wijzig status",
         "Open in de browser",
         "Toon het paneel Atlas",

@@ -63,7 +63,14 @@ def records(folder, layer=OBJECTS):
 
 
 def state(folder):
-    return {path.name: path.read_bytes() for path in folder.iterdir() if path.name != "dossier.slot"}
+    """Every file but the slot and the seal, which say who is at work and what was read."""
+    from buitengebied_atlas.atlas.dossier.files import SEAL_FILE
+
+    return {
+        path.name: path.read_bytes()
+        for path in folder.iterdir()
+        if path.name not in {"dossier.slot", SEAL_FILE}
+    }
 
 
 @pytest.mark.parametrize(

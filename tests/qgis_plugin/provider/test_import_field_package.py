@@ -248,7 +248,7 @@ def test_a_view_that_never_ends_and_a_package_of_gigabytes_get_a_sentence(dossie
     size = content.index(b"PK\x01\x02") + 24  # what the list of contents says that it is unpacked
     content[size : size + 4] = (2_000_000_000).to_bytes(4, "little")
     huge.write_bytes(content)
-    with pytest.raises(QgsProcessingException, match="te groot"):
+    with pytest.raises(QgsProcessingException, match="uitgepakt"):
         take_back(dossier, huge)
     with closing(sqlite3.connect(field / "erfbezoek.gpkg")) as connection, connection:
         connection.execute("ALTER TABLE erfbezoek RENAME TO echt")
