@@ -17,6 +17,8 @@ from measuring import ROOT
 
 HERE = Path(__file__).parent
 NOT_MEASUREMENTS = {"run", "measuring", "start_qgis"}
+#: a browser or another program that never answers must not hold up the others
+LONGEST_S, LONGEST_QUICK_S = 3600, 240
 
 
 def main(*given):
@@ -48,9 +50,17 @@ def run(name, *, quick):
             "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT / "src"), os.environ.get("PYTHONPATH")])),
             **({"ATLAS_BENCH_QUICK": "1"} if quick else {}),
         }
-        done = subprocess.run([sys.executable, HERE / f"{name}.py"], env=environment, check=False)
+        try:
+            code = subprocess.run(
+                [sys.executable, HERE / f"{name}.py"],
+                env=environment,
+                check=False,
+                timeout=LONGEST_QUICK_S if quick else LONGEST_S,
+            ).returncode
+        except subprocess.TimeoutExpired:
+            code = 1
         lines = told.read_text(encoding="utf-8").splitlines() if told.exists() else []
-    return done.returncode, [json.loads(line) for line in lines]
+    return code, [json.loads(line) for line in lines]
 
 
 def table(figures, *, judged):
