@@ -3,7 +3,8 @@
 The first plain page holds the same choropleths, one folium.Choropleth for each figure, level and period, all
 but the first switched off in its layer control; the second only the first of them. The scripts and styles
 that folium puts in every page are inlined (two small ones without a package are left out), or they would wait
-for the internet. They are fetched once with npm into .cache/bench; where that fails Leaflet alone is inlined.
+for the internet. They are fetched once with npm into .cache/bench; where that fails folium is left out: without
+its d3 a choropleth of folium never draws.
 """
 
 import contextlib
@@ -65,13 +66,14 @@ SWITCH = """(indicator) => {
 def main():
     boundaries, source, _warnings = boundary_payload()
     payload = build_payload(load_catalogue(), boundaries, source)
-    inlined, note = folium_assets()
+    assets, note = folium_assets()
     views = [(indicator, view) for indicator in payload["indicators"] for view in indicator["views"]]
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        pages = {name: Path(folder, f"{name}.html") for name in ("atlas", "same", "one")}
+        pages = {"atlas": Path(folder, "atlas.html")}
         AtlasMap(payload).save(pages["atlas"])
-        pages["same"].write_text(plain_folium(payload, views, inlined), encoding="utf-8")
-        pages["one"].write_text(plain_folium(payload, views[:1], inlined), encoding="utf-8")
+        for name, shown in {"same": views, "one": views[:1]}.items() if assets else ():
+            pages[name] = Path(folder, f"{name}.html")
+            pages[name].write_text(plain_folium(payload, shown, assets), encoding="utf-8")
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
         runs = [
             {
@@ -89,7 +91,8 @@ def main():
         "same": f"folium, the same {len(views)} choropleths",
         "one": "folium, one choropleth",
     }
-    for name, title in titles.items():
+    for name in pages:
+        title = titles[name]
         print(f"  {title:34} {sizes[name]:7.0f} kB")
         if name == "atlas":
             median = statistics.median(run[name] for run in runs)
@@ -101,19 +104,19 @@ def main():
 
 
 def folium_assets():
-    """The text of the files in folium's page by a part of their address, and a note on what they are."""
+    """The text of the files in folium's page by a part of their address, and a note; none when one is missing."""
     files = {"leaflet.js": leaflet_file("leaflet.js"), "leaflet.css": leaflet_file("leaflet.css")}
     CACHE.mkdir(parents=True, exist_ok=True)
     for package, wanted in ASSETS.items():
         archive = CACHE / f"{package.replace('@', '-').replace('/', '-').strip('-')}.tgz"
         if not archive.exists():
             if QUICK or shutil.which("npm") is None:
-                return files, "folium with Leaflet only: the rest is not fetched"
+                return {}, "folium is left out: what its page needs is not fetched"
             packed = subprocess.run(
                 ["npm", "pack", "--silent", package], cwd=CACHE, capture_output=True, text=True, check=False
             )
             if packed.returncode:
-                return files, "folium with Leaflet only: npm could not fetch the rest"
+                return {}, "folium is left out: npm could not fetch what its page needs"
             (CACHE / packed.stdout.strip().splitlines()[-1]).rename(archive)
         with tarfile.open(archive) as held:
             for part, member in wanted.items():
