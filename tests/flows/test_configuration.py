@@ -68,6 +68,20 @@ def test_a_mistake_in_the_file_gets_its_sentence(tmp_path, text, words):
         assert word in str(error.value)
 
 
+@pytest.mark.parametrize(
+    ("period", "said", "year"), [("2024-11", "true", 2024), ("2024", "2025", 2025), ("2024", "false", None)]
+)
+def test_inhabitants_of_the_year_of_the_period_unless_another_is_said(tmp_path, period, said, year):
+    text = TABLE.replace('period = "2025"', f'period = "{period}"') + f"per_population = {said}\n"
+    assert read_configuration(written(tmp_path, text)).tables[0].join.per_population == year
+
+
+def test_inhabitants_of_a_period_without_a_year_are_refused(tmp_path):
+    text = TABLE.replace('period = "2025"', 'period = "voorjaar"') + "per_population = true\n"
+    with pytest.raises(AtlasError, match="blijkt geen jaar"):
+        read_configuration(written(tmp_path, text))
+
+
 def test_a_file_that_is_not_there_or_not_utf8_gets_a_sentence(tmp_path):
     with pytest.raises(AtlasError, match="niet worden gelezen"):
         read_configuration(tmp_path / "weg.toml")

@@ -118,6 +118,17 @@ def test_a_rate_says_per_what(tmp_path):
     assert values["GM0106"]["text"] == "0,06"
 
 
+def test_inhabitants_and_land_come_along_and_their_year_stands_with_the_figure(tmp_path):
+    more = 'counts = "misdrijven"\nper_population = true'
+    made, _ = built(tmp_path, block(unit="per_1000", more=more))
+    (indicator,) = made["indicators"]
+    assert indicator["unit_label"] == "per 1.000 inwoners"
+    assert "inwoners op 1 januari 202" in indicator["views"][0]["interval_note"]
+    made, _ = built(tmp_path, block(unit="per_km2", more='counts = "misdrijven"\nper_land = true'))
+    assert made["indicators"][0]["unit_label"] == "per km² land"
+    assert "land in km² van 2021" in made["indicators"][0]["views"][0]["interval_note"]
+
+
 def test_a_rate_that_is_given_names_its_denominator(tmp_path):
     table = [("t.csv", "Gemeente;Per1000\nPekela;0,08\nOldambt;0,36\nAssen;1,12\n")]
     given = block("Per1000", "per_1000", more='counts = "misdrijven"\ndenominator = "inwoners"')

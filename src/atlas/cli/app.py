@@ -222,6 +222,16 @@ def join_command(
         str | None,
         typer.Option(help="Kolom om aantallen door te delen, bij --unit per_1000 of per_km2."),
     ] = None,
+    per_population: Annotated[
+        int | None,
+        typer.Option(
+            help="Deel aantallen door de inwoners van dit jaar (CBS), bij --unit per_1000.", metavar="JAAR"
+        ),
+    ] = None,
+    per_land: Annotated[
+        bool,
+        typer.Option("--per-land", help="Deel aantallen door het land in km² (CBS), bij --unit per_km2."),
+    ] = False,
     below_one: Annotated[
         BelowOneChoice | None, typer.Option(help="Percentages onder 1: 0,36 is 0,36% of (fraction) 36%.")
     ] = None,
@@ -260,6 +270,8 @@ def join_command(
         below_one=below_one.value if below_one else None,
         per=per,
         municipality=municipality,
+        per_population=per_population,
+        per_land=per_land,
     )
     report = report or report_path(output)
     with sentences(), steps() as progress:

@@ -41,6 +41,10 @@ class TableJoin:
     per: str | None = None
     #: the column with the municipality, for names of wijken
     municipality: str | None = None
+    #: divide counts by the inhabitants of this year (in a configuration `true`: of the year of the period)
+    per_population: int | None = None
+    #: divide counts by the km² of land
+    per_land: bool = False
 
 
 def join_table(task: TableJoin) -> Joined:
@@ -70,6 +74,8 @@ def join_table(task: TableJoin) -> Joined:
         below_one=task.below_one,
         per=task.per,
         municipality=task.municipality,
+        per_population=task.per_population,
+        per_land=task.per_land,
     )
 
 

@@ -55,6 +55,7 @@ class Draft:
         sizes: The n column, or None.
         weights: The weight column, or None.
         divisors: The column to divide by, or None.
+        of_area: Code of an area -> what its value is divided by, or None.
         scale: By how much what was divided is multiplied.
         unit: Unit of the values.
         each_row_is_one: Whether every row is one respondent: percentages of 0 and 100 with a weight and no n.
@@ -76,6 +77,7 @@ class Draft:
     unit: str
     adds_up: bool
     each_row_is_one: bool = False
+    of_area: Mapping[str, float] | None = None
     doubled: dict[str, list[int]] = field(default_factory=dict)
     unweighted: dict[str, list[int]] = field(default_factory=dict)
     mixed: dict[str, list[int]] = field(default_factory=dict)
@@ -130,6 +132,8 @@ def combine_rows(area: Area, parts: Mapping[str, list[int]], draft: Draft) -> Jo
     value = _value(area, chosen, draft)
     if value is not None and draft.divisors is not None:
         value = _divided(area, chosen, value, draft)
+    elif value is not None and draft.of_area is not None:
+        value *= draft.scale / draft.of_area[area.code]
     if value is None:
         return None
     return JoinedValue(

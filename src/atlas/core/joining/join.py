@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..areas import resolving as areas
 from ..areas.district_resolving import resolve_district
+from ..areas.population import inhabitants, land_km2
 from ..areas.districts import DISTRICT_LEVEL, DISTRICT_YEAR, joinable_areas
 from ..schema.outcomes import (
     AMBIGUOUS,
@@ -46,6 +47,7 @@ from .total_rows import hold_totals_against
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ..areas.population import AreaDivisor
     from ..tables.cell import Cell
     from ..tables.table import Table
 
@@ -104,6 +106,8 @@ def join(
     below_one: str | None = None,
     per: str | None = None,
     municipality: str | None = None,
+    per_population: int | None = None,
+    per_land: bool = False,
 ) -> Joined:
     """Join the values of a table to the areas of a level.
 
@@ -123,6 +127,8 @@ def join(
         below_one: What 0,36 is in a column of percentages: "percent", "fraction" or None.
         per: Column to divide by, after adding up: the values are counts, and become a rate of `unit`.
         municipality: Column with the municipality of each row, for names of wijken.
+        per_population: Divide counts by the inhabitants of each area, of this year.
+        per_land: Divide counts by the km² of land of each area.
 
     Returns:
         Values and report; with `refusal` when the values may not be used.
@@ -131,7 +137,8 @@ def join(
         AtlasError: a column, level, unit or choice that doesn't exist, or a table without a header.
     """
     _check_choices(level, unit, weight, combine)
-    _check_places(places, "count" if per else unit, level)
+    embedded = _embedded_divisor(level, unit, per, weight, per_population, per_land=per_land)
+    _check_places(places, "count" if per or embedded else unit, level)
     _check_district_choices(level, year, municipality)
     check_header_is_no_row(table, key)
     texts = table.column(key)
@@ -149,7 +156,7 @@ def join(
         )
 
     _check_rate(unit, per, weight)
-    counted_in = "count" if per else unit
+    counted_in = "count" if per or embedded else unit
     values = numbers(value, counted_in)
     # "1.037" proves nothing by itself; a percentage "7,9" in the same file does
     sizes = numbers(n, "count", values.mark) if n else None
@@ -176,6 +183,7 @@ def join(
         unit=counted_in,
         adds_up=combine == "sum",
         each_row_is_one=bool(weight) and not n and unit == "percent" and set(values.values) <= _ANSWERS,
+        of_area=embedded.of_area if embedded else None,
     )
     texts = _mark_footnotes(table, texts, matches, match_of_row, draft)
     if sizes is not None:
@@ -193,12 +201,15 @@ def join(
         "key": key, "value": value, "n": n, "weight": weight, "per": per, "municipality": municipality,
     }  # fmt: skip
     notes = hold_totals_against(draft, texts, report.area_codes)
+    if level == DISTRICT_LEVEL and year is None:
+        notes = (*notes, _OF_ONE_YEAR)
     return Joined(
         joined,
         report,
         refusal(draft, report, table=table, used=used, level=level),
-        (*notes, _OF_ONE_YEAR) if level == DISTRICT_LEVEL and year is None else notes,
-        per or "",
+        (*notes, embedded.note) if embedded else notes,
+        embedded.name if embedded else per or "",
+        embedded.note if embedded else "",
     )
 
 
@@ -256,6 +267,29 @@ def _check_rate(unit: str, per: str | None, weight: str | None) -> None:
             got=f"de eenheid {UNIT_LABEL[unit]}" + (" met een weegkolom" if weight else ""),
             expected=f"een eenheid van {', '.join(RATE_SCALES)}, zonder weegkolom",
         )
+
+
+def _embedded_divisor(
+    level: str, unit: str, per: str | None, weight: str | None, population: int | None, *, per_land: bool
+) -> AreaDivisor | None:
+    """What the atlas itself divides by, when it is asked to."""
+    if population is None and not per_land:
+        return None
+    if sum((population is not None, per_land, bool(per))) > 1 or weight:
+        raise AtlasError(
+            "Een aantal wordt maar door één ding gedeeld.",
+            got="meer dan één van: een kolom, de inwoners, het land"
+            if not weight else "de inwoners of het land, met een weegkolom",
+            hint="Kies er een.",
+        )  # fmt: skip
+    wanted = ("per_km2",) if per_land else ("per_1000", "per_100")
+    if unit not in wanted:
+        raise AtlasError(
+            "Met deze eenheid kan niet door het land worden gedeeld." if per_land
+            else "Met deze eenheid kan niet door de inwoners worden gedeeld.",
+            got=UNIT_LABEL[unit], expected=" of ".join(wanted), hint="Kies die eenheid.", choices=("unit",),
+        )  # fmt: skip
+    return land_km2(level) if per_land else inhabitants(level, population or 0)
 
 
 def _with_sizes(values: Numbers, sizes: Numbers, unit: str) -> Numbers:

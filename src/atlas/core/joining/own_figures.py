@@ -131,7 +131,7 @@ def with_own_figure(
             hint="Geef het een andere naam (label) of dezelfde eenheid.",
         )
     known[indicator.id] = indicator
-    values = [_value(value, indicator, figure, level) for value in joined.values]
+    values = [_value(value, indicator, figure, level, joined.divisor_note) for value in joined.values]
     if figure.national is not None:
         values.append(_national(figure.national, indicator, figure.period))
     return replace(
@@ -157,7 +157,7 @@ def _decimals(values: Sequence[JoinedValue], unit: str) -> int:
 def _denominator(figure: Figure, joined: Joined, unit: str, where: str) -> str:
     """Per 1.000 of what a rate is: the column that divided it, or what the user says of a given rate."""
     if unit not in _PER_MANY:
-        return ""
+        return joined.divided_by if joined.divisor_note else ""
     denominator = joined.divided_by.strip().lower() or figure.denominator.strip()
     if not denominator:
         raise AtlasError(
@@ -204,7 +204,7 @@ def _id_of(label: str, known: Sequence[Indicator] | Sequence[Theme]) -> str:
     return next(free for free in numbered if labels.get(free, label) == label)
 
 
-def _value(value: JoinedValue, indicator: Indicator, figure: Figure, level: str) -> Value:
+def _value(value: JoinedValue, indicator: Indicator, figure: Figure, level: str, divisor_note: str) -> Value:
     estimate = estimate_for(
         indicator,
         value.value,
@@ -224,7 +224,7 @@ def _value(value: JoinedValue, indicator: Indicator, figure: Figure, level: str)
         high=estimate.high,
         n=estimate.n,
         status=estimate.status,
-        note=estimate.note,
+        note=f"{estimate.note} {divisor_note}".strip(),
     )
 
 
