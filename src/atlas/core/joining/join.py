@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..areas import resolving as areas
 from ..areas.district_resolving import resolve_district
-from ..areas.population import inhabitants, land_km2
 from ..areas.districts import DISTRICT_LEVEL, DISTRICT_YEAR, joinable_areas
+from ..areas.population import inhabitants, land_km2
 from ..schema.outcomes import (
     AMBIGUOUS,
     FOOTNOTE,

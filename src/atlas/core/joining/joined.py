@@ -117,7 +117,7 @@ class Joined:
         report: One line for every row.
         refusal: Why the values may not be used, or None. The report holds in both cases.
         notes: Dutch sentences about the whole: totals of the table that differ from the sum of its areas.
-        divided_by: The column (or "inwoners", "land") by which the values were divided, "" when they were not.
+        divided_by: The column (or "inwoners", "land") that the values were divided by, "" when they were not.
         divisor_note: A Dutch sentence about what the atlas itself divided by, with its year.
     """
 
