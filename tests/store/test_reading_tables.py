@@ -233,21 +233,95 @@ def test_a_percentage_of_an_ods_is_that_percentage(tmp_path):
     assert table.column("c") == [7, 8]
 
 
+HEADERS = {
+    "years under subjects": (
+        [
+            ["Misdrijven per gemeente"],
+            [],
+            ["Gemeente", "Totaal", None, None, "Drugs", None, None],
+            [None, 2022, 2023, 2024, 2022, 2023, 2024],
+            ["Assen", 1, 2, 3, 4, 5, 6],
+        ],
+        ["Gemeente", "Totaal 2022", "Totaal 2023", "Totaal 2024", "Drugs 2022", "Drugs 2023", "Drugs 2024"],
+    ),
+    "words under years": (
+        [["Gemeente", 2023, None, 2024, None], [None, "aantal", "%", "aantal", "%"], ["Assen", 1, 2, 3, 4]],
+        ["Gemeente", "2023 aantal", "2023 %", "2024 aantal", "2024 %"],
+    ),
+    "names that repeat under years": (
+        [["", "2023", "", "2024", ""], ["Gemeente", "n", "%", "n", "%"], ["Assen", 1, 2, 3, 4]],
+        ["Gemeente", "2023 n", "2023 %", "2024 n", "2024 %"],
+    ),
+    "three rows": (
+        [
+            [None, "Politie", None, None, None],
+            [None, "Totaal", None, "Drugs", None],
+            ["Gemeente", 2023, 2024, 2023, 2024],
+            ["Assen", 1, 2, 3, 4],
+        ],
+        [
+            "Gemeente",
+            *(f"Politie {one}" for one in ("Totaal 2023", "Totaal 2024", "Drugs 2023", "Drugs 2024")),
+        ],
+    ),
+}
 SPLIT_HEADERS = {
-    "years under subjects": [
-        ["Misdrijven per gemeente"],
-        [],
-        ["Gemeente", "Totaal", None, None, "Drugs", None, None],
-        [None, 2022, 2023, 2024, 2022, 2023, 2024],
-        ["Assen", 1, 2, 3, 4, 5, 6],
-    ],
-    "words under years": [
-        ["Gemeente", 2023, None, 2024, None],
+    "the same twice": [
+        ["Gemeente", "Totaal", None, "Totaal", None],
         [None, "aantal", "%", "aantal", "%"],
         ["Assen", 1, 2, 3, 4],
     ],
     "few names": [["Gemeente", None, None, None, "Totaal"], ["Assen", 1, 2, 3, 4], ["Emmen", 1, 2, 3, 4]],
 }
+
+
+@pytest.mark.parametrize(("rows", "names"), HEADERS.values(), ids=HEADERS)
+def test_names_over_several_rows_are_put_together(rows, names, tmp_path):
+    table = read_table(workbook(tmp_path / "a.xlsx", ("Blad1", rows)))
+    assert list(table.columns) == names
+    assert table.rows[0] == len(rows)
+    assert [cells[0] for cells in table.cells] == rows[-1]
+
+
+ONE, TWO = [["Gemeente", "Aantal"], ["Assen", 3], ["Emmen", 4]], [["Gemeente", "Prijs"], ["Assen", 9]]
+
+
+@pytest.mark.parametrize(
+    ("rows", "second"),
+    [
+        ([*ONE, [], *TWO], {"Gemeente": ["Assen"], "Prijs": [9]}),
+        ([["Een"], *ONE, [], [], ["Twee"], [], *TWO], {"Gemeente": ["Assen"], "Prijs": [9]}),
+        (
+            [[*a, None, *b] for a, b in zip(ONE, [*TWO, [None, None]], strict=True)],
+            {"Gemeente": ["Assen"], "Prijs": [9]},
+        ),
+    ],
+)
+def test_two_tables_on_a_sheet_are_asked_for_and_read_apart(rows, second, tmp_path):
+    path = workbook(tmp_path / "a.xlsx", ("Blad1", rows))
+    error = refused(path)
+    assert "staan 2 tabellen" in error.title
+    assert "Blad1#2" in error.got
+    first = read_table(path, "Blad1#1")
+    assert first.columns == ("Gemeente", "Aantal")
+    assert [list(cells[:2]) for cells in first.cells] == [["Assen", "Emmen"], [3, 4]]
+    table = read_table(path, "Blad1#2")
+    assert {name: [c for c in table.column(name) if c is not None] for name in table.columns} == second
+    assert "staan 2 tabellen" in refused(path, "Blad1#3").title
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [*ONE, [], ["Groningen", 5]],
+        [*ONE, [], ["Totaal", 7], [], ["Bron: eigen telling"]],
+        [*ONE, [], ["Groningen", "x"], ["Pekela", 5]],
+        [["Adres", "Soort"], ["Weg 1", "schuur"], [], ["Weg 2", "loods"], ["Weg 3", "stal"]],
+    ],
+)
+def test_a_blank_row_does_not_make_two_tables(rows, tmp_path):
+    table = read_table(workbook(tmp_path / "a.xlsx", ("Blad1", rows)))
+    assert len(table) == len(rows) - 1
 
 
 @pytest.mark.parametrize("rows", SPLIT_HEADERS.values(), ids=SPLIT_HEADERS)

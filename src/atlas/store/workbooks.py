@@ -5,21 +5,25 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import python_calamine
 
 from ..core.files.reading_limits import read_whole
-from ..core.tables.area_headers import names_an_area
 from ..core.tables.cell_numbers import FormattedPercentage, shown
+from ..core.tables.sheet_tables import filled, sheet_tables, texts_around
 from ..core.tables.table import Table
 from ..core.words.errors import AtlasError
+from ..core.words.notation import counted
 from .percent_cells import percent_cells
 from .workbook_sizes import checked_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+    from ..core.tables.sheet_tables import Merged, SheetTable
 
 _ZIP = b"PK\x03\x04"
 _OLD_EXCEL = ".xls"
@@ -28,46 +32,61 @@ _OLE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 #: cells of a header that a sentence shows
 _SHOWN = 8
-#: how far down a header may start
-_HEADER_WITHIN = 30
 
 
 def read_workbook(path: Path, sheet: str | None) -> Table:
     """Read one sheet of an XLSX, XLS or ODS file.
 
-    The header is the first row in which more than half of the columns are filled, so that titles above it are
-    passed over. Columns without a name and without cells are left out, as are empty rows at the end. Whole
-    numbers become int ("14" stays a code), dates ISO text, errors such as #N/B an empty cell. A number that
-    an XLSX or ODS shows as a percentage is that percentage.
+    Where a table begins and what its columns are called when the header has several rows: `sheet_tables`. Of
+    a sheet with several tables "Blad1#2" is the second. Columns without a name and without cells are left
+    out, as are empty rows at the end. Whole numbers become int ("14" stays a code), dates ISO text, errors
+    such as #N/B an empty cell. A number that an XLSX or ODS shows as a percentage is that percentage.
 
     Raises:
         AtlasError: protected or broken file, no such sheet, several sheets with data while none is
             named, no header to be found, or one of more than one row.
     """
-    workbook = _open(path)
-    with workbook:
-        name, rows = _choose(workbook, sheet, path)
-    header = _header_row(rows)
+    with _open(path) as workbook:
+        name, rows, merged, number = _choose(workbook, sheet, path)
     source = f"{path} (werkblad {name})"
-    if header is None:
+    tables = sheet_tables(rows, merged)
+    if not tables:
         raise AtlasError("Dit werkblad is leeg.", where=source, expected="een kopregel met daaronder rijen")
-    _refuse_split_header(rows, header, source)
-    body = rows[header + 1 :]
-    while body and not any(map(_filled, body[-1])):
+    table = _choose_table(tables, number, name, source)
+    if table.split is not None:
+        raise _split_header(rows, table.split, source)
+    body = list(rows[table.body : table.end])
+    while body and not any(map(filled, body[-1])):
         body.pop()
     percentages = percent_cells(path, name)
     columns: dict[str, list[Any]] = {}
-    for position, title in enumerate(rows[header]):
+    for position, title in table.names.items():
         cells = [
             FormattedPercentage.of(row[position])
             if (number, position) in percentages
             else _cell(row[position])
-            for number, row in enumerate(body, start=header + 1)
+            for number, row in enumerate(body, start=table.body)
         ]
-        if not _filled(title) and not any(map(_filled, cells)):
+        if not title and not any(map(filled, cells)):
             continue
         columns[_column_name(title, position, columns, source)] = cells
-    return Table.from_columns(source, columns, first_row=header + 2)
+    read = Table.from_columns(source, columns, first_row=table.body + 1)
+    return replace(read, around=tuple(texts_around(rows, table)))
+
+
+def _choose_table(tables: Sequence[SheetTable], number: int, name: str, source: str) -> SheetTable:
+    if len(tables) == 1 and number in (0, 1):
+        return tables[0]
+    if 0 < number <= len(tables):
+        return tables[number - 1]
+    titles = [f"{table.title or 'kop'} (rij {table.header + 1})" for table in tables]
+    raise AtlasError(
+        f"Op dit werkblad staan {counted(len(tables), 'tabel', 'tabellen')}.",
+        where=source,
+        got="; ".join(f"{name}#{position} = {title}" for position, title in enumerate(titles, start=1)),
+        hint="Kies er een: noem achter de naam van het werkblad welke tabel, zoals "
+        f'--sheet "{name}#{min(2, len(tables))}".',
+    )
 
 
 def _open(path: Path) -> python_calamine.CalamineWorkbook:
@@ -130,26 +149,42 @@ def _broken(path: Path) -> AtlasError:
 
 def _choose(
     workbook: python_calamine.CalamineWorkbook, sheet: str | None, path: Path
-) -> tuple[str, list[list[Any]]]:
+) -> tuple[str, list[list[Any]], Merged, int]:
+    """The sheet, its rows and merged cells, and which table of it was asked for: 0 for none."""
     names = workbook.sheet_names
+    number = 0
+    if sheet is not None and sheet not in names:
+        name, _, after = sheet.rpartition("#")
+        if name in names and after.isdigit():
+            sheet, number = name, int(after)
     if sheet is not None:
         if sheet not in names:
             raise AtlasError(
-                "Dit werkblad bestaat niet.", where=str(path), got=sheet, expected=", ".join(names)
-            )
-        return sheet, _rows(workbook, sheet, path)
+                "Dit werkblad bestaat niet.", where=str(path), got=sheet, expected=", ".join(names),
+                hint="Kies een van deze werkbladen.",
+            )  # fmt: skip
+        return sheet, _rows(workbook, sheet, path), _merged(workbook, sheet), number
     sheets = {name: _rows(workbook, name, path) for name in names}
-    filled = {name: rows for name, rows in sheets.items() if any(any(map(_filled, row)) for row in rows)}
-    if len(filled) > 1:
+    there = {name: rows for name, rows in sheets.items() if any(any(map(filled, row)) for row in rows)}
+    if len(there) > 1:
         raise AtlasError(
-            f"Dit bestand heeft {len(filled)} werkbladen met gegevens.",
-            where=str(path), got=", ".join(filled), hint="Kies er een met --sheet.",
+            f"Dit bestand heeft {len(there)} werkbladen met gegevens.",
+            where=str(path), got=", ".join(there), hint="Kies er een met --sheet.",
         )  # fmt: skip
-    if not filled:
+    if not there:
         raise AtlasError(
             "Dit rekenblad is leeg.", where=str(path), expected="een kopregel met daaronder rijen"
         )
-    return next(iter(filled.items()))
+    name, rows = next(iter(there.items()))
+    return name, rows, _merged(workbook, name), number
+
+
+def _merged(workbook: python_calamine.CalamineWorkbook, name: str) -> Merged:
+    """The merged cells of a sheet; of an ODS or an old XLS the library does not know them."""
+    try:
+        return workbook.get_sheet_by_name(name).merged_cell_ranges or ()
+    except (python_calamine.CalamineError, ValueError):
+        return ()
 
 
 def _rows(workbook: python_calamine.CalamineWorkbook, name: str, path: Path) -> list[list[Any]]:
@@ -160,35 +195,13 @@ def _rows(workbook: python_calamine.CalamineWorkbook, name: str, path: Path) -> 
         raise _broken(path) from error
 
 
-def _header_row(rows: Sequence[Sequence[Any]]) -> int | None:
-    counts = [sum(map(_filled, row)) for row in rows[:_HEADER_WITHIN]]
-    widest = max(counts, default=0)
-    return next((number for number, count in enumerate(counts) if count and 2 * count > widest), None)
-
-
-def _refuse_split_header(rows: Sequence[Sequence[Any]], header: int, source: str) -> None:
-    """Refuse a header whose names stand in more than one row, as merged cells make it."""
-    names, below = rows[header], rows[header + 1 : header + 2]
-    unnamed = [
-        position
-        for position, title in enumerate(names)
-        if not _filled(title) and any(_filled(row[position]) for row in rows[header + 1 :])
-    ]
-    above = next((row for row in reversed(rows[:header]) if any(map(_filled, row))), ())
-    over_it = sum(map(_filled, above)) > 1 and any(_filled(above[position]) for position in unnamed)
-    under_it = any(
-        any(isinstance(row[position], str) and _filled(row[position]) for position in unnamed)
-        and not _filled(row[0])
-        for row in below
-    )
-    sparse = sum(map(_filled, above)) > 1 and _filled(names[0]) and names_an_area(str(names[0]))
-    if not (over_it or under_it or sparse):
-        return
-    first = header if under_it else header - 1
-    found = [_cell(cell) for row in rows[first : first + 2] for cell in row if _filled(cell)]
-    raise AtlasError(
+def _split_header(rows: Sequence[Sequence[Any]], split: tuple[int, int], source: str) -> AtlasError:
+    """A header over several rows of which no names can be made that tell its columns apart."""
+    first, last = split
+    found = [_cell(cell) for row in rows[first : last + 1] for cell in row if filled(cell)]
+    return AtlasError(
         "De kopregel van dit werkblad staat niet in één rij.",
-        where=f"{source}, rij {first + 1} en {first + 2}",
+        where=f"{source}, rij {first + 1} en {last + 1}",
         got=", ".join(map(shown, found[:_SHOWN])),
         expected="boven elke kolom een eigen naam, in één rij",
         hint="Hef samengevoegde cellen op en zet in één rij boven elke kolom haar naam, zoals "
@@ -196,12 +209,8 @@ def _refuse_split_header(rows: Sequence[Sequence[Any]], header: int, source: str
     )
 
 
-def _filled(cell: object) -> bool:
-    return cell is not None and str(cell).strip() != ""
-
-
-def _column_name(title: object, position: int, taken: dict[str, list[Any]], source: str) -> str:
-    name = " ".join(str(_cell(title)).split()) if _filled(title) else f"kolom {_letters(position)}"
+def _column_name(title: str, position: int, taken: dict[str, list[Any]], source: str) -> str:
+    name = title or f"kolom {_letters(position)}"
     if name in taken:
         raise AtlasError(
             f"Twee kolommen heten '{name}'.",

@@ -56,12 +56,14 @@ class Table:
         columns: Names, in the order of the file.
         cells: One sequence of cells for every column.
         rows: For every row its number as a person sees it in the file (the header mostly is 1).
+        around: What stands alone above or below it on its sheet: a title, a source, notes.
     """
 
     source: str
     columns: tuple[str, ...]
     cells: tuple[Sequence[Cell], ...]
     rows: Sequence[int]
+    around: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.rows)
