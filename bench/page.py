@@ -3,8 +3,8 @@
 The first plain page holds the same choropleths, one folium.Choropleth for each figure, level and period, all
 but the first switched off in its layer control; the second only the first of them. The scripts and styles
 that folium puts in every page are inlined (two small ones without a package are left out), or they would wait
-for the internet. They are fetched once with npm into .cache/bench; where that fails folium is left out: without
-its d3 a choropleth of folium never draws.
+for the internet. They are fetched once with npm into .cache/bench; where that fails folium is left out:
+without its d3 a choropleth of folium never draws.
 """
 
 import contextlib
@@ -104,7 +104,7 @@ def main():
 
 
 def folium_assets():
-    """The text of the files in folium's page by a part of their address, and a note; none when one is missing."""
+    """The text of the files in folium's page by a part of their address, and a note; none when one lacks."""
     files = {"leaflet.js": leaflet_file("leaflet.js"), "leaflet.css": leaflet_file("leaflet.css")}
     CACHE.mkdir(parents=True, exist_ok=True)
     for package, wanted in ASSETS.items():
