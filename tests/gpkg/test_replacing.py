@@ -63,7 +63,7 @@ def test_another_database_is_never_replaced(tmp_path):
     path = tmp_path / "anders.gpkg"
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("CREATE TABLE werk (x)")
-    assert "niet door de atlas gemaakt" in refused(path).title
+    assert "andere soort" in refused(path).title
 
 
 def test_our_output_to_which_somebody_added_a_layer_is_kept(published):

@@ -1,5 +1,7 @@
 import errno
+import io
 import os
+import zipfile
 
 import pytest
 
@@ -14,7 +16,20 @@ from atlas.core.files.new_file import new_file
 from atlas.core.files.output_gate import check_output, check_outputs
 from atlas.core.words.errors import AtlasError
 
-SQLITE = b"SQLite format 3\0" + bytes(100)
+SQLITE = b"SQLite format 3\0".ljust(100, b"\0")
+GEOPACKAGE = SQLITE[:68] + b"GPKG" + SQLITE[72:]
+ODS = "application/vnd.oasis.opendocument.spreadsheet"
+
+
+def packed(*names, mimetype=None):
+    """A ZIP with these files in it, as the programs of an office write them."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        if mimetype:
+            archive.writestr("mimetype", mimetype)
+        for name in names:
+            archive.writestr(name, "x")
+    return content.getvalue()
 
 
 def refused(*outputs, **more):
@@ -84,25 +99,41 @@ def test_a_damaged_dossier_is_still_one(dossier):
 
 def test_a_folder_with_two_exports_is_no_dossier(tmp_path):
     for name in ("leegstand_object.gpkg", "signaal.gpkg"):
-        (tmp_path / name).write_bytes(SQLITE)
+        (tmp_path / name).write_bytes(GEOPACKAGE)
     check_output(tmp_path / "leegstand_object.gpkg")
 
 
 CONTENTS = {
-    ".gpkg": SQLITE,
+    ".gpkg": GEOPACKAGE,
     ".csv": b"\xef\xbb\xbfcode,waarde\n",
     ".geojson": b'{"type": "FeatureCollection"}',
     ".html": b"<!doctype html>",
+    ".qml": b"<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n<qgis version=\"3.40.0\">",
     ".pdf": b"%PDF-1.7",
     ".tif": b"II*\0",
     ".png": b"\x89PNG",
-    ".zip": b"PK\x03\x04",
+    ".zip": packed("veld.qgs", "leegstand_object.gpkg"),
+    ".xlsx": packed("[Content_Types].xml", "xl/workbook.xml"),
+    ".ods": packed("content.xml", "META-INF/manifest.xml", mimetype=ODS),
     ".parquet": b"PAR1",
     ".doc": b"\xd0\xcf\x11\xe0\0",
+    ".sqlite": SQLITE,
+    ".mbtiles": SQLITE[:68] + b"MPBX" + SQLITE[72:],
+    ".docx": packed("[Content_Types].xml", "word/document.xml"),
+    ".xlsm": packed("[Content_Types].xml", "xl/workbook.xml", "xl/vbaProject.bin"),
+    ".odt": packed("content.xml", mimetype="application/vnd.oasis.opendocument.text"),
+    ".jar": packed("META-INF/MANIFEST.MF"),
+    ".part": packed("veld.qgs")[:-9],
+    ".rtf": b"{\\rtf1 brief}",
+    ".pem": b"-----BEGIN CERTIFICATE-----",
+    ".sh": b"#!/bin/sh\n",
+    ".svg": b'<?xml version="1.0"?>\n<svg>',
+    ".qgs": b"<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n<qgis projectname=\"x\">",
 }
+OUTPUTS = ("csv", "geojson", "gpkg", "html", "ods", "parquet", "pdf", "png", "qml", "tif", "xlsx", "zip")
 
 
-@pytest.mark.parametrize("suffix", [suffix for suffix in CONTENTS if suffix != ".doc"])
+@pytest.mark.parametrize("suffix", [f".{name}" for name in OUTPUTS])
 def test_only_a_file_of_the_same_kind_is_replaced(tmp_path, suffix):
     path = tmp_path / f"uit{suffix}"
     for kind, content in CONTENTS.items():
@@ -125,6 +156,11 @@ def test_a_report_has_the_name_of_a_table(tmp_path):
     path = tmp_path / "zonder_naam"
     path.write_bytes(SQLITE)
     assert "andere soort" in refused(reports=[path])
+
+
+def test_an_ini_file_is_no_json(tmp_path):
+    (tmp_path / "uit.geojson").write_text("[algemeen]\nkleur = rood\n")
+    assert "andere soort" in refused(tmp_path / "uit.geojson")
 
 
 @pytest.mark.parametrize("name", ["/vsizip/a.zip/b.csv", "/vsimem/x.gpkg", "http://x.nl/a.csv", "ogr:/x"])

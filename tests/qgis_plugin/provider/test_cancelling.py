@@ -14,7 +14,7 @@ from qgis.core import QgsProcessingFeedback, QgsProject
 OLD = {
     ".gpkg": b"SQLite format 3\0van gisteren",
     ".html": b"<p>van gisteren",
-    ".zip": b"PK\x03\x04 van gisteren",
+    ".zip": b"PK\x05\x06".ljust(20, b"\0") + b"\x0c\0van gisteren",
 }
 TOOLS = {
     "choropleth": lambda folder, dossier: {"INDICATOR": 0, "OUTPUT": f"{folder}/kaart.gpkg"},

@@ -1,3 +1,3 @@
 """Files: what comes with the atlas, whole new files, the gate for every path, limits of what is read."""
 
-__all__ = ["dossier_folder", "embedded", "login", "new_file", "output_gate", "reading_limits"]
+__all__ = ["dossier_folder", "embedded", "file_kinds", "login", "new_file", "output_gate", "reading_limits"]

@@ -14,6 +14,21 @@ from typing import TYPE_CHECKING
 
 from ..words.errors import AtlasError
 from .dossier_folder import dossier_around
+from .file_kinds import (
+    GEOPACKAGE,
+    HTML,
+    JSON,
+    ODS,
+    PARQUET,
+    PDF,
+    PNG,
+    STYLE,
+    TEXT,
+    TIFF,
+    WORKBOOK,
+    ZIP,
+    kind_of_file,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,41 +39,23 @@ REPORT_SUFFIX = ".csv"
 
 #: "http:", "ogr:": no disk; one letter and a colon is a drive of Windows
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
-_HEAD = 512
-#: no text has these; tab, line feed, form feed and carriage return it may have
-_NO_TEXT = frozenset(range(0x20)) - frozenset(b"\t\n\f\r")
-_GEOPACKAGE, _ZIP, _TEXT, _JSON, _MARKUP = "een GeoPackage", "een ZIP", "een tekst", "JSON", "HTML of XML"
-_PDF, _PNG, _TIFF, _PARQUET = "een PDF", "een PNG", "een TIFF", "Parquet"
-_UNKNOWN = "een bestand van een andere soort"
-_SIGNATURES = (
-    (b"SQLite format 3\0", _GEOPACKAGE),
-    (b"PK\x03\x04", _ZIP),
-    (b"PK\x05\x06", _ZIP),
-    (b"%PDF", _PDF),
-    (b"\x89PNG", _PNG),
-    (b"II*\0", _TIFF),
-    (b"MM\0*", _TIFF),
-    (b"II+\0", _TIFF),
-    (b"PAR1", _PARQUET),
-    (b"\xff\xd8\xff", _UNKNOWN),
-)
 #: suffix of an output -> what an older file in its place may be
 _REPLACEABLE = {
-    ".gpkg": (_GEOPACKAGE,),
-    ".csv": (_TEXT,),
-    ".txt": (_TEXT,),
-    ".geojson": (_JSON,),
-    ".json": (_JSON,),
-    ".html": (_MARKUP,),
-    ".qml": (_MARKUP,),
-    ".tif": (_TIFF,),
-    ".tiff": (_TIFF,),
-    ".pdf": (_PDF,),
-    ".png": (_PNG,),
-    ".zip": (_ZIP,),
-    ".xlsx": (_ZIP,),
-    ".ods": (_ZIP,),
-    ".parquet": (_PARQUET,),
+    ".gpkg": (GEOPACKAGE,),
+    ".csv": (TEXT,),
+    ".txt": (TEXT,),
+    ".geojson": (JSON,),
+    ".json": (JSON,),
+    ".html": (HTML,),
+    ".qml": (STYLE,),
+    ".tif": (TIFF,),
+    ".tiff": (TIFF,),
+    ".pdf": (PDF,),
+    ".png": (PNG,),
+    ".zip": (ZIP,),
+    ".xlsx": (WORKBOOK,),
+    ".ods": (ODS,),
+    ".parquet": (PARQUET,),
 }
 
 
@@ -127,8 +124,8 @@ def check_output(path: Path, *, suffix: str = "") -> None:
             "De naam van dit bestand past niet bij wat erin komt.",
             where=str(path), got=named, expected=suffix, hint=f"Kies een naam die eindigt op {suffix}.",
         )  # fmt: skip
-    wanted = _REPLACEABLE.get(suffix or named, (_TEXT, _JSON, _MARKUP))
-    found = _kind(path)
+    wanted = _REPLACEABLE.get(suffix or named, (TEXT, JSON, HTML))
+    found = kind_of_file(path)
     if found and found not in wanted:
         raise AtlasError(
             "Op deze plaats staat al een bestand van een andere soort; het wordt niet vervangen.",
@@ -183,21 +180,3 @@ def _place(path: Path) -> str:
 def _real(path: Path) -> Path:
     """Where links lead; unlike `resolve` it has an answer for links that lead to each other."""
     return type(path)(os.path.realpath(path))
-
-
-def _kind(path: Path) -> str:
-    """What stands at a path, by its first bytes; nothing for no file, or an empty one."""
-    try:
-        with path.open("rb") as file:
-            head = file.read(_HEAD)
-    except OSError:  # no file; when it may not be read, writing says why
-        return ""
-    for signature, kind in _SIGNATURES:
-        if head.startswith(signature):
-            return kind
-    if not head.startswith((b"\xff\xfe", b"\xfe\xff")) and not _NO_TEXT.isdisjoint(head):
-        return _UNKNOWN
-    text = head.lstrip(b"\xef\xbb\xbf \t\r\n")
-    if text.startswith((b"{", b"[")):
-        return _JSON
-    return _MARKUP if text.startswith(b"<") else _TEXT if text else ""
