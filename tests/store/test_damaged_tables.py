@@ -12,7 +12,7 @@ from pyarrow import parquet
 
 from atlas.core.files.reading_limits import raise_limits
 from atlas.core.words.errors import AtlasError
-from atlas.store import reading_process
+from atlas.geo.reading import reading_process
 from atlas.store.tables import read_table
 from atlas.store.workbook_sizes import checked_workbook
 
@@ -190,11 +190,13 @@ def library(tmp_path, monkeypatch):
         monkeypatch.setenv("PYTHONPATH", f"{tmp_path}:{':'.join(sys.path)}")
         path = tmp_path / "tabel.xlsx"
         path.write_bytes(b"x")
+        reading_process.end_process()
         with pytest.raises(AtlasError) as caught:
             reading_process.read_apart("library:read", "json", path, None)
         return str(caught.value)
 
-    return make
+    yield make
+    reading_process.end_process()  # it knows this library
 
 
 def test_a_library_that_hangs_is_ended(library, monkeypatch):

@@ -13,7 +13,7 @@ import numpy as np
 from ..core.files.reading_limits import check_size, check_table, guarded, read_text
 from ..core.tables.table import Table, read_csv
 from ..core.words.errors import AtlasError
-from .reading_process import read_apart
+from ..geo.reading.reading_process import read_apart
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -233,9 +233,12 @@ def _cell(value: Any) -> Any:  # noqa: ANN401 - whatever a library returns
     return value
 
 
+_read_workbook = partial(read_apart, f"{__package__}.workbooks:read_workbook", "python_calamine")
 _READERS: dict[str, Callable[[Path, str | None], Table]] = {
     **dict.fromkeys(_TEXT_SUFFIXES, _read_text),
-    **dict.fromkeys(_WORKBOOK_SUFFIXES, partial(read_apart, ".workbooks:read_workbook", "python_calamine")),
-    **dict.fromkeys(_VECTOR_SUFFIXES, partial(read_apart, ".tables:read_vector", "pyogrio.raw")),
-    ".parquet": partial(read_apart, ".tables:read_parquet", "pyarrow.parquet"),
+    **dict.fromkeys(
+        _WORKBOOK_SUFFIXES, partial(read_apart, f"{__package__}.workbooks:read_workbook", "python_calamine")
+    ),
+    **dict.fromkeys(_VECTOR_SUFFIXES, partial(read_apart, f"{__name__}:read_vector", "pyogrio.raw")),
+    ".parquet": partial(read_apart, f"{__name__}:read_parquet", "pyarrow.parquet"),
 }

@@ -319,10 +319,7 @@ def test_an_unreadable_file_is_a_sentence(tmp_path, name, content):
     path = tmp_path / name
     path.write_bytes(content)
     error = refused(path)
-    assert error.title in (
-        "Het grensbestand kan niet worden gelezen.",
-        "Het grensbestand bevat geen vlakken.",
-    )
+    assert error.title == ("Dit bestand is beschadigd, afgebroken of van een ander soort dan zijn naam zegt.")
 
 
 def test_an_empty_layer_points_and_a_missing_file_are_sentences(tmp_path):

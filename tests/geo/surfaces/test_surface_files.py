@@ -171,7 +171,7 @@ def test_another_name_than_tif_is_refused(surface, tmp_path):
 
 
 def test_a_file_that_is_no_raster_of_ours_is_refused(tmp_path, written):
-    with pytest.raises(AtlasError, match="kan niet worden gelezen"):
+    with pytest.raises(AtlasError, match="bestaat niet"):
         read_surface(tmp_path / "weg.tif")
     broken = tmp_path / "half.tif"
     broken.write_bytes(written.read_bytes()[:9_000])
@@ -190,3 +190,34 @@ def test_a_file_that_is_no_raster_of_ours_is_refused(tmp_path, written):
             file.write(np.zeros((2, 2), dtype="float32"), 1)
         with pytest.raises(AtlasError, match=words):
             read_surface(tmp_path / name)
+
+
+def test_a_raster_that_asks_for_all_memory_or_points_elsewhere_is_a_sentence(tmp_path, written):
+    huge = tmp_path / "reus.tif"
+    profile = {"width": 60_000, "height": 60_000, "count": 1, "dtype": "float32", "crs": "EPSG:28992"}
+    with rasterio.open(
+        huge, "w", driver="GTiff", sparse_ok=True, tiled=True, compress="DEFLATE",
+        transform=rasterio.Affine(1, 0, 210_000, 0, -1, 610_000), **profile,
+    ):  # fmt: skip
+        pass
+    assert huge.stat().st_size < 10_000_000
+    with pytest.raises(AtlasError, match="groter dan hier wordt gelezen"):
+        read_surface(huge)
+    pointing = tmp_path / "verwijst.tif"
+    pointing.write_text(
+        '<VRTDataset rasterXSize="1" rasterYSize="1"><VRTRasterBand dataType="Float32" band="1">'
+        f"<SimpleSource><SourceFilename>{written}</SourceFilename></SimpleSource>"
+        "</VRTRasterBand></VRTDataset>"
+    )
+    with pytest.raises(AtlasError, match="kan niet worden gelezen"):
+        read_surface(pointing)
+
+
+def test_a_raster_with_tags_that_are_not_ours_is_a_sentence(tmp_path, written):
+    for tag in ("PARAMETERS", "KLASSEN"):
+        path = tmp_path / f"{tag}.tif"
+        path.write_bytes(written.read_bytes())
+        with rasterio.open(path, "r+", IGNORE_COG_LAYOUT_BREAK="YES") as file:
+            file.update_tags(**{tag: "[1, {"})
+        with pytest.raises(AtlasError, match="kan niet worden gelezen"):
+            read_surface(path)

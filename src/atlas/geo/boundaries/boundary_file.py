@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import warnings as python_warnings
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-import pyogrio
+import pyarrow as pa
 import pyproj
 import shapely
 
@@ -22,18 +21,23 @@ from ...core.areas.boundary_areas import (
     refuse_outside,
 )
 from ...core.areas.crs import RD, WGS84
+from ...core.areas.embedded_boundaries import embedded_file
 from ...core.areas.resolving import areas, members, membership
-from ...core.files.reading_limits import guarded
+from ...core.files.reading_limits import check_size, check_table
 from ...core.words.errors import AtlasError
 from ...core.words.notation import counted
+from ..reading.broken_files import broken_by
 from ..reading.crs import check_declared, is_rd, to_rd, to_wgs84
+from ..reading.reading_process import read_apart
+from ..reading.vector_files import shapes_of as shapes_of_wkb
 from .boundary_checks import checked_polygons, without_doubles
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 _DECIMALS = 5
-_FOREIGN = (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError, RuntimeError)
+_GDAL, _LIBRARY = "atlas.geo.reading.gdal_layers", "pyogrio.raw"
 
 
 def read_boundary_file(level: str, path: Path) -> gpd.GeoDataFrame:
@@ -88,22 +92,7 @@ def _read(path: Path, level: str) -> gpd.GeoDataFrame:
         raise AtlasError(
             "Het grensbestand bestaat niet.", where=str(path), hint="Controleer de naam en de map."
         )
-    try:
-        with guarded(path, *_FOREIGN), python_warnings.catch_warnings():
-            python_warnings.simplefilter("ignore", RuntimeWarning)  # GDAL's remarks; we check ourselves
-            frame = (
-                gpd.read_parquet(path)
-                if path.suffix.lower() == ".parquet"
-                else gpd.read_file(path, layer=_layer(path, level), engine="pyogrio")
-            )
-    except (OSError, *_FOREIGN) as error:
-        raise AtlasError(
-            "Het grensbestand kan niet worden gelezen.",
-            where=str(path),
-            got=str(error).splitlines()[0][:200],
-            expected="GeoJSON, GeoPackage, Shapefile (met .shx, .dbf en .prj), FlatGeobuf of GeoParquet",
-            hint="Open het bestand in QGIS en sla het op als GeoPackage.",
-        ) from error
+    frame = _frame(path, level)
     if (
         not isinstance(frame, gpd.GeoDataFrame)
         or frame.geometry.isna().all()
@@ -121,17 +110,46 @@ def _read(path: Path, level: str) -> gpd.GeoDataFrame:
     return frame
 
 
-def _layer(path: Path, level: str) -> str | None:
-    names = [str(name) for name in pyogrio.list_layers(path)[:, 0]]
-    if len(names) <= 1:
-        return None
+def _frame(path: Path, level: str) -> gpd.GeoDataFrame:
+    """The rows of a file as they stand there."""
+    if path == embedded_file(level):  # what comes along holds no surprises
+        told = json.loads(path.read_text(encoding="utf-8"))
+        return gpd.GeoDataFrame.from_features(told["features"], crs=WGS84)
+    check_size(path)
+    if path.suffix.lower() == ".parquet":
+        return read_apart(f"{__name__}:read_geoparquet", "geopandas", path)
+    layer = _layer(path, read_apart(f"{_GDAL}:layer_names", _LIBRARY, path), level)
+    columns, features, crs = read_apart(f"{_GDAL}:layer_info", _LIBRARY, path, layer)
+    check_table(path, max(features, 0), len(columns))
+    table, geometry = read_apart(f"{_GDAL}:layer_features", _LIBRARY, path, layer, columns, None)
+    if geometry not in table.column_names:
+        return gpd.GeoDataFrame(table.to_pandas(), geometry=[None] * table.num_rows)
+    shapes = shapes_of_wkb(table.column(geometry).combine_chunks())
+    return gpd.GeoDataFrame(table.drop_columns(geometry).to_pandas(), geometry=shapes, crs=crs)
+
+
+def read_geoparquet(path: Path) -> gpd.GeoDataFrame:
+    """A GeoParquet; in the process apart.
+
+    Raises:
+        AtlasError: it can't be read.
+    """
+    try:
+        return gpd.read_parquet(path)
+    except (pa.ArrowException, ValueError) as error:
+        raise broken_by(path, error) from error
+
+
+def _layer(path: Path, names: Sequence[str], level: str) -> str:
+    if len(names) == 1:
+        return names[0]
     for wanted in (level, "gemeente"):
         fitting = [name for name in names if wanted in name.lower()]
         exact = [name for name in fitting if name.lower() == wanted]
         if len(exact or fitting) == 1:
             return (exact or fitting)[0]
     raise AtlasError(
-        "Het grensbestand heeft meer dan één laag.",
+        "Het grensbestand heeft meer dan één laag." if names else "In het grensbestand staat geen laag.",
         where=str(path),
         got=", ".join(names),
         expected="één laag met 'gemeente' in de naam",

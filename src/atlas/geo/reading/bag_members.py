@@ -19,7 +19,7 @@ from functools import lru_cache
 from typing import IO, TYPE_CHECKING
 
 from ...core.files.reading_limits import check_growth, limits, too_large
-from .vector_files import broken_by
+from .broken_files import broken_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,13 +13,13 @@ import shapely
 from ...core.areas.crs import RD
 from ...core.tables.column_names import choose_columns, require_columns
 from ...core.words.notation import counted
+from .broken_files import different_systems
 from .completeness import missing_features
 from .frames import Reading, Sieve
 from .positions import shapes_in_rd, user_system
 from .texts import as_text
 from .vector_files import (
     MOST_SHAPES,
-    different_systems,
     passed_over_note,
     read_features,
     shapes_of,

@@ -1,32 +1,27 @@
-"""GeoPackage, GeoJSON, GML, Shapefile, FlatGeobuf: the right layer, the needed columns, no surprises.
-
-GDAL left to itself fetches the schema of a WFS answer from the internet, leaves a .gfs file beside a GML,
-turns ids into numbers, and passes over the missing half of a file with a remark. None of that happens here.
-"""
+"""GeoPackage, GeoJSON, GML, Shapefile, FlatGeobuf: the right layer, the needed columns, no surprises."""
 
 from __future__ import annotations
 
 import re
-import warnings
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
-import pyogrio
-import pyogrio.raw
 import pyproj
 import shapely
 
-from ...core.files.reading_limits import check_size, guarded
+from ...core.files.reading_limits import check_size, check_table
 from ...core.words.errors import AtlasError
 from ...core.words.notation import counted
+from .broken_files import broken
 from .curves import is_curved, straightened
 from .positions import frame_in
+from .reading_process import read_apart
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -37,17 +32,8 @@ SUFFIXES = (".gpkg", ".geojson", ".json", ".gml", ".xml", ".shp", ".fgb")
 MOST_POINTS, MOST_SHAPES = 2_000_000, 100_000
 _JSON_SUFFIXES = (".geojson", ".json")
 _GML_SUFFIXES = (".gml", ".xml")
-_GML_OPTIONS = {"DOWNLOAD_SCHEMA": "NO", "WRITE_GFS": "NO"}
+_GDAL, _LIBRARY = f"{__package__}.gdal_layers", "pyogrio.raw"
 _EDGE_BYTES = 65_536
-#: where a reader of GeoJSON says that it broke
-_PLACE_IN_TEXT = re.compile(r"line (\d+), character (\d+)")
-_GDAL_ERRORS = (
-    pyogrio.errors.DataSourceError,
-    pyogrio.errors.DataLayerError,
-    RuntimeError,
-    ValueError,
-    pa.ArrowException,
-)
 #: what GDAL keeps in a GeoPackage for itself and QGIS for its styles
 _NO_DATA = ("layer_styles",)
 _POINT_TYPES = (1, 1001, 2001, 3001, 0x80000001, 0xC0000001, 0x40000001)
@@ -100,8 +86,7 @@ def data_layers(path: Path) -> list[str]:
         AtlasError: unreadable, or of another kind.
     """
     check_file(path)
-    with reading(path):
-        return [name for name in _layer_names(path) if name not in _NO_DATA]
+    return [name for name in read_apart(f"{_GDAL}:layer_names", _LIBRARY, path) if name not in _NO_DATA]
 
 
 def open_named_layer(path: Path, name: str) -> VectorLayer:
@@ -110,16 +95,8 @@ def open_named_layer(path: Path, name: str) -> VectorLayer:
     Raises:
         AtlasError: unreadable.
     """
-    with reading(path):
-        info = pyogrio.read_info(path, layer=name, **_options(path))
-    features = int(info["features"])
-    return VectorLayer(
-        path=path,
-        name=name,
-        columns=tuple(map(str, info["fields"])),
-        features=features,
-        crs=_declared(path, info["crs"]),
-    )
+    columns, features, crs = read_apart(f"{_GDAL}:layer_info", _LIBRARY, path, name)
+    return VectorLayer(path, name, columns, features, _declared(path, crs))
 
 
 def read_features(layer: VectorLayer, columns: Sequence[str], most: int = MOST_POINTS) -> Features:
@@ -129,16 +106,11 @@ def read_features(layer: VectorLayer, columns: Sequence[str], most: int = MOST_P
         AtlasError: the file turns out to be broken.
     """
     everything = layer.features <= most
-    with reading(layer.path):
-        meta, table = pyogrio.raw.read_arrow(
-            layer.path,
-            layer=layer.name,
-            columns=list(columns),
-            bbox=None if everything else frame_in(layer.crs),
-            datetime_as_string=True,
-            **_options(layer.path),
-        )
-    name = meta["geometry_name"] or "wkb_geometry"
+    if everything:
+        check_table(layer.path, max(layer.features, 0), len(columns))
+    box = None if everything else frame_in(layer.crs)
+    asked = (layer.name, tuple(columns), box)
+    table, name = read_apart(f"{_GDAL}:layer_features", _LIBRARY, layer.path, *asked)
     if name not in table.column_names:
         raise AtlasError(
             "Deze laag heeft geen plaatsen op de kaart.",
@@ -234,66 +206,6 @@ def check_file(path: Path) -> None:
         )
 
 
-@contextmanager
-def reading(path: Path) -> Iterator[None]:
-    """Turn what GDAL throws into a sentence, and keep ids from becoming numbers.
-
-    Raises:
-        AtlasError: the file can't be read.
-    """
-    before = pyogrio.get_gdal_config_option("GML_FIELDTYPES")
-    pyogrio.set_gdal_config_options({"GML_FIELDTYPES": "ALWAYS_STRING"})
-    try:
-        with guarded(path, *_GDAL_ERRORS), warnings.catch_warnings():
-            warnings.simplefilter("ignore", RuntimeWarning)  # GDAL's remarks: counts are compared instead
-            warnings.filterwarnings("ignore", "Measured", UserWarning)  # M values: they are dropped anyway
-            yield
-    except (OSError, *_GDAL_ERRORS) as error:
-        raise broken_by(path, error) from error
-    finally:
-        pyogrio.set_gdal_config_options({"GML_FIELDTYPES": before})
-
-
-def broken(path: Path, reason: str) -> AtlasError:
-    """The sentence for a file that can't be read; the reason is in Dutch."""
-    return AtlasError(
-        "Dit bestand is beschadigd, afgebroken of van een ander soort dan zijn naam zegt.",
-        where=str(path),
-        got=reason,
-        hint="Haal het opnieuw op bij de bron.",
-    )
-
-
-def broken_by(path: Path, error: Exception, part: str = "") -> AtlasError:
-    """The sentence for a file on which a library breaks: where, not the library's own words.
-
-    Args:
-        path: The file.
-        error: What was thrown.
-        part: The file in it that is broken, "" for the whole.
-    """
-    reason = str(error)
-    if "locked" in reason:
-        return AtlasError(
-            "Een ander programma houdt dit bestand vast.",
-            where=str(path),
-            hint="Sluit het daar, of sla de bewerkingen op, en probeer het opnieuw.",
-        )
-    place = _PLACE_IN_TEXT.search(reason)
-    at = f"rond regel {place[1]}, teken {place[2]}" if place else ""
-    return broken(path, ", ".join(filter(None, (part, at))))
-
-
-def different_systems(path: Path, systems: Iterable[str]) -> AtlasError:
-    """The sentence for files that belong together and are in different systems; "" is none declared."""
-    return AtlasError(
-        "De bestanden die bij elkaar horen zijn niet in hetzelfde coördinatenstelsel.",
-        where=str(path),
-        got=" en ".join(sorted(system or "geen opgave" for system in systems)),
-        hint="Haal de pagina's opnieuw op, alle in hetzelfde stelsel.",
-    )
-
-
 def edges(path: Path) -> bytes:
     """The first and the last 64 kB of a file, where formats tell about the whole."""
     with path.open("rb") as file:
@@ -302,21 +214,6 @@ def edges(path: Path) -> bytes:
         size = file.tell()
         file.seek(max(len(start), size - _EDGE_BYTES))
         return start + b"\n" + file.read()
-
-
-def _layer_names(path: Path) -> list[str]:
-    """The layers of a file; of a GML one by one, because listing them takes no options."""
-    if path.suffix.lower() not in _GML_SUFFIXES:
-        return [str(name) for name in pyogrio.list_layers(path)[:, 0]]
-    names: list[str] = []
-    with suppress(pyogrio.errors.DataLayerError):
-        while True:
-            names.append(str(pyogrio.read_info(path, layer=len(names), **_GML_OPTIONS)["layer_name"]))
-    return names
-
-
-def _options(path: Path) -> Mapping[str, Any]:
-    return _GML_OPTIONS if path.suffix.lower() in _GML_SUFFIXES else {}
 
 
 def _declared(path: Path, crs: str | None) -> pyproj.CRS | None:

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING
 from ...core.files.reading_limits import check_archive, unpacked
 from ...core.words.errors import AtlasError
 from .bag_members import ZIP_ERRORS
+from .broken_files import broken_by
 from .completeness import PAGE_SUFFIXES, natural_order
 from .vector_files import (
     SUFFIXES,
-    broken_by,
     data_layers,
     no_fitting_layer,
     open_named_layer,

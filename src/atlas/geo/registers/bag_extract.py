@@ -30,8 +30,8 @@ from ...core.files.reading_limits import raise_limits, raised_by
 from ...core.words.errors import AtlasError
 from ...core.words.notation import counted
 from ..reading.bag_members import MARK, SNIFFED, forget_archives, members_of
+from ..reading.broken_files import broken
 from ..reading.texts import as_text
-from ..reading.vector_files import broken
 from .bag_objects import COLUMNS, read_objects
 
 if TYPE_CHECKING:

@@ -19,8 +19,8 @@ import shapely
 
 from ...core.files.reading_limits import limits, unpacked
 from ..reading.bag_members import MARK, SNIFFED, ZIP_ERRORS, opened
+from ..reading.broken_files import broken, broken_by
 from ..reading.positions import FRAME_RD
-from ..reading.vector_files import broken, broken_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

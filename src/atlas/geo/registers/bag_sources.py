@@ -17,12 +17,13 @@ from ...core.files.reading_limits import check_plain, guarded, read_text
 from ...core.tables.column_names import COORDINATE_COLUMNS, folded, require_columns
 from ...core.tables.table import read_csv
 from ...core.words.errors import AtlasError
+from ..reading.broken_files import different_systems
 from ..reading.completeness import PAGE_SUFFIXES, missing_features, natural_order
 from ..reading.frames import Sieve
 from ..reading.positions import user_system
 from ..reading.table_places import coordinates
 from ..reading.texts import as_text
-from ..reading.vector_files import different_systems, open_layer, passed_over_note, points_of, read_features
+from ..reading.vector_files import open_layer, passed_over_note, points_of, read_features
 from .bag_columns import choose_address_columns
 from .bag_deliveries import refuse_other_deliveries
 from .bag_extract import is_extract, read_extract

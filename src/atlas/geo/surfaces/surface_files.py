@@ -22,8 +22,11 @@ from rasterio.io import MemoryFile
 from ...core.areas.crs import RD
 from ...core.files.embedded import embedded_path
 from ...core.files.new_file import new_file
+from ...core.files.reading_limits import check_size, limits, too_large
 from ...core.words.errors import AtlasError
+from ...core.words.notation import format_number
 from ..reading.crs import is_rd, to_rd, to_wgs84
+from ..reading.reading_process import read_apart
 from .grids import NODATA, Grid, Surface, SurfaceClass
 
 if TYPE_CHECKING:
@@ -89,13 +92,28 @@ def write_cog(path: Path, surface: Surface) -> Path:
 
 
 def read_surface(path: Path) -> Surface:
-    """Read a surface that `write_cog` wrote.
+    """Read a surface that `write_cog` wrote, in a process apart: anybody may have made the file.
 
     Raises:
         AtlasError: unreadable, not in RD New, cells that are not square, or without our tags.
     """
+    if not path.exists():
+        raise AtlasError("Dit raster bestaat niet.", where=str(path), hint="Controleer de naam en de map.")
+    check_size(path)
+    return read_apart(f"{__name__}:surface_in", "rasterio", path)
+
+
+def surface_in(path: Path) -> Surface:
+    """The surface in a file; for `read_surface`.
+
+    Raises:
+        AtlasError: see there.
+    """
     try:
-        with rasterio.open(path) as file:
+        with rasterio.open(path, driver="GTiff") as file:
+            megabytes, most = file.width * file.height * 4 // 1_000_000, limits().unpacked_bytes // 1_000_000
+            if megabytes > most:
+                raise too_large(path, format_number(megabytes), "MB uitgepakt", most)
             if file.crs is None or not is_rd(pyproj.CRS.from_wkt(file.crs.to_wkt())):
                 raise AtlasError("Het raster is niet in RD New.", where=str(path), expected=RD)
             cells = file.read(1, masked=True).astype(np.float32).filled(np.nan)
