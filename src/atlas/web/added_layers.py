@@ -109,7 +109,7 @@ def _image(overlay: folium.raster_layers.ImageOverlay) -> Part:
     (south, west), (north, east) = overlay.bounds
     for corner in ((west, south), (east, north)):
         _position(corner, overlay.layer_name)
-    opacity = overlay.options.get("opacity", 1)
+    opacity = str(overlay.options.get("opacity", 1))
     return {
         "kind": "image",
         "url": overlay.url,
@@ -134,7 +134,9 @@ def _tiles(layer: folium.TileLayer, basemap: Basemap | None) -> dict[str, Any]:
             hint="De atlas mag maar bij één aanbieder kaartbeelden opvragen.",
         )
     plain = html.unescape(re.sub(r"<[^>]*>", "", str(layer.options.get("attribution", ""))))
-    return Basemap(layer.tiles, plain, basemap.provider, int(layer.options.get("max_zoom", 18))).as_data()
+    return Basemap(
+        layer.tiles, plain, basemap.provider, int(str(layer.options.get("max_zoom", 18)))
+    ).as_data()
 
 
 def _geojson(layer: folium.GeoJson, audience: str) -> Part:
