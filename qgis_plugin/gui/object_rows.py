@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ..atlas.core.areas.resolving import areas
 from ..atlas.core.schema.published import GEOMETRY_FIELD
 from ..atlas.core.schema.rural import working_layer
-from ..atlas.core.vacancy.evidence import SOURCES, VALUES
+from ..atlas.core.vacancy.evidence import SOURCES, VALUES, is_withdrawn
 from ..atlas.core.words.notation import format_period
 
 if TYPE_CHECKING:
@@ -97,11 +97,13 @@ def object_rows(
 
     Args:
         objects: Of leegstand_object.
-        evidence: Of leegstand_bewijs.
+        evidence: Of leegstand_bewijs; what was withdrawn is left out.
         check: Told the share that is done; may raise to stop.
     """
     about: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
     for piece in evidence:
+        if is_withdrawn(piece):
+            continue
         about[str(piece["object_uuid"])].append(
             (str(piece["bewijsbron"]), str(piece["waarde"]), as_text(piece["peildatum"]))
         )

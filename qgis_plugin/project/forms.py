@@ -121,7 +121,7 @@ TABS: Mapping[str, tuple[Tab, ...]] = {
             "Bewijs",
             (
                 Group("Wat het zegt", ("object_uuid", "bewijsbron", "waarde", "toelichting")),
-                Group("Hoe het telt", ("gewicht", "vervalt_op")),
+                Group("Hoe het telt", ("gewicht", "vervalt_op", "ingetrokken_op", "ingetrokken_reden")),
             ),
         ),
         *_COMMON,

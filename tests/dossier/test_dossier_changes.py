@@ -102,6 +102,16 @@ def test_a_change_touches_its_own_fields_and_stands_in_the_history(dossier):
     assert last["invoer"] == read_history(dossier, OBJECTS, uuid(301))[-1]["invoer"] is not None
 
 
+def test_why_a_record_was_corrected_stands_in_its_history_and_nowhere_else(dossier):
+    made = plan(dossier, OBJECTS, [vacant(101, prioriteit="hoog")], now=LATER)
+    apply_import(dossier, made, reason="verkeerd overgenomen")
+    assert [line["reden"] for line in read_history(dossier, OBJECTS, uuid(101))] == [
+        None, "verkeerd overgenomen",
+    ]  # fmt: skip
+    apply_import(dossier, plan(dossier, OBJECTS, [vacant(301)], now=LATER))
+    assert read_history(dossier, OBJECTS, uuid(301))[-1]["reden"] is None
+
+
 def test_an_edit_of_another_field_since_the_plan_was_made_is_kept(dossier):
     made = plan(dossier, OBJECTS, [vacant(101, prioriteit="hoog")], now=LATER)
     by_hand(dossier, OBJECTS, 101, "toelichting = 'van een collega'")

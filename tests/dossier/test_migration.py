@@ -194,6 +194,28 @@ def test_what_the_bag_said_of_an_address_gets_its_own_source_in_version_2():
     assert to_2("signaal", {"uuid": uuid(1)}) == {"uuid": uuid(1)}
 
 
+def test_the_history_of_version_4_had_no_reasons(tmp_path):
+    made = filled(tmp_path / "team")
+    before = {name: read_history(made, name) for name in EDITABLE}
+    for path in made.folder.glob("*.gpkg"):
+        path.chmod(0o600)
+        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            triggers = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
+            for (name,) in triggers:
+                connection.execute(f'DROP TRIGGER "{name}"')
+            if path.stem in EDITABLE:
+                connection.execute("ALTER TABLE wijziging DROP COLUMN reden")
+                connection.execute("ALTER TABLE atlas_schrijft DROP COLUMN reden")
+            connection.execute(
+                "UPDATE gpkg_metadata SET metadata = replace(metadata, ?, ?)",
+                [f'schema_versie">{SCHEMA_VERSION}<', 'schema_versie">4<'],
+            )
+    assert migrate_dossier(made.folder).version == 4
+    dossier = open_dossier(made.folder)
+    assert {name: read_history(dossier, name) for name in EDITABLE} == before
+    assert {line["reden"] for lines in before.values() for line in lines} == {None}
+
+
 def test_a_record_that_does_not_fit_leaves_everything_as_it_was(folder):
     def spoils(layer, row):
         return {**step(layer, row), "prioriteit": "onzin"} if layer == OBJECTS else row

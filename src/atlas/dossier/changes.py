@@ -46,7 +46,7 @@ class Applied:
     updated: Mapping[str, int]
 
 
-def apply_import(dossier: Dossier, plans: ImportPlan | Iterable[ImportPlan]) -> Applied:
+def apply_import(dossier: Dossier, plans: ImportPlan | Iterable[ImportPlan], *, reason: str = "") -> Applied:
     """Write the new and changed records of import plans, at most one for each layer.
 
     Of a record only the fields of its changes are touched, so an edit of another field stays.
@@ -54,6 +54,7 @@ def apply_import(dossier: Dossier, plans: ImportPlan | Iterable[ImportPlan]) -> 
     Args:
         dossier: An opened dossier.
         plans: What `core.records.changes.plan_import` returned for records that were read from this dossier.
+        reason: Why, when it is a correction; stands in the history.
 
     Raises:
         AtlasError: a file is being edited, in use or read-only, the disk is full, the records have changed
@@ -89,7 +90,8 @@ def apply_import(dossier: Dossier, plans: ImportPlan | Iterable[ImportPlan]) -> 
     # what was made in the field was changed before it is read here
     moment = max(str(first["gewijzigd_op"]), str(first.get("ingelezen_op") or ""))
     by_uuid = frozenset(plan.layer for plan in given if plan.by_uuid)
-    return _apply(dossier, Journal(moment, str(first["gewijzigd_door"]), tuple(changes)), by_uuid)
+    journal = Journal(moment, str(first["gewijzigd_door"]), tuple(changes), reason=reason)
+    return _apply(dossier, journal, by_uuid)
 
 
 def apply_conclusions(dossier: Dossier, plan: ConclusionPlan, *, now: datetime, user: str) -> Applied:

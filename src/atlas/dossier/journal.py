@@ -66,7 +66,7 @@ class LayerChanges:
 
 @dataclass(frozen=True, slots=True)
 class Journal:
-    """Everything that is to be written at once: `moment` and `user` stand in the history.
+    """Everything that is to be written at once: `moment`, `user` and `reason` stand in the history.
 
     `layers` go from parents to children, so that a file that is read too early misses a child, not a parent.
     `mark` stands in the history of each file that has been committed.
@@ -76,6 +76,7 @@ class Journal:
     user: str
     layers: tuple[LayerChanges, ...]
     mark: str = ""
+    reason: str = ""
 
     def marked(self, positions: Iterable[int]) -> Journal:
         """The same with a mark that is its own: made from the contents and how long each history is."""
@@ -87,6 +88,7 @@ class Journal:
             "kenmerk": self.mark,
             "tijdstip": self.moment,
             "door": self.user,
+            "reden": self.reason,
             "lagen": [
                 {
                     "laag": changes.layer,
@@ -187,6 +189,7 @@ def _from_plain(plain: dict[str, Any]) -> Journal:
             for entry in plain["lagen"]
         ),
         plain["kenmerk"],
+        plain["reden"],
     )
 
 

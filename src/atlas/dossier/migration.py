@@ -53,13 +53,13 @@ def _address_has_its_own_source(layer: str, row: Row) -> Row:
 
 
 def _as_it_was(_layer: str, row: Row) -> Row:
-    """No record changes: version 3 adds a field and checksums, version 4 wijken to the published layers."""
+    """No record changes: what a version adds to a layer, a code list or the history is empty at first."""
     return row
 
 
 #: version -> the step that makes its records into those of the next; a field or code list that is added needs
 #: nothing in it, a field that gets another name or meaning does
-STEPS: Mapping[int, Step] = {1: _address_has_its_own_source, 2: _as_it_was, 3: _as_it_was}
+STEPS: Mapping[int, Step] = {1: _address_has_its_own_source, 2: _as_it_was, 3: _as_it_was, 4: _as_it_was}
 #: the editable layers of a dossier that does not say which it has: of version 1 and 2
 _FIRST_LAYERS = (
     "leegstand_object", "leegstand_bewijs", "agrarisch_bedrijf", "signaal", "erfbezoek", "bevinding",

@@ -22,10 +22,12 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def as_atlas(connection: sqlite3.Connection, *, mark: str, moment: str, user: str) -> Iterator[None]:
-    """Tell the triggers of a file who is writing, when, and for which import (see `format`)."""
-    row = (mark, stored_moment(moment), user)
-    connection.execute(sql("INSERT INTO $table VALUES (?, ?, ?)", table=WRITING), row)
+def as_atlas(
+    connection: sqlite3.Connection, *, mark: str, moment: str, user: str, reason: str = ""
+) -> Iterator[None]:
+    """Tell the triggers of a file who is writing, when, for which import, and why (see `format`)."""
+    row = (mark, stored_moment(moment), user, reason or None)
+    connection.execute(sql("INSERT INTO $table VALUES (?, ?, ?, ?)", table=WRITING), row)
     yield
     connection.execute(sql("DELETE FROM $table", table=WRITING))
 
@@ -42,7 +44,9 @@ def write_rows(connection: sqlite3.Connection, changes: LayerChanges, journal: J
     columns = [*layer.field_names, *([GEOMETRY_FIELD] if layer.geometry else [])]
     updated = [item.uuid for item in changes.updates]
     damaged = damaged_among(connection, layer, updated) if updated else frozenset()
-    with as_atlas(connection, mark=journal.mark, moment=journal.moment, user=journal.user):
+    with as_atlas(
+        connection, mark=journal.mark, moment=journal.moment, user=journal.user, reason=journal.reason
+    ):
         insert_rows(
             connection,
             layer.name,

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 HISTORY = "wijziging"
 #: a checksum of each record, with the moment of change it holds for and the last line of the history then
 CHECKSUMS = "controle"
-#: holds one row while the atlas itself writes: which import, when and who. It is never there after a
-#: transaction, so a change without it was made by hand.
+#: holds one row while the atlas itself writes: which import, when, who, and why if it is a correction. It is
+#: never there after a transaction, so a change without it was made by hand.
 WRITING = "atlas_schrijft"
 #: bookkeeping about a change is no change
 BOOKKEEPING = ("gewijzigd_op", "gewijzigd_door", "ingelezen_op")
@@ -48,6 +48,7 @@ _HISTORY_LAYER = Layer(
         Field("velden", "Velden", "text", "JSON: veld, met wat er stond en wat er kwam te staan"),
         Field("bewaren_tot", "Bewaren tot", "text", "Termijn van het record na deze wijziging"),
         Field("invoer", "Invoer", "text", "Kenmerk van de invoer; leeg bij een wijziging met de hand"),
+        Field("reden", "Reden", "text", "Waarom, bij een verbetering die met een reden is gedaan"),
     ),
     (),
 )  # fmt: skip
@@ -118,7 +119,11 @@ def _history_sheet() -> Sheet:
         for field in _HISTORY_LAYER.fields
     )
     writing = joined(
-        ", ", (sql("$name TEXT NOT NULL", name=name) for name in ("kenmerk", "tijdstip", "door"))
+        ", ",
+        (
+            *(sql("$name TEXT NOT NULL", name=name) for name in ("kenmerk", "tijdstip", "door")),
+            sql("$name TEXT", name="reden"),
+        ),
     )
     statements = (
         _index(HISTORY, "record_uuid"),
@@ -332,7 +337,8 @@ def _history_row(record: Sql, sort: str, moment: Sql, editor: Sql) -> Sql:
     return sql(
         'INSERT INTO $history ($columns) SELECT $record."uuid", '
         "coalesce((SELECT tijdstip FROM $writing), $moment), coalesce((SELECT door FROM $writing), $editor), "
-        '$sort, "velden", $record."bewaren_tot", (SELECT kenmerk FROM $writing)',
+        '$sort, "velden", $record."bewaren_tot", (SELECT kenmerk FROM $writing), '
+        "(SELECT reden FROM $writing)",
         history=HISTORY,
         columns=_HISTORY_LAYER.field_names,
         record=record,

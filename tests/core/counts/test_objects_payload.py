@@ -230,6 +230,12 @@ def test_the_order_is_municipality_then_address_with_numbers_as_numbers():
     ]  # fmt: skip
 
 
+def test_evidence_that_was_withdrawn_is_not_on_the_page():
+    gone = about(1, ingetrokken_op="2026-01-01")
+    counts = about(1, waarde="in_gebruik")
+    assert packed([an_object()], [gone, counts])["evidence"] == packed([an_object()], [counts])["evidence"]
+
+
 def test_the_order_of_the_records_makes_no_difference():
     records = [an_object(nth, adres="Weg 1") for nth in range(9)]
     evidence = [about(nth, waarde=value) for nth in range(9) for value in ("leeg", "in_gebruik")]

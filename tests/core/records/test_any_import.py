@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from atlas.core.records.changes import CONFLICTS, ELSEWHERE, LATER_EDIT, OLDER_FILE
+from atlas.core.records.changes import CONFLICTS, ELSEWHERE, LATER_EDIT, OLDER_FILE, WITHDRAWN
 from atlas.core.schema.rural import RURAL_LAYERS
 from import_samples import LATER, UUIDS, after, edited, plan
 
@@ -184,4 +184,4 @@ def test_no_cell_of_a_known_field_ever_brings_the_plan_down(file):
 
 
 def test_the_conflicts_that_exist_are_explained():
-    assert set(CONFLICTS) == {ELSEWHERE, LATER_EDIT, OLDER_FILE}
+    assert set(CONFLICTS) == {ELSEWHERE, LATER_EDIT, OLDER_FILE, WITHDRAWN}

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from atlas.core.records import matching
-from atlas.core.records.changes import LATER_EDIT, OLDER_FILE
+from atlas.core.records.changes import LATER_EDIT, OLDER_FILE, WITHDRAWN
 from atlas.core.schema.rural import RURAL_LAYERS
-from import_samples import LATER, ROW, UUIDS, after, edited, imported, plan, the_refusal
+from import_samples import EVIDENCE, LATER, ROW, UUIDS, after, edited, imported, plan, the_refusal
 
 # --- what comes in ---
 
@@ -248,6 +248,22 @@ def test_an_older_file_never_overwrites_a_newer_one():
     assert conflict.reason == OLDER_FILE
     assert "20 juni 2025" in conflict.explanation
     assert "1 juni 2025" in conflict.explanation
+
+
+def test_a_row_about_evidence_that_was_withdrawn_is_for_a_person_to_decide():
+    parents = {"leegstand_object": [{"uuid": UUIDS[0]}]}
+
+    def about_it(existing, *rows):
+        return plan(existing, rows, layer="leegstand_bewijs", parents=parents, now=LATER)
+
+    row = {**EVIDENCE, "bronkenmerk": "F-1"}
+    (record,) = after([], about_it([], row))
+    gone = {**record, "ingetrokken_op": "2025-07-02", "ingetrokken_reden": "verkeerd erf"}
+    (same,) = about_it([gone], row).unchanged
+    assert "ingetrokken" in same.remark
+    for changed in ({"waarde": "treffer"}, {"peildatum": "2025-07-05"}):
+        (conflict,) = about_it([gone], {**row, **changed}).conflicts
+        assert conflict.reason == WITHDRAWN
 
 
 def test_dates_and_places_as_a_store_returns_them_are_the_same():

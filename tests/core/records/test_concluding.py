@@ -52,6 +52,16 @@ def test_an_object_gets_its_conclusion_with_reasons():
     assert judged["status"] == "bezocht"
 
 
+def test_evidence_that_was_withdrawn_counts_no_more():
+    seen = evidence("waarneming", "leeg", "2025-05-03")
+    withdrawn = {**seen, "ingetrokken_op": "2025-06-01", "ingetrokken_reden": "verkeerd erf"}
+    judged = written(OBJECT, plan_conclusions([OBJECT], [seen], today=TODAY))
+    again = written(judged, plan_conclusions([judged], [withdrawn], today=TODAY))
+    assert (judged["conclusie"], again["conclusie"]) == ("leeg", "onbekend")
+    broken = {**withdrawn, "waarde": "onzin"}  # what counts no more holds up no judgement either
+    assert plan_conclusions([judged], [broken], today=TODAY).unjudged == ()
+
+
 def test_judging_again_changes_nothing_and_keeps_the_day_of_the_conclusion():
     pieces = [evidence("waarneming", "leeg", "2025-05-03")]
     judged = written(OBJECT, plan_conclusions([OBJECT], pieces, today=TODAY))

@@ -19,7 +19,7 @@ from ..disclosure.audiences import Audience
 from ..disclosure.fields import may_leave
 from ..schema.published import GEOMETRY_FIELD
 from ..schema.rural import FICTITIOUS, is_fictitious, working_layer
-from ..vacancy.evidence import SOURCES, VALUES
+from ..vacancy.evidence import SOURCES, VALUES, is_withdrawn
 from ..words.errors import AtlasError
 from .object_symbols import symbols
 
@@ -272,7 +272,7 @@ def _packed(columns: Mapping[str, Sequence[Sequence[str]]]) -> dict[str, Any]:
 
 
 def _evidence(uuids: Sequence[UUID], evidence: Iterable[Mapping[str, Any]], audience: str) -> str:
-    """For each object its evidence, oldest first: kind, value, day in 1 + 1 + 3 signs; objects with blanks.
+    """For each object what counts, oldest first: kind, value, day in 1 + 1 + 3 signs; objects with blanks.
 
     Raises:
         AtlasError: a kind or value that is not in its list; it is not repeated, as it may name a person.
@@ -284,7 +284,7 @@ def _evidence(uuids: Sequence[UUID], evidence: Iterable[Mapping[str, Any]], audi
     values = {kind: dict(zip(VALUES[kind], _SIGNS, strict=False)) for kind in SOURCES}
     for record in evidence:
         of_object = pieces.get(str(record.get("object_uuid")))
-        if of_object is None:
+        if of_object is None or is_withdrawn(record):
             continue
         kind, value = str(record.get("bewijsbron")), str(record.get("waarde"))
         if kind not in kinds or value not in values[kind]:

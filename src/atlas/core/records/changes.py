@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from ..schema.published import GEOMETRY_FIELD
 from ..schema.rural import working_layer
 from ..tables.registers import read_moment, write_moment
-from ..vacancy.evidence import evidence_from_record
+from ..vacancy.evidence import evidence_from_record, is_withdrawn
 from ..words.errors import AtlasError
 from ..words.notation import format_period
 from .concluding import ConclusionPlan, plan_conclusions
@@ -22,6 +22,7 @@ from .import_plan import (
     ELSEWHERE,
     LATER_EDIT,
     OLDER_FILE,
+    WITHDRAWN,
     Change,
     Conflict,
     Decision,
@@ -56,6 +57,7 @@ __all__ = [
     "ELSEWHERE",
     "LATER_EDIT",
     "OLDER_FILE",
+    "WITHDRAWN",
     "Change",
     "ConclusionPlan",
     "Conflict",
@@ -177,17 +179,26 @@ def _decide(
         for name, value in row.values.items()
         if name not in ("uuid", "peildatum") and not _equal(record.get(name), value)
     )
+    newer = (Change("peildatum", record.get("peildatum"), peildatum),) if peildatum > before else ()
+    if is_withdrawn(record):
+        return _about_withdrawn(number, row.uuid, (*changes, *newer))
     reason = _conflict(record, peildatum) if seen is None else _conflict_since(seen, changes)
     if changes and reason:
         return Conflict(number, row.uuid, reason, _explanation(reason, record, peildatum), changes)
-    if peildatum > before:
-        changes += (Change("peildatum", record.get("peildatum"), peildatum),)
+    changes += newer
     if not changes:
         return Unchanged(number, row.uuid)
     kept = {"gewijzigd_op": stamp, "gewijzigd_door": user, "ingelezen_op": stamp}
     return Update(
         number, row.uuid, changes, {**record, **{change.field: change.in_file for change in changes}, **kept}
     )
+
+
+def _about_withdrawn(number: int, uuid: str, changes: tuple[Change, ...]) -> Decision:
+    """A row about evidence that was withdrawn: whether it counts again is for a person to say."""
+    if not changes:
+        return Unchanged(number, uuid, CONFLICTS[WITHDRAWN])
+    return Conflict(number, uuid, WITHDRAWN, CONFLICTS[WITHDRAWN], changes)
 
 
 def _conflict(record: Record, peildatum: str) -> str:

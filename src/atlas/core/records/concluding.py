@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..vacancy.evidence import is_withdrawn
 from ..vacancy.rule import Terms, conclude, evidence_from_record
 from ..words.errors import AtlasError
 from .import_plan import Change
@@ -51,12 +52,14 @@ def plan_conclusions(
 
     Args:
         objects: Records of leegstand_object.
-        evidence: Records of leegstand_bewijs.
+        evidence: Records of leegstand_bewijs; what was withdrawn does not count.
         today: The day of the judgement.
         terms: How long evidence counts; None for the default terms.
     """
     of_object: dict[object, list[Record]] = defaultdict(list)
     for record in evidence:
+        if is_withdrawn(record):
+            continue
         of_object[record.get("object_uuid")].append(record)
     concluded: list[Concluded] = []
     unchanged: list[str] = []

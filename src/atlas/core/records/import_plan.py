@@ -10,10 +10,12 @@ if TYPE_CHECKING:
     from .matching import Record
 
 LATER_EDIT, OLDER_FILE, ELSEWHERE = "later_gewijzigd", "ouder_dan_dossier", "intussen_gewijzigd"
+WITHDRAWN = "ingetrokken"
 CONFLICTS = {
     LATER_EDIT: "Dit record is in het dossier gewijzigd op of na de peildatum van het bestand.",
     OLDER_FILE: "Het bestand is ouder dan wat er in het dossier staat.",
     ELSEWHERE: "Dit is intussen in het dossier ook gewijzigd, en anders.",
+    WITHDRAWN: "Dit bewijs is in het dossier ingetrokken en telt niet mee.",
 }
 
 

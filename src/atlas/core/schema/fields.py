@@ -56,7 +56,16 @@ PRIORITY = code_list("prioriteit", {"hoog": "Hoog", "normaal": "Normaal", "laag"
 EVIDENCE_VALUES = code_list(
     "bewijswaarde", {code: label for labels in VALUES.values() for code, label in labels.items()}
 )
-ACTION = code_list("handeling", {"uitgifte": "Uitgifte", "gewist": "Gewist na de bewaartermijn"})
+ACTION = code_list(
+    "handeling",
+    {
+        "uitgifte": "Uitgifte",
+        "gewist": "Gewist na de bewaartermijn",
+        "inzage": "Inzage door een betrokkene (AVG art. 15)",
+        "verbeterd": "Verbeterd, of bewijs ingetrokken (AVG art. 16)",
+        "gewist_verzoek": "Gewist op verzoek of na een vergissing (AVG art. 17)",
+    },
+)
 
 
 def text(name: str, alias: str, description: str = "", *, required: bool = False) -> WorkingField:

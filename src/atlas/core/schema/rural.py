@@ -7,7 +7,17 @@ There is no default for that last one: a municipality decides it. Records under 
 from __future__ import annotations
 
 from ..disclosure.audiences import Audience
-from ..vacancy.evidence import CONCLUSIONS, NONE, RELIABILITIES, SOURCES, UNKNOWN, VALUES, WEIGHTS
+from ..vacancy.evidence import (
+    CONCLUSIONS,
+    NONE,
+    RELIABILITIES,
+    SOURCES,
+    UNKNOWN,
+    VALUES,
+    WEIGHTS,
+    WITHDRAWN_ON,
+    WITHDRAWN_WHY,
+)
 from ..words.errors import AtlasError
 from .fields import (
     ACTION,
@@ -115,6 +125,13 @@ _EVIDENCE = WorkingLayer(
         choice("waarde", "Waarde", EVIDENCE_VALUES, "Wat het zegt", required=True),
         choice("gewicht", "Gewicht", code_list("gewicht", WEIGHTS), "Leeg: het gewicht van deze bron"),
         day("vervalt_op", "Vervalt op", "Leeg: de gewone termijn van deze bron", may_be_future=True),
+        day(
+            WITHDRAWN_ON, "Ingetrokken op", "Vanaf dan telt het niet meer mee; het record blijft staan",
+            own=True,
+        ),
+        WorkingField(
+            WITHDRAWN_WHY, "Reden van intrekking", "text", "Waarom het niet meer meetelt", own=True
+        ),
         REMARK, *ORIGIN, *KEPT,
     ),
     ("uuid",),

@@ -35,6 +35,8 @@ RELIABILITIES = {
     LOW: "Laag: één bron, of alleen registers zonder treffer",
     NONE: "Geen: er is geen oordeel",
 }
+#: fields of the layer that say since when, and why, a piece of evidence counts no more
+WITHDRAWN_ON, WITHDRAWN_WHY = "ingetrokken_op", "ingetrokken_reden"
 OBSERVATION, REPORT = "waarneming", "opgave"
 #: what the BAG says of the building (pand), and of the address (verblijfsobject)
 BAG, BAG_ADDRESS = "bag_status", "bag_verblijfsobject"
@@ -222,6 +224,11 @@ def bag_status(name: str) -> str:
         got=name[:_LONGEST_SHOWN],
         expected="een status als 'Pand in gebruik'",
     )
+
+
+def is_withdrawn(record: Mapping[str, object]) -> bool:
+    """Whether a record of the layer leegstand_bewijs was withdrawn: it stays, and counts no more."""
+    return bool(record.get(WITHDRAWN_ON))
 
 
 def add_months(day: date, months: int) -> date:
