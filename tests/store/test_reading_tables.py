@@ -19,6 +19,7 @@ from pyarrow import parquet
 
 from atlas.core.joining.join import join
 from atlas.core.words.errors import AtlasError
+from atlas.store.percent_cells import percent_cells
 from atlas.store.tables import read_table
 
 CODES = ["GM0014", "GM0037", "0047"]
@@ -188,6 +189,31 @@ def test_an_old_excel_file_is_read(tmp_path):
     book.save(str(tmp_path / "a.xls"))
     table = read_table(tmp_path / "a.xls")
     assert (table.column("gemeente"), table.column("waarde")) == (["0014", "Aa en Hunze"], [3, 4.5])
+
+
+def test_a_percentage_of_an_old_excel_file_is_that_percentage(tmp_path):
+    """Of growth too: 1,5 is 150%, and beside 0,236 nothing but the format says so."""
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Blad1")
+    for column, name in enumerate(["gemeente", "groei", "per 1.000", "tekst"]):
+        sheet.write(3, column, name)  # with a title above the table, as most have
+    shown = [xlwt.easyxf(num_format_str=code) for code in ("0.0%", "0.0", '0.0"%"')]
+    for row, value in ((4, 0.236), (5, 1.5)):
+        sheet.write(row, 0, "Assen" if row == 4 else "Emmen")
+        for column, style in enumerate(shown, start=1):
+            sheet.write(row, column, value, style)
+    book.save(str(tmp_path / "a.xls"))
+    table = read_table(tmp_path / "a.xls")
+    assert table.column("groei") == ["23,6%", "150%"]
+    assert table.column("per 1.000") == table.column("tekst") == [0.236, 1.5]
+
+
+def test_an_old_excel_file_of_which_the_formats_are_damaged_is_not_read_as_numbers(tmp_path):
+    """Nobody may see 0,236 where the sheet shows 23,6%."""
+    path = tmp_path / "a.xls"
+    path.write_bytes(b"\xd0\xcf\x11\xe0 and nothing that xlrd knows")
+    with pytest.raises(AtlasError, match="welke cellen percentages zijn"):
+        percent_cells(path, "Blad1")
 
 
 @pytest.mark.parametrize(

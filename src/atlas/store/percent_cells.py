@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import posixpath
 import re
 import xml.etree.ElementTree as ET  # expat itself stops entities that grow without end
 import zipfile
 import zlib
 from typing import TYPE_CHECKING
+
+from ..core.words.errors import AtlasError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,10 +34,15 @@ _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
 def percent_cells(path: Path, sheet: str) -> frozenset[tuple[int, int]]:
-    """(row, column), counted from 0, of the numbers of a sheet (XLSX, ODS) that are shown as percentages.
+    """(row, column), counted from 0, of the numbers of a sheet that are shown as percentages.
 
-    A workbook that is built in another way has none: its numbers stay what they are.
+    An XLSX or ODS that is built in another way has none: its numbers stay what they are.
+
+    Raises:
+        AtlasError: of an XLS it can't be told.
     """
+    if not zipfile.is_zipfile(path):
+        return frozenset(_xls_cells(path, sheet))
     try:
         with zipfile.ZipFile(path) as archive:
             if _ODS_SHEETS in archive.namelist():
@@ -45,12 +53,45 @@ def percent_cells(path: Path, sheet: str) -> frozenset[tuple[int, int]]:
         return frozenset()
 
 
+def _xls_cells(path: Path, sheet: str) -> Iterator[tuple[int, int]]:
+    """The numbers of a sheet (XLS) of these formats; calamine reads the numbers only."""
+    import xlrd  # noqa: PLC0415 - only for this format
+
+    try:
+        book = xlrd.open_workbook(
+            path, logfile=io.StringIO(), on_demand=True, formatting_info=True, ignore_workbook_corruption=True
+        )
+        formats = {key: one.format_str for key, one in book.format_map.items()}
+        percent = {
+            one.xf_index for one in book.xf_list
+            if not one.is_style and _is_percentage(formats.get(one.format_key, ""))
+        }  # fmt: skip
+        if not percent:
+            return
+        cells = book.sheet_by_name(sheet)
+        for row in range(cells.nrows):
+            for column, kind in enumerate(cells.row_types(row)):
+                if kind == xlrd.XL_CELL_NUMBER and cells.cell_xf_index(row, column) in percent:
+                    yield row, column
+    except MemoryError:
+        raise
+    except Exception as error:  # whatever it throws on a file that the other library can read
+        raise AtlasError(
+            "Van dit oude Excel-bestand is niet te zien welke cellen percentages zijn.",
+            where=str(path), hint="Sla het op als .xlsx.",
+        ) from error  # fmt: skip
+
+
+def _is_percentage(code: str) -> bool:
+    return "%" in _LITERAL.sub("", code)
+
+
 def _percent_styles(archive: zipfile.ZipFile) -> frozenset[str]:
     """The positions, as text, of the cell formats that show a percentage."""
     root = _xml(archive, "xl/styles.xml")
     named = root.iterfind(f"{_MAIN}numFmts/{_MAIN}numFmt")
     own = {item.get("numFmtId"): item.get("formatCode", "") for item in named}
-    percent = _BUILT_IN | {name for name, code in own.items() if name and "%" in _LITERAL.sub("", code)}
+    percent = _BUILT_IN | {name for name, code in own.items() if name and _is_percentage(code)}
     used = root.iterfind(f"{_MAIN}cellXfs/{_MAIN}xf")
     return frozenset(str(number) for number, item in enumerate(used) if item.get("numFmtId") in percent)
 

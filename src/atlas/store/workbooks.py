@@ -1,4 +1,4 @@
-"""Workbooks (XLSX, ODS): which sheet, where the header is, and why a file can't be opened."""
+"""Workbooks (XLSX, XLS, ODS): which sheet, where the header is, and why a file can't be opened."""
 
 from __future__ import annotations
 
