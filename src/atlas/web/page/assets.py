@@ -8,15 +8,20 @@ import re
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ...core.files.embedded import embedded_path
 from ...core.words.errors import AtlasError
 from .markup import Markup, join
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 _HERE = Path(__file__).parent
 #: in this order: a later file uses what an earlier one made
 SCRIPTS = (
     "atlas",
+    "without_objects",
     "objects",
     "object_choice",
     "state",
@@ -39,8 +44,10 @@ SCRIPTS = (
     "object_view",
     "main",
 )
-#: what only a page with objects runs; the others find nothing of it
+#: what only a page with objects runs, and what stands in its place in the others
 _OF_OBJECTS = (
+    "objects",
+    "object_choice",
     "object_symbols",
     "object_map",
     "object_filters",
@@ -48,10 +55,9 @@ _OF_OBJECTS = (
     "object_panel",
     "object_view",
 )
+_WITHOUT_OBJECTS = ("without_objects",)
 STYLES = ("base", "figures", "print", "objects")
-#: comments with lines of their own, and what stands before a line; no text of ours has several lines
-_COMMENT = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
-_INDENT = re.compile(r"^[ \t\n]+", re.MULTILINE)
+_STYLES_OF_OBJECTS = ("objects",)
 #: names a file beside it, which a developer's console would ask for; there is none
 _SOURCE_MAP = re.compile(r"\n//# sourceMappingURL=\S*\s*$")
 
@@ -78,22 +84,28 @@ def scripts(*, objects: bool) -> tuple[str, ...]:
     """Leaflet, and our own files as one script: the browser may paint a half-made page between two.
 
     Args:
-        objects: Whether the page holds objects; without them a third of our script has nothing to do.
+        objects: Whether the page holds objects; without them half of our script has nothing to do.
     """
     leaflet = _SOURCE_MAP.sub("\n", leaflet_file("leaflet.js"))
-    names = [name for name in SCRIPTS if objects or name not in _OF_OBJECTS]
-    return leaflet, "".join(_compact(_HERE / "script" / f"{name}.js") for name in names)
+    left_out = _WITHOUT_OBJECTS if objects else _OF_OBJECTS
+    names = [name for name in SCRIPTS if name not in left_out]
+    return leaflet, _minified("js", names)
 
 
 @cache
-def styles() -> tuple[str, ...]:
-    """Leaflet's style, and our own files as one."""
-    return leaflet_file("leaflet.css"), "".join(_compact(_HERE / "style" / f"{name}.css") for name in STYLES)
+def styles(*, objects: bool) -> tuple[str, ...]:
+    """Leaflet's style, and our own files as one.
+
+    Args:
+        objects: As for `scripts`.
+    """
+    names = [name for name in STYLES if objects or name not in _STYLES_OF_OBJECTS]
+    return leaflet_file("leaflet.css"), _minified("css", names)
 
 
-def _compact(path: Path) -> str:
-    """The text of one of our files without the comments and indents that a browser has no use for."""
-    return _INDENT.sub("", _COMMENT.sub("", path.read_text(encoding="utf-8")))
+def _minified(ending: str, names: Sequence[str]) -> str:
+    """Our own files as one text, as `release/minified.py` made them of `script` and `style`."""
+    return "".join((_HERE / "minified" / f"{name}.{ending}").read_text(encoding="utf-8") for name in names)
 
 
 @cache
@@ -129,7 +141,7 @@ def policy(image_origins: tuple[str, ...] = (), *, objects: bool) -> str:
         "form-action 'none'",
         " ".join(("img-src data:", *image_origins)),
         " ".join(("script-src", *(_source(text) for text in scripts(objects=objects)))),
-        " ".join(("style-src", *(_source(text) for text in styles()))),
+        " ".join(("style-src", *(_source(text) for text in styles(objects=objects)))),
     ))  # fmt: skip
 
 

@@ -39,7 +39,7 @@ def render(
     parts = {
         "policy": escape(assets.policy((basemap.origin,) if basemap else (), objects=objects)),
         "title": escape(payload["title"]),
-        "styles": assets.inlined("style", assets.styles()),
+        "styles": assets.inlined("style", assets.styles(objects=objects)),
         "notices": sections.notices(payload),
         "masthead": sections.masthead(payload),
         "heading": sections.heading(payload, indicator, view),

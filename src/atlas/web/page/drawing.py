@@ -1,6 +1,7 @@
 """The map as one inline SVG: what is shown without scripts, and what is printed.
 
-Every level is drawn once; the script repaints the same shapes when the reader chooses another figure.
+The level that is filled is drawn area by area, the borders beside it as lines; the script draws the areas of
+another level when the reader chooses it.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from ...core.figures.borders import borders, rings
+from ...core.figures.borders import borders, lines_beside, rings
 from .markup import Markup, element
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def patterns(payload: Mapping[str, Any]) -> Markup:
 
 
 def drawing(payload: Mapping[str, Any], level: str, view: Mapping[str, Any], described_by: str) -> Markup:
-    """The map of one view; of the detail levels only one that is filled, a script draws the others.
+    """The map of one view: the areas of its level, and the lines beside it.
 
     Args:
         payload: The published atlas; geometry in WGS84.
@@ -81,9 +82,12 @@ def drawing(payload: Mapping[str, Any], level: str, view: Mapping[str, Any], des
         described_by: Id of the text that says what the map shows.
     """
     project, height = _projection(payload)
-    drawn = [entry for entry in payload["levels"] if not entry["detail"] or entry["id"] == level]
-    levels = sorted(drawn, key=lambda entry: entry["id"] != level)
-    groups = [_group(entry, view, project, filled=entry["id"] == level) for entry in levels]
+    named = [entry for entry in payload["levels"] if not entry["detail"] or entry["id"] == level]
+    levels = sorted(named, key=lambda entry: entry["id"] != level)
+    groups = [
+        _group(levels[0], view, project),
+        *(_lines(entry, project) for entry in levels if entry["id"] in lines_beside(level)),
+    ]
     labels = [_labels(entry, view, project, filled=entry["id"] == level) for entry in levels]
     return element(
         "svg",
@@ -100,16 +104,14 @@ def drawing(payload: Mapping[str, Any], level: str, view: Mapping[str, Any], des
     )
 
 
-def _group(
-    entry: Mapping[str, Any], view: Mapping[str, Any], project: _Projection, *, filled: bool
-) -> Markup:
-    """The shapes of one level, and for a level with inferred areas its borders, each drawn once."""
+def _group(entry: Mapping[str, Any], view: Mapping[str, Any], project: _Projection) -> Markup:
+    """The areas of the level that is filled, and when some are inferred its borders, each drawn once."""
     shapes = [
         element(
             "path",
             d=project.path(rings(entry["geometry"][area["code"]]), closed=True),
             data_code=area["code"],
-            fill=fill_of(view, view["values"][area["code"]]) if filled else "none",
+            fill=fill_of(view, view["values"][area["code"]]),
         )
         for area in entry["areas"]
     ]
@@ -126,7 +128,18 @@ def _group(
         "g",
         *shapes,
         *drawn,
-        class_=f"drawn-level level-{entry['id']}" + (" filled" if filled else ""),
+        class_=f"drawn-level level-{entry['id']} filled",
+        data_level=entry["id"],
+    )
+
+
+def _lines(entry: Mapping[str, Any], project: _Projection) -> Markup:
+    """The borders of a level that is not filled, each stretch once."""
+    lines = borders(entry["geometry"], ()).solid
+    return element(
+        "g",
+        element("path", d=project.path(lines, closed=False), fill="none"),
+        class_=f"drawn-level level-{entry['id']}",
         data_level=entry["id"],
     )
 

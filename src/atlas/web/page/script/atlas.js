@@ -74,23 +74,32 @@ document.documentElement.classList.add("with-script");
     for (const area of level.areas) atlas.areas.set(area.code, { ...area, level: level.id });
   }
 
-  /** A ring written as steps: "x y dx dy …" in parts of a degree; as [latitude, longitude] pairs. */
-  function unpack(steps) {
+  let lines;
+
+  /** Lines written as steps, "x y dx dy …" in parts of a degree; as [latitude, longitude] pairs. */
+  const unpacked = () => atlas.payload.lines.split(";").map((steps) => {
     const numbers = steps.split(" ");
-    const ring = [];
+    const line = [];
     let [x, y] = [0, 0];
     for (let at = 0; at < numbers.length; at += 2) {
       x += Number(numbers[at]);
       y += Number(numbers[at + 1]);
-      ring.push([y / atlas.payload.degree, x / atlas.payload.degree]);
+      line.push([y / atlas.payload.degree, x / atlas.payload.degree]);
     }
-    return ring;
+    return line;
+  });
+
+  /** A ring written as the numbers of its lines; -3 is the third line from its end to its beginning. */
+  function ringOf(numbers) {
+    const parts = numbers.split(" ").map((number) => (number > 0 ? lines[number - 1] : [...lines[-number - 1]].reverse()));
+    return parts.flatMap((part, nth) => (nth ? part.slice(1) : part));
   }
 
   /** The shapes of a level by area code, as Leaflet wants a polygon of several parts. */
   atlas.shapesOf = function (level) {
+    lines ??= unpacked();
     level.shapes ??= new Map(Object.entries(level.geometry).map(
-      ([code, polygons]) => [code, polygons.map((rings) => rings.map(unpack))]));
+      ([code, polygons]) => [code, polygons.map((rings) => rings.map(ringOf))]));
     return level.shapes;
   };
 

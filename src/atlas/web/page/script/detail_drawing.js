@@ -1,5 +1,5 @@
 "use strict";
-/* The drawing that is printed: areas of a detail level are drawn when they are asked for, and fill the paper. */
+/* The drawing that is printed: the areas of a level are drawn when it is asked for; those of a detail level fill the paper. */
 (function (atlas) {
   const MARGIN = 12;
   /** the key of the circles: from the corner, between examples, and the width of a digit */
@@ -12,13 +12,16 @@
     return ([latitude, longitude]) => [(longitude - west) * squeeze * scale + margin, (north - latitude) * scale + margin];
   }
 
-  const line = (points) => `M${points.map((point) => point.map((unit) => unit.toFixed(1)).join(" ")).join("L")}z`;
+  const line = (points) => `M${points.map((point) => point.map((unit) => unit.toFixed(1)).join(" ")).join("L")}`;
 
   function groupOf(drawing, level) {
     const project = projection(drawing);
     const paths = level.areas.map((area) => atlas.draw("path", { "data-code": area.code,
-      d: atlas.shapesOf(level).get(area.code).flat().map((ring) => line(ring.map(project))).join("") }));
-    return atlas.draw("g", { class: `drawn-level level-${level.id}`, "data-level": level.id }, ...paths);
+      d: atlas.shapesOf(level).get(area.code).flat().map((ring) => `${line(ring.map(project))}z`).join("") }));
+    const kinds = level.inferred_borders.length ? atlas.bordersOnce(level) : [];
+    const borders = kinds.map((lines, inferred) => atlas.draw("path", { class: inferred ? "border inferred" : "border", fill: "none",
+      d: lines.map((points) => line(points.map(project))).join("") }));
+    return atlas.draw("g", { class: `drawn-level level-${level.id}`, "data-level": level.id }, ...paths, ...borders);
   }
 
   /** West, north, width and height of the areas of a level, in units of the drawing. */
@@ -68,7 +71,11 @@
   atlas.fitDrawing = function (drawing, level) {
     whole ??= drawing.getAttribute("viewBox");
     const close = level.detail && level.areas.length > 0;
-    if (close && !drawing.querySelector(`g[data-level="${level.id}"]`)) drawing.prepend(groupOf(drawing, level));
+    const group = drawing.querySelector(`g.drawn-level[data-level="${level.id}"]`);
+    if (!group?.querySelector("path[data-code]") && level.areas.length) {
+      group?.remove();
+      drawing.prepend(groupOf(drawing, level));
+    }
     drawing.setAttribute("viewBox", close ? frameOf(drawing, level) : whole);
     drawing.classList.toggle("close", close);
   };

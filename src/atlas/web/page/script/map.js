@@ -114,7 +114,7 @@
         polygons.set(area.code, polygon.addTo(group));
       }
       if (level.id !== "gemeente" && level.id !== "provincie") {
-        const [solid, dashed] = bordersOnce(atlas.shapesOf(level), level.inferred_borders);
+        const [solid, dashed] = atlas.bordersOnce(level);
         L.polyline(solid, { ...(level.detail ? FINE : BORDER), pane: "borders" }).addTo(group);
         L.polyline(dashed, { ...DASHED, pane: "borders" }).addTo(group);
       }
@@ -124,13 +124,13 @@
   }
 
   /** The borders of a level, each stretch once: two dashed rings would fill each other's gaps. */
-  function bordersOnce(areas, inferredPairs) {
+  atlas.bordersOnce = function (level) {
     const name = (start, end) => (start[0] < end[0] || (start[0] === end[0] && start[1] < end[1])
       ? `${start} ${end}` : `${end} ${start}`);
-    const dashed = new Set(inferredPairs.map((pair) => [...pair].sort().join(" ")));
+    const dashed = new Set(level.inferred_borders.map((pair) => [...pair].sort().join(" ")));
     /* stretch -> the areas it bounds */
     const owners = new Map();
-    const rings = [...areas].flatMap(([code, polygons]) => polygons.flat().map((ring) => ({ code, ring })));
+    const rings = [...atlas.shapesOf(level)].flatMap(([code, polygons]) => polygons.flat().map((ring) => ({ code, ring })));
     for (const { code, ring } of rings) {
       for (let at = 1; at < ring.length; at += 1) {
         const key = name(ring[at - 1], ring[at]);
@@ -150,7 +150,7 @@
       }
     }
     return result;
-  }
+  };
 
   /** Show the figures of a view on the map and on the drawing that is printed. */
   atlas.paintMap = function (view) {
