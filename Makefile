@@ -10,8 +10,9 @@ SOURCES := $(shell find src data styles -type f -not -name '*.pyc') pyproject.to
 
 atlas: out/atlas.html out/atlas-team-FICTIEF.html  ## build the atlas from the embedded data into out/
 
+# who makes it, whom to ask and on which day stand on the atlas; without them it is an edition to try
 out/atlas.html: $(VENV)/.atlas $(SOURCES)
-	$(BIN)/atlas build --out out
+	$(BIN)/atlas build --out out --trial --maker "$(MAKER)" --contact "$(CONTACT)" --made-on "$(MADE_ON)"
 
 # the page of a team, for all municipalities, from made-up data of full size
 out/atlas-team-FICTIEF.html: $(VENV)/.atlas $(SOURCES)
@@ -22,7 +23,8 @@ out/atlas-team-FICTIEF.html: $(VENV)/.atlas $(SOURCES)
 	$(BIN)/atlas build --dossier .cache/demo/dossier-FICTIEF --audience team --municipality alle \
 	  --purpose demonstratie --addresses .cache/demo/bestanden/FICTIEF_adressen.gpkg \
 	  --neighbourhoods .cache/demo/bestanden/FICTIEF_buurten.gpkg --squares \
-	  --raster .cache/demo/FICTIEF_dichtheid.tif --out out
+	  --raster .cache/demo/FICTIEF_dichtheid.tif --out out \
+	  --maker "$(MAKER)" --contact "$(CONTACT)" --made-on "$(MADE_ON)"
 
 plugin: $(VENV)/.plugin  ## the QGIS plugin as dist/buitengebied_atlas-X.Y.Z.zip
 	@$(BIN)/python -m release.plugin_zip

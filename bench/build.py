@@ -31,7 +31,14 @@ page.save(sys.argv[2])
 
 root = Path(__file__).parents[1]
 with tempfile.TemporaryDirectory() as folder:
-    ours = [Path(sys.executable).with_name("atlas"), "build", "--no-sheets", "--out", f"{folder}/ours"]
+    ours = [
+        Path(sys.executable).with_name("atlas"),
+        "build",
+        "--no-sheets",
+        "--trial",
+        "--out",
+        f"{folder}/ours",
+    ]
     plain = [sys.executable, "-c", PLAIN, str(root / "data"), f"{folder}/plain.html"]
     if not QUICK:
         print(f"first run (cold): {run_once(ours).seconds:.2f} s")

@@ -30,6 +30,10 @@ PARAMETERS: Mapping[Choice, str] = {
     "below_one": "BELOW_ONE",
     "endpoint": "ENDPOINT",
     "register": "REGISTER",
+    "made_on": "MADE_ON",
+    "maker": "MAKER",
+    "contact": "CONTACT",
+    "trial": "TRIAL",
 }
 #: choice -> the algorithm for it
 TOOLS: Mapping[Choice, str] = {

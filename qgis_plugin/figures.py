@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 def published(audience: str = Audience.PUBLIC) -> dict[str, Any]:
     """The payload of the published figures on the embedded boundaries, for an audience."""
     from .atlas.core.areas.embedded_boundaries import embedded_boundaries
+    from .atlas.core.figures.edition import Edition
     from .atlas.core.figures.indicators import load_catalogue
-    from .atlas.core.figures.payload import Edition, build_payload
+    from .atlas.core.figures.payload import build_payload
 
     shapes, source = embedded_boundaries()
     return build_payload(load_catalogue(), shapes, source, Edition(audience=audience))

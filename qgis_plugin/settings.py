@@ -40,6 +40,9 @@ PERIOD = Setting("period", "")
 THEME = Setting("theme", "")
 DOCK_OPEN = Setting("dock_open", False)  # noqa: FBT003 - the default itself
 DOCK_TAB = Setting("dock_tab", "figures")
+#: who makes pages and maps, and who answers questions about them
+MAKER = Setting("maker", "")
+CONTACT = Setting("contact", "")
 #: status, conclusion, municipality and evidence of the list of objects; never what was searched for
 OBJECT_FILTER = Setting("object_filter", "")
 #: root of the OGC API Features service that `load_boundaries` asks when the user chooses it

@@ -24,8 +24,9 @@ from .atlas.core.counts.team_page import (
     may_be_counted,
     with_counts,
 )
+from .atlas.core.figures.edition import Edition
 from .atlas.core.figures.indicators import load_catalogue
-from .atlas.core.figures.payload import Edition, build_payload
+from .atlas.core.figures.payload import build_payload
 from .atlas.jobs.team_page import team_keys
 from .figures import level_of, published
 from .gate import check_output

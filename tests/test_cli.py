@@ -175,10 +175,38 @@ def test_an_output_of_an_unknown_kind_is_refused_before_anything_is_written(atla
 
 def test_a_folder_that_cannot_be_made_gets_a_sentence(atlas, tmp_path):
     written(tmp_path / "out", "een bestand in de weg")
-    done = atlas("build", "--no-sheets", cwd=tmp_path)
+    done = atlas("build", "--no-sheets", "--trial", cwd=tmp_path)
     assert done.returncode == 1
     assert "kan niet worden geschreven" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_an_atlas_for_the_public_without_a_maker_is_refused_with_the_options_that_mend_it(atlas, tmp_path):
+    refused = atlas("build", "--no-sheets", cwd=tmp_path)
+    assert refused.returncode == 1
+    assert all(option in refused.stderr for option in ("--maker", "--contact", "--trial"))
+    assert not list(tmp_path.iterdir())
+    wrong_day = atlas("build", "--trial", "--made-on", "vandaag", cwd=tmp_path)
+    assert wrong_day.returncode == 1
+    assert "--made-on" in wrong_day.stderr
+
+
+def test_who_sits_at_the_terminal_is_asked_who_makes_it_and_whom_to_ask(monkeypatch, capsys):
+    import io
+
+    from atlas.cli import making
+    from atlas.core.figures.edition import Edition
+
+    class Terminal(io.StringIO):
+        def isatty(self):
+            return True
+
+    monkeypatch.setattr("sys.stdin", Terminal("Gemeente Assen\ngis@assen.example\n"))
+    asked = {"maker": None, "contact": None, "made_on": "1-12-2026", "trial": False}
+    edition, remarks = making.signed(Edition(), None, **asked)
+    assert (edition.maker.name, edition.maker.contact) == ("Gemeente Assen", "gis@assen.example")
+    assert (edition.made_on, remarks) == ("2026-12-01", [])
+    assert "Wie beantwoordt vragen" in capsys.readouterr().err
 
 
 def test_help_does_not_import_the_heavy_libraries(tmp_path):

@@ -69,7 +69,7 @@ def test_a_team_goes_from_files_to_its_page(atlas, demo, tmp_path):
 
 
 def test_an_output_for_others_says_that_nothing_of_the_dossier_goes_along(atlas, demo, tmp_path):
-    done = atlas("build", "--dossier", demo / "dossier-FICTIEF", "--no-sheets", cwd=tmp_path)
+    done = atlas("build", "--dossier", demo / "dossier-FICTIEF", "--no-sheets", "--trial", cwd=tmp_path)
     assert done.returncode == 0
     assert "alleen voor het team" in done.stderr
 

@@ -18,6 +18,10 @@ FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+SIGNED = [
+    "--maker", "Gemeente Voorbeeld (FICTIEF)", "--contact", "gis@voorbeeld.example (FICTIEF)",
+    "--made-on", "2026-12-01",
+]  # fmt: skip
 
 
 def build(folder, *arguments):
@@ -26,7 +30,7 @@ def build(folder, *arguments):
 
 
 with tempfile.TemporaryDirectory() as temporary, sync_playwright() as playwright:
-    atlas = build(Path(temporary, "atlas"))
+    atlas = build(Path(temporary, "atlas"), *SIGNED)
     example = build(
         Path(temporary, "voorbeeld"), HERE.parent / "voorbeeld" / "atlas.voorbeeld.toml", "--no-sheets"
     )
@@ -34,7 +38,7 @@ with tempfile.TemporaryDirectory() as temporary, sync_playwright() as playwright
     subprocess.run([ATLAS, "demo", "--out", demo, "--scale", "0.2"], check=True)
     team = build(
         Path(temporary, "team"), "--dossier", demo / "dossier-FICTIEF", "--audience", "team",
-        "--municipality", "alle", "--purpose", "handleiding", "--no-sheets",
+        "--municipality", "alle", "--purpose", "handleiding", "--no-sheets", *SIGNED,
     )  # fmt: skip
     own = "#indicator=bekend_met_het_meldpunt&niveau=gemeente&periode=2025"
     browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)

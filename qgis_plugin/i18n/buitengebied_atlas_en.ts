@@ -1094,6 +1094,26 @@
       <translation>Names of places</translation>
     </message>
     <message>
+      <location filename="../provider/made_by.py" />
+      <source>Made by (the organisation)</source>
+      <translation>Made by (the organisation)</translation>
+    </message>
+    <message>
+      <location filename="../provider/made_by.py" />
+      <source>Who answers questions (e-mail or telephone)</source>
+      <translation>Who answers questions (e-mail or telephone)</translation>
+    </message>
+    <message>
+      <location filename="../provider/made_by.py" />
+      <source>Made on (a day such as 2026-12-01)</source>
+      <translation>Made on (a day such as 2026-12-01)</translation>
+    </message>
+    <message>
+      <location filename="../provider/made_by.py" />
+      <source>Only to try: without maker and contact, and the page says so</source>
+      <translation>Only to try: without maker and contact, and the page says so</translation>
+    </message>
+    <message>
       <location filename="../provider/migrate_dossier.py" />
       <source>Migrate dossier</source>
       <translation>Migrate dossier</translation>

@@ -1094,6 +1094,26 @@
       <translation>Namen van plaatsen</translation>
     </message>
     <message>
+      <location filename="../provider/made_by.py" />
+      <source>Made by (the organisation)</source>
+      <translation>Gemaakt door (de organisatie)</translation>
+    </message>
+    <message>
+      <location filename="../provider/made_by.py" />
+      <source>Who answers questions (e-mail or telephone)</source>
+      <translation>Wie vragen beantwoordt (e-mail of telefoon)</translation>
+    </message>
+    <message>
+      <location filename="../provider/made_by.py" />
+      <source>Made on (a day such as 2026-12-01)</source>
+      <translation>Gemaakt op (een dag als 2026-12-01)</translation>
+    </message>
+    <message>
+      <location filename="../provider/made_by.py" />
+      <source>Only to try: without maker and contact, and the page says so</source>
+      <translation>Alleen om te proberen: zonder maker en contact, en dat staat op de pagina</translation>
+    </message>
+    <message>
       <location filename="../provider/migrate_dossier.py" />
       <source>Migrate dossier</source>
       <translation>Dossier omzetten</translation>

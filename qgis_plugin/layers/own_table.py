@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from ..atlas.core.areas.districts import DISTRICT_LEVEL, district_level
 from ..atlas.core.areas.embedded_boundaries import embedded_boundaries, embedded_shapes, embedded_source
+from ..atlas.core.figures.edition import Edition
 from ..atlas.core.figures.indicators import Catalogue
-from ..atlas.core.figures.payload import Edition, build_payload
+from ..atlas.core.figures.payload import build_payload
 from ..atlas.core.joining import join
 from ..atlas.core.joining.own_figures import with_own_figure
 from ..atlas.core.schema.outcomes import ATTENTION_OUTCOMES

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from ..atlas.core.figures.edition import made_line
 from ..atlas.core.figures.map_layers import caution_of, class_spread
 from ..atlas.core.schema.rural import FICTITIOUS
 from ..atlas.core.words.notation import counted
@@ -93,7 +94,6 @@ def edition_variables(payload: Entry, indicator: Entry, view: Entry) -> dict[str
     """
     level = level_of(payload, view["level"])
     ticks = view["axis"]["ticks"]
-    maker = payload["maker"]
     return {
         "atlas_titel": payload["title"],
         "atlas_doelgroep": payload["audience_label"],
@@ -118,8 +118,8 @@ def edition_variables(payload: Entry, indicator: Entry, view: Entry) -> dict[str
             ("Klassen", _classes_text(view["legend"])),
             ("Algemeen", sentences(payload["notes"])),
             ("Bron", ", ".join(part for part in (indicator["source"], indicator["place"]) if part)),
-            ("Gemaakt door", ", ".join(part for part in (maker["name"], maker["contact"]) if part)),
-            ("Fout gezien?", maker["error_report"]),
+            ("Deze uitgave", sentences([made_line(payload)])),
+            ("Fout gezien?", payload["maker"]["error_report"]),
         ),
         "atlas_voet": sentences(
             [

@@ -21,6 +21,7 @@ from ..gate import TEAM, issue, requested
 from ..texts import tr
 from .algorithm import AtlasAlgorithm, check_cancelled
 from .dossier_parameters import FOLDER, add_folder, chosen_folder
+from .made_by import add_made_by, chosen_made_by
 
 if TYPE_CHECKING:
     from qgis.core import QgsProcessingContext, QgsProcessingFeedback
@@ -67,6 +68,7 @@ class ExportPage(AtlasAlgorithm):
                 "PURPOSE", tr("Purpose, for the register (only for the team)"), optional=True
             )
         )
+        add_made_by(self)
         unsealed = QgsProcessingParameterBoolean(
             _UNSEALED, tr("I know that whoever has the file can read the objects"), defaultValue=False
         )
@@ -81,32 +83,41 @@ class ExportPage(AtlasAlgorithm):
     ) -> dict[str, Any]:
         output = Path(self.parameterAsFileOutput(parameters, _OUTPUT, context))
         request = requested(self, parameters, context)
+        made = chosen_made_by(self, parameters, context, feedback, request.audience)
         if request.audience == TEAM:
             folder = chosen_folder(self, parameters, context)
             unsealed = self.parameterAsBool(parameters, _UNSEALED, context)
-            _write_for_team(folder, request, output, unsealed=unsealed, feedback=feedback)
+            _write_for_team(folder, request, output, made, unsealed=unsealed, feedback=feedback)
         else:
             if self.parameterAsFile(parameters, FOLDER, context):
                 from ..atlas.core.counts.team_page import WITHHELD
 
                 feedback.pushWarning(WITHHELD)
-            _write_published(request.audience, output, feedback)
+            _write_published(request.audience, output, made, feedback)
         feedback.pushInfo(tr("The page stands in {path}.").format(path=output))
         return {_OUTPUT: str(output)}
 
 
-def _write_published(audience: str, output: Path, feedback: QgsProcessingFeedback) -> None:
+def _write_published(
+    audience: str, output: Path, made: dict[str, Any], feedback: QgsProcessingFeedback
+) -> None:
     """The published figures, and nothing of a dossier."""
     from ..atlas.web.page import render
 
-    page = render(published(audience))
+    page = render({**published(audience), **made})
     check_cancelled(feedback)
     with new_file(output) as beside:
         beside.write_bytes(page.encode("utf-8"))
 
 
 def _write_for_team(
-    folder: Path, request: Request, output: Path, *, unsealed: bool, feedback: QgsProcessingFeedback
+    folder: Path,
+    request: Request,
+    output: Path,
+    made: dict[str, Any],
+    *,
+    unsealed: bool,
+    feedback: QgsProcessingFeedback,
 ) -> None:
     """The figures, the objects and what is counted from them, through the register."""
     from ..atlas.web.page import render
@@ -117,7 +128,7 @@ def _write_for_team(
         feedback.pushWarning(sentence)
     feedback.setProgress(30)
     check_cancelled(feedback)
-    page = render(team_payload(records))
+    page = render({**team_payload(records), **made})
     feedback.setProgress(80)
     check_cancelled(feedback)
     with issue(records.permit, output, records.counts) as beside:

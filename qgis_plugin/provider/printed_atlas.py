@@ -26,6 +26,7 @@ from ..gate import Request, check_output, issue, user_name
 from ..texts import tr
 from .algorithm import AtlasAlgorithm, Cancelled, check_cancelled
 from .figure_parameter import chosen_figure, figure_parameter, with_figure_as_place
+from .made_by import remembered_made_by
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -135,7 +136,7 @@ class PrintedAtlas(AtlasAlgorithm):
         codes = _codes(parameters.get("MUNICIPALITIES"))
         audience = self.parameterAsEnumString(parameters, "AUDIENCE", context)
         permit = self._permit(parameters, context, codes, audience, output)
-        payload = published(audience)
+        payload = {**published(audience), **remembered_made_by()}
         indicator, view = self._figure(payload, parameters, context)
         pages = municipality_pages(payload, view, codes)
         variables = edition_variables(payload, indicator, view)

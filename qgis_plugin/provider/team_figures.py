@@ -31,6 +31,7 @@ from ..texts import tr
 from .algorithm import AtlasAlgorithm, check_cancelled, finish_when_loaded
 from .choropleth import finish_map
 from .dossier_parameters import add_folder, chosen_folder
+from .made_by import remembered_made_by
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -106,7 +107,7 @@ class TeamFigures(AtlasAlgorithm):
         request = replace(requested(self, parameters, context), audience=TEAM)
         records = read_counted(chosen_folder(self, parameters, context), request, output)
         check_cancelled(feedback)
-        figures = figures_of_dossier(figures_payload(records))
+        figures = {**figures_of_dossier(figures_payload(records)), **remembered_made_by()}
         if not figures["indicators"]:
             raise AtlasError(
                 "Van deze gemeenten is in het dossier niets vastgelegd om een kaart van te maken.",

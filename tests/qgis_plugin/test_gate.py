@@ -92,7 +92,7 @@ def asked(dossier):
         "countryside": [{"POINTS": objects, "POLYGONS": "gemeenten", "REFERENCE_DATE": "2026-01-01", **team}],
         "remoteness": [{"YARDS": objects, "DWELLINGS": objects, "REFERENCE_DATE": "2026-01-01", **team}],
         "check_field_package": [{"PROJECT": str(dossier.folder), **team}],
-        "export_page": [{"FOLDER": str(dossier.folder), **team}],
+        "export_page": [{"FOLDER": str(dossier.folder), "TRIAL": True, **team}],
         "printed_atlas": [
             {
                 "INDICATOR": "Rapportcijfer voor de veiligheid in de buurt",

@@ -9,8 +9,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from atlas.core.areas.divisions import DetailArea, DetailLevel
+from atlas.core.figures.edition import Edition
 from atlas.core.figures.indicators import Value, load_catalogue
-from atlas.core.figures.payload import Edition, build_payload
+from atlas.core.figures.payload import build_payload
 from atlas.web.page import render
 from atlas.web.page.details import shortened
 

@@ -6,9 +6,10 @@ import dataclasses
 import pytest
 
 from atlas.core.areas.resolving import areas
+from atlas.core.figures.edition import Edition
 from atlas.core.figures.estimates import count_status
 from atlas.core.figures.indicators import Value, load_catalogue
-from atlas.core.figures.payload import Edition, build_payload
+from atlas.core.figures.payload import build_payload
 from atlas.web.page import render
 
 COUNT = "telling"

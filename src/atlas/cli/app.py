@@ -19,6 +19,7 @@ from ..core.files.reading_limits import raise_limits
 from ..core.words.notation import UNIT_LABEL
 from . import rasters
 from .field import add_to_objects
+from .making import Contact, MadeOn, MakerName, Trial, signed
 from .messages import BAD_INPUT, NEEDS_ATTENTION, USAGE, hear_of_dossiers, print_line, say, sentences, steps
 from .rural import LevelChoice, Municipalities, Purpose, User, add_to, chosen_municipalities, who_does
 
@@ -157,6 +158,10 @@ def build(
     unsealed: Annotated[
         bool, typer.Option("--unsealed", help="Echte gegevens op een pagina die niet is verzegeld.")
     ] = False,
+    maker: MakerName = None,
+    contact: Contact = None,
+    made_on: MadeOn = None,
+    trial: Trial = False,
 ) -> None:
     """Maak de atlas: een HTML-bestand, een GeoPackage en kaartbladen, of de pagina van een team."""
     from dataclasses import replace
@@ -167,8 +172,10 @@ def build(
 
     with sentences(), steps() as progress:
         configuration = read_configuration(config) if config else Configuration()
-        if audience:
-            configuration = replace(configuration, edition=replace(configuration.edition, audience=audience))
+        edition, remarks = signed(
+            configuration.edition, audience, maker=maker, contact=contact, made_on=made_on, trial=trial
+        )
+        configuration = replace(configuration, edition=edition)
         if boundaries:
             configuration = replace(configuration, boundaries=boundaries)
         team = dossier and TeamRequest(
@@ -178,7 +185,7 @@ def build(
         built = build_atlas(
             configuration, out, basemap=basemap, sheets=not no_sheets, team=team or None, progress=progress
         )
-    for warning in built.warnings:
+    for warning in (*remarks, *built.warnings):
         say(f"Let op: {warning}")
     for file in built.files:
         print_line(f"{file}  ({file.stat().st_size / 1000:,.0f} kB)".replace(",", "."))

@@ -39,6 +39,10 @@ OPTIONS: Mapping[Choice, str] = {
     "below_one": "--below-one fraction of --below-one percent",
     "endpoint": "--endpoint",
     "register": "--register",
+    "made_on": "--made-on",
+    "maker": "--maker",
+    "contact": "--contact",
+    "trial": "--trial",
 }
 #: what an error asks to choose -> the command for it, whatever is running
 COMMANDS: Mapping[Choice, str] = {

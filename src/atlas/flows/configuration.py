@@ -6,12 +6,13 @@ import difflib
 import re
 import tomllib
 from dataclasses import dataclass, field, fields
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..core.figures.classes import DIRECTIONS
+from ..core.figures.edition import Edition, Maker
 from ..core.figures.indicators import MEASURES
-from ..core.figures.payload import Edition, Maker
 from ..core.joining.own_figures import Figure
 from ..core.words.errors import AtlasError
 from ..core.words.spelling import legible
@@ -74,7 +75,9 @@ def _configuration(content: Mapping[str, Any], path: Path) -> Configuration:
     _check_keys(content, {"atlas", "maker", "table", "boundaries", "basemap"}, str(path))
     atlas = _section(content, "atlas", path)
     _check_keys(
-        atlas, {"title", "subtitle", "audience", "fictitious", "opening", "survey"}, f"{path}, [atlas]"
+        atlas,
+        {"title", "subtitle", "audience", "fictitious", "opening", "made_on", "survey"},
+        f"{path}, [atlas]",
     )
     maker = _record(Maker, _section(content, "maker", path), f"{path}, [maker]")
     boundaries = content.get("boundaries")
@@ -85,6 +88,8 @@ def _configuration(content: Mapping[str, Any], path: Path) -> Configuration:
     if not isinstance(survey, bool):
         raise _wrong_type(f"{path}, [atlas] survey", survey, "bool")
     own = {key: value for key, value in atlas.items() if key != "survey"}
+    if type(own.get("made_on")) is date:  # TOML knows days; a day between quotes is as good
+        own["made_on"] = own["made_on"].isoformat()
     return Configuration(
         edition=_record(Edition, own, f"{path}, [atlas]", maker=maker),
         tables=tuple(

@@ -62,6 +62,8 @@ def atlas_items(payload: Payload) -> dict[str, str]:
         "doelgroep": payload["audience_label"],
         "let_op": " ".join(payload["notes"]),
         "maker": payload["maker"]["name"],
+        "vragen_aan": payload["maker"]["contact"],
+        "gemaakt_op": payload["made_on"],
         "fout_melden": payload["maker"]["error_report"],
     }
     if payload["fictitious"]:

@@ -152,7 +152,9 @@ def _draw_foot(page: Page, view: View, numbering: Numbering, continued: str = ""
     page.line((MARGIN_MM, _FOOT - 3.4), (WIDTH_MM - MARGIN_MM, _FOOT - 3.4), colour=RULE, width=0.5)
     number = f"Blad {numbering.sheet} van {numbering.sheets}{continued}"
     page.text(WIDTH_MM - MARGIN_MM, _FOOT, number, style, "right")
-    made = ", ".join(filter(None, (view.payload["title"], view.payload["date_label"])))
+    payload = view.payload
+    made_on = payload["made_on_label"] and f"gemaakt op {payload['made_on_label']}"
+    made = ", ".join(filter(None, (payload["title"], payload["date_label"], made_on)))
     with page.part("Sect"), page.part("P", made):
         page.text(MARGIN_MM, _FOOT, shorten(made, style, _WIDTH - text_width(number, style) - 6), style)
 

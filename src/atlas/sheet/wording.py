@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..core.figures.edition import made_line
 from ..core.figures.map_layers import caution_of
 from ..core.words.notation import counted
 from .structure import Box, Element
@@ -99,15 +100,13 @@ def plot_in_words(view: View) -> str:
 def origin_of(view: View, background: str) -> list[Paragraph]:
     """Where figure, borders and background come from, and who made the sheet."""
     indicator, payload = view.indicator, view.payload
-    maker = payload["maker"]
     source = ", ".join(part for part in (indicator["source"], indicator["place"]) if part)
-    made_by = ", ".join(part for part in (maker["name"], maker["contact"]) if part)
     return _filled(
         Paragraph("Bron", source),
         Paragraph("Grenzen", payload["boundary_source"].removeprefix("Grenzen: ")),
         Paragraph("Achtergrondkaart", background),
-        Paragraph("Gemaakt door", made_by),
-        Paragraph("Fout gezien?", maker["error_report"]),
+        Paragraph("Deze uitgave", _sentences(made_line(payload))),
+        Paragraph("Fout gezien?", payload["maker"]["error_report"]),
     )
 
 

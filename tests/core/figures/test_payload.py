@@ -5,9 +5,10 @@ import pytest
 
 from atlas.core.areas import resolving as areas
 from atlas.core.areas.divisions import DetailArea, DetailLevel
+from atlas.core.figures.edition import Edition, Maker
 from atlas.core.figures.estimates import STATUSES, count_status
 from atlas.core.figures.indicators import Catalogue, Value, load_catalogue
-from atlas.core.figures.payload import Edition, Maker, build_payload
+from atlas.core.figures.payload import build_payload
 from atlas.core.files.embedded import embedded_path
 from atlas.core.words.errors import AtlasError
 

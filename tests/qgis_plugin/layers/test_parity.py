@@ -16,7 +16,7 @@ FIGURES = {"waarde": "value", "laag": "low", "hoog": "high", "n": "n", "status":
 @pytest.fixture(scope="module")
 def built(atlas_command, tmp_path_factory):
     folder = tmp_path_factory.mktemp("atlas")
-    answer = atlas_command("build", "--out", folder, "--no-sheets", cwd=folder)
+    answer = atlas_command("build", "--out", folder, "--no-sheets", "--trial", cwd=folder)
     assert answer.returncode == 0, answer.stderr
     return folder
 

@@ -14,7 +14,7 @@ from qgis.PyQt.QtGui import QColor
 @pytest.fixture(scope="module")
 def built(qgis_app, atlas_command, tmp_path_factory):
     folder = tmp_path_factory.mktemp("atlas")
-    answer = atlas_command("build", "--out", folder, "--no-sheets", cwd=folder)
+    answer = atlas_command("build", "--out", folder, "--no-sheets", "--trial", cwd=folder)
     assert answer.returncode == 0, answer.stderr
     return folder / "atlas.gpkg"
 

@@ -190,8 +190,9 @@ def own_figures():
     """A figure of 22 municipalities, FICTIEF."""
     from buitengebied_atlas.atlas.core.areas.embedded_boundaries import embedded_boundaries
     from buitengebied_atlas.atlas.core.areas.resolving import areas
+    from buitengebied_atlas.atlas.core.figures.edition import Edition
     from buitengebied_atlas.atlas.core.figures.indicators import Catalogue
-    from buitengebied_atlas.atlas.core.figures.payload import Edition, build_payload
+    from buitengebied_atlas.atlas.core.figures.payload import build_payload
     from buitengebied_atlas.atlas.core.joining.join import join
     from buitengebied_atlas.atlas.core.joining.own_figures import Figure, with_own_figure
     from buitengebied_atlas.atlas.core.tables.table import Table

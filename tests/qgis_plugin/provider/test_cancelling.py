@@ -21,7 +21,7 @@ TOOLS = {
     "load_boundaries": lambda folder, dossier: {"LEVEL": 0, "OUTPUT": f"{folder}/grenzen.gpkg"},
     "create_dossier": lambda folder, dossier: {"FOLDER": f"{folder}/dossier", "FICTITIOUS": True},
     "migrate_dossier": lambda folder, dossier: {"FOLDER": str(dossier.folder)},
-    "export_page": lambda folder, dossier: {"AUDIENCE": "openbaar", "OUTPUT": f"{folder}/pagina.html"},
+    "export_page": lambda folder, dossier: {"AUDIENCE": "partners", "OUTPUT": f"{folder}/pagina.html"},
     "conclude_vacancy": lambda folder, dossier: {"FOLDER": str(dossier.folder), "OUTPUT": "TEMPORARY_OUTPUT"},
     "settle_municipality": lambda folder, dossier: {
         "FOLDER": str(dossier.folder),

@@ -35,11 +35,16 @@ def payload(page):
 
 
 @pytest.mark.parametrize("audience", ["openbaar", "partners"])
+@pytest.mark.usefixtures("nobody_remembered")
 def test_the_published_page_has_the_bytes_of_the_command(provider, atlas_command, tmp_path, audience):
-    arguments = ["--audience", audience, "--out", tmp_path / "uit", "--no-sheets"]
+    signed = ["--maker", "Assen", "--contact", "gis@assen.example", "--made-on", "2026-12-01"]
+    arguments = ["--audience", audience, "--out", tmp_path / "uit", "--no-sheets", *signed]
     done = atlas_command("build", *arguments, cwd=tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
-    made = run(AUDIENCE=audience, OUTPUT=str(tmp_path / "pagina.html"))
+    made = run(
+        AUDIENCE=audience, MAKER="Assen", CONTACT="gis@assen.example", MADE_ON="2026-12-01",
+        OUTPUT=str(tmp_path / "pagina.html"),
+    )  # fmt: skip
     assert made.read_bytes() == (tmp_path / "uit" / "atlas.html").read_bytes()
 
 
@@ -97,3 +102,34 @@ def test_a_page_for_others_holds_nothing_of_the_dossier(provider, dossier, tmp_p
     page = made.read_text(encoding="utf-8")
     assert "Verzonnenweg" not in page
     assert uuid(1) not in page
+
+
+@pytest.fixture
+def nobody_remembered():
+    from buitengebied_atlas.settings import CONTACT, MAKER
+
+    for setting in (MAKER, CONTACT):
+        setting.forget()
+    yield MAKER, CONTACT
+    for setting in (MAKER, CONTACT):
+        setting.forget()
+
+
+def test_a_page_for_the_public_without_a_maker_is_refused_with_the_fields_to_fill_in(
+    provider, nobody_remembered, tmp_path
+):
+    with pytest.raises(QgsProcessingException, match="noemt wie haar maakte"):
+        run(AUDIENCE="openbaar", OUTPUT=str(tmp_path / "pagina.html"))
+    assert not (tmp_path / "pagina.html").exists()
+    made = run(AUDIENCE="openbaar", TRIAL=True, OUTPUT=str(tmp_path / "pagina.html"))
+    assert "Proefuitgave" in made.read_text(encoding="utf-8")
+
+
+def test_who_made_a_page_is_filled_in_the_next_time(provider, nobody_remembered, tmp_path):
+    from qgis.core import QgsApplication
+
+    run(MAKER="Assen", CONTACT="gis@assen.example", OUTPUT=str(tmp_path / "pagina.html"))
+    assert [setting.get() for setting in nobody_remembered] == ["Assen", "gis@assen.example"]
+    again = QgsApplication.processingRegistry().algorithmById(ALGORITHM).create()
+    fields = {one.name(): one.defaultValue() for one in again.parameterDefinitions()}
+    assert (fields["MAKER"], fields["CONTACT"], fields["MADE_ON"]) == ("Assen", "gis@assen.example", "")

@@ -1,3 +1,13 @@
 """Figures: the catalogue, how sure a figure is, its legend, and what the faces draw of it."""
 
-__all__ = ["borders", "circles", "classes", "estimates", "indicators", "map_layers", "payload", "qml"]
+__all__ = [
+    "borders",
+    "circles",
+    "classes",
+    "edition",
+    "estimates",
+    "indicators",
+    "map_layers",
+    "payload",
+    "qml",
+]

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..areas import resolving as division
 from ..areas.divisions import DetailArea, DetailLevel
-from ..disclosure.audiences import Audience, audience_of
+from ..disclosure.audiences import audience_of
 from ..disclosure.fields import may_leave
 from ..schema.states import COUNT_STATES, STATES
 from ..words.errors import AtlasError
 from ..words.notation import counted, format_interval, format_number, format_period, format_value, unit_label
 from .borders import inferred_pairs
 from .classes import Legend, circle_legend, legend_for
+from .edition import Edition, made_keys
 from .estimates import COUNTED, NOT_LOOKED_AT, overlap_note
 from .indicators import NATIONAL_LEVEL, Catalogue, Indicator, Source, Value
 from .view_kinds import circle_key, circles_of, offered_states, plot_axis, table_columns
@@ -43,28 +43,6 @@ _PLAIN = ("ok", COUNTED)
 _WITHHELD = ("te_weinig_respondenten", "onderdrukt")
 
 Boundaries = Mapping[str, Mapping[str, Mapping[str, Any]]]
-
-
-@dataclass(frozen=True, slots=True)
-class Maker:
-    """Who made this atlas and where a reader reports an error; all free text, may be empty."""
-
-    name: str = ""
-    contact: str = ""
-    error_report: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """What one published atlas is called and for whom it is made."""
-
-    title: str = "Buitengebied Atlas Drenthe en Groningen"
-    subtitle: str = "Wat inwoners zeggen over georganiseerde criminaliteit in hun omgeving"
-    maker: Maker = Maker()
-    audience: str = Audience.PUBLIC
-    fictitious: bool = False
-    #: id of the indicator to open with; "" opens the first that has a map
-    opening: str = ""
 
 
 def build_payload(
@@ -103,11 +81,7 @@ def build_payload(
         "schema_version": SCHEMA_VERSION,
         "title": edition.title,
         "subtitle": edition.subtitle,
-        "maker": {
-            "name": edition.maker.name,
-            "contact": edition.maker.contact,
-            "error_report": edition.maker.error_report,
-        },
+        **made_keys(edition),
         "date": date,
         "date_label": format_period(date),
         "audience": audience.value,

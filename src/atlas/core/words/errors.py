@@ -12,6 +12,7 @@ Choice = Literal[
     "year", "level", "key", "unit", "weight", "combine", "places", "decimal", "dash", "below_one",
     "endpoint",
     "register",
+    "made_on", "maker", "contact", "trial",
     "read_limit", "make_dossier", "migrate_dossier", "area_code",
 ]  # fmt: skip
 CHOICES: tuple[Choice, ...] = get_args(Choice)

@@ -9,6 +9,7 @@ from typing import Any
 
 from ...core.areas.place_points import SOURCE as PLACES_SOURCE
 from ...core.disclosure.audiences import Audience
+from ...core.figures.edition import TRIAL_NOTICE, is_trial, made_facts
 from ...core.figures.map_layers import caution_of
 from ...core.words.notation import format_number
 from . import object_sections
@@ -30,15 +31,20 @@ def notices(payload: Record) -> Markup:
     if payload["audience"] != Audience.PUBLIC:
         text = f"{payload['audience_label']}. Geef dit bestand niet verder door."
         parts.append(element("p", text, class_="notice audience"))
+    if is_trial(payload):
+        parts.append(element("p", TRIAL_NOTICE, class_="notice trial"))
     parts += [team] if (team := object_sections.notices(payload)) else []
     return element("section", *parts, class_="notices", aria_label="Belangrijk") if parts else Markup("")
 
 
 def masthead(payload: Record) -> Markup:
-    """Title, date, audience and maker."""
-    facts = [("Datum", payload["date_label"]), ("Voor", payload["audience_label"])]
-    if payload["maker"]["name"]:
-        facts.append(("Gemaakt door", payload["maker"]["name"]))
+    """Title, dates, audience and maker."""
+    facts = [
+        ("Nieuwste gegevens", payload["date_label"]),
+        ("Voor", payload["audience_label"]),
+        ("Gemaakt op", payload["made_on_label"]),
+        ("Gemaakt door", payload["maker"]["name"]),
+    ]
     return join(
         element(
             "div",
@@ -311,15 +317,10 @@ def about_atlas(payload: Record) -> Markup:
 
 
 def colophon(payload: Record) -> Markup:
-    """Maker, date, audience, and where to report an error."""
-    maker = payload["maker"]
-    return _facts((
-        ("Maker", maker["name"] or "niet ingevuld bij het maken van deze atlas"),
-        ("Contact", maker["contact"]),
-        ("Datum", payload["date_label"]),
-        ("Voor", payload["audience_label"]),
-        ("Fout gezien?", maker["error_report"] or "Meld het bij degene van wie u deze atlas kreeg."),
-    ), "colophon")  # fmt: skip
+    """Who made it and when, whom to ask, how new the data are, for whom, and where to report an error."""
+    report = payload["maker"]["error_report"] or "Meld het bij degene van wie u deze atlas kreeg."
+    facts = (*made_facts(payload), ("Voor", payload["audience_label"]), ("Fout gezien?", report))
+    return _facts(facts, "colophon")
 
 
 def level_of(payload: Record, identifier: str) -> Record:
