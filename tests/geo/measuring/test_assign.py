@@ -10,108 +10,25 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
+from exact_areas import (
+    assert_exact,
+    exact,
+    index_with,
+    nudged,
+    series,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 from shapely import MultiPolygon, Point, Polygon, box
 
-from atlas.core.areas.crs import RD, WGS84
+from atlas.core.areas.crs import RD
 from atlas.core.files.embedded import embedded_path
-from atlas.core.words.errors import AtlasError
 from atlas.geo.measuring import assign
-from atlas.geo.measuring.assign import AreaIndex, assign_areas, edges_of, municipality_certain
+from atlas.geo.measuring.assign import AreaIndex, assign_areas, edges_of
 from atlas.geo.reading.crs import to_rd
 from atlas.planar import area_grid_reading
 from atlas.planar.area_grid import HARD
-from atlas.planar.area_grid_building import SLACK, build_grid, frame_for
-
-GRIDS = (1, 30, 3_000, 200_000)
-"""From all edges in a few cells to cells far smaller than any edge."""
-
-
-def geometry(polygon):
-    return None if polygon is None else shapely.from_wkt(polygon) if isinstance(polygon, str) else polygon
-
-
-def series(*polygons):
-    return geopandas.GeoSeries([geometry(polygon) for polygon in polygons])
-
-
-def exact(areas, x, y):
-    """The first area with a part that covers the point, each asked of GEOS on its own."""
-    found = np.full(len(x), -1)
-    finite = np.isfinite(x) & np.isfinite(y)
-    for position in reversed(range(len(areas))):
-        for part in shapely.get_parts(areas.iloc[position]):
-            shapely.prepare(part)
-            with np.errstate(over="ignore", invalid="ignore"):
-                found[finite & shapely.intersects_xy(part, x, y)] = position
-    return found
-
-
-def index_with(areas, cells):
-    index = AreaIndex(areas)
-    index._grid = build_grid(edges_of(index._parts, index._position), cells)
-    return index
-
-
-def nudged(values):
-    """Each value, and its neighbours one and two units of the last place away."""
-    up, down = np.nextafter(values, np.inf), np.nextafter(values, -np.inf)
-    return np.concatenate([values, up, down, np.nextafter(up, np.inf), np.nextafter(down, -np.inf)])
-
-
-def crossed(x, y):
-    """Every x with every y, when that is not too many; else a sample of them."""
-    if len(x) * len(y) <= 10_000:
-        return np.repeat(x, len(y)), np.tile(y, len(x))
-    random = np.random.default_rng(5)
-    return random.choice(x, 10_000), random.choice(y, 10_000)
-
-
-def nasty_points(index, areas):
-    """On and a unit beside vertices, edges, lines between cells and reference points; and at random."""
-    coordinates = shapely.get_coordinates(areas)
-    random = np.random.default_rng(7)
-    low, high = coordinates.min(axis=0), coordinates.max(axis=0)
-    span = np.maximum(high - low, np.spacing(np.abs(high).max()) * 16)
-    if len(coordinates) > 1500:
-        coordinates = coordinates[random.choice(len(coordinates), 1500)]
-    share = random.uniform(size=(len(coordinates), 1))
-    on_edges = [
-        (coordinates[:-1] + coordinates[1:]) / 2,
-        coordinates[:-1] + share[1:] * (coordinates[1:] - coordinates[:-1]),
-        random.uniform(low - span / 4, high + span / 4, size=(1500, 2)),
-    ]
-    points = np.concatenate([coordinates, *on_edges])
-    xs, ys = (
-        [nudged(points[:, 0]), np.tile(points[:, 0], 5)],
-        [np.tile(points[:, 1], 5), nudged(points[:, 1])],
-    )
-    xs.append(nudged(coordinates[:, 0]))
-    ys.append(nudged(coordinates[:, 1]))
-    grid = index._grid
-    if grid is not None:
-        lines_x = grid.frame.line_x(random.integers(0, grid.frame.columns + 1, 40))
-        lines_y = grid.frame.line_y(random.integers(0, grid.frame.rows + 1, 40))
-        some = coordinates[random.choice(len(coordinates), min(40, len(coordinates)))]
-        for x, y in (
-            (nudged(lines_x), nudged(lines_y)),
-            (nudged(lines_x), some[:, 1]),
-            (some[:, 0], nudged(lines_y)),
-        ):
-            crossings = crossed(x, y)
-            xs.append(crossings[0])
-            ys.append(crossings[1])
-    return np.concatenate(xs), np.concatenate(ys)
-
-
-def assert_exact(areas, grids=GRIDS):
-    for cells in grids:
-        index = index_with(areas, cells)
-        x, y = nasty_points(index, areas)
-        found, wanted = index.assign(x, y), exact(areas, x, y)
-        wrong = np.flatnonzero(found != wanted)
-        assert wrong.size == 0, (cells, x[wrong[:3]], y[wrong[:3]], found[wrong[:3]], wanted[wrong[:3]])
+from atlas.planar.area_grid_building import SLACK, frame_for
 
 
 @pytest.fixture(scope="module")
@@ -439,129 +356,3 @@ def test_nearly_all_points_are_read_off_the_grid(neighbourhoods, monkeypatch):
 def test_cells_with_a_crowd_of_edges_are_left_to_geos():
     index = index_with(series(*SHAPES["many edges in one place"]), 30)
     assert (index._grid.table == HARD).sum() in range(1, 5)
-
-
-def message(call, *arguments, **options):
-    with pytest.raises(AtlasError) as raised:
-        call(*arguments, **options)
-    return str(raised.value)
-
-
-@pytest.mark.parametrize("call", [assign_areas, municipality_certain])
-def test_wrong_coordinates_get_a_sentence(call):
-    areas = series(box(0, 0, 1, 1))
-    assert "niet evenveel" in message(call, [1.0, 2.0], [1.0], areas)
-    assert "2 keer x en 1 keer y" in message(call, [1.0, 2.0], [1.0], areas)
-    assert "geen rij getallen" in message(call, 1.0, 2.0, areas)
-    assert "geen rij getallen" in message(call, [[1.0]], [[2.0]], areas)
-    assert "geen rij getallen" in message(call, [[1.0], [1.0, 2.0]], [1.0, 2.0], areas)
-    assert "geen rij getallen" in message(call, [{}], [1.0], areas)
-    for wrong in (
-        ["1"],
-        np.array(["1"], dtype=object),
-        [True],
-        [1j],
-        np.array(["2020-01-01"], dtype="M8[D]"),
-    ):
-        assert "De y-coördinaten zijn geen getallen" in message(call, [1.0], wrong, areas)
-
-
-@pytest.mark.parametrize("call", [assign_areas, municipality_certain])
-def test_areas_that_are_no_polygons_get_a_sentence(call):
-    good = box(0, 0, 1, 1)
-    for wrong in (
-        "POINT (1 1)",
-        "LINESTRING (0 0, 1 1)",
-        "GEOMETRYCOLLECTION (POLYGON ((0 0, 1 0, 1 1, 0 0)))",
-    ):
-        text = message(call, [0.5], [0.5], series(good, wrong))
-        assert "geen vlak" in text
-        assert "gebied 2" in text
-    assert "geen vlak" in message(call, [0.5], [0.5], [good, "POLYGON"])
-    assert "geen rij vlakken" in message(
-        call, [0.5], [0.5], geopandas.GeoDataFrame({"a": [1]}, geometry=[good])
-    )
-    for value in (np.nan, np.inf):
-        with np.errstate(invalid="ignore"):
-            wrong = Polygon([(0, 0), (1, value), (1, 1)])
-        text = message(call, [0.5], [0.5], series(None, good, wrong))
-        assert "zonder geldige coördinaten" in text
-        assert "gebied 3" in text
-    pierced = Polygon(good.exterior, [[(0.5, 0.5), (3, 0.5), (3, 0.7)]])
-    assert "gat" in message(call, [0.5], [0.5], series(good, pierced))
-
-
-def test_a_point_is_uncertain_near_an_internal_border_only():
-    areas = series(box(0, 0, 5000, 10_000), box(5000, 0, 10_000, 10_000))
-    x = [5000, 4500, 4499.999, 5500, 5500.001, 20, 9990, 4700, 2500, np.nan, np.inf]
-    y = [5000, 5000, 5000, 5000, 5000, 5000, 5000, 10_000, 10, 5000, 5000]
-    certain = [False, False, True, False, True, True, True, False, True, False, False]
-    found = municipality_certain(x, y, areas)
-    assert found.dtype == np.bool_
-    assert found.tolist() == certain
-    assert municipality_certain([5000, 5001], [5000, 5000], areas, distance_m=0).tolist() == [False, True]
-    assert municipality_certain([4000, 3999], [5000, 5000], areas, distance_m=1000).tolist() == [False, True]
-
-
-def test_an_enclave_an_overlap_and_a_touch_are_internal_borders():
-    around = Polygon(box(0, 0, 9000, 9000).exterior, [box(4000, 4000, 5000, 5000).exterior])
-    assert municipality_certain([4500, 3600, 3400], [4500, 4500, 4500], series(around)).tolist() == [True] * 3
-    with_enclave = series(around, box(4000, 4000, 5000, 5000))
-    assert municipality_certain([4500, 3600, 3400], [4500, 4500, 4500], with_enclave).tolist() == [
-        False,
-        False,
-        True,
-    ]
-    overlap = series(box(0, 0, 5000, 9000), box(4000, 0, 9000, 9000))
-    assert municipality_certain([3400, 3600, 4550, 5400, 5600], [4500] * 5, overlap).tolist() == [
-        True,
-        False,
-        False,
-        False,
-        True,
-    ]
-    touch = series(box(0, 0, 5000, 5000), box(5000, 5000, 9000, 9000))
-    assert municipality_certain([5000, 4700, 4600], [5000, 5400, 5400], touch).tolist() == [
-        False,
-        False,
-        True,
-    ]
-
-
-def test_certainty_is_the_distance_to_what_two_municipalities_share(municipalities):
-    random = np.random.default_rng(6)
-    west, south, east, north = municipalities.total_bounds
-    x, y = random.uniform(west, east, 3000), random.uniform(south, north, 3000)
-    shared = [
-        shapely.intersection(one.boundary, other.boundary)
-        for one, other in itertools.combinations(municipalities, 2)
-        if one.intersects(other)
-    ]
-    distance = np.min([shapely.distance(border, shapely.points(x, y)) for border in shared], axis=0)
-    certain = municipality_certain(x, y, municipalities)
-    np.testing.assert_array_equal(certain, distance > 500)
-    assert 0.05 < 1 - certain.mean() < 0.2
-
-
-def test_areas_alone_empty_or_missing_have_no_internal_border():
-    assert municipality_certain([0.5, np.nan], [0.5, 0.5], series(box(0, 0, 1, 1))).tolist() == [True, False]
-    assert municipality_certain([0.5], [0.5], series(None, "POLYGON EMPTY", box(0, 0, 1, 1))).tolist() == [
-        True
-    ]
-    assert municipality_certain([], [], geopandas.GeoSeries([])).tolist() == []
-
-
-def test_certainty_is_the_same_however_the_points_are_cut_up(municipalities, monkeypatch):
-    x, y = np.random.default_rng(8).uniform((230_000, 560_000), (240_000, 580_000), (500, 2)).T
-    whole = municipality_certain(x, y, municipalities)
-    monkeypatch.setattr(assign, "GEOS_CHUNK", 7)
-    np.testing.assert_array_equal(municipality_certain(x, y, municipalities), whole)
-
-
-def test_certainty_cannot_be_measured_in_degrees_or_against_a_crossing_border(municipalities):
-    degrees = geopandas.GeoSeries([box(6, 53, 7, 54)], crs=WGS84)
-    assert "graden" in message(municipality_certain, [6.5], [53.5], degrees)
-    for wrong in (-1, np.nan, np.inf):
-        assert "nul of meer meter" in message(
-            municipality_certain, [1.0], [1.0], municipalities, distance_m=wrong
-        )
