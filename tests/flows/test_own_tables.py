@@ -135,8 +135,10 @@ def test_a_rate_that_is_given_names_its_denominator(tmp_path):
     made, _ = built(tmp_path, given, tables=table)
     values = made["indicators"][0]["views"][0]["values"]
     assert [values[code]["text"] for code in ("GM0765", "GM1895", "GM0106")] == ["0,08", "0,36", "1,12"]
-    with pytest.raises(AtlasError, match=r"per 1\.000 waarvan"):
-        built(tmp_path, block("Per1000", "per_1000"), tables=table)
+    for more in ('counts = "misdrijven"', ""):  # said first: what it counts does not say per what
+        with pytest.raises(AtlasError, match=r"per 1\.000 waarvan") as caught:
+            built(tmp_path, block("Per1000", "per_1000", more=more), tables=table)
+        assert 'denominator = "inwoners"' in caught.value.hint
 
 
 def test_a_total_that_differs_is_a_warning_of_the_atlas(tmp_path):

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from atlas.core.areas.districts import districts
 from atlas.core.areas.resolving import areas
 from atlas.core.counts.team_page import COUNTED_LAYERS, WITHHELD
 from atlas.core.words.errors import AtlasError
@@ -15,7 +16,7 @@ from atlas.dossier.issue_register import read_register
 from atlas.dossier.opening import open_dossier
 from atlas.dossier.records import read_layers
 from atlas.flows.building import build_atlas
-from atlas.flows.configuration import Configuration
+from atlas.flows.configuration import Configuration, read_configuration
 from atlas.flows.demo import demo_files
 from atlas.flows.surfaces import make_density, make_remoteness
 from atlas.flows.team import TeamRequest
@@ -242,3 +243,28 @@ def test_a_raster_of_addresses_needs_no_dossier_and_takes_any_areas(demo, tmp_pa
 def test_another_kind_of_file_is_refused_before_anything_is_read(tmp_path):
     with pytest.raises(AtlasError, match="soort uitvoer"):
         make_zonal(ZonalRequest(tmp_path / "geen.tif", tmp_path / "z.docx"), NOW)
+
+
+def test_wijken_of_two_divisions_are_not_on_one_page(demo, tmp_path):
+    """An own table is of the wijken of 2022, the counts of those in the file: a code may mean two areas."""
+    (tmp_path / "w.csv").write_text(f"code;waarde\n{districts()[0].code};4\n", encoding="utf-8")
+    path = tmp_path / "atlas.toml"
+    path.write_text(
+        '[atlas]\ntitle = "Proef (FICTIEF)"\naudience = "team"\n[[table]]\npath = "w.csv"\nlevel = "wijk"\n'
+        'key = "code"\nvalue = "waarde"\nunit = "count"\ncounts = "misdrijven"\nlabel = "Proef"\n'
+        'period = "2024"\nsource = "FICTIEF"\nbase = "FICTIEF"\ncaution = "FICTIEF"\n',
+        encoding="utf-8",
+    )
+    lines = len(read_register(open_dossier(demo[1])))
+    files = demo_files(demo[0])
+    request = TeamRequest(demo[1], ALL, purpose="test", user="test", neighbourhoods=files.neighbourhoods)
+    with pytest.raises(AtlasError, match="wijken van één jaar") as caught:
+        build_atlas(read_configuration(path), tmp_path / "uit", sheets=False, team=request)
+    assert "2022" in caught.value.got
+    assert [found.name for found in (tmp_path / "uit").iterdir()] == ["w.rapport.csv"]
+    assert len(read_register(open_dossier(demo[1]))) == lines
+    alone = replace(request, neighbourhoods=None)
+    made = payload_of(
+        build_atlas(read_configuration(path), tmp_path / "uit", sheets=False, team=alone).files[-1]
+    )
+    assert [level["id"] for level in made["levels"] if level["detail"]] == ["wijk"]

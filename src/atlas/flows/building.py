@@ -160,10 +160,10 @@ def _with_tables(
     attention = 0
     for table, joined in tables:
         where, unit = str(table.join.path), table.join.unit
-        check_may_be_published(table.figure, joined, unit=unit, audience=audience, where=where)
         catalogue = with_own_figure(
             catalogue, table.figure, joined, level=table.join.level, unit=unit, where=where
         )
+        check_may_be_published(table.figure, joined, unit=unit, audience=audience, where=where)
         counts = joined.report.counts()
         attention += sum(count for outcome, count in counts.items() if outcome in ATTENTION_OUTCOMES)
         notes += [f"{table.join.path.name}: {note}" for note in joined.notes]
