@@ -34,6 +34,7 @@ PARAMETERS: Mapping[Choice, str] = {
     "maker": "MAKER",
     "contact": "CONTACT",
     "trial": "TRIAL",
+    "accept_personal_text": "ACCEPT_PERSONAL_TEXT",
 }
 #: choice -> the algorithm for it
 TOOLS: Mapping[Choice, str] = {

@@ -724,6 +724,11 @@
       <translation>Your name in the history (empty: as this computer knows you)</translation>
     </message>
     <message>
+      <location filename="../provider/dossier_parameters.py" />
+      <source>Also take text with a telephone number, e-mail address, licence plate or form of address</source>
+      <translation>Also take text with a telephone number, e-mail address, licence plate or form of address</translation>
+    </message>
+    <message>
       <location filename="../provider/export_page.py" />
       <source>Atlas as a page (HTML)</source>
       <translation>Atlas as a page (HTML)</translation>

@@ -724,6 +724,11 @@
       <translation>Uw naam in de geschiedenis (leeg: zoals deze computer u kent)</translation>
     </message>
     <message>
+      <location filename="../provider/dossier_parameters.py" />
+      <source>Also take text with a telephone number, e-mail address, licence plate or form of address</source>
+      <translation>Ook tekst overnemen met een telefoonnummer, e-mailadres, kenteken of aanspreking</translation>
+    </message>
+    <message>
       <location filename="../provider/export_page.py" />
       <source>Atlas as a page (HTML)</source>
       <translation>Atlas als pagina (HTML)</translation>

@@ -10,6 +10,7 @@ from qgis.core import (
     Qgis,
     QgsApplication,
     QgsProcessingContext,
+    QgsProcessingParameterBoolean,
     QgsProcessingParameterFile,
     QgsProcessingParameterString,
     QgsProcessingUtils,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from qgis.core import QgsProcessingFeedback
 
 FOLDER, USER = "FOLDER", "USER"
+ACCEPT_PERSONAL_TEXT = "ACCEPT_PERSONAL_TEXT"
 
 
 class DossierAlgorithm(AtlasAlgorithm):
@@ -79,6 +81,17 @@ def add_user(algorithm: AtlasAlgorithm) -> None:
     """Add the advanced parameter that says who does this."""
     definition = QgsProcessingParameterString(
         USER, tr("Your name in the history (empty: as this computer knows you)"), optional=True
+    )
+    definition.setFlags(definition.flags() | Qgis.ProcessingParameterFlag.Advanced)
+    algorithm.addParameter(definition)
+
+
+def add_accept_personal_text(algorithm: AtlasAlgorithm) -> None:
+    """Add the advanced parameter that takes free text in which something belongs to a person."""
+    definition = QgsProcessingParameterBoolean(
+        ACCEPT_PERSONAL_TEXT,
+        tr("Also take text with a telephone number, e-mail address, licence plate or form of address"),
+        defaultValue=False,
     )
     definition.setFlags(definition.flags() | Qgis.ProcessingParameterFlag.Advanced)
     algorithm.addParameter(definition)

@@ -17,7 +17,9 @@ from qgis.core import (
 from ..texts import tr
 from .algorithm import told_steps
 from .dossier_parameters import (
+    ACCEPT_PERSONAL_TEXT,
     DossierAlgorithm,
+    add_accept_personal_text,
     add_folder,
     add_user,
     check_temporary,
@@ -58,6 +60,7 @@ class ImportFieldPackage(DossierAlgorithm):
                 fileFilter="Zip, GeoPackage (*.zip *.gpkg)",
             )
         )
+        add_accept_personal_text(self)
         add_user(self)
         self.addParameter(
             QgsProcessingParameterFeatureSink(
@@ -92,6 +95,7 @@ class ImportFieldPackage(DossierAlgorithm):
             Path(self.parameterAsFile(parameters, "PACKAGE", context)),
             now=datetime.now(UTC),
             user=chosen_user(self, parameters, context),
+            accept_personal_text=self.parameterAsBool(parameters, ACCEPT_PERSONAL_TEXT, context),
             progress=told_steps(feedback),
             report=report,
         )

@@ -25,7 +25,9 @@ from ..layers.source_layer import source_layer
 from ..texts import tr
 from .algorithm import told_steps
 from .dossier_parameters import (
+    ACCEPT_PERSONAL_TEXT,
     DossierAlgorithm,
+    add_accept_personal_text,
     add_folder,
     add_user,
     chosen_folder,
@@ -91,6 +93,7 @@ class ImportRecords(DossierAlgorithm):
                 optional=True,
             )
         )  # fmt: skip
+        add_accept_personal_text(self)
         add_user(self)
         self.addParameter(
             QgsProcessingParameterFeatureSink("OUTPUT", tr("Import report"), QgsProcessing.SourceType.Vector)
@@ -142,6 +145,7 @@ class ImportRecords(DossierAlgorithm):
             register=self.parameterAsEnumString(parameters, "REGISTER", context),
             source=self.parameterAsString(parameters, "SOURCE", context),
             keep_until=day.date().toString(Qt.DateFormat.ISODate) if day.isValid() else "",
+            accept_personal_text=self.parameterAsBool(parameters, ACCEPT_PERSONAL_TEXT, context),
         )
 
 

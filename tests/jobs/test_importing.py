@@ -86,3 +86,32 @@ def test_what_holds_for_a_whole_input_stands_in_the_report(tmp_path):
         notes = [line["toelichting"] for line in csv.DictReader(report) if line["uitkomst"] == "opmerking"]
     assert notes == list(done.notes)
     assert any("adressen.csv" in note and "ingetrokken" in note for note in notes)
+
+
+OBJECT_WITH_TEXT = (
+    "adres;soort;bron;peildatum;bronkenmerk;bewaren_tot;gemeente_code;toelichting\n"
+    "Verzonnenweg 1;schuur;FICTIEF;2026-02-01;1;2030-01-01;GM0106;bel de eigenaar op 06-12345678\n"
+    "Verzonnenweg 2;schuur;FICTIEF;2026-02-01;2;2030-01-01;GM0106;dak stuk\n"
+)
+
+
+def test_free_text_about_a_person_is_asked_about_before_anything_is_taken(tmp_path):
+    dossier = init_dossier(tmp_path / "dossier", fictitious=True)
+    file, report = tmp_path / "in.csv", tmp_path / "r.csv"
+    file.write_text(OBJECT_WITH_TEXT, encoding="utf-8")
+
+    def take(**accept):
+        task = ImportTask(file, ImportRequest("leegstand_object", **accept))
+        return import_file(dossier.folder, task, report, user="test", now=datetime.now(UTC))
+
+    with pytest.raises(AtlasError, match="niets overgenomen") as caught:
+        take()
+    assert caught.value.where == "leegstand_object, toelichting: een telefoonnummer in rij 2"
+    assert "12345678" not in str(caught.value)
+    assert read_layers(dossier)["leegstand_object"] == []
+    assert not report.exists()
+    done = take(accept_personal_text=True)
+    assert len(done.plan.inserts) == 2
+    (note,) = [note for note in done.notes if "bij een persoon" in note]
+    assert "12345678" not in note
+    assert len(take().plan.unchanged) == 2  # what is there already is not asked about again

@@ -15,7 +15,7 @@ from atlas.flows.importing import ImportTask, import_file
 from atlas.gpkg.spatial_index import register_spatial_functions
 from atlas.jobs.field_package import write_package
 from atlas.jobs.field_return import return_package
-from field_days import DAYS, OWN, ROWS, compare, work
+from field_days import DAYS, OBJECTS, OWN, ROWS, VISIT, VISITS, compare, uuid, work
 
 ATTENTION = ("conflict", "geweigerd", "opmerking")
 NOW = datetime(2026, 3, 6, 12, tzinfo=UTC)
@@ -119,3 +119,22 @@ def test_who_stops_before_the_dossier_changes_gets_nothing(folder, tmp_path):
     with pytest.raises(KeyboardInterrupt):
         return_package(folder, package, now=NOW, user="terug", report=report)
     assert read_layers(open_dossier(folder)) == before
+
+
+def test_free_text_about_a_person_is_asked_about_before_anything_comes_back(folder, tmp_path):
+    pack(folder, tmp_path / "veld.zip")
+    package = unpacked(tmp_path / "veld.zip", tmp_path / "telefoon")
+    edits = [
+        (VISITS, uuid(51), {**VISIT, "toelichting": "gesproken met dhr. Verzonnen"}),
+        (OBJECTS, uuid(2), {"toelichting": "bus met kenteken ZX-123-G"}),
+    ]
+    work(package, edits, register_spatial_functions)
+    before = read_layers(open_dossier(folder))
+    with pytest.raises(AtlasError, match="niets overgenomen") as caught:
+        return_package(folder, package, now=NOW, user="terug")
+    assert "leegstand_object, toelichting: een kenteken in rij 2" in caught.value.where
+    assert "erfbezoek, toelichting: een aanspreking (dhr., mevr.) in rij 1" in caught.value.where
+    assert read_layers(open_dossier(folder)) == before
+    done = return_package(folder, package, now=NOW, user="terug", accept_personal_text=True)
+    assert (done.counts["nieuw"], done.counts["gewijzigd"]) == (1, 1)
+    assert any("zo is gekozen" in note for note in done.notes)

@@ -10,7 +10,16 @@ from .dutch import DutchCommand  # isort: skip  # before typer
 import typer
 
 from .messages import NEEDS_ATTENTION, print_line, say, sentences, steps
-from .rural import Dossier, Municipalities, Purpose, User, chosen_municipalities, objects_app, who_does
+from .rural import (
+    AcceptPersonalText,
+    Dossier,
+    Municipalities,
+    Purpose,
+    User,
+    chosen_municipalities,
+    objects_app,
+    who_does,
+)
 
 Zip = Annotated[Path, typer.Option("--output", "-o", help="Het pakket (.zip).")]
 Package = Annotated[
@@ -45,6 +54,7 @@ def objects_return(
     folder: Dossier,
     package: Package,
     *,
+    accept_personal_text: AcceptPersonalText = False,
     user: User = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Eindig met code 3 als er iets aandacht vraagt.")
@@ -54,7 +64,10 @@ def objects_return(
     from ..jobs.field_return import return_package
 
     with sentences(), steps() as progress:
-        done = return_package(folder, package, now=datetime.now(UTC), user=who_does(user), progress=progress)
+        done = return_package(
+            folder, package, now=datetime.now(UTC), user=who_does(user),
+            accept_personal_text=accept_personal_text, progress=progress,
+        )  # fmt: skip
     print_line(", ".join(f"{outcome} {count}" for outcome, count in done.counts.items()))
     for sentence in (*done.notes, *done.attention):
         say(sentence)

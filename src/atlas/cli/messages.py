@@ -43,6 +43,7 @@ OPTIONS: Mapping[Choice, str] = {
     "maker": "--maker",
     "contact": "--contact",
     "trial": "--trial",
+    "accept_personal_text": "--accept-personal-text",
 }
 #: what an error asks to choose -> the command for it, whatever is running
 COMMANDS: Mapping[Choice, str] = {

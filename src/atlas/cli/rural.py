@@ -34,6 +34,13 @@ Municipalities = Annotated[
 ]
 AddressFile = Annotated[Path | None, typer.Option(help="BAG-adressen, om adressen een plaats te geven.")]
 Dossier = Annotated[Path, typer.Argument(help="Map van het dossier.", metavar="DIR")]
+AcceptPersonalText = Annotated[
+    bool,
+    typer.Option(
+        "--accept-personal-text",
+        help="Neem ook vrije tekst over met een telefoonnummer, e-mailadres, kenteken of aanspreking erin.",
+    ),
+]
 
 
 class LayerChoice(StrEnum):
@@ -157,6 +164,7 @@ def objects_import(
     report: Annotated[
         Path | None, typer.Option(help="Rapport (CSV).", show_default="naast het bestand")
     ] = None,
+    accept_personal_text: AcceptPersonalText = False,
     user: User = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Eindig met code 3 als rijen aandacht vragen.")
@@ -166,7 +174,9 @@ def objects_import(
     from ..core.records.import_file import ImportRequest
     from ..flows.importing import ImportTask, import_file
 
-    request = ImportRequest(layer.value, register.value if register else "", source, keep_until)
+    request = ImportRequest(
+        layer.value, register.value if register else "", source, keep_until, accept_personal_text
+    )
     report = report or table.with_name(f"{table.stem}.rapport.csv")
     with sentences(), steps() as progress:
         task = ImportTask(table, request, addresses, sheet, told_columns(column, ignore))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from ..core.files.new_file import cannot_write, kept_file
 from ..core.files.reading_limits import check_archive, unpacked
 from ..core.records.field_return import ReturnPlan, photo_names, plan_return, with_photo_names
+from ..core.records.free_text import ask_about_persons, personal_texts
 from ..core.words.errors import AtlasError
 from ..dossier.changes import apply_import
 from ..dossier.field_work import check_tables_only, read_field_work
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from ..core.records.field_return import FieldWork
+    from ..core.records.free_text import PersonalText
 
 _PHOTO_ENDS = (".jpg", ".jpeg", ".png")
 _ENCRYPTED = 1
@@ -66,6 +68,7 @@ def return_package(
     *,
     now: datetime,
     user: str,
+    accept_personal_text: bool = False,
     progress: Progress = silent,
     report: Callable[[Sequence[tuple[str, ...]]], object] = lambda _lines: None,
 ) -> Returned:
@@ -76,24 +79,32 @@ def return_package(
         package: The zip, its folder, or a GeoPackage in that folder.
         now: The moment of writing.
         user: Who takes it back.
+        accept_personal_text: Take free text that holds signs of a person, see `core.records.free_text`.
         progress: Told where the work is; may stop it.
         report: Takes the lines of the report.
 
     Raises:
-        AtlasError: no dossier, no package of it, or another program holds a file; nothing has changed then.
+        AtlasError: no dossier, no package of it, free text with signs of a person that nobody accepted, or
+            another program holds a file; nothing has changed then.
     """
     dossier = open_dossier(folder)
     progress("Pakket openen", 0.1)
     with opened_package(package, dossier) as opened:
         progress("Vergelijken met het dossier", 0.4)
         returning = take_back(dossier, opened, now=now, user=user)
+        asked = ask_about_persons(_personal_texts(returning.plan), accepted=accept_personal_text)
         lines = tuple(returning.plan.lines())
         progress("Rapport maken", 0.6)
         report(lines)
         progress("Dossier bijwerken", 0.8)
         returning.write()
     progress("Klaar", 1.0)
-    return Returned(returning.plan.counts(), lines, (*dossier.notes, *returning.notes))
+    return Returned(returning.plan.counts(), lines, (*dossier.notes, *returning.notes, *asked))
+
+
+def _personal_texts(plan: ReturnPlan) -> Iterator[PersonalText]:
+    for of_layer in plan.plans:
+        yield from personal_texts(of_layer, plan.numbers.get(of_layer.layer))
 
 
 @dataclass(frozen=True)

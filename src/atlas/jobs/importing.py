@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..core.records.changes import plan_import
+from ..core.records.free_text import ask_about_persons, personal_texts
 from ..core.records.import_file import PLACED_LAYERS, add_municipality, note_lines, read_records, report_lines
 from ..dossier.changes import apply_import
 from ..dossier.opening import open_dossier
@@ -73,8 +74,8 @@ def import_rows(
     """Import a table into the dossier in `folder`; the report is made before the dossier changes.
 
     Raises:
-        AtlasError: the table, the dossier or the report can't be used, or another program holds a layer;
-            nothing has changed then.
+        AtlasError: the table, the dossier or the report can't be used, free text holds signs of a person that
+            nobody accepted, or another program holds a layer; nothing has changed then.
     """
     dossier = open_dossier(folder)
     ports.progress("Bestand lezen", 0.1)
@@ -89,8 +90,9 @@ def import_rows(
         layers[request.layer], found.records, now=now, user=user, layer=request.layer, parents=layers,
         numbers=found.numbers,
     )  # fmt: skip
+    asked = ask_about_persons(personal_texts(plan), accepted=request.accept_personal_text)
     ports.progress("Rapport schrijven", 0.7)
-    notes = (*dossier.notes, *plan.notes, *found.report.notes, *of_input)
+    notes = (*dossier.notes, *plan.notes, *found.report.notes, *of_input, *asked)
     ports.report([*report_lines(plan, found), *note_lines(notes)])
     ports.progress("Dossier bijwerken", 0.8)
     apply_import(dossier, plan)

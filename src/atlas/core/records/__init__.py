@@ -1,6 +1,6 @@
 """Records: what an import, a package from the field, a judgement or a term changes in a dossier."""
 
 __all__ = [
-    "changes", "concluding", "field_return", "file_rows", "import_file", "import_plan", "incoming",
-    "matching", "object_status", "retention", "settling", "unused_rows",
+    "changes", "concluding", "field_return", "file_rows", "free_text", "import_file", "import_plan",
+    "incoming", "matching", "object_status", "retention", "settling", "unused_rows",
 ]  # fmt: skip

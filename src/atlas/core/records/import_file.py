@@ -42,12 +42,14 @@ class ImportRequest:
         register: For answers of a register: "woz_gebruiker", "hr_vestiging" or "brp_persoon".
         source: `bron` of rows that name none.
         keep_until: `bewaren_tot` of rows that name none; there is no default.
+        accept_personal_text: Take free text that holds signs of a person, see `free_text`.
     """
 
     layer: str
     register: str = ""
     source: str = ""
     keep_until: str = ""
+    accept_personal_text: bool = False
 
 
 def read_records(table: Table, request: ImportRequest, *, today: date, places: Places) -> FileRecords:
