@@ -159,6 +159,12 @@ def test_a_percentage_outside_0_to_100_is_reported(atlas, tmp_path, cell, outcom
     assert report_of(tmp_path / "uit.rapport.csv")[1]["uitkomst"] == outcome
 
 
+def test_a_sentence_that_asks_for_a_choice_names_its_option(atlas, tmp_path):
+    written(tmp_path / "tabel.csv", "Gemeente;Aandeel\nAssen;-\nEmmen;3\n")
+    done = atlas("join", "tabel.csv", *JOIN, "--output", "uit.csv", cwd=tmp_path)
+    assert "Waarmee: --dash zero of --dash missing" in done.stderr
+
+
 def test_n_zero_is_reported(atlas, tmp_path):
     table = written(tmp_path / "t.csv", "Gemeente;Aandeel;n\nAssen;12,5;100\nEmmen;7,5;0\n")
     atlas("join", table, *JOIN, "--n", "n", "-o", "uit.csv", cwd=tmp_path)

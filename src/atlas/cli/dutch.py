@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import gettext
 import re
+from contextvars import ContextVar
 from typing import Any
 
 _HEADINGS = {
@@ -78,8 +79,20 @@ class _Dutch:
         return option
 
 
+#: names of the parameters of the command that is running: typer keeps its own context to itself
+running_parameters: ContextVar[frozenset[str]] = ContextVar("running_parameters", default=frozenset())
+
+
 class DutchCommand(_Dutch, TyperCommand):
     """A command whose help page is Dutch throughout."""
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - a context of typer
+        """Run it, while `running_parameters` tells what can be chosen."""
+        token = running_parameters.set(frozenset(filter(None, (known.name for known in self.params))))
+        try:
+            return super().invoke(ctx)
+        finally:
+            running_parameters.reset(token)
 
 
 class DutchGroup(_Dutch, TyperGroup):

@@ -7,10 +7,10 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-import click
 import typer
 
 from ..core.words.errors import AtlasError
+from .dutch import running_parameters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -58,8 +58,7 @@ _CONFIGURATION = "config"
 
 def controls() -> Mapping[Choice, str]:
     """What the running command calls the control for a choice: an option, or a key of its configuration."""
-    running = click.get_current_context(silent=True)
-    known = {parameter.name for parameter in running.command.params} if running else set()
+    known = running_parameters.get()
     found: dict[Choice, str] = {**COMMANDS}
     for choice, option in OPTIONS.items():
         if choice in known:
