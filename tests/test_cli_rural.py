@@ -205,3 +205,13 @@ def test_a_folder_that_is_no_dossier_gets_a_sentence(atlas, tmp_path):
     done = atlas("objects", "conclude", tmp_path, cwd=tmp_path)
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
+
+
+def test_an_import_that_takes_nothing_says_why_by_kind_and_does_not_end_well(atlas, tmp_path):
+    assert atlas("objects", "init", "dossier", "--fictitious", cwd=tmp_path).returncode == 0
+    rows = "".join(f"Verzonnenweg {number};onbekend gebouw\n" for number in range(1, 61))
+    (tmp_path / "schuren.csv").write_text("adres;Type gebouw\n" + rows, encoding="utf-8")
+    done = atlas("objects", "import", "dossier", "schuren.csv", cwd=tmp_path)
+    assert "geweigerd 60" in done.stdout
+    assert done.returncode == 1
+    assert done.stderr.count("60 rijen niet overgenomen") >= 1

@@ -14,7 +14,8 @@ from itertools import pairwise
 import pyogrio
 import pytest
 
-from atlas.core.records.file_rows import read_answers, read_signals
+from atlas.core.records.file_rows import read_answers
+from atlas.core.records.signal_rows import read_signals
 from atlas.core.schema.rural import is_fictitious
 from atlas.core.tables.table import read_csv
 from atlas.core.vacancy.evidence import REGISTERS, SOURCES

@@ -115,3 +115,80 @@ def test_free_text_about_a_person_is_asked_about_before_anything_is_taken(tmp_pa
     (note,) = [note for note in done.notes if "bij een persoon" in note]
     assert "12345678" not in note
     assert len(take().plan.unchanged) == 2  # what is there already is not asked about again
+
+
+BAG = (
+    "adresseerbaarobject_identificatie,openbare_ruimte_naam,huisnummer,huisletter,postcode,woonplaats_naam,"
+    "x,y,status\n"
+    + "".join(
+        f"010601000000000{number},Verzonnenweg,{house},{letter},9400AA,Nergenshuizen,{233000 + number},"
+        "557000,Verblijfsobject in gebruik\n"
+        for number, house, letter in ((1, 1, ""), (2, 2, ""), (3, 2, "A"))
+    )
+)
+
+
+def taken(folder, layer, text, addresses=None, **request):
+    file = folder.parent / "in.csv"
+    file.write_text(text, encoding="utf-8")
+    if addresses:
+        (folder.parent / "bag.csv").write_text(addresses, encoding="utf-8")
+    task = ImportTask(
+        file, ImportRequest(layer, source="FICTIEF", keep_until="2030-01-01", **request),
+        folder.parent / "bag.csv" if addresses else None,
+    )  # fmt: skip
+    return import_file(folder, task, folder.parent / "r.csv", user="test", now=datetime.now(UTC))
+
+
+def test_a_register_answers_by_the_address_of_an_object(tmp_path):
+    """In postcode and place of their own or in the line: the object keeps its BAG id, and answers fit."""
+    dossier = init_dossier(tmp_path / "dossier", fictitious=True)
+    objects = (
+        "adres;postcode;plaats;soort;peildatum\nVerzonnenweg 1;9400AA;Nergenshuizen;Schuur;2026-01-01\n"
+        "Verzonnenweg 2;9400 AA;Nergenshuizen;loods;2026-01-01\n"
+    )
+    done = taken(dossier.folder, "leegstand_object", objects, BAG)
+    assert [record.record["bag_vbo_id"][-1] for record in done.plan.inserts] == ["1", "2"]
+    assert done.plan.inserts[0].record["adres"] == "Verzonnenweg 1, 9400AA Nergenshuizen"
+    answers = (
+        'adres;treffer;peildatum\n"Verzonnenweg 1, Nergenshuizen";nee;2026-02-01\n'
+        '"verzonnenweg 2 9400aa Nergenshuizen";ja;2026-02-01\n'
+        '"Verzonnenweg 2A, Nergenshuizen";ja;2026-02-01\n"Verzonnenweg 2, Elders";ja;2026-02-01\n'
+    )
+    done = taken(dossier.folder, "leegstand_bewijs", answers, register="hr_vestiging")
+    found = [(one.row, one.record["waarde"]) for one in done.plan.inserts]
+    assert found == [(2, "geen_treffer"), (3, "treffer")]
+    assert [row.row for row in done.unused] == [4, 5]
+    again = taken(dossier.folder, "leegstand_bewijs", answers, BAG, register="hr_vestiging")
+    assert len(again.plan.unchanged) == 2
+    visits = (
+        "adres;datum;team;soort;grondslag;doel;uitkomst;peildatum\n"
+        '"Verzonnenweg 1, Nergenshuizen";2026-02-03;Team;preventief;instemming;preventie;'
+        "niemand aanwezig;2026-02-03\n"
+    )
+    visit = taken(dossier.folder, "erfbezoek", visits).plan.inserts[0].record
+    (there,) = [
+        one for one in read_layers(dossier)["leegstand_object"] if one["uuid"] == visit["object_uuid"]
+    ]
+    assert there["adres"].startswith("Verzonnenweg 1,")
+    assert visit["uitkomst"] == "niemand_aanwezig"
+
+
+def test_two_barns_at_one_address_stay_two_and_an_answer_by_address_is_asked_about(tmp_path):
+    dossier = init_dossier(tmp_path / "dossier", fictitious=True)
+    objects = (
+        'adres;bronkenmerk;soort;peildatum\n"Verzonnenweg 1, Nergenshuizen";1;schuur;2026-01-01\n'
+        '"Verzonnenweg 1, Nergenshuizen";2;stal;2026-01-01\n'
+    )
+    assert len(taken(dossier.folder, "leegstand_object", objects, BAG).plan.inserts) == 2
+    answers = 'adres;treffer;peildatum\n"Verzonnenweg 1, Nergenshuizen";nee;2026-02-01\n'
+    with pytest.raises(AtlasError) as caught:
+        taken(dossier.folder, "leegstand_bewijs", answers, register="hr_vestiging")
+    assert "horen 2 objecten" in caught.value.detail
+
+
+def test_the_same_barn_three_times_is_one(tmp_path):
+    dossier = init_dossier(tmp_path / "dossier", fictitious=True)
+    row = '"Verzonnenweg 1, Nergenshuizen";schuur;2026-01-01\n'
+    done = taken(dossier.folder, "leegstand_object", "adres;soort;peildatum\n" + 3 * row, BAG)
+    assert (len(done.plan.inserts), len(done.plan.unchanged)) == (1, 2)

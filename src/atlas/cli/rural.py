@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from ..core.words.notation import counted
 
@@ -15,10 +15,14 @@ import typer
 from ..core.areas.resolving import areas, levels, resolve
 from ..core.disclosure.audiences import Audience
 from ..core.files.login import login_name
+from ..core.records.refused_kinds import refused_kinds
 from ..core.words.errors import AtlasError
-from .messages import NEEDS_ATTENTION, print_line, remark, say, sentences, steps
+from .messages import BAD_INPUT, NEEDS_ATTENTION, print_line, remark, say, sentences, steps
 from .registers import LeftColumns, NamedColumns, ReferenceDate, Sheet, day_of, told_columns
 from .registers import add_to as add_registers
+
+if TYPE_CHECKING:
+    from ..jobs.importing import Imported
 
 objects_app = typer.Typer(cls=DutchGroup, help="Het dossier met leegstaande objecten.", no_args_is_help=True)
 
@@ -161,6 +165,9 @@ def objects_import(
         str,
         typer.Option(help="Bewaren tot (jjjj-mm-dd), voor rijen die het niet noemen. Verplicht per record."),
     ] = "",
+    reference_date: Annotated[
+        str, typer.Option(help="Peildatum (jjjj-mm-dd) van rijen die er geen noemen.")
+    ] = "",
     report: Annotated[
         Path | None, typer.Option(help="Rapport (CSV).", show_default="naast het bestand")
     ] = None,
@@ -175,7 +182,12 @@ def objects_import(
     from ..flows.importing import ImportTask, import_file
 
     request = ImportRequest(
-        layer.value, register.value if register else "", source, keep_until, accept_personal_text
+        layer.value,
+        register.value if register else "",
+        source,
+        keep_until,
+        accept_personal_text,
+        reference_date,
     )
     report = report or table.with_name(f"{table.stem}.rapport.csv")
     with sentences(), steps() as progress:
@@ -183,6 +195,17 @@ def objects_import(
         done = import_file(
             folder, task, report, user=who_does(user), now=datetime.now(UTC), progress=progress
         )
+    say_imported(done, report)
+    if strict and done.needs_attention:
+        raise typer.Exit(NEEDS_ATTENTION)
+
+
+def say_imported(done: Imported, report: Path) -> None:
+    """What an import did.
+
+    Raises:
+        typer.Exit: nothing was taken over.
+    """
     plan = done.plan
     print_line(
         f"nieuw {len(plan.inserts)}, gewijzigd {len(plan.updates)}, ongewijzigd {len(plan.unchanged)}, "
@@ -191,8 +214,11 @@ def objects_import(
     for note in done.notes:
         remark(note)
     print_line(f"{report}: rapport")
-    if strict and done.needs_attention:
-        raise typer.Exit(NEEDS_ATTENTION)
+    if done.took_nothing:
+        for sentence in refused_kinds(done.plan, done.unused):
+            say(sentence)
+        say("Er is niets overgenomen.")
+        raise typer.Exit(BAD_INPUT)
 
 
 @objects_app.command("conclude", cls=DutchCommand)

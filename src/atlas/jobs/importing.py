@@ -9,7 +9,15 @@ import numpy as np
 
 from ..core.records.changes import plan_import
 from ..core.records.free_text import ask_about_persons, personal_texts
-from ..core.records.import_file import PLACED_LAYERS, add_municipality, note_lines, read_records, report_lines
+from ..core.records.import_file import (
+    ADDRESSED_LAYERS,
+    PLACED_LAYERS,
+    add_municipality,
+    note_lines,
+    read_records,
+    report_lines,
+)
+from ..core.records.known_addresses import KnownAddresses, add_found_ids
 from ..dossier.changes import apply_import
 from ..dossier.opening import open_dossier
 from ..dossier.records import read_layers
@@ -23,11 +31,12 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from ..core.records.file_rows import Places
+    from ..core.records.file_rows import FileRecords, Places
     from ..core.records.import_file import ImportRequest, Municipalities
     from ..core.records.import_plan import ImportPlan
     from ..core.records.unused_rows import UnusedRow
     from ..core.tables.table import Table
+    from ..dossier.files import Dossier
 
     Line = tuple[str | int | None, ...]
 
@@ -63,9 +72,23 @@ class Imported:
         return bool(self.plan.refusals or self.plan.conflicts or self.unused)
 
     @property
+    def took_nothing(self) -> bool:
+        """Whether not one row is in the dossier after it."""
+        return not (self.plan.inserts or self.plan.updates or self.plan.unchanged)
+
+    @property
     def refused(self) -> int:
         """How many rows were refused."""
         return len({refusal.row for refusal in self.plan.refusals})
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What an import would do, the rows as they were read, and notes on the dossier and the file."""
+
+    plan: ImportPlan
+    found: FileRecords
+    notes: tuple[str, ...]
 
 
 def import_rows(
@@ -78,26 +101,47 @@ def import_rows(
             nobody accepted, or another program holds a layer; nothing has changed then.
     """
     dossier = open_dossier(folder)
+    planned = _plan(dossier, request, ports, user=user, now=now)
+    asked = ask_about_persons(personal_texts(planned.plan), accepted=request.accept_personal_text)
+    notes = (*planned.notes, *asked)
+    ports.progress("Rapport schrijven", 0.7)
+    ports.report([*report_lines(planned.plan, planned.found), *note_lines(notes)])
+    ports.progress("Dossier bijwerken", 0.8)
+    apply_import(dossier, planned.plan)
+    ports.progress("Klaar", 1.0)
+    return Imported(planned.plan, planned.found.report.unused, notes)
+
+
+def plan_rows(
+    folder: Path, request: ImportRequest, ports: ImportPorts, *, user: str, now: datetime
+) -> Planned:
+    """What `import_rows` would do; nothing is written.
+
+    Raises:
+        AtlasError: as `import_rows`.
+    """
+    return _plan(open_dossier(folder), request, ports, user=user, now=now)
+
+
+def _plan(
+    dossier: Dossier, request: ImportRequest, ports: ImportPorts, *, user: str, now: datetime
+) -> Planned:
     ports.progress("Bestand lezen", 0.1)
     table, places, of_input = ports.read()
-    found = read_records(table, request, today=now.date(), places=places)
+    layers = read_layers(dossier)
+    known = KnownAddresses(layers["leegstand_object"])
+    found = read_records(table, request, today=now.date(), places=places, known=known)
     if request.layer in PLACED_LAYERS:
         ports.progress("Gemeente bepalen", 0.4)
         add_municipality(found.records, ports.municipalities)
+    if request.layer in ADDRESSED_LAYERS:
+        add_found_ids(found.records, found.found_ids, layers[request.layer])
     ports.progress("Vergelijken met het dossier", 0.6)
-    layers = read_layers(dossier)
     plan = plan_import(
         layers[request.layer], found.records, now=now, user=user, layer=request.layer, parents=layers,
         numbers=found.numbers,
     )  # fmt: skip
-    asked = ask_about_persons(personal_texts(plan), accepted=request.accept_personal_text)
-    ports.progress("Rapport schrijven", 0.7)
-    notes = (*dossier.notes, *plan.notes, *found.report.notes, *of_input, *asked)
-    ports.report([*report_lines(plan, found), *note_lines(notes)])
-    ports.progress("Dossier bijwerken", 0.8)
-    apply_import(dossier, plan)
-    ports.progress("Klaar", 1.0)
-    return Imported(plan, found.report.unused, notes)
+    return Planned(plan, found, (*dossier.notes, *plan.notes, *found.report.notes, *of_input))
 
 
 def decided_by_borders(

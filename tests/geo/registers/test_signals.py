@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from bag_forms import BAG
 
-from atlas.core.records.file_rows import read_signals
+from atlas.core.records.signal_rows import read_signals
 from atlas.core.tables.table import Table
 from atlas.core.words.errors import AtlasError
 from atlas.geo.registers.dossier_rows import TablePlaces

@@ -2,5 +2,6 @@
 
 __all__ = [
     "changes", "concluding", "field_return", "file_rows", "free_text", "import_file", "import_plan",
-    "incoming", "matching", "object_status", "retention", "settling", "unused_rows",
+    "incoming", "known_addresses", "matching", "object_status", "refused_kinds", "retention", "settling",
+    "signal_rows", "unused_rows",
 ]  # fmt: skip

@@ -4,7 +4,7 @@ The dossier checks what it takes in by the same description (`core.records.incom
 would be refused are told apart before, with their row in the file. Of a register only a hit or no hit is
 taken: a column that names a person or that was not asked for, or an answer that is something else, and the
 whole file is refused: what was delivered by mistake is not stored. A signal says what, when and where, and
-never who.
+never who (`signal_rows`).
 """
 
 from __future__ import annotations
@@ -13,12 +13,19 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from ..areas.resolving import resolve
 from ..schema.published import GEOMETRY_FIELD
 from ..schema.rural import working_layer
-from ..tables.address_columns import choose_address, refuse_unknown_kinds
-from ..tables.column_names import BAG_ID_NAMES, PLACE_NAMES, choose_columns, folded, require_columns
+from ..tables.address_columns import choose_address
+from ..tables.column_names import (
+    ADDRESS_PARTS,
+    BAG_ID_NAMES,
+    PLACE_NAMES,
+    choose_columns,
+    folded,
+    require_columns,
+)
 from ..tables.persons import names_a_person
+from ..tables.postal_address import PostalAddress, read_postal_address
 from ..tables.registers import NOT_ASKED, read_hit
 from ..vacancy.evidence import REGISTERS
 from ..words.errors import AtlasError
@@ -32,6 +39,7 @@ if TYPE_CHECKING:
 
     from ..tables.cell import Cell
     from ..tables.table import Table
+    from .known_addresses import KnownAddresses
 
 _MOST_REMARKS = 3
 
@@ -68,6 +76,8 @@ class FileRecords:
     records: list[dict[str, object]]
     numbers: list[int]
     report: RowsReport
+    #: position in `records` -> the BAG id that its address led to
+    found_ids: dict[int, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -79,6 +89,8 @@ class FileRows:
         columns: Our name -> the column of the file.
         places: For every row x and y in EPSG:28992, None for none.
         found_ids: For every row the BAG id that its address led to, "" for none.
+        found_objects: Position of a row -> uuid of the one object of the dossier at its address.
+        doubtful: Position of a row -> how many objects of the dossier stand at its address.
         passed: Columns that are about an address and not taken for it: a running number, where the post goes.
         unused: Position of a row -> why it is not used; the first reason that was given.
     """
@@ -87,6 +99,8 @@ class FileRows:
     columns: dict[str, str]
     places: list[tuple[float, float] | None] = field(init=False)
     found_ids: list[str] = field(init=False)
+    found_objects: dict[int, str] = field(init=False, default_factory=dict)
+    doubtful: dict[int, int] = field(init=False, default_factory=dict)
     passed: frozenset[str] = field(init=False, default=frozenset())
     notes: list[str] = field(init=False, default_factory=list)
     unused: dict[int, UnusedRow] = field(init=False, default_factory=dict)
@@ -135,12 +149,15 @@ class FileRows:
         if len(unused) == len(self.table):
             counts = Counter(row.reason_code for row in self.unused.values())
             raise nothing_usable(self.table.source, counts, unused[0] if unused else None)
-        taken = []
+        taken: list[dict[str, object]] = []
+        ids: dict[int, str] = {}
         for position in self.used():
             record, place = records[position], self.places[position]
+            if self.found_ids[position]:
+                ids[len(taken)] = self.found_ids[position]
             taken.append({**record, GEOMETRY_FIELD: place} if place is not None else record)
         report = RowsReport(self.table.source, len(self.table), len(taken), unused, tuple(self.notes))
-        return FileRecords(taken, [int(self.table.rows[position]) for position in self.used()], report)
+        return FileRecords(taken, [int(self.table.rows[position]) for position in self.used()], report, ids)
 
 
 def choose(table: Table, fields: Mapping[str, tuple[str, ...]]) -> FileRows:
@@ -220,7 +237,9 @@ _HARMLESS = frozenset({"gemeente", "gemeentecode", "gemeentenaam", "bewijsbron",
 _MOST_ROWS_NAMED = 5
 
 
-def read_answers(table: Table, register: str, *, today: date, places: Places) -> FileRecords:
+def read_answers(
+    table: Table, register: str, *, today: date, places: Places, known: KnownAddresses | None = None
+) -> FileRecords:
     """Read the answers of a register.
 
     Args:
@@ -229,6 +248,7 @@ def read_answers(table: Table, register: str, *, today: date, places: Places) ->
         register: "woz_gebruiker", "hr_vestiging" or "brp_persoon".
         today: A reference date may not lie after it.
         places: To find rows that have an address instead of a BAG id.
+        known: The objects of the dossier by address; asked before the BAG.
 
     Returns:
         Records of the layer leegstand_bewijs, with the BAG id of what they are about; waarde is "treffer",
@@ -248,17 +268,66 @@ def read_answers(table: Table, register: str, *, today: date, places: Places) ->
     _refuse_other_columns(rows)
     values = _hits(rows)
     every = range(len(table))
-    places.find_addresses(rows, [position for position in every if not rows.cells(position, _OBJECT_IDS)])
+    without = [position for position in every if not rows.cells(position, _OBJECT_IDS)]
+    look_up(rows, without, places, known)
     records = [_answer_record(rows, position, register, values[position]) for position in every]
     for position, record in enumerate(records):
-        if record.keys().isdisjoint(_OBJECT_IDS):
-            rows.reject(
-                position, "adres_onleesbaar",
-                "Deze rij noemt geen object: er is geen BAG-id, en geen adres dat in de BAG is opgezocht.",
-            )  # fmt: skip
+        if record.keys().isdisjoint((*_OBJECT_IDS, "object_uuid")):
+            reject_unknown(rows, position)
     clean = check_by_layer(rows, "leegstand_bewijs", records, today)
     _one_answer_each(rows, clean)
     return rows.finished(clean)
+
+
+def address_of(rows: FileRows, position: int) -> PostalAddress | None:
+    """The address that a row names, None when it names none that can be read."""
+    parts = rows.cells(position, ADDRESS_PARTS)
+    if not parts.keys() & {"postcode", "huisnummer", "adres", "straat"}:
+        return None
+    address = read_postal_address(parts)
+    return address if isinstance(address, PostalAddress) else None
+
+
+def _name_objects(rows: FileRows, positions: Iterable[int], known: KnownAddresses | None) -> list[int]:
+    """Fill `rows.found_objects` where one object of the dossier stands at the address of a row.
+
+    Returns:
+        The positions that are left: no address, or none or several objects there.
+    """
+    left = []
+    for position in positions:
+        address = address_of(rows, position) if known is not None and rows.is_used(position) else None
+        found = known.find(address) if known is not None and address is not None else []
+        if len(found) == 1:
+            rows.found_objects[position] = found[0]
+        else:
+            if found:
+                rows.doubtful[position] = len(found)
+            left.append(position)
+    return left
+
+
+def look_up(rows: FileRows, positions: Sequence[int], places: Places, known: KnownAddresses | None) -> None:
+    """Find what rows without an id are about: the object of the dossier at their address, else the BAG."""
+    left = _name_objects(rows, positions, known)
+    if left:
+        places.find_addresses(rows, left)
+
+
+def reject_unknown(rows: FileRows, position: int) -> None:
+    """Reject a row about no object, and say why."""
+    if position in rows.doubtful:
+        rows.reject(
+            position, "dubbelzinnig",
+            f"Bij dit adres horen {rows.doubtful[position]} objecten van het dossier: noem het BAG-id of het "
+            "uuid van het object.",
+        )  # fmt: skip
+        return
+    rows.reject(
+        position, "adres_onleesbaar",
+        "Deze rij noemt geen object: er is geen BAG-id, en geen adres van een object in het dossier of, als "
+        "die erbij is gegeven, in de BAG.",
+    )  # fmt: skip
 
 
 def _check_register(register: str) -> None:
@@ -312,6 +381,8 @@ def _answer_record(rows: FileRows, position: int, register: str, value: str) -> 
     record: dict[str, object] = dict(rows.cells(position, (*_ANSWER_FIELDS, *_OBJECT_IDS)))
     if rows.found_ids[position]:
         record["bag_vbo_id"] = rows.found_ids[position]
+    elif position in rows.found_objects:
+        record["object_uuid"] = rows.found_objects[position]
     return {**record, "bewijsbron": register, "waarde": value}
 
 
@@ -319,7 +390,7 @@ def _one_answer_each(rows: FileRows, records: list[dict[str, object]]) -> None:
     """One object has one answer on a day: the same again is left out, two that differ are both refused."""
     of_object: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for position in rows.used():
-        key = tuple(records[position].get(name, "") for name in (*_OBJECT_IDS, "peildatum"))
+        key = tuple(records[position].get(name, "") for name in (*_OBJECT_IDS, "object_uuid", "peildatum"))
         of_object[key].append(position)
     for first, *others in of_object.values():
         if len({records[position].get("waarde", "") for position in (first, *others)}) > 1:
@@ -330,67 +401,3 @@ def _one_answer_each(rows: FileRows, records: list[dict[str, object]]) -> None:
                 )  # fmt: skip
         for position in others:
             rows.reject(position, "dubbel", "Dit antwoord staat al eerder in het bestand.")
-
-
-_SIGNAL_FIELDS = {
-    "uuid": ("uuid",),
-    "categorie": ("categorie", "soortsignaal", "soortmelding", "signaal", "soort"),
-    "melder_soort": ("meldersoort", "soortmelder", "bronsoort", "soortbron"),
-    "fase": ("fase",),
-    "weging": ("weging", "uitkomstweging"),
-    "object_uuid": ("objectuuid",),
-    "bedrijf_uuid": ("bedrijfuuid",),
-    "gemeente_code": ("gemeentecode", "gemeente", "gemeentenaam"),
-    "toelichting": ("toelichting", "omschrijving", "opmerking", "opmerkingen"),
-    "bron": ("bron",),
-    "bronkenmerk": ("bronkenmerk", "kenmerk", "zaaknummer", "meldingsnummer"),
-    "peildatum": ("peildatum", "datum", "datummelding", "meldingsdatum", "datumsignaal"),
-    "bewaren_tot": ("bewarentot", "bewaartermijn"),
-}
-_SURE = ("exact", "spelling")
-_WHERE = ("gemeente_code", "object_uuid", "bedrijf_uuid")
-
-
-def read_signals(table: Table, *, today: date, places: Places) -> FileRecords:
-    """Read signals.
-
-    A place is a pair of coordinates (RD or degrees), a point, an address of the BAG, or a municipality.
-
-    Args:
-        table: One signal a row.
-        today: Dates may not lie after it.
-        places: Where the rows are.
-
-    Returns:
-        Records of the layer signaal; gemeente_code is what the table says, the place may say more.
-
-    Raises:
-        AtlasError: a column names a person, a column is missing, or nothing can be used.
-    """
-    refuse_persons(table)
-    rows = choose(table, _SIGNAL_FIELDS)
-    require_columns(rows.columns, ("categorie", "peildatum"), _SIGNAL_FIELDS, table.columns, table.source)
-    refuse_unknown_kinds(table, rows.columns.values())
-    note_columns_left_out(rows)
-    places.locate(rows)
-    records = [_signal_record(rows, position) for position in range(len(table))]
-    for position, record in enumerate(records):
-        if rows.places[position] is None and record.keys().isdisjoint(_WHERE):
-            rows.reject(
-                position, "geen_plaats",
-                "Deze rij heeft geen coördinaten, geen gevonden adres en geen gemeente.",
-            )  # fmt: skip
-    return rows.finished(check_by_layer(rows, "signaal", records, today))
-
-
-def _signal_record(rows: FileRows, position: int) -> dict[str, object]:
-    record: dict[str, object] = dict(rows.cells(position, _SIGNAL_FIELDS))
-    if "gemeente_code" in record:
-        record["gemeente_code"] = _municipality(record["gemeente_code"])
-    return record
-
-
-def _municipality(cell: object) -> str:
-    """The code of a municipality named without doubt; else what stood there, for the layer to refuse."""
-    resolution = resolve(cell, "gemeente")
-    return resolution.area.code if resolution.area and resolution.reason in _SURE else str(cell)

@@ -10,26 +10,31 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..schema.published import GEOMETRY_FIELD
-from ..tables.column_names import COORDINATE_COLUMNS
+from ..schema.rural import working_layer
+from ..tables.column_names import ADDRESS_PARTS, COORDINATE_COLUMNS
 from ..vacancy.evidence import REGISTERS
 from ..words.errors import AtlasError
 from ..words.notation import counted
-from .file_rows import choose, read_answers, read_signals, refuse_persons
+from .file_rows import address_of, choose, look_up, read_answers, refuse_persons, reject_unknown
 from .incoming import is_empty
+from .signal_rows import municipality_code, read_signals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
     from ..tables.table import Table
-    from .file_rows import FileRecords, Places
+    from .file_rows import FileRecords, FileRows, Places
     from .import_plan import ImportPlan
+    from .known_addresses import KnownAddresses
 
     #: places in EPSG:28992 -> of each the code of its municipality ("" for none) and whether that is sure
     Municipalities = Callable[[Sequence[tuple[float, float]]], Sequence[tuple[str, bool]]]
 
 REPORT_COLUMNS = ("rij", "uitkomst", "uuid", "veld", "gevonden", "toelichting")
 #: layers whose records have a place of their own, from which their municipality follows
+#: layers whose records hold an address and its BAG ids
+ADDRESSED_LAYERS = ("leegstand_object", "agrarisch_bedrijf")
 PLACED_LAYERS = ("leegstand_object", "agrarisch_bedrijf", "signaal")
 
 
@@ -43,6 +48,7 @@ class ImportRequest:
         source: `bron` of rows that name none.
         keep_until: `bewaren_tot` of rows that name none; there is no default.
         accept_personal_text: Take free text that holds signs of a person, see `free_text`.
+        reference_date: `peildatum` of rows that name none.
     """
 
     layer: str
@@ -50,10 +56,25 @@ class ImportRequest:
     source: str = ""
     keep_until: str = ""
     accept_personal_text: bool = False
+    reference_date: str = ""
 
 
-def read_records(table: Table, request: ImportRequest, *, today: date, places: Places) -> FileRecords:
+def read_records(
+    table: Table,
+    request: ImportRequest,
+    *,
+    today: date,
+    places: Places,
+    known: KnownAddresses | None = None,
+) -> FileRecords:
     """The rows of a table as records for `core.records.changes.plan_import`.
+
+    Args:
+        table: The file.
+        request: Into which layer, and what its rows do not say.
+        today: Dates may not lie after it.
+        places: Where the rows are.
+        known: The objects of the dossier by address, for rows that name one by it.
 
     Raises:
         AtlasError: no such register, a column names a person, or nothing can be used.
@@ -63,7 +84,7 @@ def read_records(table: Table, request: ImportRequest, *, today: date, places: P
             raise AtlasError(
                 "Dit register bestaat niet.", got=request.register, expected=", ".join(REGISTERS)
             )
-        found = read_answers(table, request.register, today=today, places=places)
+        found = read_answers(table, request.register, today=today, places=places, known=known)
     elif request.layer == "leegstand_bewijs" and _is_answer(table):
         raise AtlasError(
             "Van deze antwoorden is niet gezegd uit welk register ze komen.",
@@ -76,9 +97,14 @@ def read_records(table: Table, request: ImportRequest, *, today: date, places: P
     elif request.layer == "signaal":
         found = read_signals(table, today=today, places=places)
     else:
-        found = _read_fields(table, places)
+        found = _read_fields(table, request.layer, places, known)
+    given = (
+        ("bron", request.source),
+        ("bewaren_tot", request.keep_until),
+        ("peildatum", request.reference_date),
+    )
     for record in found.records:
-        for name, value in (("bron", request.source), ("bewaren_tot", request.keep_until)):
+        for name, value in given:
             if value and not record.get(name):
                 record[name] = value
     return found
@@ -138,14 +164,71 @@ def note_lines(notes: Iterable[str]) -> Iterator[tuple[str | None, ...]]:
         yield None, "opmerking", "", "", "", note
 
 
-def _read_fields(table: Table, places: Places) -> FileRecords:
-    """Rows whose columns have the names of the fields; their places are what `places` knows."""
+def _read_fields(table: Table, layer: str, places: Places, known: KnownAddresses | None) -> FileRecords:
+    """Rows whose columns have the names of the fields; their places are what `places` knows.
+
+    Parts of an address that the layer has no field for make up its address, or lead to the object that a row
+    is about.
+    """
     refuse_persons(table)
+    described = working_layer(layer)
     rows = choose(table, {})
     places.locate(rows)
-    cells = {name: table.column(name) for name in table.columns if name.lower() not in COORDINATE_COLUMNS}
+    fields = {field.name for field in described.fields}
+    named = {column for relation in described.relations for column in relation.via}
+    parts = {
+        column for name, column in rows.columns.items() if name in ADDRESS_PARTS and column not in fields
+    }
+    cells = {
+        name: table.column(name)
+        for name in table.columns
+        if name.lower() not in COORDINATE_COLUMNS and name not in parts
+    }
+    if not fields & {"adres"}:
+        cells.pop("adres", None)
     records: list[dict[str, object]] = [
         {name: column[position] for name, column in cells.items() if not is_empty(column[position])}
         for position in range(len(table))
     ]
+    if parts and "adres" in fields:
+        for position, record in enumerate(records):
+            record.update(_whole_address(rows, position))
+    for record in records:
+        if "gemeente_code" in record:
+            record["gemeente_code"] = municipality_code(record["gemeente_code"])
+    if named:
+        _name_objects(rows, records, named, places, known)
     return rows.finished(records)
+
+
+def _whole_address(rows: FileRows, position: int) -> dict[str, object]:
+    """The address of a row in one text; as its cells have it when it can't be read."""
+    address = address_of(rows, position)
+    if address is not None:
+        return {"adres": str(address)}
+    texts = [str(cell).strip() for cell in rows.cells(position, ADDRESS_PARTS).values()]
+    return {"adres": ", ".join(texts)} if texts else {}
+
+
+def _name_objects(
+    rows: FileRows,
+    records: Sequence[dict[str, object]],
+    named: set[str],
+    places: Places,
+    known: KnownAddresses | None,
+) -> None:
+    """Say of rows that name their object by address which one that is."""
+    without = [
+        position
+        for position, record in enumerate(records)
+        if record.keys().isdisjoint({*named, "object_uuid", "bedrijf_uuid"})
+        and address_of(rows, position) is not None
+    ]
+    look_up(rows, without, places, known)
+    for position in without:
+        if position in rows.found_objects:
+            records[position]["object_uuid"] = rows.found_objects[position]
+        elif rows.found_ids[position]:
+            records[position]["bag_vbo_id"] = rows.found_ids[position]
+        else:
+            reject_unknown(rows, position)

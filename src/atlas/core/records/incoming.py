@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from ..areas.divisions import areas
 from ..schema.published import GEOMETRY_FIELD
 from ..schema.working import FORMAT_WORDS, PATTERNS
+from ..tables.column_names import folded
 from ..tables.persons import holds_citizen_number, names_a_person
 from ..tables.registers import read_bag_id, read_date, read_moment, read_position, read_uuid
 from ..vacancy.evidence import add_months
@@ -25,6 +26,7 @@ from ..words.notation import format_period
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from ..schema.published import Code
     from ..schema.working import WorkingField, WorkingLayer
 
 #: a day further away means "for ever", and that is no term
@@ -239,6 +241,9 @@ def _code(known: WorkingField, cell: object) -> str:
     for code in codes:
         if text == code.value or text.lower() in (code.value, code.label.lower()):
             return code.value
+    alike = [code.value for code in codes if folded(text) and folded(text) in names_of(code)]
+    if len(alike) == 1:
+        return alike[0]
     shown = _PERSONAL_DATA if known.name == "waarde" else _short(text)
     raise AtlasError(
         f"Deze waarde staat niet in de lijst van {known.alias.lower()}.",
@@ -246,6 +251,12 @@ def _code(known: WorkingField, cell: object) -> str:
         expected=", ".join(code.value for code in codes),
         hint="Kies een waarde uit de lijst.",
     )
+
+
+def names_of(code: Code) -> frozenset[str]:
+    """What a value of a list is called, folded: its code, its label, and that before a bracket or comma."""
+    short = re.split(r"[(:,]", code.label)[0]
+    return frozenset(map(folded, (code.value, code.label, short)))
 
 
 def _number(known: WorkingField, cell: object) -> float | int:

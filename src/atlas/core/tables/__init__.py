@@ -5,5 +5,5 @@ from .table import Table
 
 __all__ = [
     "Cell", "Table", "address_columns", "area_headers", "cell", "cell_numbers", "column_names", "parsing",
-    "personal_text", "persons", "registers", "sheet_tables", "side_rows", "table",
+    "personal_text", "persons", "postal_address", "registers", "sheet_tables", "side_rows", "table",
 ]  # fmt: skip

@@ -10,12 +10,13 @@ import pandas as pd
 from ...core.records.incoming import is_empty
 from ...core.tables.address_columns import possible_additions, refuse_narrowing
 from ...core.tables.column_names import ADDRESS_PARTS, BAG_ID_NAMES
+from ...core.tables.postal_address import PostalAddress, read_postal_address
 from ...core.tables.registers import read_bag_id
 from ...core.words.errors import AtlasError
 from ..reading.frames import Sieve
 from ..reading.positions import points_in_rd
 from ..reading.table_places import coordinates, has_places
-from .postal_addresses import AddressBook, PostalAddress, read_postal_address
+from .postal_addresses import AddressBook
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,7 +34,7 @@ class TablePlaces:
         self._addresses = addresses
 
     def locate(self, rows: FileRows) -> None:
-        """Fill `rows.places`: a row's own coordinates; without those its address.
+        """Fill `rows.places`: a row's own coordinates; without those its address, and then `rows.found_ids`.
 
         Raises:
             AtlasError: see `positions.points_in_rd`.
@@ -52,8 +53,10 @@ class TablePlaces:
             return
         nowhere = [position for position in rows.used() if rows.places[position] is None]
         axes = [self._addresses[axis].to_numpy() for axis in ("x", "y")]
+        ids = self._addresses["bag_vbo_id"]
         for position, found in find_in_bag(rows, self._addresses, nowhere).items():
             rows.places[position] = (float(axes[0][found]), float(axes[1][found]))
+            rows.found_ids[position] = str(ids.iloc[found])
 
     def find_addresses(self, rows: FileRows, positions: Sequence[int]) -> None:
         """Fill `rows.found_ids`: the verblijfsobject at the address of each of these rows."""
