@@ -16,8 +16,7 @@ from pathlib import Path
 from measuring import ROOT
 
 HERE = Path(__file__).parent
-#: `two_windows` is a trial of patience, started by itself: windows of QGIS wait for each other for minutes
-NOT_MEASUREMENTS = {"run", "measuring", "start_qgis", "two_windows"}
+NOT_MEASUREMENTS = {"run", "measuring", "start_qgis"}
 #: a browser or another program that never answers must not hold up the others
 LONGEST_S, LONGEST_QUICK_S = 3600, 240
 

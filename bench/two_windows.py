@@ -9,10 +9,13 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
-ROUNDS = int(os.environ.get("ROUNDS", "100"))
+import measuring
+from measuring import ROOT, sized
+
+ROUNDS = int(os.environ.get("ROUNDS", str(sized(100, 2))))
 #: a sentence and so much patience must solve every refusal; s
 PATIENCE = 60
 _STATUSES = ("bezocht", "leegstand_vermoed")
@@ -67,18 +70,16 @@ def measure(plugin_root):
     lost = sum(records[uuid(number)]["status"] != _STATUSES[-1] for number in range(1, ROUNDS + 1))
     missing = sum(uuid(number + 10_000) not in records for number in range(1, ROUNDS + 1))
     longest = max((seconds for seconds, _ in refusals), default=0)
-    print(f"{ROUNDS} rounds: {lost} edits lost, {missing} imports lost")
-    print(f"{len(refusals)} refusals, the longest solved after {longest:.0f} s")
+    measuring.figure(f"two windows and the command, {ROUNDS} rounds: lost", lost + missing, 0)
+    measuring.figure("two windows and the command: longest refusal", longest, PATIENCE, unit="s")
+    print(f"  {len(refusals)} refusals: {dict(Counter(sentence for _, sentence in refusals))}")
 
 
 def start():
     """Package the plugin, and measure in QGIS's own Python on a screen of its own."""
-    from measuring import sized
-
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run([sys.executable, "-m", "release.plugin_zip", "--tree", folder], cwd=ROOT, check=True)
-        environment = {**os.environ, "ROUNDS": os.environ.get("ROUNDS", str(sized(100, 1)))}
-        environment.pop("PYTHONPATH", None)
+        environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
         return subprocess.run(
             ["xvfb-run", "--auto-servernum", ROOT / ".venv-qgis/bin/python", Path(__file__), folder],
             env=environment,

@@ -10,6 +10,7 @@ from ..atlas.core.records.object_status import check_step
 from ..atlas.core.schema.working import PATTERNS
 from ..atlas.core.words.errors import AtlasError
 from ..texts import tr
+from .file_release import open_again
 
 if TYPE_CHECKING:
     from qgis.core import QgsFeature, QgsVectorLayer
@@ -54,7 +55,11 @@ def find_record(layer: QgsVectorLayer, uuid: str) -> QgsFeature:
 
     if re.fullmatch(PATTERNS["uuid"], uuid):
         request = QgsFeatureRequest().setFilterExpression(f"\"uuid\" = '{uuid}'").setLimit(1)
-        for feature in layer.getFeatures(request):
+        feature = next(layer.getFeatures(request), None)
+        if feature is None and not layer.isEditable():  # somebody elsewhere may just have begun to edit
+            open_again(layer)
+            feature = next(layer.getFeatures(request), None)
+        if feature is not None:
             return feature
     raise AtlasError(
         "Dit object staat niet (meer) in de laag.",

@@ -3,6 +3,10 @@
 While a layer is edited QGIS keeps its file in write-ahead logging (WAL), and puts it back when that ends.
 That fails when the map is being drawn at that moment: the connections that draw are kept for later, and the
 file stays as if it were edited until the project is closed. Reading the layer again ends those connections.
+
+The other way round, when somebody elsewhere begins to edit: QGIS reads a GeoPackage without locks, and such a
+connection reads nothing from a file in WAL ("unable to open database file", in no log of QGIS): the map goes
+empty, and stays so. Reading the layer again helps there too.
 """
 
 from __future__ import annotations
@@ -11,19 +15,22 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsProviderRegistry
+from qgis.core import Qgis, QgsFeatureRequest, QgsProviderRegistry
 from qgis.PyQt.QtCore import QObject, QTimer
 
 from ..atlas.dossier.write_ahead import is_write_ahead, put_back
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from qgis.core import QgsProject, QgsVectorLayer
 
 #: a map that is being drawn is done in the meantime; ms
 _PAUSE = 150
 #: so many of these before a write: somebody waits for it
 _TRIES = 15
-#: windows on one computer meet at these moments of its clock to step aside together; s
+#: so often it is looked whether files can be read, and windows on one computer, by its clock, step aside
+#: together: at every one of these moments soon after an edit, later at fewer; s
 _SOON, _LATER = 2.0, 10.0
 #: as long after editing ended it is tried soon, for a window that looks later
 _SOON_TRIES = 8
@@ -38,6 +45,7 @@ class FileRelease(QObject):
         super().__init__()
         self._project = project
         self._left = 0
+        self._edited_elsewhere: frozenset[Path] = frozenset()
         self._watched: list[QgsVectorLayer] = []
         self._after_editing, self._meeting = QTimer(self), QTimer(self)
         self._after_editing.setInterval(_PAUSE)
@@ -81,13 +89,14 @@ class FileRelease(QObject):
 
     def _make_appointment(self) -> None:
         if self._watched:
-            every = _SOON if self._left else _LATER
-            self._meeting.start(int(1000 * (every - time.time() % every)) + 1)
+            self._meeting.start(int(1000 * (_SOON - time.time() % _SOON)) + 1)
 
     def _meet(self) -> None:
+        self._edited_elsewhere = read_again(self._project, self._edited_elsewhere)
+        if self._left or time.time() % _LATER < _SOON:
+            for path in free_files(self._project):
+                step_aside(self._project, path)
         self._left = max(0, self._left - 1)
-        for path in free_files(self._project):
-            step_aside(self._project, path)
         self._make_appointment()
 
 
@@ -106,6 +115,47 @@ def free_files(project: QgsProject) -> list[Path]:
         if is_write_ahead(path):
             held.append(path)
     return held
+
+
+def read_again(project: QgsProject, known: Collection[Path] = ()) -> frozenset[Path]:
+    """Open layers again that can't be read since somebody edits their file elsewhere; main thread only.
+
+    Args:
+        project: With the layers of a dossier.
+        known: Files that were edited elsewhere the last time.
+
+    Returns:
+        The files that are edited elsewhere now.
+    """
+    elsewhere = set()
+    for path, layers in _files(project).items():
+        here = any(layer.isEditable() for layer in layers)
+        if not here and is_write_ahead(path):
+            elsewhere.add(path)
+        for layer in layers if not here else ():
+            # of several connections one may still read: when the editing begins all are opened again
+            if (path in elsewhere and path not in known) or not can_be_read(layer, path):
+                open_again(layer)
+                layer.triggerRepaint()
+    return frozenset(elsewhere)
+
+
+def can_be_read(layer: QgsVectorLayer, path: Path) -> bool:
+    """Whether a layer gives its records; one that has none, or whose file is not there, counts as read."""
+    if not layer.isValid():
+        return not path.exists()
+    if not is_write_ahead(path) or layer.featureCount() == 0:
+        return True
+    one = QgsFeatureRequest().setFlags(Qgis.FeatureRequestFlag.NoGeometry).setNoAttributes().setLimit(1)
+    return next(layer.getFeatures(one), None) is not None
+
+
+def open_again(layer: QgsVectorLayer) -> None:
+    """End the connections of a layer and make new ones; from the main thread only."""
+    if layer.isValid():
+        layer.dataProvider().reloadData()
+    else:
+        _set_source(layer, layer.source())
 
 
 def step_aside(project: QgsProject, path: Path) -> bool:

@@ -46,6 +46,8 @@ class MigrateDossier(DossierAlgorithm):
             feedback.pushInfo(tr("This dossier is of this version already."))
             return {}
         feedback.pushInfo(tr("The older dossier was copied to {copy}.").format(copy=done.copy))
+        for note in done.notes:
+            feedback.pushWarning(note)
         if (folder / PROJECT_FILE).exists():
             build_project(folder)
             feedback.pushInfo(tr("The project was made anew; the older one is in the copy."))

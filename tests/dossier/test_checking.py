@@ -14,12 +14,14 @@ import pytest
 from atlas.core.schema.rural import RURAL_LAYERS
 from atlas.core.words.errors import AtlasError
 from atlas.dossier import checking
+from atlas.dossier.base_file import CHECKSUM_ITEM
 from atlas.dossier.changes import apply_import
 from atlas.dossier.checking import check_dossier
 from atlas.dossier.expiry import expire
-from atlas.dossier.files import SEAL_FILE
+from atlas.dossier.files import BASE_FILE, SEAL_FILE
 from atlas.dossier.issue_register import record_issue
 from atlas.dossier.opening import open_dossier
+from atlas.gpkg.geopackage import read_items, write_items
 from atlas.gpkg.spatial_index import register_spatial_functions
 from dossier_samples import (
     EDITABLE,
@@ -262,3 +264,36 @@ def test_a_layer_under_its_name_in_capitals_is_named(dossier):
     (dossier.folder / "SIGNAAL.gpkg").write_bytes(b"")
     notes = check_dossier(dossier).notes
     assert [note for note in notes if note.startswith("SIGNAAL.gpkg") and "signaal.gpkg" in note]
+
+
+def border_moved(dossier):
+    """A letter of a border is another one, as a flipped bit leaves it."""
+    path = dossier.folder / BASE_FILE
+    path.chmod(0o600)
+    with closing(sqlite3.connect(path)) as other, other:
+        other.execute("UPDATE gemeente SET naam = 'Assem' WHERE naam = 'Assen'")
+
+
+def without_checksum(dossier):
+    """The borders as they were made before they had a checksum."""
+    path = dossier.folder / BASE_FILE
+    path.chmod(0o600)
+    with closing(sqlite3.connect(path)) as other, other:
+        write_items(other, {name: one for name, one in read_items(other).items() if name != CHECKSUM_ITEM})
+
+
+def test_borders_that_are_others_than_were_made_get_a_sentence(dossier):
+    assert check_dossier(dossier).wrong == ()
+    border_moved(dossier)
+    (note,) = open_dossier(dossier.folder).notes
+    assert "grenzen zijn anders" in note
+    assert check_dossier(dossier).wrong == (note,)
+
+
+def test_borders_from_before_they_had_a_checksum_are_compared_with_those_of_the_atlas(dossier):
+    without_checksum(dossier)
+    before = check_dossier(dossier).notes
+    border_moved(dossier)
+    assert open_dossier(dossier.folder).notes == ()
+    (more,) = set(check_dossier(dossier).notes) - set(before)
+    assert "is niet te zien" in more

@@ -179,9 +179,31 @@ def test_nothing_outside_the_folder_and_no_layer_is_erased_as_a_photo(dossier, t
     photo.unlink()
     photo.symlink_to(outside if target == "buiten" else dossier.path("signaal"))
     found = erase(dossier)
-    assert [note for note in found.notes if "niet gewist" in note]
+    assert [note for note in found.left if "niet gewist" in note]
     assert outside.read_bytes() == b"niet van ons"
     assert open_dossier(dossier.folder)
+
+
+def test_photos_behind_a_link_of_their_folder_are_erased_too_and_nothing_else_there(dossier, tmp_path):
+    photos, elsewhere = dossier.folder / "fotos", tmp_path / "grote_schijf"
+    photos.rename(elsewhere)
+    photos.symlink_to(elsewhere)
+    picture = bytes(range(256))
+    (elsewhere / "erf801.jpg").write_bytes(picture)
+    (elsewhere / "kopie.jpg").write_bytes(picture)
+    (elsewhere / "brief.txt").write_text(uuid(801))
+    found = erase(dossier)
+    assert (found.left, found.notes) == ((), ())
+    assert {path.name for path in elsewhere.iterdir()} == {"gedeeld.jpg", "brief.txt"}
+
+
+def test_photos_that_cannot_be_reached_keep_everything(dossier):
+    before = read_layers(dossier)
+    (dossier.folder / "fotos").rename(dossier.folder.parent / "weg")
+    (dossier.folder / "fotos").symlink_to("/nergens/fotos")
+    with pytest.raises(AtlasError, match="niet bereikbaar"):
+        erase(dossier)
+    assert read_layers(dossier) == before
 
 
 def test_erasing_twice_erases_once(dossier):

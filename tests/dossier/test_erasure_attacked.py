@@ -248,7 +248,7 @@ def test_a_copy_is_found_in_every_form_that_programs_give_it(dossier, content):
 def test_a_link_out_of_the_folder_is_named(dossier, tmp_path):
     (tmp_path / "elders").mkdir()
     (dossier.folder / "koppeling").symlink_to(tmp_path / "elders")
-    assert any(note.startswith("koppeling verwijst") for note in erase(dossier).notes)
+    assert any(note.startswith("koppeling verwijst") for note in erase(dossier).left)
 
 
 def test_what_came_back_lawfully_is_not_taken_away_by_an_older_order(dossier, monkeypatch):

@@ -150,7 +150,7 @@ def test_a_migration_that_was_broken_off_is_done_again_and_the_first_copy_stays(
     def dies_at_evidence(path, *arguments):
         if path.stem == "leegstand_bewijs":
             raise KeyboardInterrupt
-        renew(path, *arguments)
+        return renew(path, *arguments)
 
     monkeypatch.setattr(migration, "_renew", dies_at_evidence)
     with pytest.raises(KeyboardInterrupt):
@@ -285,3 +285,41 @@ def test_a_layer_that_was_lost_is_not_taken_for_one_that_is_to_come(folder):
     (folder / "bevinding.gpkg").unlink()
     refused(folder, "niet compleet")
     assert not (folder / "bevinding.gpkg").exists()
+
+
+def changed_silently(path, statement):
+    """A value that is another one, without a line of the history: as a flipped bit leaves it."""
+    with closing(sqlite3.connect(path)) as connection, connection:
+        for (trigger,) in connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        ).fetchall():
+            connection.execute(f'DROP TRIGGER "{trigger}"')
+        connection.execute(statement)
+
+
+def test_damage_from_before_is_told_and_stays_known(folder):
+    """A migration makes every checksum anew: what was wrong before would be right from then on."""
+    changed_silently(
+        folder / f"{OBJECTS}.gpkg", f"UPDATE {OBJECTS} SET ligging = 'Andersweg 1' WHERE fid = 1"
+    )
+    done = migrate_dossier(folder, STEPS)
+    (told,) = done.notes
+    assert "1 record was voor het omzetten al anders" in told
+    assert uuid(101) in told
+    assert any(uuid(101) in note for note in open_dossier(folder).notes)
+
+
+def test_of_a_version_without_checksums_is_said_what_cannot_be_known(folder):
+    path = folder / f"{OBJECTS}.gpkg"
+    with other_program(path, wal=False) as editing:
+        editing.execute(f"UPDATE {OBJECTS} SET toelichting = 'gezien' WHERE fid = 2")
+    changed_silently(path, f"UPDATE {OBJECTS} SET toelichting = 'gezieN' WHERE fid = 2")
+    changed_silently(path, "DROP TABLE controle")
+    notes = migrate_dossier(folder, STEPS).notes
+    assert [uuid(102) in note for note in notes] == [True, False]
+    assert "geen controlegetallen" in notes[1]
+    assert any(uuid(102) in note for note in open_dossier(folder).notes)
+
+
+def test_sound_records_are_told_nothing_about(folder):
+    assert migrate_dossier(folder, STEPS).notes == ()

@@ -123,6 +123,8 @@ def objects_migrate(folder: Dossier) -> None:
     else:
         print_line(f"{folder}: omgezet van versie {done.version}")
         print_line(f"{done.copy}: kopie van voor die tijd")
+    for note in done.notes:
+        remark(note)
 
 
 @objects_app.command("check", cls=DutchCommand)
@@ -333,8 +335,12 @@ def objects_expire(
     with sentences():
         done = expire_records(folder, day, erase=True, user=who, now=now)
     erased = counted(done.count, "record", "records")
-    print_line(f"{erased} gewist; in geen bestand van het dossier staat er nog iets van.")
-    for note in done.notes:
+    print_line(
+        f"{erased} gewist, maar niet alles is gewist of doorzocht:"
+        if done.left
+        else f"{erased} gewist; in geen bestand van het dossier staat er nog iets van."
+    )
+    for note in (*done.left, *done.notes):
         remark(note)
 
 

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+from hashlib import blake2b
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..core.areas.crs import rd_from_wgs84
+from ..core.areas.divisions import levels
 from ..core.areas.embedded_boundaries import embedded_boundaries
 from ..core.figures.borders import inferred_pairs
 from ..core.figures.qml import boundary_style
 from ..core.schema.published import layer
 from ..gpkg.geometry import multipolygon
-from ..gpkg.geopackage import Sheet
+from ..gpkg.geopackage import Sheet, read_items, write_geopackage, write_items
+from ..gpkg.statements import sql
+from .files import BASE_FILE
+from .locks import RESTORE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,6 +26,8 @@ if TYPE_CHECKING:
 
 #: polygons of rings of (x, y) in RD metres
 _Polygons = list[list[list[tuple[float, float]]]]
+#: item in the metadata of the file: the checksum of all else in it that says something
+CHECKSUM_ITEM, _SIZE = "controlegetal", 12
 
 
 def base_sheets() -> tuple[list[Sheet], str]:
@@ -61,6 +70,46 @@ def _sheet(level: str, areas: Mapping[str, Mapping[str, Any]], source: str) -> S
             ),
         ),
     )
+
+
+def seal_base(connection: sqlite3.Connection) -> None:
+    """Keep the checksum of the borders in the metadata of a file with borders, within a transaction."""
+    write_items(connection, {**read_items(connection), CHECKSUM_ITEM: _checksum(connection)})
+
+
+def damage_of_base(connection: sqlite3.Connection) -> str:
+    """The Dutch sentence when borders are not as they were made; "" when they are, or nobody can know."""
+    kept = read_items(connection).get(CHECKSUM_ITEM)
+    if kept is None or kept == _checksum(connection):
+        return ""
+    return f"{BASE_FILE}: de grenzen zijn anders dan opgeslagen, en niemand wijzigt ze. {RESTORE}."
+
+
+def unsealed_base(connection: sqlite3.Connection) -> str:
+    """The Dutch sentence when nobody can know: borders without a checksum, not those of this atlas."""
+    items = read_items(connection)
+    if CHECKSUM_ITEM in items or _checksum(connection) == _checksum_of_new(items):
+        return ""
+    return (
+        f"{BASE_FILE}: is gemaakt voordat er controlegetallen waren, met andere grenzen dan die van nu. Of "
+        "er iets in is beschadigd, is niet te zien."
+    )
+
+
+def _checksum(connection: sqlite3.Connection) -> str:
+    """Of every cell of the borders, and of what the file says of itself."""
+    items = {name: text for name, text in read_items(connection).items() if name != CHECKSUM_ITEM}
+    digest = blake2b(repr(sorted(items.items())).encode(), digest_size=_SIZE)
+    for level in levels():
+        for row in connection.execute(sql("SELECT * FROM $table ORDER BY fid", table=level.id)):
+            digest.update(repr(tuple(row)).encode())
+    return digest.hexdigest()
+
+
+def _checksum_of_new(items: Mapping[str, str]) -> str:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        write_geopackage(connection, base_sheets()[0], items, "")
+        return _checksum(connection)
 
 
 def rd_polygons(coordinates: Sequence[Sequence[Sequence[Sequence[float]]]]) -> _Polygons:

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from ..core.schema.rural import RURAL_LAYERS, working_layer
 from ..core.words.errors import AtlasError
 from ..core.words.notation import counted
+from .base_file import damage_of_base, unsealed_base
 from .checksums import count_records, damaged_records, look_at, note_checksums
-from .files import ORDER_FILE, OWN_FILES, dossier_files, layer_path
+from .files import BASE_FILE, ORDER_FILE, OWN_FILES, PHOTO_FOLDER, dossier_files, layer_path
 from .issue_register import ISSUED, read_register
 from .leftovers import left_behind
 from .locks import RESTORE, reading, slot, told, writing
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from ..core.schema.working import WorkingLayer
     from .files import Dossier
 
-_PHOTOS = "fotos"
 _SHOWN = 3
 #: what is younger may still be in the making; s
 _AT_WORK_S = 600
@@ -101,7 +101,7 @@ def check_dossier(dossier: Dossier, *, accept: bool = False) -> Check:
     folder = dossier.folder
     cleared = []
     with slot(folder):
-        for place in (folder, folder / _PHOTOS):
+        for place in (folder, folder / PHOTO_FOLDER):
             for path in left_behind(place) if place.is_dir() else ():
                 _remove(path)
                 cleared.append(f"{path.name}: half gemaakt en opgeruimd.")
@@ -113,7 +113,11 @@ def check_dossier(dossier: Dossier, *, accept: bool = False) -> Check:
     notes = [*_photos(dossier), *_register(dossier), *_other_case(folder)]
     if (folder / ORDER_FILE).exists():
         notes.append("Een wissing is niet afgemaakt: wis opnieuw.")
-    return Check(check_records(folder), tuple(cleared), tuple(notes))
+    base = folder / BASE_FILE
+    with reading(base) as connection, told(base):
+        wrong = tuple(filter(None, [damage_of_base(connection)]))
+        notes += filter(None, [unsealed_base(connection)])
+    return Check((*wrong, *check_records(folder)), tuple(cleared), tuple(notes))
 
 
 def _remove(path: Path) -> None:
@@ -172,8 +176,8 @@ def _photos(dossier: Dossier) -> list[str]:
         for record in items
         if record.get("foto")
     }
-    place = dossier.folder / _PHOTOS
-    there = {f"{_PHOTOS}/{path.relative_to(place).as_posix()}" for path in place.rglob("*") if path.is_file()}
+    place = dossier.folder / PHOTO_FOLDER
+    there = {path.relative_to(dossier.folder).as_posix() for path in place.rglob("*") if path.is_file()}
     missing = sorted(name for name in named if not (dossier.folder / name).is_file())
     said = [("foto's zonder record", sorted(there - named)), ("foto's die er niet zijn", missing)]
     return [f"{len(names)} {what}: {_few(names)}" for what, names in said if names]

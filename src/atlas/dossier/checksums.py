@@ -45,7 +45,7 @@ def note_checksums(
         uuids: Which records; None for all of them, and those that are gone are forgotten.
         damaged: Records that stay known as damaged: they get a checksum that nothing has.
     """
-    if not _is_kept(connection):
+    if not has_checksums(connection):
         return
     wanted = None if uuids is None else json.dumps(sorted(set(uuids)))
     last = last_line(connection, layer)
@@ -78,7 +78,7 @@ def damaged_records(
         layer: Its description.
         rows: Numbers of rows, in whatever table, that may be others than they were; None for all.
     """
-    if not _is_kept(connection):
+    if not has_checksums(connection):
         return ()
     fids = wanted = None
     if rows is not None:
@@ -116,6 +116,30 @@ def damaged_records(
             wrong.append(uuid)
     wrong += [uuid for uuid in kept if uuid not in seen and uuid not in lines]
     return tuple(sorted(wrong))
+
+
+def differing_from_history(connection: sqlite3.Connection, layer: WorkingLayer) -> tuple[str, ...]:
+    """The uuids of records that are not what the last line of the history about a field says of it.
+
+    For a file of a version without checksums: of a field that was never changed nothing can be said.
+    """
+    if layer.append_only:
+        return ()
+    last: dict[str, dict[str, object]] = defaultdict(dict)
+    for uuid, lines in _lines_since(connection, layer, 0, None).items():
+        for _, _, _, text in lines:
+            last[uuid].update({name: after for name, (_, after) in read_changes(text).items()})
+    names = _names(layer)
+    return tuple(
+        sorted(
+            uuid
+            for uuid, _, cells, _ in _records(connection, layer, None, None)
+            for record in [dict(zip(names, cells, strict=True))]
+            if any(
+                name in record and _plain(name, record[name]) != after for name, after in last[uuid].items()
+            )
+        )
+    )
 
 
 def damaged_among(
@@ -248,6 +272,7 @@ def last_line(connection: sqlite3.Connection, layer: WorkingLayer) -> int:
     return int(last)
 
 
-def _is_kept(connection: sqlite3.Connection) -> bool:
+def has_checksums(connection: sqlite3.Connection) -> bool:
+    """Whether a file keeps checksums: one of an older version does not."""
     found = connection.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", [CHECKSUMS])
     return found.fetchone() is not None

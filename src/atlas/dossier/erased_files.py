@@ -1,7 +1,7 @@
 """Searching every file of a dossier for what was erased, and taking it out where that can be done.
 
-That is every file below the folder, hidden ones too, and the copies that are known: of a migration, and
-packages that were being unpacked beside it.
+That is every file below the folder, hidden ones too, the photos where a link of the photo folder leads, and
+the copies that are known: of a migration, and packages that were being unpacked beside it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from ..core.words.errors import AtlasError
 from ..gpkg.statements import assignments, sql
 from .erasure_order import PHOTO, UUID, read_form
 from .file_bytes import read_start, read_whole
-from .files import BASE_FILE, ORDER_FILE, PHOTOS
+from .files import BASE_FILE, ORDER_FILE, PHOTO_FOLDER, PHOTOS, linked_photos
 from .leftovers import is_left_behind
 from .locks import told, writing
 from .packed_files import packed_in
@@ -69,7 +69,7 @@ def links_out(folder: Path) -> tuple[str, ...]:
     return tuple(
         f"{_shown(path, folder)} verwijst naar een plaats buiten het dossier; daar is niet gezocht."
         for path in sorted(folder.rglob("*"))
-        if path.is_symlink() and not path.resolve().is_relative_to(root)
+        if path != folder / PHOTO_FOLDER and path.is_symlink() and not path.resolve().is_relative_to(root)
     )
 
 
@@ -108,6 +108,9 @@ def _files(folder: Path) -> Iterator[Path]:
                 continue
             if is_file and path != folder / ORDER_FILE:
                 yield path
+    elsewhere = linked_photos(folder)
+    if elsewhere is not None:  # what else lies there is not ours
+        yield from (path for path in sorted(elsewhere.rglob("*")) if path.suffix.lower() in PHOTOS)
 
 
 def _found(path: Path, order: ErasureOrder) -> set[bytes]:

@@ -7,6 +7,7 @@ rewritten, and what lies in backups, is beyond the reach of a program (see docs/
 
 from __future__ import annotations
 
+import os
 import re
 import sqlite3
 from dataclasses import dataclass
@@ -26,7 +27,7 @@ from .checksums import damaged_records, note_checksums
 from .erased_files import REPLACED, erase_everywhere, links_out
 from .erasing_day import check_day
 from .erasure_order import PHOTO, SHORTEST, new_order, read_order, write_order
-from .files import JOURNAL_FILE, ORDER_FILE, OWN_FILES
+from .files import JOURNAL_FILE, ORDER_FILE, OWN_FILES, PHOTO_FOLDER, lies_within
 from .issue_register import ERASED, append_line, read_register
 from .locks import reading, slot, told, writing
 from .records import fetch, municipalities_of, read_changes, read_layers
@@ -53,14 +54,15 @@ class Expiry:
     """What is past its term, and whether it was erased.
 
     `plan.erase` has the records that were deleted by hand as well, when only their history is left to erase.
-    `unfinished`: an earlier erasure has not been completed yet. `notes` are Dutch sentences about photos and
-    copies.
+    `unfinished`: an earlier erasure has not been completed yet. `notes` are Dutch sentences about photos that
+    were gone already; `left` about what was not erased, or where nobody looked.
     """
 
     plan: ExpiryPlan
     erased: bool
     notes: tuple[str, ...] = ()
     unfinished: bool = False
+    left: tuple[str, ...] = ()
 
     @property
     def count(self) -> int:
@@ -112,6 +114,8 @@ def _erase(dossier: Dossier, today: date, user: str, now: datetime) -> Expiry:
     paths = {name: dossier.path(name) for name in _ORDER}
     place = dossier.folder / ORDER_FILE
     notes: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+    _check_photo_folder(dossier.folder)
     with writing(paths.values()) as opened:
         connections = {name: opened[path] for name, path in paths.items()}
         records = {
@@ -131,7 +135,7 @@ def _erase(dossier: Dossier, today: date, user: str, now: datetime) -> Expiry:
             write_order(place, order)
         if traces.uuids:
             _note_in_register(dossier, plan, records, moment, user)
-            notes = _erase_photos(dossier.folder, plan.photos, traces.photos - own - set(plan.photos))
+            notes, left = _erase_photos(dossier.folder, plan.photos, traces.photos - own - set(plan.photos))
             for name, connection in connections.items():
                 with told(paths[name]):
                     _erase_rows(connection, name, plan, traces.uuids, (moment, user))
@@ -140,8 +144,19 @@ def _erase(dossier: Dossier, today: date, user: str, now: datetime) -> Expiry:
     if order.needles:
         _check_gone(dossier.folder, order)
         patiently(lambda: place.unlink(missing_ok=True))
-        notes += links_out(dossier.folder)
-    return Expiry(plan, erased=True, notes=notes)
+        left += links_out(dossier.folder)
+    return Expiry(plan, erased=True, notes=notes, left=left)
+
+
+def _check_photo_folder(folder: Path) -> None:
+    """Check that the photos can be reached: of a link that leads nowhere nothing can be erased."""
+    place = folder / PHOTO_FOLDER
+    if os.path.lexists(place) and not place.is_dir():
+        raise AtlasError(
+            "De map met foto's is niet bereikbaar; er is niets gewist.",
+            where=str(place), got=f"verwijst naar {os.path.realpath(place)}",
+            hint="Maak de verbinding met die plaats, of zet de foto's in de map van het dossier.",
+        )  # fmt: skip
 
 
 def _deleted(connection: sqlite3.Connection, layer: str, today: date) -> list[Record]:
@@ -187,15 +202,21 @@ def _note_in_register(
     )
 
 
-def _erase_photos(folder: Path, photos: Iterable[str], earlier: Iterable[str]) -> tuple[str, ...]:
-    """Take away photos of records that go, and those that were in their place before."""
-    root, notes = folder.absolute(), []
+def _erase_photos(
+    folder: Path, photos: Iterable[str], earlier: Iterable[str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Take away photos of records that go, and those that were in their place before.
+
+    Returns:
+        A sentence for each that was gone already, and for each that is not ours to erase.
+    """
+    root, notes, left = folder.absolute(), [], []
     own = {(root / name).resolve() for name in OWN_FILES}
     replaced = set(earlier)
     for photo in (*photos, *sorted(replaced)):
         path = (root / photo).resolve()
-        if not path.is_relative_to(root.resolve()) or path in own:
-            notes.append(f"{photo} is niet gewist: het is geen foto in de map van het dossier.")
+        if not lies_within(root / photo, root) or path in own:
+            left.append(f"{photo} is niet gewist: het is geen foto in de map van het dossier.")
             continue
         try:
             patiently((root / photo).unlink)
@@ -207,7 +228,7 @@ def _erase_photos(folder: Path, photos: Iterable[str], earlier: Iterable[str]) -
                 "Een foto kan niet worden gewist; de records staan er nog.",
                 where=str(path), got=str(error), hint="Sluit de foto in andere programma's en wis opnieuw.",
             ) from error  # fmt: skip
-    return tuple(notes)
+    return tuple(notes), tuple(left)
 
 
 def _erase_rows(

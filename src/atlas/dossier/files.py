@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BASE", "BASE_FILE", "FICTITIOUS_ITEM", "JOURNAL_FILE", "KIND_ITEM", "LAYERS_OF_DOSSIER", "ORDER_FILE",
-    "OWN_FILES", "PHOTOS", "REGISTER", "SEAL_FILE", "SLOT_FILE", "VERSION_ITEM", "WORKING_FILE", "Dossier",
-    "dossier_files", "layer_path",
+    "OWN_FILES", "PHOTOS", "PHOTO_FOLDER", "REGISTER", "SEAL_FILE", "SLOT_FILE", "VERSION_ITEM",
+    "WORKING_FILE", "Dossier", "dossier_files", "layer_path", "lies_within", "linked_photos",
 ]  # fmt: skip
 
 #: what an erasure that is not completed must still take away
@@ -30,6 +31,8 @@ OWN_FILES = (
     ORDER_FILE,
     SEAL_FILE,
 )
+#: where photos lie; it may be a link to a larger disk
+PHOTO_FOLDER = "fotos"
 #: what a photo's name ends with
 PHOTOS = (".jpg", ".jpeg", ".png")
 #: items in the metadata of each file
@@ -69,3 +72,17 @@ def layer_path(folder: Path, layer: str) -> Path:
 def dossier_files(folder: Path) -> tuple[Path, ...]:
     """All files that a dossier must have."""
     return (*(layer_path(folder, name) for name in RURAL_LAYERS), folder / BASE_FILE)
+
+
+def linked_photos(folder: Path) -> Path | None:
+    """Where the photos of a dossier really lie, when that is outside of its folder; else None."""
+    real, place = (type(folder)(os.path.realpath(path)) for path in (folder, folder / PHOTO_FOLDER))
+    return None if place.is_relative_to(real) else place
+
+
+def lies_within(path: Path, folder: Path) -> bool:
+    """Whether a photo, links followed, lies in the folder of a dossier, or where its photos are kept."""
+    real, place = (type(folder)(os.path.realpath(one)) for one in (folder, path))
+    photos = linked_photos(folder)
+    elsewhere = photos is not None and place.is_relative_to(photos) and path.suffix.lower() in PHOTOS
+    return place.is_relative_to(real) or elsewhere

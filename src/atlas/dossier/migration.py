@@ -11,19 +11,25 @@ import secrets
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..core.files.new_file import cannot_write, keep_private, kept_file, patiently
-from ..core.schema.published import SCHEMA_VERSION
+from ..core.schema.published import GEOMETRY_FIELD, SCHEMA_VERSION
 from ..core.schema.rural import RURAL_LAYERS
 from ..core.vacancy.evidence import BAG, BAG_ADDRESS, VALUES
 from ..core.words.errors import AtlasError
+from ..core.words.notation import counted
 from ..gpkg.format import HISTORY, working_sheets
 from ..gpkg.geopackage import LAYERS_ITEM, fill_geopackage, insert_rows, read_items
 from ..gpkg.statements import sql
-from .base_file import base_sheets
-from .checksums import note_checksums
+from .base_file import base_sheets, damage_of_base, seal_base
+from .checksums import (
+    damaged_records,
+    differing_from_history,
+    has_checksums,
+    note_checksums,
+)
 from .files import (
     BASE_FILE,
     FICTITIOUS_ITEM,
@@ -40,6 +46,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+#: so many damaged records are named
+_SHOWN = 3
 #: a record as it is stored: column -> cell
 Row = dict[str, object]
 #: what a version does with a record of the one before: (layer, record) -> record
@@ -69,10 +77,14 @@ _FIRST_LAYERS = (
 
 @dataclass(frozen=True, slots=True)
 class Migrated:
-    """What a migration did: from which version, and where the copy is; None when nothing was to be done."""
+    """What a migration did: from which version, and where the copy is; None when nothing was to be done.
+
+    `notes` are Dutch sentences about records that were damaged before, as far as that can be known.
+    """
 
     version: int
     copy: Path | None
+    notes: tuple[str, ...] = ()
 
 
 def migrate_dossier(folder: Path, steps: Mapping[int, Step] = STEPS) -> Migrated:
@@ -96,7 +108,7 @@ def migrate_dossier(folder: Path, steps: Mapping[int, Step] = STEPS) -> Migrated
         return Migrated(SCHEMA_VERSION, None)
     _check_way(folder, versions, steps)
     older = [path for path, version in versions.items() if version < SCHEMA_VERSION]
-    base = folder / BASE_FILE
+    base, notes = folder / BASE_FILE, list[str]()
     with slot(folder):
         if base in older:
             keep_private(base, folder)
@@ -109,12 +121,12 @@ def migrate_dossier(folder: Path, steps: Mapping[int, Step] = STEPS) -> Migrated
                         beside.write_bytes(new_layer(name, fictitious=fictitious))
                 for path, connection in connections.items():
                     with told(path):
-                        _renew(path, connection, versions[path], steps)
+                        notes += _renew(path, connection, versions[path], steps)
                         connection.execute("COMMIT")
         finally:
             if base in older:
                 keep_private(base, folder, writable=False)
-    return Migrated(oldest, copy)
+    return Migrated(oldest, copy, tuple(notes))
 
 
 def _version(path: Path) -> int:
@@ -221,8 +233,14 @@ def _check_copy(copy: Path, contents: Mapping[str, bytes]) -> None:
         )
 
 
-def _renew(path: Path, connection: sqlite3.Connection, version: int, steps: Mapping[int, Step]) -> None:
-    """Make the tables of a file anew, with its records, within a transaction."""
+def _renew(path: Path, connection: sqlite3.Connection, version: int, steps: Mapping[int, Step]) -> list[str]:
+    """Make the tables of a file anew, with its records, within a transaction.
+
+    Returns:
+        A Dutch sentence about damage that was there already, and about what can't be known. A record that is
+        known as damaged stays so: the new checksums don't make it right.
+    """
+    damaged, notes = _damage_before(path, connection)
     items = {**read_items(connection), VERSION_ITEM: str(SCHEMA_VERSION)}
     name = path.stem
     kept: dict[str, list[Row]] = {}
@@ -242,7 +260,43 @@ def _renew(path: Path, connection: sqlite3.Connection, version: int, steps: Mapp
             connection.execute(sql("DELETE FROM $table", table=HISTORY))
         _put_back(path, connection, table, rows)
     if name in RURAL_LAYERS:
-        note_checksums(connection, RURAL_LAYERS[name])
+        note_checksums(connection, RURAL_LAYERS[name], damaged=damaged)
+    else:
+        seal_base(connection)
+    return notes
+
+
+def _damage_before(path: Path, connection: sqlite3.Connection) -> tuple[tuple[str, ...], list[str]]:
+    """Which records are not what was written, in a file of an older version, and what to say of it."""
+    if path.name == BASE_FILE:
+        return (), [sentence for sentence in [damage_of_base(connection)] if sentence]
+    layer = RURAL_LAYERS[path.stem]
+    columns = [
+        row["name"] for row in connection.execute("SELECT name FROM pragma_table_info(?)", [path.stem])
+    ]
+    stored = replace(
+        layer,
+        fields=tuple(
+            layer.field(name) or replace(layer.fields[0], name=name)  # of a field that is gone only the name
+            for name in columns
+            if name not in {"fid", GEOMETRY_FIELD}
+        ),
+    )
+    if has_checksums(connection):
+        damaged, unknown = damaged_records(connection, stored), ""
+    else:
+        damaged = differing_from_history(connection, stored)
+        unknown = (
+            f"{path.name}: deze versie hield geen controlegetallen bij. Of er voor het omzetten iets was "
+            "beschadigd, is alleen te zien bij wat sindsdien met de hand of door inlezen is gewijzigd."
+        )
+    said = (
+        f"{path.name}: {counted(len(damaged), 'record was', 'records waren')} voor het omzetten al anders "
+        f"dan opgeslagen ({', '.join(damaged[:_SHOWN])}{' …' if len(damaged) > _SHOWN else ''}). Vergelijk "
+        "met een reservekopie, of aanvaard het bij het controleren van het dossier."
+    )
+    has_records = connection.execute(sql("SELECT 1 FROM $table LIMIT 1", table=layer.name)).fetchone()
+    return damaged, [*([said] if damaged else []), *([unknown] if unknown and has_records else [])]
 
 
 def _rows(connection: sqlite3.Connection, table: str) -> list[Row]:

@@ -14,7 +14,7 @@ from ..core.schema.rural import FICTITIOUS, RURAL_LAYERS
 from ..core.words.errors import AtlasError
 from ..gpkg.format import HISTORY, working_sheets
 from ..gpkg.geopackage import LAYERS_ITEM, read_items, write_geopackage
-from .base_file import base_sheets
+from .base_file import base_sheets, damage_of_base, seal_base
 from .changes import finish_import
 from .checking import check_records
 from .files import (
@@ -29,7 +29,7 @@ from .files import (
     dossier_files,
 )
 from .leftovers import left_behind
-from .locks import RESTORE, reading
+from .locks import RESTORE, reading, told
 from .seal import Seal
 
 if TYPE_CHECKING:
@@ -105,7 +105,10 @@ def open_dossier(folder: Path) -> Dossier:
             where=str(folder),
             hint="Zet de bestanden terug die bij dit dossier horen; bewaar eerst een kopie van de map.",
         )
-    notes = (*((note,) if note else ()), *check_records(folder, seal))
+    base = folder / BASE_FILE
+    with reading(base) as connection, told(base):
+        borders = damage_of_base(connection)
+    notes = (*filter(None, (note, borders)), *check_records(folder, seal))
     for sentence in notes:  # whoever opens it hears of it, also when nobody asks for the notes
         _LOG.warning(sentence)
     return Dossier(folder, fictitious.pop(), SCHEMA_VERSION, notes)
@@ -198,14 +201,17 @@ def new_layer(name: str, *, fictitious: bool) -> bytes:
 
 def _content(sheets: Sequence[Sheet], items: Mapping[str, str], *, fictitious: bool) -> bytes:
     """A file that the atlas never replaces: it does not carry the mark of a published file."""
-    told = {
+    said = {
         **items,
         **({FICTITIOUS_ITEM: FICTITIOUS} if fictitious else {}),
         VERSION_ITEM: str(SCHEMA_VERSION),
         LAYERS_ITEM: ",".join(sheet.name for sheet in sheets),
     }
     with closing(sqlite3.connect(":memory:")) as connection:
-        write_geopackage(connection, sheets, told, MOMENT)
+        write_geopackage(connection, sheets, said, MOMENT)
+        if items[KIND_ITEM] == BASE:
+            seal_base(connection)
+            connection.commit()
         return connection.serialize()
 
 

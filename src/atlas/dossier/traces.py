@@ -13,7 +13,7 @@ from ..gpkg.geometry import place_bytes, read_point
 from ..gpkg.statements import sql
 from .erasure_order import SHARED, UUID, forms_of_text, forms_of_uuid
 from .file_bytes import read_whole
-from .files import PHOTOS
+from .files import PHOTOS, lies_within
 from .opening import new_layer
 from .records import read_changes
 
@@ -123,7 +123,7 @@ def of_photos(folder: Path, photos: Iterable[str], kept: Iterable[str]) -> set[b
 def _piece_of(folder: Path, photo: str) -> bytes:
     path = folder / photo
     try:
-        if not path.is_file() or not path.resolve().is_relative_to(folder.resolve()):
+        if not path.is_file() or not lies_within(path, folder):
             return b""
         content = read_whole(path)
     except OSError:  # it is told when it can't be erased either

@@ -326,6 +326,14 @@ def read_items(connection: sqlite3.Connection) -> dict[str, str]:
     return {unescape(key): unescape(text) for key, text in found}
 
 
+def write_items(connection: sqlite3.Connection, items: Mapping[str, str]) -> None:
+    """Put other items in the metadata of a file that was written, within the caller's transaction."""
+    connection.execute(
+        "UPDATE gpkg_metadata SET metadata = ? WHERE md_standard_uri = ?",
+        [_gdal_metadata(items), _GDAL_METADATA],
+    )
+
+
 def _gdal_metadata(items: Mapping[str, str]) -> str:
     entries = "".join(f"<MDI key={xml_attribute(key)}>{xml_text(text)}</MDI>" for key, text in items.items())
     return f"<GDALMultiDomainMetadata><Metadata>{entries}</Metadata></GDALMultiDomainMetadata>"

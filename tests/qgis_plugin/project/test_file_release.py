@@ -69,6 +69,65 @@ def test_two_windows_take_turns(dossier, plugin_root):
         assert saved.fetchone() == (2,)
 
 
+@pytest.fixture
+def shown(dossier, provider):
+    """The objects of the dossier, in the project of this window."""
+    from buitengebied_atlas.project.dossier_layers import open_dossier_layers
+    from qgis.core import QgsProject
+
+    project = QgsProject.instance()
+    project.clear()
+    yield open_dossier_layers(project, dossier.folder)["leegstand_object"]
+    project.clear()
+
+
+def read(layer):
+    return len(list(layer.getFeatures()))
+
+
+def test_a_map_is_not_empty_while_somebody_else_edits(dossier, shown, plugin_root):
+    """QGIS itself reads nothing any more from a file that another window begins to edit."""
+    from buitengebied_atlas.project.file_release import FileRelease
+    from qgis.core import QgsProject
+    from qgis.PyQt.QtTest import QTest
+
+    assert read(shown) == 149
+    with own_windows(1, dossier.folder, plugin_root) as (other,):
+        other.do("edit", uuid(1), "bezocht")
+        assert is_write_ahead(dossier.folder / "leegstand_object.gpkg")
+        assert read(shown) == 0
+        watching = FileRelease(QgsProject.instance())
+        QTest.qWait(4_500)
+        watching.release()
+        assert read(shown) == 149
+
+
+def test_a_record_is_found_as_somebody_else_begins_to_edit(dossier, shown, plugin_root):
+    from buitengebied_atlas.project.editing import find_record
+
+    assert read(shown) == 149
+    with own_windows(1, dossier.folder, plugin_root) as (other,):
+        other.do("edit", uuid(1), "bezocht")
+        assert find_record(shown, uuid(3))["uuid"] == uuid(3)
+        assert read(shown) == 149
+
+
+def test_a_layer_that_could_not_be_opened_comes_back(dossier, shown):
+    from buitengebied_atlas.project.file_release import read_again, step_aside
+    from qgis.core import QgsProject
+
+    path = dossier.folder / "leegstand_object.gpkg"
+    away = path.rename(path.with_name("even_weg"))
+    step_aside(QgsProject.instance(), path)
+    assert not shown.isValid()
+    read_again(QgsProject.instance())
+    assert not shown.isValid()
+    away.rename(path)
+    read_again(QgsProject.instance())
+    assert shown.isValid()
+    assert read(shown) == 149
+
+
 def test_stepping_aside_leaves_the_layer_as_it_was(dossier, provider):
     from buitengebied_atlas.project.dossier_layers import open_dossier_layers
     from buitengebied_atlas.project.file_release import step_aside
