@@ -33,6 +33,7 @@ _PARTS = {
     "src/atlas/dossier": "atlas/dossier",
     "src/atlas/jobs": "atlas/jobs",
     "src/atlas/planar": "atlas/planar",
+    "src/atlas/rounds": "atlas/rounds",
     "src/atlas/web/page": "atlas/web/page",
     "data": "data",
     "styles": "styles",

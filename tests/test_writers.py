@@ -116,11 +116,13 @@ def test_only_keepers_go_without_the_question():
 
 
 #: parameters of the command that are written, and the dossier, which has words of its own
-OUTPUTS = {"output", "report", "out"}
+OUTPUTS = {"output", "report", "out", "solution"}
 #: commands that write in the dossier they are given, and nowhere else
 IN_DOSSIER = {
     f"objects {one}" for one in ("init", "migrate", "check", "conclude", "settle", "expire", "return")
 }
+#: commands that only read
+READING = {"visits check"}
 FILLED = {
     "level": "gemeente", "key": "gemeente", "value": "aantal", "purpose": "proef", "gemeente": "Assen",
     "user": "proef",
@@ -128,7 +130,9 @@ FILLED = {
 
 
 #: what a command writes, when it is no table
-SUFFIXES = {"raster density": ".tif", "raster remoteness": ".tif", "objects package": ".zip"}
+SUFFIXES = {
+    "raster density": ".tif", "raster remoteness": ".tif", "objects package": ".zip", "visits plan": ".json",
+}  # fmt: skip
 
 
 def commands(group, before=()):
@@ -161,7 +165,7 @@ def outputs():
 
 def test_every_command_that_takes_a_path_is_tried_below():
     tried = {name for name, _parameter in outputs()}
-    assert {name for name, command in COMMANDS.items() if paths(command)} - tried == IN_DOSSIER
+    assert {name for name, command in COMMANDS.items() if paths(command)} - tried == IN_DOSSIER | READING
 
 
 def arguments(command, given):
@@ -181,7 +185,7 @@ def test_no_command_writes_on_its_input_or_in_a_dossier(tmp_path, name, output):
     dossier = tmp_path / "dossier"
     init_dossier(dossier, fictitious=True)
     open_dossier(dossier)  # looked through once: opening it again changes nothing
-    suffix = SUFFIXES.get(name, ".csv") if output == "output" else ".csv"
+    suffix = SUFFIXES.get(name, ".csv") if output in {"output", "solution"} else ".csv"
     given = {}
     for parameter in paths(command):
         if parameter.name in {"folder", "dossier"}:

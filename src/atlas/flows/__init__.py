@@ -2,5 +2,5 @@
 
 __all__ = [
     "building", "configuration", "demo_dossier", "dossier", "importing", "joining", "registers",
-    "settling", "surfaces", "team", "updating", "zonal",
+    "settling", "surfaces", "team", "updating", "visits", "zonal",
 ]  # fmt: skip

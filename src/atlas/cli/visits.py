@@ -1,0 +1,117 @@
+"""The commands of `atlas` around rounds of farm visits."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from .dutch import DutchCommand, DutchGroup  # isort: skip  # before typer
+import typer
+
+from ..core.words.notation import counted, format_number
+from .messages import NEEDS_ATTENTION, print_line, say, sentences
+
+visits_app = typer.Typer(
+    cls=DutchGroup, help="Erfbezoeken: ronden plannen en nakijken.", no_args_is_help=True
+)
+_HOUR_S = 3600
+
+ProblemFile = Annotated[
+    Path, typer.Option("--problem", help="De opgave (JSON), zoals docs/rondes.md die beschrijft.")
+]
+Strict = Annotated[bool, typer.Option("--strict", help="Eindig met code 3 als er iets aandacht vraagt.")]
+
+
+def visits_plan(
+    *,
+    problem: ProblemFile,
+    solution: Annotated[Path, typer.Option("--solution", help="Het plan dat wordt gemaakt (JSON).")],
+    seed: Annotated[int, typer.Option(help="Van het toeval: hetzelfde getal geeft hetzelfde plan.")] = 0,
+    iterations: Annotated[
+        int | None,
+        typer.Option(
+            min=0,
+            help="Hoeveel stappen het zoeken duurt. Alleen dan is het plan op elke machine gelijk.",
+            show_default="wat bij de methode past",
+        ),
+    ] = None,
+    seconds: Annotated[
+        float | None,
+        typer.Option(
+            min=0,
+            help="Het langste dat het zoeken mag duren. Zonder --iterations wordt al die tijd gebruikt.",
+            show_default="geen grens",
+        ),
+    ] = None,
+    strict: Strict = False,
+) -> None:
+    """Plan ronden langs erven: wie gaat wanneer waarheen. Ctrl-C bewaart het beste plan tot dan."""
+    from ..flows.visits import plan_rounds
+
+    with sentences():
+        asked, plan, breaches = plan_rounds(
+            problem, solution, seed=seed, iterations=iterations, seconds=seconds
+        )
+    print_line(
+        f"{counted(plan.visits, 'bezoek', 'bezoeken')} in {counted(len(plan.rounds), 'ronde', 'ronden')}, "
+        f"{format_number(plan.driving_s / _HOUR_S, 1)} uur rijden; methode {plan.method}, "
+        f"{counted(plan.iterations or 0, 'stap', 'stappen')}."
+    )
+    for sentence in _ended(plan.ended):
+        say(sentence)
+    for team in plan.teams:
+        print_line(
+            f"{team.team}: {counted(team.visits, 'bezoek', 'bezoeken')} op "
+            f"{counted(team.days, 'dag', 'dagen')}, {format_number(team.work_s / _HOUR_S, 1)} uur onderweg, "
+            f"waarvan {format_number(team.driving_s / _HOUR_S, 1)} uur rijden."
+        )
+    if plan.near_pairs:
+        print_line(
+            f"Erven dicht bij elkaar: {counted(plan.near_pairs, 'paar', 'paren')}, "
+            f"waarvan {len(plan.parted)} niet met één team op één dag."
+        )
+    for sentence in (*plan.notes, asked.travel_note):
+        if sentence:
+            say(sentence)
+    for one in plan.left_out:
+        say(f"Niet ingepland: {one.stop}. {one.reason}")
+    left = {one.stop for one in plan.left_out}
+    for breach in breaches:
+        if breach.stop not in left:
+            say(breach.sentence)
+    if strict and (plan.left_out or breaches):
+        raise typer.Exit(NEEDS_ATTENTION)
+
+
+def _ended(ended: str) -> list[str]:
+    told = {
+        "seconds": "De tijdgrens is bereikt: een volgende keer kan het plan anders zijn.",
+        "stopped": "Gestopt op verzoek: dit is het beste plan tot dan.",
+    }
+    return [told[ended]] if ended in told else []
+
+
+def visits_check(
+    *,
+    problem: ProblemFile,
+    plan: Annotated[Path, typer.Option("--plan", help="Het plan (JSON), ook na wijzigingen met de hand.")],
+    strict: Strict = False,
+) -> None:
+    """Kijk een plan na, ook een dat met de hand is gewijzigd: wat gaat er mis?"""
+    from ..flows.visits import check_rounds
+
+    with sentences():
+        breaches = check_rounds(problem, plan)
+    for breach in breaches:
+        print_line(breach.sentence)
+    if not breaches:
+        print_line("Het plan klopt met de opgave.")
+    if strict and breaches:
+        raise typer.Exit(NEEDS_ATTENTION)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Hang these commands under `atlas visits`."""
+    visits_app.command("plan", cls=DutchCommand)(visits_plan)
+    visits_app.command("check", cls=DutchCommand)(visits_check)
+    app.add_typer(visits_app, name="visits")

@@ -1,0 +1,99 @@
+"""Rounds of farm visits: a problem in, a plan out; and judging a plan that somebody changed."""
+
+from __future__ import annotations
+
+import signal
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from ..core.files.new_file import new_file
+from ..core.files.output_gate import check_outputs
+from ..core.words.errors import AtlasError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from ..rounds.checker import Breach
+    from ..rounds.plans import Plan
+    from ..rounds.problem import Problem
+
+
+def plan_rounds(
+    problem_path: Path,
+    solution_path: Path,
+    *,
+    seed: int = 0,
+    iterations: int | None = None,
+    seconds: float | None = None,
+) -> tuple[Problem, Plan, list[Breach]]:
+    """Read a problem, plan it, have the plan judged, and write it.
+
+    Args:
+        problem_path: JSON, see docs/rondes.md.
+        solution_path: Where the plan comes, JSON.
+        seed: Of the chances.
+        iterations: How many steps; None: those of the method, or, when `seconds` is given, no limit but that.
+        seconds: The ceiling.
+
+    Returns:
+        The problem, the plan, and what the checker says of it.
+
+    Raises:
+        AtlasError: the problem can't be read, or the plan may not be written there; nothing is written then.
+    """
+    from ..rounds.budget import Budget
+    from ..rounds.checker import check
+    from ..rounds.finishing import finished
+    from ..rounds.options import options
+    from ..rounds.plan_json import plan_item, plan_text
+    from ..rounds.problem_json import read_problem
+    from ..rounds.simple import ITERATIONS, NAME, simple_orders
+
+    check_outputs([solution_path], inputs=[problem_path])
+    problem = read_problem(problem_path)
+    with _stopped_by_the_user() as is_stopped:
+        made = options(problem)
+        budget = Budget(_iterations(iterations, seconds, ITERATIONS), seconds, is_stopped)
+        orders, done = simple_orders(made, budget, seed=seed)
+        plan = finished(
+            made, orders, method=NAME, seed=seed, iterations=done, ended=budget.hit or "iterations"
+        )
+        breaches = check(problem, plan)
+        with new_file(solution_path, suffix=".json", private=True) as beside:
+            beside.write_text(plan_text(plan_item(problem, plan, breaches)), encoding="utf-8")
+    return problem, plan, breaches
+
+
+def check_rounds(problem_path: Path, solution_path: Path) -> list[Breach]:
+    """What a plan breaks; it may have been changed by hand.
+
+    Raises:
+        AtlasError: one of the two can't be read.
+    """
+    from ..rounds.checker import check
+    from ..rounds.plan_json import read_plan
+    from ..rounds.problem_json import read_problem
+
+    return check(read_problem(problem_path), read_plan(solution_path))
+
+
+def _iterations(asked: int | None, seconds: float | None, usual: int) -> int | None:
+    if asked is not None and asked < 0:
+        raise AtlasError("Een aantal stappen kan niet negatief zijn.", got=str(asked), expected="0 of meer")
+    return asked if asked is not None or seconds is not None else usual
+
+
+@contextmanager
+def _stopped_by_the_user() -> Iterator[Callable[[], bool]]:
+    """From here Ctrl-C breaks off nothing but asks for the best; gives the question whether it came."""
+    came: list[int] = []
+    try:
+        before = signal.signal(signal.SIGINT, lambda number, _frame: came.append(number))
+    except ValueError:  # not the main thread: nobody can press Ctrl-C here
+        yield lambda: False
+        return
+    try:
+        yield lambda: bool(came)
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -1,0 +1,376 @@
+"""The problem of a round as JSON: `docs/rondes.md` describes it, its schema is in `data/rounds`.
+
+Only places, stops, team days and a matrix of seconds are asked; everything else has a default, so that a
+bare instance of the literature is a problem too. What is not known is left alone, unless it looks like a
+typing error.
+"""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
+
+import numpy as np
+
+from ..core.words.errors import AtlasError
+from .json_values import (
+    decimal_or_none,
+    flag,
+    items,
+    one_of,
+    one_or_more,
+    read_json,
+    text,
+    texts,
+    unique,
+    whole,
+    whole_or_none,
+    wrong,
+)  # fmt: skip
+from .problem import (
+    MOVE_PRICE_S,
+    NEAR_PRICE_S,
+    NO_ROAD_S,
+    Lunch,
+    Place,
+    Problem,
+    Spread,
+    Stop,
+    TeamDay,
+    Window,
+    Wish,
+)  # fmt: skip
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from .json_values import Json
+
+VERSION = 1
+#: how near two yards are that go to one team on one day, when their places have coordinates
+NEAR_S = 120
+_DAY_S = 86_400
+#: the end of a day for a team that says none: of an instance in a unit of its own, far away
+_NO_END_S = 10**9
+_KINDS = ("", "preventief", "toezicht")
+_KEYS = {
+    "": (
+        "version", "note", "places", "stops", "team_days", "seconds", "metres", "minimise", "near_s",
+        "near_price", "move_price", "spread", "travel_note",
+    ),
+    "places": ("id", "x_rd", "y_rd", "municipality"),
+    "stops": (
+        "id", "place", "service_s", "window_s", "windows", "window_ends_with_service", "wishes",
+        "days",
+        "must", "prize", "group", "load", "kind", "people", "municipality", "locked_team_day",
+        "promised_team_day",
+    ),
+    "team_days": (
+        "id", "team", "day", "start", "end", "from_s", "to_s", "shift_s", "most_visits", "people",
+        "municipalities", "lunch", "capacity", "count", "fixed_cost",
+    ),
+}  # fmt: skip
+
+
+def read_problem(path: Path) -> Problem:
+    """Read a problem from a file.
+
+    Raises:
+        AtlasError: see `problem_from`, or the file is no JSON.
+    """
+    return problem_from(read_json(path))
+
+
+def problem_from(item: Json) -> Problem:
+    """A problem from the value of its JSON.
+
+    Raises:
+        AtlasError: what is wrong, and where it stands.
+    """
+    version = whole(item.get("version", VERSION), "version", least=1)
+    if version > VERSION:
+        raise AtlasError(
+            "Deze opgave is van een nieuwere versie.", where="version", got=str(version),
+            expected=str(VERSION), hint="Gebruik een nieuwere versie van de atlas.",
+        )  # fmt: skip
+    _no_typing_errors(item, "", "")
+    places = tuple(_place(*each) for each in items(item, "places", ""))
+    unique([one.id for one in places], "places")
+    index = {one.id: number for number, one in enumerate(places)}
+    stops = tuple(_stop(each, where, index, places) for each, where in items(item, "stops", ""))
+    unique([one.id for one in stops], "stops")
+    team_days = tuple(
+        one
+        for number, (each, where) in enumerate(items(item, "team_days", ""))
+        for one in _team_days(each, where, index, number)
+    )
+    unique([one.id for one in team_days], "team_days")
+    _same_days(stops, team_days)
+    if not places:
+        raise wrong("places", item.get("places"), "een lijst met ten minste één plaats")
+    seconds = _matrix(item.get("seconds"), "seconds", len(places))
+    minimise = one_of(text(item, "minimise", "", "seconds"), ("seconds", "metres"), "minimise")
+    metres = None if item.get("metres") is None else _matrix(item["metres"], "metres", len(places))
+    if minimise == "metres" and metres is None:
+        raise wrong("metres", None, "een matrix, omdat 'minimise' om meters vraagt")
+    near = whole_or_none(item, "near_s", "")
+    if near is None:
+        near = NEAR_S if any(one.x_rd is not None for one in places) else 0
+    return Problem(
+        places, stops, team_days, seconds, metres, minimise, near,
+        whole(item.get("near_price", NEAR_PRICE_S), "near_price"),
+        whole(item.get("move_price", MOVE_PRICE_S), "move_price"),
+        _spread(item), text(item, "travel_note", ""), text(item, "note", ""),
+    )  # fmt: skip
+
+
+def _no_typing_errors(item: Json, kind: str, where: str) -> None:
+    """An unknown key that looks like a known one is a mistake; any other is the maker's own."""
+    for key in item:
+        if key in _KEYS[kind]:
+            continue
+        meant = difflib.get_close_matches(key, _KEYS[kind], n=1, cutoff=0.85)
+        if meant and meant[0] not in item:
+            raise AtlasError(
+                "De opgave heeft een sleutel die niet bestaat.", where=where or "opgave", got=key,
+                expected=meant[0], hint="Verbeter de naam, of geef uw eigen sleutel een andere.",
+            )  # fmt: skip
+
+
+def _place(item: Json, where: str) -> Place:
+    _no_typing_errors(item, "places", where)
+    name = text(item, "id", where)
+    if not name:
+        raise wrong(f"{where}.id", item.get("id"), "een naam")
+    return Place(
+        name,
+        decimal_or_none(item, "x_rd", where),
+        decimal_or_none(item, "y_rd", where),
+        text(item, "municipality", where),
+    )
+
+
+def _at(item: Json, key: str, where: str, index: dict[str, int]) -> int:
+    name = text(item, key, where)
+    if name not in index:
+        raise AtlasError(
+            "Deze plaats staat niet in de opgave.", where=f"{where}.{key}", got=name or "niets",
+            expected="de id van een van de 'places'",
+        )  # fmt: skip
+    return index[name]
+
+
+def _stop(item: Json, where: str, index: dict[str, int], places: tuple[Place, ...]) -> Stop:
+    _no_typing_errors(item, "stops", where)
+    place = _at(item, "place", where, index)
+    windows = [_window(each, inner) for each, inner in items(item, "windows", where)]
+    if item.get("window_s") is not None:
+        windows.append(Window(*_from_to(item["window_s"], f"{where}.window_s")))
+    prize = whole(item.get("prize", 0), f"{where}.prize")
+    return Stop(
+        id=text(item, "id", where) or places[place].id,
+        place=place,
+        service_s=whole(item.get("service_s", 0), f"{where}.service_s"),
+        windows=tuple(windows),
+        ends_within=flag(item, "window_ends_with_service", where, default=False),
+        wishes=tuple(
+            Wish(_window(each, inner), whole(each.get("price", 600), f"{inner}.price"))
+            for each, inner in items(item, "wishes", where)
+        ),
+        days=texts(item, "days", where),
+        must=flag(item, "must", where, default=prize == 0),
+        prize=prize,
+        group=text(item, "group", where),
+        load=_amounts(item, "load", where),
+        kind=one_of(text(item, "kind", where), _KINDS, f"{where}.kind"),
+        people=whole(item.get("people", 1), f"{where}.people"),
+        municipality=text(item, "municipality", where) or places[place].municipality,
+        locked_team_day=text(item, "locked_team_day", where),
+        promised_team_day=text(item, "promised_team_day", where),
+    )
+
+
+def _window(item: Json, where: str) -> Window:
+    begin, end = _from_to([item.get("from_s"), item.get("to_s")], where)
+    return Window(begin, end, text(item, "day", where))
+
+
+def _from_to(value: object, where: str) -> tuple[int, int]:
+    if not isinstance(value, list) or len(value) != 2:  # noqa: PLR2004 - a pair
+        raise wrong(where, value, "twee momenten: van en tot, in seconden na 00:00")
+    begin, end = whole(value[0], f"{where} van"), whole(value[1], f"{where} tot")
+    if end < begin:
+        raise AtlasError(
+            "Een tijdvenster eindigt voor het begint.", where=where, got=f"van {begin} tot {end}",
+            expected="'tot' niet voor 'van'",
+        )  # fmt: skip
+    return begin, end
+
+
+def _amounts(item: Json, key: str, where: str) -> tuple[int, ...]:
+    return tuple(whole(one, f"{where}.{key}") for one in one_or_more(item, key, where))
+
+
+def _team_days(item: Json, where: str, index: dict[str, int], number: int) -> list[TeamDay]:
+    _no_typing_errors(item, "team_days", where)
+    start = _at(item, "start", where, index)
+    team = text(item, "team", where) or text(item, "start", where)
+    day = text(item, "day", where, "0")
+    count = whole(item.get("count", 1), f"{where}.count", most=10_000)
+    begin = whole(item.get("from_s", 0), f"{where}.from_s")
+    end = whole(item.get("to_s", _NO_END_S), f"{where}.to_s")
+    if end < begin:
+        raise AtlasError(
+            "Een dienst eindigt voor ze begint.", where=where, got=f"van {begin} tot {end}",
+            expected="'to_s' niet voor 'from_s'",
+        )  # fmt: skip
+    one = TeamDay(
+        id=text(item, "id", where) or f"{team}/{day}/{number + 1}",
+        team=team,
+        day=day,
+        start=start,
+        end=_at(item, "end", where, index) if item.get("end") is not None else start,
+        from_s=begin,
+        to_s=end,
+        shift_s=whole_or_none(item, "shift_s", where),
+        most_visits=whole_or_none(item, "most_visits", where),
+        people=whole(item.get("people", 1), f"{where}.people"),
+        municipalities=texts(item, "municipalities", where),
+        lunch=_lunch(item, where),
+        capacity=_amounts(item, "capacity", where),
+        fixed_cost=whole(item.get("fixed_cost", 0), f"{where}.fixed_cost"),
+    )
+    return [one] if count == 1 else [replace(one, id=f"{one.id}#{each + 1}") for each in range(count)]
+
+
+def _lunch(item: Json, where: str) -> Lunch | None:
+    value = item.get("lunch")
+    if value is None:
+        return None
+    place = f"{where}.lunch"
+    if not isinstance(value, dict):
+        raise wrong(place, value, "een object met length_s en starts_between_s")
+    lunch = cast("Json", value)
+    between = _from_to(lunch.get("starts_between_s"), f"{place}.starts_between_s")
+    return Lunch(whole(lunch.get("length_s"), f"{place}.length_s"), *between)
+
+
+def _spread(item: Json) -> Spread:
+    value = item.get("spread")
+    if value is None:
+        return Spread()
+    if not isinstance(value, dict):
+        raise wrong("spread", value, "een object met visits of work_s")
+    bound = cast("Json", value)
+    return Spread(whole_or_none(bound, "visits", "spread"), whole_or_none(bound, "work_s", "spread"))
+
+
+def _same_days(stops: tuple[Stop, ...], team_days: tuple[TeamDay, ...]) -> None:
+    """A lock or promise names a team-day of another problem: the maker must know."""
+    for number, stop in enumerate(stops):
+        for name in (stop.locked_team_day,):
+            if name and team_days and all(one.id != name for one in team_days):
+                near = difflib.get_close_matches(name, [one.id for one in team_days], n=1, cutoff=0.8)
+                if near:
+                    raise AtlasError(
+                        "Deze teamdag staat niet in de opgave.", where=f"stops[{number}].locked_team_day",
+                        got=name, expected=near[0],
+                    )  # fmt: skip
+
+
+def _matrix(value: object, where: str, size: int) -> NDArray[np.int64]:
+    """A square matrix; null is no road. Decimals are rounded."""
+    expected = f"{size} rijen van {size} getallen, in de volgorde van 'places'; null is geen weg"
+    if not isinstance(value, list) or len(value) != size:
+        raise wrong(where, f"{len(value)} rijen" if isinstance(value, list) else value, expected)
+    rows = np.empty((size, size), dtype=np.int64)
+    for number, row in enumerate(value):
+        if not isinstance(row, list) or len(row) != size:
+            got = f"{len(row)} getallen" if isinstance(row, list) else row
+            raise wrong(f"{where}[{number}]", got, expected)
+        try:
+            numbers = np.array([np.nan if one is None else one for one in row], dtype=np.float64)
+        except (TypeError, ValueError):
+            raise wrong(f"{where}[{number}]", row, expected) from None
+        if (numbers < 0).any() or (numbers > NO_ROAD_S * 100).any():
+            raise wrong(
+                f"{where}[{number}]", float(np.nanmin(numbers)), "geen negatief of onmogelijk groot getal"
+            )
+        rows[number] = np.where(np.isnan(numbers), NO_ROAD_S, np.rint(np.nan_to_num(numbers))).astype(
+            np.int64
+        )
+    np.minimum(rows, NO_ROAD_S, out=rows)
+    np.fill_diagonal(rows, 0)
+    return rows
+
+
+def problem_item(problem: Problem) -> dict[str, object]:
+    """A problem as the value of its JSON; what has its default is left out."""
+    names = [one.id for one in problem.places]
+    item: dict[str, object] = {
+        "version": VERSION,
+        "places": [
+            _slim({"id": one.id, "x_rd": one.x_rd, "y_rd": one.y_rd, "municipality": one.municipality})
+            for one in problem.places
+        ],
+        "stops": [_stop_item(one, names) for one in problem.stops],
+        "team_days": [_team_day_item(one, names) for one in problem.team_days],
+        "minimise": problem.minimise,
+        "near_s": problem.near_s,
+        "near_price": problem.near_price,
+        "move_price": problem.move_price,
+        "seconds": _rows(problem.seconds),
+    }
+    if problem.metres is not None:
+        item["metres"] = _rows(problem.metres)
+    bound = _slim({"visits": problem.spread.visits, "work_s": problem.spread.work_s})
+    return item | _slim({"spread": bound, "travel_note": problem.travel_note, "note": problem.note})
+
+
+def _slim(item: dict[str, object]) -> dict[str, object]:
+    """Without what is nothing."""
+    return {key: value for key, value in item.items() if value not in (None, "", [], {}, ())}
+
+
+def _rows(matrix: NDArray[np.int64]) -> list[list[int | None]]:
+    return [[None if one >= NO_ROAD_S else one for one in row] for row in matrix.tolist()]
+
+
+def _window_item(one: Window) -> dict[str, object]:
+    return {"from_s": one.from_s, "to_s": one.to_s} | _slim({"day": one.day})
+
+
+def _stop_item(one: Stop, names: list[str]) -> dict[str, object]:
+    return {
+        "id": one.id, "place": names[one.place], "service_s": one.service_s, "must": one.must,
+        "prize": one.prize, "window_ends_with_service": one.ends_within, "people": one.people,
+    } | _slim({
+        "windows": [_window_item(each) for each in one.windows],
+        "wishes": [_window_item(each.window) | {"price": each.price_s} for each in one.wishes],
+        "days": list(one.days), "group": one.group, "load": list(one.load), "kind": one.kind,
+        "municipality": one.municipality, "locked_team_day": one.locked_team_day,
+        "promised_team_day": one.promised_team_day,
+    })  # fmt: skip
+
+
+def _team_day_item(one: TeamDay, names: list[str]) -> dict[str, object]:
+    item: dict[str, object] = {
+        "id": one.id, "team": one.team, "day": one.day, "start": names[one.start], "end": names[one.end],
+        "from_s": one.from_s, "to_s": one.to_s, "people": one.people,
+    }  # fmt: skip
+    if one.lunch is not None:
+        item["lunch"] = {
+            "length_s": one.lunch.length_s,
+            "starts_between_s": [one.lunch.earliest_s, one.lunch.latest_s],
+        }
+    if one.most_visits is not None:
+        item["most_visits"] = one.most_visits
+    if one.shift_s is not None:
+        item["shift_s"] = one.shift_s
+    return item | _slim({
+        "municipalities": list(one.municipalities), "capacity": list(one.capacity),
+        "fixed_cost": one.fixed_cost or None,
+    })  # fmt: skip
