@@ -119,7 +119,18 @@ def test_only_keepers_go_without_the_question():
 OUTPUTS = {"output", "report", "out", "solution"}
 #: commands that write in the dossier they are given, and nowhere else
 IN_DOSSIER = {
-    f"objects {one}" for one in ("init", "migrate", "check", "conclude", "settle", "expire", "return")
+    f"objects {one}"
+    for one in (
+        "init",
+        "migrate",
+        "check",
+        "conclude",
+        "settle",
+        "expire",
+        "return",
+        "correct",
+        "erase",
+    )
 }
 #: commands that only read
 READING = {"visits check"}

@@ -46,6 +46,9 @@ AcceptPersonalText = Annotated[
     ),
 ]
 
+#: a first conclusion changes thousands; then the counts say more
+_MOST_CONCLUDED = 20
+
 
 class LayerChoice(StrEnum):
     """Layers a file can be imported into."""
@@ -224,17 +227,33 @@ def say_imported(done: Imported, report: Path) -> None:
 
 
 @objects_app.command("conclude", cls=DutchCommand)
-def objects_conclude(folder: Dossier, *, reference_date: ReferenceDate = None, user: User = None) -> None:
+def objects_conclude(
+    folder: Dossier,
+    *,
+    reference_date: ReferenceDate = None,
+    every: Annotated[
+        bool, typer.Option("--all", help="Noem elk object dat verandert, ook als het er veel zijn.")
+    ] = False,
+    user: User = None,
+) -> None:
     """Trek uit het bewijs een conclusie per object, met de redenen in gewone zinnen."""
-    from ..jobs.concluding import conclude
+    from ..jobs.concluding import UNJUDGED, conclude
 
     with sentences(), steps() as progress:
         done = conclude(
             folder, today=day_of(reference_date).date(), now=datetime.now(UTC), user=who_does(user),
             progress=progress,
-        ).plan  # fmt: skip
-    print_line(f"conclusie gewijzigd {len(done.concluded)}, ongewijzigd {len(done.unchanged)}")
-    for unjudged in done.unjudged:
+        )  # fmt: skip
+    plan = done.plan
+    print_line(f"conclusie gewijzigd {len(plan.concluded)}, ongewijzigd {len(plan.unchanged)}")
+    for (before, after), count in done.transitions.items():
+        print_line(f"van {before} naar {after}: {counted(count, 'object', 'objecten')}")
+    shown = [line for line in done.lines if line.uitkomst != UNJUDGED]
+    for line in shown if every else shown[:_MOST_CONCLUDED]:
+        print_line(line.sentence)
+    if len(shown) > _MOST_CONCLUDED and not every:
+        say(f"{counted(len(shown) - _MOST_CONCLUDED, 'object', 'objecten')} meer; noem ze met --all.")
+    for unjudged in plan.unjudged:
         say(f"Niet beoordeeld, {unjudged.uuid}: {unjudged.reason}")
 
 
@@ -331,7 +350,7 @@ def objects_expire(
     if not erase:
         return
     if not yes and (found.count or found.unfinished):
-        _ask_to_erase(found.count)
+        ask_to_erase(found.count)
     with sentences():
         done = expire_records(folder, day, erase=True, user=who, now=now)
     erased = counted(done.count, "record", "records")
@@ -344,7 +363,7 @@ def objects_expire(
         remark(note)
 
 
-def _ask_to_erase(count: int) -> None:
+def ask_to_erase(count: int) -> None:
     """Ask once more; without an answer nothing is erased."""
     try:
         answer = typer.prompt(

@@ -28,14 +28,14 @@ from .erased_files import REPLACED, erase_everywhere, links_out
 from .erasing_day import check_day
 from .erasure_order import PHOTO, SHORTEST, new_order, read_order, write_order
 from .files import JOURNAL_FILE, ORDER_FILE, OWN_FILES, PHOTO_FOLDER, lies_within
-from .issue_register import ERASED, append_line, read_register
+from .issue_register import ERASED, ERASED_ON_REQUEST, append_line, read_register
 from .locks import reading, slot, told, writing
 from .records import fetch, municipalities_of, read_changes, read_layers
 from .rows import as_atlas, describe_contents
 from .traces import of_photos, order_for, traces_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from ..core.records.matching import Record
@@ -100,17 +100,71 @@ def expire(
     if not user.strip():
         raise AtlasError("Zeg wie er wist; dat komt in het register.", expected="een naam of functie")
     moment = now or datetime.now(UTC)
+
+    def choose(records: Mapping[str, Sequence[Record]]) -> ExpiryPlan:
+        everything = [record for items in records.values() for record in items]
+        check_day(today, moment, [*everything, *read_register(dossier)])
+        return plan_expiry(records, today)
+
+    return _erase(dossier, choose, today, _Order(ERASED, _PURPOSE, user.strip(), moment))
+
+
+def erase_chosen(
+    dossier: Dossier,
+    choose: Callable[[Mapping[str, Sequence[Record]]], ExpiryPlan],
+    *,
+    reason: str,
+    user: str,
+    now: datetime,
+) -> Expiry:
+    """Erase what is chosen, whatever its term, as `expire` does: on request, or after a mistake.
+
+    Args:
+        dossier: An opened dossier.
+        choose: Layer name -> all its records, deleted ones with a history too -> what goes.
+        reason: Why; stands in the register.
+        user: Who erases, for the register.
+        now: When.
+
+    Raises:
+        AtlasError: as `expire`, or what `choose` raises: nothing is erased then.
+    """
+    return _erase(dossier, choose, date.max, _Order(ERASED_ON_REQUEST, reason, user, now))
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What the register says of an erasure."""
+
+    action: str
+    purpose: str
+    user: str
+    now: datetime
+
+
+def _erase(
+    dossier: Dossier,
+    choose: Callable[[Mapping[str, Sequence[Record]]], ExpiryPlan],
+    deleted_before: date,
+    order_of: _Order,
+) -> Expiry:
     with slot(dossier.folder):
         if (dossier.folder / JOURNAL_FILE).exists():
             raise AtlasError(
                 "In dit dossier is een invoer afgebroken.",
                 where=str(dossier.folder), hint="Open het dossier opnieuw; de invoer wordt dan afgemaakt.",
             )  # fmt: skip
-        return _erase(dossier, today, user.strip(), moment)
+        return _erase_alone(dossier, choose, deleted_before, order_of)
 
 
-def _erase(dossier: Dossier, today: date, user: str, now: datetime) -> Expiry:
-    moment = write_moment(now)
+def _erase_alone(
+    dossier: Dossier,
+    choose: Callable[[Mapping[str, Sequence[Record]]], ExpiryPlan],
+    deleted_before: date,
+    order_of: _Order,
+) -> Expiry:
+    """Erase, while no other atlas changes the dossier."""
+    moment, user = write_moment(order_of.now), order_of.user
     paths = {name: dossier.path(name) for name in _ORDER}
     place = dossier.folder / ORDER_FILE
     notes: tuple[str, ...] = ()
@@ -119,11 +173,10 @@ def _erase(dossier: Dossier, today: date, user: str, now: datetime) -> Expiry:
     with writing(paths.values()) as opened:
         connections = {name: opened[path] for name, path in paths.items()}
         records = {
-            name: fetch(connection, working_layer(name)) + _deleted(connection, name, today)
+            name: fetch(connection, working_layer(name)) + _deleted(connection, name, deleted_before)
             for name, connection in connections.items()
         }
-        check_day(today, now, [*(r for items in records.values() for r in items), *read_register(dossier)])
-        plan = plan_expiry(records, today)
+        plan = choose(records)
         traces = traces_of(plan, records, connections)
         kept = [
             record for items in records.values() for record in items if record["uuid"] not in traces.uuids
@@ -134,7 +187,7 @@ def _erase(dossier: Dossier, today: date, user: str, now: datetime) -> Expiry:
         if order.needles:
             write_order(place, order)
         if traces.uuids:
-            _note_in_register(dossier, plan, records, moment, user)
+            _note_in_register(dossier, plan, records, order_of)
             notes, left = _erase_photos(dossier.folder, plan.photos, traces.photos - own - set(plan.photos))
             for name, connection in connections.items():
                 with told(paths[name]):
@@ -182,7 +235,7 @@ def _deleted(connection: sqlite3.Connection, layer: str, today: date) -> list[Re
 
 
 def _note_in_register(
-    dossier: Dossier, plan: ExpiryPlan, records: Mapping[str, Sequence[Record]], moment: str, user: str
+    dossier: Dossier, plan: ExpiryPlan, records: Mapping[str, Sequence[Record]], order_of: _Order
 ) -> None:
     """How many records go, of which layers and municipalities; nothing of the records themselves."""
     owners = municipalities_of(records)
@@ -190,10 +243,10 @@ def _note_in_register(
     append_line(
         dossier,
         {
-            "tijdstip": moment,
-            "door": user,
-            "handeling": ERASED,
-            "doel": _PURPOSE,
+            "tijdstip": write_moment(order_of.now),
+            "door": order_of.user,
+            "handeling": order_of.action,
+            "doel": order_of.purpose,
             "publiek": Audience.TEAM.value,
             "gemeenten": ",".join(sorted(codes)) or "onbekend",
             "lagen": ",".join(name for name in RURAL_LAYERS if name in plan.erase),

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from .files import Dossier
 
 ISSUED, ERASED = "uitgifte", "gewist"
+#: what is done for the person whom records are about, or after a mistake
+INSPECTED, CORRECTED, ERASED_ON_REQUEST = "inzage", "verbeterd", "gewist_verzoek"
 #: stands in the register when the computer has no name for who is at it
 UNKNOWN_LOGIN = "onbekend"
 

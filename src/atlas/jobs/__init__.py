@@ -6,4 +6,7 @@ gives its own and shows what came of it. Standard library and numpy only, with r
 plugin.
 """
 
-__all__ = ["boundaries", "concluding", "field_package", "field_return", "importing", "progress", "team_page"]
+__all__ = [
+    "boundaries", "concluding", "correcting", "erasing", "field_package", "field_return", "importing",
+    "progress", "team_page",
+]  # fmt: skip

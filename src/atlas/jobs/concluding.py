@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 #: outcome of an object that was left as it was, because a piece of its evidence can't be used
 UNJUDGED = "niet beoordeeld"
+#: outcomes of an object that was judged otherwise, or for other reasons
+CHANGED, OTHER_REASONS = "gewijzigd", "andere redenen"
 _OBJECTS, _EVIDENCE = "leegstand_object", "leegstand_bewijs"
 
 
@@ -40,6 +43,16 @@ class ConclusionLine:
     redenen: str
     geldig_tot: str
 
+    @property
+    def sentence(self) -> str:
+        """What became of it, for a person: which object, from what to what."""
+        name = self.adres or f"object zonder adres ({self.object_uuid})"
+        if self.uitkomst == UNJUDGED:
+            return f"{name}: niet beoordeeld. {self.redenen}"
+        if self.uitkomst == CHANGED:
+            return f"{name}: van {self.conclusie_was} naar {self.conclusie}. {self.betrouwbaarheid}."
+        return f"{name}: blijft {self.conclusie}, met andere redenen. {self.betrouwbaarheid}."
+
 
 @dataclass(frozen=True, slots=True)
 class Concluded:
@@ -48,6 +61,14 @@ class Concluded:
     plan: ConclusionPlan
     lines: tuple[ConclusionLine, ...]
     notes: tuple[str, ...]
+
+    @property
+    def transitions(self) -> dict[tuple[str, str], int]:
+        """From which conclusion to which, and how many objects went that way; the commonest first."""
+        ways = Counter(
+            (line.conclusie_was, line.conclusie) for line in self.lines if line.uitkomst == CHANGED
+        )
+        return dict(ways.most_common())
 
 
 def conclude(
@@ -82,9 +103,7 @@ def _lines(plan: ConclusionPlan, objects: Mapping[str, Mapping[str, object]]) ->
         before = objects[item.uuid]
         after = {**before, **{change.field: change.in_file for change in item.changes}}
         changed = before.get("conclusie") != after.get("conclusie")
-        yield _line(
-            before, after, "gewijzigd" if changed else "andere redenen", str(after.get("redenen") or "")
-        )
+        yield _line(before, after, CHANGED if changed else OTHER_REASONS, str(after.get("redenen") or ""))
     for unjudged in plan.unjudged:
         before = objects[unjudged.uuid]
         yield _line(before, before, UNJUDGED, f"{unjudged.reason} (bewijs {unjudged.evidence_uuid})")

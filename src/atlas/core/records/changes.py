@@ -128,7 +128,7 @@ def plan_import(
     for row in taken:
         number, copies = row.incoming.row, repeated.get(row.incoming.row, [])
         decision = _decide(described, row, write_moment(now), user, (seen or {}).get(row.uuid))
-        faults = _faults(described, decision)
+        faults = faults_of(described, decision)
         refusals += [replace(fault, row=each) for fault in faults for each in (number, *copies)]
         if not faults:
             decisions += [decision, *(_repeat(decision, row, copy) for copy in copies)]
@@ -251,7 +251,7 @@ def _new_record(layer: WorkingLayer, row: Placed, stamp: str, user: str) -> Reco
     }
 
 
-def _faults(layer: WorkingLayer, decision: Decision) -> list[Refusal]:
+def faults_of(layer: WorkingLayer, decision: Decision) -> list[Refusal]:
     """What is wrong with a record as it would become: empty required fields and rules over several fields."""
     if not isinstance(decision, Insert | Update):
         return []

@@ -102,7 +102,7 @@ def ask_about_persons(found: Iterable[PersonalText], *, accepted: bool) -> tuple
     if not rows:
         return ()
     where = "; ".join(
-        f"{layer}, {field}: {sign} in {_named(numbers)}" for (layer, field, sign), numbers in rows.items()
+        f"{layer}, {field}: {sign}{_named(numbers)}" for (layer, field, sign), numbers in rows.items()
     )
     if accepted:
         return (f"{_FOUND}; het is overgenomen omdat dat zo is gekozen: {where}.",)
@@ -135,7 +135,10 @@ def check_reason(reason: str) -> str:
 
 
 def _named(rows: list[int]) -> str:
-    unique = sorted(set(rows))
+    """In which rows; "" when it is about no row of a file."""
+    unique = sorted({row for row in rows if row})
+    if not unique:
+        return ""
     more = len(unique) - _MOST_ROWS_NAMED
     named = ", ".join(map(str, unique[:_MOST_ROWS_NAMED]))
-    return f"rij {named}" + (f" en {counted(more, 'andere', 'andere')}" if more > 0 else "")
+    return f" in rij {named}" + (f" en {counted(more, 'andere', 'andere')}" if more > 0 else "")

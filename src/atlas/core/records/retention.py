@@ -12,7 +12,7 @@ from ..tables.registers import read_date
 from ..words.errors import AtlasError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
     from .matching import Record
@@ -65,6 +65,26 @@ def plan_expiry(records: Mapping[str, Iterable[Record]], today: date) -> ExpiryP
     Raises:
         AtlasError: a layer that does not exist.
     """
+    day = today.isoformat()
+    return _plan(records, lambda _layer, record: bool(term := _term(record)) and term < day)
+
+
+def plan_erasure(records: Mapping[str, Iterable[Record]], layer: str, uuid: str) -> ExpiryPlan:
+    """What must be erased with one record, whatever its term: all that belongs to it, as in `plan_expiry`.
+
+    Raises:
+        AtlasError: no such record.
+    """
+    plan = _plan(records, lambda name, record: name == layer and str(record["uuid"]) == uuid)
+    if uuid not in plan.erase.get(layer, ()):
+        raise AtlasError(
+            "Dit record staat niet in het dossier.", got=uuid, expected=f"de uuid van een record van {layer}"
+        )
+    return plan
+
+
+def _plan(records: Mapping[str, Iterable[Record]], is_due: Callable[[str, Record], bool]) -> ExpiryPlan:
+    """Erase the records that are due, with all that belongs to them."""
     unknown = sorted(set(records) - set(RURAL_LAYERS))
     if unknown:
         raise AtlasError(
@@ -81,7 +101,7 @@ def plan_expiry(records: Mapping[str, Iterable[Record]], today: date) -> ExpiryP
                 for relation in layer.relations
                 if relation.on_erase == "erase" and record.get(relation.field) in gone[relation.layer]
             )
-            if (term and term < today.isoformat()) or any(belongs):
+            if is_due(name, record) or any(belongs):
                 gone[name].add(str(record["uuid"]))
             elif not term:
                 undated.append((name, str(record["uuid"])))

@@ -1,0 +1,103 @@
+"""The commands of `atlas` for the rights of a person whom records are about, and for a team's mistakes."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+from .dutch import DutchCommand  # isort: skip  # before typer
+import typer
+
+from ..core.words.errors import AtlasError
+from ..core.words.notation import counted
+from .messages import print_line, say, sentences
+from .rural import AcceptPersonalText, Dossier, User, ask_to_erase, objects_app, who_does
+
+Record = Annotated[str, typer.Option("--uuid", metavar="UUID", help="De uuid van het record.")]
+Reason = Annotated[
+    str,
+    typer.Option(help="Waarom, zonder namen of adressen; blijft in de geschiedenis en in het register."),
+]
+
+
+def objects_correct(
+    folder: Dossier,
+    *,
+    uuid: Record,
+    reason: Reason,
+    set_field: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="VELD=WAARDE", help="Veld met zijn goede waarde; herhaal voor meer."),
+    ] = None,
+    withdraw: Annotated[
+        bool, typer.Option("--withdraw", help="Trek dit bewijs in: het blijft staan en telt niet meer mee.")
+    ] = False,
+    restore: Annotated[
+        bool, typer.Option("--restore", help="Laat ingetrokken bewijs weer meetellen.")
+    ] = False,
+    accept_personal_text: AcceptPersonalText = False,
+    user: User = None,
+) -> None:
+    """Verbeter één record (AVG art. 16), of trek bewijs in; wat er stond blijft in de geschiedenis."""
+    from ..jobs.correcting import correct
+
+    with sentences():
+        done = correct(
+            folder, uuid, reason=reason, fields=_fields(set_field), withdraw=withdraw, restore=restore,
+            accept_personal_text=accept_personal_text, user=who_does(user), now=datetime.now(UTC),
+        )  # fmt: skip
+    print_line(f"{done.name}: verbeterd, en genoteerd in het register")
+    for sentence in done.sentences:
+        print_line(sentence)
+    if done.about_evidence:
+        say(f"De conclusie van het object verandert pas met: atlas objects conclude {folder}")
+
+
+def objects_erase(
+    folder: Dossier,
+    *,
+    uuid: Record,
+    reason: Reason,
+    yes: Annotated[bool, typer.Option("--yes", help="Wis zonder het nog eens te vragen.")] = False,
+    user: User = None,
+) -> None:
+    """Wis één record met alles wat erbij hoort (AVG art. 17), en zeg aan wie het is uitgegeven."""
+    from ..jobs.erasing import erase, look_at_erasure
+
+    with sentences():
+        who = who_does(user)
+        found = look_at_erasure(folder, uuid, reason=reason)
+    if not yes:
+        print_line(found.name)
+        for sentence in found.sentences:
+            print_line(sentence)
+        ask_to_erase(sum(found.counts.values()))
+    with sentences():
+        done = erase(folder, uuid, reason=reason, user=who, now=datetime.now(UTC))
+    erased = counted(sum(done.counts.values()), "record", "records")
+    print_line(
+        f"{erased} gewist, maar niet alles is gewist of doorzocht:"
+        if done.left
+        else f"{erased} gewist; in geen bestand van het dossier staat er nog iets van."
+    )
+    for sentence in (*done.left, *done.sentences):
+        print_line(sentence)
+    if done.layer == "leegstand_bewijs":
+        say(f"De conclusie van het object verandert pas met: atlas objects conclude {folder}")
+
+
+def _fields(texts: list[str] | None) -> dict[str, str]:
+    pairs = [text.partition("=") for text in texts or ()]
+    for name, sign, value in pairs:
+        if not name or not sign:
+            raise AtlasError(
+                "Zo is niet duidelijk welk veld welke waarde krijgt.",
+                got=f"{name}{sign}{value}", expected="prioriteit=hoog; niets achter = maakt leeg",
+            )  # fmt: skip
+    return {name.strip(): value for name, _sign, value in pairs}
+
+
+def add_to_objects() -> None:
+    """Hang these commands under `atlas objects`."""
+    objects_app.command("erase", cls=DutchCommand)(objects_erase)
+    objects_app.command("correct", cls=DutchCommand)(objects_correct)

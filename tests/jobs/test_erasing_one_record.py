@@ -1,0 +1,104 @@
+"""One record is erased on request, with all that belongs to it; a line stays, and who has a copy is told."""
+
+from __future__ import annotations
+
+import pytest
+
+from atlas.core.words.errors import AtlasError
+from atlas.dossier.files import ORDER_FILE
+from atlas.dossier.issue_register import read_register
+from atlas.dossier.records import read_history, read_layers
+from atlas.jobs.erasing import erase, look_at_erasure
+from atlas.store.records_export import export_records
+from dossier_samples import ASSEN, EMMEN, ISSUE, LATER, contents, filled, other_program, uuid
+
+OBJECTS = "leegstand_object"
+REASON = "verzoek van de betrokkene"
+
+
+@pytest.fixture
+def dossier(tmp_path):
+    return filled(tmp_path / "team")
+
+
+def erased(dossier, number, *, reason=REASON):
+    return erase(dossier.folder, uuid(number), reason=reason, user="beheer", now=LATER)
+
+
+def everything_in(folder):
+    return b"\n".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+
+
+def test_an_object_goes_with_all_that_belongs_to_it_long_before_its_term(dossier):
+    before = contents(dossier)
+    found = look_at_erasure(dossier.folder, uuid(101), reason=REASON)
+    assert contents(dossier) == before
+    done = erased(dossier, 101)
+    assert done.counts == found.counts == {"bevinding": 1, "erfbezoek": 1, "leegstand_bewijs": 2, OBJECTS: 1}
+    layers = read_layers(dossier)
+    left = {record["uuid"] for records in layers.values() for record in records}
+    assert left.isdisjoint({uuid(101), uuid(111), uuid(112), uuid(141), uuid(151)})
+    assert read_history(dossier, OBJECTS, uuid(101)) == []
+    (signal,) = [one for one in layers["signaal"] if one["uuid"] == uuid(131)]
+    assert signal["object_uuid"] is None
+    assert "1 record blijft en verliest alleen de koppeling." in done.sentences
+    there = everything_in(dossier.folder)
+    for text in (uuid(101), uuid(111), "Verzonnen Lijst 101", "bewijs-111", "bezoek-141"):
+        assert text.encode() not in there
+    assert not (dossier.folder / ORDER_FILE).exists()
+    (line,) = read_register(dossier)
+    assert (line["handeling"], line["doel"], line["door"], line["aantal"], line["gemeenten"]) == (
+        "gewist_verzoek", REASON, "beheer", 5, ASSEN,
+    )  # fmt: skip
+
+
+def test_one_piece_of_evidence_goes_alone_and_what_remains_of_it_is_said(dossier):
+    done = erased(dossier, 111)
+    assert done.counts == {"leegstand_bewijs": 1}
+    assert any("redenen van het object" in note for note in done.notes)
+    assert len(read_layers(dossier)["leegstand_bewijs"]) == 2
+
+
+def test_who_may_have_a_copy_is_told(dossier, tmp_path):
+    export_records(dossier, OBJECTS, tmp_path / "assen.csv", **ISSUE)
+    export_records(dossier, OBJECTS, tmp_path / "emmen.csv", **{**ISSUE, "municipalities": [EMMEN]})
+    export_records(dossier, "signaal", tmp_path / "signalen.csv", **ISSUE)
+    done = erased(dossier, 101)
+    assert done.recipients == (
+        "1 februari 2026: het team van Assen, voor 'rondje maart', bestand assen.csv.",
+    )
+    assert any("AVG art. 19" in sentence for sentence in done.sentences)
+    assert "Volgens het register is dit aan niemand uitgegeven." in erased(dossier, 121).sentences
+
+
+@pytest.mark.parametrize(
+    ("number", "reason", "words"),
+    [
+        (999, REASON, "staat niet in het dossier"),
+        (101, "", "Zeg waarom"),
+        (101, "mevr. Boer vroeg het", "noemt daarom geen persoon"),
+        (101, "op verzoek: Verzonnen Lijst 101", "record zelf niet"),
+        (101, "melding bewijs-112 was fout", "record zelf niet"),
+    ],
+)
+def test_what_can_not_be_gets_a_sentence_and_erases_nothing(dossier, number, reason, words):
+    before = contents(dossier)
+    with pytest.raises(AtlasError) as caught:
+        erased(dossier, number, reason=reason)
+    assert words in str(caught.value)
+    assert contents(dossier) == before
+    assert read_register(dossier) == []
+
+
+def test_a_record_that_was_deleted_by_hand_and_others_keep_their_history(dossier):
+    with other_program(dossier.path(OBJECTS), wal=False) as editing:
+        editing.execute(f"DELETE FROM {OBJECTS} WHERE uuid = ?", [uuid(102)])
+    erased(dossier, 101)
+    assert [line["soort"] for line in read_history(dossier, OBJECTS, uuid(102))] == ["nieuw", "verwijderd"]
+
+
+def test_an_erasure_that_was_not_finished_is_pointed_out(dossier):
+    erased(dossier, 101)
+    (dossier.folder / ORDER_FILE).write_text("{}")
+    with pytest.raises(AtlasError, match="nog niet afgemaakt"):
+        look_at_erasure(dossier.folder, uuid(101), reason=REASON)
