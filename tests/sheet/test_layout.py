@@ -269,8 +269,18 @@ def test_the_maker_and_where_to_report_an_error_are_named(one_view):
         "error_report": "Bel 0500",
     }
     shown = words_of(pages_of(one_view))
-    assert "Gemeente Voorbeeld, atlas@example.org" in shown
+    assert "Gemaakt door: Gemeente Voorbeeld · Vragen aan: atlas@example.org" in shown
     assert "Bel 0500" in shown
+
+
+def test_the_day_of_making_and_that_of_the_data_stand_at_the_foot(one_view):
+    shown = words_of(pages_of({**one_view, "made_on": "2026-12-01", "made_on_label": "1 december 2026"}))
+    assert "Gemaakt op: 1 december 2026 · Nieuwste gegevens: februari 2026" in shown
+
+
+def test_a_maker_too_long_for_the_foot_is_named_in_full_above_it(one_view):
+    one_view["maker"] = {"name": "Samenwerkende gemeenten " * 6, "contact": "a@b.example", "error_report": ""}
+    assert "a@b.example" in words_of(pages_of(one_view))
 
 
 def test_the_scale_bar_is_true(one_view):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..core.figures.edition import made_line
 from .interval_table import draw_table
 from .legend import draw_legend
 from .map_panel import draw_map
@@ -48,6 +49,7 @@ LARGEST_MAP = Box(MARGIN_MM, 34.0, _MAP_WIDTH, _MAP_BOTTOM - 34.0)
 #: where legend and texts begin
 _BAND = _MAP_BOTTOM + 6
 _FOOT = HEIGHT_MM - 10.0
+_FOOT_STYLE = Style(6.4, colour=SOFT_INK)
 _TEXT_BOTTOM = HEIGHT_MM - 16.0
 _GUTTER = 5.0
 _COLUMN = (_WIDTH - 2 * _GUTTER) / 3
@@ -89,7 +91,9 @@ def lay_out(view: View, ground: Ground, background: Background | None, numbering
     for column in columns:
         rule = column.left - _GUTTER / 2
         page.line((rule, column.top), (rule, column.bottom), colour=RULE, width=0.5)
-    origin = origin_of(view, "" if background is None else background.attribution)
+    made = made_line(view.payload)
+    in_full = "" if shorten(made, _FOOT_STYLE, _WIDTH) == printable(made) else made
+    origin = origin_of(view, "" if background is None else background.attribution, in_full)
     placed, rest = set_texts(explanation, origin, columns, _column(0, legend_bottom + 3))
     begun = draw_lines(page, placed)
     _draw_foot(page, view, numbering)
@@ -148,15 +152,16 @@ def _draw_banner(page: Page, top: float) -> float:
 
 
 def _draw_foot(page: Page, view: View, numbering: Numbering, continued: str = "") -> None:
-    style = Style(6.4, colour=SOFT_INK)
+    style = _FOOT_STYLE
     page.line((MARGIN_MM, _FOOT - 3.4), (WIDTH_MM - MARGIN_MM, _FOOT - 3.4), colour=RULE, width=0.5)
     number = f"Blad {numbering.sheet} van {numbering.sheets}{continued}"
     page.text(WIDTH_MM - MARGIN_MM, _FOOT, number, style, "right")
-    payload = view.payload
-    made_on = payload["made_on_label"] and f"gemaakt op {payload['made_on_label']}"
-    made = ", ".join(filter(None, (payload["title"], payload["date_label"], made_on)))
-    with page.part("Sect"), page.part("P", made):
-        page.text(MARGIN_MM, _FOOT, shorten(made, style, _WIDTH - text_width(number, style) - 6), style)
+    title, made = view.payload["title"], made_line(view.payload)
+    with page.part("Sect"):
+        with page.part("P", title):
+            page.text(MARGIN_MM, _FOOT, shorten(title, style, _WIDTH - text_width(number, style) - 6), style)
+        with page.part("P", made):
+            page.text(MARGIN_MM, _FOOT + style.line_mm, shorten(made, style, _WIDTH), style)
 
 
 def _continue(

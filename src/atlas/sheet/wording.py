@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..core.figures.edition import made_line
 from ..core.figures.map_layers import caution_of
 from ..core.words.notation import counted
 from .structure import Box, Element
@@ -97,15 +96,15 @@ def plot_in_words(view: View) -> str:
     return _sentences(text)
 
 
-def origin_of(view: View, background: str) -> list[Paragraph]:
-    """Where figure, borders and background come from, and who made the sheet."""
+def origin_of(view: View, background: str, made: str) -> list[Paragraph]:
+    """Where figure, borders and background come from, and who made the sheet when its foot is too small."""
     indicator, payload = view.indicator, view.payload
     source = ", ".join(part for part in (indicator["source"], indicator["place"]) if part)
     return _filled(
         Paragraph("Bron", source),
         Paragraph("Grenzen", payload["boundary_source"].removeprefix("Grenzen: ")),
         Paragraph("Achtergrondkaart", background),
-        Paragraph("Deze uitgave", _sentences(made_line(payload))),
+        Paragraph("Deze uitgave", made),
         Paragraph("Fout gezien?", payload["maker"]["error_report"]),
     )
 
