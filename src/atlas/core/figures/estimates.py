@@ -36,7 +36,13 @@ ASSUMED_DESIGN_EFFECT = 3.0
 ASSUMED_GROUND = "Zo ongelijk zijn de gewichten van een panel al gauw."
 
 #: what a verdict on a difference may rest on; an assumed design effect is not among them
-VERDICT_GROUNDS = ("microdata", "gepubliceerd_ontwerpeffect")
+MICRODATA, PUBLISHED = VERDICT_GROUNDS = ("microdata", "gepubliceerd_ontwerpeffect")
+#: the reader is told when there is none
+NO_GROUND = (
+    "Of dit verschil echt is, valt niet te zeggen: daarvoor zijn de antwoorden per persoon nodig, of een "
+    "ontwerpeffect dat de bron zelf publiceert. Vergelijk de intervallen: overlap bewijst geen verschil en "
+    "sluit het ook niet uit."
+)
 
 _MINIMUM_EFFECTIVE_N = 30
 _MINIMUM_RESPONDENTS = 5  # those who gave the answer that is counted
@@ -54,7 +60,8 @@ class Estimate:
 
     `value`, `low` and `high` are in the unit of the figure (percent for surveys); `low` and `high` are the
     ends of a 95% interval. `n` counts respondents, `n_effective` what they are worth after weighting. `note`
-    is a Dutch sentence for the reader: how the interval was made, or why there is none.
+    is a Dutch sentence for the reader: how the interval was made, or why there is none. `ground` is what
+    `n_effective` rests on: one of `VERDICT_GROUNDS`, or "" when it is assumed.
     """
 
     value: float
@@ -64,6 +71,7 @@ class Estimate:
     n_effective: float | None
     status: str
     note: str
+    ground: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +233,7 @@ def survey_estimate(
             percent, low, high, effective, n * percent / 100 if respondents is None else respondents
         ),
         note=_interval_note(design_effect, ground, published=published),
+        ground=PUBLISHED if published else "",
     )
 
 
@@ -270,11 +279,7 @@ def difference(first: Estimate, second: Estimate, *, ground: str) -> Difference 
         First minus second, or the reason why nothing is computed.
     """
     if ground not in VERDICT_GROUNDS:
-        return NoVerdict(
-            "Of dit verschil echt is, valt niet te zeggen: daarvoor zijn de antwoorden per persoon nodig, of "
-            "een ontwerpeffect dat de bron zelf publiceert. Vergelijk de intervallen: overlap bewijst geen "
-            "verschil en sluit het ook niet uit."
-        )
+        return NoVerdict(NO_GROUND)
     if first.n_effective is None or second.n_effective is None:
         return NoVerdict(
             "Of dit verschil echt is, valt niet te zeggen: van ten minste één cijfer is het aantal "

@@ -110,6 +110,9 @@ class Value:
     n: float | None
     status: str
     note: str
+    #: what the respondents are worth after weighting, and what that rests on (`estimates.VERDICT_GROUNDS`)
+    n_effective: float | None = None
+    ground: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,6 +314,8 @@ def _value(
         n=estimate.n,
         status=estimate.status,
         note=estimate.note + _N_NOTES[row["n_soort"]],
+        n_effective=estimate.n_effective,
+        ground=estimate.ground,
     )
 
 

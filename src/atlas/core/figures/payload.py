@@ -21,7 +21,9 @@ from .borders import inferred_pairs
 from .classes import Legend, circle_legend, legend_for
 from .edition import Edition, made_keys
 from .estimates import COUNTED, NOT_LOOKED_AT, overlap_note
+from .figure_table import COLUMNS
 from .indicators import NATIONAL_LEVEL, Catalogue, Indicator, Source, Value
+from .statements import pairs_of, sentence_patterns
 from .view_kinds import circle_key, circles_of, offered_states, plot_axis, table_columns
 
 if TYPE_CHECKING:
@@ -118,6 +120,8 @@ def build_payload(
             }
             for card in catalogue.cards
         ],
+        "sentences": sentence_patterns(),
+        "columns": list(COLUMNS),
         "search": [[text, list(codes)] for text, codes in division.search_terms()],
         "opening": _opening(catalogue, indicators, edition.opening),
     }
@@ -289,6 +293,7 @@ def _view(
         ),
         "interval_note": shared_note,
         "overlap_note": overlap_note(_shown_intervals(entries)),
+        "pairs": pairs_of(list(values.values()), indicator.unit),
     }
 
 

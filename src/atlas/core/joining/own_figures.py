@@ -225,6 +225,8 @@ def _value(value: JoinedValue, indicator: Indicator, figure: Figure, level: str,
         n=estimate.n,
         status=estimate.status,
         note=f"{estimate.note} {divisor_note}".strip(),
+        n_effective=estimate.n_effective,
+        ground=estimate.ground,
     )
 
 

@@ -128,6 +128,7 @@
       atlas.paintMap(view);
     }
     atlas.saySearch(atlas.locate(atlas.state.area).text);
+    atlas.drawCarry(view);
     atlas.emphasise();
     if (atlas.state.area !== brought) atlas.bringIntoView(atlas.chosenCodes());
     brought = atlas.state.area;
@@ -144,6 +145,7 @@
   atlas.startTable();
   atlas.startPlot();
   atlas.startSearch();
+  atlas.startCarry();
   startChoices();
   atlas.startState();
   atlas.drawDetail(atlas.view(), []);

@@ -1,0 +1,62 @@
+"use strict";
+/* What one may say of a figure, and of two side by side; the words and the verdicts are the core's. */
+(function (atlas) {
+  const fill = (pattern, known) => pattern.replace(/\{(\w+)\}/g, (_, name) => known[name]);
+  const said = (name, known) => fill(atlas.payload.sentences[name], known);
+  const bare = (text) => text.trim().replace(/\.$/, "");
+  const tenths = (number) => (number / 10).toLocaleString("nl-NL", { minimumFractionDigits: 1 }).replace("-", "\u2212");
+
+  function howSure(value) {
+    const { denominator } = atlas.indicator();
+    const parts = [
+      value.interval_text && said("interval", { interval: value.interval_text }),
+      value.n_text && said(denominator ? "counted" : "respondents", { n: value.n_text, denominator }),
+      value.status === "indicatief" && said("indicative", {}),
+    ].filter(Boolean);
+    return parts.length ? said("sure", { parts: parts.join("; ") }) : "";
+  }
+
+  /** Whether there is a figure of an area to pass on. */
+  atlas.isShown = (view, code) => atlas.hasFigure(view.values[code]) && view.values[code].value !== null;
+
+  /** What not to conclude from a view. */
+  atlas.cautionOf = (view) => [atlas.indicator().caution, view.overlap_note].filter(Boolean).join(" ");
+
+  /** Source of a figure, and the place in it. */
+  atlas.cited = () => [atlas.indicator().source, atlas.indicator().place].filter(Boolean).join(", ");
+
+  /** The figure of an area as sentences; of one that is withheld, that it is. */
+  atlas.sentenceOf = function (view, code) {
+    const [indicator, area, value] = [atlas.indicator(), atlas.areas.get(code).label, view.values[code]];
+    if (!atlas.isShown(view, code)) {
+      const { label, explanation } = atlas.states.get(value.status);
+      return said("withheld", { area, state: label.toLowerCase(), explanation });
+    }
+    const figure = said("figure", { label: indicator.label, text: value.text, area, period: view.period_label, sure: howSure(value) });
+    const base = bare(indicator.base);
+    return figure + (base && said("base", { base })) + said("source", { source: bare(atlas.cited()) });
+  };
+
+  function verdict(view, first, second) {
+    if (atlas.indicator().measure === "telling") return said("counts", {});
+    if (`${second} ${first}` in view.pairs) [first, second] = [second, first];
+    const pair = view.pairs[`${first} ${second}`];
+    if (!pair) {
+      const known = [first, second].every((code) => view.values[code].interval_text);
+      return said(known ? "no_ground" : "no_interval", {});
+    }
+    let [points, low, high, shown] = pair.split(" ").map(Number);
+    if (points < 0) [first, second, points, low, high] = [second, first, -points, -high, -low];
+    const label = (code) => atlas.areas.get(code).label;
+    return said(shown ? "higher" : "not_shown", { higher: label(first), lower: label(second), points: tenths(points),
+      low: tenths(low), high: tenths(high), pairs: atlas.counted(Object.keys(view.pairs).length) });
+  }
+
+  /** Two areas: a line for each, and what may be said of them together. */
+  atlas.compared = function (view, first, second) {
+    const withheld = [first, second].filter((code) => !atlas.isShown(view, code));
+    if (withheld.length) return withheld.map((code) => atlas.sentenceOf(view, code));
+    const short = (code) => `${atlas.areas.get(code).label}: ${view.values[code].text}${howSure(view.values[code])}`;
+    return [short(first), short(second), verdict(view, first, second)];
+  };
+})(window.atlas);
