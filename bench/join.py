@@ -20,7 +20,7 @@ OURS = """
 import sys
 from pathlib import Path
 from atlas.core.joining.join import join
-from atlas.core.tables.table import read_csv
+from atlas.core.tables.csv_text import read_csv
 source, report, result = sys.argv[1:]
 table = read_csv(Path(source).read_bytes(), source)
 joined = join(table, level="gemeente", key="gemeente", value="aantal", unit="count", combine="sum")

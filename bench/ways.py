@@ -12,7 +12,7 @@ from measuring import figure
 
 from atlas.core.joining.join import join
 from atlas.core.records.import_file import ImportRequest
-from atlas.core.tables.table import read_csv
+from atlas.core.tables.csv_text import read_csv
 from atlas.dossier.opening import init_dossier
 from atlas.flows.importing import ImportTask, import_file
 

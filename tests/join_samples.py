@@ -1,7 +1,7 @@
 """Joining rows of CSV to areas, for the tests of what a join gives and refuses."""
 
 from atlas.core.joining.join import join
-from atlas.core.tables.table import read_csv
+from atlas.core.tables.csv_text import read_csv
 
 GRONINGEN_2018 = "Groningen;200\nHaren;20\nTen Boer;10\n"
 

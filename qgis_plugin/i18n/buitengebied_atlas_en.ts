@@ -1010,6 +1010,21 @@
     </message>
     <message>
       <location filename="../provider/join_table.py" />
+      <source>StatLine: name of the topic, instead of a column with the value</source>
+      <translation>StatLine: name of the topic, instead of a column with the value</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>Only these rows: column=value; column=value</source>
+      <translation>Only these rows: column=value; column=value</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>Column with the periods (empty: as StatLine has it)</source>
+      <translation>Column with the periods (empty: as StatLine has it)</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
       <source>Your table: period, such as 2025 or 2025-11</source>
       <translation>Your table: period, such as 2025 or 2025-11</translation>
     </message>

@@ -1010,6 +1010,21 @@
     </message>
     <message>
       <location filename="../provider/join_table.py" />
+      <source>StatLine: name of the topic, instead of a column with the value</source>
+      <translation>StatLine: naam van het onderwerp, in plaats van een kolom met de waarde</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>Only these rows: column=value; column=value</source>
+      <translation>Alleen deze rijen: kolom=waarde; kolom=waarde</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>Column with the periods (empty: as StatLine has it)</source>
+      <translation>Kolom met de perioden (leeg: die van StatLine)</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
       <source>Your table: period, such as 2025 or 2025-11</source>
       <translation>Eigen tabel: periode, zoals 2025 of 2025-11</translation>
     </message>

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from qgis.core import NULL, Qgis, QgsFeatureRequest, QgsProviderRegistry
 from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QTime
 
-from ..atlas.core.files.reading_limits import check_table, guarded, read_text
-from ..atlas.core.tables.table import Table, read_csv
+from ..atlas.core.files.reading_limits import check_table, guarded
+from ..atlas.core.tables.odata import read_text_table
+from ..atlas.core.tables.statline import described
+from ..atlas.core.tables.table import Table
 from ..atlas.core.words.errors import AtlasError
 
 if TYPE_CHECKING:
@@ -54,7 +56,7 @@ def read_file(path: Path, sheet: str, keep_on: Callable[[], None]) -> Table:
     """
     if path.suffix.lower() in _TEXT_FILES:
         return read_text_file(path)
-    return _read_workbook(path, sheet, keep_on)
+    return described(_read_workbook(path, sheet, keep_on))
 
 
 def read_text_file(path: Path) -> Table:
@@ -65,7 +67,7 @@ def read_text_file(path: Path) -> Table:
     """
     try:
         with guarded(path):
-            return read_csv(read_text(path), str(path))
+            return read_text_table(path)
     except OSError as error:
         raise _unreadable(path, str(error.strerror or error)) from error
 

@@ -123,6 +123,17 @@ class JoinTable(AtlasAlgorithm):
                 defaultValue=False,
             )
         )
+        topic = tr("StatLine: name of the topic, instead of a column with the value")
+        add_advanced(self, QgsProcessingParameterString("TOPIC", topic, optional=True))
+        rows = tr("Only these rows: column=value; column=value")
+        add_advanced(self, QgsProcessingParameterString("WHERE", rows, optional=True))
+        column = tr("Column with the periods (empty: as StatLine has it)")
+        add_advanced(
+            self,
+            QgsProcessingParameterField(
+                "PERIOD_COLUMN", column, parentLayerParameterName="INPUT", optional=True
+            ),
+        )
         period = tr("Your table: period, such as 2025 or 2025-11")
         add_advanced(self, QgsProcessingParameterString("PERIOD", period, optional=True))
         add_words(self)
@@ -186,6 +197,7 @@ class JoinTable(AtlasAlgorithm):
     ) -> Joined:
         from ..atlas.core.joining import join
         from ..atlas.core.joining.join import COMBINATIONS, PLACES
+        from ..atlas.core.joining.statistics import Choice, read_choices
 
         source = self.parameterAsSource(parameters, "INPUT", context)
         table_layer = source_layer(self, parameters, "INPUT", context)
@@ -204,11 +216,14 @@ class JoinTable(AtlasAlgorithm):
             return values[self.parameterAsEnum(parameters, name, context)]
 
         year = parameters.get("YEAR")
+        key = column("KEY") or ""
+        where = self.parameterAsString(parameters, "WHERE", context)
         return join(
             table,
             level=level,
-            key=column("KEY") or "",
-            value=column("VALUE") or "",
+            # QGIS shows other columns of a file with headers over several rows than the file has
+            key="" if table.description and key not in table.columns else key,
+            value=self.parameterAsString(parameters, "TOPIC", context) or column("VALUE") or "",
             unit=_UNITS[self.parameterAsEnum(parameters, "UNIT", context)],
             n=column("N"),
             weight=column("WEIGHT"),
@@ -220,6 +235,11 @@ class JoinTable(AtlasAlgorithm):
             below_one=choice("BELOW_ONE", _BELOW_ONE),
             places=choice("PLACES", PLACES) or "error",
             municipality=column("MUNICIPALITY"),
+            choice=Choice(
+                where=read_choices(filter(str.strip, where.split(";"))),
+                period=self.parameterAsString(parameters, "PERIOD", context),
+                period_column=column("PERIOD_COLUMN") or "",
+            ),
         )
 
     def _report_sink(self, parameters: dict[str, Any], context: QgsProcessingContext):  # noqa: ANN202

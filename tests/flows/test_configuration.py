@@ -52,7 +52,7 @@ def test_paths_are_relative_to_the_file(tmp_path):
         ("[table]\n", ["verkeerde vorm", "[[table]]"]),
         ("boundaries = 1\n", ["verkeerde vorm", "boundaries"]),
         ("[maker]\nnaam = 'x'\n", ["onbekende sleutel", "Bedoelt u name?"]),
-        (TABLE.replace('key = "Gemeente"\n', ""), ["ontbreekt", "key", "nummer 1"]),
+        (TABLE.replace('value = "Aandeel"\n', ""), ["ontbreekt", "value", "nummer 1"]),
         (TABLE.replace('caution = "Let op"\n', ""), ["ontbreekt", "caution"]),
         (TABLE + "year = '2018'\n", ["verkeerde vorm", "geheel getal"]),
         (TABLE + "year = true\n", ["verkeerde vorm", "geheel getal"]),

@@ -17,7 +17,7 @@ import pytest
 from atlas.core.records.file_rows import read_answers
 from atlas.core.records.signal_rows import read_signals
 from atlas.core.schema.rural import is_fictitious
-from atlas.core.tables.table import read_csv
+from atlas.core.tables.csv_text import read_csv
 from atlas.core.vacancy.evidence import REGISTERS, SOURCES
 from atlas.core.words.errors import AtlasError
 from atlas.flows.demo import DEMO_DAY, demo_files, make_demo

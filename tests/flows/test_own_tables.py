@@ -196,3 +196,63 @@ def test_sheets_per_wijk_are_not_made_and_that_is_said(tmp_path):
     result = build_atlas(read_configuration(tmp_path / "atlas.toml"), tmp_path / "blad", sheets=True)
     assert any(text.startswith("Van de cijfers per wijk") for text in result.warnings)
     assert not (tmp_path / "blad" / "kaarten").exists()
+
+
+STATLINE = """"Perioden";"Regio's";"Soort misdrijf";"Geregistreerde misdrijven (aantal)"
+"2023";"Assen";"Totaal";"10"
+"2024*";"Assen";"Totaal";"12"
+"2024*";"Assen";"Drugs";"2"
+"2024*";"Emmen";"Totaal";"15"
+"2024*";"Scheemda";"Totaal";""
+"""
+OF_A_SOURCE = """
+[[table]]
+path = "s.csv"
+level = "gemeente"
+value = "Geregistreerde misdrijven"
+where = { "Soort misdrijf" = "Totaal" }
+label = "Misdrijven"
+period = "%s"
+source = "FICTIEF"
+base = "FICTIEF"
+caution = "FICTIEF"
+measure = "telling"
+counts = "misdrijven"
+"""
+
+
+def test_two_periods_of_one_statistical_table_are_two_blocks_of_one_figure(tmp_path):
+    blocks = [OF_A_SOURCE % year for year in ("2023", "2024")]
+    payload, result = built(tmp_path, *blocks, tables=(("s.csv", STATLINE),))
+    (indicator,) = payload["indicators"]
+    assert indicator["unit"] == "count"
+    views = {view["period"]: json.dumps(view, ensure_ascii=False) for view in indicator["views"]}
+    assert "Voorlopig cijfer" in views["2024"]
+    assert "Voorlopig cijfer" not in views["2023"]
+    of_period = {view["period"]: view["values"] for view in indicator["views"]}
+    assert of_period["2023"]["GM0106"]["value"] == 10
+    assert of_period["2024"]["GM0106"]["value"] == 12
+    reports = sorted((tmp_path / "uit").glob("*.rapport.csv"))
+    told = [list(csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines())) for path in reports]
+    assert sorted((rows[0]["periode"], len(rows)) for rows in told) == [("2023", 1), ("2024", 3)]
+    assert {row["uitkomst"] for rows in told for row in rows} == {"gekoppeld", "opgeheven"}
+    assert result.attention == 0
+
+
+def test_an_empty_choice_in_a_configuration_is_refused(tmp_path):
+    with pytest.raises(AtlasError, match="De keuze is leeg"):
+        built(tmp_path, (OF_A_SOURCE % "2024").replace('"Totaal"', '""'), tables=(("s.csv", STATLINE),))
+
+
+def test_the_interval_of_the_source_stands_with_the_figure(tmp_path):
+    text = "Gemeente;Aandeel;Marge\nAssen;20;2\nEmmen;30;9\n"
+    more = 'margin = "Marge"'
+    own = block("Aandeel", "percent", more=more).replace('measure = "telling"', 'measure = "steekproef"')
+    payload, _result = built(tmp_path, own, tables=(("t.csv", text),))
+    values = payload["indicators"][0]["views"][0]["values"]
+    assert {
+        code: (one["low"], one["high"], one["status"]) for code, one in values.items() if one["value"]
+    } == {
+        "GM0106": (18, 22, "ok"),
+        "GM0114": (21, 39, "indicatief"),
+    }

@@ -87,7 +87,7 @@ def test_row_numbers_are_those_a_person_sees(tmp_path):
 @pytest.mark.parametrize(
     ("content", "title"),
     [
-        ('{"@odata.context":"x","value":[{"Id":1,"Measure":"T001"}]}', "OData"),
+        ('{"@odata.context":"x","value":[{"Id":1,"Meas', "antwoord van een dienst is afgebroken"),
         ('{"gemeenten": [1, 2]}', "geen GeoJSON"),
         ('{"type": "FeatureCollection", "features": [', "geen GeoJSON"),
     ],

@@ -202,18 +202,40 @@ def build(
 def join_command(
     table: Annotated[
         Path,
-        typer.Argument(help="CSV, XLSX, ODS, GeoPackage, Shapefile, GeoJSON of Parquet.", metavar="TABLE"),
+        typer.Argument(
+            help="CSV, XLSX, ODS, GeoPackage, Shapefile, GeoJSON, Parquet, of een tabel van StatLine.",
+            metavar="TABLE",
+        ),
     ],
     level: Annotated[JoinLevelChoice, typer.Option(help="Niveau van de gebieden in de tabel.")],
-    key: Annotated[str, typer.Option(help="Kolom met de naam of code van het gebied.")],
-    value: Annotated[str, typer.Option(help="Kolom met de waarde.")],
+    value: Annotated[str, typer.Option(help="Kolom met de waarde, of het onderwerp.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="Resultaat: .gpkg, .geojson of .csv.")],
     *,
+    key: Annotated[
+        str, typer.Option(help="Kolom met de naam of code van het gebied.", show_default="die van StatLine")
+    ] = "",
     n: Annotated[str | None, typer.Option("--n", help="Kolom met het aantal respondenten.")] = None,
+    where: Annotated[
+        list[str] | None,
+        typer.Option(help='Alleen deze rijen: "Soort misdrijf=Totaal misdrijven". Mag vaker.'),
+    ] = None,
+    period: Annotated[str, typer.Option(help="Alleen de rijen van deze periode.")] = "",
+    period_column: Annotated[
+        str, typer.Option(help="Kolom met de perioden.", show_default="die van StatLine")
+    ] = "",
+    indicator_column: Annotated[
+        str, typer.Option(help="Kolom met de onderwerpen.", show_default="die van StatLine")
+    ] = "",
+    low: Annotated[str, typer.Option(help="Kolom met de ondergrens van het interval.")] = "",
+    high: Annotated[str, typer.Option(help="Kolom met de bovengrens van het interval.")] = "",
+    margin: Annotated[str, typer.Option(help="Kolom met de marge, in plaats van de grenzen.")] = "",
     weight: Annotated[
         str | None, typer.Option(help="Kolom met gewichten, om percentages samen te nemen.")
     ] = None,
-    unit: Annotated[UnitChoice, typer.Option(help="Eenheid van de waarde.")] = UnitChoice.NUMBER,
+    unit: Annotated[
+        UnitChoice | None,
+        typer.Option(help="Eenheid van de waarde.", show_default="die van het bestand, anders number"),
+    ] = None,
     year: Annotated[
         int | None, typer.Option(help="Jaar van de gebiedsindeling in de tabel.", show_default="nu")
     ] = None,
@@ -260,14 +282,17 @@ def join_command(
 ) -> None:
     """Koppel een tabel aan gebieden; elke regel krijgt een uitkomst in het rapport."""
     from ..core.joining.joined import joined_estimates, withheld_areas
+    from ..core.joining.statistics import read_choices
     from ..flows.joining import TableJoin, report_path, run_join
 
+    with sentences():
+        chosen = read_choices(where or ())
     task = TableJoin(
         path=table,
         level=level.value,
         key=key,
         value=value,
-        unit=unit.value,
+        unit=unit.value if unit else None,
         n=n,
         weight=weight,
         year=year,
@@ -281,6 +306,13 @@ def join_command(
         municipality=municipality,
         per_population=per_population,
         per_land=per_land,
+        where=chosen,
+        period=period,
+        period_column=period_column,
+        indicator_column=indicator_column,
+        low=low,
+        high=high,
+        margin=margin,
     )
     report = report or report_path(output)
     with sentences(), steps() as progress:
@@ -290,7 +322,7 @@ def join_command(
         with sentences(NEEDS_ATTENTION if attention else BAD_INPUT):
             raise joined.refusal
     print_line(f"{output}: {counted(len(joined.values), 'gebied', 'gebieden')} met een waarde")
-    if withheld := withheld_areas(joined_estimates(joined, task.unit)):
+    if withheld := withheld_areas(joined_estimates(joined, joined.unit)):
         say(f"Van {withheld} daarvan staat er geen cijfer in: te weinig respondenten.")
     say_outcomes(joined.report)
     for note in joined.notes:

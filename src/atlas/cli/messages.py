@@ -44,6 +44,10 @@ OPTIONS: Mapping[Choice, str] = {
     "contact": "--contact",
     "trial": "--trial",
     "accept_personal_text": "--accept-personal-text",
+    "value": "--value",
+    "where": '--where "KOLOM=WAARDE"',
+    "period": "--period",
+    "period_column": "--period-column",
 }
 #: what an error asks to choose -> the command for it, whatever is running
 COMMANDS: Mapping[Choice, str] = {

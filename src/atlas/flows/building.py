@@ -159,7 +159,7 @@ def _with_tables(
     notes: list[str] = []
     attention = 0
     for table, joined in tables:
-        where, unit = str(table.join.path), table.join.unit
+        where, unit = str(table.join.path), joined.unit
         catalogue = with_own_figure(
             catalogue, table.figure, joined, level=table.join.level, unit=unit, where=where
         )

@@ -170,6 +170,7 @@ _TYPES: Mapping[str, tuple[type, ...]] = {
     "int": (int,),
     "float": (int, float),
     "Path": (Path,),
+    "Mapping[str, str]": (dict,),
     "str | None": (str,),
     "int | None": (int,),
     "float | None": (int, float),
@@ -180,6 +181,7 @@ _TYPE_WORDS = {
     "int": "een geheel getal",
     "float": "een getal met een punt",
     "Path": "de naam van een bestand tussen aanhalingstekens",
+    "Mapping[str, str]": 'kolommen met hun waarde: { "Soort misdrijf" = "Totaal misdrijven" }',
     "str | None": "tekst tussen aanhalingstekens",
     "int | None": "een geheel getal",
     "float | None": "een getal met een punt",
@@ -190,6 +192,8 @@ _TYPE_WORDS = {
 
 def _fits(value: object, type_name: str) -> bool:
     kinds = _TYPES[type_name]
+    if isinstance(value, dict) and not all(isinstance(part, str) for part in value.values()):
+        return False
     return isinstance(value, kinds) and (bool in kinds or not isinstance(value, bool))
 
 

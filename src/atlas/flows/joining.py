@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..core.files.new_file import new_file
 from ..core.files.output_gate import REPORT_SUFFIX, check_outputs
 from ..core.joining.join import join
 from ..core.joining.joined import Joined, JoinReport, joined_estimates
+from ..core.joining.statistics import Choice
 from ..core.words.errors import AtlasError
 from ..core.words.notation import check_unit
 from ..jobs.progress import Progress, silent
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 
@@ -26,9 +28,11 @@ class TableJoin:
 
     path: Path
     level: str
-    key: str
     value: str
-    unit: str = "number"
+    #: "" for the column that a statistical table is known by
+    key: str = ""
+    #: None for that of a statistical table, else a plain number
+    unit: str | None = None
     n: str | None = None
     weight: str | None = None
     year: int | None = None
@@ -45,6 +49,14 @@ class TableJoin:
     per_population: int | None = None
     #: divide counts by the km² of land
     per_land: bool = False
+    #: column -> the value of the rows that are used
+    where: Mapping[str, str] = field(default_factory=dict)
+    period: str = ""
+    period_column: str = ""
+    indicator_column: str = ""
+    low: str = ""
+    high: str = ""
+    margin: str = ""
 
 
 def join_table(task: TableJoin) -> Joined:
@@ -56,7 +68,8 @@ def join_table(task: TableJoin) -> Joined:
     """
     from ..store.tables import read_table
 
-    check_unit(task.unit)
+    if task.unit:
+        check_unit(task.unit)
     table = read_table(task.path, sheet=task.sheet)
     return join(
         table,
@@ -76,6 +89,15 @@ def join_table(task: TableJoin) -> Joined:
         municipality=task.municipality,
         per_population=task.per_population,
         per_land=task.per_land,
+        choice=Choice(
+            task.where,
+            task.period,
+            task.period_column,
+            task.indicator_column,
+            task.low,
+            task.high,
+            task.margin,
+        ),
     )
 
 
@@ -124,6 +146,6 @@ def run_join(task: TableJoin, output: Path, report: Path, progress: Progress = s
     if joined.refusal is not None:
         return joined
     progress("Resultaat schrijven", 0.8)
-    write_joined(output, joined, task.level, estimates=joined_estimates(joined, task.unit))
+    write_joined(output, joined, task.level, estimates=joined_estimates(joined, joined.unit))
     progress("Klaar", 1.0)
     return joined

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..core.files.reading_limits import check_size, check_table, guarded, read_text
-from ..core.tables.table import Table, read_csv
+from ..core.files.reading_limits import check_size, check_table, guarded
+from ..core.tables.odata import is_answer, read_text_table
+from ..core.tables.statline import described
+from ..core.tables.table import Table
 from ..core.words.errors import AtlasError
 from ..geo.reading.reading_process import read_apart
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 _PARQUET = b"PAR1"
 #: bytes in which a file says what it is
 _LOOKED_AT = 4_096
+_JSON = ".json"
 _TEXT_SUFFIXES = (".csv", ".txt", ".tsv")
 _WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods")
 _VECTOR_SUFFIXES = (".gpkg", ".shp", ".geojson", ".json", ".fgb")
@@ -65,7 +68,9 @@ def read_table(path: Path, sheet: str | None = None) -> Table:
         )
     try:
         check_size(path)
-        return reader(path, sheet)
+        if suffix == _JSON and is_answer(path):
+            reader = _read_text
+        return described(reader(path, sheet))
     except OSError as error:
         raise AtlasError(
             "Dit bestand kan niet worden gelezen.",
@@ -77,7 +82,7 @@ def read_table(path: Path, sheet: str | None = None) -> Table:
 
 def _read_text(path: Path, _sheet: str | None) -> Table:
     with guarded(path):
-        return read_csv(read_text(path), str(path))
+        return read_text_table(path)
 
 
 def read_vector(path: Path, sheet: str | None) -> Table:
@@ -110,13 +115,6 @@ def _unreadable(path: Path) -> AtlasError:
     with path.open("rb") as file:
         start = file.read(_LOOKED_AT).lstrip(b"\xef\xbb\xbf \r\n\t")
     where = str(path)
-    if start.startswith((b"{", b"[")) and b"odata" in start:
-        return AtlasError(
-            "Dit is een antwoord van een dienst met cijfers (OData), geen tabel.",
-            where=where,
-            expected="één rij per gebied, met een kolom voor de naam of code en een voor de waarde",
-            hint="Haal dezelfde tabel bij de dienst op als CSV.",
-        )
     if start.startswith((b"{", b"[")):
         return AtlasError(
             "Dit JSON-bestand is geen GeoJSON, of het is afgebroken.",

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from atlas.core.joining.join import join
-from atlas.core.joining.joined import JoinReport
+from atlas.core.joining.joined import COLUMNS, JoinReport
 from atlas.core.tables.table import Table
 
 
@@ -23,17 +23,17 @@ def written(report):
     return list(csv.reader(io.StringIO(file.getvalue(), newline="")))
 
 
-def test_the_report_is_written_with_its_five_columns():
+def test_the_report_is_written_with_its_columns():
     report = report_of(["Assen", "Bohemen"])
     assert written(report) == [
-        ["rij", "tekst", "uitkomst", "gebied_code", "toelichting"],
-        ["2", "Assen", "gekoppeld", "GM0106", ""],
-        ["3", "Bohemen", "onbekend", "", list(report)[1].explanation],
+        ["rij", "tekst", "uitkomst", "gebied_code", "toelichting", "periode", "cijfer"],
+        ["2", "Assen", "gekoppeld", "GM0106", "", "", ""],
+        ["3", "Bohemen", "onbekend", "", list(report)[1].explanation, "", ""],
     ]
 
 
 def test_the_report_of_an_unreadable_table_has_only_a_header():
-    assert written(JoinReport.empty()) == [["rij", "tekst", "uitkomst", "gebied_code", "toelichting"]]
+    assert written(JoinReport.empty()) == [list(COLUMNS)]
 
 
 def test_counts_name_the_outcomes_that_occur():
@@ -58,5 +58,5 @@ def test_a_report_line_is_one_line_and_never_endless():
 def test_every_report_can_always_be_written_and_read_back(names):
     lines = written(report_of(names))
     assert [line[0] for line in lines[1:]] == [str(row) for row in range(2, len(names) + 2)]
-    assert all(len(line) == 5 and all(cell.isprintable() for cell in line) for line in lines)
+    assert all(len(line) == len(COLUMNS) and all(cell.isprintable() for cell in line) for line in lines)
     assert not any(cell.startswith(("=", "+", "-", "@")) for line in lines for cell in line)

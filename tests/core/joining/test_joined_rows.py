@@ -6,7 +6,7 @@ from atlas.core.areas.resolving import areas
 from atlas.core.figures.estimates import Estimate
 from atlas.core.joining.join import join
 from atlas.core.joining.joined import joined_estimates, joined_rows, withheld_areas
-from atlas.core.tables.table import read_csv
+from atlas.core.tables.csv_text import read_csv
 from atlas.core.words.errors import AtlasError
 
 TABLE = "gemeente;waarde;n\nAssen;7,9;120\nGM0114;12;64\nLeeuwarden;3;9\n"

@@ -8,7 +8,7 @@ from atlas.core.areas.districts import districts
 from atlas.core.disclosure.audiences import Audience
 from atlas.core.joining.join import join
 from atlas.core.joining.joined import joined_estimates, joined_rows
-from atlas.core.tables.table import read_csv
+from atlas.core.tables.csv_text import read_csv
 from atlas.core.words.errors import AtlasError
 
 HEADER = "wijk;gemeente;waarde;n\n"

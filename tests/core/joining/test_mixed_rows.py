@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 from atlas.core.joining.join import join
-from atlas.core.tables.table import read_csv
+from atlas.core.tables.csv_text import read_csv
 
 LEVELS = """gwb_code;regio;gm_naam;recs;a_inw
 GM1680;Aa en Hunze;Aa en Hunze;Gemeente;25399

@@ -3,7 +3,7 @@
 import pytest
 
 from atlas.core.joining.join import join
-from atlas.core.tables.table import read_csv
+from atlas.core.tables.csv_text import read_csv
 
 AREAS = "Assen;10\nEmmen;20\nGroningen;5\n"
 

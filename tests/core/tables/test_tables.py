@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atlas.core.tables.table import Table, read_csv
+from atlas.core.tables.csv_text import read_csv
+from atlas.core.tables.table import Table
 from atlas.core.words.errors import AtlasError
 
 TWO_ROWS = "gemeente;waarde\nAssen;7,9\nDe Wolden;12,5\n"

@@ -9,7 +9,8 @@ from bag_forms import BAG
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atlas.core.tables.table import Table, read_csv
+from atlas.core.tables.csv_text import read_csv
+from atlas.core.tables.table import Table
 from atlas.core.words.errors import AtlasError
 from atlas.geo.registers.farms import FARM_COLUMNS, match_farms
 

@@ -206,6 +206,36 @@ def test_a_table_per_wijk_is_joined_by_code_and_by_name_beside_its_municipality(
     assert (len(rows(result["OUTPUT"], "code")), values) == (312, {"WK001400": 5, "WK010601": 7})
 
 
+STATLINE = """"Misdrijven (FICTIEF)"
+"Soort misdrijf: Totaal misdrijven"
+""
+"Onderwerp";"Geregistreerde misdrijven";"Geregistreerde misdrijven"
+"Perioden";"2023";"2024"
+"Regio's";"aantal";"aantal"
+"Assen";"3263";"3300"
+"Noord-Nederland (RE)";"62000";"62100"
+"Bron: Politie"
+"""
+
+
+def test_a_table_of_statline_is_joined_by_its_topic_and_period(provider, tmp_path):
+    path = table(tmp_path, STATLINE)
+    layer = QgsVectorLayer(str(path), "misdrijven", "ogr")
+    first = layer.fields()[0].name()
+    done = run(layer, KEY=first, VALUE=first, UNIT=1, TOPIC="Geregistreerde misdrijven", PERIOD="2024")
+    assert ["Assen", 3300] in rows(done["OUTPUT"], "naam", "waarde")
+    assert rows(done["REPORT"], "tekst", "uitkomst") == [
+        ["Assen", "gekoppeld"],
+        ["Noord-Nederland (RE)", "buiten_gebied"],
+    ]
+
+
+def test_rows_are_chosen_by_the_value_of_a_column(provider, tmp_path):
+    path = table(tmp_path, "gemeente;soort;aantal\nAssen;a;1\nAssen;b;2\n")
+    done = run(path, VALUE="aantal", UNIT=1, WHERE="soort=b")
+    assert ["Assen", 2] in rows(done["OUTPUT"], "naam", "waarde")
+
+
 def test_an_unknown_column_is_told_as_a_sentence_with_the_columns_there_are(provider, tmp_path):
     with pytest.raises(QgsProcessingException, match='"aandeel" staat niet in deze tabel'):
         run(table(tmp_path, DOUBLE), REPORT=str(tmp_path / "rapport.csv"))

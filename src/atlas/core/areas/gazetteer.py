@@ -153,6 +153,12 @@ def abolished_by_name() -> Mapping[str, tuple[Abolished, ...]]:
     return found
 
 
+def was_municipality(text: str) -> bool:
+    """Whether a name was one of a municipality that is no more, whatever else it names now."""
+    key = normalise(text)
+    return key in abolished_by_name() and all(normalise(item.name) != key for item in areas("gemeente"))
+
+
 @cache
 def abolished_by_code() -> Mapping[Code, Abolished]:
     """(prefix, number) -> the municipality that last had it."""

@@ -44,6 +44,7 @@ NO_GROUND = (
     "sluit het ook niet uit."
 )
 
+_GIVEN_NOTE = "95%-interval zoals de bron het geeft."
 _MINIMUM_EFFECTIVE_N = 30
 _MINIMUM_RESPONDENTS = 5  # those who gave the answer that is counted
 _WITHHELD_FROM_WIDTH = 30.0  # percentage points, this width included
@@ -234,6 +235,21 @@ def survey_estimate(
         ),
         note=_interval_note(design_effect, ground, published=published),
         ground=PUBLISHED if published else "",
+    )
+
+
+def given_estimate(value: float, low: float, high: float, n: float | None) -> Estimate:
+    """A figure with the 95% interval that its source gives; a percentage, or any other unit.
+
+    Args:
+        value: In its own unit.
+        low: Lower end.
+        high: Upper end.
+        n: Respondents, when the source says so.
+    """
+    respondents = None if n is None else n * value / 100
+    return Estimate(
+        value, low, high, n, None, publication_status(value, low, high, n, respondents), _GIVEN_NOTE
     )
 
 

@@ -3,4 +3,4 @@
 from .join import join
 from .joined import Joined
 
-__all__ = ["Joined", "join", "joined", "own_figures"]
+__all__ = ["Joined", "join", "joined", "own_figures", "statistics"]

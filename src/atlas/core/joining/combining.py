@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..areas.resolving import former_parts
-from ..schema.outcomes import DOUBLE, OUTCOMES, VALUE_MISSING, VALUE_OUT_OF_RANGE, VALUE_UNREADABLE
+from ..schema.outcomes import ABOLISHED, DOUBLE, OUTCOMES, VALUE_MISSING, VALUE_OUT_OF_RANGE, VALUE_UNREADABLE
 from ..tables.cell_numbers import MISSING, OUT_OF_RANGE, UNDECIDED, UNREADABLE
 
 if TYPE_CHECKING:
@@ -35,12 +35,16 @@ _PLACE = "plaats "
 
 @dataclass(frozen=True, slots=True)
 class JoinedValue:
-    """The value of one area: `n` when the table has it for all its rows, `rows` as numbered in the file."""
+    """The value of one area: `n` when the table has it for all its rows, `rows` as numbered in the file.
+
+    `interval` is the one that the source gives, of an area with one row.
+    """
 
     area: Area
     value: float
     n: float | None
     rows: tuple[int, ...]
+    interval: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,7 @@ class Draft:
         of_area: Code of an area -> what its value is divided by, or None.
         scale: By how much what was divided is multiplied.
         unit: Unit of the values.
+        interval: Both ends of each row's interval, where the table has them.
         each_row_is_one: Whether every row is one respondent: percentages of 0 and 100 with a weight and no n.
         adds_up: Whether the caller said that rows of one area are to be added up.
         doubled: Areas with more rows than can be used, filled while combining.
@@ -76,6 +81,7 @@ class Draft:
     scale: float
     unit: str
     adds_up: bool
+    interval: Sequence[tuple[float, float] | None] | None = None
     each_row_is_one: bool = False
     of_area: Mapping[str, float] | None = None
     doubled: dict[str, list[int]] = field(default_factory=dict)
@@ -137,7 +143,11 @@ def combine_rows(area: Area, parts: Mapping[str, list[int]], draft: Draft) -> Jo
     if value is None:
         return None
     return JoinedValue(
-        area, value, _sample_size(chosen, draft), tuple(draft.rows[position] for position in chosen)
+        area,
+        value,
+        _sample_size(chosen, draft),
+        tuple(draft.rows[position] for position in chosen),
+        draft.interval[chosen[0]] if draft.interval and len(chosen) == 1 else None,
     )
 
 
@@ -182,7 +192,10 @@ def _choose(area: Area, parts: Mapping[str, list[int]], everything: list[int], d
     chosen = live[0] if live else sides[0]
     for side in sides:
         for position in side if side is not chosen else ():
-            draft.mark_own_problem(position)
+            if side == sorted(kinds["before"]):
+                draft.mark((position,), ABOLISHED, draft.explanations[position])
+            else:
+                draft.mark_own_problem(position)
     return chosen
 
 

@@ -2,7 +2,8 @@
 
 A row gets the first outcome of this list that applies (`docs/joining.md` has an example of each):
 
-1. the text is an area (name, spelling or code) -> go on at 5; then `totaalregel`; then `voetnoot`;
+1. the text is an area (name, spelling or code) -> go on at 5; then `totaalregel`; then `voetnoot`; then
+   `opgeheven`: a municipality that is no more, beside an empty cell;
 2. `plaats`: a place, of which the municipality gets no value unless counts are to be added up;
    `dubbelzinnig`  3. `buiten_gebied`  4. `onbekend`  (a corrected typing error goes on at 5)
 5. `dubbel`: more rows for one area than may be combined;
@@ -19,8 +20,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..areas import resolving as areas
 from ..areas.district_resolving import resolve_district
 from ..areas.districts import DISTRICT_LEVEL, DISTRICT_YEAR, joinable_areas
+from ..areas.gazetteer import was_municipality
 from ..areas.population import inhabitants, land_km2
 from ..schema.outcomes import (
+    ABOLISHED,
     AMBIGUOUS,
     FOOTNOTE,
     LINKED,
@@ -34,14 +37,15 @@ from ..schema.outcomes import (
     UNKNOWN,
 )
 from ..tables.area_headers import check_header_is_no_row
-from ..tables.cell_numbers import OUT_OF_RANGE, UNDECIDED
+from ..tables.cell_numbers import MISSING, OUT_OF_RANGE, UNDECIDED
 from ..tables.parsing import Numbers, parse_column
-from ..tables.side_rows import is_footnote, total_explanation
+from ..tables.side_rows import is_footnote, other_level_explanation, total_explanation
 from ..words.errors import AtlasError
 from ..words.notation import UNIT_LABEL, check_unit
 from .combining import Draft, JoinedValue, combine_rows, former_key, place_key
 from .join_refusals import refusal
 from .joined import Joined, JoinReport, cell_text
+from .statistics import Choice, chosen_publication, interval_columns
 from .total_rows import hold_totals_against
 
 if TYPE_CHECKING:
@@ -58,6 +62,7 @@ RATE_SCALES = {"per_100": 100, "per_1000": 1_000, "per_km2": 1}
 PLACES = ("error", "sum")
 #: what one respondent's answer is as a percentage
 _ANSWERS = frozenset({0.0, 100.0, None})
+_GONE = "Deze gemeente bestaat niet meer, en de cel is leeg."
 _NOTE = "Een noot of toelichting, geen gebied."
 _OF_ONE_YEAR = (
     f"Gekoppeld aan de wijken van {DISTRICT_YEAR}. In een tabel van een ander jaar kan een wijk met "
@@ -87,15 +92,16 @@ class _Match(NamedTuple):
     outcome: str
     explanation: str
     may_be_footnote: bool
+    was_municipality: bool = False
 
 
 def join(
     table: Table,
     *,
     level: str,
-    key: str,
     value: str,
-    unit: str,
+    key: str = "",
+    unit: str | None = None,
     n: str | None = None,
     weight: str | None = None,
     year: int | None = None,
@@ -108,15 +114,16 @@ def join(
     municipality: str | None = None,
     per_population: int | None = None,
     per_land: bool = False,
+    choice: Choice | None = None,
 ) -> Joined:
     """Join the values of a table to the areas of a level.
 
     Args:
         table: The table.
         level: Level of the areas in the key column.
-        key: Column with names or codes of areas.
-        value: Column with the values.
-        unit: Unit of the values (see `notation`).
+        value: Column with the values; of a statistical table also the name of a topic.
+        key: Column with names or codes of areas; "" for the one that a statistical table is known by.
+        unit: Unit of the values (see `notation`); None for that of a statistical table, else "number".
         n: Column with the number of respondents, added up along.
         weight: Column with weights; rows of one area then become a weighted mean.
         year: Year of the municipal division of the codes and names.
@@ -129,6 +136,7 @@ def join(
         municipality: Column with the municipality of each row, for names of wijken.
         per_population: Divide counts by the inhabitants of each area, of this year.
         per_land: Divide counts by the km² of land of each area.
+        choice: Which rows of the table, and the columns with the interval of each value.
 
     Returns:
         Values and report; with `refusal` when the values may not be used.
@@ -136,11 +144,16 @@ def join(
     Raises:
         AtlasError: a column, level, unit or choice that doesn't exist, or a table without a header.
     """
+    check_header_is_no_row(table, key)
+    chosen = chosen_publication(
+        table, choice or Choice(), level=level, key=key, value=value, unit=unit, year=year
+    )
+    table, key, value, unit, year = chosen.table, chosen.key, chosen.value, chosen.unit, chosen.year
+    decimal = decimal or chosen.decimal
     _check_choices(level, unit, weight, combine)
     embedded = _embedded_divisor(level, unit, per, weight, per_population, per_land=per_land)
     _check_places(places, "count" if per or embedded else unit, level)
     _check_district_choices(level, year, municipality)
-    check_header_is_no_row(table, key)
     texts = table.column(key)
 
     def numbers(column: str, unit: str, otherwise: str = "") -> Numbers:
@@ -162,6 +175,7 @@ def join(
     sizes = numbers(n, "count", values.mark) if n else None
     weights = numbers(weight, "number", values.mark) if weight else None
     divisors = numbers(per, "count", values.mark) if per else None
+    around = [numbers(column, "number", values.mark).values for column in chosen.ends]
     if sizes is not None:
         values = _with_sizes(values, sizes, counted_in)
     beside = table.column(municipality) if municipality else None
@@ -182,10 +196,12 @@ def join(
         scale=RATE_SCALES.get(unit, 1),
         unit=counted_in,
         adds_up=combine == "sum",
+        interval=interval_columns(values.values, around, is_margin=bool(choice and choice.margin)),
         each_row_is_one=bool(weight) and not n and unit == "percent" and set(values.values) <= _ANSWERS,
         of_area=embedded.of_area if embedded else None,
     )
     texts = _mark_footnotes(table, texts, matches, match_of_row, draft)
+    _mark_abolished(matches, match_of_row, draft)
     if sizes is not None:
         _note_sizes(sizes, matches, match_of_row, draft)
     joined = _combine_all(matches, match_of_row, draft)
@@ -196,11 +212,14 @@ def join(
         outcomes=bytes(draft.outcomes),
         area_codes=list(map(code_of_match.__getitem__, match_of_row)),
         explanations=draft.explanations,
+        period=chosen.period,
+        figure=chosen.figure,
     )
     used = {
         "key": key, "value": value, "n": n, "weight": weight, "per": per, "municipality": municipality,
+        **{f"chosen {column}": column for column in (*chosen.used, *chosen.ends)},
     }  # fmt: skip
-    notes = hold_totals_against(draft, texts, report.area_codes)
+    notes = (*chosen.notes, *hold_totals_against(draft, texts, report.area_codes))
     if level == DISTRICT_LEVEL and year is None:
         notes = (*notes, _OF_ONE_YEAR)
     return Joined(
@@ -208,8 +227,10 @@ def join(
         report,
         refusal(draft, report, table=table, used=used, level=level),
         (*notes, embedded.note) if embedded else notes,
-        embedded.name if embedded else per or "",
+        embedded.name if embedded else per or chosen.denominator,
         embedded.note if embedded else "",
+        unit,
+        chosen.status,
     )
 
 
@@ -344,10 +365,14 @@ def _match_text(text: Cell, level: str, year: int | None, places: str) -> _Match
         total = total_explanation(text, level)
         if total:
             return _Match(None, "", TOTAL, total, may_be_footnote=False)
-    part = ""
+        other = other_level_explanation(text, level)
+        if other:
+            return _Match(None, "", OUTSIDE, other, may_be_footnote=False)
+    part, outcome = "", _OUTCOME_OF_REASON[found.reason]
     if found.area:
         part = former_key(found.former) if found.former else found.area.code
-    return _Match(found.area, part, _OUTCOME_OF_REASON[found.reason], found.explanation, not found.area)
+    gone = not found.area and isinstance(text, str) and was_municipality(text)
+    return _Match(found.area, part, outcome, found.explanation, not found.area, gone)
 
 
 def _mark_footnotes(
@@ -371,6 +396,16 @@ def _mark_footnotes(
     if not elsewhere:
         return texts
     return [elsewhere.get(position, text) for position, text in enumerate(texts)]
+
+
+def _mark_abolished(matches: list[_Match], match_of_row: list[int], draft: Draft) -> None:
+    """Mark the empty rows of municipalities that are no more: a list of CBS names every one there was."""
+    gone = [match.was_municipality for match in matches]
+    if not any(gone):
+        return
+    for position, match in enumerate(match_of_row):
+        if gone[match] and draft.values.kinds[position] == MISSING:
+            draft.mark((position,), ABOLISHED, _GONE)
 
 
 def _note_sizes(sizes: Numbers, matches: list[_Match], match_of_row: list[int], draft: Draft) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 
 from ..areas.districts import joinable_areas
-from ..figures.estimates import survey_estimate, without_interval
+from ..figures.estimates import given_estimate, survey_estimate, without_interval
 from ..figures.map_layers import allowed_fields
 from ..schema.outcomes import ATTENTION_OUTCOMES, JOINED_OUTCOMES, OUTCOMES, PLACE
 from ..words.spreadsheet_text import harmless_line
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ..words.errors import AtlasError
     from .combining import JoinedValue
 
-COLUMNS = ("rij", "tekst", "uitkomst", "gebied_code", "toelichting")
+COLUMNS = ("rij", "tekst", "uitkomst", "gebied_code", "toelichting", "periode", "cijfer")
 #: a cell of 200 MB must not come back in the report
 _LONGEST_TEXT = 200
 #: rows that are written at a time
@@ -54,6 +54,8 @@ class JoinReport:
         outcomes: Position in `OUTCOMES`, one byte a row.
         area_codes: The area the row is about, "" when unknown.
         explanations: Dutch sentences, "" where nothing needs to be said.
+        period: The period of the rows, "" when the table has none.
+        figure: What the figure is called, "" when that is not known.
     """
 
     rows: Sequence[int]
@@ -61,6 +63,8 @@ class JoinReport:
     outcomes: bytes
     area_codes: Sequence[str]
     explanations: Sequence[str]
+    period: str = ""
+    figure: str = ""
 
     @classmethod
     def empty(cls) -> JoinReport:
@@ -104,7 +108,7 @@ class JoinReport:
         for start in range(0, len(self), _CHUNK_ROWS):
             part = slice(start, start + _CHUNK_ROWS)
             found = list(zip(*(column[part] for column in columns), strict=True))
-            lines = _lines(dict.fromkeys(found))
+            lines = _lines(dict.fromkeys(found), (self.period, self.figure))
             file.writelines(map("{},{}\r\n".format, self.rows[part], map(lines.__getitem__, found)))
 
 
@@ -119,6 +123,8 @@ class Joined:
         notes: Dutch sentences about the whole: totals of the table that differ from the sum of its areas.
         divided_by: The column (or "inwoners", "land") that the values were divided by, "" when they were not.
         divisor_note: A Dutch sentence about what the atlas itself divided by, with its year.
+        unit: Unit of the values.
+        status: What the source says of figures that may change ("voorlopig"), "" when they are final.
     """
 
     values: tuple[JoinedValue, ...]
@@ -127,13 +133,18 @@ class Joined:
     notes: tuple[str, ...] = ()
     divided_by: str = ""
     divisor_note: str = ""
+    unit: str = "number"
+    status: str = ""
 
 
-def _lines(found: Iterable[tuple[Cell, int, str, str]]) -> dict[tuple[Cell, int, str, str], str]:
+def _lines(
+    found: Iterable[tuple[Cell, int, str, str]], same: tuple[str, str]
+) -> dict[tuple[Cell, int, str, str], str]:
     """What stands behind the row number, written once for rows that say the same: most do."""
     written = io.StringIO(newline="")
+    always = list(map(harmless_line, same))
     csv.writer(written).writerows(
-        (harmless_line(cell_text(text)), OUTCOMES[outcome], code, harmless_line(explanation))
+        (harmless_line(cell_text(text)), OUTCOMES[outcome], code, harmless_line(explanation), *always)
         for text, outcome, code, explanation in found
     )
     return dict(zip(found, written.getvalue().split("\r\n"), strict=False))
@@ -163,14 +174,17 @@ def joined_estimates(joined: Joined, unit: str) -> dict[str, Estimate] | None:
     The publication rule holds for everything that has an n: a figure of too few respondents is withheld by
     `joined_rows`.
     """
-    if unit in _NO_SURVEY or all(value.n is None for value in joined.values):
+    if unit in _NO_SURVEY or all(value.n is None and value.interval is None for value in joined.values):
         return None
-    return {
-        value.area.code: survey_estimate(value.value, value.n)
-        if unit == "percent"
-        else without_interval(value.value, value.n, "de spreiding van de antwoorden is onbekend")
-        for value in joined.values
-    }
+    return {value.area.code: _estimate(value, unit) for value in joined.values}
+
+
+def _estimate(value: JoinedValue, unit: str) -> Estimate:
+    if value.interval:
+        return given_estimate(value.value, *value.interval, value.n)
+    if unit == "percent":
+        return survey_estimate(value.value, value.n)
+    return without_interval(value.value, value.n, "de spreiding van de antwoorden is onbekend")
 
 
 def withheld_areas(estimates: Mapping[str, Estimate] | None) -> int:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from ..tables.cell import Cell
     from ..tables.table import Table
+    from ..words.errors import Choice
 
 #: compared with the folded name of a column
 _PERIOD_NAME = re.compile(
@@ -73,6 +74,12 @@ _ONE_OF = {
 }
 
 
+#: what can be chosen when rows differ in this
+_CHOICE_OF: Mapping[str, Choice] = {
+    LEVEL: "where", LEVEL_CODE: "where", PERIOD: "period", DAY: "where", KIND: "where",
+}  # fmt: skip
+
+
 def mixture(
     table: Table, used: Collection[str], area_codes: Sequence[str], values: Sequence[float | None]
 ) -> AtlasError | None:
@@ -114,6 +121,7 @@ def _refusal(found: Mapping[str, tuple[str, list[str]]], source: str) -> AtlasEr
         where=f'{source}, kolom "{name}"',
         got=_listed(sorted(texts)),
         hint=hint,
+        choices=tuple(dict.fromkeys(_CHOICE_OF[kind] for kind in kinds)),
     )
 
 

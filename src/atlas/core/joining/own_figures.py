@@ -10,7 +10,12 @@ from typing import TYPE_CHECKING
 
 from ..areas.resolving import normalise
 from ..disclosure.fields import check_counts_may_leave
-from ..figures.estimates import ASSUMED_DESIGN_EFFECT, publication_status, without_interval
+from ..figures.estimates import (
+    ASSUMED_DESIGN_EFFECT,
+    given_estimate,
+    publication_status,
+    without_interval,
+)
 from ..figures.indicators import NATIONAL_AREA, NATIONAL_LEVEL, Indicator, Source, Theme, Value, estimate_for
 from ..words.errors import AtlasError
 
@@ -131,7 +136,7 @@ def with_own_figure(
             hint="Geef het een andere naam (label) of dezelfde eenheid.",
         )
     known[indicator.id] = indicator
-    values = [_value(value, indicator, figure, level, joined.divisor_note) for value in joined.values]
+    values = [_value(value, indicator, figure, level, joined) for value in joined.values]
     if figure.national is not None:
         values.append(_national(figure.national, indicator, figure.period))
     return replace(
@@ -204,7 +209,7 @@ def _id_of(label: str, known: Sequence[Indicator] | Sequence[Theme]) -> str:
     return next(free for free in numbered if labels.get(free, label) == label)
 
 
-def _value(value: JoinedValue, indicator: Indicator, figure: Figure, level: str, divisor_note: str) -> Value:
+def _value(value: JoinedValue, indicator: Indicator, figure: Figure, level: str, joined: Joined) -> Value:
     estimate = estimate_for(
         indicator,
         value.value,
@@ -212,7 +217,9 @@ def _value(value: JoinedValue, indicator: Indicator, figure: Figure, level: str,
         design_effect=figure.design_effect or figure.assumed_design_effect or ASSUMED_DESIGN_EFFECT,
         published=bool(figure.design_effect),
     )
-    if figure.measure != "steekproef" and value.n is not None and indicator.unit not in _COUNTS:
+    if value.interval and indicator.measure != "telling":
+        estimate = given_estimate(value.value, *value.interval, value.n)
+    elif figure.measure != "steekproef" and value.n is not None and indicator.unit not in _COUNTS:
         estimate = replace(estimate, n=value.n, status=_status_of_a_count(estimate, value.n))
     return Value(
         indicator=indicator.id,
@@ -224,10 +231,14 @@ def _value(value: JoinedValue, indicator: Indicator, figure: Figure, level: str,
         high=estimate.high,
         n=estimate.n,
         status=estimate.status,
-        note=f"{estimate.note} {divisor_note}".strip(),
+        note=" ".join(filter(None, (estimate.note, joined.divisor_note, _of_status(joined)))),
         n_effective=estimate.n_effective,
         ground=estimate.ground,
     )
+
+
+def _of_status(joined: Joined) -> str:
+    return f"{joined.status.capitalize()} cijfer: de bron kan het nog veranderen." if joined.status else ""
 
 
 def _status_of_a_count(estimate: Estimate, n: float) -> str:

@@ -14,13 +14,14 @@ DOUBLE = "dubbel"
 VALUE_MISSING = "waarde_ontbreekt"
 VALUE_UNREADABLE = "waarde_onleesbaar"
 VALUE_OUT_OF_RANGE = "waarde_buiten_bereik"
+ABOLISHED = "opgeheven"
 TOTAL = "totaalregel"
 FOOTNOTE = "voetnoot"
 
 #: every row of every table gets exactly one of these
 OUTCOMES = (
     LINKED, LINKED_SPELLING, LINKED_CORRECTED, LINKED_MERGED, PLACE, AMBIGUOUS, UNKNOWN, OUTSIDE, DOUBLE,
-    VALUE_MISSING, VALUE_UNREADABLE, VALUE_OUT_OF_RANGE, TOTAL, FOOTNOTE,
+    VALUE_MISSING, VALUE_UNREADABLE, VALUE_OUT_OF_RANGE, ABOLISHED, TOTAL, FOOTNOTE,
 )  # fmt: skip
 #: the outcomes of rows whose value is on the map; of a place only when it was asked for (`rows_on_map`)
 JOINED_OUTCOMES = frozenset({LINKED, LINKED_SPELLING, LINKED_CORRECTED, LINKED_MERGED})

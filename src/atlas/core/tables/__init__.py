@@ -4,6 +4,7 @@ from .cell import Cell
 from .table import Table
 
 __all__ = [
-    "Cell", "Table", "address_columns", "area_headers", "cell", "cell_numbers", "column_names", "parsing",
-    "personal_text", "persons", "postal_address", "registers", "sheet_tables", "side_rows", "table",
+    "Cell", "Table", "address_columns", "area_headers", "cell", "cell_numbers", "column_names",
+    "csv_text", "odata", "parsing", "personal_text", "persons", "postal_address", "registers",
+    "sheet_tables", "side_rows", "statistical", "statline", "table",
 ]  # fmt: skip

@@ -75,6 +75,12 @@ _MISSING_TEXTS = {
     "none": "De cel is leeg (None).",
     "nan": "De cel is leeg (NaN).",
     "<na>": "De cel is leeg (NA).",
+    "impossible": "Impossible: dit cijfer kan niet voorkomen (teken van het CBS).",
+    "confidential": "Confidential: het cijfer is geheim (teken van het CBS).",
+    "secret": "Secret: het cijfer is geheim (teken van het CBS).",
+    "missing": "Missing: het cijfer ontbreekt (teken van het CBS).",
+    "notavailable": "NotAvailable: het cijfer is niet beschikbaar (teken van het CBS).",
+    "unknown": "Unknown: het cijfer is onbekend (teken van het CBS).",
 }
 
 #: blanks of every width are one blank, every minus and dash is one minus, invisible marks are nothing

@@ -27,6 +27,17 @@ _FOOTNOTE = re.compile(
     r"|copyright)\b)",
     re.IGNORECASE,
 )
+#: what CBS marks areas of other levels with: letters of codes, and a mark behind names
+_AREA_CODE = re.compile(r"(GM|NL|LD|PV|CR|RE|WK|BU|AM|RG|GG|VR|AR|JZ|RP|WP|BW)[0-9]{2,8}")
+_CODE_LEVELS = {
+    "GM": "gemeente", "NL": "land", "LD": "landsdeel", "PV": "provincie", "CR": "COROP-gebied",
+    "RE": "politie-eenheid",
+    "WK": "wijk", "BU": "buurt", "AM": "arbeidsmarktregio", "RG": "regio", "GG": "GGD-regio",
+    "VR": "veiligheidsregio", "AR": "arrondissement", "JZ": "jeugdzorgregio", "RP": "politieregio",
+}  # fmt: skip
+_LEVEL_TAG = re.compile(r" \((PV|CR|RE|LD|AM|GG|VR)\)\*?$")
+_TAG_LEVELS = {tag: _CODE_LEVELS[tag] for tag in ("PV", "CR", "RE", "LD", "AM", "GG", "VR")}
+_NOWHERE = re.compile(r"buitenland|(?:gemeenten? )?(?:niet in te delen|onbekend|overig)(?: .*)?")
 #: no name of an area is as long as this; a sentence is
 _SENTENCE_LENGTH = 50
 #: a code with its letters; a bare number is not taken for the code of another level
@@ -53,6 +64,23 @@ def total_explanation(text: str, level: str) -> str:
         possible = _CODE.match(key) or not _words(larger.id).isdisjoint(key.split())
         if possible and resolve(text, larger.id).reason in {EXACT, SPELLING}:
             return f"Dit is een {larger.label.lower()}: een totaal van meer dan één gebied."
+    return ""
+
+
+def other_level_explanation(text: str, level: str) -> str:
+    """Why a text of a statistical list is of another level than `level`, a Dutch sentence; "" when it isn't.
+
+    CBS lists areas of every level in one column, by code ("WK168000") or with a mark behind the name.
+    """
+    key = text.strip()
+    code = _AREA_CODE.fullmatch(key)
+    kind = _CODE_LEVELS.get(code[1], "") if code else ""
+    if not kind and (tag := _LEVEL_TAG.search(key)):
+        kind = _TAG_LEVELS[tag[1]]
+    if kind and kind != level:
+        return f"Dit is een {kind}; in deze kolom tellen alleen rijen van het niveau {level}."
+    if _NOWHERE.fullmatch(normalise(key)):
+        return "Deze rij gaat niet over één gebied."
     return ""
 
 

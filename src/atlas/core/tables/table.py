@@ -5,13 +5,9 @@ A table is columnar and keeps equal texts once, so that a million rows stay chea
 
 from __future__ import annotations
 
-import csv
 import difflib
-import io
 import re
-from array import array
-from dataclasses import dataclass
-from itertools import islice
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..words.errors import AtlasError
@@ -19,32 +15,99 @@ from .cell import Cell
 from .parsing import Numbers, parse_numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-__all__ = ["Cell", "Numbers", "Table", "check_header", "parse_numbers", "read_csv"]
+__all__ = ["Cell", "Description", "Measure", "Numbers", "Table", "check_header", "parse_numbers"]
 
 
-#: how a file of another kind begins, and what it is called
-_OTHER_KINDS = (
-    (b"PK\x03\x04", "een rekenblad (XLSX of ODS) of een zipbestand"),
-    (b"\xd0\xcf\x11\xe0", "een oud Excel-bestand (XLS)"),
-    (b"%PDF-", "een PDF"),
-    (b"\x1f\x8b", "een ingepakt bestand (gzip)"),
-    (b"SQLite format 3", "een GeoPackage of andere database"),
-    (b"PAR1", "een Parquet-bestand"),
-    (b"<!DOCTYPE", "een webpagina"),
-    (b"<!doctype", "een webpagina"),
-    (b"<html", "een webpagina"),
+#: a list of areas in a statistical table is called one of these
+AREA_NAME = re.compile(
+    r"regio(?:'?s|aanduiding)?|wijken en buurten|gemeenten?|provincies?|gebied(?:en)?|woonplaatsen|regios"
+    r"|wijkenenbuurten|landsdelen|regiocode|regionale indeling.*",
+    re.IGNORECASE,
 )
-_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
-_UTF8_MARK = b"\xef\xbb\xbf"
-#: a line longer than this is not a row of a table; found without reading the file as text
-_LONGEST_LINE = 1_000_000
-#: enough rows to see which delimiter a file uses
-_SAMPLE_CHARACTERS = 64_000
-_CHUNK_ROWS = 20_000
-#: a column with more different texts hardly repeats itself: remembering them costs more than it saves
-_REMEMBERED_TEXTS = 50_000
+PERIOD_NAME = re.compile(r"perioden?|jaar|jaren|periods?", re.IGNORECASE)
+#: how a unit is written -> ours
+_UNITS = (
+    (re.compile(r"aantal|absoluut|ab", re.IGNORECASE), "count"),
+    (re.compile(r"%|procent|in % .*", re.IGNORECASE), "percent"),
+    (re.compile(r"(?:aantal )?per (?:1[ .]?000) .*", re.IGNORECASE), "per_1000"),
+    (re.compile(r"(?:aantal .* )?per km(?:2|²)", re.IGNORECASE), "per_km2"),
+    (re.compile(r"euro", re.IGNORECASE), "eur"),
+    (re.compile(r"rapportcijfer.*", re.IGNORECASE), "grade_0_10"),
+)
+_PER_WHAT = re.compile(r"per 1[ .]?000 (.*)", re.IGNORECASE)
+_INHABITANTS = re.compile(r"inw(?:oners)?\.?")
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A topic: the column with its values and, where there are any, those with both ends of its interval.
+
+    Attributes:
+        column: Name of the column with the values.
+        unit: As the source writes it, "" when it doesn't.
+        low: Column with the lower end, "" for none.
+        high: Column with the upper end.
+        definition: What the source says it is.
+    """
+
+    column: str
+    unit: str = ""
+    low: str = ""
+    high: str = ""
+    definition: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What it may be called: its column, what the source says it is, and the end of its path."""
+        return (self.column, self.definition, self.definition.rpartition("/")[2].strip())
+
+    @property
+    def our_unit(self) -> str:
+        """The unit of `core.words.notation`; "" when it isn't one of ours ("1 000 euro")."""
+        return next((ours for pattern, ours in _UNITS if pattern.fullmatch(self.unit.strip())), "")
+
+    @property
+    def denominator(self) -> str:
+        """Of a rate per 1,000: of what, "inwoners"; "" for any other."""
+        per = _PER_WHAT.fullmatch(self.unit.strip())
+        return _INHABITANTS.sub("inwoners", per[1].strip()) if per else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What a statistical table says of itself.
+
+    Attributes:
+        layout: What kind of file it is, for a sentence: "StatLine, CSV met kopregels".
+        area: Column with the areas.
+        period: Column with the periods, "" when there is none.
+        dimensions: The other columns that tell rows about one area and period apart.
+        measures: The topics; by the name of their column, or by what stands in the column `topic`.
+        topic: Column that says which topic a row is about, "" when each has a column of its own.
+        definition: Title, and the dimensions that have one value in the whole file.
+        source: The source it names ("Politie"), "" for none.
+        decimal: The decimal mark of all numbers in the file, "" to let each column decide.
+        aliases: Column -> text that may be given for a cell (a code) -> the cell.
+        provisional: Period -> what the source says of figures that may change.
+    """
+
+    layout: str
+    area: str
+    period: str = ""
+    dimensions: tuple[str, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    topic: str = ""
+    definition: tuple[str, ...] = ()
+    source: str = ""
+    decimal: str = ""
+    aliases: Mapping[str, Mapping[str, str]] | None = None
+    provisional: Mapping[str, str] | None = None
+
+    def measure(self, column: str) -> Measure | None:
+        """The topic of a column; None for a column that isn't one."""
+        return next((known for known in self.measures if known.column == column), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +120,8 @@ class Table:
         cells: One sequence of cells for every column.
         rows: For every row its number as a person sees it in the file (the header mostly is 1).
         around: What stands alone above or below it on its sheet: a title, a source, notes.
+        description: What a statistical table says of itself; None for any other.
+        notes: How it was read, where that is not plain; Dutch sentences.
     """
 
     source: str
@@ -64,6 +129,8 @@ class Table:
     cells: tuple[Sequence[Cell], ...]
     rows: Sequence[int]
     around: tuple[str, ...] = ()
+    description: Description | None = None
+    notes: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -109,8 +176,13 @@ class Table:
         lengths = {len(values) for values in cells}
         if len(lengths) != 1:
             raise ValueError(f"columns of different lengths: {sorted(lengths)}")
-        _check_rows(len(cells[0]), source)
+        check_rows(len(cells[0]), source)
         return cls(source, names, cells, range(first_row, first_row + len(cells[0])))
+
+
+def with_notes(table: Table, notes: tuple[str, ...]) -> Table:
+    """The table with more Dutch sentences on how it was read."""
+    return replace(table, notes=(*table.notes, *notes))
 
 
 def check_header(names: Sequence[object], source: str) -> tuple[str, ...]:
@@ -140,176 +212,12 @@ def check_header(names: Sequence[object], source: str) -> tuple[str, ...]:
     return header
 
 
-def read_csv(data: bytes, source: str) -> Table:
-    """Read a CSV as people send it.
-
-    Encoding utf-8 (with or without byte order mark), utf-16 with a mark, else cp1252. The delimiter is
-    decided from the content. Lines without anything are skipped; row numbers stay those a
-    spreadsheet shows for the file.
-
-    Args:
-        data: The file.
-        source: Its name, for sentences.
+def check_rows(count: int, source: str) -> None:
+    """Refuse a table with nothing under its header.
 
     Raises:
-        AtlasError: the file is empty, has only a header, is of another kind, has an endless line, an unclosed
-            quotation mark, an empty or repeated column name, or a row that is longer than the header.
+        AtlasError: there are no rows.
     """
-    _refuse_other_kinds(data, source)
-    _refuse_endless_line(data, source)
-    for encoding in _encodings(data):
-        table = _read_as(data, source, encoding)
-        if table is not None:
-            return table
-    raise AtlasError(
-        "De tekens van dit bestand zijn niet te lezen.",
-        where=source,
-        expected="UTF-8 of Windows-1252",
-        hint="Sla het in Excel of LibreOffice op als 'CSV UTF-8'.",
-    )
-
-
-# --- what kind of file it is ----------------------------------------------------------------------------
-
-
-def _refuse_other_kinds(data: bytes, source: str) -> None:
-    start = data[:64].removeprefix(_UTF8_MARK).lstrip()
-    kind = next((name for mark, name in _OTHER_KINDS if start.startswith(mark)), "")
-    if not kind and not data.startswith(_UTF16_MARKS) and b"\0" in data:
-        kind = "een bestand dat geen tekst is"
-    if kind:
-        raise AtlasError(
-            "Dit is geen CSV-bestand.",
-            where=source,
-            got=kind,
-            hint="Geef het bestand zijn eigen extensie (bijvoorbeeld .xlsx), of sla het op als 'CSV UTF-8'.",
-        )
-
-
-def _refuse_endless_line(data: bytes, source: str) -> None:
-    """Look at the bytes only: as text, a line of 200 MB would cost its size several times."""
-    start, line = 0, 1
-    while len(data) - start > _LONGEST_LINE:
-        end = start + _LONGEST_LINE
-        newline = max(data.rfind(b"\n", start, end), data.rfind(b"\r", start, end))
-        if newline < 0:
-            raise AtlasError(
-                "Dit bestand heeft een regel van meer dan een miljoen tekens: dat is geen tabel.",
-                where=f"{source}, regel {line}",
-                hint="Controleer of dit het goede bestand is en of elke rij op een eigen regel staat.",
-            )
-        line += data.count(b"\n", start, newline + 1)
-        start = newline + 1
-
-
-def _encodings(data: bytes) -> tuple[str, ...]:
-    if data.startswith(_UTF8_MARK):
-        return ("utf-8-sig",)
-    if data.startswith(_UTF16_MARKS):
-        return ("utf-16",)
-    return ("utf-8", "cp1252")
-
-
-# --- rows -----------------------------------------------------------------------------------------------
-
-
-def _read_as(data: bytes, source: str, encoding: str) -> Table | None:
-    """The table, or None when the bytes are not text in this encoding."""
-    try:
-        with io.TextIOWrapper(io.BytesIO(data), encoding=encoding, newline="") as lines:
-            delimiter, says_delimiter = delimiter_of(lines.read(_SAMPLE_CHARACTERS))
-            lines.seek(0)
-            records = _Records(csv.reader(lines, delimiter=delimiter), source)
-            if says_delimiter:
-                records.take(1)
-            table = _read_records(records, source)
-    except UnicodeDecodeError:
-        return None
-    closed = data[-64:].rstrip(b" \t\r\n\0").endswith(b'"')
-    if not closed and records.last and "\n" in records.last[-1].replace("\r", "\n"):
-        raise AtlasError(
-            "Een aanhalingsteken wordt geopend en niet gesloten.",
-            where=f"{source}, rij {table.rows[-1]}",
-            hint="Sluit of verwijder het aanhalingsteken in die rij.",
-        )
-    return table
-
-
-def _read_records(records: _Records, source: str) -> Table:
-    header = check_header(_header_names(records), source)
-    columns: list[list[str]] = [[] for _ in header]
-    known: list[dict[str, str]] = [{} for _ in header]
-    numbers = array("L")
-    while chunk := records.take(_CHUNK_ROWS):
-        first = records.number - len(chunk) + 1
-        if len(header) > 1 and set(map(len, chunk)) == {len(header)}:
-            numbers.extend(range(first, first + len(chunk)))
-        else:
-            chunk, kept = _repair(chunk, first, len(header), source)
-            numbers.extend(kept)
-        for column, texts, cells in zip(columns, known, zip(*chunk, strict=True), strict=False):
-            column.extend(map(texts.setdefault, cells, cells) if len(texts) < _REMEMBERED_TEXTS else cells)
-    _check_rows(len(numbers), source)
-    contiguous = numbers[-1] - numbers[0] + 1 == len(numbers)
-    rows = range(numbers[0], numbers[-1] + 1) if contiguous else numbers
-    return Table(source, header, tuple(columns), rows)
-
-
-class _Records:
-    """The records of a file, taken in chunks, counted as a spreadsheet counts rows."""
-
-    def __init__(self, reader: Iterator[list[str]], source: str) -> None:
-        self._reader = reader
-        self._source = source
-        self.number = 0
-        self.last: list[str] = []
-
-    def take(self, count: int) -> list[list[str]]:
-        try:
-            chunk = list(islice(self._reader, count))
-        except csv.Error as error:
-            raise AtlasError(
-                "Dit bestand heeft een cel die te lang is voor een tabel.",
-                where=f"{self._source}, na rij {self.number}",
-                hint="Misschien wordt een aanhalingsteken geopend en niet gesloten.",
-            ) from error
-        self.number += len(chunk)
-        if chunk:
-            self.last = chunk[-1]
-        return chunk
-
-
-def _header_names(records: _Records) -> list[str]:
-    while taken := records.take(1):
-        names = taken[0]
-        while names and not names[-1].strip():  # Excel writes a delimiter after the last name
-            names.pop()
-        if names:
-            return names
-    return []
-
-
-def _repair(chunk: list[list[str]], first: int, width: int, source: str) -> tuple[list[list[str]], list[int]]:
-    """Rows of the header's width, with their numbers: blank lines left out, short rows filled up."""
-    rows, numbers = [], []
-    for number, cells in enumerate(chunk, start=first):
-        if len(cells) <= 1 and not "".join(cells).strip():
-            continue
-        if any(cell.strip() for cell in cells[width:]):
-            raise AtlasError(
-                f"Rij {number} heeft meer cellen dan de kopregel.",
-                where=f"{source}, rij {number}",
-                got=f"{len(cells)} cellen",
-                expected=f"hoogstens {width}",
-                hint="Zet tekst waarin het scheidingsteken voorkomt tussen aanhalingstekens; "
-                "staat er een titel boven de kopregel, haal die dan weg.",
-            )
-        rows.append(cells[:width] + [""] * (width - len(cells)))
-        numbers.append(number)
-    return rows, numbers
-
-
-def _check_rows(count: int, source: str) -> None:
     if not count:
         raise AtlasError(
             "Dit bestand heeft alleen een kopregel.",
@@ -331,41 +239,3 @@ def _as_cell(value: object) -> Cell:
     if isinstance(value, float) and value != value:  # noqa: PLR0124  # NaN, how pandas says "empty"
         return None
     return value if value is None or isinstance(value, str | int | float) else str(value)
-
-
-#: those that programs write, the most usual first
-_USUAL = (";", "\t", ",", "|")
-#: used when none of the usual ones is there and one of these divides every line alike
-_RARE = "^~¦§¤\x1f\x1e\x01#!@$*+=:"
-_LINES_LOOKED_AT = 200
-
-
-def delimiter_of(sample: str) -> tuple[str, bool]:
-    """The delimiter, and whether the first line ("sep=;", for Excel) says so.
-
-    Two things count: in how many rows it gives the width of the header, and in how many it is the first
-    candidate to appear. The second keeps decimal commas ("Assen;7,9") from being taken for delimiters.
-    """
-    said = re.match(r"sep=([^\w\s\"]|\t)[\r\n]", sample.removeprefix("\ufeff"), re.IGNORECASE)
-    if said:
-        return said.group(1), True
-    lines = [re.sub(r'"[^"]*"', "", line) for line in sample.splitlines() if line.strip(" ")]
-    lines = lines[:_LINES_LOOKED_AT]
-    firsts = [found.group() for line in lines if (found := re.search(r"[;,\t|]", line))]
-    scores = {}
-    for delimiter in _USUAL:
-        widths = [line.count(delimiter) for line in lines]
-        if widths and widths[0]:
-            scores[delimiter] = widths.count(widths[0]) / len(widths) + firsts.count(delimiter) / len(firsts)
-    if scores:
-        return max(scores, key=lambda delimiter: scores[delimiter]), False
-    return _rare(lines) or _USUAL[0], False
-
-
-def _rare(lines: list[str]) -> str:
-    """A rare delimiter that every line has as often; "" when there is none."""
-    for delimiter in _RARE:
-        widths = {line.count(delimiter) for line in lines}
-        if len(lines) > 1 and len(widths) == 1 and 0 not in widths:
-            return delimiter
-    return ""

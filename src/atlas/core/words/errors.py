@@ -14,6 +14,7 @@ Choice = Literal[
     "register", "accept_personal_text",
     "made_on", "maker", "contact", "trial",
     "read_limit", "make_dossier", "migrate_dossier", "area_code",
+    "where", "period", "period_column", "value",
 ]  # fmt: skip
 CHOICES: tuple[Choice, ...] = get_args(Choice)
 

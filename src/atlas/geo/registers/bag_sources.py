@@ -15,7 +15,7 @@ import pyproj
 
 from ...core.files.reading_limits import check_plain, guarded, read_text
 from ...core.tables.column_names import COORDINATE_COLUMNS, folded, require_columns
-from ...core.tables.table import read_csv
+from ...core.tables.csv_text import read_csv
 from ...core.words.errors import AtlasError
 from ..reading.broken_files import different_systems
 from ..reading.completeness import PAGE_SUFFIXES, missing_features, natural_order

@@ -1,0 +1,71 @@
+"""Periods as statistical tables write them: "2024JJ00", "2024*", "2024 1e kwartaal", "2025MM03"."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ..words.notation import MONTHS
+
+YEAR, QUARTER, MONTH = "jaar", "kwartaal", "maand"
+PROVISIONAL = "voorlopig"
+REVISED = "nader voorlopig"
+#: how CBS marks a period of which the figures may change
+_MARKS = {"": "", "*": PROVISIONAL, "**": REVISED}
+_CODE = re.compile(r"((?:19|20)[0-9]{2})(JJ|KW|MM)([0-9]{2})")
+_YEAR = re.compile(r"((?:19|20)[0-9]{2})")
+_QUARTER = re.compile(r"((?:19|20)[0-9]{2})[ -](?:([1-4])e kwartaal|(?:q|k|kw)([1-4]))")
+_MONTH = re.compile(rf"((?:19|20)[0-9]{{2}})[ -]({'|'.join(MONTHS)})")
+_KINDS = {"JJ": YEAR, "KW": QUARTER, "MM": MONTH}
+
+
+class Period(NamedTuple):
+    """A year, quarter or month.
+
+    Attributes:
+        year: The year it lies in.
+        kind: `YEAR`, `QUARTER` or `MONTH`.
+        number: Which quarter or month; 0 for a year.
+        status: What CBS says of figures that may change, "" when they are final.
+    """
+
+    year: int
+    kind: str
+    number: int
+    status: str = ""
+
+    @property
+    def label(self) -> str:
+        """As a reader sees it: "2024", "2024 1e kwartaal", "2025 maart"."""
+        if self.kind == QUARTER:
+            return f"{self.year} {self.number}e kwartaal"
+        return f"{self.year} {MONTHS[self.number - 1]}" if self.kind == MONTH else str(self.year)
+
+    def same(self, other: Period) -> bool:
+        """Whether both are one period, whatever the status."""
+        return self[:3] == other[:3]
+
+
+def read_period(text: str) -> Period | None:
+    """The period of a cell, or None when it is not one written as CBS and the police do."""
+    bare = text.strip().casefold()
+    marked = bare.rstrip("*")
+    status = _MARKS.get(bare[len(marked) :])
+    if status is None:
+        return None
+    bare = marked.strip()
+    if code := _CODE.fullmatch(bare.upper()):
+        return _checked(Period(int(code[1]), _KINDS[code[2]], int(code[3]), status))
+    if year := _YEAR.fullmatch(bare):
+        return Period(int(year[1]), YEAR, 0, status)
+    if quarter := _QUARTER.fullmatch(bare):
+        return Period(int(quarter[1]), QUARTER, int(quarter[2] or quarter[3]), status)
+    if month := _MONTH.fullmatch(bare):
+        return Period(int(month[1]), MONTH, MONTHS.index(month[2]) + 1, status)
+    return None
+
+
+def _checked(period: Period) -> Period | None:
+    most = {YEAR: 0, QUARTER: 4, MONTH: len(MONTHS)}[period.kind]
+    least = 0 if period.kind == YEAR else 1
+    return period if least <= period.number <= most else None
