@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 
 from ..core.words.errors import AtlasError
+from ..core.words.notation import counted
 from .json_values import (
     decimal_or_none,
     flag,
@@ -283,9 +284,11 @@ def _same_days(stops: tuple[Stop, ...], team_days: tuple[TeamDay, ...]) -> None:
 
 def _matrix(value: object, where: str, size: int) -> NDArray[np.int64]:
     """A square matrix; null is no road. Decimals are rounded."""
-    expected = f"{size} rijen van {size} getallen, in de volgorde van 'places'; null is geen weg"
+    expected = f"een tabel van {size} bij {size} getallen, in de volgorde van 'places'; null is geen weg"
     if not isinstance(value, list) or len(value) != size:
-        raise wrong(where, f"{len(value)} rijen" if isinstance(value, list) else value, expected)
+        raise wrong(
+            where, counted(len(value), "rij", "rijen") if isinstance(value, list) else value, expected
+        )
     rows = np.empty((size, size), dtype=np.int64)
     for number, row in enumerate(value):
         if not isinstance(row, list) or len(row) != size:

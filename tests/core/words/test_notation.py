@@ -100,6 +100,7 @@ NEVER_ONE = (
     "van de {len(codes)} gebieden",
     "{len(cells)} cellen",
     "{len(fitting)} adressen",
+    "{rows.doubtful[position]} objecten",
     "(north - south))} cellen",
 )
 
