@@ -143,6 +143,7 @@ FILLED = {
 #: what a command writes, when it is no table
 SUFFIXES = {
     "raster density": ".tif", "raster remoteness": ".tif", "objects package": ".zip", "visits plan": ".json",
+    "objects access": ".docx",
 }  # fmt: skip
 
 

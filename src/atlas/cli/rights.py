@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path  # noqa: TC003 - Typer reads what an option is
 from typing import Annotated
 
 from .dutch import DutchCommand  # isort: skip  # before typer
@@ -10,6 +11,7 @@ import typer
 
 from ..core.words.errors import AtlasError
 from ..core.words.notation import counted
+from .making import Contact, MadeOn, MakerName  # noqa: TC001 - as above
 from .messages import print_line, say, sentences
 from .rural import AcceptPersonalText, Dossier, User, ask_to_erase, objects_app, who_does
 
@@ -18,6 +20,35 @@ Reason = Annotated[
     str,
     typer.Option(help="Waarom, zonder namen of adressen; blijft in de geschiedenis en in het register."),
 ]
+
+
+def objects_access(
+    folder: Dossier,
+    output: Annotated[Path, typer.Option("--output", "-o", help="De brief: .docx of .pdf.")],
+    *,
+    address: Annotated[
+        str, typer.Option(metavar="ADRES", help="Adres van het erf of object, met plaats of postcode.")
+    ] = "",
+    uuid: Annotated[
+        list[str] | None,
+        typer.Option("--uuid", metavar="UUID", help="Of zijn uuid; herhaal als erf en object één zijn."),
+    ] = None,
+    maker: MakerName = None,
+    contact: Contact = None,
+    made_on: MadeOn = None,
+    user: User = None,
+) -> None:
+    """Schrijf op wat er over één erf of object is vastgelegd, voor wie daarom vraagt (AVG art. 15)."""
+    from ..flows.access import answer_access
+
+    with sentences():
+        done = answer_access(
+            folder, output, address=address, uuids=tuple(uuid or ()), maker=maker or "",
+            contact=contact or "", made_on=made_on or "", user=who_does(user), now=datetime.now(UTC),
+        )  # fmt: skip
+    print_line(f"{done.path}: {counted(done.count, 'record', 'records')}, en genoteerd in het register")
+    for sentence in done.attention:
+        say(sentence)
 
 
 def objects_correct(
@@ -99,5 +130,6 @@ def _fields(texts: list[str] | None) -> dict[str, str]:
 
 def add_to_objects() -> None:
     """Hang these commands under `atlas objects`."""
+    objects_app.command("access", cls=DutchCommand)(objects_access)
     objects_app.command("erase", cls=DutchCommand)(objects_erase)
     objects_app.command("correct", cls=DutchCommand)(objects_correct)

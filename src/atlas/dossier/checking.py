@@ -15,7 +15,7 @@ from ..core.words.notation import counted
 from .base_file import damage_of_base, unsealed_base
 from .checksums import count_records, damaged_records, look_at, note_checksums
 from .files import BASE_FILE, ORDER_FILE, OWN_FILES, PHOTO_FOLDER, dossier_files, layer_path
-from .issue_register import ISSUED, read_register
+from .issue_register import INSPECTED, ISSUED, read_register
 from .leftovers import left_behind
 from .locks import RESTORE, reading, slot, told, writing
 from .records import read_layers
@@ -156,7 +156,9 @@ def _clear_outputs(dossier: Dossier) -> list[str]:
 def _begun(dossier: Dossier) -> list[Record]:
     """The lines of issues that were begun and never completed."""
     return [
-        line for line in read_register(dossier) if line["handeling"] == ISSUED and not line["controlegetal"]
+        line
+        for line in read_register(dossier)
+        if line["handeling"] in (ISSUED, INSPECTED) and not line["controlegetal"]
     ]
 
 

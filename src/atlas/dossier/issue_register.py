@@ -62,6 +62,7 @@ def record_issue(
     now: datetime,
     rule: str = "",
     recipient: str = "",
+    action: str = ISSUED,
 ) -> Iterator[Path]:
     """Issue a file with records: the line in the register first, then the file, then its checksum.
 
@@ -80,6 +81,7 @@ def record_issue(
         now: When.
         rule: The disclosure rule that was used, in words.
         recipient: The organisation that gets it; no person.
+        action: `ISSUED`, or `INSPECTED` when it is for the person whom the records are about.
 
     Raises:
         AtlasError: no purpose, user or municipality, all municipalities of a real dossier, a place inside the
@@ -93,7 +95,7 @@ def record_issue(
         {
             "tijdstip": write_moment(now),
             "door": user.strip(),
-            "handeling": ISSUED,
+            "handeling": action,
             "doel": purpose.strip(),
             "ontvanger": recipient.strip() or None,
             "publiek": audience,

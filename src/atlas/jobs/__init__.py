@@ -7,6 +7,6 @@ plugin.
 """
 
 __all__ = [
-    "boundaries", "concluding", "correcting", "erasing", "field_package", "field_return", "importing",
-    "progress", "team_page",
+    "access", "boundaries", "concluding", "correcting", "erasing", "field_package", "field_return",
+    "importing", "progress", "team_page",
 ]  # fmt: skip

@@ -1,3 +1,6 @@
-"""Tables as users have them, and results as files: GeoPackage, GeoJSON, CSV, XLSX."""
+"""Tables as users have them, and results as files: GeoPackage, GeoJSON, CSV, XLSX, letters and lists."""
 
-__all__ = ["geopackage", "joined", "records_export", "spreadsheets", "tables", "zonal_file"]
+__all__ = [
+    "geopackage", "joined", "letter_docx", "letter_pdf", "records_export", "spreadsheets", "tables",
+    "zonal_file",
+]  # fmt: skip

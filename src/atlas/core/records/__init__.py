@@ -1,7 +1,7 @@
 """Records: what an import, a package from the field, a judgement or a term changes in a dossier."""
 
 __all__ = [
-    "changes", "concluding", "correcting", "field_return", "file_rows", "free_text", "import_file",
-    "import_plan", "in_words", "incoming", "known_addresses", "matching", "object_status", "recipients",
-    "refused_kinds", "retention", "settling", "signal_rows", "unused_rows",
+    "about_place", "access_letter", "changes", "concluding", "correcting", "field_return", "file_rows",
+    "free_text", "import_file", "import_plan", "in_words", "incoming", "known_addresses", "matching",
+    "object_status", "recipients", "refused_kinds", "retention", "settling", "signal_rows", "unused_rows",
 ]  # fmt: skip

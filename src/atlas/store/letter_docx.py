@@ -1,0 +1,62 @@
+"""A letter in plain sentences as DOCX (python-docx); its content is made elsewhere."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from docx import Document
+from docx.oxml.ns import qn
+from docx.oxml.parser import OxmlElement
+from docx.shared import Mm
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ..core.records.access_letter import Letter
+
+FOOT = "Vertrouwelijk: alleen voor de vrager"
+_MARGIN_MM = 22
+#: no clock: the same letter says the same of itself
+_MOMENT = datetime(2020, 1, 1)  # noqa: DTZ001 - the file has no time zone
+
+
+def write_docx(path: Path, letter: Letter) -> None:
+    """Write a letter as DOCX, with headings that Word and a screen reader know."""
+    document = Document()
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    for side in ("left", "right", "top", "bottom"):
+        setattr(section, f"{side}_margin", Mm(_MARGIN_MM))
+    about = document.core_properties
+    about.title, about.language, about.author, about.comments = letter.title, "nl-NL", "", ""
+    about.created = about.modified = _MOMENT
+    language = OxmlElement("w:lang")  # for the speller and the voice
+    language.set(qn("w:val"), "nl-NL")
+    document.styles["Normal"].element.get_or_add_rPr().append(language)
+    document.add_heading(letter.title, level=1)
+    document.add_paragraph(letter.subtitle)
+    for part in letter.sections:
+        document.add_heading(part.title, level=2)
+        for sentence in part.sentences:
+            document.add_paragraph(sentence)
+        for block in part.blocks:
+            document.add_heading(block.title, level=3)
+            for sentence in block.sentences:
+                document.add_paragraph(sentence, style="List Bullet")
+    _number_pages(section.footer.paragraphs[0])
+    document.save(str(path))
+
+
+def _number_pages(paragraph: Any) -> None:  # noqa: ANN401 - python-docx has no types
+    """Page x of y behind the line at the foot; Word counts them."""
+    paragraph.add_run(f"{FOOT}, pagina ")
+    _add_field(paragraph, "PAGE")
+    paragraph.add_run(" van ")
+    _add_field(paragraph, "NUMPAGES")
+
+
+def _add_field(paragraph: Any, name: str) -> None:  # noqa: ANN401 - as above
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), name)
+    paragraph._p.append(field)  # noqa: SLF001 - there is no other way to add a field
