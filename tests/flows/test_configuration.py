@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -42,7 +43,9 @@ def test_paths_are_relative_to_the_file(tmp_path):
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("[atlas\n", ["geen geldige TOML"]),
+        ("[atlas\n", ["geen geldige TOML", "rond regel 1, teken 7"]),
+        ("a=" + "[" * 100_000, ["geen geldige TOML"]),
+        ("# " + "x" * 1_100_000, ["groter dan hier wordt gelezen"]),
         ("[atals]\n", ["onbekende sleutel", "Bedoelt u atlas?"]),
         ('[atlas]\ntitel = "x"\n', ["onbekende sleutel", "titel", "Bedoelt u title?"]),
         ("[atlas]\ntitle = 3\n", ["verkeerde vorm", "title", "tekst tussen aanhalingstekens"]),
@@ -104,3 +107,10 @@ def test_the_texts_of_a_figure_are_legible_and_the_names_of_columns_as_they_are(
     table = read_configuration(written(tmp_path, text)).tables[0]
     assert table.figure.caution == "Let op"
     assert table.join.value == "Aan\u202edeel"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with a name are of Unix")
+def test_a_pipe_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pijp.toml")
+    with pytest.raises(AtlasError, match="geen gewoon bestand"):
+        read_configuration(tmp_path / "pijp.toml")

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
+from crs_samples import OLD_PRJ
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -76,8 +77,6 @@ def test_geoparquet_is_read(tmp_path):
 
 def test_a_shapefile_with_an_old_prj_is_not_moved(tmp_path):
     """Without a datum shift such a file ends up 100-200 m away."""
-    from test_crs import OLD_PRJ
-
     path = write(municipalities("EPSG:28992"), tmp_path / "grenzen.shp")
     path.with_suffix(".prj").write_text(OLD_PRJ)
     assert same_shapes(load_boundaries("gemeente", path))
@@ -106,6 +105,19 @@ def test_codes_are_recognised_in_every_form(tmp_path, code_column, codes):
     frame[code_column] = [codes(code) for code in frame["statcode"]]
     frame = frame[[code_column, "geometry"]]
     assert same_shapes(load_boundaries("gemeente", write(frame, tmp_path / "g.gpkg")))
+
+
+@pytest.mark.parametrize("form", ["an object on each line", "letters of Windows"])
+def test_a_geojson_that_is_no_json_to_the_letter_is_read(tmp_path, form):
+    path = write(municipalities(), tmp_path / "grenzen.geojson")
+    text = path.read_text(encoding="utf-8")
+    if form == "letters of Windows":
+        text = text.replace('"name": "grenzen"', '"bron": "Café"')
+        path.write_bytes(text.encode("cp1252"))
+    else:
+        features = json.loads(text)["features"]
+        path.write_text("\n".join(json.dumps(feature) for feature in features), encoding="utf-8")
+    assert same_shapes(load_boundaries("gemeente", path))
 
 
 @pytest.mark.parametrize("name_column", ["statnaam", "gemeentenaam", "Naam"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pyproj
 import pytest
+from crs_samples import OLD_PRJ
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,13 +13,6 @@ from atlas.core.areas.coordinate_checks import appearance, beyond_provinces
 from atlas.core.words.errors import AtlasError
 from atlas.geo.reading.crs import check_declared, is_rd, to_rd, to_wgs84
 
-#: an old .prj: the projection is there, the datum shift and every code are not
-OLD_PRJ = (
-    'PROJCS["RD_New",GEOGCS["GCS_Amersfoort",DATUM["D_Amersfoort",SPHEROID["Bessel_1841",6377397.155,299.1528128]],'
-    'PRIMEM["Greenwich",0],UNIT["Degree",0.0174532925199433]],PROJECTION["Double_Stereographic"],'
-    'PARAMETER["False_Easting",155000],PARAMETER["False_Northing",463000],PARAMETER["Central_Meridian",5.38763888889],'
-    'PARAMETER["Scale_Factor",0.9999079],PARAMETER["Latitude_Of_Origin",52.1561605556],UNIT["Meter",1]]'
-)
 IN_THE_PROVINCES = {"x": st.floats(199_000, 284_000), "y": st.floats(509_000, 626_000)}
 
 

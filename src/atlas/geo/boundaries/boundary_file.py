@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
@@ -77,7 +78,7 @@ def shapes_of(frame: gpd.GeoDataFrame, *, decimals: int = _DECIMALS) -> dict[str
 
 def _check_checksum(path: Path) -> None:
     beside = path.with_name(f"{path.name}.sha256")
-    if beside.exists() and path.exists():
+    if beside.is_file() and path.is_file():
         wanted = beside.read_text(encoding="ascii", errors="replace").split()[:1]
         if wanted != [hashlib.sha256(path.read_bytes()).hexdigest()]:
             raise AtlasError(
@@ -247,7 +248,9 @@ def _described(frame: gpd.GeoDataFrame, path: Path) -> gpd.GeoDataFrame:
     """Put source, vintage and licence in `attrs`: a file of ours says them itself."""
     told: dict[str, Any] = {}
     if path.suffix.lower() in (".geojson", ".json"):
-        told = json.loads(path.read_text(encoding="utf-8-sig"))
+        # GDAL reads more than JSON: other letters, an object on each line
+        with suppress(ValueError, RecursionError):
+            told = json.loads(path.read_text(encoding="utf-8-sig"))
     frame.attrs["bron"] = str(told.get("bron") or f"eigen grensbestand {path.name}")
     frame.attrs["peildatum"] = str(told.get("peildatum") or "")
     frame.attrs["licentie"] = str(told.get("licentie") or "")
