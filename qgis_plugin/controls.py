@@ -30,6 +30,8 @@ PARAMETERS: Mapping[Choice, str] = {
     "below_one": "BELOW_ONE",
     "endpoint": "ENDPOINT",
     "register": "REGISTER",
+    "record": "RECORD",
+    "reference_date": "REFERENCE_DATE",
     "value": "VALUE",
     "where": "WHERE",
     "period": "PERIOD",

@@ -1360,13 +1360,28 @@
     </message>
     <message>
       <location filename="../provider/settle_municipality.py" />
-      <source>Only this record, as you know it: its uuid (empty: by the borders)</source>
-      <translation>Only this record, as you know it: its uuid (empty: by the borders)</translation>
+      <source>BAG addresses, to know the place of residence (with the table of places)</source>
+      <translation>BAG addresses, to know the place of residence (with the table of places)</translation>
+    </message>
+    <message>
+      <location filename="../provider/settle_municipality.py" />
+      <source>Table of places of residence and municipalities (Kadaster, CBS)</source>
+      <translation>Table of places of residence and municipalities (Kadaster, CBS)</translation>
+    </message>
+    <message>
+      <location filename="../provider/settle_municipality.py" />
+      <source>Only this record, as you know it: its uuid (empty: by place of residence and borders)</source>
+      <translation>Only this record, as you know it: its uuid (empty: by place of residence and borders)</translation>
     </message>
     <message>
       <location filename="../provider/settle_municipality.py" />
       <source>Municipality in which this record lies</source>
       <translation>Municipality in which this record lies</translation>
+    </message>
+    <message>
+      <location filename="../provider/settle_municipality.py" />
+      <source>Day on which you found that out (empty: today)</source>
+      <translation>Day on which you found that out (empty: today)</translation>
     </message>
     <message>
       <location filename="../provider/settle_municipality.py" />

@@ -1360,13 +1360,28 @@
     </message>
     <message>
       <location filename="../provider/settle_municipality.py" />
-      <source>Only this record, as you know it: its uuid (empty: by the borders)</source>
-      <translation>Alleen dit record, zoals u het weet: zijn uuid (leeg: met de grenzen)</translation>
+      <source>BAG addresses, to know the place of residence (with the table of places)</source>
+      <translation>BAG-adressen, om de woonplaats te kennen (samen met de tabel van woonplaatsen)</translation>
+    </message>
+    <message>
+      <location filename="../provider/settle_municipality.py" />
+      <source>Table of places of residence and municipalities (Kadaster, CBS)</source>
+      <translation>Tabel van woonplaatsen en gemeenten (Kadaster, CBS)</translation>
+    </message>
+    <message>
+      <location filename="../provider/settle_municipality.py" />
+      <source>Only this record, as you know it: its uuid (empty: by place of residence and borders)</source>
+      <translation>Alleen dit record, zoals u het weet: zijn uuid (leeg: woonplaats en grenzen beslissen)</translation>
     </message>
     <message>
       <location filename="../provider/settle_municipality.py" />
       <source>Municipality in which this record lies</source>
       <translation>Gemeente waarin dit record ligt</translation>
+    </message>
+    <message>
+      <location filename="../provider/settle_municipality.py" />
+      <source>Day on which you found that out (empty: today)</source>
+      <translation>De dag waarop u dat vaststelde (leeg: vandaag)</translation>
     </message>
     <message>
       <location filename="../provider/settle_municipality.py" />

@@ -1,38 +1,43 @@
-"""Settle the municipality of records near a border: by the detailed borders, or of one as a person says."""
+"""Settle the municipality of records near a border: by woonplaats and borders, or of one as a person says."""
 
 from __future__ import annotations
 
+from dataclasses import astuple
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
+    Qgis,
     QgsProcessing,
     QgsProcessingOutputNumber,
+    QgsProcessingParameterDateTime,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFeatureSource,
     QgsProcessingParameterString,
 )
 
-from ..atlas.core.areas.resolving import area, areas
+from ..atlas.core.areas.resolving import areas
 from ..atlas.core.words.errors import AtlasError
+from ..layers.source_layer import source_layer
 from ..texts import tr
-from .algorithm import AtlasAlgorithm, check_cancelled
+from .algorithm import check_cancelled, told_steps
 from .dossier_parameters import (
+    DossierAlgorithm,
     add_folder,
     add_user,
     check_temporary,
     chosen_folder,
     chosen_user,
-    show_what_changed,
 )
 from .report_table import write_report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping
 
-    from qgis.core import QgsProcessingContext, QgsProcessingFeedback
+    from qgis.core import QgsProcessingContext, QgsProcessingFeatureSource, QgsProcessingFeedback
 
-    from ..atlas.core.records.settling import Settled
+    from ..atlas.jobs.settling import Residences, Said
 
 #: field of the report -> what it is called
 _COLUMNS = {
@@ -42,24 +47,31 @@ _COLUMNS = {
     "gemeente": "Gemeente",
     "uitkomst": "Uitkomst",
 }
+_BETWEEN_LOOKS = 10_000
 
 
-class SettleMunicipality(AtlasAlgorithm):
+class SettleMunicipality(DossierAlgorithm):
     """`settle_municipality`."""
 
     ID = "settle_municipality"
     GROUP = "dossier"
-    TAGS = ("dossier", "gemeente", "grens", "zeker", "municipality", "border", "certain")
+    TAGS = ("dossier", "gemeente", "grens", "zeker", "woonplaats", "municipality", "border", "certain")
 
     def label(self) -> str:
         return tr("Settle the municipality near a border")
 
     def add_parameters(self) -> None:
         add_folder(self)
+        for name, label in (
+            ("ADDRESSES", tr("BAG addresses, to know the place of residence (with the table of places)")),
+            ("RESIDENCES", tr("Table of places of residence and municipalities (Kadaster, CBS)")),
+        ):
+            kinds = [QgsProcessing.SourceType.Vector]
+            self.addParameter(QgsProcessingParameterFeatureSource(name, label, kinds, optional=True))
         self.addParameter(
             QgsProcessingParameterString(
                 "RECORD",
-                tr("Only this record, as you know it: its uuid (empty: by the borders)"),
+                tr("Only this record, as you know it: its uuid (empty: by place of residence and borders)"),
                 optional=True,
             )
         )
@@ -72,6 +84,12 @@ class SettleMunicipality(AtlasAlgorithm):
                 usesStaticStrings=True,
             )
         )
+        self.addParameter(
+            QgsProcessingParameterDateTime(
+                "REFERENCE_DATE", tr("Day on which you found that out (empty: today)"),
+                type=Qgis.ProcessingDateTimeParameterDataType.Date, optional=True,
+            )
+        )  # fmt: skip
         add_user(self)
         self.addParameter(
             QgsProcessingParameterFeatureSink(
@@ -87,84 +105,103 @@ class SettleMunicipality(AtlasAlgorithm):
     def carry_out(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
-        from ..atlas.core.records.import_file import PLACED_LAYERS
-        from ..atlas.dossier.changes import apply_import
-        from ..atlas.dossier.opening import open_dossier
-        from ..atlas.dossier.records import read_layers
+        from ..atlas.jobs.settling import SettlingPorts, settle
+        from ..layers.import_rows import municipalities
 
         check_temporary(self, parameters, "OUTPUT", context)
-        dossier = open_dossier(chosen_folder(self, parameters, context))
-        layers = read_layers(dossier, PLACED_LAYERS)
-        settled = self._settle(parameters, context, layers)
-        check_cancelled(feedback)
-        destination = write_report(
-            self, parameters, context, columns=_COLUMNS, lines=_lines(settled, layers),
-            title=tr("Settled municipalities"),
-        )  # fmt: skip
-        check_cancelled(feedback)
-        apply_import(dossier, [one.plan for one in settled.values()])
-        for layer, one in settled.items():
-            feedback.pushInfo(f"{layer}: vastgesteld {len(one.plan.updates)}, nog niet zeker {one.open}")
-            for uuid in one.contradicted:
-                feedback.pushWarning(
-                    f"{uuid}: ligt volgens de grenzen in een andere gemeente dan er staat; vul dit record en "
-                    "zijn gemeente in om het te beslissen."
+        now, results = datetime.now(UTC), dict[str, Any]()
+        said = self._said(parameters, context, now)
+        ports = SettlingPorts(
+            municipalities,
+            self._residences(parameters, context, feedback, now),
+            report=lambda lines: results.update(
+                OUTPUT=write_report(
+                    self, parameters, context, columns=_COLUMNS, title=tr("Settled municipalities"),
+                    lines=map(astuple, lines),
                 )
-        return {
-            "OUTPUT": destination,
-            "SETTLED": sum(len(one.plan.updates) for one in settled.values()),
-            "OPEN": sum(one.open + len(one.contradicted) for one in settled.values()),
-        }
+            ),
+            progress=told_steps(feedback),
+        )  # fmt: skip
+        user = chosen_user(self, parameters, context)
+        done = settle(chosen_folder(self, parameters, context), ports, now=now, user=user, said=said)
+        for sentence in (*done.notes, *done.sentences()):
+            feedback.pushInfo(sentence)
+        for sentence in done.contradictions():
+            feedback.pushWarning(sentence)
+        return {**results, "SETTLED": done.count, "OPEN": done.open}
 
-    def _settle(
+    def _said(self, parameters: dict[str, Any], context: QgsProcessingContext, now: datetime) -> Said | None:
+        from ..atlas.jobs.settling import said_of
+
+        day = self.parameterAsDateTime(parameters, "REFERENCE_DATE", context)
+        return said_of(
+            self.parameterAsString(parameters, "RECORD", context),
+            self.parameterAsEnumString(parameters, "MUNICIPALITY", context),
+            day.date().toPyDate() if day.isValid() else None,
+            today=now.astimezone().date(),
+        )
+
+    def _residences(
         self,
         parameters: dict[str, Any],
         context: QgsProcessingContext,
-        layers: Mapping[str, Sequence[Mapping[str, Any]]],
-    ) -> dict[str, Settled]:
-        from ..atlas.core.records.settling import Settled, settle_by_borders, settle_by_person
-        from ..layers.import_rows import municipalities
+        feedback: QgsProcessingFeedback,
+        now: datetime,
+    ) -> Residences | None:
+        """What knows the woonplaats of objects, from two layers of QGIS; None when neither was chosen."""
+        from ..layers.table_reading import read_layer
 
-        record = self.parameterAsString(parameters, "RECORD", context).strip()
-        named = self.parameterAsEnumString(parameters, "MUNICIPALITY", context)
-        if bool(record) != bool(named):
+        addresses = self.parameterAsSource(parameters, "ADDRESSES", context)
+        table = self.parameterAsSource(parameters, "RESIDENCES", context)
+        if addresses is None and table is None:
+            return None
+        if addresses is None or table is None:
             raise AtlasError(
-                "Vul een record en zijn gemeente samen in.",
-                expected="het uuid van een record, en de gemeente waarin het ligt",
-                hint="Laat beide leeg, dan beslissen de grenzen over alle records die nog niet zeker zijn.",
+                "Om de gemeente uit de woonplaats af te leiden zijn twee lagen nodig.",
+                got="alleen de adressen" if addresses else "alleen de woonplaatsen",
+                expected="de BAG-adressen en de tabel van woonplaatsen",
+                hint="Kies beide, of geen van beide: dan beslissen alleen de grenzen.",
             )
-        now, user = datetime.now(UTC), chosen_user(self, parameters, context)
-        if record:
-            plan = settle_by_person(layers, record, named, now=now, user=user)
-            return {plan.layer: Settled(plan, (), 0)}
-        return {
-            layer: settle_by_borders(layer, records, municipalities, now=now, user=user)
-            for layer, records in layers.items()
-        }
+        layer = source_layer(self, parameters, "RESIDENCES", context)
 
-    def postProcessAlgorithm(
-        self, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> dict[str, Any]:
-        show_what_changed(context)
-        return {}
+        def known(objects: Collection[str]) -> Mapping[str, str]:
+            from ..atlas.core.records.residences import municipality_of_objects, read_residence_rows
+
+            rows = read_residence_rows(
+                read_layer(table, layer, lambda: check_cancelled(feedback)), today=now.date()
+            )
+            found = _addresses_of(addresses, objects, feedback)
+            return municipality_of_objects(found, rows)
+
+        return known
 
 
-def _lines(
-    settled: Mapping[str, Settled], layers: Mapping[str, Sequence[Mapping[str, Any]]]
-) -> Iterator[tuple[str, ...]]:
-    """A line for every record that was settled, and for every one that is not certain yet."""
-    for layer, one in settled.items():
-        after = {update.uuid: update.record for update in one.plan.updates}
-        for record in layers[layer]:
-            uuid = str(record["uuid"])
-            if uuid in after:
-                outcome = "vastgesteld"
-            elif uuid in one.contradicted:
-                outcome = "de grenzen zeggen een andere gemeente"
-            elif record.get("gemeente_zeker") != "ja":
-                outcome = "nog niet zeker"
-            else:
-                continue
-            code = str(after.get(uuid, record).get("gemeente_code") or "")
-            name = area(code).name if code else ""
-            yield layer, uuid, str(record.get("adres") or ""), name, outcome
+def _addresses_of(
+    source: QgsProcessingFeatureSource, objects: Collection[str], feedback: QgsProcessingFeedback
+) -> Iterator[tuple[object, object]]:
+    """The object and the woonplaats of every address of some objects, in a layer of the BAG.
+
+    Raises:
+        AtlasError: the layer has no such fields, or the work is cancelled.
+    """
+    from qgis.core import QgsFeatureRequest
+
+    from ..atlas.core.tables.column_names import ADDRESS_PARTS, BAG_ID_NAMES, choose_columns, require_columns
+
+    names = [field.name() for field in source.fields()]
+    wanted = {
+        # of the BAG's own services this is the id of the object
+        "bag_vbo_id": (*BAG_ID_NAMES["bag_vbo_id"], "identificatie"),
+        "woonplaats": ADDRESS_PARTS["woonplaats"],
+    }
+    chosen = choose_columns(names, wanted, source.sourceName())
+    require_columns(chosen, wanted, wanted, names, source.sourceName())
+    identity, residence = (names.index(chosen[name]) for name in wanted)
+    request = QgsFeatureRequest().setFlags(Qgis.FeatureRequestFlag.NoGeometry)
+    request.setSubsetOfAttributes([identity, residence])
+    for number, feature in enumerate(source.getFeatures(request)):
+        if number % _BETWEEN_LOOKS == 0:
+            check_cancelled(feedback)
+        cell = feature[identity]
+        if str(cell or "").zfill(16) in objects:
+            yield cell, feature[residence]

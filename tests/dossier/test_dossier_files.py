@@ -6,6 +6,7 @@ import json
 import shutil
 import sqlite3
 import subprocess
+import threading
 from contextlib import closing
 
 import pyogrio
@@ -18,6 +19,7 @@ from atlas.core.schema.published import GEOMETRY_FIELD, SCHEMA_VERSION
 from atlas.core.schema.rural import RURAL_LAYERS
 from atlas.core.schema.working import PATTERNS
 from atlas.core.words.errors import AtlasError
+from atlas.dossier import locks
 from atlas.dossier.changes import apply_import
 from atlas.dossier.files import BASE_FILE
 from atlas.dossier.handing_out import release_records
@@ -229,6 +231,19 @@ def test_a_file_without_the_wal_that_belongs_to_it_gets_a_sentence(dossier, tmp_
         data = path.read_bytes()  # copied while it is being edited, without -wal
     path.write_bytes(data)
     assert "-wal" in refused(dossier.folder)
+
+
+def test_a_wal_that_is_there_a_moment_later_is_waited_for(dossier):
+    """A program that begins to edit writes the mode first and makes the -wal then."""
+    path = dossier.path("leegstand_object")
+    log = path.with_name(f"{path.name}-wal")
+    with other_program(path, wal=True) as editing:
+        editing.execute("UPDATE leegstand_object SET toelichting = 'in de wal'")
+        away = log.rename(log.with_name("even_weg"))
+        waiting = threading.Timer(0.15, away.rename, [log])
+        waiting.start()
+        assert locks.check_file(path)
+        waiting.join()
 
 
 def test_a_dossier_that_is_being_edited_can_be_read(dossier):

@@ -8,7 +8,8 @@ import pytest
 
 from atlas.core.words.errors import AtlasError
 from atlas.dossier.records import read_history, read_records
-from atlas.flows.settling import settle, settle_one
+from atlas.flows.settling import settle
+from atlas.jobs.settling import Said
 from dossier_samples import filled, uuid, vacant
 
 OBJECTS = "leegstand_object"
@@ -29,11 +30,12 @@ def test_the_borders_settle_what_they_can_and_a_person_the_rest(tmp_path):
         ]
 
     done = settle(dossier.folder, now=NOW, user="Jo")
-    assert done[OBJECTS].contradicted == (uuid(102),)
+    assert done.layers[OBJECTS].contradicted == (uuid(102),)
     assert now_stands() == [("GM0106", "ja"), ("GM0014", "nee")]
-    assert settle_one(dossier.folder, uuid(102), "Assen", now=NOW, user="Kim")
+    said = Said(uuid(102), "Assen", NOW.date())
+    assert settle(dossier.folder, now=NOW, user="Kim", said=said).count == 1
     assert now_stands() == [("GM0106", "ja"), ("GM0106", "ja")]
-    assert not settle_one(dossier.folder, uuid(102), "Assen", now=NOW, user="Kim")
+    assert settle(dossier.folder, now=NOW, user="Kim", said=said).count == 0
     assert {"Jo", "Kim"} <= {str(value) for row in read_history(dossier, OBJECTS) for value in row.values()}
 
 
@@ -59,5 +61,5 @@ def test_the_woonplaats_settles_what_lies_on_a_border(tmp_path):
     with pytest.raises(AtlasError, match="twee bestanden"):
         settle(dossier.folder, now=NOW, user="Jo", addresses=addresses)
     done = settle(dossier.folder, now=NOW, user="Jo", addresses=addresses, residences=residences)
-    assert [update.uuid for update in done[OBJECTS].plan.updates] == [uuid(101)]
-    assert done[OBJECTS].open == 1
+    assert [update.uuid for update in done.layers[OBJECTS].plan.updates] == [uuid(101)]
+    assert done.layers[OBJECTS].open == 1

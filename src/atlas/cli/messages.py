@@ -39,6 +39,8 @@ OPTIONS: Mapping[Choice, str] = {
     "below_one": "--below-one fraction of --below-one percent",
     "endpoint": "--endpoint",
     "register": "--register",
+    "record": "--record UUID --municipality NAAM",
+    "reference_date": "--reference-date DATUM",
     "made_on": "--made-on",
     "maker": "--maker",
     "contact": "--contact",

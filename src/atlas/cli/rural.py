@@ -263,6 +263,12 @@ def objects_settle(
     *,
     record: Annotated[str, typer.Option("--record", help="Alleen dit record: zijn uuid.")] = "",
     municipality: Annotated[str, typer.Option(help="De gemeente waarin dit record ligt.")] = "",
+    reference_date: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"], help="De dag waarop u dat vaststelde (jjjj-mm-dd).", show_default="vandaag"
+        ),
+    ] = None,
     addresses: Annotated[
         Path | None, typer.Option(help="BAG-adressen; samen met --residences telt de woonplaats eerst.")
     ] = None,
@@ -272,29 +278,24 @@ def objects_settle(
     user: User = None,
 ) -> None:
     """Stel de gemeente vast bij een grens: uit de woonplaats, met de grenzen, of zoals u het weet."""
-    from ..flows.settling import settle, settle_one
+    from ..flows.settling import settle
+    from ..jobs.settling import said_of
 
     now = datetime.now(UTC)
     with sentences():
         who = who_does(user)
-        if bool(record) != bool(municipality):
-            raise AtlasError(
-                "Noem een record en zijn gemeente samen.",
-                expected="--record UUID --municipality NAAM",
-                hint="Zonder beide beslissen de grenzen over alle records die nog niet zeker zijn.",
-            )
-        if record:
-            changed = settle_one(folder, record, municipality, now=now, user=who)
-            print_line(f"{record}: {'vastgesteld door ' + who if changed else 'stond al vast'}")
-            return
-        settled = settle(folder, now=now, user=who, addresses=addresses, residences=residences)
-        for layer, done in settled.items():
-            print_line(f"{layer}: vastgesteld {len(done.plan.updates)}, nog niet zeker {done.open}")
-            for uuid in done.contradicted:
-                say(
-                    f"{uuid}: ligt volgens woonplaats of grenzen in een andere gemeente dan er staat; "
-                    "beslis met --record en --municipality."
-                )
+        said = said_of(
+            record, municipality, reference_date.date() if reference_date else None,
+            today=now.astimezone().date(),
+        )  # fmt: skip
+        done = settle(folder, now=now, user=who, said=said, addresses=addresses, residences=residences)
+    if said is not None:
+        print_line(f"{said.record}: {'vastgesteld door ' + who if done.count else 'stond al vast'}")
+        return
+    for sentence in done.sentences():
+        print_line(sentence)
+    for sentence in done.contradictions():
+        say(sentence)
 
 
 @objects_app.command("export", cls=DutchCommand)

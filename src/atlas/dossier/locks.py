@@ -10,6 +10,7 @@ import errno
 import os
 import sqlite3
 import stat
+import time
 from contextlib import ExitStack, closing, contextmanager, suppress
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 BUSY_TIMEOUT_S = 2.0
 #: what SQLite keeps beside a file
 SIDE_FILES = ("-wal", "-shm", "-journal")
+
+#: beginning and ending WAL takes a program less than this; s
+_SWITCHING_S, _PAUSE_S = 0.5, 0.02
 
 _HEADER = b"SQLite format 3\0"
 _HEADER_SIZE = 100
@@ -119,7 +123,6 @@ def check_file(path: Path) -> bool:
                 hint="Zet het bestand zelf in de map van het dossier.",
             )
         header = read_start(path, _HEADER_SIZE)
-        size = found.st_size
     except FileNotFoundError:
         raise AtlasError(
             "Dit bestand van het dossier ontbreekt.",
@@ -136,20 +139,21 @@ def check_file(path: Path) -> bool:
             expected="een GeoPackage dat door de atlas is gemaakt",
             hint=f"{RESTORE}.",
         )
-    wal, side = path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")
-    is_wal = header[18] == _WAL_VERSION
-    if (is_wal or side.exists()) and not wal.exists():
+    header, is_whole = _settled(path, header)
+    if not is_whole:
         raise AtlasError(
             "Bij dit bestand ontbreekt het hulpbestand met de laatste wijzigingen (-wal).",
             where=str(path),
-            expected=wal.name,
+            expected=f"{path.name}-wal",
             hint="Kopieer het bestand opnieuw, samen met -wal en -shm. Is er geen betere kopie, zet dan in "
             "QGIS het bewerken van de laag aan en weer uit en kijk na wat er mist.",
         )
+    is_wal = header[18] == _WAL_VERSION
     page_size = int.from_bytes(header[16:18], "big")
     page_size = _LARGEST_PAGE if page_size == 1 else page_size
     if not is_wal and not path.with_name(path.name + "-journal").exists():
         expected = page_size * int.from_bytes(header[28:32], "big")
+        size = path.stat().st_size
         if size < expected:
             raise AtlasError(
                 "Dit bestand is afgebroken.",
@@ -157,6 +161,21 @@ def check_file(path: Path) -> bool:
                 hint=f"Kopieer het bestand opnieuw. {RESTORE}.",
             )  # fmt: skip
     return is_wal
+
+
+def _settled(path: Path, header: bytes) -> tuple[bytes, bool]:
+    """The header of a file, and whether its log is there when it is in WAL.
+
+    For a moment it isn't whenever a program begins or ends to edit.
+    """
+    log, side = path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")
+    until = time.monotonic() + _SWITCHING_S
+    while (header[18] == _WAL_VERSION or side.exists()) and not log.exists():
+        if time.monotonic() > until:
+            return header, False
+        time.sleep(_PAUSE_S)
+        header = read_start(path, _HEADER_SIZE)
+    return header, True
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Settle the municipality of the records of a dossier that lie near a border."""
+"""Settle the municipality of records near a border: the job, with the registers as the command reads them."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from ..core.words.errors import AtlasError
 from .importing import deciding_municipalities
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from collections.abc import Collection, Mapping
+    from datetime import date, datetime
     from pathlib import Path
 
-    from ..core.records.settling import Settled
+    from ..jobs.settling import Residences, Said, Settling
 
 
 def settle(
@@ -19,52 +20,33 @@ def settle(
     *,
     now: datetime,
     user: str,
+    said: Said | None = None,
     addresses: Path | None = None,
     residences: Path | None = None,
-) -> dict[str, Settled]:
-    """Settle by woonplaats and by the detailed borders, layer by layer, all layers at once or none.
+) -> Settling:
+    """Settle as somebody says; else by woonplaats and by the detailed borders, all layers at once or none.
 
     Args:
         folder: Of the dossier.
         now: The moment of writing.
         user: Who asks for it.
+        said: What a person says of one record.
         addresses: BAG addresses, to know the woonplaats of a verblijfsobject; together with `residences`.
         residences: The table of woonplaatsen and municipalities (Kadaster, CBS).
 
     Raises:
-        AtlasError: no dossier, another program holds it, or one of the two files alone; nothing has changed
-            then.
+        AtlasError: one of the two files alone, and see `jobs.settling.settle`; nothing has changed then.
     """
-    from ..core.records.import_file import PLACED_LAYERS
-    from ..core.records.settling import settle_by_borders
-    from ..dossier.changes import apply_import
-    from ..dossier.opening import open_dossier
-    from ..dossier.records import read_layers
+    from ..jobs.settling import SettlingPorts
+    from ..jobs.settling import settle as settle_dossier
 
-    of_object = _by_residence(addresses, residences, now)
-    dossier = open_dossier(folder)
-    settled = {
-        layer: settle_by_borders(
-            layer,
-            records,
-            deciding_municipalities,
-            now=now,
-            user=user,
-            by_residence={
-                str(record["uuid"]): of_object.get(str(record.get("bag_vbo_id") or ""), "")
-                for record in records
-            },
-        )
-        for layer, records in read_layers(dossier, PLACED_LAYERS).items()
-    }
-    apply_import(dossier, [one.plan for one in settled.values()])
-    return settled
+    ports = SettlingPorts(deciding_municipalities, _residences(addresses, residences, now.date()))
+    return settle_dossier(folder, ports, now=now, user=user, said=said)
 
 
-def _by_residence(addresses: Path | None, residences: Path | None, now: datetime) -> dict[str, str]:
-    """Verblijfsobject -> the municipality of its woonplaats, "" when that is not sure."""
+def _residences(addresses: Path | None, residences: Path | None, today: date) -> Residences | None:
     if addresses is None and residences is None:
-        return {}
+        return None
     if addresses is None or residences is None:
         raise AtlasError(
             "Om de gemeente uit de woonplaats af te leiden zijn twee bestanden nodig.",
@@ -72,35 +54,15 @@ def _by_residence(addresses: Path | None, residences: Path | None, now: datetime
             expected="de BAG-adressen en de tabel van woonplaatsen",
             hint="Geef beide op, of geen van beide: dan beslissen alleen de grenzen.",
         )
-    from ..geo.registers.addresses import read_addresses
-    from ..geo.registers.residences import municipalities_of, read_residences
-    from ..store.tables import read_table
 
-    frame = read_addresses(addresses).frame
-    table = read_residences(read_table(residences), today=now.date()).frame
-    codes = municipalities_of(frame["woonplaats"].tolist(), table)
-    found: dict[str, str] = {}
-    for uuid, code in zip(frame["bag_vbo_id"], codes, strict=True):
-        # an object with addresses in two municipalities is not sure
-        found[str(uuid)] = code if found.get(str(uuid), code) == code else ""
-    found.pop("", None)
-    return found
+    def known(objects: Collection[str]) -> Mapping[str, str]:
+        from ..core.records.residences import municipality_of_objects, read_residence_rows
+        from ..geo.registers.addresses import read_addresses
+        from ..store.tables import read_table
 
+        frame = read_addresses(addresses).frame
+        here = frame[frame["bag_vbo_id"].isin(objects)]
+        rows = read_residence_rows(read_table(residences), today=today)
+        return municipality_of_objects(zip(here["bag_vbo_id"], here["woonplaats"], strict=True), rows)
 
-def settle_one(folder: Path, uuid: str, municipality: str, *, now: datetime, user: str) -> bool:
-    """Put one record in a municipality; False when it was there already, for certain.
-
-    Raises:
-        AtlasError: see `core.records.settling.settle_by_person`, and as `settle`.
-    """
-    from ..core.records.import_file import PLACED_LAYERS
-    from ..core.records.settling import settle_by_person
-    from ..dossier.changes import apply_import
-    from ..dossier.opening import open_dossier
-    from ..dossier.records import read_layers
-
-    dossier = open_dossier(folder)
-    layers = read_layers(dossier, PLACED_LAYERS)
-    plan = settle_by_person(layers, uuid, municipality, now=now, user=user)
-    apply_import(dossier, plan)
-    return bool(plan.updates)
+    return known

@@ -80,6 +80,7 @@ def test_every_option_that_is_named_exists():
         group.commands["build"],
         group.commands["boundaries"].commands["update"],
         group.commands["objects"].commands["import"],
+        group.commands["objects"].commands["settle"],
     )
     known = {option for command in commands for parameter in command.params for option in parameter.opts}
     named = {word for text in OPTIONS.values() for word in re.findall(r"--[a-z-]+", text)}

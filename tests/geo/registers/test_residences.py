@@ -8,7 +8,7 @@ import pytest
 
 from atlas.core.tables.table import Table
 from atlas.core.words.errors import AtlasError
-from atlas.geo.registers.residences import RESIDENCE_COLUMNS, municipalities_of, read_residences
+from atlas.geo.registers.residences import RESIDENCE_COLUMNS, read_residences
 
 TODAY = date(2026, 2, 1)
 
@@ -58,17 +58,6 @@ def test_a_woonplaats_with_two_municipalities_is_refused_not_chosen():
     reading = read_residences(table(rows), today=TODAY)
     assert reading.frame["naam"].tolist() == ["Rust"]
     assert dict(reading.report.dropped) == {"dubbelzinnig": 2}
-
-
-def test_a_name_gives_its_municipality_unless_it_occurs_in_two():
-    rows = [
-        ("Nergenshuizen", "9999", "", "0106", None),
-        ("Dubbeldorp", "9998", "", "0106", None),
-        ("Dubbeldorp", "9997", "", "1680", None),
-    ]
-    frame = read_residences(table(rows), today=TODAY).frame
-    names = ["nergenshuizen", "Dubbeldorp", "Onbekend", "Nergenshuizen"]
-    assert municipalities_of(names, frame) == ["GM0106", "", "", "GM0106"]
 
 
 def test_a_table_without_codes_is_refused():

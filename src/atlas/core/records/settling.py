@@ -16,7 +16,7 @@ from .import_plan import Change, ImportPlan, Update
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from .import_file import Municipalities
     from .matching import Record
@@ -76,7 +76,13 @@ def settle_by_borders(
 
 
 def settle_by_person(
-    layers: Mapping[str, Sequence[Record]], uuid: str, municipality: str, *, now: datetime, user: str
+    layers: Mapping[str, Sequence[Record]],
+    uuid: str,
+    municipality: str,
+    *,
+    now: datetime,
+    user: str,
+    day: date | None = None,
 ) -> ImportPlan:
     """Put one record in a municipality, because somebody says so.
 
@@ -86,6 +92,8 @@ def settle_by_person(
         municipality: Name or code.
         now: The moment of writing.
         user: Who says so.
+        day: On which that was found out, when it is not the day of writing: it stands behind the name, in the
+            record and in the history, where the moment of writing stands beside it.
 
     Raises:
         AtlasError: no such record, or the text is not surely one municipality.
@@ -96,6 +104,8 @@ def settle_by_person(
             "Deze gemeente is niet te herkennen.",
             got=municipality, expected="naam of code van een van de 22 gemeenten",
         )  # fmt: skip
+    if day is not None and day != now.date():
+        user = f"{user}, vastgesteld op {day.isoformat()}"
     for layer, records in layers.items():
         for record in records:
             if str(record["uuid"]) == uuid.strip("{} ").lower():

@@ -14,6 +14,7 @@ Bevolkingskernen 2011 and 2021; Kadaster and CBS, woonplaatsen.
 
 from __future__ import annotations
 
+from ...core.records.residences import REQUIRED_NAMES, RESIDENCE_NAMES
 from ..reading.layouts import Edition, RegisterLayout
 from .bag_codes import BUILDING_STATUSES, OBJECT_STATUSES, PURPOSES
 from .nwb_codes import CARRIAGEWAYS, DIRECTIONS, NO_ROADS, NOT_THROUGH
@@ -307,20 +308,8 @@ CBS_NEIGHBOURHOODS = RegisterLayout(
 RESIDENCES = RegisterLayout(
     title="Woonplaatsen en hun gemeente",
     layers=(),
-    columns={
-        "woonplaats_code": (
-            "woonplaatscode", "woonplaats_code", "woonplaats_identificatie", "wpl_code", "code_woonplaats",
-        ),
-        "naam": ("woonplaats", "woonplaatsnaam", "naam_woonplaats", "plaats", "naam"),
-        "gemeente_code": ("gemeentecode", "gem_code", "code_gemeente", "gemeente_identificatie"),
-        "nieuwe_gemeente": ("Nieuwe code Gemeente",),
-        "nieuw_vanaf": ("Ingangsdatum nieuwe Gemeente",),
-        "oude_tot": ("Gemeente beeindigd per",),
-        "eind": (
-            "Einddatum Woonplaats", "Einddatum Gemeente", "einddatum_wpl", "einddatum", "einddatum_relatie",
-        ),
-    },
-    required=("woonplaats_code", "naam", "gemeente_code"),
+    columns=RESIDENCE_NAMES,
+    required=REQUIRED_NAMES,
     wins="What ended goes out; a new municipality counts from its date; two municipalities are refused.",
     complete="One table of the whole country.",
     editions=(

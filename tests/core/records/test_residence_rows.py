@@ -1,0 +1,51 @@
+"""The municipality of the woonplaats of an address: only when its name says one."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from atlas.core.records.residences import municipality_by_name, municipality_of_objects, read_residence_rows
+from atlas.core.tables.table import Table
+from atlas.core.words.errors import AtlasError
+
+TODAY = date(2026, 2, 1)
+
+
+def rows(*lines):
+    names = ("Woonplaats", "Woonplaats code", "Gemeente code")
+    cells = {name: [line[position] for line in lines] for position, name in enumerate(names)}
+    return read_residence_rows(Table.from_columns("gwr.xlsx", cells), today=TODAY)
+
+
+RESIDENCES = (
+    ("Nergenshuizen", "9999", "0106"),
+    ("Dubbeldorp", "9998", "0106"),
+    ("Dubbeldorp", "9997", "1680"),
+)
+
+
+def test_a_name_gives_its_municipality_unless_it_occurs_in_two():
+    assert municipality_by_name(rows(*RESIDENCES)) == {"nergenshuizen": "GM0106", "dubbeldorp": ""}
+
+
+def test_an_object_lies_where_all_its_addresses_lie():
+    addresses = [
+        ("0106010000000001", "NERGENSHUIZEN"),
+        ("106010000000002", "Dubbeldorp"),
+        ("0106010000000003", "Nergenshuizen"),
+        ("0106010000000003", "Dubbeldorp"),
+        ("0106010000000004", None),
+        ("0106200000000005", "Nergenshuizen"),
+        ("", "Nergenshuizen"),
+    ]
+    assert municipality_of_objects(addresses, rows(*RESIDENCES)) == {
+        "0106010000000001": "GM0106", "0106010000000002": "", "0106010000000003": "",
+        "0106010000000004": "",
+    }  # fmt: skip
+
+
+def test_a_table_of_another_part_of_the_country_gets_a_sentence():
+    with pytest.raises(AtlasError, match="geen woonplaats van Drenthe of Groningen"):
+        municipality_of_objects([], rows(("Verweg", "1", "0363")))
