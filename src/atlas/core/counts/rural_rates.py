@@ -34,7 +34,7 @@ LEVELS = ("gemeente", "surveyregio", "provincie")
 VISIT_LAYERS = ("erfbezoek", "bevinding")
 _OBJECT, _YARD, _VISIT, _FINDING = "leegstand_object", "agrarisch_bedrijf", *VISIT_LAYERS
 #: outcomes of a visit at which the yard was seen; nobody at home, or no cooperation, is an attempt
-_SEEN = ("toegang_verleend", "van_buiten_bekeken")
+SEEN = ("toegang_verleend", "van_buiten_bekeken")
 _FOUND = "waargenomen"
 #: what each figure reads: a field that may not reach the audience takes its figures along
 _READ = {
@@ -278,7 +278,7 @@ def _area_records(
     found: Mapping[str, int],
 ) -> AreaRecords:
     gone = [outcomes.get(str(yard["uuid"])) for yard in yards]
-    visited = [yard for yard, seen in zip(yards, gone, strict=True) if seen and not seen.isdisjoint(_SEEN)]
+    visited = [yard for yard, seen in zip(yards, gone, strict=True) if seen and not seen.isdisjoint(SEEN)]
     distances = (yard["afstand_woning_m"] for yard in yards)
     neighbours = (yard["woningen_250m"] for yard in yards)
     return AreaRecords(
@@ -287,7 +287,7 @@ def _area_records(
         tuple(float(distance) for distance in distances if distance is not None),
         tuple(int(number) for number in neighbours if number is not None),
         len(visited),
-        sum(1 for seen in gone if seen and seen.isdisjoint(_SEEN)),
+        sum(1 for seen in gone if seen and seen.isdisjoint(SEEN)),
         sum(found[str(yard["uuid"])] for yard in visited),
     )
 
