@@ -64,7 +64,7 @@ $(VENV)/.created:
 
 # constraints.txt pins every library: the same input gives the same bytes on every machine
 $(VENV)/.atlas: $(VENV)/.created pyproject.toml constraints.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[protection]'
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.atlas

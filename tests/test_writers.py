@@ -24,7 +24,7 @@ WRITING = {
 #: module: function -> why it may write without a gate of its own
 KNOWN = {
     "src/atlas/dossier/migration.py": "the copy that a migration makes beside its dossier",
-    "src/atlas/flows/team_outputs.py:_write_sheets": "given a path beside by `record_issue`",
+    "src/atlas/flows/team_outputs.py:write_sheets_as_one": "given a path beside by `record_issue`",
     "src/atlas/flows/updating.py:_checked_text": "a temporary folder",
     "src/atlas/geo/reading/bag_members.py:_inner": "a temporary folder",
     "src/atlas/geo/reading/vector_sources.py:_unpack": "a temporary folder",
@@ -45,6 +45,7 @@ KEEPERS = {
     "src/atlas/dossier/seal.py": "which files of a dossier were looked through",
     "src/atlas/dossier/journal.py": "the journal of a dossier",
     "src/atlas/dossier/migration.py": "a layer that a version adds to a dossier",
+    "src/atlas/dossier/protected_tables.py": "the protected tables of a dossier and their key",
     "src/atlas/dossier/opening.py": "a new dossier, in a folder that is checked",
     "qgis_plugin/project/dossier_project.py": "the project of a dossier",
     "src/atlas/jobs/field_return.py": "photos that come back into a dossier",
@@ -133,7 +134,7 @@ IN_DOSSIER = {
     )
 }
 #: commands that only read
-READING = {"visits check"}
+READING = {"audit", "visits check"}
 FILLED = {
     "level": "gemeente", "key": "gemeente", "value": "aantal", "purpose": "proef", "gemeente": "Assen",
     "user": "proef",

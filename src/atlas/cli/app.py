@@ -376,6 +376,34 @@ def indicators() -> None:
     console.print(table, texts)
 
 
+@app.command(cls=DutchCommand)
+def audit(
+    files: Annotated[
+        list[Path], typer.Argument(help="Bestanden die zijn uitgegeven, of dat gaan worden.", metavar="FILE")
+    ],
+    *,
+    with_: Annotated[
+        Path | None,
+        typer.Option("--with", help="Dossier waaruit ze komen: leg er alles naast wat eerder is uitgegeven."),
+    ] = None,
+) -> None:
+    """Wat haalt een buitenstaander uit deze bestanden? Eindigt met code 3 als dat te veel is."""
+    from ..flows.auditing import audit_files
+
+    with sentences():
+        done = audit_files(files, with_)
+    for finding in done.findings:
+        print_line(finding)
+    read = f"{counted(done.files, 'bestand', 'bestanden')} gelezen"
+    read += f", {counted(done.figures, 'cijfer', 'cijfers')}"
+    if with_:
+        read += f", naast {counted(done.tables, 'beschermde tabel', 'beschermde tabellen')}"
+    if done.findings:
+        say(f"{read}: {counted(len(done.findings), 'bevinding', 'bevindingen')}.")
+        raise typer.Exit(NEEDS_ATTENTION)
+    print_line(f"{read}: niets gevonden dat te veel zegt.")
+
+
 @boundaries_app.command("update", cls=DutchCommand)
 def boundaries_update(
     *,

@@ -14,10 +14,11 @@ from ..core.words.errors import AtlasError
 from ..core.words.notation import counted
 from .base_file import damage_of_base, unsealed_base
 from .checksums import count_records, damaged_records, look_at, note_checksums
-from .files import BASE_FILE, ORDER_FILE, OWN_FILES, PHOTO_FOLDER, dossier_files, layer_path
+from .files import BASE_FILE, ORDER_FILE, OWN_FILES, PHOTO_FOLDER, PROTECTED, dossier_files, layer_path
 from .issue_register import INSPECTED, ISSUED, read_register
 from .leftovers import left_behind
 from .locks import RESTORE, reading, slot, told, writing
+from .protected_tables import read_tables
 from .records import read_layers
 from .seal import Seal
 
@@ -101,7 +102,7 @@ def check_dossier(dossier: Dossier, *, accept: bool = False) -> Check:
     folder = dossier.folder
     cleared = []
     with slot(folder):
-        for place in (folder, folder / PHOTO_FOLDER):
+        for place in (folder, folder / PHOTO_FOLDER, folder / PROTECTED):
             for path in left_behind(place) if place.is_dir() else ():
                 _remove(path)
                 cleared.append(f"{path.name}: half gemaakt en opgeruimd.")
@@ -117,7 +118,16 @@ def check_dossier(dossier: Dossier, *, accept: bool = False) -> Check:
     with reading(base) as connection, told(base):
         wrong = tuple(filter(None, [damage_of_base(connection)]))
         notes += filter(None, [unsealed_base(connection)])
-    return Check((*wrong, *check_records(folder)), tuple(cleared), tuple(notes))
+    return Check((*wrong, *check_records(folder), *_tables(folder)), tuple(cleared), tuple(notes))
+
+
+def _tables(folder: Path) -> list[str]:
+    """What is wrong with the protected tables."""
+    try:
+        read_tables(folder)
+    except AtlasError as error:
+        return [f"{error.title} {error.where}. {error.hint}"]
+    return []
 
 
 def _remove(path: Path) -> None:

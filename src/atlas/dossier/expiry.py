@@ -268,7 +268,7 @@ def _erase_photos(
     replaced = set(earlier)
     for photo in (*photos, *sorted(replaced)):
         path = (root / photo).resolve()
-        if not lies_within(root / photo, root) or path in own:
+        if not lies_within(root / photo, root) or not own.isdisjoint((path, *path.parents)):
             left.append(f"{photo} is niet gewist: het is geen foto in de map van het dossier.")
             continue
         try:

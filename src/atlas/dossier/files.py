@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BASE", "BASE_FILE", "FICTITIOUS_ITEM", "JOURNAL_FILE", "KIND_ITEM", "LAYERS_OF_DOSSIER", "ORDER_FILE",
-    "OWN_FILES", "PHOTOS", "PHOTO_FOLDER", "REGISTER", "SEAL_FILE", "SLOT_FILE", "VERSION_ITEM",
+    "OWN_FILES", "PHOTOS", "PHOTO_FOLDER", "PROTECTED", "REGISTER", "SEAL_FILE", "SLOT_FILE", "VERSION_ITEM",
     "WORKING_FILE", "Dossier", "dossier_files", "layer_path", "lies_within", "linked_photos",
 ]  # fmt: skip
 
@@ -22,7 +22,9 @@ __all__ = [
 ORDER_FILE = "wissen.opdracht"
 #: which bytes of each file were looked through; without it opening takes longer
 SEAL_FILE = "dossier.zegel"
-#: every file that the atlas itself keeps in the folder
+#: the folder with the protected tables and their key
+PROTECTED = "beschermd"
+#: every file and folder of tables that the atlas itself keeps in the folder
 OWN_FILES = (
     *(f"{name}.gpkg" for name in RURAL_LAYERS),
     BASE_FILE,
@@ -30,6 +32,7 @@ OWN_FILES = (
     JOURNAL_FILE,
     ORDER_FILE,
     SEAL_FILE,
+    PROTECTED,
 )
 #: where photos lie; it may be a link to a larger disk
 PHOTO_FOLDER = "fotos"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from ..core.areas.districts import DISTRICT_LEVEL, DISTRICT_YEAR, district_level
-from ..core.counts.team_page import AUDIENCE, WITHHELD, first_of_dossier, with_counts
+from ..core.counts.team_page import AUDIENCE, first_of_dossier, with_counts
 from ..core.figures.indicators import Catalogue, load_catalogue
 from ..core.figures.payload import build_payload
 from ..core.files.output_gate import check_outputs
@@ -16,6 +16,7 @@ from ..core.schema.outcomes import ATTENTION_OUTCOMES
 from ..core.words.errors import AtlasError
 from ..jobs.progress import Progress, silent
 from .joining import join_table, write_report
+from .protected_outputs import protected_names
 from .team_outputs import output_names
 
 if TYPE_CHECKING:
@@ -65,7 +66,8 @@ def build_atlas(
         basemap: Offer the background map on the page and print it on the sheets. This is the only choice
             that makes a request: for the sheets now, for the page when a reader switches it on.
         sheets: Also draw the printed sheets.
-        team: A dossier to build from. For other audiences nothing of it goes along, and a warning says so.
+        team: A dossier to build from. Other audiences get the figures of its protected table only: a page
+            `atlas-partners.html` with the figures as a GeoPackage, a CSV and a PDF, through the register too.
         progress: Told what is being done.
 
     Raises:
@@ -83,10 +85,13 @@ def build_atlas(
             catalogue, configuration, team, out, background=background, sheets=sheets, progress=progress
         )
         return Built((*reports, *written), (*notes, *warnings), attention)
+    if team is not None:
+        written, warnings = _build_protected(
+            catalogue, configuration, team, out, background=background, sheets=sheets, progress=progress
+        )
+        return Built((*reports, *written), (*notes, *warnings), attention)
     progress("Grenzen lezen", 0.1)
     payload, warnings = _payload(catalogue, configuration)
-    if team is not None:
-        warnings = [*warnings, WITHHELD]
     progress("Pagina maken", 0.2)
     files = [*reports, _write_page(payload, out / "atlas.html", background)]
     progress("GeoPackage schrijven", 0.35)
@@ -108,6 +113,12 @@ def _check_outputs(configuration: Configuration, out: Path, team: TeamRequest | 
         inputs += [team.dossier, team.addresses, team.neighbourhoods, *team.rasters]
     names = [f"atlas-team{ending}.html" for ending in ("", "-FICTIEF")] if team else []
     names += [name for made_up in (False, True) for name in output_names(fictitious=made_up)] if team else []
+    if team and configuration.edition.audience != AUDIENCE:
+        names += [
+            name
+            for made_up in (False, True)
+            for name in protected_names(configuration.edition.audience, fictitious=made_up)
+        ]
     check_outputs(
         [out / name for name in ("atlas.html", "atlas.gpkg", *names)],
         reports=_reports(configuration.tables, out),
@@ -208,6 +219,43 @@ def _build_team_page(
     with issued(records, team, page) as beside:
         _write_page(payload, beside, background)
     return [*written, page], [*warnings, *records.released.sentences, *counted.notes]
+
+
+def _build_protected(
+    catalogue: Catalogue,
+    configuration: Configuration,
+    team: TeamRequest,
+    out: Path,
+    *,
+    background: Basemap | None,
+    sheets: bool,
+    progress: Progress,
+) -> tuple[list[Path], list[str]]:
+    """The page and files for partners, or for everyone: of a dossier they hold the protected table only."""
+    from .protected_outputs import checked, write_protected_outputs
+    from .protecting import read_protected, with_protected
+
+    audience = configuration.edition.audience
+    progress("Dossier tellen", 0.1)
+    records = read_protected(team, audience, configuration.rules)
+    catalogue = with_protected(catalogue, records)
+    edition = replace(
+        configuration.edition,
+        fictitious=configuration.edition.fictitious or records.dossier.fictitious,
+        opening=configuration.edition.opening or first_of_dossier(catalogue),
+    )
+    payload, warnings = _payload(catalogue, replace(configuration, edition=edition))
+    payload["notes"] = [*payload["notes"], *records.notes]
+    out.mkdir(parents=True, exist_ok=True)
+    page = out / protected_names(audience, fictitious=records.dossier.fictitious)[0]
+    progress("Pagina maken", 0.4)
+    with checked(records, team, page) as beside:
+        _write_page(payload, beside, background)
+    written = write_protected_outputs(
+        payload, records, team, out,
+        sheets=sheets, progress=lambda step, done: progress(step, 0.5 + done / 2),
+    )  # fmt: skip
+    return [page, *written], [*warnings, *records.warnings]
 
 
 def _payload(

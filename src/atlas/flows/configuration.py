@@ -49,6 +49,8 @@ class Configuration:
     boundaries: Path | None = None
     #: the background map, used only when asked for
     basemap: Basemap = BRT_GREY
+    #: rules for figures of a dossier that this maker set otherwise, with why (`core.disclosure.rules`)
+    rules: Mapping[str, Any] = field(default_factory=dict)
 
 
 def read_configuration(path: Path) -> Configuration:
@@ -83,7 +85,7 @@ def read_configuration(path: Path) -> Configuration:
 
 
 def _configuration(content: Mapping[str, Any], path: Path) -> Configuration:
-    _check_keys(content, {"atlas", "maker", "table", "boundaries", "basemap"}, str(path))
+    _check_keys(content, {"atlas", "maker", "table", "boundaries", "basemap", "rules"}, str(path))
     atlas = _section(content, "atlas", path)
     _check_keys(
         atlas,
@@ -110,6 +112,7 @@ def _configuration(content: Mapping[str, Any], path: Path) -> Configuration:
         survey=survey,
         boundaries=None if boundaries is None else path.parent / boundaries,
         basemap=_record(Basemap, basemap, f"{path}, [basemap]") if basemap else BRT_GREY,
+        rules=_section(content, "rules", path),
     )
 
 

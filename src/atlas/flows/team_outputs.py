@@ -63,7 +63,7 @@ def write_team_outputs(
     if not sheets:
         return [maps]
     with issued(records, team, printed) as beside:
-        _write_sheets(figures, beside, progress)
+        write_sheets_as_one(figures, beside, progress)
     return [maps, printed]
 
 
@@ -78,7 +78,7 @@ def issued(records: TeamRecords, team: TeamRequest, path: Path) -> Iterator[Path
         yield beside
 
 
-def _write_sheets(figures: Mapping[str, Any], path: Path, progress: Progress) -> None:
+def write_sheets_as_one(figures: Mapping[str, Any], path: Path, progress: Progress) -> None:
     """One PDF; the pictures of single sheets are not kept, each would be an issue of its own."""
     from ..sheet.writing import write_sheets
 

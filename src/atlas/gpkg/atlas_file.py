@@ -42,7 +42,7 @@ def atlas_sheets(
             boundary_sheet(payload, level, geometries[level["id"]], areas_m2[level["id"]])
             for level in payload["levels"]
         ),
-        _value_sheet(payload),
+        value_sheet(payload),
         *(
             map_sheet(payload, indicator, view, geometries[view["level"]])
             for indicator in payload["indicators"]
@@ -110,7 +110,8 @@ def _harmless(sheet: Sheet) -> Sheet:
     return replace(sheet, rows=rows)
 
 
-def _value_sheet(payload: Payload) -> Sheet:
+def value_sheet(payload: Payload) -> Sheet:
+    """Every value of a payload as one table, with the figures to compare with."""
     described, fields = layer("waarde"), allowed_fields("waarde", payload["audience"])
     names = {entry["code"]: entry["label"] for level in payload["levels"] for entry in level["areas"]}
     rows: dict[tuple[Cell, ...], dict[str, Cell]] = {}

@@ -1,3 +1,3 @@
 """Protection: numbers that may leave, and an attacker of our own that tries what they give away (highspy)."""
 
-__all__ = ["audit", "bounds", "linked", "making", "rounding"]
+__all__ = ["attack", "audit", "bounds", "linked", "making", "publications", "rounding", "traces"]

@@ -2,8 +2,8 @@
 
 Every statement is a box around a cell, or a row: a sum of cells between two bounds. One model for each group
 of cells that hang together; each cell is minimised and maximised on it, warm-started from the one before. A
-linear answer in whole numbers is final (and a witness for every other cell); any other is asked again in whole
-numbers.
+linear answer in whole numbers is final, and shows what is possible for every other cell; any other is asked
+again in whole numbers.
 """
 
 from __future__ import annotations
@@ -16,12 +16,16 @@ import highspy
 import numpy as np
 
 from .linked import Sum, components
-from .rounding import model_of
+from .model import model_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
+#: the least and most that a cell can be
+Ends = tuple[int, float]
 _WHOLE = 1e-6
+#: stands for no end; what comes near it has none
+_NO_END = 1e9
 #: rounds of narrowing boxes by the rows before a model is made
 _PASSES = 6
 #: questions about many cells at once before each is asked by itself
@@ -57,7 +61,7 @@ def derivable(
     rows: Iterable[Row],
     asked: Collection[str] | None = None,
     enough: Mapping[str, Enough] | None = None,
-) -> dict[str, tuple[int, float] | None]:
+) -> dict[str, Ends | None]:
     """The least and most that each asked cell can be, as a whole number of zero or more.
 
     Args:
@@ -74,7 +78,7 @@ def derivable(
     wanted = set(known if asked is None else asked)
     linked = [Sum(next(iter(row.weights)), tuple(row.weights)) for row in rows]
     of_row = {id(one): row for one, row in zip(linked, rows, strict=True)}
-    found: dict[str, tuple[int, float] | None] = {}
+    found: dict[str, Ends | None] = {}
     for cells, own in components(sorted(known), linked):
         if wanted.isdisjoint(cells):
             continue
@@ -96,8 +100,9 @@ class _Group:
         self._enough = enough
         self._position = {cell: number for number, cell in enumerate(cells)}
         self._lower = np.array([max(0.0, math.ceil(known[cell][0] - _WHOLE)) for cell in cells])
-        self._upper = np.array([math.floor(min(known[cell][1], 1e9) + _WHOLE) for cell in cells], dtype=float)
-        self._endless = np.array([math.isinf(known[cell][1]) for cell in cells])
+        self._upper = np.array(
+            [math.floor(min(known[cell][1], _NO_END) + _WHOLE) for cell in cells], dtype=float
+        )
         self._rows = [
             (np.array([self._position[cell] for cell in row.weights]), np.array([*row.weights.values()]), row)
             for row in rows
@@ -107,19 +112,19 @@ class _Group:
         self._most = np.full(len(cells), -math.inf)
         self._model: highspy.Highs | None = None
 
-    def ends(self, asked: Sequence[str]) -> dict[str, tuple[int, float] | None]:
+    def ends(self, asked: Sequence[str]) -> dict[str, Ends | None]:
         """The ends of the asked cells."""
         if not self._possible:
             return dict.fromkeys(asked)
         if not self._rows:
             return {cell: self._boxed(self._position[cell]) for cell in asked}
-        found: dict[str, tuple[int, float] | None] = {}
+        found: dict[str, Ends | None] = {}
         if self._enough:
             self._see_many(asked)
         for cell in asked:
             number = self._position[cell]
             if self._is_seen(cell):
-                found[cell] = int(self._least[number]), float(self._most[number])
+                found[cell] = int(self._least[number]), _told(self._most[number])
                 continue
             low = self._end(number, 1.0)
             high = self._end(number, -1.0) if low is not None else None
@@ -138,7 +143,7 @@ class _Group:
         )
 
     def _see_many(self, asked: Sequence[str]) -> None:
-        """Ask about many cells at once: all low or high by chance, then the other way; few are left after it."""
+        """Ask about many cells at once, low or high by chance, then the other way: few are left after it."""
         model = self._model or self._made()
         random = np.random.default_rng(1)
         every = np.arange(len(self._position), dtype=np.int32)
@@ -163,8 +168,8 @@ class _Group:
     def _see(self, values: np.ndarray) -> None:
         self._least, self._most = np.minimum(self._least, values), np.maximum(self._most, values)
 
-    def _boxed(self, number: int) -> tuple[int, float]:
-        return int(self._lower[number]), math.inf if self._endless[number] else float(self._upper[number])
+    def _boxed(self, number: int) -> Ends:
+        return int(self._lower[number]), _told(self._upper[number])
 
     def _narrow(self) -> bool:
         """Narrow the boxes by the rows; whether anything is still possible."""
@@ -182,7 +187,6 @@ class _Group:
                     changed = True
                     self._lower[places] = np.maximum(lows, lower)
                     self._upper[places] = np.minimum(highs, upper)
-                    self._endless[places] &= upper >= highs
             if (self._lower > self._upper).any():
                 return False
             if not changed:
@@ -194,7 +198,7 @@ class _Group:
         box = self._lower[number] if sign > 0 else self._upper[number]
         seen = self._least[number] if sign > 0 else self._most[number]
         if seen == box:  # seen to be possible, and no more can be
-            return math.inf if sign < 0 and self._endless[number] else float(box)
+            return _told(box)
         model = self._model or self._made()
         model.changeColCost(number, sign)
         model.run()
@@ -211,7 +215,11 @@ class _Group:
         model.changeColCost(number, 0.0)
         values = np.rint(values)
         self._see(values)
-        return math.inf if sign < 0 and self._endless[number] and values[number] >= box else float(values[number])
+        return (
+            math.inf
+            if sign < 0 and self._endless[number] and values[number] >= box
+            else float(values[number])
+        )
 
     def _in_whole_numbers(self, model: highspy.Highs, gap: float = 0.0) -> np.ndarray | None:
         """The same question in whole numbers; the model is linear again afterwards."""
@@ -237,3 +245,7 @@ class _Group:
         )
         self._model.setOptionValue("presolve", "off")  # the basis of the last question is the better start
         return self._model
+
+
+def _told(end: float) -> float:
+    return math.inf if end > _NO_END / 2 else float(end)

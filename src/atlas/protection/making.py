@@ -18,7 +18,8 @@ from ..core.words.errors import AtlasError
 from ..core.words.notation import counted
 from .audit import Edition, narrowed
 from .linked import Sum
-from .rounding import rounded, solver
+from .model import solver
+from .rounding import rounded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -69,9 +70,7 @@ class Counted:
         return hmac.new(key, "\n".join([self.peildatum, *lines]).encode(), hashlib.sha256).hexdigest()
 
 
-def linked_sums(
-    areas: Sequence[tuple[str, ...]], conditions: Iterable[str], wholes: Wholes
-) -> list[Sum]:
+def linked_sums(areas: Sequence[tuple[str, ...]], conditions: Iterable[str], wholes: Wholes) -> list[Sum]:
     """What adds up: the municipalities of an area, and the parts of a whole in every area."""
     conditions = sorted(conditions)
     sums = [
@@ -104,7 +103,7 @@ def made(counts: Counted, rules: Rules, key: bytes, before: Sequence[ProtectedTa
     conditions = sorted(counts.numbers)
     notes: list[str] = []
     while conditions:
-        figures, guilty = _rounded(counts, areas, conditions, rules, key, before)
+        figures, guilty = _rounded(counts, areas, conditions, (rules.grondtal, key), before)
         if figures is not None:
             break
         parts = [
@@ -138,11 +137,11 @@ def _rounded(
     counts: Counted,
     areas: Sequence[tuple[str, ...]],
     conditions: Sequence[str],
-    rules: Rules,
-    key: bytes,
+    rounding: tuple[int, bytes],
     before: Sequence[ProtectedTable],
 ) -> tuple[dict[str, int] | None, set[str]]:
     """Figures that hold against the attacker, or None with the wholes in which they don't."""
+    base, key = rounding
     numbers = {
         cell_name(area, condition): sum(counts.numbers[condition][code] for code in area)
         for condition in conditions
@@ -155,17 +154,15 @@ def _rounded(
     cuts: list[dict[str, int]] = []
     guilty: set[str] = set()
     for _ in range(_ROUNDS):
-        figures = rounded(
-            numbers, sums, base=rules.grondtal, key=key, before=last, kept=kept, cuts=cuts
-        )
+        figures = rounded(numbers, sums, base=base, key=key, before=last, kept=kept, cuts=cuts)
         if figures is None:
             break
-        wrong = narrowed([*editions, Edition(counts.peildatum, figures, rules.grondtal)], sums)
+        wrong = narrowed([*editions, Edition(counts.peildatum, figures, base)], sums)
         if not wrong:
             return figures, set()
         cells = {one.cell for one in wrong}
         guilty = {_whole_of(cell) for cell in cells}
-        again = {cell for cell in cells if cell in last and abs(last[cell] - numbers[cell]) < rules.grondtal}
+        again = {cell for cell in cells if cell in last and abs(last[cell] - numbers[cell]) < base}
         if again <= kept:
             group = {cell: figure for cell, figure in figures.items() if _whole_of(cell) in guilty}
             cuts.append(group)

@@ -17,22 +17,18 @@ import highspy
 import numpy as np
 
 from .linked import components
+from .model import model_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from .linked import Sum
 
-#: a threshold of its own for each cell, most often near the middle: parts of 256 up to which a cell prefers up
-#: at less than this part of the base. Flatter hides better and errs more (decision on protected tables)
+#: a threshold of its own for each cell, most often near the middle: (up to this first byte of the digest,
+#: least, most part of the base). Flatter hides better and errs more (see the decision on protected tables)
 _THRESHOLDS = ((26, 0.0, 0.2), (77, 0.2, 0.4), (179, 0.4, 0.6), (230, 0.6, 0.8), (256, 0.8, 1.0))
 #: what it costs to leave the preferred side, and the figure of the edition before; the error costs 0 to 1
 _AGAINST_PREFERENCE, _AGAINST_BEFORE = 1.0, 50.0
-
-
-def solver() -> str:
-    """Name and version of the solver, to be kept with what it made."""
-    return f"HiGHS {highspy.Highs().version()}"
 
 
 def threshold(key: bytes, cell: str) -> float:
@@ -66,107 +62,74 @@ def rounded(
         cuts: Parts of tables that may not come out again.
     """
     found: dict[str, int] = {}
-    cuts = list(cuts)
+    cuts, before = list(cuts), before or {}
     for cells, of_cells in components(sorted(counts), sums):
         inside = set(cells)
-        part = _rounded(
-            cells, counts, of_cells, base, key, before or {}, set(kept),
-            [cut for cut in cuts if inside.issuperset(cut)],
-        )  # fmt: skip
+        of_cuts = [cut for cut in cuts if inside.issuperset(cut)]
+        columns = _Columns(cells, counts, base)
+        columns.prefer(key)
+        columns.stay(before, kept)
+        part = columns.solved(of_cells, of_cuts)
         if part is None:
             return None
         found |= part
     return found
 
 
-def _rounded(
-    cells: Sequence[str],
-    counts: Mapping[str, int],
-    sums: Sequence[Sum],
-    base: int,
-    key: bytes | None,
-    before: Mapping[str, int],
-    kept: Collection[str],
-    cuts: Sequence[Mapping[str, int]],
-) -> dict[str, int] | None:
-    """One component: a variable for each cell, 0 for down and 1 for up."""
-    position = {cell: number for number, cell in enumerate(cells)}
-    floors = np.array([counts[cell] // base for cell in cells])
-    rests = np.array([counts[cell] % base for cell in cells])
-    lower, upper = np.zeros(len(cells)), (rests > 0).astype(float)
-    costs = np.zeros(len(cells))
-    for cell, number in position.items():
-        if not rests[number]:
-            continue
-        part = rests[number] / base
-        cost = 1 - 2 * part  # the error of going up less that of going down, in parts of the base
-        if key is not None:
-            cost += _AGAINST_PREFERENCE * (-1 if part > threshold(key, cell) else 1)
-        if cell in before and before[cell] % base == 0:
-            step = before[cell] // base - floors[number]
-            if step in (0, 1):
-                cost += _AGAINST_BEFORE * (1 - 2 * step)
+class _Columns:
+    """The cells of one group as columns of a model: 0 for down to a multiple, 1 for up."""
+
+    def __init__(self, cells: Sequence[str], counts: Mapping[str, int], base: int) -> None:
+        self._base = base
+        self._position = {cell: number for number, cell in enumerate(cells)}
+        self._floors = np.array([counts[cell] // base for cell in cells])
+        self._parts = np.array([counts[cell] % base for cell in cells]) / base
+        self._lower, self._upper = np.zeros(len(cells)), (self._parts > 0).astype(float)
+        # the error of going up less that of going down, in parts of the base
+        self._costs = np.where(self._parts > 0, 1 - 2 * self._parts, 0.0)
+
+    def prefer(self, key: bytes | None) -> None:
+        """Lean each cell the way that the key says."""
+        for cell, number in self._position.items() if key is not None else ():
+            if self._parts[number]:
+                up = self._parts[number] > threshold(key or b"", cell)
+                self._costs[number] += -_AGAINST_PREFERENCE if up else _AGAINST_PREFERENCE
+
+    def stay(self, before: Mapping[str, int], kept: Collection[str]) -> None:
+        """Keep the figures of the edition before where they are near enough; those in `kept` in any case."""
+        for cell, number in self._position.items():
+            step = before.get(cell, -self._base) // self._base - self._floors[number]
+            if self._parts[number] and step in (0, 1) and before[cell] % self._base == 0:
+                self._costs[number] += _AGAINST_BEFORE * (1 - 2 * step)
                 if cell in kept:
-                    lower[number] = upper[number] = step
-        costs[number] = cost
-    rows = [
-        ({position[one.total]: 1.0, **{position[cell]: -1.0 for cell in one.parts}},
-         float(sum(floors[position[cell]] for cell in one.parts) - floors[position[one.total]]))
-        for one in sums
-    ]  # fmt: skip
-    model = model_of(costs, lower, upper, [(row, value, value) for row, value in rows])
-    for cut in cuts:
-        _add_cut(model, cut, position, floors, base)
-    model.changeColsIntegrality(
-        len(cells), np.arange(len(cells), dtype=np.int32), np.array([highspy.HighsVarType.kInteger] * len(cells))
-    )
-    model.run()
-    if model.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-        return None
-    ups = np.rint(model.getSolution().col_value).astype(int)
-    return {cell: int(base * (floors[number] + ups[number])) for cell, number in position.items()}
+                    self._lower[number] = self._upper[number] = step
 
+    def solved(self, sums: Sequence[Sum], cuts: Sequence[Mapping[str, int]]) -> dict[str, int] | None:
+        """The figures; None when there are none that add up."""
+        rows = []
+        for one in sums:
+            total, parts = self._position[one.total], [self._position[cell] for cell in one.parts]
+            apart = float(self._floors[parts].sum() - self._floors[total])
+            rows.append(({total: 1.0, **dict.fromkeys(parts, -1.0)}, apart, apart))
+        rows += [row for cut in cuts if (row := self._another(cut))]
+        model = model_of(self._costs, self._lower, self._upper, rows)
+        every = np.arange(len(self._position), dtype=np.int32)
+        whole = np.array([highspy.HighsVarType.kInteger] * len(every))
+        model.changeColsIntegrality(len(every), every, whole)
+        model.run()
+        if model.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return None
+        ups = np.rint(model.getSolution().col_value).astype(int)
+        figures = self._base * (self._floors + ups)
+        return {cell: int(figures[number]) for cell, number in self._position.items()}
 
-def _add_cut(
-    model: highspy.Highs,
-    cut: Mapping[str, int],
-    position: Mapping[str, int],
-    floors: np.ndarray,
-    base: int,
-) -> None:
-    """At least one cell of the cut is another figure than there."""
-    inside, values, ones = [], [], 0
-    for cell, figure in cut.items():
-        step = figure // base - int(floors[position[cell]])
-        if step not in (0, 1):
-            return  # it is another already
-        inside.append(position[cell])
-        values.append(1.0 if step == 0 else -1.0)
-        ones += step
-    model.addRow(1.0 - ones, highspy.kHighsInf, len(inside), np.array(inside, np.int32), np.array(values))
-
-
-def model_of(
-    costs: np.ndarray,
-    lower: np.ndarray,
-    upper: np.ndarray,
-    rows: Sequence[tuple[Mapping[int, float], float, float]],
-) -> highspy.Highs:
-    """A model for HiGHS: costs and bounds of its columns, and rows of coefficients between two bounds."""
-    model = highspy.Highs()
-    model.setOptionValue("output_flag", False)
-    model.setOptionValue("threads", 1)
-    model.setOptionValue("random_seed", 1)
-    model.setOptionValue("mip_rel_gap", 0.0)
-    model.setOptionValue("mip_abs_gap", 1e-6)
-    program = highspy.HighsLp()
-    program.num_col_, program.num_row_ = len(costs), len(rows)
-    program.col_cost_, program.col_lower_, program.col_upper_ = costs, lower, upper
-    program.row_lower_ = np.array([low for _, low, _ in rows], dtype=float)
-    program.row_upper_ = np.array([high for _, _, high in rows], dtype=float)
-    program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    program.a_matrix_.start_ = np.cumsum([0, *(len(row) for row, _, _ in rows)])
-    program.a_matrix_.index_ = np.array([column for row, _, _ in rows for column in row], dtype=np.int32)
-    program.a_matrix_.value_ = np.array([value for row, _, _ in rows for value in row.values()], dtype=float)
-    model.passModel(program)
-    return model
+    def _another(self, cut: Mapping[str, int]) -> tuple[dict[int, float], float, float] | None:
+        """That at least one cell is another figure than in the cut; None when one is already."""
+        steps = {
+            self._position[cell]: figure // self._base - int(self._floors[self._position[cell]])
+            for cell, figure in cut.items()
+        }
+        if not set(steps.values()) <= {0, 1}:
+            return None
+        row = {number: 1.0 if step == 0 else -1.0 for number, step in steps.items()}
+        return row, 1.0 - sum(steps.values()), highspy.kHighsInf

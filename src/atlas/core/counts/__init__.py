@@ -1,3 +1,6 @@
 """Counts: tallies of records, figures of the rural area, and what a team's page holds."""
 
-__all__ = ["object_symbols", "objects_payload", "rural_addresses", "rural_methods", "tallies", "team_page"]
+__all__ = [
+    "object_symbols", "objects_payload", "protected_counts", "protected_figures", "rural_addresses",
+    "rural_figures", "rural_methods", "rural_rates", "tallies", "team_page",
+]  # fmt: skip

@@ -28,7 +28,7 @@ CONCLUSIONS = (EMPTY, PARTLY_EMPTY, IN_USE, UNKNOWN)
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """What is counted: its id, what a count of it counts (see `regels.toml`), and the whole it is a part of."""
+    """What is counted: its id, what a count of it counts (`regels.toml`), and the whole it is a part of."""
 
     id: str
     counts: str
@@ -85,9 +85,9 @@ def counted_by_municipality(
         found[NOT_MEASURED if neighbours is None else NOT_ALONE if neighbours else ALONE][code] += 1
     for signal in records.get(SIGNALS, ()):
         found[SIGNALS][str(signal["gemeente_code"])] += 1
-    for yard, number in findings_of_yards(records, yard_of_visit).items():
-        if yard in home:
-            found[FINDINGS][home[yard]] += number
+    for place, number in findings_of_yards(records, yard_of_visit).items():
+        if place in home:
+            found[FINDINGS][home[place]] += number
     layers = {OBJECTS, YARDS, SIGNALS, *(["bevinding"] if records.get("bevinding") else [])}
     return {
         one.id: {code: found[one.id][code] for code in codes}

@@ -80,7 +80,7 @@ class AreaRecords:
 
 
 @dataclass(frozen=True, slots=True)
-class _Rate:
+class Rate:
     """A figure: its words, and how it is read off the records of an area."""
 
     id: str
@@ -173,8 +173,9 @@ _VISITED = (
     " geen medewerking telt niet als bezocht."
 )
 _REMOTE = "Afgelegen is geen oordeel over wie er woont of werkt. Gemeten hemelsbreed, niet langs de weg."
-_RATES = (
-    _Rate(
+#: the figures, in reading order
+RATES = (
+    Rate(
         "leegstand_object_aandeel_leeg", (_OBJECT,), "Leeg of gedeeltelijk leeg, van de beoordeelde objecten",
         "percent", "laag leegstand_object", "Objecten waarvan het bewijs iets zegt over leegstand",
         "beoordeelde objecten",
@@ -184,19 +185,19 @@ _RATES = (
         " gebied. Leegstand is geen overtreding.",
         _vacancy,
     ),
-    _Rate(
+    Rate(
         "agrarisch_bedrijf_afstand_woning", (_YARD,), "Afstand van erven tot de naaste woning, mediaan",
         "metre", "laag agrarisch_bedrijf", _YARDS, "gemeten erven",
         "De helft van de erven ligt verder dan dit van de naaste andere woning, de helft dichterbij.",
         _REMOTE, _distance,
     ),
-    _Rate(
+    Rate(
         "agrarisch_bedrijf_zonder_buren", (_YARD,), "Erven zonder woning binnen 250 m",
         "percent", "laag agrarisch_bedrijf", _YARDS, "gemeten erven",
         "Erven waar binnen 250 m geen andere woning staat, gedeeld door de erven waarvan dat is gemeten.",
         _REMOTE, _alone,
     ),
-    _Rate(
+    Rate(
         "bevinding_per_100_erven", (_YARD, *VISIT_LAYERS), "Bevindingen per 100 bezochte erven",
         "per_100", "lagen erfbezoek en bevinding", "Erven die zijn bezocht", "bezochte erven",
         f"Bevindingen die zijn waargenomen, gedeeld door de bezochte erven, maal 100. {_VISITED}",
@@ -204,7 +205,7 @@ _RATES = (
         " beter is gekeken.",
         _findings,
     ),
-    _Rate(
+    Rate(
         "erfbezoek_dekking", (_YARD, *VISIT_LAYERS), "Bezochte erven", "percent", "laag erfbezoek", _YARDS,
         "erven", f"Erven die zijn bezocht, gedeeld door alle vastgelegde erven. {_VISITED}",
         "Bezocht zegt dat er is gekeken, niet dat er niets is.", _coverage,
@@ -237,7 +238,7 @@ def rural_rates(
     allowed, own = set(may_be_rated(audience)), set(municipalities)
     here = _records_by_municipality(layers, own)
     indicators, values = [], []
-    for rate in _RATES:
+    for rate in RATES:
         if not allowed.issuperset(rate.layers) or not layers.get(rate.layers[0]):
             continue
         indicators.append(_indicator(rate, source))
@@ -308,7 +309,7 @@ def _together(parts: Sequence[AreaRecords]) -> AreaRecords:
     )
 
 
-def _indicator(rate: _Rate, source: Source) -> Indicator:
+def _indicator(rate: Rate, source: Source) -> Indicator:
     return Indicator(
         id=rate.id,
         label=rate.label,
@@ -327,7 +328,7 @@ def _indicator(rate: _Rate, source: Source) -> Indicator:
     )
 
 
-def _value(rate: _Rate, source: Source, level: str, code: str, rated: Rated) -> Value:
+def _value(rate: Rate, source: Source, level: str, code: str, rated: Rated) -> Value:
     return Value(
         indicator=rate.id,
         level=level,

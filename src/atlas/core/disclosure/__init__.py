@@ -4,4 +4,6 @@ from .audiences import Audience
 from .fields import may_leave
 from .released import Released, release
 
-__all__ = ["Audience", "Released", "audiences", "fields", "may_leave", "release", "released"]
+__all__ = [
+    "Audience", "Released", "audiences", "fields", "may_leave", "protected", "release", "released", "rules",
+]  # fmt: skip

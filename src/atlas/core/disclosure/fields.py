@@ -6,6 +6,7 @@ the file, never hidden by styling.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -73,6 +74,21 @@ def check_counts_may_leave(counts: str, audience: str, where: str) -> None:
         detail=row["toelichting"],
         hint='Maak hiervan een uitgave met audience = "team", of laat dit blok weg.',
     )
+
+
+def is_public_count(text: str) -> bool:
+    """Whether a text names something that may be counted for everyone, and nothing that may not.
+
+    Args:
+        text: What a figure is called, e.g. "Inwoners per gemeente".
+    """
+    words = normalise(text)
+    answers = {
+        row[Audience.PUBLIC]
+        for name, row in _counted_things().items()
+        if re.search(rf"(?<![a-z]){re.escape(name)}(?![a-z])", words)
+    }
+    return answers == {"ja"}
 
 
 def density_square_m(bandwidth_m: float, cell_m: float) -> float:

@@ -15,15 +15,16 @@ from typing import TYPE_CHECKING, Any
 from ..areas.resolving import areas, members
 from ..words.errors import AtlasError
 from ..words.notation import format_number
-from .rules import Rules, checked_rules, may_be_counted
 from .audiences import audience_of
+from .rules import MADE_WITH, Rules, checked_rules, is_weaker, may_be_counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 FORM = 1
 _KEYS = {
-    "vorm", "peildatum", "gemeenten", "regels", "oplosser", "invoer", "cellen", "weg", "vorige", "opmerkingen",
+    "vorm", "peildatum", "gemeenten", "regels", "oplosser", "invoer", "cellen", "weg", "vorige",
+    "opmerkingen",
 }  # fmt: skip
 
 
@@ -85,14 +86,15 @@ class ProtectedTable:
             counts_of: Condition -> what it counts.
 
         Raises:
-            AtlasError: it asks for a larger base: these figures are not rounded to that.
+            AtlasError: it asks for more than this table was made with.
         """
-        if rules.grondtal > self.rules.grondtal:
+        stricter = [name for name in MADE_WITH if is_weaker(name, rules, self.rules)]
+        if stricter:
             raise AtlasError(
-                "De beschermde tabel van deze peildatum is op een kleiner getal afgerond.",
+                "De beschermde tabel van deze peildatum is met soepeler regels gemaakt.",
                 where=self.peildatum,
-                got=f"grondtal = {self.rules.grondtal}",
-                expected=f"grondtal = {rules.grondtal}",
+                got=", ".join(f"{name} = {getattr(self.rules, name)}" for name in stricter),
+                expected=", ".join(f"{name} = {getattr(rules, name)}" for name in stricter),
                 hint="De tabel staat vast. Laat deze regel weg, of wacht op een volgende peildatum.",
             )
         allowed = {condition for condition, counts in counts_of.items() if may_be_counted(counts, rules)}
@@ -175,7 +177,9 @@ def shown(figure: int, base: int) -> Shown:
     return Shown(figure, low, high, text)
 
 
-def areas_within(municipalities: Iterable[str], levels: Iterable[str]) -> list[tuple[str, str, tuple[str, ...]]]:
+def areas_within(
+    municipalities: Iterable[str], levels: Iterable[str]
+) -> list[tuple[str, str, tuple[str, ...]]]:
     """(level, code, its municipalities) of every area that lies wholly in some municipalities."""
     own = set(municipalities)
     return [

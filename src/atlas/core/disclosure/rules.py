@@ -28,6 +28,8 @@ _PERCENT = ("grootste_bijdrage", "grootste_aandeel", "grootste_marge")
 _LISTS = ("geografieen", "telt")
 #: rules of which a higher number protects more
 _HIGHER_IS_STRICTER = ("grondtal", "minste_bedrijven")
+#: rules that are in the numbers of a table once it is made
+MADE_WITH = ("grondtal", "minste_bedrijven", "grootste_bijdrage")
 _ALL, _LEAST_BASE = 100, 2
 REASON = "reden"
 
@@ -66,8 +68,8 @@ class Rules:
     def sentence(self) -> str:
         """The rule as its readers are told, in one Dutch sentence."""
         return (
-            f"Elk aantal is een veelvoud van {self.grondtal} en wijkt minder dan {self.grondtal} af van wat is "
-            f'geteld; "0–{self.grondtal - 1}" kan ook nul zijn.'
+            f"Elk aantal is een veelvoud van {self.grondtal} en wijkt minder dan {self.grondtal} af van wat "
+            f'is geteld; "0–{self.grondtal - 1}" kan ook nul zijn.'
         )
 
     def as_data(self) -> dict[str, Any]:
@@ -119,7 +121,7 @@ def own_rules(audience: str, changes: Mapping[str, Any], where: str) -> Rules:
     changed = checked_rules(
         audience_of(audience), {**_content(rules), **changes}, where=where, with_reason=True
     )
-    weaker = [name for name in changes if name != REASON and _is_weaker(name, rules, changed)]
+    weaker = [name for name in changes if name != REASON and is_weaker(name, rules, changed)]
     if weaker and not changed.reden:
         raise AtlasError(
             "Een soepeler regel heeft een reden nodig.",
@@ -143,9 +145,7 @@ def may_be_counted(counts: str, rules: Rules) -> bool:
     return isinstance(counts, str) and counts in rules.telt
 
 
-def checked_rules(
-    audience: Audience, content: object, *, where: str, with_reason: bool = False
-) -> Rules:
+def checked_rules(audience: Audience, content: object, *, where: str, with_reason: bool = False) -> Rules:
     """Rules as they stand in a file, checked.
 
     Raises:
@@ -183,22 +183,20 @@ def checked_rules(
             got=", ".join(crime),
             detail="Een signaal of bevinding gaat over een mogelijke overtreding (AVG 10, UAVG 33).",
         )
-    return Rules(
-        audience=audience.value,
-        **{
-            name: tuple(value) if isinstance(value, list) else value
-            for name, value in content.items()
-            if name != REASON
-        },
-        reden=str(content.get(REASON, "")).strip(),
-    )
+    given: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in content.items()
+        if name != REASON
+    }
+    return Rules(audience=audience.value, reden=str(content.get(REASON, "")).strip(), **given)
 
 
 def _content(rules: Rules) -> dict[str, Any]:
     return {name: value for name, value in rules.as_data().items() if name not in ("audience", REASON)}
 
 
-def _is_weaker(name: str, before: Rules, after: Rules) -> bool:
+def is_weaker(name: str, before: Rules, after: Rules) -> bool:
+    """Whether a rule protects less after than before."""
     old, new = getattr(before, name), getattr(after, name)
     if name in _LISTS:
         return not set(new) <= set(old)

@@ -97,7 +97,8 @@ class Value:
 
     `area` is a code of `level`, or NL00 at level "land". `low` and `high` are the ends of the 95% interval,
     `n` counts respondents or what the indicator's `denominator` says, `status` is one of
-    `estimates.STATUSES` (of a registration `COUNT_STATUSES`), `note` a Dutch sentence on the figure.
+    `estimates.STATUSES` (of a registration `COUNT_STATUSES`), `note` a Dutch sentence on the figure. `text`
+    is what a reader sees in place of the bare number ("0–4", "ongeveer 15"); "" for the number itself.
     """
 
     indicator: str
@@ -113,6 +114,7 @@ class Value:
     #: what the respondents are worth after weighting, and what that rests on (`estimates.VERDICT_GROUNDS`)
     n_effective: float | None = None
     ground: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -323,7 +323,8 @@ def _figures(value: Value, indicator: Indicator, audience: str) -> dict[str, Any
         "low": None if low is None else round(low, 2),
         "high": None if high is None else round(high, 2),
         "n": n,
-        "text": format_value(figure, indicator.unit, indicator.decimals),
+        "text": (figure is not None and value.text)
+        or format_value(figure, indicator.unit, indicator.decimals),
         "interval_text": format_interval(low, high, indicator.unit, indicator.decimals),
         "n_text": "" if n is None else format_number(n),
         "status": value.status,

@@ -1,0 +1,157 @@
+"""Read files as an outsider does, beside all that was handed out before, and say what they give away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..core.words.errors import AtlasError
+from ..core.words.notation import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from ..protection.attack import Finding
+    from ..protection.publications import Figure
+    from ..protection.traces import Secrets
+
+_SHOWN = 10
+#: shorter is a word like any other
+_LEAST_NAME = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """What an audit read and found: how many figures of the files, and of tables handed out before."""
+
+    files: int
+    figures: int
+    tables: int
+    findings: tuple[str, ...]
+
+
+def audit_files(paths: Sequence[Path], register: Path | None = None) -> Audited:
+    """What an outsider learns from files that were handed out.
+
+    Args:
+        paths: The files.
+        register: The dossier they come from (its folder, or its register): the protected tables of it are
+            put beside them, and what stands in its records is looked for.
+
+    Raises:
+        AtlasError: a file that can't be read, no dossier, or no solver.
+    """
+    attack, publications, traces = _protection()
+    folder = _dossier(register) if register else None
+    secrets = _secrets(folder) if folder else None
+    before = _handed_out(folder) if folder else []
+    figures: list[Figure] = []
+    found: list[Finding] = []
+    for path in paths:
+        content = _read(path)
+        found += traces.traces_in(path, content, secrets)
+        described = publications.read_described(path, content)
+        if described is not None:
+            found += attack.attacked_as_described(described)
+        figures += publications.read_figures(path, content)
+    found += attack.attacked([*figures, *before])
+    tables = len({one.file for one in before})
+    return Audited(len(paths), len(figures), tables, tuple(one.sentence for one in found))
+
+
+def check_file(path: Path, folder: Path) -> None:
+    """Refuse a file for partners or for everyone that gives away more than was agreed.
+
+    Args:
+        path: Where it is being made.
+        folder: The dossier it comes from.
+
+    Raises:
+        AtlasError: what an outsider can work out, or finds in its bytes.
+    """
+    findings = audit_files([path], folder).findings
+    if findings:
+        raise AtlasError(
+            "Dit bestand verraadt meer dan is afgesproken; het is niet gemaakt.",
+            where=path.name,
+            got="; ".join(findings[:_SHOWN]),
+            detail=f"{counted(len(findings), 'bevinding', 'bevindingen')} van de controle op wat een "
+            "buitenstaander eruit haalt.",
+            hint="Laat weg wat hier staat, of geef het alleen aan het team.",
+        )
+
+
+def _protection():  # noqa: ANN202 - three modules
+    try:
+        from ..protection import attack, publications, traces
+    except ImportError as error:
+        raise AtlasError(
+            "Nagaan wat een bestand verraadt vraagt de bibliotheek highspy.",
+            hint="Laat de beheerder die installeren: pip install 'buitengebied-atlas[protection]'.",
+        ) from error
+    return attack, publications, traces
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise AtlasError(
+            "Dit bestand kan niet worden gelezen.", where=str(path), got=str(error),
+            hint="Controleer de naam en de map.",
+        ) from error  # fmt: skip
+
+
+def _dossier(register: Path) -> Path:
+    from ..core.files.dossier_folder import looks_like_dossier
+
+    folder = register if register.is_dir() else register.parent
+    if not looks_like_dossier(folder):
+        raise AtlasError(
+            "Hier is geen dossier, dus ook geen register.",
+            where=str(register),
+            expected="de map van het dossier, of het register uitgifte.gpkg erin",
+        )
+    return folder
+
+
+def _handed_out(folder: Path) -> list[Figure]:
+    """The figures of all protected tables: what partners have, and so what everyone may have."""
+    from ..core.counts.protected_counts import CONDITIONS
+    from ..core.disclosure.protected import shown
+    from ..dossier.protected_tables import read_tables
+    from ..protection.publications import Figure
+
+    whole = {one.id: one.whole or one.id for one in CONDITIONS}
+    figures = []
+    for table in read_tables(folder):
+        for cell, figure in table.cells.items():
+            area, _, condition = cell.rpartition("|")
+            told = shown(figure, table.rules.grondtal)
+            figures.append(
+                Figure(
+                    f"beschermde tabel {table.peildatum}", f"{whole[condition]}_aantal",
+                    "" if whole[condition] == condition else condition.partition(";")[2], area,
+                    table.peildatum, float(figure), float(told.low), float(told.high), "", "count",
+                )
+            )  # fmt: skip
+    return figures
+
+
+def _secrets(folder: Path) -> Secrets:
+    """The addresses and names in the records of a dossier."""
+    from ..dossier.opening import open_dossier
+    from ..dossier.records import read_layers
+    from ..protection.traces import Secrets
+
+    layers = read_layers(open_dossier(folder))
+    every = [record for records in layers.values() for record in records]
+    addresses = {str(record["adres"]).casefold() for record in every if record.get("adres")}
+    names = {
+        str(record[name])
+        for record in every
+        for name in ("aangemaakt_door", "gewijzigd_door")
+        if record.get(name) and len(str(record[name])) >= _LEAST_NAME
+    }
+    return Secrets(frozenset(addresses), frozenset(name for name in names if "FICTIEF" not in name))

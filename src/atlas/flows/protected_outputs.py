@@ -1,0 +1,100 @@
+"""The files for partners and for everyone: page, GeoPackage, CSV and sheets of one protected table.
+
+Each stands in the register before it exists, and is read by the attacker of `atlas audit` before it stands in
+place: what he can work out too well, or finds in its bytes, is never handed out.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from ..core.counts.team_page import figures_of_dossier
+from ..jobs.progress import Progress, silent
+from .team_outputs import write_sheets_as_one
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from .protecting import ProtectedRecords
+    from .team import TeamRequest
+
+
+def protected_names(audience: str, *, fictitious: bool) -> tuple[str, str, str, str]:
+    """The names of the page, the GeoPackage, the CSV and the sheets."""
+    ending = f"{audience}{'-FICTIEF' if fictitious else ''}"
+    return (
+        f"atlas-{ending}.html",
+        f"cijfers-{ending}.gpkg",
+        f"cijfers-{ending}.csv",
+        f"kaarten-{ending}.pdf",
+    )
+
+
+def write_protected_outputs(
+    payload: Mapping[str, Any],
+    records: ProtectedRecords,
+    team: TeamRequest,
+    out: Path,
+    *,
+    sheets: bool,
+    progress: Progress = silent,
+) -> list[Path]:
+    """Write the figures of a protected table as a GeoPackage, a CSV and, when asked, as sheets.
+
+    Args:
+        payload: Of the page.
+        records: The table, and where it comes from.
+        team: For the register.
+        out: Folder, which is there.
+        sheets: Also draw the sheets.
+        progress: Told what is being done.
+
+    Raises:
+        AtlasError: a file can't be written, or gives away more than was agreed.
+    """
+    from ..gpkg.atlas_file import value_sheet
+    from ..gpkg.replacing import check_replaceable
+    from ..store.geopackage import write_atlas_geopackage
+    from ..store.spreadsheets import write_csv
+
+    figures = figures_of_dossier(payload)
+    names = protected_names(records.table.rules.audience, fictitious=records.dossier.fictitious)
+    maps, table, printed = (out / name for name in names[1:])
+    check_replaceable(maps)
+    progress("GeoPackage schrijven", 0.0)
+    with checked(records, team, maps) as beside:
+        write_atlas_geopackage(beside, figures)
+    rows = value_sheet(figures)
+    columns = [field.name for field in rows.fields]
+    with checked(records, team, table) as beside:
+        write_csv(beside, columns, [[row.get(name) for name in columns] for row in rows.rows])
+    if not sheets:
+        return [maps, table]
+    with checked(records, team, printed) as beside:
+        write_sheets_as_one(figures, beside, progress)
+    return [maps, table, printed]
+
+
+@contextmanager
+def checked(records: ProtectedRecords, team: TeamRequest, path: Path) -> Iterator[Path]:
+    """The path to write a file to: the line in the register goes first, the attacker reads it last.
+
+    Raises:
+        AtlasError: the file gives away more than was agreed; then there is none.
+    """
+    from ..dossier.issue_register import record_issue
+    from .auditing import check_file
+    from .protecting import rule_in_register
+
+    rules = records.table.rules
+    counted = {cell.partition("|")[2].partition(";")[0] for cell in records.table.cells}
+    with record_issue(
+        records.dossier, path, purpose=records.purpose, audience=rules.audience,
+        municipalities=records.municipalities, layers=dict.fromkeys(sorted(counted), 0), user=team.user,
+        now=datetime.now(UTC), rule=rule_in_register(records),
+    ) as beside:  # fmt: skip
+        yield beside
+        check_file(beside, records.dossier.folder)

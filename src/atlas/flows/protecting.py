@@ -1,0 +1,197 @@
+"""Figures of a dossier for partners and for everyone: one protected table, and everything read from it.
+
+Nothing else counts records for them. The attacker of `atlas audit` reads each file before it stands in place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from ..core.counts.protected_counts import (
+    COUNTS_OF,
+    FINDINGS,
+    YARDS,
+    counted_by_municipality,
+    findings_of_yards,
+    parts_of_wholes,
+)
+from ..core.counts.protected_figures import protected_figures
+from ..core.counts.rural_figures import rural_source
+from ..core.counts.rural_rates import VISIT_LAYERS
+from ..core.counts.team_page import COUNTED_LAYERS
+from ..core.disclosure.audiences import Audience
+from ..core.disclosure.protected import areas_within
+from ..core.disclosure.rules import own_rules
+from ..core.words.errors import AtlasError
+from ..core.words.notation import format_period
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ..core.disclosure.protected import ProtectedTable
+    from ..core.disclosure.released import Released
+    from ..core.disclosure.rules import Rules
+    from ..core.figures.indicators import Catalogue
+    from ..dossier.files import Dossier
+    from .team import TeamRequest
+
+#: what is counted for others than a team
+READ_LAYERS = (*COUNTED_LAYERS, *VISIT_LAYERS)
+_MONTHS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class ProtectedRecords:
+    """A dossier with the protected table of its newest reference date, for one audience.
+
+    `notes` are for the readers, `warnings` for the maker.
+    """
+
+    dossier: Dossier
+    table: ProtectedTable
+    municipalities: tuple[str, ...]
+    purpose: str
+    notes: tuple[str, ...]
+    warnings: tuple[str, ...]
+
+
+def read_protected(request: TeamRequest, audience: str, changes: Mapping[str, Any]) -> ProtectedRecords:
+    """The protected table of the newest reference date: as it was made, or made now.
+
+    Args:
+        request: Which dossier, which municipalities, for what.
+        audience: `partners` or `openbaar`.
+        changes: Rules that the maker set otherwise, and why.
+
+    Raises:
+        AtlasError: a rule that can't be, no municipality or purpose, nothing to count, a table that was
+            edited, or no solver to make one with.
+    """
+    from ..dossier.handing_out import release_records
+    from ..dossier.opening import open_dossier
+    from ..dossier.protected_tables import kept_table, read_tables
+
+    rules = own_rules(audience, changes, "[rules]")
+    made_by = own_rules(Audience.PARTNERS, changes if audience == Audience.PARTNERS else {}, "[rules]")
+    dossier = open_dossier(request.dossier)
+    released = release_records(
+        dossier,
+        READ_LAYERS,
+        audience=Audience.TEAM,
+        municipalities=request.municipalities,
+        purpose=request.purpose,
+    )
+    peildatum = _reference_date(released)
+    there = {table.peildatum for table in read_tables(dossier.folder)}
+
+    def make(key: bytes, before: list[ProtectedTable]) -> ProtectedTable:
+        return _made(released, peildatum, made_by, key, before)
+
+    table = kept_table(dossier.folder, peildatum, make)
+    missing = sorted(set(released.municipalities) - set(table.municipalities))
+    if missing:
+        raise AtlasError(
+            "De beschermde tabel van deze peildatum gaat niet over al deze gemeenten.",
+            where=peildatum,
+            got=", ".join(missing),
+            expected=", ".join(table.municipalities),
+            hint="De tabel staat vast. Kies gemeenten die erin staan, of wacht op een volgende peildatum.",
+        )
+    warnings = [*released.sentences]
+    if peildatum in there:
+        warnings.append(
+            f"De cijfers komen uit de beschermde tabel van {format_period(peildatum)}, zoals die is gemaakt."
+        )
+    return ProtectedRecords(
+        dossier,
+        table.for_audience(rules, COUNTS_OF),
+        released.municipalities,
+        released.purpose,
+        (rules.sentence, _until(peildatum, rules), *table.notes),
+        tuple(warnings),
+    )
+
+
+def with_protected(catalogue: Catalogue, records: ProtectedRecords) -> Catalogue:
+    """The catalogue with the figures of the table."""
+    source = replace(
+        rural_source(records.table.peildatum, fictitious=records.dossier.fictitious),
+        licence_note="Afgeronde aantallen; de gegevens zelf blijven bij de gemeente.",
+    )
+    indicators, values = protected_figures(records.table, source, records.municipalities)
+    return replace(
+        catalogue,
+        indicators=(*catalogue.indicators, *indicators),
+        values=(*catalogue.values, *values),
+    )
+
+
+def rule_in_register(records: ProtectedRecords) -> str:
+    """The rule as the register keeps it, with the table and why it is weaker, if it is."""
+    rules = records.table.rules
+    why = f" Soepeler dan de regel: {rules.reden}" if rules.reden else ""
+    return f"Beschermde tabel {records.table.peildatum}, afgerond op {rules.grondtal}.{why}"
+
+
+def _reference_date(released: Released) -> str:
+    dates = [
+        str(record["peildatum"])
+        for layer in COUNTED_LAYERS
+        for record in released.records[layer]
+        if record.get("peildatum")
+    ]
+    if not dates:
+        raise AtlasError(
+            "In dit dossier valt voor deze gemeenten niets te tellen.",
+            expected="objecten, erven of signalen met een peildatum",
+            hint="Lees eerst objecten of erven in.",
+        )
+    return max(dates)[:10]
+
+
+def _made(
+    released: Released, peildatum: str, rules: Rules, key: bytes, before: list[ProtectedTable]
+) -> ProtectedTable:
+    try:
+        from ..protection.making import Counted, made
+    except ImportError as error:
+        raise AtlasError(
+            "Een beschermde tabel maken vraagt de bibliotheek highspy.",
+            hint="Laat de beheerder die installeren: pip install 'buitengebied-atlas[protection]'.",
+        ) from error
+    codes, records = released.municipalities, released.records
+    farms = dict.fromkeys(codes, 0)
+    home = {str(yard["uuid"]): str(yard["gemeente_code"]) for yard in records[YARDS]}
+    for code in home.values():
+        farms[code] += 1
+    if not home:
+        raise AtlasError(
+            "Zonder agrarische bedrijven in het dossier is niet te zeggen uit hoeveel er is geteld.",
+            got="geen enkel erf in agrarisch_bedrijf",
+            expected=f"{rules.minste_bedrijven} of meer voor elk gebied met een cijfer",
+            hint="Lees eerst de agrarische bedrijven in.",
+        )
+    findings: dict[str, list[int]] = {code: [] for code in codes}
+    for yard, number in sorted(findings_of_yards(records).items()):
+        if yard in home:
+            findings[home[yard]].append(number)
+    numbers = counted_by_municipality(records, codes)
+    counts = Counted(
+        peildatum,
+        numbers,
+        [inside for _, _, inside in areas_within(codes, rules.geografieen)],
+        farms,
+        {FINDINGS: findings} if FINDINGS in numbers else {},
+        parts_of_wholes,
+    )
+    return made(counts, rules, key, before)
+
+
+def _until(peildatum: str, rules: Rules) -> str:
+    """The sentence that says until when the figures may be used."""
+    day = datetime.strptime(peildatum, "%Y-%m-%d").replace(tzinfo=UTC)
+    months = day.month - 1 + rules.verloopt_na_maanden
+    last = f"{day.year + months // _MONTHS}-{months % _MONTHS + 1:02d}"
+    return f"De cijfers van het dossier zijn te gebruiken tot en met {format_period(last)}."

@@ -1,0 +1,323 @@
+"""The attack on figures that were handed out: everything joined, and what of it says too much."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from ..core.areas.resolving import areas, members, resolve
+from ..core.disclosure.fields import is_public_count
+from ..core.disclosure.protected import cell_name
+from ..core.words.notation import format_number
+from .audit import Statements
+from .bounds import derivable, sum_row
+from .linked import Sum
+from .publications import HIDDEN, UNKNOWN, is_count
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from .audit import Narrowed
+    from .publications import Described, Figure
+
+#: between these ends a number that an outsider works out must lie at least: those of one figure rounded to 5
+ASKED_WIDTH = 4
+#: percentage points within which a hidden percentage may not be known
+_POINTS = 10.0
+_COUNTED_IN_NOTE = re.compile(r"\b\d+ van (?:de )?\d+\b|\bvan (?:de )?\d+\b(?!%)", re.IGNORECASE)
+_RATES = {"per_km2": 1.0, "per_1000": 1000.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a hand-out gives away: the cell or place, in which files, and how."""
+
+    cell: str
+    files: tuple[str, ...]
+    how: str
+
+    @property
+    def sentence(self) -> str:
+        """As one Dutch sentence."""
+        return f"{self.cell}: {self.how} ({', '.join(self.files)})"
+
+
+def attacked(figures: Sequence[Figure], width: int = ASKED_WIDTH) -> list[Finding]:
+    """What an outsider learns from figures of any number of files, put side by side."""
+    found = [*_details(figures), *_notes(figures), *_percentages(figures), *_rates(figures, width)]
+    groups: dict[str, list[Figure]] = defaultdict(list)
+    for one in figures:
+        if not one.detail and is_count(one) and one.status != UNKNOWN:
+            groups[one.indicator].append(one)
+    for about, of_group in groups.items():
+        if _is_protected(about, of_group):
+            found += _counts(about, of_group, width)
+    return list(dict.fromkeys(found))
+
+
+def attacked_as_described(one: Described, width: int = ASKED_WIDTH) -> list[Finding]:
+    """The same for a publication that is described by its cells and sums."""
+    sums = [Sum(total, parts) for total, parts in one.sums]
+    merged: dict[str, tuple[float, float]] = dict.fromkeys(one.hidden, (one.least, math.inf))
+    hidden = set(one.hidden)
+    for cells in one.editions.values():
+        hidden |= {cell for cell, figure in cells.items() if isinstance(figure, str)}
+    found = _changes(one)
+    if found:
+        return found
+    for cells in one.editions.values():
+        for cell, figure in cells.items():
+            if isinstance(figure, int | float):
+                merged[cell] = figure, figure
+    if not sums and len(one.editions) > 1:  # the parts of the one cell that is the largest in all of them
+        every = list(dict.fromkeys(cell for cells in one.editions.values() for cell in cells))
+        numbers = [cell for cell in every if cell in merged]
+        whole = max(numbers, key=lambda cell: merged[cell][1])
+        sums = [Sum(whole, tuple(cell for cell in every if cell != whole))]
+    known = {
+        cell: merged.get(cell, (one.least, math.inf))
+        for cell in dict.fromkeys([*merged, *hidden, *(c for s in sums for c in (s.total, *s.parts))])
+    }
+    ends = derivable(known, [sum_row(total) for total in sums], hidden)
+    return [
+        Finding(cell, (one.file,), _said(between, sums, cell))
+        for cell, between in sorted(ends.items())
+        if between is not None and between[1] - between[0] < width
+    ]
+
+
+def _changes(one: Described) -> list[Finding]:
+    found = []
+    for (first, before), (second, after) in pairwise(one.editions.items()):
+        for cell in before.keys() & after.keys():
+            figures = before[cell], after[cell]
+            if all(isinstance(figure, int | float) for figure in figures):
+                found += _change(cell, float(figures[0]), float(figures[1]), (first, second), (one.file,))
+    return sorted(found, key=lambda finding: finding.cell)
+
+
+def _change(
+    cell: str, before: float, after: float, periods: tuple[str, str], files: tuple[str, ...]
+) -> list[Finding]:
+    apart = int(abs(after - before))
+    if not 0 < apart <= ASKED_WIDTH:
+        return []
+    how = f"tussen {periods[0]} en {periods[1]} is het verschil precies {apart}"
+    return [Finding(cell, files, how)]
+
+
+def _details(figures: Iterable[Figure]) -> list[Finding]:
+    """A count at areas finer than a municipality."""
+    found = {(one.indicator, one.file) for one in figures if one.detail}
+    return [
+        Finding(about, (file,), "een aantal op een fijner niveau dan gemeenten")
+        for about, file in sorted(found)
+    ]
+
+
+def _notes(figures: Iterable[Figure]) -> list[Finding]:
+    found = []
+    for one in figures:
+        rounded = one.low is not None and is_count(one)
+        if one.note and (one.status == HIDDEN or rounded) and (told := _COUNTED_IN_NOTE.search(one.note)):
+            cell = f"{one.indicator} {one.area}".strip()
+            found.append(Finding(cell, (one.file,), f'de toelichting noemt een aantal: "{told[0]}"'))
+    return found
+
+
+def _rates(figures: Iterable[Figure], width: int) -> list[Finding]:
+    """A rate whose decimals give back the number behind it, alone or together with another."""
+    found: dict[tuple[str, str, str], tuple[float, float]] = {}
+    files: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    for one in figures:
+        if one.unit not in _RATES or one.value is None or not one.divisor or is_public_count(one.indicator):
+            continue
+        low, high = (one.low, one.high) if one.low is not None and one.high is not None else (None, None)
+        half = 0.5 * 10.0 ** -max(one.decimals, 0)
+        ends = (
+            (one.value - half if low is None else low) * one.divisor / _RATES[one.unit],
+            (one.value + half if high is None else high) * one.divisor / _RATES[one.unit],
+        )
+        key = one.indicator.replace("_per_km2", "").replace("_per_1000", ""), one.area, one.period
+        before = found.get(key, (0.0, math.inf))
+        found[key] = max(before[0], ends[0]), min(before[1], ends[1])
+        files[key].add(one.file)
+    wrong = []
+    for key, (low, high) in found.items():
+        least, most = math.ceil(low - 1e-9), math.floor(high + 1e-9)
+        if most - least < width and most >= least:
+            how = f"de decimalen van het cijfer geven het aantal terug: {_between(least, most)}"
+            wrong.append(Finding(f"{key[0]} {key[1]}".strip(), tuple(sorted(files[key])), how))
+    return wrong
+
+
+def _percentages(figures: Sequence[Figure]) -> list[Finding]:
+    """A hidden percentage of a region that follows from the province and the other regions, with their n."""
+    by_key = {
+        (one.indicator, one.period, one.area): one
+        for one in figures
+        if one.unit in ("percent", "procent") and not one.detail
+    }
+    found = []
+    for (about, period, code), whole in by_key.items():
+        if code not in {area.code for area in areas("provincie")} or whole.value is None or not whole.n:
+            continue
+        parts = [
+            by_key.get((about, period, area.code)) for area in areas("surveyregio") if area.province == code
+        ]
+        if any(one is None or not one.n for one in parts):
+            continue
+        hidden = [one for one in parts if one is not None and one.status == HIDDEN]
+        if len(hidden) != 1 or any(one.value is None for one in parts if one not in hidden and one):
+            continue
+        (lost,) = hidden
+        half = 0.5 * 10.0 ** -max(whole.decimals, 0)
+        margin = half * 2 * whole.n / (lost.n or 1)
+        if 2 * margin < _POINTS * 2:
+            how = f"volgt op {format_number(margin, 1)} punt na uit de provincie en de andere regio's"
+            found.append(Finding(f"{about} {lost.area}", tuple(sorted({whole.file, lost.file})), how))
+    return found
+
+
+def _is_protected(about: str, figures: Iterable[Figure]) -> bool:
+    """Whether numbers are of something that may not be known: hidden, rounded, or of nobody knows what."""
+    return not is_public_count(about) or any(one.status == HIDDEN or one.low is not None for one in figures)
+
+
+def _counts(about: str, figures: Sequence[Figure], width: int) -> list[Finding]:
+    """What the numbers of one kind give away: as they stand, by sums, and from one edition to the next."""
+    said, files = Statements(), defaultdict[tuple[str, str], set[str]](set)
+    exact: dict[tuple[str, str], float] = {}
+    for one in figures:
+        inside = _inside(one.area)
+        cell = cell_name(inside, one.category) if inside else f"{one.area}|{one.category}"
+        files[one.period, cell].add(one.file)
+        low, high = _ends(one, figures)
+        said.say(one.period, cell, low, high)
+        if one.status == HIDDEN:
+            said.ask(one.period, cell, width)
+        elif one.low is not None:
+            said.ask(one.period, cell, width, math.inf if low else 0)
+        elif one.value is not None:
+            exact[one.period, cell] = one.value
+    for period, one in _sums(list(said.known)):
+        said.add_up(period, one)
+        for part in one.parts:
+            if math.isinf(said.known[period, part][1]):
+                said.ask(period, part, width)
+    return [
+        *_small(about, exact, files, width),
+        *(_worked_out(about, one, said, files) for one in said.narrowed()),
+        *_from_edition_to_edition(about, exact, files),
+    ]
+
+
+def _small(
+    about: str, exact: Mapping[tuple[str, str], float], files: Mapping[tuple[str, str], set[str]], width: int
+) -> list[Finding]:
+    return [
+        Finding(
+            _label(about, cell),
+            tuple(sorted(files[period, cell])),
+            f"een klein aantal staat er precies: {format_number(figure)}",
+        )
+        for (period, cell), figure in exact.items()
+        if 0 < figure <= width
+    ]
+
+
+def _from_edition_to_edition(
+    about: str, exact: Mapping[tuple[str, str], float], files: Mapping[tuple[str, str], set[str]]
+) -> list[Finding]:
+    found = []
+    for first, second in pairwise(sorted({period for period, _ in exact})):
+        for (period, cell), figure in exact.items():
+            if period == first and (second, cell) in exact:
+                both = tuple(sorted(files[first, cell] | files[second, cell]))
+                found += _change(_label(about, cell), figure, exact[second, cell], (first, second), both)
+    return found
+
+
+def _worked_out(
+    about: str, one: Narrowed, said: Statements, files: Mapping[tuple[str, str], set[str]]
+) -> Finding:
+    of_cell = [
+        total
+        for edition, total in said.sums
+        if edition == one.edition and one.cell in (total.total, *total.parts)
+    ]
+    every = {cell for total in of_cell for cell in (total.total, *total.parts)} | {one.cell}
+    how = "de cijfers spreken elkaar tegen: ze komen niet uit één beschermde tabel"
+    if one.ends is not None:
+        how = _said(one.ends, of_cell, one.cell)
+    named = sorted({file for cell in every for file in files.get((one.edition, cell), ())})
+    return Finding(_label(about, one.cell), tuple(named), how)
+
+
+def _sums(cells: Sequence[tuple[str, str]]) -> Iterator[tuple[str, Sum]]:
+    """What adds up in each period: the municipalities of an area, and the parts of a whole by one field."""
+    by_area: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for period, cell in cells:
+        area, _, category = cell.rpartition("|")
+        by_area[period, area].append(category)
+        if "," in area:
+            yield period, Sum(cell, tuple(cell_name([code], category) for code in area.split(",")))
+    for (period, area), categories in by_area.items():
+        by_field: dict[str, list[str]] = defaultdict(list)
+        for category in categories:
+            if category:  # "bezocht=ja" and "buren_250m=geen" are parts by another field
+                by_field[category.partition("=")[0] if "=" in category else ""].append(category)
+        for parts in by_field.values() if "" in categories else ():
+            yield period, Sum(f"{area}|", tuple(f"{area}|{part}" for part in parts))
+
+
+def _ends(one: Figure, figures: Sequence[Figure]) -> tuple[float, float]:
+    """What a figure can stand for; a hidden one is no zero where zeros are shown."""
+    if one.status == HIDDEN or (one.value is None and one.low is None):
+        zeros = any(other.value == 0 and other.low is None for other in figures if other.period == one.period)
+        return float(zeros), math.inf
+    if one.low is not None and one.high is not None:
+        return one.low, one.high
+    return (one.value or 0.0, one.value or 0.0)
+
+
+def _inside(area: str) -> tuple[str, ...]:
+    """The municipalities of an area by its code or name; none when it is no area of the atlas."""
+    if "," in area:
+        return tuple(sorted(area.split(",")))
+    found = resolve(area).area
+    return tuple(member.code for member in members(found.code)) if found else ()
+
+
+def _label(about: str, cell: str) -> str:
+    inside, _, category = cell.rpartition("|")
+    codes = set(inside.split(","))
+    named = next(
+        (
+            area.label
+            for level in ("gemeente", "surveyregio", "provincie")
+            for area in areas(level)
+            if {member.code for member in members(area.code)} == codes
+        ),
+        inside,
+    )
+    return " ".join(part for part in (about, category, named) if part)
+
+
+def _said(between: tuple[int, float], sums: Iterable[Sum], name: str) -> str:
+    one = next((one for one in sums if name in (one.total, *one.parts)), None)
+    how = f"hieruit volgt {_between(between[0], between[1])}"
+    if one is None:
+        return how
+    short = (one.total, *one.parts)
+    return f"{how}, want {short[0].rstrip('|')} = {' + '.join(part.rstrip('|') for part in short[1:])}"
+
+
+def _between(low: float, high: float) -> str:
+    return (
+        f"precies {format_number(low)}" if low == high else f"{format_number(low)} tot {format_number(high)}"
+    )
