@@ -64,11 +64,11 @@ $(VENV)/.created:
 
 # constraints.txt pins every library: the same input gives the same bytes on every machine
 $(VENV)/.atlas: $(VENV)/.created pyproject.toml constraints.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[protection]'
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[protection,rounds]'
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.atlas
-	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[protection,rounds,test]'
 	@touch $@
 
 $(VENV)/.lint: $(VENV)/.atlas

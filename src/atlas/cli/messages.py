@@ -41,6 +41,7 @@ OPTIONS: Mapping[Choice, str] = {
     "register": "--register",
     "record": "--record UUID --municipality NAAM",
     "reference_date": "--reference-date DATUM",
+    "method": "--method eenvoudig",
     "made_on": "--made-on",
     "maker": "--maker",
     "contact": "--contact",

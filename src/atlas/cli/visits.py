@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -16,6 +17,14 @@ visits_app = typer.Typer(
 )
 _HOUR_S = 3600
 
+
+class MethodChoice(StrEnum):
+    """How rounds are planned."""
+
+    PYVRP = "pyvrp"
+    SIMPLE = "eenvoudig"
+
+
 ProblemFile = Annotated[
     Path, typer.Option("--problem", help="De opgave (JSON), zoals docs/rondes.md die beschrijft.")
 ]
@@ -26,6 +35,10 @@ def visits_plan(
     *,
     problem: ProblemFile,
     solution: Annotated[Path, typer.Option("--solution", help="Het plan dat wordt gemaakt (JSON).")],
+    method: Annotated[
+        MethodChoice | None,
+        typer.Option(help="Hoe er wordt gepland.", show_default="pyvrp als dat er is, anders eenvoudig"),
+    ] = None,
     seed: Annotated[int, typer.Option(help="Van het toeval: hetzelfde getal geeft hetzelfde plan.")] = 0,
     iterations: Annotated[
         int | None,
@@ -50,7 +63,12 @@ def visits_plan(
 
     with sentences():
         asked, plan, breaches = plan_rounds(
-            problem, solution, seed=seed, iterations=iterations, seconds=seconds
+            problem,
+            solution,
+            method=method and method.value,
+            seed=seed,
+            iterations=iterations,
+            seconds=seconds,
         )
     print_line(
         f"{counted(plan.visits, 'bezoek', 'bezoeken')} in {counted(len(plan.rounds), 'ronde', 'ronden')}, "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 from contextlib import contextmanager
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from ..core.files.new_file import new_file
@@ -18,11 +19,14 @@ if TYPE_CHECKING:
     from ..rounds.plans import Plan
     from ..rounds.problem import Problem
 
+    _Orders = Callable[..., tuple[list[list[int]], int]]
+
 
 def plan_rounds(
     problem_path: Path,
     solution_path: Path,
     *,
+    method: str | None = None,
     seed: int = 0,
     iterations: int | None = None,
     seconds: float | None = None,
@@ -32,6 +36,7 @@ def plan_rounds(
     Args:
         problem_path: JSON, see docs/rondes.md.
         solution_path: Where the plan comes, JSON.
+        method: `pyvrp`, `eenvoudig`, or None: PyVRP when it is there, else the simple one, and that is said.
         seed: Of the chances.
         iterations: How many steps; None: those of the method, or, when `seconds` is given, no limit but that.
         seconds: The ceiling.
@@ -40,7 +45,8 @@ def plan_rounds(
         The problem, the plan, and what the checker says of it.
 
     Raises:
-        AtlasError: the problem can't be read, or the plan may not be written there; nothing is written then.
+        AtlasError: the problem can't be read, PyVRP is asked for and not there, or the plan may not be
+            written there; nothing is written then.
     """
     from ..rounds.budget import Budget
     from ..rounds.checker import check
@@ -48,16 +54,22 @@ def plan_rounds(
     from ..rounds.options import options
     from ..rounds.plan_json import plan_item, plan_text
     from ..rounds.problem_json import read_problem
-    from ..rounds.simple import ITERATIONS, NAME, simple_orders
 
     check_outputs([solution_path], inputs=[problem_path])
+    name, usual, orders_by, notes = _method(method)
     problem = read_problem(problem_path)
     with _stopped_by_the_user() as is_stopped:
         made = options(problem)
-        budget = Budget(_iterations(iterations, seconds, ITERATIONS), seconds, is_stopped)
-        orders, done = simple_orders(made, budget, seed=seed)
+        budget = Budget(_iterations(iterations, seconds, usual), seconds, is_stopped)
+        orders, done = orders_by(made, budget, seed=seed)
         plan = finished(
-            made, orders, method=NAME, seed=seed, iterations=done, ended=budget.hit or "iterations"
+            made,
+            orders,
+            method=name,
+            seed=seed,
+            iterations=done,
+            ended=budget.hit or "iterations",
+            notes=notes,
         )
         breaches = check(problem, plan)
         with new_file(solution_path, suffix=".json", private=True) as beside:
@@ -76,6 +88,27 @@ def check_rounds(problem_path: Path, solution_path: Path) -> list[Breach]:
     from ..rounds.problem_json import read_problem
 
     return check(read_problem(problem_path), read_plan(solution_path))
+
+
+def _method(asked: str | None) -> tuple[str, int, _Orders, list[str]]:
+    """What a method is called, how many steps it makes, itself, and what is to be said of the choice."""
+    from ..rounds import simple
+
+    notes: list[str] = []
+    if asked != simple.NAME:
+        if find_spec("pyvrp") is not None:
+            from ..plan import solving
+
+            return solving.NAME, solving.ITERATIONS, solving.pyvrp_orders, notes
+        if asked is not None:
+            raise AtlasError(
+                "PyVRP is hier niet geïnstalleerd.",
+                expected="het pakket pyvrp, van de extra 'rounds' van de atlas",
+                hint="Installeer pip install 'buitengebied-atlas[rounds]', of kies de eenvoudige methode.",
+                choices=("method",),
+            )
+        notes.append("PyVRP is hier niet geïnstalleerd: dit plan is met de eenvoudige methode gemaakt.")
+    return simple.NAME, simple.ITERATIONS, simple.simple_orders, notes
 
 
 def _iterations(asked: int | None, seconds: float | None, usual: int) -> int | None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from .problem import MUST_PRICE_S, NO_ROAD_S
+from .problem import NO_ROAD_S
 from .timing import starts
 
 if TYPE_CHECKING:
@@ -70,7 +70,8 @@ def options(problem: Problem) -> Options:
     """Make the options of a problem."""
     pauses = _pauses(problem)
     ways = tuple(_ways(problem, stop, pauses) for stop in problem.stops)
-    return Options(problem, ways, _prices(problem), _short_days(problem, pauses), _near(problem, ways))
+    near = _near(problem, ways)
+    return Options(problem, ways, _prices(problem, near), _short_days(problem, pauses), near)
 
 
 def may_visit(problem: Problem, stop: Stop, team_day: TeamDay) -> bool:
@@ -184,12 +185,15 @@ def _priced_starts(stop: Stop, team_day: TeamDay) -> list[tuple[int, int, int]]:
     return [one for one in found if one[0] <= one[1]]
 
 
-def _prices(problem: Problem) -> tuple[int, ...]:
+def _prices(problem: Problem, near: tuple[tuple[int, ...], ...]) -> tuple[int, ...]:
     """What leaving out each stop costs: its prize, and for one that must be visited more than any detour."""
     farthest = problem.costs[problem.costs < NO_ROAD_S]
-    detour = 3 * int(farthest.max(initial=0)) + max((one.fixed_cost for one in problem.team_days), default=0)
-    must = max(MUST_PRICE_S if problem.minimise == "seconds" else 0, detour)
+    must = 5 * int(farthest.max(initial=1)) + max((one.fixed_cost for one in problem.team_days), default=0)
     must += max((stop.prize for stop in problem.stops if not stop.must), default=0)
+    must += max((wish.price_s for stop in problem.stops for wish in stop.wishes), default=0)
+    if any(stop.promised_team_day for stop in problem.stops):
+        must += problem.move_price
+    must += problem.near_price * max(map(len, near), default=0)
     return tuple(stop.prize + (must if stop.must else 0) for stop in problem.stops)
 
 

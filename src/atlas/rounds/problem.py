@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 NO_ROAD_S = 10_000_000
 #: how many people a kind of visit takes: supervision is never done alone
 PEOPLE_FOR_KIND = {"toezicht": 2}
-#: what leaving out a stop that must be visited costs, in seconds: more than any detour of a day
-MUST_PRICE_S = 20_000
 #: what parting two yards near each other costs, in seconds
 NEAR_PRICE_S = 600
 #: what moving a promised visit costs, in seconds

@@ -109,6 +109,16 @@ class Search:
         return total + parted // 2
 
     @property
+    def sees_more(self) -> bool:
+        """Whether something costs here that a method without near pairs and bounds doesn't see."""
+        parted = any(
+            self._near_price(stop, self._round_of[stop])
+            for stop in self._with_mates
+            if self._round_of[stop] >= 0
+        )
+        return parted or (self._is_bound and self._spread_price() > 0)
+
+    @property
     def orders(self) -> list[list[int]]:
         """For each team-day its stops."""
         return [list(one.stops) for one in self.rounds]

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 Choice = Literal[
     "year", "level", "key", "unit", "weight", "combine", "places", "decimal", "dash", "below_one",
     "endpoint",
-    "register", "accept_personal_text", "record", "reference_date",
+    "register", "method", "accept_personal_text", "record", "reference_date",
     "made_on", "maker", "contact", "trial",
     "read_limit", "make_dossier", "migrate_dossier", "area_code",
     "where", "period", "period_column", "value",
