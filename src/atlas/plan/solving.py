@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 NAME = f"PyVRP {pyvrp.__version__ if hasattr(pyvrp, '__version__') else ''}".strip()
 #: steps when nobody says how many: some ten seconds for 150 stops
 ITERATIONS = 10_000
-#: how many neighbours of a stop PyVRP looks at: with 20 instead of 50 it makes twice the steps in a second, and
-#: 150 yards take 0.5% less driving after the same time
+#: how many neighbours of a stop PyVRP looks at: with 20 instead of 50 it makes twice the steps,
+#: and 150 yards take 0.5% less driving after the same time
 _NEIGHBOURS = 20
 #: which part of a budget is for pulling near yards together, and for what PyVRP can't see
 _LAST_PART = 0.1
