@@ -8,5 +8,6 @@ library, numpy and core only: it is shipped in the plugin. Why it is made this w
 """
 
 __all__ = [
-    "budget", "checker", "finishing", "options", "plan_json", "plans", "problem", "problem_json", "search", "simple",
+    "budget", "checker", "finishing", "options", "plan_json", "plans", "problem", "problem_json", "search",
+    "simple",
 ]  # fmt: skip
