@@ -41,6 +41,15 @@ PARAMETERS: Mapping[Choice, str] = {
     "contact": "CONTACT",
     "trial": "TRIAL",
     "accept_personal_text": "ACCEPT_PERSONAL_TEXT",
+    "dossier": "FOLDER",
+    "source": "SOURCE",
+    "keep_until": "KEEP_UNTIL",
+    "ignore": "LEAVE_OUT",
+    "n": "N",
+    "per": "PER",
+    "label": "LABEL",
+    "base": "BASE",
+    "caution": "CAUTION",
 }
 #: choice -> the algorithm for it
 TOOLS: Mapping[Choice, str] = {
@@ -49,7 +58,9 @@ TOOLS: Mapping[Choice, str] = {
     "area_code": "load_boundaries",
 }
 #: what cannot be chosen in QGIS
-ELSEWHERE: frozenset[Choice] = frozenset({"read_limit"})
+ELSEWHERE: frozenset[Choice] = frozenset(
+    {"read_limit", "column", "choose", "reference_date", "counts", "sheet"}
+)
 
 
 def told(error: AtlasError, algorithm: QgsProcessingAlgorithm | None = None) -> str:

@@ -222,7 +222,10 @@ def say_imported(done: Imported, report: Path) -> None:
     if done.took_nothing:
         for sentence in refused_kinds(done.plan, done.unused):
             say(sentence)
-        say("Er is niets overgenomen.")
+        say(
+            "Er is niets overgenomen. Herkent de atlas uw kolommen niet, neem het bestand dan in met: "
+            "atlas intake"
+        )
         raise typer.Exit(BAD_INPUT)
 
 

@@ -1,6 +1,6 @@
 """The jobs, one module each: a readable sequence of steps through the rooms."""
 
 __all__ = [
-    "access", "auditing", "building", "configuration", "demo_dossier", "dossier", "importing", "joining",
-    "registers", "settling", "surfaces", "team", "updating", "visits", "zonal",
+    "access", "auditing", "building", "configuration", "demo_dossier", "dossier", "importing", "intake",
+    "joining", "registers", "settling", "surfaces", "team", "updating", "visits", "zonal",
 ]  # fmt: skip

@@ -14,6 +14,7 @@ from ..core.figures.classes import DIRECTIONS
 from ..core.figures.edition import Edition, Maker
 from ..core.figures.indicators import MEASURES
 from ..core.files.reading_limits import check_plain, too_large
+from ..core.joining.figure_intake import year_of
 from ..core.joining.own_figures import Figure
 from ..core.words.errors import AtlasError
 from ..core.words.spelling import legible
@@ -140,23 +141,12 @@ def _own_table(table: Mapping[str, Any], path: Path, position: int) -> OwnTable:
         join["path"] = path.parent / join["path"]
     figure = _record(Figure, {key: value for key, value in table.items() if key in figure_keys}, where)
     if join.get("per_population") is True:
-        join["per_population"] = _year_of(figure.period, where)
+        join["per_population"] = year_of(figure.period, where)
     elif join.get("per_population") is False:
         del join["per_population"]
     _check_choice(figure.direction, DIRECTIONS, f"{where}, direction")
     _check_choice(figure.measure, MEASURES, f"{where}, measure")
     return OwnTable(_record(TableJoin, join, where), figure)
-
-
-def _year_of(period: str, where: str) -> int:
-    found = re.match(r"(?:19|20)[0-9]{2}(?![0-9])", period)
-    if found is None:
-        raise AtlasError(
-            "Uit de periode blijkt geen jaar om de inwoners van te nemen.",
-            where=f"{where}, period", got=period, expected="een periode zoals 2025 of 2025-11",
-            hint="Noem het jaar zelf: per_population = 2025.",
-        )  # fmt: skip
-    return int(found.group())
 
 
 def _record(kind: type[Any], content: Mapping[str, Any], where: str, **given: object) -> Any:  # noqa: ANN401

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from ..core.files.new_file import new_file
 from ..core.files.output_gate import REPORT_SUFFIX, check_outputs
+from ..core.records.list_intake import prepared
 from ..core.tables.address_columns import ToldColumns, as_told
 from ..jobs.progress import Progress, silent
 
@@ -17,9 +18,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ..core.records.import_file import ImportRequest
+    from ..core.records.list_intake import ListMapping
     from ..core.tables.table import Table
     from ..geo.registers.dossier_rows import TablePlaces
-    from ..jobs.importing import Imported
+    from ..jobs.importing import Imported, ImportPorts
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class ImportTask:
         addresses: A file of BAG addresses, to place rows that have an address or BAG id only.
         sheet: Of a workbook.
         told: Which column is what, and which to leave out.
+        mapping: What an own list is: instead of `told`.
     """
 
     path: Path
@@ -39,6 +42,7 @@ class ImportTask:
     addresses: Path | None = None
     sheet: str | None = None
     told: ToldColumns = field(default_factory=ToldColumns)
+    mapping: ListMapping | None = None
 
 
 def import_file(
@@ -50,23 +54,40 @@ def import_file(
         AtlasError: the file, the dossier or the report can't be used, or another program holds a layer;
             nothing has changed then.
     """
+    from ..jobs.importing import import_rows
+
+    check_outputs([], reports=[report], inputs=[task.path, task.addresses, folder])
+    ports = import_ports(task, report, progress)
+    return import_rows(folder, task.request, ports, user=user, now=now)
+
+
+def import_ports(
+    task: ImportTask, report: Path, progress: Progress, table: Table | None = None
+) -> ImportPorts:
+    """How the command reads a file, places its rows and reports; the file and the BAG are read once.
+
+    Args:
+        task: The file.
+        report: Where the report goes.
+        progress: Told where the work is.
+        table: The file, when it was read already.
+    """
     from ..geo.reading.frames import input_notes
     from ..geo.registers.addresses import read_addresses
     from ..geo.registers.dossier_rows import TablePlaces
-    from ..jobs.importing import ImportPorts, import_rows
+    from ..jobs.importing import ImportPorts
     from ..store.tables import read_table
 
-    check_outputs([], reports=[report], inputs=[task.path, task.addresses, folder])
-
+    @cache
     def read() -> tuple[Table, TablePlaces, list[str]]:
-        table = as_told(read_table(task.path, sheet=task.sheet), task.told)
+        raw = read_table(task.path, sheet=task.sheet) if table is None else table
+        told = as_told(raw, task.told) if task.mapping is None else prepared(raw, task.mapping)
         if task.addresses is None:
-            return table, TablePlaces(), []
+            return told, TablePlaces(), []
         register = read_addresses(task.addresses)
-        return table, TablePlaces(register.frame), input_notes(register.report, named=True)
+        return told, TablePlaces(register.frame), input_notes(register.report, named=True)
 
-    ports = ImportPorts(read, deciding_municipalities, partial(_write_report, report), progress)
-    return import_rows(folder, task.request, ports, user=user, now=now)
+    return ImportPorts(read, deciding_municipalities, partial(_write_report, report), progress)
 
 
 def deciding_municipalities(places: Sequence[tuple[float, float]]) -> list[tuple[str, bool]]:

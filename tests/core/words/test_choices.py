@@ -77,6 +77,7 @@ def test_every_option_that_is_named_exists():
     group = typer.main.get_command(app)
     commands = (
         group.commands["join"],
+        group.commands["intake"],
         group.commands["build"],
         group.commands["boundaries"].commands["update"],
         group.commands["objects"].commands["import"],

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ..schema.published import GEOMETRY_FIELD
 from ..schema.rural import working_layer
-from ..tables.column_names import ADDRESS_PARTS, COORDINATE_COLUMNS
+from ..tables.column_names import ADDRESS_PARTS, BAG_ID_NAMES, COORDINATE_COLUMNS
 from ..vacancy.evidence import REGISTERS
 from ..words.errors import AtlasError
 from ..words.notation import counted
@@ -177,8 +177,10 @@ def _read_fields(table: Table, layer: str, places: Places, known: KnownAddresses
     fields = {field.name for field in described.fields}
     named = {column for relation in described.relations for column in relation.via}
     parts = {
-        column for name, column in rows.columns.items() if name in ADDRESS_PARTS and column not in fields
-    }
+        column
+        for name, column in rows.columns.items()
+        if name in {*ADDRESS_PARTS, *BAG_ID_NAMES} and column not in fields | named
+    }  # fmt: skip
     cells = {
         name: table.column(name)
         for name in table.columns
@@ -202,12 +204,21 @@ def _read_fields(table: Table, layer: str, places: Places, known: KnownAddresses
 
 
 def _whole_address(rows: FileRows, position: int) -> dict[str, object]:
-    """The address of a row in one text; as its cells have it when it can't be read."""
-    address = address_of(rows, position)
-    if address is not None:
-        return {"adres": str(address)}
-    texts = [str(cell).strip() for cell in rows.cells(position, ADDRESS_PARTS).values()]
-    return {"adres": ", ".join(texts)} if texts else {}
+    """The address of a row in one text, its parts as its cells have them: "Weg 12A-3, 9401AA Assen"."""
+    text = {
+        name: f"{cell:.0f}" if isinstance(cell, float) and cell.is_integer() else str(cell).strip()
+        for name, cell in rows.cells(position, ADDRESS_PARTS).items()
+    }
+    line = text.get("adres", "")
+    if not line:
+        number = "".join(text.get(name, "") for name in ("huisnummer", "huisletter"))
+        addition = text.get("toevoeging", "")
+        line = " ".join(filter(None, (text.get("straat", ""), f"{number}-{addition}".strip("-"))))
+    place = " ".join(
+        part for name in ("postcode", "woonplaats") if (part := text.get(name, "")) and part not in line
+    )
+    whole = ", ".join(filter(None, (line, place)))
+    return {"adres": whole} if whole else {}
 
 
 def _name_objects(

@@ -26,7 +26,7 @@ from ..words.notation import format_period
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ..schema.published import Code
+    from ..schema.published import Code, CodeList
     from ..schema.working import WorkingField, WorkingLayer
 
 #: a day further away means "for ever", and that is no term
@@ -238,12 +238,9 @@ def _check_kept(day: date, today: date) -> None:
 def _code(known: WorkingField, cell: object) -> str:
     codes = known.codes.codes if known.codes else ()
     text = str(cell).strip()
-    for code in codes:
-        if text == code.value or text.lower() in (code.value, code.label.lower()):
-            return code.value
-    alike = [code.value for code in codes if folded(text) and folded(text) in names_of(code)]
-    if len(alike) == 1:
-        return alike[0]
+    found = code_of(known.codes, text) if known.codes else ""
+    if found:
+        return found
     shown = _PERSONAL_DATA if known.name == "waarde" else _short(text)
     raise AtlasError(
         f"Deze waarde staat niet in de lijst van {known.alias.lower()}.",
@@ -251,6 +248,16 @@ def _code(known: WorkingField, cell: object) -> str:
         expected=", ".join(code.value for code in codes),
         hint="Kies een waarde uit de lijst.",
     )
+
+
+def code_of(codes: CodeList, text: str) -> str:
+    """The value of a list that a text is, by its code or label whatever its case and signs; "" for none."""
+    text = text.strip()
+    for code in codes.codes:
+        if text == code.value or text.lower() in (code.value, code.label.lower()):
+            return code.value
+    alike = [code.value for code in codes.codes if folded(text) and folded(text) in names_of(code)]
+    return alike[0] if len(alike) == 1 else ""
 
 
 def names_of(code: Code) -> frozenset[str]:

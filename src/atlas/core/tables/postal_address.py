@@ -28,7 +28,8 @@ class PostalAddress:
     place: str = ""
 
     def __str__(self) -> str:
-        line = " ".join(part for part in (self.street, f"{self.number}{self.suffix}") if part)
+        between = "-" if self.suffix[:1].isdigit() else ""  # 12-3 is not 123
+        line = " ".join(part for part in (self.street, f"{self.number}{between}{self.suffix}") if part)
         return ", ".join(part for part in (line, f"{self.postcode} {self.place}".strip()) if part)
 
 

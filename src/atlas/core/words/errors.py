@@ -10,11 +10,10 @@ if TYPE_CHECKING:
 #: what an error can ask a user to choose; command and plugin each have their own words for it
 Choice = Literal[
     "year", "level", "key", "unit", "weight", "combine", "places", "decimal", "dash", "below_one",
-    "endpoint",
-    "register", "method", "accept_personal_text", "record", "reference_date",
-    "made_on", "maker", "contact", "trial",
-    "read_limit", "make_dossier", "migrate_dossier", "area_code",
-    "where", "period", "period_column", "value",
+    "accept_personal_text", "area_code", "base", "caution", "choose", "column", "contact", "counts",
+    "dossier", "endpoint", "ignore", "keep_until", "label", "made_on", "make_dossier", "maker",
+    "method", "migrate_dossier", "n", "per", "period", "period_column", "read_limit", "record",
+    "reference_date", "register", "sheet", "source", "trial", "value", "where",
 ]  # fmt: skip
 CHOICES: tuple[Choice, ...] = get_args(Choice)
 

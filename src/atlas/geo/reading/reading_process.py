@@ -115,7 +115,7 @@ def read_apart(reader: str, library: str, path: Path, *arguments: Any) -> Any:  
     """
     check_plain(path)
     seconds = seconds_for(path.stat().st_size)
-    question = pickle.dumps((reader, library, str(path), arguments, raised_by(), seconds))
+    question = pickle.dumps((reader, library, str(path), arguments, raised_by(), seconds, str(Path.cwd())))
     with _turn:
         process = _kept.pop() if _kept and _kept[-1].is_waiting else _Process()
         try:
@@ -211,7 +211,8 @@ def _load(library: str) -> None:
 
 
 def _read(question: tuple[Any, ...]) -> object:
-    reader, library, name, arguments, factor, seconds = question
+    reader, library, name, arguments, factor, seconds, folder = question
+    os.chdir(folder)  # of who asks now: a relative path is one from there
     raise_limits(factor)
     _bound_memory()
     module, _, function = reader.partition(":")

@@ -1,0 +1,250 @@
+"""The command `atlas intake`: an own table or list, understood, shown, confirmed, and taken in."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from .dutch import DutchCommand  # isort: skip  # before typer
+import typer
+
+from ..core.areas.districts import joinable_levels
+from ..core.words.errors import AtlasError
+from ..core.words.notation import UNIT_LABEL
+from .intake_run import Run
+from .messages import say, sentences
+from .registers import LeftColumns, NamedColumns, Sheet, told_columns
+from .rural import (
+    AcceptPersonalText,
+    AddressFile,
+    LayerChoice,
+    RegisterChoice,
+    User,
+)
+
+if TYPE_CHECKING:
+    from ..core.records.list_intake import ListMapping
+    from ..core.tables.table import Table
+
+#: units and levels a figure can have
+_Unit = StrEnum("_Unit", {unit.upper(): unit for unit in UNIT_LABEL})
+_Level = StrEnum("_Level", {level.upper(): level for level in joinable_levels()})
+
+
+def intake(
+    file: Annotated[
+        Path, typer.Argument(help="Eigen tabel met cijfers, of eigen lijst (CSV, XLSX, ODS).", metavar="FILE")
+    ],
+    *,
+    mapping: Annotated[
+        Path | None,
+        typer.Option(help="Vastgelegde indeling van de eerste keer: dan zijn er geen vragen meer."),
+    ] = None,
+    sheet: Sheet = None,
+    dossier: Annotated[
+        Path | None, typer.Option(help="Dossier waarin een lijst komt; zonder is het een tabel met cijfers.")
+    ] = None,
+    layer: Annotated[
+        LayerChoice | None, typer.Option(help="Laag voor een lijst.", show_default="leegstand_object")
+    ] = None,
+    register: Annotated[
+        RegisterChoice | None, typer.Option(help="Register dat antwoordde, bij leegstand_bewijs.")
+    ] = None,
+    addresses: AddressFile = None,
+    column: NamedColumns = None,
+    ignore: LeftColumns = None,
+    choose: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--choose",
+            metavar="VELD:TEKST=WAARDE",
+            help="Wat een tekst in de lijst betekent (soort:loods/stal=loods); herhaal voor meer.",
+        ),
+    ] = None,
+    keep_until: Annotated[str, typer.Option(help="Bewaren tot (jjjj-mm-dd), voor een lijst.")] = "",
+    reference_date: Annotated[
+        str, typer.Option(help="Peildatum (jjjj-mm-dd) van een lijst; wordt niet vastgelegd.")
+    ] = "",
+    accept_personal_text: AcceptPersonalText = False,
+    config: Annotated[Path, typer.Option(help="Configuratiebestand waarin cijfers komen te staan.")] = Path(
+        "atlas.toml"
+    ),
+    level: Annotated[_Level | None, typer.Option(help="Niveau van de gebieden.")] = None,
+    key: Annotated[str, typer.Option(help="Kolom met de naam of code van het gebied.")] = "",
+    value: Annotated[
+        str,
+        typer.Option(help="Kolom met de waarde; {periode} voor het jaar als elke periode een kolom is."),
+    ] = "",
+    unit: Annotated[_Unit | None, typer.Option(help="Eenheid van de waarde.")] = None,
+    n: Annotated[str, typer.Option("--n", help="Kolom met het aantal respondenten.")] = "",
+    label: Annotated[str, typer.Option(help="Naam van het cijfer.")] = "",
+    period: Annotated[
+        str, typer.Option(help="Periode, als die niet in de naam van de kolom staat; wordt niet vastgelegd.")
+    ] = "",
+    period_column: Annotated[
+        str, typer.Option(help="Kolom met de periode van elke regel: elke periode komt op de kaart.")
+    ] = "",
+    where: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--where", metavar="KOLOM=WAARDE", help="Alleen de regels met deze waarde; herhaal voor meer."
+        ),
+    ] = None,
+    source: Annotated[str, typer.Option(help="Bron van de cijfers of van de lijst.")] = "",
+    base: Annotated[str, typer.Option(help="Over wie of wat het cijfer gaat.")] = "",
+    caution: Annotated[str, typer.Option(help="Wat een lezer er niet uit mag besluiten.")] = "",
+    counts: Annotated[str, typer.Option(help="Wat er is geteld: beslist voor wie het cijfer mag zijn.")] = "",
+    per: Annotated[str, typer.Option(help="Kolom om aantallen door te delen.")] = "",
+    per_population: Annotated[
+        bool, typer.Option("--per-population", help="Deel aantallen door de inwoners van het jaar (CBS).")
+    ] = False,
+    per_land: Annotated[
+        bool, typer.Option("--per-land", help="Deel aantallen door het land in km² (CBS).")
+    ] = False,
+    denominator: Annotated[
+        str, typer.Option(help="Van een cijfer per 1.000 dat al is gedeeld: per 1.000 waarvan.")
+    ] = "",
+    weight: Annotated[str, typer.Option(help="Kolom met gewichten.")] = "",
+    year: Annotated[int | None, typer.Option(help="Jaar van de gebiedsindeling.", show_default="nu")] = None,
+    combine: Annotated[str, typer.Option(help="sum: twee regels voor één gebied optellen.")] = "",
+    decimal: Annotated[str, typer.Option(help="Decimaalteken: , of .")] = "",
+    dash: Annotated[str, typer.Option(help="Een cel met alleen een streepje: zero of missing.")] = "",
+    below_one: Annotated[str, typer.Option(help="Percentages onder 1: percent of fraction.")] = "",
+    places: Annotated[str, typer.Option(help="sum: aantallen van plaatsen bij hun gemeente optellen.")] = "",
+    maker: Annotated[str, typer.Option(help="Wie de atlas maakt, voor een nieuw configuratiebestand.")] = "",
+    contact: Annotated[str, typer.Option(help="Bij wie vragen terecht kunnen; idem.")] = "",
+    questions: Annotated[
+        bool | None,
+        typer.Option(
+            "--questions/--no-questions", help="Met of zonder vragen.", show_default="bij een terminal"
+        ),
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Schrijf zonder het nog eens te vragen.")] = False,
+    report: Annotated[
+        Path | None, typer.Option(help="Rapport (CSV) van een lijst.", show_default="naast het bestand")
+    ] = None,
+    user: User = None,
+) -> None:
+    """Neem een eigen tabel of lijst in: eerst ziet u hoe zij is begrepen, dan pas wordt er geschreven."""
+    from ..core.files.output_gate import check_outputs
+    from ..core.joining.figure_intake import FigureMapping
+    from ..core.joining.statistics import read_choices
+    from ..core.records.list_intake import ListMapping
+    from ..flows.intake import mapping_path, read_mapping, told_mapping
+
+    report = report or file.with_name(f"{file.stem}.rapport.csv")
+    with sentences():
+        inputs = [file, addresses, dossier, mapping]
+        check_outputs([config, *([] if mapping else [mapping_path(file)])], inputs=inputs)
+        check_outputs([], reports=[report], inputs=[*inputs, config])
+        saved, of_sheet = read_mapping(mapping) if mapping else (None, "")
+        asking = (sys.stdin.isatty() and mapping is None) if questions is None else questions
+        run = Run(
+            file, sheet or of_sheet or None, asking, yes or (mapping is not None and not asking), mapping
+        )
+        run, table = _read(run)
+        is_list = isinstance(saved, ListMapping) or (saved is None and bool(dossier or layer or register))
+        if saved is None and not is_list and run.questions:
+            is_list = _ask_kind(table)
+            if is_list and dossier is None:
+                from .intake_questions import ask
+
+                dossier = Path(ask("Map van het dossier", "dossier"))
+        if is_list:
+            known = saved if isinstance(saved, ListMapping) else ListMapping(_layer(layer, register))
+            told = told_columns(column, ignore)
+            known = _told_list(known, told.named, told.left, choose)
+            known = replace(
+                known, register=register.value if register else known.register,
+                source=source or known.source, keep_until=keep_until or known.keep_until,
+            )  # fmt: skip
+        else:
+            figure = told_mapping(
+                saved if isinstance(saved, FigureMapping) else FigureMapping(),
+                {
+                    "key": key, "level": level and level.value, "value": value, "unit": unit and unit.value,
+                    "n": n, "label": label,
+                    "period_column": period_column, "where": read_choices(where or ()),
+                    "source": source, "base": base, "caution": caution,
+                    "counts": counts, "per": per, "per_population": per_population, "per_land": per_land,
+                    "denominator": denominator, "weight": weight, "year": year, "combine": combine,
+                    "decimal": decimal, "dash": dash, "below_one": below_one, "places": places,
+                },
+            )  # fmt: skip
+    if is_list:
+        from .intake_list import ListTask, take_list
+
+        task = ListTask(
+            dossier, addresses, reference_date, report, user, accept_personal_text,
+        )  # fmt: skip
+        take_list(run, table, known, task)
+    else:
+        from .intake_figures import take_figures
+
+        take_figures(run, table, figure, config, period=period, maker=(maker, contact))
+
+
+def _layer(layer: LayerChoice | None, register: RegisterChoice | None) -> str:
+    usual = LayerChoice.EVIDENCE if register else LayerChoice.OBJECT
+    return (layer or usual).value
+
+
+def _read(run: Run) -> tuple[Run, Table]:
+    """The file, and of a workbook with more than one table the one that the user names."""
+    from ..flows.intake import read_own_table
+
+    while True:
+        try:
+            return run, read_own_table(run.file, run.sheet)
+        except AtlasError as error:
+            several = "werkbladen met gegevens" in error.title or "Op dit werkblad staan" in error.title
+            if not (several and run.questions):
+                raise
+            from .intake_questions import ask
+
+            say(f"{error.title} {error.got}")
+            first = error.got.split("; ")[0].split(" = ")[0].split(", ")[0]
+            run = replace(run, sheet=ask("Welke", first))
+
+
+def _ask_kind(table: Table) -> bool:
+    from ..core.joining.figure_intake import recognise_figures
+    from .intake_questions import ask
+
+    try:
+        figures = recognise_figures(table)
+        usual = "cijfers" if figures.key and figures.values else "lijst"
+    except AtlasError:
+        usual = "cijfers"
+    return ask(
+        "Is dit een tabel met cijfers per gebied of een lijst voor het dossier (cijfers, lijst)", usual
+    ) == ("lijst")
+
+
+def _told_list(
+    mapping: ListMapping, named: dict[str, str], left: tuple[str, ...], choose: list[str] | None
+) -> ListMapping:
+    """A mapping with what the options say over it."""
+    values = {name: dict(chosen) for name, chosen in mapping.values.items()}
+    for text in choose or ():
+        name, sign, rest = text.partition(":")
+        said, equals, code = rest.rpartition("=")
+        if not (sign and equals and name and said):
+            raise AtlasError(
+                "Zo is niet duidelijk welke tekst wat betekent.", got=text, expected="soort:loods/stal=loods",
+                hint="Schrijf veld, dubbele punt, tekst, isgelijkteken, waarde.", choices=("choose",),
+            )  # fmt: skip
+        values.setdefault(name.strip(), {})[" ".join(said.split())] = code.strip()
+    columns = {name: one for name, one in mapping.columns.items() if one not in {*named.values(), *left}}
+    kept = tuple(one for one in mapping.left if one not in named.values())
+    return replace(
+        mapping, columns={**columns, **named}, left=tuple(dict.fromkeys((*kept, *left))), values=values
+    )
+
+
+def add_to(app: typer.Typer) -> None:
+    """Hang this command under the command `atlas`."""
+    app.command("intake", cls=DutchCommand)(intake)

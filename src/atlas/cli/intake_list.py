@@ -1,0 +1,134 @@
+"""`atlas intake` of a list: its columns, its values, what no column says, the preview, the import."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from ..core.words.errors import AtlasError
+from .intake_run import ask_to_write, check_taken, save, show_preview
+from .messages import say, sentences, steps
+from .rural import say_imported, who_does
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ..core.records.list_intake import ListMapping
+    from ..core.tables.table import Table
+    from ..core.words.errors import Choice
+    from .intake_run import Run
+
+#: field that no column says -> what to choose it with
+_CONSTANTS: dict[str, Choice] = {
+    "bron": "source", "bewaren_tot": "keep_until", "peildatum": "reference_date",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ListTask:
+    """What is of this one run: the dossier, the BAG, the report, who does it, and the list's own date."""
+
+    dossier: Path | None
+    addresses: Path | None
+    reference_date: str
+    report: Path
+    user: str | None
+    accept_personal_text: bool
+
+
+def take_list(run: Run, table: Table, mapping: ListMapping, task: ListTask) -> None:
+    """Show how a list was understood and what would happen, and import it."""
+    from ..core.records.import_file import ImportRequest
+    from ..flows.importing import ImportTask, import_ports
+    from ..jobs.importing import import_rows
+    from ..jobs.intake import preview_list
+
+    with sentences():
+        folder = _dossier(task, run.file)
+        mapping = _with_columns(run, table, mapping)
+        mapping = _with_values(run, table, mapping)
+        mapping, day = _with_constants(run, table, mapping, task.reference_date)
+        request = ImportRequest(
+            mapping.layer, mapping.register, mapping.source, mapping.keep_until,
+            task.accept_personal_text, day,
+        )  # fmt: skip
+        who, now = who_does(task.user), datetime.now(UTC)
+        with steps() as progress:
+            ports = import_ports(
+                ImportTask(run.file, request, task.addresses, run.sheet, mapping=mapping),
+                task.report, progress, table,
+            )  # fmt: skip
+            preview = preview_list(folder, request, ports, user=who, now=now)
+        show_preview(preview)
+        check_taken(preview)
+    ask_to_write(run)
+    with sentences(), steps() as progress:
+        done = import_rows(folder, request, replace(ports, progress=progress), user=who, now=now)
+        save(run, mapping)
+    say_imported(done, task.report)
+
+
+def _dossier(task: ListTask, file: Path) -> Path:
+    if task.dossier is None:
+        raise AtlasError(
+            "Een lijst komt in een dossier, en dat is niet genoemd.",
+            where=str(file),
+            hint="Noem de map van het dossier; een nieuw dossier maakt u eerst.",
+            choices=("dossier", "make_dossier"),
+        )
+    return task.dossier
+
+
+def _with_columns(run: Run, table: Table, mapping: ListMapping) -> ListMapping:
+    from ..core.records.list_intake import check_columns, check_names, recognise
+    from .intake_questions import ask_columns, show
+
+    check_names(mapping)
+    if run.saved:
+        check_columns(table, mapping)
+        left = ()
+    else:
+        for told in (*mapping.columns.values(), *mapping.left):
+            table.column(told)
+        mapping, left = recognise(table, mapping)
+    show(table, {column: name for name, column in mapping.columns.items()})
+    if run.questions:
+        return ask_columns(table, mapping, left)
+    for one in left:
+        say(f'Niet overgenomen: "{one.column}" ({one.why}).')
+    return mapping
+
+
+def _with_values(run: Run, table: Table, mapping: ListMapping) -> ListMapping:
+    from ..core.records.list_intake import check_choices, refuse_unsure, unsure_values
+    from .intake_questions import ask_values
+
+    check_choices(mapping)
+    unsure = unsure_values(table, mapping)
+    if unsure and not run.questions:
+        raise refuse_unsure(unsure, mapping, table.source)
+    return ask_values(mapping, unsure) if unsure else mapping
+
+
+def _with_constants(run: Run, table: Table, mapping: ListMapping, day: str) -> tuple[ListMapping, str]:
+    from ..core.records.list_intake import missing_constants
+    from .intake_questions import ask_constants
+
+    lacking = missing_constants(table, mapping, day)
+    if lacking and not run.questions:
+        raise AtlasError(
+            "Wat elk record moet hebben, staat niet in deze lijst.",
+            where=table.source,
+            got="zonder " + ", ".join(lacking),
+            hint="Zeg het voor de hele lijst, of zeg welke kolom het is. De bewaartermijn staat in het "
+            "protocol van de gemeente.",
+            choices=(*(_CONSTANTS[name] for name in lacking), "column"),
+        )
+    said = ask_constants(lacking)
+    mapping = replace(
+        mapping,
+        source=said.get("bron", mapping.source),
+        keep_until=said.get("bewaren_tot", mapping.keep_until),
+    )
+    return mapping, said.get("peildatum", day)

@@ -1,0 +1,162 @@
+"""The questions of `atlas intake` on a terminal: what was understood, confirmed or changed one by one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import typer
+
+from ..core.joining.figure_intake import missing_words, value_pattern
+from ..core.records.list_intake import check_choices, check_names, offered_names
+from ..core.schema.rural import working_layer
+from ..core.tables.column_names import folded
+from ..core.words.errors import AtlasError
+from ..core.words.notation import UNIT_LABEL, counted
+from ..jobs.intake import first_rows
+from .messages import printable, say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..core.joining.figure_intake import FigureDraft, FigureMapping
+    from ..core.records.list_intake import LeftOut, ListMapping, UnsureValue
+    from ..core.tables.table import Table
+
+_LEAVE_OUT = "-"
+#: key of a figure -> what is asked
+_WORDS = {
+    "key": "Kolom met de naam of code van het gebied",
+    "level": "Niveau (gemeente, surveyregio, provincie of wijk)",
+    "value": "Kolom met de waarde",
+    "unit": f"Eenheid ({', '.join(UNIT_LABEL)})",
+    "label": "Naam van het cijfer",
+    "source": "Bron",
+    "base": "Over wie of wat gaat het",
+    "caution": "Wat mag een lezer er niet uit besluiten",
+    "counts": "Wat is er geteld (zoals meldingen of misdrijven)",
+}
+_CONSTANTS = {
+    "bron": "Bron van deze lijst",
+    "bewaren_tot": "Bewaren tot (jjjj-mm-dd, volgens het protocol van de gemeente)",
+    "peildatum": "Peildatum: de dag waarop het zo was (jjjj-mm-dd)",
+}
+
+
+def ask(question: str, default: str = "") -> str:
+    """A question with the answer that was understood; Enter takes it.
+
+    Raises:
+        typer.Abort: the user stops, or nobody answers.
+    """
+    answer: str = typer.prompt(printable(question), default=default, show_default=bool(default), err=True)
+    return answer.strip()
+
+
+def confirm(question: str) -> bool:
+    """Yes or no; no without an answer."""
+    answer = ask(f"{question} (ja of nee)", "nee")
+    return folded(answer) in ("ja", "j", "y", "yes")
+
+
+def show(table: Table, names: dict[str, str]) -> None:
+    """The first rows under what their columns were taken for."""
+    from rich.console import Console
+    from rich.table import Table as Shown
+
+    rows = first_rows(table, table.columns)
+    numbers = (f"Rij {row}" for row in table.rows[: len(rows)])
+    shown = Shown("Kolom", "Is", *numbers, title="Zo is het bestand begrepen", title_justify="left")
+    for position, column in enumerate(table.columns):
+        meaning = names.get(column, "(niet overgenomen)")
+        shown.add_row(*map(printable, (column, meaning, *(row[position] for row in rows))))
+    console = Console(stderr=True)
+    console.print(f"Kopregel: rij {table.rows[0] - 1}; {counted(len(table), 'rij', 'rijen')} daaronder.")
+    console.print(shown)
+
+
+def ask_columns(table: Table, mapping: ListMapping, left: Sequence[LeftOut]) -> ListMapping:
+    """Ask for every column what it is."""
+    of_column = {column: name for name, column in mapping.columns.items()}
+    why = {one.column: one.why for one in left}
+    say(
+        f"Enter is goed; {_LEAVE_OUT} laat een kolom weg. Mogelijk: {', '.join(offered_names(mapping.layer))}"
+    )
+    columns: dict[str, str] = {}
+    for column in table.columns:
+        reason = f" ({why[column]})" if column in why else ""
+        answer = ""
+        while not answer:
+            answer = ask(f'Kolom "{column}"{reason} is', of_column.get(column, _LEAVE_OUT))
+            if answer != _LEAVE_OUT:
+                answer = _column_answer(mapping, columns, answer, column)
+        if answer != _LEAVE_OUT:
+            columns[answer] = column
+    kept = set(columns.values())
+    return replace(
+        mapping, columns=columns, left=tuple(column for column in table.columns if column not in kept)
+    )
+
+
+def _column_answer(mapping: ListMapping, columns: dict[str, str], answer: str, column: str) -> str:
+    name = next((one for one in offered_names(mapping.layer) if folded(one) == folded(answer)), answer)
+    if name in columns:
+        say(f'{name} is al de kolom "{columns[name]}".')
+        return ""
+    try:
+        check_names(replace(mapping, columns={name: column}))
+    except AtlasError as error:
+        say(f"{error.title} {error.hint}")
+        return ""
+    return name
+
+
+def ask_values(mapping: ListMapping, unsure: Sequence[UnsureValue]) -> ListMapping:
+    """Ask for every text that is no value of its list what it is."""
+    described = working_layer(mapping.layer)
+    values = {name: dict(chosen) for name, chosen in mapping.values.items()}
+    for one in unsure:
+        known = described.field(one.field)
+        codes = [code.value for code in known.codes.codes] if known and known.codes else []
+        while True:
+            answer = ask(
+                f'"{one.text}" ({counted(one.count, "rij", "rijen")}) is welke {one.field}? '
+                f"{', '.join(codes)}; {_LEAVE_OUT} laat de cel leeg",
+                one.candidates[0] if one.candidates else "",
+            )
+            chosen = "" if answer == _LEAVE_OUT else answer
+            try:
+                check_choices(replace(mapping, values={one.field: {one.text: chosen}}))
+            except AtlasError as error:
+                say(error.title)
+                continue
+            if answer:
+                break
+        values.setdefault(one.field, {})[one.text] = chosen
+    return replace(mapping, values=values)
+
+
+def ask_constants(lacking: Sequence[str]) -> dict[str, str]:
+    """Ask for what no column says."""
+    return {name: ask(_CONSTANTS[name]) for name in lacking}
+
+
+def ask_figure(draft: FigureDraft, mapping: FigureMapping) -> FigureMapping:
+    """Ask what a table is: what was understood is confirmed, what was not is said."""
+    given = {name: getattr(mapping, name) for name in _WORDS}
+    for name, question in _WORDS.items():
+        if name == "counts" and name not in missing_words(replace(mapping, **given)):
+            continue
+        if name == "value" and not given["value"]:
+            say("Kolommen met getallen: " + ", ".join(f'"{column}"' for column in draft.values))
+        answer = ""
+        while not answer:
+            answer = ask(question, str(given[name] or _suggested(name, draft)))
+        given[name] = answer
+    return replace(mapping, **given)
+
+
+def _suggested(name: str, draft: FigureDraft) -> str:
+    if name == "value":
+        return value_pattern(draft.values) or (draft.values[0] if draft.values else "")
+    return str(getattr(draft, name, ""))

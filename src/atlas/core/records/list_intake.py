@@ -1,0 +1,424 @@
+"""An own list as it is understood: which column is which field, what its values mean, and what is not sure.
+
+Nothing is decided by the place of a column: a saved mapping names columns, and what it names must be there.
+What is understood becomes a table with our names, which the usual import (`import_file`) reads.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from ..schema.rural import working_layer
+from ..tables.address_columns import ToldColumns, as_told, is_weak, part_of_address
+from ..tables.column_names import ADDRESS_PARTS, BAG_ID_NAMES, PLACE_NAMES, folded
+from ..tables.persons import names_a_person
+from ..words.errors import AtlasError
+from ..words.notation import counted
+from .incoming import code_of, is_empty
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ..schema.working import WorkingLayer
+    from ..tables.table import Table
+
+#: a field -> the folded names that people give its column, beside its own name and alias
+FIELD_NAMES: Mapping[str, tuple[str, ...]] = {
+    "soort": (
+        "type",
+        "typegebouw",
+        "soortgebouw",
+        "gebouwtype",
+        "gebouwsoort",
+        "typeobject",
+        "soortobject",
+        "objectsoort",
+        "objecttype",
+        "gebouw",
+        "typepand",
+        "soortpand",
+    ),
+    "gebruiksklasse": ("gebruik", "huidiggebruik", "gebruiksklasse"),
+    "status": ("status", "stand", "voortgang", "statusteam"),
+    "prioriteit": ("prioriteit", "prio", "urgentie"),
+    "vab": ("vab", "vrijkomendeagrarischebebouwing"),
+    "vab_stopjaar": ("stopjaar", "jaargestopt", "gestoptin", "jaarvanstoppen"),
+    "toelichting": (
+        "opmerking",
+        "opmerkingen",
+        "toelichting",
+        "omschrijving",
+        "notitie",
+        "notities",
+        "bijzonderheden",
+    ),
+    "bronkenmerk": (
+        "kenmerk",
+        "zaaknummer",
+        "zaaknr",
+        "dossiernummer",
+        "referentie",
+        "meldingsnummer",
+        "bronkenmerk",
+        "kenmerkbron",
+        "objectnummer",
+        "objectid",
+    ),
+    "bron": ("bron", "herkomst"),
+    "peildatum": (
+        "peildatum",
+        "datum",
+        "opnamedatum",
+        "datumopname",
+        "datumwaarneming",
+        "gezienop",
+        "datumgezien",
+        "datummelding",
+        "meldingsdatum",
+        "datumsignaal",
+        "datumantwoord",
+    ),
+    "bewaren_tot": ("bewarentot", "bewaartermijn"),
+    "gemeente_code": ("gemeente", "gemeentecode", "gemeentenaam", "gmcode"),
+    "waarde": ("waarde", "treffer", "hit", "uitkomst", "resultaat", "antwoord", "aanwezig", "waarneming"),
+    "bewijsbron": ("bewijsbron", "soortbewijs", "register"),
+    "categorie": ("categorie", "soortsignaal", "soortmelding", "signaal", "bevinding", "soortbevinding"),
+    "melder_soort": ("meldersoort", "soortmelder", "soortbron", "bronsoort"),
+    "weging": ("weging", "uitkomstweging"),
+    "datum": ("datum", "bezoekdatum", "datumbezoek"),
+    "team": ("team", "naamteam"),
+    "regeling": ("regeling", "wet", "verordening", "wettelijkeregeling"),
+    "doel": ("doel", "doelbezoek"),
+    "uitkomst": ("uitkomst", "resultaat", "uitkomstbezoek"),
+}
+#: a column that says by whom something was seen: of people in the team nothing is kept either
+_BY_WHOM = ("gezien door", "opgenomen door", "ingevuld door", "waarnemer", "inspecteur", "medewerker",
+            "behandelaar", "toezichthouder", "controleur", "auteur", "initialen")  # fmt: skip
+#: no list holds these: the dossier fills them
+_RUNNING = frozenset({"nr", "nummer", "no", "volgnr", "volgnummer", "rij", "regel", "id", "fid"})
+_MOST_CANDIDATES = 4
+_MOST_SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class ListMapping:
+    """What an own list is: the same for every month in which it comes.
+
+    What is of one file only (its reference date) is no part of it.
+
+    Attributes:
+        layer: Name of a working layer.
+        register: Of answers of a register.
+        columns: Our name -> the column of the list.
+        left: Columns that are not taken over.
+        values: Field -> text in the list -> value of its code list ("" for nothing).
+        source: `bron` of rows that name none.
+        keep_until: `bewaren_tot` of rows that name none.
+    """
+
+    layer: str
+    register: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    left: tuple[str, ...] = ()
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    source: str = ""
+    keep_until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A column that is not taken over, and why: a Dutch sentence."""
+
+    column: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnsureValue:
+    """A text in a column with a code list that is no value of it: how often, and what it may be."""
+
+    field: str
+    column: str
+    text: str
+    count: int
+    candidates: tuple[str, ...]
+
+
+def offered_names(layer: str) -> tuple[str, ...]:
+    """What a column of a list for this layer can be: fields, parts of an address, ids and places."""
+    described = working_layer(layer)
+    own = [known.name for known in described.fields if not known.own]
+    via = [name for relation in described.relations for name in relation.via]
+    placed = PLACE_NAMES if described.geometry is not None else ()
+    return tuple(dict.fromkeys((*own, *via, *_address_names(described), *placed)))
+
+
+def recognise(table: Table, mapping: ListMapping) -> tuple[ListMapping, tuple[LeftOut, ...]]:
+    """The mapping completed with what the names of the columns say, and the columns that stay out.
+
+    Args:
+        table: The list.
+        mapping: What is known already: told columns, columns to leave out.
+
+    Raises:
+        AtlasError: two columns have the name of one field.
+    """
+    described = working_layer(mapping.layer)
+    columns = dict(mapping.columns)
+    taken = {*columns.values(), *mapping.left}
+    left: list[LeftOut] = []
+    for column in table.columns:
+        if column in taken:
+            continue
+        why = "" if mapping.register else _personal(column)
+        name = "" if why else _our_name(column, described, table, columns)
+        if name and name in columns:
+            raise AtlasError(
+                "Twee kolommen van deze lijst lijken hetzelfde te zijn.",
+                where=table.source,
+                got=f'"{columns[name]}" en "{column}", beide {name}',
+                hint="Zeg welke van de twee het is, of laat er een weg.",
+                choices=("column", "ignore"),
+            )
+        if name:
+            columns[name] = column
+        elif not mapping.register or folded(column) in _RUNNING:
+            left.append(LeftOut(column, why or _why_left(column, described)))
+    return replace(mapping, columns=columns, left=(*mapping.left, *(one.column for one in left))), tuple(left)
+
+
+def check_columns(table: Table, mapping: ListMapping) -> None:
+    """Check that a saved mapping is of this list: by the names of columns, never by their place.
+
+    Raises:
+        AtlasError: a column of the mapping is missing, or the list has one that it does not know.
+    """
+    by_name = {folded(column): column for column in table.columns}
+    known = {*mapping.columns.values(), *mapping.left}
+    missing = [column for column in mapping.columns.values() if column not in table.columns]
+    new = [column for column in table.columns if column not in known]
+    if missing:
+        near = [by_name[folded(column)] for column in missing if folded(column) in by_name]
+        raise AtlasError(
+            "De vastgelegde indeling past niet op dit bestand: kolommen die zij noemt, zijn er niet.",
+            where=table.source,
+            got="niet gevonden: " + _listed(missing) + "; nieuw: " + (_listed(new) or "geen"),
+            expected="dezelfde namen van kolommen; hun volgorde doet er niet toe",
+            hint="Zeg welke kolom het nu is"
+            + (f", bijvoorbeeld {near[0]}" if near else "")
+            + ", of neem het bestand in zonder de vastgelegde indeling.",
+            choices=("column",),
+        )
+    if new:
+        raise AtlasError(
+            "Dit bestand heeft kolommen die de vastgelegde indeling niet kent.",
+            where=table.source,
+            got=_listed(new),
+            hint="Zeg welke kolom het is, of laat haar weg.",
+            choices=("column", "ignore"),
+        )
+
+
+def unsure_values(table: Table, mapping: ListMapping) -> list[UnsureValue]:
+    """Texts in columns with a code list that are no value of it, and that the mapping does not settle."""
+    described = working_layer(mapping.layer)
+    found = []
+    for known in described.fields:
+        column = mapping.columns.get(known.name)
+        if column is None or known.codes is None or (mapping.register and known.name == "waarde"):
+            continue
+        settled = mapping.values.get(known.name, {})
+        counts = Counter(as_text(cell) for cell in table.column(column) if not is_empty(cell))
+        for text, count in counts.items():
+            if text not in settled and not code_of(known.codes, text):
+                names = {folded(code.label.split("(")[0]): code.value for code in known.codes.codes}
+                names |= {folded(code.value): code.value for code in known.codes.codes}
+                parts = [names[folded(part)] for part in _parts(text) if folded(part) in names]
+                near = [names[one] for one in get_close_matches(folded(text), names, n=_MOST_CANDIDATES)]
+                candidates = tuple(dict.fromkeys((*parts, *near)))[:_MOST_CANDIDATES]
+                found.append(UnsureValue(known.name, column, text, count, candidates))
+    return found
+
+
+def refuse_unsure(unsure: Sequence[UnsureValue], mapping: ListMapping, where: str) -> AtlasError:
+    """The sentence for values that nobody chose."""
+    described = working_layer(mapping.layer)
+    first = unsure[0]
+    known = described.field(first.field)
+    allowed = [code.value for code in known.codes.codes] if known and known.codes else []
+    said = [
+        f'{one.field}: "{one.text}" ({counted(one.count, "rij", "rijen")}'
+        + (f"; misschien {' of '.join(one.candidates)}" if one.candidates else "")
+        + ")"
+        for one in unsure[:_MOST_SHOWN]
+    ]
+    more = len(unsure) - _MOST_SHOWN
+    return AtlasError(
+        "Van sommige waarden is niet zeker wat ze betekenen.",
+        where=f'{where}, kolom "{first.column}"',
+        got="; ".join(said) + (f"; en nog {more}" if more > 0 else ""),
+        expected=f"{first.field}: {', '.join(allowed)}",
+        hint=f"Kies wat elke waarde is, zoals {first.field}:{first.text}={(first.candidates or allowed)[0]}; "
+        "zonder iets achter het isgelijkteken blijft de cel leeg.",
+        choices=("choose",),
+    )
+
+
+def check_choices(mapping: ListMapping) -> None:
+    """Check what the user chose for texts.
+
+    Raises:
+        AtlasError: no such field with a code list, or no such value.
+    """
+    described = working_layer(mapping.layer)
+    for name, chosen in mapping.values.items():
+        known = described.field(name)
+        codes = known.codes if known else None
+        if codes is None:
+            raise AtlasError(
+                "Dit veld heeft geen lijst met waarden.",
+                got=name,
+                expected=", ".join(one.name for one in described.fields if one.codes and not one.own),
+                hint="Kies een van deze velden.",
+                choices=("choose",),
+            )
+        for text, value in chosen.items():
+            if value and not code_of(codes, value):
+                raise AtlasError(
+                    "Deze waarde staat niet in de lijst.",
+                    where=f'{name}, "{text}"',
+                    got=value,
+                    expected=", ".join(code.value for code in codes.codes),
+                    hint="Kies een waarde uit de lijst.",
+                    choices=("choose",),
+                )
+
+
+def check_names(mapping: ListMapping) -> None:
+    """Check that the names columns get are names of this layer.
+
+    Raises:
+        AtlasError: one is not.
+    """
+    offered = offered_names(mapping.layer)
+    for name, column in mapping.columns.items():
+        if name not in offered:
+            near = get_close_matches(name, offered, n=1)
+            raise AtlasError(
+                "Zo'n kolom heeft deze laag niet.",
+                where=f'{mapping.layer}, kolom "{column}"',
+                got=name,
+                expected=", ".join(offered),
+                hint=f"Bedoelt u {near[0]}?" if near else "Kies een van deze namen.",
+                choices=("column",),
+            )
+
+
+def missing_constants(table: Table, mapping: ListMapping, reference_date: str) -> list[str]:
+    """Which of bron, bewaren_tot and peildatum neither a column nor the user says."""
+    said = {"bron": mapping.source, "bewaren_tot": mapping.keep_until, "peildatum": reference_date}
+    if mapping.layer == "erfbezoek" and "datum" in mapping.columns:
+        said["peildatum"] = "datum"
+    lacking = []
+    for name, value in said.items():
+        column = mapping.columns.get(name)
+        if not value and (column is None or any(map(is_empty, table.column(column)))):
+            lacking.append(name)
+    return lacking
+
+
+def prepared(table: Table, mapping: ListMapping) -> Table:
+    """The list with our names and values, ready for the usual import."""
+    told = as_told(table, ToldColumns(mapping.columns, mapping.left))
+    if mapping.layer == "erfbezoek" and "peildatum" not in told.columns and "datum" in told.columns:
+        told = replace(told, columns=(*told.columns, "peildatum"), cells=(*told.cells, told.column("datum")))
+    cells = list(told.cells)
+    for name, chosen in mapping.values.items():
+        if name in told.columns and chosen:
+            position = told.columns.index(name)
+            cells[position] = [
+                cell if is_empty(cell) else (chosen.get(as_text(cell), cell) or None)
+                for cell in told.cells[position]
+            ]
+    return replace(told, cells=tuple(cells))
+
+
+def head(table: Table, rows: int) -> Table:
+    """The first rows of a table."""
+    return replace(table, cells=tuple(column[:rows] for column in table.cells), rows=table.rows[:rows])
+
+
+def as_text(cell: object) -> str:
+    """A cell as it is compared and shown: single blanks, whole numbers without a point."""
+    if isinstance(cell, float) and cell.is_integer():
+        return f"{cell:.0f}"
+    return "" if cell is None else " ".join(str(cell).split())
+
+
+def _address_names(described: WorkingLayer) -> tuple[str, ...]:
+    if described.field("adres") is None and not described.relations:
+        return ()
+    return (*ADDRESS_PARTS, *BAG_ID_NAMES)
+
+
+def _our_name(column: str, described: WorkingLayer, table: Table, taken: Mapping[str, str]) -> str:
+    """The field, part of an address, id or place that a column is by its name; "" for none."""
+    name = folded(column)
+    offered = offered_names(described.name)
+    fields = [known for known in described.fields if known.name in offered]
+    for known in fields:
+        if name in (folded(known.name), folded(known.alias)):
+            return known.name
+    for ours, names in {**BAG_ID_NAMES, **PLACE_NAMES}.items():
+        if ours in offered and name in names and not (ours == "punt" and name == "locatie"):
+            return ours
+    meant = [known.name for known in fields if name in FIELD_NAMES.get(known.name, ())]
+    meant.sort(key=lambda one: (one in taken, one == "peildatum"))  # of a visit "datum" is its day
+    if meant:
+        return meant[0]
+    part = part_of_address(column)
+    if part in offered and not is_weak(column):
+        return part
+    if part and is_weak(column) and _is_house_number(table, column, taken):
+        return part
+    return ""
+
+
+def _is_house_number(table: Table, column: str, taken: Mapping[str, str]) -> bool:
+    """Whether "Nr" beside a street without numbers is its house number: not when the rows are numbered."""
+    if "huisnummer" in taken or "adres" in taken:
+        return False
+    numbers = [as_text(cell) for cell in table.column(column)]
+    streets = [name for name in table.columns if part_of_address(name) in ("straat", "adres")]
+    if not streets or any(part_of_address(name) == "adres" for name in streets):
+        return False
+    running = numbers == [str(number) for number in range(1, len(numbers) + 1)]
+    return not running and all(number[:1].isdigit() for number in numbers if number)
+
+
+def _personal(column: str) -> str:
+    if names_a_person(column):
+        return "deze kolom noemt een persoon; het dossier gaat over plekken"
+    words = " ".join(column.lower().replace("_", " ").split())
+    if any(word in words for word in _BY_WHOM):
+        return "wie het zag of opschreef wordt niet bewaard"
+    return ""
+
+
+def _why_left(column: str, described: WorkingLayer) -> str:
+    if folded(column) in _RUNNING:
+        return "een volgnummer; is het een vast kenmerk in de bron, noem de kolom dan bronkenmerk"
+    return f"de laag {described.name} heeft hier geen veld voor"
+
+
+def _parts(text: str) -> list[str]:
+    for sign in "/,;+&":
+        text = text.replace(sign, "|")
+    return [part.strip() for part in text.replace(" en ", "|").replace(" of ", "|").split("|")]
+
+
+def _listed(columns: Sequence[str]) -> str:
+    return ", ".join(f'"{column}"' for column in columns)

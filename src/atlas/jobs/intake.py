@@ -1,0 +1,234 @@
+"""Take in an own list or table: what would happen, in a few sentences, before anything is written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from ..core.areas.divisions import area
+from ..core.joining.figure_intake import value_columns, year_of
+from ..core.joining.join import join
+from ..core.joining.joined import cell_text
+from ..core.joining.statistics import Choice
+from ..core.records.list_intake import head
+from ..core.records.refused_kinds import refused_kinds
+from ..core.schema.outcomes import ATTENTION_OUTCOMES, OUTCOMES, TOTAL
+from ..core.tables.parsing import parse_column
+from ..core.words.notation import counted, format_number
+from .importing import plan_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from ..core.joining.figure_intake import FigureMapping
+    from ..core.joining.joined import Joined
+    from ..core.records.import_file import ImportRequest
+    from ..core.tables.table import Table
+    from ..core.words.errors import AtlasError
+    from .importing import ImportPorts, Planned
+
+#: an import of so many rows is tried within a second or two; of a longer list the first are
+TRIED_ROWS = 2_000
+_EXAMPLES = 3
+_MOST_MUNICIPALITIES = 4
+#: counts of a rate are what its total is the sum of
+_SCALED = ("per_100", "per_1000", "per_km2")
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What would happen.
+
+    Attributes:
+        sentences: In Dutch; one for each kind, not for each row.
+        taken: How many rows or areas would be taken over.
+        refusal: Of a table: why nothing of it may be used.
+    """
+
+    sentences: tuple[str, ...]
+    taken: int
+    refusal: AtlasError | None = None
+
+
+def preview_list(
+    folder: Path, request: ImportRequest, ports: ImportPorts, *, user: str, now: datetime
+) -> Preview:
+    """What an import would do, tried on the first rows; nothing is written.
+
+    Raises:
+        AtlasError: as `importing.import_rows`.
+    """
+    table, places, notes = ports.read()
+    tried = replace(ports, read=lambda: (head(table, TRIED_ROWS), places, notes))
+    planned = plan_rows(folder, request, tried, user=user, now=now)
+    plan, unused = planned.plan, planned.found.report.unused
+    taken = len(plan.inserts) + len(plan.updates) + len(plan.unchanged)
+    refused = len({refusal.row for refusal in plan.refusals}) + len(plan.conflicts) + len(unused)
+    sentences = [*_resolved(planned), *_municipalities(planned)]
+    if len(table) > TRIED_ROWS:
+        shown = counted(TRIED_ROWS, "rij", "rijen")
+        sentences.append(f"Geprobeerd: de eerste {shown}, van {format_number(len(table))}.")
+    sentences.append(
+        f"Nieuw {len(plan.inserts)}, gewijzigd {len(plan.updates)}, ongewijzigd {len(plan.unchanged)}; "
+        f"{counted(refused, 'rij wordt', 'rijen worden')} niet overgenomen."
+    )
+    sentences += refused_kinds(plan, unused)
+    sentences += planned.notes
+    return Preview(tuple(dict.fromkeys(sentences)), taken)
+
+
+def _resolved(planned: Planned) -> list[str]:
+    """Three rows as they were understood: their address, its BAG id and municipality."""
+    sentences = []
+    for record, row in zip(planned.found.records[:_EXAMPLES], planned.found.numbers, strict=False):
+        code = str(record.get("gemeente_code") or "")
+        parts = [
+            str(record.get("adres") or record.get("bag_vbo_id") or record.get("toelichting") or ""),
+            f"BAG-id {record['bag_vbo_id']}" if record.get("bag_vbo_id") and record.get("adres") else "",
+            "het object in het dossier op dit adres" if record.get("object_uuid") else "",
+            _name(code) if code else "",
+        ]
+        told = ", ".join(part for part in parts if part)
+        if told:
+            sentences.append(f"Rij {row}: {told}")
+    return sentences
+
+
+def _name(code: str) -> str:
+    try:
+        return f"gemeente {area(code).name}"
+    except Exception:  # noqa: BLE001 - an unknown code is refused with its own sentence
+        return f"gemeente {code}"
+
+
+def _municipalities(planned: Planned) -> list[str]:
+    counts = Counter(str(record.get("gemeente_code") or "") for record in planned.found.records)
+    counts.pop("", None)
+    if not counts:
+        return []
+    named = [f"{_name(code)} {count}" for code, count in counts.most_common(_MOST_MUNICIPALITIES)]
+    more = len(counts) - len(named)
+    return ["Per gemeente: " + ", ".join(named) + (f" en nog {more} gemeenten" if more > 0 else "") + "."]
+
+
+def join_figure(table: Table, mapping: FigureMapping, column: str, period: str) -> Joined:
+    """One period of a figure joined, as a [[table]] of a configuration file will be.
+
+    Raises:
+        AtlasError: see `joining.join.join`.
+    """
+    return join(
+        table,
+        level=mapping.level,
+        key=mapping.key,
+        value=column,
+        unit=mapping.unit,
+        n=mapping.n or None,
+        weight=mapping.weight or None,
+        year=mapping.year or None,
+        combine=mapping.combine or "error",
+        decimal=mapping.decimal or None,
+        dash=mapping.dash or None,
+        places=mapping.places or "error",
+        below_one=mapping.below_one or None,
+        per=mapping.per or None,
+        municipality=mapping.municipality or None,
+        per_population=year_of(period, table.source) if mapping.per_population else None,
+        per_land=mapping.per_land,
+        choice=Choice(
+            where=mapping.where,
+            period=period if mapping.period_column else "",
+            period_column=mapping.period_column,
+        ),
+    )
+
+
+def preview_figures(
+    table: Table, mapping: FigureMapping, period: str, check: Callable[[Joined], None] | None = None
+) -> Preview:
+    """What a table would put on the map; nothing is written.
+
+    Args:
+        table: The table.
+        mapping: What it is.
+        period: Of a table with one column of values whose name has no year.
+        check: Refuses what may not be published.
+
+    Raises:
+        AtlasError: a column or choice that does not exist.
+    """
+    sentences: list[str] = []
+    taken = 0
+    refusal: AtlasError | None = None
+    for number, (column, of_period) in enumerate(
+        value_columns(table, mapping.value, period, mapping.period_column)
+    ):
+        joined = join_figure(table, mapping, column, of_period)
+        refusal = refusal or joined.refusal
+        if joined.refusal is None and check is not None:
+            check(joined)
+        taken += len(joined.values) if joined.refusal is None else 0
+        if number == 0:
+            sentences += _areas_as_resolved(joined)
+            sentences += _rows_left(joined)
+        sentences.append(_sum_beside_total(table, mapping, joined, column, of_period))
+        sentences += joined.notes
+    return Preview(tuple(dict.fromkeys(filter(None, sentences))), taken, refusal)
+
+
+def _areas_as_resolved(joined: Joined) -> list[str]:
+    text_of = {
+        row: cell_text(text) for row, text in zip(joined.report.rows, joined.report.texts, strict=True)
+    }
+    return [
+        f"Rij {value.rows[0]}: {text_of.get(value.rows[0], '')} is {value.area.label} ({value.area.code}), "
+        f"{_number(value.value)}"
+        for value in joined.values[:_EXAMPLES]
+    ]
+
+
+def _rows_left(joined: Joined) -> list[str]:
+    """A sentence for each outcome of rows that get no place on the map."""
+    sentences = []
+    for outcome, count in joined.report.counts().items():
+        if outcome not in ATTENTION_OUTCOMES:
+            continue
+        line = next(line for line in joined.report if line.outcome == outcome)
+        example = f"rij {line.row}, {line.text}: {line.explanation}".rstrip(": ")
+        sentences.append(f"{counted(count, 'rij', 'rijen')} {outcome}; {example}")
+    return sentences
+
+
+def _sum_beside_total(table: Table, mapping: FigureMapping, joined: Joined, column: str, period: str) -> str:
+    told = f"{period}: {counted(len(joined.values), 'gebied', 'gebieden')} met een cijfer"
+    if mapping.unit not in ("count", "eur", *_SCALED) or (mapping.unit in _SCALED and not joined.divided_by):
+        return f"{told}."
+    numbers = parse_column(
+        table.column(column), where=column, rows=table.rows,
+        unit="count" if joined.divided_by else mapping.unit,
+        decimal=mapping.decimal or None, dash=mapping.dash or None,
+    ).values  # fmt: skip
+    number_of = dict(zip(table.rows, numbers, strict=True))
+    total = sum(number_of[row] or 0 for row in {row for value in joined.values for row in value.rows})
+    position = OUTCOMES.index(TOTAL)
+    lines = zip(joined.report.rows, joined.report.texts, joined.report.outcomes, strict=True)
+    totals = [
+        f"{cell_text(text).strip()} {_number(number)}"
+        for row, text, outcome in lines
+        if outcome == position and (number := number_of[row]) is not None
+    ]
+    beside = f"; in de tabel staat {' en '.join(totals)}" if totals else "; een totaalrij staat er niet"
+    return f"{told}, samen {_number(total)}{beside}."
+
+
+def _number(value: float) -> str:
+    decimals = 0 if float(value).is_integer() else 2
+    return format_number(value, decimals)
+
+
+def first_rows(table: Table, columns: Sequence[str], rows: int = _EXAMPLES) -> list[list[str]]:
+    """The first rows of some columns as text, to show how they were understood."""
+    return [[cell_text(table.column(name)[row]) for name in columns] for row in range(min(rows, len(table)))]
