@@ -116,15 +116,16 @@ class DossierObjects(QObject):
         if not (self._panel.has_rows() or perhaps):
             self._panel.set_message(tr("Reading the objects…"))
 
-        def work(progress: Callable[[float], None]) -> list[ObjectRow] | None:
+        def work(progress: Callable[[float], None]) -> tuple[list[ObjectRow], Sequence[str]] | None:
             from ..atlas.dossier.opening import open_dossier
             from ..atlas.dossier.records import read_layers
             from ..project.dossier_layers import is_dossier
 
             if perhaps and not is_dossier(folder):
                 return None
-            records = read_layers(open_dossier(folder), [LAYER, EVIDENCE_LAYER])
-            return object_rows(records[LAYER], records[EVIDENCE_LAYER], check=progress)
+            dossier = open_dossier(folder)
+            records = read_layers(dossier, [LAYER, EVIDENCE_LAYER])
+            return object_rows(records[LAYER], records[EVIDENCE_LAYER], check=progress), dossier.notes
 
         self._reading.start(tr("Reading the objects of the dossier"), work, self._show, self._tell)
 
@@ -148,12 +149,13 @@ class DossierObjects(QObject):
     def _say_none(self) -> None:
         self._panel.set_message(tr("No dossier is open in this project."), OPEN, CREATE)
 
-    def _show(self, rows: Sequence[ObjectRow] | None) -> None:
-        """Show what was read; None when the project's own folder is no dossier."""
-        if rows is None:
+    def _show(self, read: tuple[Sequence[ObjectRow], Sequence[str]] | None) -> None:
+        """Show what was read, and what is wrong with it; None when the project's own folder is no dossier."""
+        if read is None:
             self._say_none()
             return
-        self._panel.set_note("")
+        rows, notes = read
+        self._panel.set_note("\n".join(notes))
         self._panel.set_rows(rows)
         self._take_unsaved()
 

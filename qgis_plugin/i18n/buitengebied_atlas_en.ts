@@ -435,6 +435,11 @@
     </message>
     <message>
       <location filename="../provider/algorithm.py" />
+      <source>{count} more are in the report.</source>
+      <translation>{count} more are in the report.</translation>
+    </message>
+    <message>
+      <location filename="../provider/algorithm.py" />
       <source>Parameters</source>
       <translation>Parameters</translation>
     </message>
@@ -502,6 +507,36 @@
       <location filename="../provider/assign_points.py" />
       <source>Of these the area is not certain, too near a border: {uncertain}.</source>
       <translation>Of these the area is not certain, too near a border: {uncertain}.</translation>
+    </message>
+    <message>
+      <location filename="../provider/check_dossier.py" />
+      <source>Look through a dossier</source>
+      <translation>Look through a dossier</translation>
+    </message>
+    <message>
+      <location filename="../provider/check_dossier.py" />
+      <source>Accept all records as they are now, whoever or whatever changed them</source>
+      <translation>Accept all records as they are now, whoever or whatever changed them</translation>
+    </message>
+    <message>
+      <location filename="../provider/check_dossier.py" />
+      <source>Files in which something is wrong</source>
+      <translation>Files in which something is wrong</translation>
+    </message>
+    <message>
+      <location filename="../provider/check_dossier.py" />
+      <source>Things cleared up</source>
+      <translation>Things cleared up</translation>
+    </message>
+    <message>
+      <location filename="../provider/check_dossier.py" />
+      <source>Remarks</source>
+      <translation>Remarks</translation>
+    </message>
+    <message>
+      <location filename="../provider/check_dossier.py" />
+      <source>Every record is what was stored.</source>
+      <translation>Every record is what was stored.</translation>
     </message>
     <message>
       <location filename="../provider/check_field_package.py" />
@@ -612,11 +647,6 @@
       <location filename="../provider/conclude_vacancy.py" />
       <source>Conclusions changed: {changed}, unchanged: {unchanged}.</source>
       <translation>Conclusions changed: {changed}, unchanged: {unchanged}.</translation>
-    </message>
-    <message>
-      <location filename="../provider/conclude_vacancy.py" />
-      <source>{count} more are in the report.</source>
-      <translation>{count} more are in the report.</translation>
     </message>
     <message>
       <location filename="../provider/countryside.py" />

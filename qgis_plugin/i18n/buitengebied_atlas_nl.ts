@@ -435,6 +435,11 @@
     </message>
     <message>
       <location filename="../provider/algorithm.py" />
+      <source>{count} more are in the report.</source>
+      <translation>Nog {count} staan in het rapport.</translation>
+    </message>
+    <message>
+      <location filename="../provider/algorithm.py" />
       <source>Parameters</source>
       <translation>Wat u opgeeft</translation>
     </message>
@@ -502,6 +507,36 @@
       <location filename="../provider/assign_points.py" />
       <source>Of these the area is not certain, too near a border: {uncertain}.</source>
       <translation>Daarvan is het gebied niet zeker, te dicht bij een grens: {uncertain}.</translation>
+    </message>
+    <message>
+      <location filename="../provider/check_dossier.py" />
+      <source>Look through a dossier</source>
+      <translation>Dossier nakijken</translation>
+    </message>
+    <message>
+      <location filename="../provider/check_dossier.py" />
+      <source>Accept all records as they are now, whoever or whatever changed them</source>
+      <translation>Aanvaard alle records zoals ze er nu staan, ook die waarvan niet bekend is wie ze wijzigde</translation>
+    </message>
+    <message>
+      <location filename="../provider/check_dossier.py" />
+      <source>Files in which something is wrong</source>
+      <translation>Bestanden waarin iets niet klopt</translation>
+    </message>
+    <message>
+      <location filename="../provider/check_dossier.py" />
+      <source>Things cleared up</source>
+      <translation>Wat is opgeruimd</translation>
+    </message>
+    <message>
+      <location filename="../provider/check_dossier.py" />
+      <source>Remarks</source>
+      <translation>Opmerkingen</translation>
+    </message>
+    <message>
+      <location filename="../provider/check_dossier.py" />
+      <source>Every record is what was stored.</source>
+      <translation>Elk record is wat er is opgeslagen.</translation>
     </message>
     <message>
       <location filename="../provider/check_field_package.py" />
@@ -612,11 +647,6 @@
       <location filename="../provider/conclude_vacancy.py" />
       <source>Conclusions changed: {changed}, unchanged: {unchanged}.</source>
       <translation>Conclusies gewijzigd: {changed}, ongewijzigd: {unchanged}.</translation>
-    </message>
-    <message>
-      <location filename="../provider/conclude_vacancy.py" />
-      <source>{count} more are in the report.</source>
-      <translation>Nog {count} staan in het rapport.</translation>
     </message>
     <message>
       <location filename="../provider/countryside.py" />

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import re
+from contextlib import contextmanager
 from functools import cache
 from html import escape
 from pathlib import Path
+from threading import get_ident
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
@@ -16,6 +19,7 @@ from qgis.core import (
     QgsProcessingLayerPostProcessorInterface,
 )
 
+from ..atlas import dossier
 from ..atlas.core.words.errors import AtlasError
 from ..controls import told
 from ..gate import check_inputs
@@ -25,13 +29,15 @@ from ..layers.run_files import check_files
 from ..texts import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from qgis.core import QgsMapLayer
     from qgis.PyQt.QtGui import QIcon
 
     from ..atlas.jobs.progress import Progress
 
+#: lines of a report that the log shows as well
+MOST_IN_LOG = 20
 _PARAMETER_LINE = re.compile(r"^- ([A-Z_0-9]+): (.+)$")
 
 
@@ -108,7 +114,8 @@ class AtlasAlgorithm(QgsProcessingAlgorithm):
         try:
             check_inputs(self, parameters, context)
             check_files(self, parameters, context)
-            return self.carry_out(parameters, context, feedback)
+            with notes_told(feedback):
+                return self.carry_out(parameters, context, feedback)
         except AtlasError as error:
             raise QgsProcessingException(told(self.explained(error), self)) from error
         except Cancelled:
@@ -135,6 +142,44 @@ def check_cancelled(feedback: QgsProcessingFeedback) -> None:
     """
     if feedback.isCanceled():
         raise Cancelled
+
+
+class _Notes(logging.Handler):
+    """Tells what is noted about a dossier, in this thread, as warnings; each sentence once."""
+
+    def __init__(self, feedback: QgsProcessingFeedback) -> None:
+        super().__init__(logging.WARNING)
+        self._feedback, self._thread, self._said = feedback, get_ident(), set[str]()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        sentence = record.getMessage()
+        if record.thread == self._thread and sentence not in self._said:
+            self._said.add(sentence)
+            self._feedback.pushWarning(sentence)
+
+
+@contextmanager
+def notes_told(feedback: QgsProcessingFeedback) -> Iterator[None]:
+    """Show what is wrong with a dossier whenever one is opened: QGIS itself shows no log of Python."""
+    noted, handler = logging.getLogger(dossier.__name__), _Notes(feedback)
+    noted.addHandler(handler)
+    try:
+        yield
+    finally:
+        noted.removeHandler(handler)
+
+
+def warn_of(feedback: QgsProcessingFeedback, sentences: Sequence[str]) -> None:
+    """Show the first of many warnings, and how many more are in the report."""
+    for sentence in sentences[:MOST_IN_LOG]:
+        feedback.pushWarning(sentence)
+    say_how_many_more(feedback.pushWarning, len(sentences))
+
+
+def say_how_many_more(push: Callable[[str], object], count: int) -> None:
+    """Say how many lines are in the report only, when there are more than the log shows."""
+    if count > MOST_IN_LOG:
+        push(tr("{count} more are in the report.").format(count=count - MOST_IN_LOG))
 
 
 def told_steps(feedback: QgsProcessingFeedback) -> Progress:

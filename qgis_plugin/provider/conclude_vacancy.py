@@ -15,7 +15,7 @@ from qgis.core import (
 )
 
 from ..texts import tr
-from .algorithm import told_steps
+from .algorithm import MOST_IN_LOG, say_how_many_more, told_steps
 from .dossier_parameters import (
     DossierAlgorithm,
     add_folder,
@@ -42,7 +42,6 @@ _COLUMNS = {
     "redenen": "Redenen",
     "geldig_tot": "Geldig tot",
 }
-_MOST_IN_LOG = 20
 
 
 class ConcludeVacancy(DossierAlgorithm):
@@ -98,8 +97,6 @@ class ConcludeVacancy(DossierAlgorithm):
                 )
             ),
         )  # fmt: skip
-        for note in done.notes:
-            feedback.pushInfo(note)
         _tell(feedback, done)
         return {
             **results,
@@ -117,9 +114,8 @@ def _tell(feedback: QgsProcessingFeedback, done: Concluded) -> None:
             changed=len(done.plan.concluded), unchanged=len(done.plan.unchanged)
         )
     )
-    for line in done.lines[:_MOST_IN_LOG]:
+    for line in done.lines[:MOST_IN_LOG]:
         reasons = line.redenen.replace("\n", " ")
         said = f"{line.adres or line.object_uuid}: {line.conclusie}. {reasons}"
         (feedback.pushWarning if line.uitkomst == UNJUDGED else feedback.pushInfo)(said)
-    if len(done.lines) > _MOST_IN_LOG:
-        feedback.pushInfo(tr("{count} more are in the report.").format(count=len(done.lines) - _MOST_IN_LOG))
+    say_how_many_more(feedback.pushInfo, len(done.lines))

@@ -15,7 +15,7 @@ from qgis.core import (
 )
 
 from ..texts import tr
-from .algorithm import told_steps
+from .algorithm import told_steps, warn_of
 from .dossier_parameters import (
     ACCEPT_PERSONAL_TEXT,
     DossierAlgorithm,
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
     from ..atlas.jobs.field_return import Returned
 
-_MOST_WARNINGS = 20
 #: outcome in the report -> name of the output that counts it
 _COUNTS = {"nieuw": "INSERTED", "gewijzigd": "UPDATED", "conflict": "CONFLICTS", "geweigerd": "REFUSED"}
 
@@ -109,9 +108,4 @@ def _tell(feedback: QgsProcessingFeedback, done: Returned) -> None:
     """What came back, in the log; what needs attention as warnings."""
     for outcome, count in done.counts.items():
         feedback.pushInfo(f"{outcome.capitalize()}: {count}")
-    for sentence in done.attention[:_MOST_WARNINGS]:
-        feedback.pushWarning(sentence)
-    if len(done.attention) > _MOST_WARNINGS:
-        feedback.pushWarning(
-            tr("{count} more are in the report.").format(count=len(done.attention) - _MOST_WARNINGS)
-        )
+    warn_of(feedback, done.attention)

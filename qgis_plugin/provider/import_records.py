@@ -23,7 +23,7 @@ from ..atlas.core.tables.address_columns import ToldColumns, as_told
 from ..atlas.core.vacancy.evidence import REGISTERS
 from ..layers.source_layer import source_layer
 from ..texts import tr
-from .algorithm import told_steps
+from .algorithm import told_steps, warn_of
 from .dossier_parameters import (
     ACCEPT_PERSONAL_TEXT,
     DossierAlgorithm,
@@ -46,7 +46,6 @@ if TYPE_CHECKING:
     from ..layers.import_rows import LayerPlaces
 
 _LAYERS = [name for name, described in RURAL_LAYERS.items() if not described.append_only]
-_MOST_WARNINGS = 20
 
 
 class ImportRecords(DossierAlgorithm):
@@ -178,10 +177,5 @@ def _tell(feedback: QgsProcessingFeedback, done: Imported) -> dict[str, int]:
         *((item.row, f"{item.reason} {item.remedy}") for item in plan.refusals),
         *((item.row, item.explanation) for item in done.unused),
     ]
-    for row, sentence in sorted(attention)[:_MOST_WARNINGS]:
-        feedback.pushWarning(f"Rij {row}: {sentence}")
-    if len(attention) > _MOST_WARNINGS:
-        feedback.pushWarning(
-            tr("{count} more are in the report.").format(count=len(attention) - _MOST_WARNINGS)
-        )
+    warn_of(feedback, [f"Rij {row}: {sentence}" for row, sentence in sorted(attention)])
     return counts

@@ -23,6 +23,7 @@ ALGORITHMS = {
     "remoteness": "Remoteness",
     "create_dossier": "CreateDossier",
     "migrate_dossier": "MigrateDossier",
+    "check_dossier": "CheckDossier",
     "import_records": "ImportRecords",
     "settle_municipality": "SettleMunicipality",
     "conclude_vacancy": "ConcludeVacancy",

@@ -124,7 +124,7 @@ class SettleMunicipality(DossierAlgorithm):
         )  # fmt: skip
         user = chosen_user(self, parameters, context)
         done = settle(chosen_folder(self, parameters, context), ports, now=now, user=user, said=said)
-        for sentence in (*done.notes, *done.sentences()):
+        for sentence in done.sentences():
             feedback.pushInfo(sentence)
         for sentence in done.contradictions():
             feedback.pushWarning(sentence)

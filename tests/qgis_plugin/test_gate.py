@@ -21,6 +21,7 @@ COUNT = 1237
 #: these only change a dossier or make an empty one: what they write stays with the team
 INSIDE_THE_DOSSIER = {
     "create_dossier", "import_records", "import_field_package", "conclude_vacancy", "migrate_dossier",
+    "check_dossier",
     "settle_municipality",
 }  # fmt: skip
 #: these write for a team and nobody else, with the line in the register first (their own tests say so)

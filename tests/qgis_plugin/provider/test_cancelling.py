@@ -20,6 +20,7 @@ TOOLS = {
     "choropleth": lambda folder, dossier: {"INDICATOR": 0, "OUTPUT": f"{folder}/kaart.gpkg"},
     "load_boundaries": lambda folder, dossier: {"LEVEL": 0, "OUTPUT": f"{folder}/grenzen.gpkg"},
     "create_dossier": lambda folder, dossier: {"FOLDER": f"{folder}/dossier", "FICTITIOUS": True},
+    "check_dossier": lambda folder, dossier: {"FOLDER": str(dossier.folder)},
     "migrate_dossier": lambda folder, dossier: {"FOLDER": str(dossier.folder)},
     "export_page": lambda folder, dossier: {"AUDIENCE": "partners", "OUTPUT": f"{folder}/pagina.html"},
     "conclude_vacancy": lambda folder, dossier: {"FOLDER": str(dossier.folder), "OUTPUT": "TEMPORARY_OUTPUT"},

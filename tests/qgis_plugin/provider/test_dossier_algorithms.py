@@ -10,7 +10,7 @@ import pytest
 from buitengebied_atlas.atlas.core.schema.published import SCHEMA_VERSION
 from buitengebied_atlas.atlas.dossier.opening import open_dossier
 from buitengebied_atlas.atlas.dossier.records import read_layers
-from qgis.core import QgsProcessingException, QgsProject
+from qgis.core import QgsProcessingException, QgsProcessingFeedback, QgsProject
 
 ROWS = (
     "adres;bag_vbo_id;soort;bron;peildatum;bewaren_tot;x;y\n"
@@ -92,3 +92,30 @@ def test_a_dossier_of_another_version_gets_a_sentence(tmp_path):
         connection.close()
         with pytest.raises(QgsProcessingException, match=words):
             run("conclude_vacancy", FOLDER=str(folder), OUTPUT="TEMPORARY_OUTPUT")
+
+
+def test_damage_is_told_by_every_tool_until_it_is_looked_at_and_accepted(tmp_path):
+    """A value that nobody changed: as with the command, in the log of whatever tool opens the dossier."""
+    import sqlite3
+
+    folder = Path(created(tmp_path / "d", MAKE_PROJECT=False)["FOLDER"])
+    (tmp_path / "o.csv").write_text(ROWS)
+    run("import_records", FOLDER=str(folder), INPUT=str(tmp_path / "o.csv"), LAYER="leegstand_object",
+        OUTPUT="TEMPORARY_OUTPUT")  # fmt: skip
+    assert run("check_dossier", FOLDER=str(folder)) == {"WRONG": 0, "CLEARED": 0, "NOTES": 0}
+    with closing(sqlite3.connect(folder / "leegstand_object.gpkg")) as connection, connection:
+        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            connection.execute(f'DROP TRIGGER "{name}"')
+        connection.execute("UPDATE leegstand_object SET adres = 'Elders 1'")
+    words = "anders dan opgeslagen"
+
+    def told(name, **more):
+        feedback, given = QgsProcessingFeedback(logFeedback=False), {"FOLDER": str(folder), **more}
+        processing.run(f"buitengebied_atlas:{name}", given, feedback=feedback)
+        return feedback.textLog()
+
+    assert words in told("conclude_vacancy", OUTPUT="TEMPORARY_OUTPUT")
+    assert words in told("check_dossier")
+    assert run("check_dossier", FOLDER=str(folder))["WRONG"] == 1
+    assert run("check_dossier", FOLDER=str(folder), ACCEPT=True)["WRONG"] == 0
+    assert words not in told("check_dossier")
