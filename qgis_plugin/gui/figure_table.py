@@ -58,7 +58,7 @@ class FigureTable(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if section in (FIGURE, RESPONDENTS) else _LEFT
+            return _LEFT  # at the right stands the arrow that says by which column is sorted
         if role == Qt.ItemDataRole.ToolTipRole and section == PLOT:
             return tr("Dot: the figure. Line: its 95% interval. An open dot is indicative.")
         if role != Qt.ItemDataRole.DisplayRole:

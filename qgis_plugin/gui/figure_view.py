@@ -33,6 +33,11 @@ _WHEN_THERE_IS_ROOM = (INTERVAL, STATE)
 _PLOT_WIDTH, _WIDE_PLOT = 64, 110
 #: share of what is left that the names may take before they are broken over two lines
 _SHARE_OF_NAMES = 0.68
+#: room for the arrow that says by which column is sorted, in heights of a line
+_ARROW = 1.4
+#: beside the words of a heading, in logical pixels
+_PADDING = 10
+_HORIZONTAL = Qt.Orientation.Horizontal
 
 
 class FigureView(QWidget):
@@ -132,7 +137,8 @@ class FigureView(QWidget):
             self.table.setColumnHidden(column, narrow)
         fixed = (FIGURE, RESPONDENTS) if narrow else (FIGURE, RESPONDENTS, INTERVAL, STATE)
         left = room - sum(wanted[column] for column in fixed)
-        names = min(wanted[AREA], int(left * _SHARE_OF_NAMES), left - _PLOT_WIDTH)
+        plot = max(_PLOT_WIDTH, self._width_of_words(PLOT) + _PADDING)  # its scale stands there
+        names = min(wanted[AREA], int(left * _SHARE_OF_NAMES), left - plot)
         for column in fixed:
             self.table.setColumnWidth(column, wanted[column])
         self.table.setColumnWidth(AREA, names)
@@ -144,8 +150,16 @@ class FigureView(QWidget):
     def _wanted_width(self, column: int) -> int:
         if column == PLOT:
             return 0
-        header = self.table.horizontalHeader().sectionSizeHint(column)
-        return max(header, self.table.sizeHintForColumn(column))
+        header = self.table.horizontalHeader()
+        # some themes (Night Mapping) draw the arrow of sorting over the words and count no room for it
+        arrow = round(_ARROW * header.fontMetrics().height())
+        words = self._width_of_words(column)
+        return max(header.sectionSizeHint(column), words + arrow, self.table.sizeHintForColumn(column))
+
+    def _width_of_words(self, column: int) -> int:
+        """Of the heading of a column."""
+        words = str(self._model.headerData(column, _HORIZONTAL))
+        return self.table.horizontalHeader().fontMetrics().horizontalAdvance(words)
 
 
 def _references(view: Mapping[str, Any]) -> str:
