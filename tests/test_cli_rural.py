@@ -74,7 +74,7 @@ def test_an_output_for_others_says_that_nothing_of_the_dossier_goes_along(atlas,
     assert "alleen voor het team" in done.stderr
 
 
-@pytest.mark.parametrize("name", ["uit.csv", "uit.xlsx", "uit.gpkg", "uit.geojson"])
+@pytest.mark.parametrize("name", ["uit.csv", "uit.xlsx", "uit.pdf", "uit.gpkg", "uit.geojson"])
 def test_records_are_handed_out_for_named_municipalities(atlas, demo, tmp_path, name):
     done = atlas(
         "objects", "export", demo / "dossier-FICTIEF", "-o", name, "--municipality", "Emmen",

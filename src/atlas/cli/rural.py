@@ -304,7 +304,9 @@ def objects_settle(
 @objects_app.command("export", cls=DutchCommand)
 def objects_export(
     folder: Dossier,
-    output: Annotated[Path, typer.Option("--output", "-o", help=".gpkg, .geojson, .csv of .xlsx")],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help=".xlsx of .pdf om te lezen; .gpkg, .geojson of .csv")
+    ],
     *,
     layer: Annotated[LayerChoice, typer.Option(help="Laag van het dossier.")] = LayerChoice.OBJECT,
     audience: Annotated[
@@ -312,6 +314,9 @@ def objects_export(
     ] = Audience.TEAM,
     municipality: Municipalities = None,
     purpose: Purpose = "",
+    technical: Annotated[
+        bool, typer.Option("--technical", help="XLSX met velden, codes en coördinaten, voor een programma.")
+    ] = False,
     user: User = None,
 ) -> None:
     """Geef records van een laag uit aan een team; staat eerst in het register, dan pas is er een bestand."""
@@ -321,11 +326,13 @@ def objects_export(
         done = hand_out(
             folder, layer.value, output, audience=audience,
             municipalities=chosen_municipalities(municipality), purpose=purpose, user=who_does(user),
-            now=datetime.now(UTC),
+            now=datetime.now(UTC), technical=technical,
         )  # fmt: skip
     print_line(f"{done.path}: {counted(done.count, 'record', 'records')}")
     for sentence in done.sentences:
         say(sentence)
+    if done.sentences:
+        say(f"Een gemeente stelt u vast met: atlas objects settle {folder}")
 
 
 @objects_app.command("expire", cls=DutchCommand)

@@ -9,12 +9,15 @@ from ..dossier.checking import Check, check_dossier
 from ..dossier.expiry import Expiry, expire
 from ..dossier.migration import migrate_dossier
 from ..dossier.opening import init_dossier, open_dossier
-from ..store.records_export import Export, export_records
+from ..jobs.reading_list import hand_out_list
+from ..store.records_export import AUDIENCE, Export, export_records
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, datetime
     from pathlib import Path
+
+    from ..jobs.reading_list import WriteList
 
 __all__ = ["check", "expire_records", "hand_out", "init_dossier", "migrate_dossier"]
 
@@ -29,13 +32,50 @@ def hand_out(
     purpose: str,
     user: str,
     now: datetime,
+    technical: bool = False,
 ) -> Export:
-    """Open a dossier and export records of a layer through the register, see `export_records`."""
+    """Hand out records of a layer through the register: a list to read, or else see `export_records`.
+
+    Args:
+        folder: Of the dossier.
+        layer: Name of a working layer; not the register.
+        output: A new file outside the dossier; a .pdf or .xlsx is a list to read.
+        audience: Only "team": others get no records.
+        municipalities: Codes of the municipalities the team works for.
+        purpose: What it is for.
+        user: Who asks.
+        now: When.
+        technical: Whether an .xlsx has the fields, codes and coordinates, for a program.
+
+    Raises:
+        AtlasError: see `export_records`.
+    """
     check_outputs([output], inputs=[folder])
+    writer = None if technical or audience != AUDIENCE else list_writer(output)
+    if writer is not None:
+        listed = hand_out_list(
+            folder, layer, output, writer, municipalities=municipalities, purpose=purpose, user=user, now=now
+        )
+        said = (*listed.content.stays, *listed.stays)
+        return Export(output, len(listed.content.rows), len(listed.stays), said)
     return export_records(
         open_dossier(folder), layer, output,
         audience=audience, municipalities=municipalities, purpose=purpose, user=user, now=now,
     )  # fmt: skip
+
+
+def list_writer(path: Path) -> WriteList | None:
+    """What writes a list to read in the kind of file that a name asks for; None when it is for a program."""
+    match path.suffix.lower():
+        case ".xlsx":
+            from ..store.list_xlsx import write_list_xlsx
+
+            return write_list_xlsx
+        case ".pdf":
+            from ..store.list_pdf import write_list_pdf
+
+            return write_list_pdf
+    return None
 
 
 def check(folder: Path, *, accept: bool = False) -> Check:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from reportlab.platypus import Flowable
 
 REGULAR, BOLD = "AtlasSans", "AtlasSans-Bold"
-MARGIN = 18 * mm
+MARGIN = 16 * mm
 _FOOT = 8 * mm
 _FOOT_SIZE = 7.5
 

@@ -126,7 +126,7 @@ def _check(layer: str, path: Path, audience: str) -> Callable[[Path, _Table], No
     if writer is None:
         raise AtlasError(
             "Dit soort uitvoer kan niet worden gemaakt.",
-            where=str(path), got=path.suffix or "geen extensie", expected=" of ".join(_WRITERS),
+            where=str(path), got=path.suffix or "geen extensie", expected=" of ".join((*_WRITERS, ".pdf")),
         )  # fmt: skip
     return writer
 

@@ -1,0 +1,187 @@
+"""A list of records for people to read: labels for codes, names of municipalities, and what stays behind.
+
+One maker of the content; XLSX, PDF and QGIS only write it. Keys, ids, coordinates and what the dossier keeps
+for itself are left out: for a program there is the technical export.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ..areas.divisions import areas
+from ..disclosure.fields import may_leave
+from ..schema.published import GEOMETRY_FIELD
+from ..schema.rural import FICTITIOUS, RURAL_LAYERS, working_layer
+from ..words.notation import counted, format_period
+from .in_words import municipality_name, place_in_words, value_in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ..disclosure.released import Released
+    from ..schema.working import WorkingField, WorkingLayer
+
+    #: field -> value, of a record that may leave
+    Record = Mapping[str, object]
+    Cell = str | float | date
+
+CONFIDENTIAL = "Vertrouwelijk: alleen voor het team van de genoemde gemeenten; niet doorgeven"
+HOW_TO_SETTLE = (
+    "Stel hun gemeente vast (met de grenzen, de woonplaats van hun adres, of zoals u het weet) en maak de "
+    "lijst opnieuw."
+)
+#: what a program needs, and a reader does not
+_TECHNICAL = frozenset(
+    {
+        "uuid", "bag_pand_id", "bag_vbo_id", "omtrek", "methode", "regime", "gemeente_zeker", "bronkenmerk",
+        "aangemaakt_op", "gewijzigd_op", "ingelezen_op", "ingetrokken_op", "ingetrokken_reden", "foto",
+    }
+)  # fmt: skip
+_ADDRESS, _MUNICIPALITY = "adres", "gemeente_code"
+#: how wide a column is, in letters
+_WIDTHS = {"redenen": 48, "toelichting": 34, _ADDRESS: 30, "doel": 24}
+_WIDTH, _NARROW, _NARROW_TYPES = 17, 12, ("integer", "real")
+#: left out where there is little room: on paper
+_MORE = frozenset(
+    {"gebruiksklasse", "conclusie_sinds", "vab_stopjaar", "bron", "bewaren_tot", "regeling", "vervalt_op"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: what it is called, how wide it is in letters, and whether it is left out on paper."""
+
+    label: str
+    width: int
+    is_more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingList:
+    """A list as it is read.
+
+    Args:
+        title: What it is a list of.
+        facts: What stands above it, as (label, text): for what, for whom, by whom, of which day, how many.
+        columns: The columns.
+        rows: The cells: texts, numbers and days; "" for nothing.
+        stays: Sentences about what stays behind, and how to settle that.
+        fictitious: Whether the records are made up.
+    """
+
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    stays: tuple[str, ...]
+    fictitious: bool
+
+
+def with_parents(layer: str) -> list[str]:
+    """The layer, and those from which its records have their address and municipality."""
+    wanted = [layer]
+    for name in wanted:
+        wanted += [one.layer for one in RURAL_LAYERS[name].relations if one.layer not in wanted]
+    return wanted
+
+
+def reading_list(released: Released, layer: str, *, user: str, day: date) -> ReadingList:
+    """Make the list of the records of a layer.
+
+    Args:
+        released: What may leave of the layer and of `with_parents(layer)`.
+        layer: Name of a working layer.
+        user: Who makes it.
+        day: Of the list.
+    """
+    described = working_layer(layer)
+    fields = [
+        field
+        for field in described.fields
+        if may_leave(layer, field.name, released.audience)
+        and field.name not in {_ADDRESS, _MUNICIPALITY, *_TECHNICAL}
+        and field.name not in {relation.field for relation in described.relations}
+    ]
+    places = {
+        name: {str(record["uuid"]): record for record in released.records.get(name, ())}
+        for name in with_parents(layer)
+    }
+    records = [(_place_of(described, record, places), record) for record in released.records[layer]]
+    records.sort(key=lambda pair: _order(pair[0], str(pair[1]["uuid"])))
+    names = " en ".join(municipality_name(code) for code in released.municipalities)
+    if len(released.municipalities) == len(areas("gemeente")):
+        names = f"alle {len(released.municipalities)} gemeenten"
+    title = f"{FICTITIOUS}: {described.alias}" if released.fictitious else described.alias
+    stays = tuple(item.sentence for item in released.withheld if item.layer == layer)
+    return ReadingList(
+        title,
+        (
+            ("Gemeente", names),
+            ("Waarvoor", released.purpose),
+            ("Gemaakt op", format_period(day.isoformat())),
+            ("Gemaakt door", user),
+            ("Aantal", counted(len(records), "record", "records")),
+            ("Stand van", _newest(released.records[layer])),
+        ),
+        (
+            Column("Adres", _WIDTHS[_ADDRESS]), Column("Gemeente", _WIDTH),
+            *(Column(field.alias, _width(field), field.name in _MORE) for field in fields),
+        ),
+        tuple(
+            (*place, *(_cell(field, record.get(field.name)) for field in fields)) for place, record in records
+        ),
+        (*stays, HOW_TO_SETTLE) if stays else (),
+        released.fictitious,
+    )  # fmt: skip
+
+
+def _place_of(
+    layer: WorkingLayer, record: Record, places: Mapping[str, Mapping[str, Record]]
+) -> tuple[str, str]:
+    """The address and municipality of a record, or of what it is about."""
+    code = str(record.get(_MUNICIPALITY) or "")
+    place = record.get(GEOMETRY_FIELD)
+    address = str(record.get(_ADDRESS) or "") or (place_in_words(place) if place else "")
+    own = (address, municipality_name(code) if code else "")
+    if all(own):
+        return own
+    for relation in layer.relations:
+        above = places.get(relation.layer, {}).get(str(record.get(relation.field)))
+        if above is not None:
+            found = _place_of(RURAL_LAYERS[relation.layer], above, places)
+            return own[0] or found[0], own[1] or found[1]
+    return own
+
+
+def _order(place: tuple[str, str], uuid: str) -> tuple[str, bool, str, str]:
+    """By municipality and address, numbers as numbers; without an address last."""
+    address, municipality = place
+    natural = re.sub("[0-9]+", lambda number: number[0].rjust(6, "0"), address.casefold())
+    return municipality, not address, natural, uuid
+
+
+def _cell(field: WorkingField, value: object) -> Cell:
+    if value in (None, ""):
+        return ""
+    if field.codes is not None:  # without what a label explains between brackets or after a colon
+        return re.split(r" \(|:", value_in_words(field, value))[0]
+    if field.format == "date":
+        return date.fromisoformat(str(value)[:10])
+    if isinstance(value, int | float):
+        return value
+    return value_in_words(field, value)
+
+
+def _width(field: WorkingField) -> int:
+    return _WIDTHS.get(
+        field.name, _NARROW if field.type in _NARROW_TYPES or field.format == "date" else _WIDTH
+    )
+
+
+def _newest(records: Sequence[Record]) -> str:
+    """The newest date of what the records say: that is another day than the one on which a list is made."""
+    days = [str(record["peildatum"])[:10] for record in records if record.get("peildatum")]
+    return format_period(max(days)) if days else "geen records"
