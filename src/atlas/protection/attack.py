@@ -19,7 +19,7 @@ from .linked import Sum
 from .publications import HIDDEN, UNKNOWN, is_count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from .audit import Narrowed
     from .publications import Described, Figure
@@ -253,7 +253,7 @@ def _worked_out(
     every = {cell for total in of_cell for cell in (total.total, *total.parts)} | {one.cell}
     how = "de cijfers spreken elkaar tegen: ze komen niet uit één beschermde tabel"
     if one.ends is not None:
-        how = _said(one.ends, of_cell, one.cell)
+        how = _said(one.ends, of_cell, one.cell, lambda cell: _label("", cell))
     named = sorted({file for cell in every for file in files.get((one.edition, cell), ())})
     return Finding(_label(about, one.cell), tuple(named), how)
 
@@ -308,13 +308,14 @@ def _label(about: str, cell: str) -> str:
     return " ".join(part for part in (about, category, named) if part)
 
 
-def _said(between: tuple[int, float], sums: Iterable[Sum], name: str) -> str:
+def _said(
+    between: tuple[int, float], sums: Iterable[Sum], name: str, named: Callable[[str], str] = str
+) -> str:
     one = next((one for one in sums if name in (one.total, *one.parts)), None)
     how = f"hieruit volgt {_between(between[0], between[1])}"
     if one is None:
         return how
-    short = (one.total, *one.parts)
-    return f"{how}, want {short[0].rstrip('|')} = {' + '.join(part.rstrip('|') for part in short[1:])}"
+    return f"{how}, want {named(one.total)} = {' + '.join(named(part) for part in one.parts)}"
 
 
 def _between(low: float, high: float) -> str:

@@ -215,11 +215,7 @@ class _Group:
         model.changeColCost(number, 0.0)
         values = np.rint(values)
         self._see(values)
-        return (
-            math.inf
-            if sign < 0 and self._endless[number] and values[number] >= box
-            else float(values[number])
-        )
+        return _told(values[number])
 
     def _in_whole_numbers(self, model: highspy.Highs, gap: float = 0.0) -> np.ndarray | None:
         """The same question in whole numbers; the model is linear again afterwards."""

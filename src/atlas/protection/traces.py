@@ -28,7 +28,8 @@ _ADDRESS = re.compile(
     r"(?<!\w)[A-Z][\w'’.-]*(?: [\w'’.-]+){0,3}?"
     r"(?:straat|weg|laan|dijk|kade|steeg|singel|dreef|streek|diep|drift|akkers?) \d{1,4} ?[A-Za-z]?(?![\w:%])"
 )
-_LONG = re.compile(rb"[A-Za-z0-9+/]{32,}={0,2}")
+#: what looks like base64: long, with a sign that no word has
+_LONG = re.compile(rb"(?=[A-Za-z0-9]*[+/=])[A-Za-z0-9+/]{32,}={0,2}")
 _LAYER_PATH = re.compile(rb"(?<!\w)(?:" + "|".join(LAYERS).encode() + rb")\.gpkg")
 _USER_PATH = re.compile(rb"(?:[A-Za-z]:[\\/]Users[\\/]|/home/|/Users/)[^\s\"'<>|\\/]{2,40}")
 _POINT = re.compile(rb"GP\x00[\x00-\xff]\x40\x71\x00\x00(?:.{32})?\x01\x01\x00\x00\x00(.{16})", re.DOTALL)
@@ -83,12 +84,12 @@ def _in_layer(path: Path, layer: bytes, how: str, secrets: Secrets) -> Iterator[
     kind = path.suffix.lower()
     for what, pattern in (
         ("uuid", _UUID),
-        ("BAG-nummer", _BAG),
         ("pad van een laag", _LAYER_PATH),
         ("pad van een gebruiker", _USER_PATH),
     ):
         yield from ((what, _shown(one[0])) for one in pattern.finditer(layer))
     short = _LONG.sub(b" ", layer)
+    yield from (("BAG-nummer", _shown(one[0])) for one in _BAG.finditer(short))
     yield from (("postcode", _shown(one[0])) for one in _POSTCODE.finditer(short))
     text = short.decode("utf-8", "ignore")
     yield from (("adres", one[0]) for one in _ADDRESS.finditer(text))

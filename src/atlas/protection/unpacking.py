@@ -97,7 +97,8 @@ def _of_archive(content: bytes, most: int) -> Iterator[tuple[str, bytes]]:
             for member in archive.infolist():
                 if member.file_size > most:
                     raise TooMuchError
-                yield member.filename, member.filename.encode() + b"\n" + archive.read(member)
+                yield "naam in het archief", member.filename.encode()
+                yield member.filename, archive.read(member)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error, EOFError, OSError):
         return
 
