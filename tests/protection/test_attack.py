@@ -14,7 +14,11 @@ def table(tmp_path, text, name="tabel.csv"):
     return read_figures(path, path.read_bytes())
 
 
-PROVINCE = "gebied;indicator;eenheid;waarde;n;status\nPV22;zorgen;percent;23,0;2332;ok\nSR01;zorgen;percent;21,0;1037;ok\n"
+#: a province with one decimal, and the first of its regions
+PROVINCE = (
+    "gebied;indicator;eenheid;waarde;n;status\n"
+    "PV22;zorgen;percent;23,0;2332;ok\nSR01;zorgen;percent;21,0;1037;ok\n"
+)
 #: a table as it was handed out, and the cells that it gives away with what is said of them
 ATTACKS = {
     "one hidden in a region": (
