@@ -404,6 +404,16 @@
       <translation>The data of this layer is in a temporary file, which is gone when QGIS closes. Save the project and show the map again: its data is then kept in the folder buitengebied_atlas beside the project.</translation>
     </message>
     <message>
+      <location filename="../layers/table_reading.py" />
+      <source>Read as written in the file: {path}</source>
+      <translation>Read as written in the file: {path}</translation>
+    </message>
+    <message>
+      <location filename="../layers/table_reading.py" />
+      <source>QGIS can't see which cells of an .xls are percentages: 23.6% is 0.236. Save it as .xlsx.</source>
+      <translation>QGIS can't see which cells of an .xls are percentages: 23.6% is 0.236. Save it as .xlsx.</translation>
+    </message>
+    <message>
       <location filename="../plugin.py" />
       <source>Show the Atlas panel</source>
       <translation>Show the Atlas panel</translation>
@@ -1067,11 +1077,6 @@
       <location filename="../provider/join_table.py" />
       <source>Report of the join</source>
       <translation>Report of the join</translation>
-    </message>
-    <message>
-      <location filename="../provider/join_table.py" />
-      <source>Read as written in the file: {path}</source>
-      <translation>Read as written in the file: {path}</translation>
     </message>
     <message>
       <location filename="../provider/join_table.py" />

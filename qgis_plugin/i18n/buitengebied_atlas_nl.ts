@@ -404,6 +404,16 @@
       <translation>De gegevens van deze laag staan in een tijdelijk bestand, dat weg is als QGIS sluit. Sla het project op en toon de kaart opnieuw: de gegevens worden dan bewaard in de map buitengebied_atlas naast het project.</translation>
     </message>
     <message>
+      <location filename="../layers/table_reading.py" />
+      <source>Read as written in the file: {path}</source>
+      <translation>Gelezen zoals het in het bestand staat: {path}</translation>
+    </message>
+    <message>
+      <location filename="../layers/table_reading.py" />
+      <source>QGIS can't see which cells of an .xls are percentages: 23.6% is 0.236. Save it as .xlsx.</source>
+      <translation>QGIS ziet niet welke cellen van een .xls percentages zijn: 23,6% is hier 0,236. Sla het op als .xlsx.</translation>
+    </message>
+    <message>
       <location filename="../plugin.py" />
       <source>Show the Atlas panel</source>
       <translation>Toon het paneel Atlas</translation>
@@ -1067,11 +1077,6 @@
       <location filename="../provider/join_table.py" />
       <source>Report of the join</source>
       <translation>Koppelrapport</translation>
-    </message>
-    <message>
-      <location filename="../provider/join_table.py" />
-      <source>Read as written in the file: {path}</source>
-      <translation>Gelezen zoals het in het bestand staat: {path}</translation>
     </message>
     <message>
       <location filename="../provider/join_table.py" />

@@ -7,23 +7,63 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qgis.core import NULL, Qgis, QgsFeatureRequest, QgsProviderRegistry
-from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QTime
+from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QTime, QXmlStreamReader
 
-from ..atlas.core.files.reading_limits import check_table, guarded
+from ..atlas.core.files.reading_limits import check_size, check_table, guarded
+from ..atlas.core.tables.cell_numbers import FormattedPercentage
 from ..atlas.core.tables.odata import read_text_table
+from ..atlas.core.tables.percent_cells import percent_cells
 from ..atlas.core.tables.statline import described
 from ..atlas.core.tables.table import Table
 from ..atlas.core.words.errors import AtlasError
+from ..texts import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+    from collections.abc import Set as AbstractSet
+    from typing import IO
 
-    from qgis.core import QgsProcessingFeatureSource, QgsVectorLayer
+    from qgis.core import QgsProcessingFeatureSource, QgsProcessingFeedback, QgsVectorLayer
+
+    from ..atlas.core.tables.percent_cells import Tag
 
 _TEXT_FILES = (".csv", ".txt", ".tsv")
 #: workbook -> what tells GDAL that the first row is the header
 _HEADER_OPTIONS = {".xlsx": "OGR_XLSX_HEADERS", ".xls": "OGR_XLS_HEADERS", ".ods": "OGR_ODS_HEADERS"}
+_OLD_EXCEL = ".xls"
 _BETWEEN_LOOKS = 1_000
+_CHUNK = 1 << 16
+
+
+def read_table(
+    source: QgsProcessingFeatureSource,
+    layer: QgsVectorLayer,
+    *,
+    whole: bool,
+    feedback: QgsProcessingFeedback,
+    keep_on: Callable[[], None],
+) -> Table:
+    """A table of the user's: from the file that a layer shows, as the command reads it, or from the layer.
+
+    Args:
+        source: The rows, with or without geometry.
+        layer: Where they come from.
+        whole: Whether all rows are asked for.
+        feedback: Told when the file is read, and what can't be seen in it.
+        keep_on: Called now and then; what it raises ends the reading.
+
+    Raises:
+        AtlasError: it can't be read.
+    """
+    file = file_shown(layer) if whole else None
+    if file is None:
+        return read_layer(source, layer, keep_on)
+    feedback.pushInfo(tr("Read as written in the file: {path}").format(path=file[0]))
+    if file[0].suffix.lower() == _OLD_EXCEL:
+        feedback.pushWarning(
+            tr("QGIS can't see which cells of an .xls are percentages: 23.6% is 0.236. Save it as .xlsx.")
+        )
+    return read_file(*file, keep_on)
 
 
 def file_shown(layer: QgsVectorLayer) -> tuple[Path, str] | None:
@@ -105,13 +145,14 @@ def _read_workbook(path: Path, sheet: str, keep_on: Callable[[], None]) -> Table
     """A sheet of a workbook of which the first row is the header, whatever GDAL would guess."""
     from osgeo import gdal
 
+    check_size(path)
     option = _HEADER_OPTIONS[path.suffix.lower()]
     before = gdal.GetThreadLocalConfigOption(option)
     gdal.SetThreadLocalConfigOption(option, "FORCE")
     try:
         workbook = gdal.OpenEx(str(path), gdal.OF_VECTOR)
         layer = workbook and (workbook.GetLayerByName(sheet) if sheet else workbook.GetLayer(0))
-        columns = _cells_of(layer, keep_on) if layer else {}
+        columns = _cells_of(layer, percent_cells(path, layer.GetName(), _tags), keep_on) if layer else {}
     except RuntimeError as error:  # where another plugin made GDAL raise
         raise _unreadable(path, str(error)) from error
     finally:
@@ -121,7 +162,11 @@ def _read_workbook(path: Path, sheet: str, keep_on: Callable[[], None]) -> Table
     return Table.from_columns(f"{path} (werkblad {layer.GetName()})", columns, first_row=2)
 
 
-def _cells_of(layer, keep_on: Callable[[], None]) -> dict[str, list[object]]:  # noqa: ANN001 - osgeo.ogr.Layer
+def _cells_of(
+    layer,  # noqa: ANN001 - osgeo.ogr.Layer
+    percentages: AbstractSet[tuple[int, int]],
+    keep_on: Callable[[], None],
+) -> dict[str, list[object]]:
     """Column -> cells of a sheet; whole numbers are int, as `atlas.store.workbooks` has them."""
     described = layer.GetLayerDefn()
     columns: dict[str, list[object]] = {
@@ -133,8 +178,26 @@ def _cells_of(layer, keep_on: Callable[[], None]) -> dict[str, list[object]]:  #
             check_table(layer.GetName(), row, len(columns))
         for number, cells in enumerate(columns.values()):
             value = feature.GetField(number)
+            if (feature.GetFID() - 1, number) in percentages:  # GDAL numbers the rows as the sheet does
+                cells.append(FormattedPercentage.of(float(value)))
+                continue
             cells.append(int(value) if isinstance(value, float) and value.is_integer() else value)
     return columns
+
+
+def _tags(file: IO[bytes]) -> Iterator[Tag]:
+    """The tags of an XML, for `percent_cells`: Python's own readers of XML may not come along in a plugin."""
+    reader = QXmlStreamReader()
+    while piece := file.read(_CHUNK):
+        reader.addData(piece)
+        while not reader.atEnd():
+            reader.readNext()
+            if reader.isStartElement():
+                yield True, reader.name(), {one.name(): one.value() for one in reader.attributes()}
+            elif reader.isEndElement():
+                yield False, reader.name(), {}
+        if reader.hasError() and reader.error() != QXmlStreamReader.Error.PrematureEndOfDocumentError:
+            raise ValueError(reader.errorString())
 
 
 def _unreadable(path: Path, got: str) -> AtlasError:

@@ -26,7 +26,7 @@ from ..gate import records_of
 from ..layers.areas import apply_style, describe, features, qgis_fields, shapes_in_rd
 from ..layers.result_sink import result_sink
 from ..layers.source_layer import source_layer, uses_all_features
-from ..layers.table_reading import column_name, file_shown, read_file, read_layer
+from ..layers.table_reading import column_name, read_table
 from ..texts import tr
 from .algorithm import AtlasAlgorithm, check_cancelled, finish_when_loaded
 from .figure_parameter import chosen_figure, figure_parameter, with_figure_as_place
@@ -180,11 +180,13 @@ class Choropleth(AtlasAlgorithm):
         if parameters.get("LEVEL") is not None:
             level = _LEVELS[self.parameterAsEnum(parameters, "LEVEL", context)]
         layer = source_layer(self, parameters, "INPUT", context)
-        file = file_shown(layer) if uses_all_features(parameters, "INPUT") else None
-        if file is None:
-            table = read_layer(source, layer, lambda: check_cancelled(feedback))
-        else:
-            table = read_file(*file, lambda: check_cancelled(feedback))
+        table = read_table(
+            source,
+            layer,
+            whole=uses_all_features(parameters, "INPUT"),
+            feedback=feedback,
+            keep_on=lambda: check_cancelled(feedback),
+        )
         return own_payload(
             table,
             figure,

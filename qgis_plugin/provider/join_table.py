@@ -43,7 +43,7 @@ from ..layers.join_report import (
 from ..layers.rd_transform import rd
 from ..layers.result_sink import file_of, result_sink
 from ..layers.source_layer import source_layer, uses_all_features
-from ..layers.table_reading import column_name, file_shown, read_file, read_layer
+from ..layers.table_reading import column_name, read_table
 from ..texts import tr
 from .algorithm import AtlasAlgorithm, Cancelled, check_cancelled, finish_when_loaded
 from .choropleth import sheet_of_view, write_map
@@ -201,12 +201,13 @@ class JoinTable(AtlasAlgorithm):
 
         source = self.parameterAsSource(parameters, "INPUT", context)
         table_layer = source_layer(self, parameters, "INPUT", context)
-        file = file_shown(table_layer) if uses_all_features(parameters, "INPUT") else None
-        if file is None:
-            table = read_layer(source, table_layer, lambda: check_cancelled(feedback))
-        else:
-            feedback.pushInfo(tr("Read as written in the file: {path}").format(path=file[0]))
-            table = read_file(*file, lambda: check_cancelled(feedback))
+        table = read_table(
+            source,
+            table_layer,
+            whole=uses_all_features(parameters, "INPUT"),
+            feedback=feedback,
+            keep_on=lambda: check_cancelled(feedback),
+        )
 
         def column(name: str) -> str | None:
             field = self.parameterAsString(parameters, name, context)

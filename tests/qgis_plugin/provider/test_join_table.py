@@ -141,6 +141,46 @@ def test_a_workbook_gives_the_same_as_the_command(provider, tmp_path, by_command
     assert dict(rows(result["OUTPUT"], "code", "waarde"))["GM0014"] == 7.9
 
 
+def shown_as_percentages(path, references):
+    """The workbook with these cells formatted 0.0%."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    styles, sheet = parts["xl/styles.xml"], parts["xl/worksheets/sheet1.xml"]
+    used = re.search(r"<cellXfs[^>]*>(.*?)</cellXfs>", styles, re.DOTALL)[1]
+    count = len(re.findall(r"<xf\b", used))
+    parts["xl/styles.xml"] = styles.replace(used, f'{used}<xf numFmtId="10"/>')
+    for reference in references:
+        plain = re.search(rf'<c r="{reference}"[^>]*>', sheet)[0]
+        sheet = sheet.replace(plain, f'<c r="{reference}" s="{count}">')
+    parts["xl/worksheets/sheet1.xml"] = sheet
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+    return path
+
+
+def test_a_cell_shown_as_a_percentage_is_that_percentage_as_in_the_command(provider, tmp_path, by_command):
+    cells = [["0014", 0.236, 1200], ["0106", 0.12, 80], ["Emmen", 21.5, 90]]
+    path = write_workbook(tmp_path / "tabel.xlsx", ("string", "double", "integer"), cells)
+    wanted, report = by_command(shown_as_percentages(path, ["B2", "B3"]))
+    result = run(path, UNIT=0, N="n")
+    as_the_command(result, wanted, report)
+    found = dict(rows(result["OUTPUT"], "code", "waarde"))
+    assert (found["GM0014"], found["GM0106"], found["GM0114"]) == (23.6, 12, 21.5)
+
+
+def test_of_an_old_excel_file_it_is_said_that_percentages_are_not_seen(tmp_path):
+    from buitengebied_atlas.atlas.core.words.errors import AtlasError
+    from buitengebied_atlas.layers.table_reading import read_table
+
+    for name, said in (("oud.xls", True), ("nieuw.xlsx", False)):
+        (tmp_path / name).write_bytes(b"no workbook")
+        layer, feedback = QgsVectorLayer(str(tmp_path / name), name, "ogr"), QgsProcessingFeedback(False)
+        with pytest.raises(AtlasError):
+            read_table(layer, layer, whole=True, feedback=feedback, keep_on=lambda: None)
+        assert (".xls" in feedback.textLog().replace(str(tmp_path / name), "")) == said
+
+
 def test_a_sheet_that_lost_its_header_in_qgis_is_joined_by_the_names_that_qgis_gave(provider, tmp_path):
     path = write_workbook(tmp_path / "tabel.xlsx", ("string", "string"), [["0106", "12,1"]])
     shown = QgsVectorLayer(str(path), "tabel", "ogr")
