@@ -160,7 +160,7 @@ def shown_as_percentages(path, references):
 
 
 def test_a_cell_shown_as_a_percentage_is_that_percentage_as_in_the_command(provider, tmp_path, by_command):
-    cells = [["0014", 0.236, 1200], ["0106", 0.12, 80], ["Emmen", 21.5, 90]]
+    cells = [["0014", 0.236, 1200], ["0106", 0.12, 20_000], ["Emmen", 21.5, 20_000]]
     path = write_workbook(tmp_path / "tabel.xlsx", ("string", "double", "integer"), cells)
     wanted, report = by_command(shown_as_percentages(path, ["B2", "B3"]))
     result = run(path, UNIT=0, N="n")
