@@ -137,14 +137,14 @@ IN_DOSSIER = {
 READING = {"audit", "visits check"}
 FILLED = {
     "level": "gemeente", "key": "gemeente", "value": "aantal", "purpose": "proef", "gemeente": "Assen",
-    "user": "proef",
+    "user": "proef", "weight": "w", "region_from": "postcode", "region_column": "g",
 }  # fmt: skip
 
 
 #: what a command writes, when it is no table
 SUFFIXES = {
     "raster density": ".tif", "raster remoteness": ".tif", "objects package": ".zip", "visits plan": ".json",
-    "objects access": ".docx",
+    "objects access": ".docx", "panel figures": ".toml", "panel questions": ".toml",
 }  # fmt: skip
 
 

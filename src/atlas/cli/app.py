@@ -21,6 +21,7 @@ from . import intake, rasters, rights, visits
 from .field import add_to_objects
 from .making import Contact, MadeOn, MakerName, Trial, signed
 from .messages import BAD_INPUT, NEEDS_ATTENTION, USAGE, hear_of_dossiers, print_line, say, sentences, steps
+from .panel import panel_app
 from .rural import LevelChoice, Municipalities, Purpose, User, add_to, chosen_municipalities, who_does
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ boundaries_app = typer.Typer(
     cls=DutchGroup, help="De grenzen van gemeenten en provincies.", no_args_is_help=True
 )
 app.add_typer(boundaries_app, name="boundaries")
+app.add_typer(panel_app, name="panel")
 add_to(app)
 add_to_objects()
 rights.add_to_objects()

@@ -57,6 +57,8 @@ class TableJoin:
     low: str = ""
     high: str = ""
     margin: str = ""
+    n_effective: str = ""
+    state: str = ""
 
 
 def join_table(task: TableJoin) -> Joined:
@@ -97,6 +99,8 @@ def join_table(task: TableJoin) -> Joined:
             task.low,
             task.high,
             task.margin,
+            task.n_effective,
+            task.state,
         ),
     )
 

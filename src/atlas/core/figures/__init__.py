@@ -2,5 +2,5 @@
 
 __all__ = [
     "borders", "circles", "classes", "edition", "estimates", "figure_table", "indicators", "map_layers",
-    "payload", "qml", "statements",
+    "payload", "qml", "statements", "weighted_shares",
 ]  # fmt: skip

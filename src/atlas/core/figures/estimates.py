@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 #: the five states of a figure, from plainly shown to withheld; they look different on every map
 STATUSES = ("ok", "indicatief", "te_weinig_respondenten", "geen_gegevens", "onderdrukt")
 
+#: those of which no figure leaves
+WITHHELD = frozenset({"te_weinig_respondenten", "onderdrukt"})
+
 #: the states of what was counted in records: a registration is no survey answer
 COUNTED, NOTHING_RECORDED, NOT_JUDGED, NOT_VISITED, NOT_LOOKED_AT = (
     "geteld", "niets_vastgelegd", "niet_beoordeeld", "niet_bezocht", "niet_bekeken",
@@ -238,7 +241,15 @@ def survey_estimate(
     )
 
 
-def given_estimate(value: float, low: float, high: float, n: float | None) -> Estimate:
+def given_estimate(
+    value: float,
+    low: float,
+    high: float,
+    n: float | None,
+    *,
+    n_effective: float | None = None,
+    ground: str = "",
+) -> Estimate:
     """A figure with the 95% interval that its source gives; a percentage, or any other unit.
 
     Args:
@@ -246,11 +257,13 @@ def given_estimate(value: float, low: float, high: float, n: float | None) -> Es
         low: Lower end.
         high: Upper end.
         n: Respondents, when the source says so.
+        n_effective: What they are worth after weighting, likewise.
+        ground: What that rests on, of `VERDICT_GROUNDS`; "" when nobody says so.
     """
     respondents = None if n is None else n * value / 100
-    return Estimate(
-        value, low, high, n, None, publication_status(value, low, high, n, respondents), _GIVEN_NOTE
-    )
+    worth = n if n_effective is None else n_effective
+    status = publication_status(value, low, high, worth, respondents)
+    return Estimate(value, low, high, n, n_effective, status, _GIVEN_NOTE, ground)
 
 
 def without_interval(

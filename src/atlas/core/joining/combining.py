@@ -7,10 +7,18 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..areas.resolving import former_parts
-from ..schema.outcomes import ABOLISHED, DOUBLE, OUTCOMES, VALUE_MISSING, VALUE_OUT_OF_RANGE, VALUE_UNREADABLE
+from ..schema.outcomes import (
+    ABOLISHED,
+    DOUBLE,
+    LINKED,
+    OUTCOMES,
+    VALUE_MISSING,
+    VALUE_OUT_OF_RANGE,
+    VALUE_UNREADABLE,
+)
 from ..tables.cell_numbers import MISSING, OUT_OF_RANGE, UNDECIDED, UNREADABLE
 
 if TYPE_CHECKING:
@@ -29,6 +37,7 @@ _OUTCOME_OF_KIND = {
     UNDECIDED: VALUE_UNREADABLE,
     OUT_OF_RANGE: VALUE_OUT_OF_RANGE,
 }
+WITHHELD_BY_SOURCE = "De bron geeft dit cijfer niet: te weinig respondenten, of onderdrukt."
 _ROWS_NAMED = 5
 _PLACE = "plaats "
 
@@ -37,7 +46,8 @@ _PLACE = "plaats "
 class JoinedValue:
     """The value of one area: `n` when the table has it for all its rows, `rows` as numbered in the file.
 
-    `interval` is the one that the source gives, of an area with one row.
+    `interval` is the one that the source gives, `n_effective` what it says the respondents are worth, of an
+    area with one row.
     """
 
     area: Area
@@ -45,6 +55,15 @@ class JoinedValue:
     n: float | None
     rows: tuple[int, ...]
     interval: tuple[float, float] | None = None
+    n_effective: float | None = None
+
+
+class WithheldValue(NamedTuple):
+    """An area of which the source has a figure and gives none: its state says why."""
+
+    area: Area
+    state: str
+    n: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +82,9 @@ class Draft:
         scale: By how much what was divided is multiplied.
         unit: Unit of the values.
         interval: Both ends of each row's interval, where the table has them.
+        worth: What each row's respondents are worth after weighting, where the table says so.
+        states: Of each row the state that withholds its figure, "" for none; None without such a column.
+        withheld: Areas of such rows, filled while combining.
         each_row_is_one: Whether every row is one respondent: percentages of 0 and 100 with a weight and no n.
         adds_up: Whether the caller said that rows of one area are to be added up.
         doubled: Areas with more rows than can be used, filled while combining.
@@ -82,6 +104,9 @@ class Draft:
     unit: str
     adds_up: bool
     interval: Sequence[tuple[float, float] | None] | None = None
+    worth: Sequence[float | None] | None = None
+    states: Sequence[str] | None = None
+    withheld: list[WithheldValue] = field(default_factory=list)
     each_row_is_one: bool = False
     of_area: Mapping[str, float] | None = None
     doubled: dict[str, list[int]] = field(default_factory=dict)
@@ -128,6 +153,10 @@ def combine_rows(area: Area, parts: Mapping[str, list[int]], draft: Draft) -> Jo
     of_today = set(parts.get(area.code, ()))
     only_formers = not of_today.intersection(chosen) and any(map(_is_former, parts))
     lacking = _lacking(area, parts) if only_formers else ""
+    if draft.states and len(chosen) == 1 and (state := draft.states[chosen[0]]):
+        draft.mark(chosen, LINKED, WITHHELD_BY_SOURCE)
+        draft.withheld.append(WithheldValue(area, state, _sample_size(chosen, draft)))
+        return None
     unusable = [position for position in chosen if draft.values.kinds[position]]
     if lacking or unusable:
         why = lacking or f"Over {area.label} heeft {draft.named(unusable)} geen bruikbare waarde."
@@ -148,6 +177,7 @@ def combine_rows(area: Area, parts: Mapping[str, list[int]], draft: Draft) -> Jo
         _sample_size(chosen, draft),
         tuple(draft.rows[position] for position in chosen),
         draft.interval[chosen[0]] if draft.interval and len(chosen) == 1 else None,
+        draft.worth[chosen[0]] if draft.worth and len(chosen) == 1 else None,
     )
 
 

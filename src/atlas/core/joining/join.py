@@ -45,7 +45,7 @@ from ..words.notation import UNIT_LABEL, check_unit
 from .combining import Draft, JoinedValue, combine_rows, former_key, place_key
 from .join_refusals import refusal
 from .joined import Joined, JoinReport, cell_text
-from .statistics import Choice, chosen_publication, interval_columns
+from .statistics import Choice, chosen_publication, interval_columns, withholding_states
 from .total_rows import hold_totals_against
 
 if TYPE_CHECKING:
@@ -175,6 +175,10 @@ def join(
     sizes = numbers(n, "count", values.mark) if n else None
     weights = numbers(weight, "number", values.mark) if weight else None
     divisors = numbers(per, "count", values.mark) if per else None
+    states = withholding_states(table, choice.state if choice else "")
+    worth = (
+        numbers(choice.n_effective, "number", values.mark).values if choice and choice.n_effective else None
+    )
     around = [numbers(column, "number", values.mark).values for column in chosen.ends]
     if sizes is not None:
         values = _with_sizes(values, sizes, counted_in)
@@ -196,6 +200,8 @@ def join(
         scale=RATE_SCALES.get(unit, 1),
         unit=counted_in,
         adds_up=combine == "sum",
+        worth=worth,
+        states=states,
         interval=interval_columns(values.values, around, is_margin=bool(choice and choice.margin)),
         each_row_is_one=bool(weight) and not n and unit == "percent" and set(values.values) <= _ANSWERS,
         of_area=embedded.of_area if embedded else None,
@@ -217,7 +223,7 @@ def join(
     )
     used = {
         "key": key, "value": value, "n": n, "weight": weight, "per": per, "municipality": municipality,
-        **{f"chosen {column}": column for column in (*chosen.used, *chosen.ends)},
+        **{f"chosen {column}": column for column in (*chosen.used, *chosen.ends, *_side_columns(choice))},
     }  # fmt: skip
     notes = (*chosen.notes, *hold_totals_against(draft, texts, report.area_codes))
     if level == DISTRICT_LEVEL and year is None:
@@ -231,7 +237,12 @@ def join(
         embedded.note if embedded else "",
         unit,
         chosen.status,
+        tuple(draft.withheld),
     )
+
+
+def _side_columns(choice: Choice | None) -> tuple[str, ...]:
+    return tuple(filter(None, (choice.n_effective, choice.state))) if choice else ()
 
 
 def _check_choices(level: str, unit: str, weight: str | None, combination: str) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 
 from ..areas.districts import joinable_areas
-from ..figures.estimates import given_estimate, survey_estimate, without_interval
+from ..figures.estimates import WITHHELD, given_estimate, survey_estimate, without_interval
 from ..figures.map_layers import allowed_fields
 from ..schema.outcomes import ATTENTION_OUTCOMES, JOINED_OUTCOMES, OUTCOMES, PLACE
 from ..words.spreadsheet_text import harmless_line
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ..schema.published import Field
     from ..tables.cell import Cell
     from ..words.errors import AtlasError
-    from .combining import JoinedValue
+    from .combining import JoinedValue, WithheldValue
 
 COLUMNS = ("rij", "tekst", "uitkomst", "gebied_code", "toelichting", "periode", "cijfer")
 #: a cell of 200 MB must not come back in the report
@@ -125,6 +125,7 @@ class Joined:
         divisor_note: A Dutch sentence about what the atlas itself divided by, with its year.
         unit: Unit of the values.
         status: What the source says of figures that may change ("voorlopig"), "" when they are final.
+        withheld: Areas of which the source has a figure and gives none, with the state that says why.
     """
 
     values: tuple[JoinedValue, ...]
@@ -135,6 +136,7 @@ class Joined:
     divisor_note: str = ""
     unit: str = "number"
     status: str = ""
+    withheld: tuple[WithheldValue, ...] = ()
 
 
 def _lines(
@@ -162,8 +164,6 @@ def cell_text(cell: Cell) -> str:
 LAYER = "koppeling"
 #: only there when the caller knows how sure the figures are
 _ESTIMATED = ("laag", "hoog", "status")
-#: states of which no figure leaves
-_WITHHELD = frozenset({"te_weinig_respondenten", "onderdrukt"})
 #: units of counts: an n beside them is no sample
 _NO_SURVEY = frozenset({"count", "per_100", "per_1000", "per_km2"})
 
@@ -174,14 +174,15 @@ def joined_estimates(joined: Joined, unit: str) -> dict[str, Estimate] | None:
     The publication rule holds for everything that has an n: a figure of too few respondents is withheld by
     `joined_rows`.
     """
-    if unit in _NO_SURVEY or all(value.n is None and value.interval is None for value in joined.values):
+    unsaid = all(value.n is None and value.interval is None for value in joined.values)
+    if unit in _NO_SURVEY or (unsaid and not joined.withheld):
         return None
     return {value.area.code: _estimate(value, unit) for value in joined.values}
 
 
 def _estimate(value: JoinedValue, unit: str) -> Estimate:
     if value.interval:
-        return given_estimate(value.value, *value.interval, value.n)
+        return given_estimate(value.value, *value.interval, value.n, n_effective=value.n_effective)
     if unit == "percent":
         return survey_estimate(value.value, value.n)
     return without_interval(value.value, value.n, "de spreiding van de antwoorden is onbekend")
@@ -189,7 +190,7 @@ def _estimate(value: JoinedValue, unit: str) -> Estimate:
 
 def withheld_areas(estimates: Mapping[str, Estimate] | None) -> int:
     """The number of areas of which no figure leaves."""
-    return sum(estimate.status in _WITHHELD for estimate in (estimates or {}).values())
+    return sum(estimate.status in WITHHELD for estimate in (estimates or {}).values())
 
 
 def joined_rows(
@@ -212,16 +213,19 @@ def joined_rows(
         if estimates is not None or field.name not in _ESTIMATED
     )
     by_code = {value.area.code: value for value in joined.values}
+    of_source = {value.area.code: value for value in joined.withheld}
     rows = []
     for area in joinable_areas(level):
         row: Row = {"code": area.code, "naam": area.name}
         estimate = (estimates or {}).get(area.code)
         row["status"] = estimate.status if estimate else "geen_gegevens"
+        if withheld := of_source.get(area.code):
+            row |= {"status": withheld.state, "n": _number(withheld.n)}
         if (value := by_code.get(area.code)) is not None:
             row["n"] = _number(value.n)
-            if estimate is None or estimate.status not in _WITHHELD:
+            if estimate is None or estimate.status not in WITHHELD:
                 row["waarde"] = _number(value.value)
-        if estimate and estimate.status not in _WITHHELD:
+        if estimate and estimate.status not in WITHHELD:
             row |= {"laag": estimate.low, "hoog": estimate.high}
         rows.append({field.name: row.get(field.name) for field in fields})
     return fields, rows

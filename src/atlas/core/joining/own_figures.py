@@ -18,13 +18,14 @@ from ..figures.estimates import (
 )
 from ..figures.indicators import NATIONAL_AREA, NATIONAL_LEVEL, Indicator, Source, Theme, Value, estimate_for
 from ..words.errors import AtlasError
+from .combining import WITHHELD_BY_SOURCE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..figures.estimates import Estimate
     from ..figures.indicators import Catalogue
-    from .combining import JoinedValue
+    from .combining import JoinedValue, WithheldValue
     from .joined import Joined
 
 #: units of counts and of what is made of them
@@ -69,6 +70,8 @@ class Figure:
     counts: str = ""
     #: of a rate per 1.000 that is given as such: per 1.000 of what
     denominator: str = ""
+    #: what the effective n of the source rests on: "microdata" or "gepubliceerd_ontwerpeffect"
+    ground: str = ""
 
 
 def check_may_be_published(figure: Figure, joined: Joined, *, unit: str, audience: str, where: str) -> None:
@@ -137,6 +140,7 @@ def with_own_figure(
         )
     known[indicator.id] = indicator
     values = [_value(value, indicator, figure, level, joined) for value in joined.values]
+    values += [_withheld(one, indicator, figure, level) for one in joined.withheld]
     if figure.national is not None:
         values.append(_national(figure.national, indicator, figure.period))
     return replace(
@@ -218,7 +222,9 @@ def _value(value: JoinedValue, indicator: Indicator, figure: Figure, level: str,
         published=bool(figure.design_effect),
     )
     if value.interval and indicator.measure != "telling":
-        estimate = given_estimate(value.value, *value.interval, value.n)
+        estimate = given_estimate(
+            value.value, *value.interval, value.n, n_effective=value.n_effective, ground=figure.ground
+        )
     elif figure.measure != "steekproef" and value.n is not None and indicator.unit not in _COUNTS:
         estimate = replace(estimate, n=value.n, status=_status_of_a_count(estimate, value.n))
     return Value(
@@ -234,6 +240,22 @@ def _value(value: JoinedValue, indicator: Indicator, figure: Figure, level: str,
         note=" ".join(filter(None, (estimate.note, joined.divisor_note, _of_status(joined)))),
         n_effective=estimate.n_effective,
         ground=estimate.ground,
+    )
+
+
+def _withheld(one: WithheldValue, indicator: Indicator, figure: Figure, level: str) -> Value:
+    """The state of an area of which the source gives no figure."""
+    return Value(
+        indicator=indicator.id,
+        level=level,
+        area=one.area.code,
+        period=figure.period,
+        value=None,
+        low=None,
+        high=None,
+        n=one.n,
+        status=one.state,
+        note=WITHHELD_BY_SOURCE,
     )
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ..areas.districts import DISTRICT_LEVEL
 from ..areas.divisions import areas, mergers
+from ..figures.estimates import STATUSES, WITHHELD
 from ..tables.statistical import choose_rows
 from ..tables.statline import check_areas_can_be_told_apart
 from ..words.errors import AtlasError
@@ -39,6 +40,8 @@ class Choice:
         low: Column with the lower end of the interval of each value, if the source gives one.
         high: Column with the upper end.
         margin: Column with half the width of that interval, instead of both ends.
+        n_effective: Column with what the respondents are worth after weighting.
+        state: Column with the state of each figure, of `core.figures.estimates.STATUSES`.
     """
 
     where: Mapping[str, str] = field(default_factory=dict)
@@ -48,6 +51,8 @@ class Choice:
     low: str = ""
     high: str = ""
     margin: str = ""
+    n_effective: str = ""
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +172,26 @@ def _ends(choice: Choice, measure: Measure | None) -> tuple[str, ...]:
     if choice.low:
         return (choice.low, choice.high)
     return (measure.low, measure.high) if measure and measure.low else ()
+
+
+def withholding_states(table: Table, column: str) -> list[str] | None:
+    """Of each row the state that withholds its figure, "" for none; None without a column of states.
+
+    Raises:
+        AtlasError: a cell that is no state.
+    """
+    if not column:
+        return None
+    texts = [str(cell or "").strip() for cell in table.column(column)]
+    unknown = [text for text in dict.fromkeys(texts) if text not in ("", *STATUSES)]
+    if unknown:
+        raise AtlasError(
+            "Deze toestand van een cijfer bestaat niet.",
+            where=f'{table.source}, kolom "{column}"',
+            got=", ".join(unknown[:5]),
+            expected=", ".join(STATUSES),
+        )
+    return [text if text in WITHHELD else "" for text in texts]
 
 
 def interval_columns(

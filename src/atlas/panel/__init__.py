@@ -1,0 +1,3 @@
+"""Panel: the answers of respondents become weighted figures of regions; no respondent leaves this room."""
+
+__all__ = ["figures", "questions", "reading"]
