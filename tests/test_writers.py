@@ -30,6 +30,7 @@ KNOWN = {
     "src/atlas/geo/reading/vector_sources.py:_unpack": "a temporary folder",
     "src/atlas/geo/reading/reading_process.py:_main": "the pipe to the process that asked",
     "src/atlas/store/workbook_sizes.py:_without_rows": "in memory",
+    "src/atlas/store/list_template.py:write_template": "given a path beside by its caller",
     "src/atlas/store/spreadsheets.py": "given a path beside by its caller",
     "src/atlas/store/records_export.py:_write_geojson": "given a path beside by `record_issue`",
     "src/atlas/sheet/writing.py:_png": "in memory",

@@ -15,7 +15,7 @@ from ..core.areas.districts import joinable_levels
 from ..core.words.errors import AtlasError
 from ..core.words.notation import UNIT_LABEL
 from .intake_run import Run
-from .messages import say, sentences
+from .messages import print_line, say, sentences
 from .registers import LeftColumns, NamedColumns, Sheet, told_columns
 from .rural import (
     AcceptPersonalText,
@@ -23,6 +23,7 @@ from .rural import (
     LayerChoice,
     RegisterChoice,
     User,
+    objects_app,
 )
 
 if TYPE_CHECKING:
@@ -245,6 +246,19 @@ def _told_list(
     )
 
 
+def objects_template(
+    layer: Annotated[LayerChoice, typer.Argument(help="Laag van het dossier.", metavar="LAYER")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="Het lege bestand (.xlsx).")],
+) -> None:
+    """Maak een leeg rekenblad voor een laag: kolommen, keuzelijsten en een voorbeeldrij die niet meegaat."""
+    from ..flows.intake import write_empty_list
+
+    with sentences():
+        write_empty_list(layer.value, output)
+    print_line(f"{output}: leeg bestand; neem het ingevuld in met atlas intake")
+
+
 def add_to(app: typer.Typer) -> None:
-    """Hang this command under the command `atlas`."""
+    """Hang these commands under the command `atlas`."""
+    objects_app.command("template", cls=DutchCommand)(objects_template)
     app.command("intake", cls=DutchCommand)(intake)

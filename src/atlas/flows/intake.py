@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ..core.disclosure.audiences import Audience
 from ..core.disclosure.fields import check_counts_may_leave
 from ..core.files.new_file import new_file
+from ..core.files.output_gate import check_outputs
 from ..core.joining.figure_intake import FigureMapping, configuration_blocks
 from ..core.joining.own_figures import slug
 from ..core.records.list_intake import ListMapping
@@ -38,6 +39,25 @@ def read_own_table(path: Path, sheet: str | None) -> Table:
     from ..store.tables import read_table
 
     return read_table(path, sheet=sheet)
+
+
+def write_empty_list(layer: str, output: Path) -> None:
+    """Write the empty list of a layer as a workbook.
+
+    Raises:
+        AtlasError: another kind of file, or it can't stand there.
+    """
+    from ..store.list_template import write_template
+
+    if output.suffix.lower() != ".xlsx":
+        raise AtlasError(
+            "Een leeg bestand om in te vullen is een rekenblad.", where=str(output),
+            got=output.suffix or "geen",
+            expected=".xlsx", hint="Kies een naam die eindigt op .xlsx.",
+        )  # fmt: skip
+    check_outputs([output])
+    with new_file(output) as beside:
+        write_template(beside, layer)
 
 
 def mapping_path(file: Path) -> Path:

@@ -1,6 +1,6 @@
 """Tables as users have them, and results as files: GeoPackage, GeoJSON, CSV, XLSX, letters and lists."""
 
 __all__ = [
-    "geopackage", "joined", "letter_docx", "letter_pdf", "list_pdf", "list_xlsx", "records_export",
-    "spreadsheets", "tables", "zonal_file",
+    "geopackage", "joined", "letter_docx", "letter_pdf", "list_pdf", "list_template", "list_xlsx",
+    "records_export", "spreadsheets", "tables", "zonal_file",
 ]  # fmt: skip

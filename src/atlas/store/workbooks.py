@@ -30,6 +30,7 @@ _OLD_EXCEL = ".xls"
 _OLE = b"\xd0\xcf\x11\xe0"
 #: Office puts a protected workbook in an OLE file with a stream of this name
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
+_VISIBLE = python_calamine.SheetVisibleEnum.Visible
 #: cells of a header that a sentence shows
 _SHOWN = 8
 
@@ -41,6 +42,8 @@ def read_workbook(path: Path, sheet: str | None) -> Table:
     a sheet with several tables "Blad1#2" is the second. Columns without a name and without cells are left
     out, as are empty rows at the end. Whole numbers become int ("14" stays a code), dates ISO text, errors
     such as #N/B an empty cell. A number that an XLSX or ODS shows as a percentage is that percentage.
+
+    A hidden sheet counts only when it is named.
 
     Raises:
         AtlasError: protected or broken file, no such sheet, several sheets with data while none is
@@ -164,7 +167,8 @@ def _choose(
                 hint="Kies een van deze werkbladen.",
             )  # fmt: skip
         return sheet, _rows(workbook, sheet, path), _merged(workbook, sheet), number
-    sheets = {name: _rows(workbook, name, path) for name in names}
+    hidden = {one.name for one in workbook.sheets_metadata if one.visible != _VISIBLE}
+    sheets = {name: _rows(workbook, name, path) for name in names if name not in hidden}
     there = {name: rows for name, rows in sheets.items() if any(any(map(filled, row)) for row in rows)}
     if len(there) > 1:
         raise AtlasError(

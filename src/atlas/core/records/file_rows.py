@@ -31,6 +31,7 @@ from ..vacancy.evidence import REGISTERS
 from ..words.errors import AtlasError
 from ..words.notation import counted
 from .incoming import is_empty, read_rows
+from .list_template import EXAMPLE_SOURCE
 from .unused_rows import UnusedRow, nothing_usable
 
 if TYPE_CHECKING:
@@ -172,7 +173,16 @@ def choose(table: Table, fields: Mapping[str, tuple[str, ...]]) -> FileRows:
     rows.passed = address.passed
     for sentence in address.notes:
         rows.note(sentence)
+    _leave_example(rows)
     return rows
+
+
+def _leave_example(rows: FileRows) -> None:
+    """Take out the row that shows how an empty list is filled in."""
+    source = next((column for column in rows.table.columns if folded(column) == "bron"), None)
+    for position, cell in enumerate(rows.table.column(source) if source else ()):
+        if cell == EXAMPLE_SOURCE:
+            rows.reject(position, "voorbeeld", "Dit is de voorbeeldrij van het lege bestand.")
 
 
 def refuse_persons(table: Table) -> None:

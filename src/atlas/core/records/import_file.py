@@ -17,6 +17,7 @@ from ..words.errors import AtlasError
 from ..words.notation import counted
 from .file_rows import address_of, choose, look_up, read_answers, refuse_persons, reject_unknown
 from .incoming import is_empty
+from .list_template import with_field_names
 from .signal_rows import municipality_code, read_signals
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ def read_records(
     Raises:
         AtlasError: no such register, a column names a person, or nothing can be used.
     """
+    table = with_field_names(table, working_layer(request.layer)) if not request.register else table
     if request.register and request.layer == "leegstand_bewijs":
         if request.register not in REGISTERS:
             raise AtlasError(

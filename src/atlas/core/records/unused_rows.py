@@ -53,6 +53,7 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "adres_onleesbaar": "zonder leesbaar adres",
         "niet_gevonden": "niet gevonden in de BAG",
         "adres_spreekt_zich_tegen": "met een adres dat zichzelf tegenspreekt",
+        "voorbeeld": "als voorbeeld",
         "rij_onjuist": "met een waarde die hier niet kan",
     }
 )
