@@ -35,6 +35,13 @@ def visits_plan(
     *,
     problem: ProblemFile,
     solution: Annotated[Path, typer.Option("--solution", help="Het plan dat wordt gemaakt (JSON).")],
+    roads: Annotated[
+        Path | None,
+        typer.Option(
+            help="Wegvakken van het NWB, voor een opgave zonder reistijden.",
+            show_default="geen: reistijden naar de afstand hemelsbreed",
+        ),
+    ] = None,
     method: Annotated[
         MethodChoice | None,
         typer.Option(help="Hoe er wordt gepland.", show_default="pyvrp als dat er is, anders eenvoudig"),
@@ -65,6 +72,7 @@ def visits_plan(
         asked, plan, breaches = plan_rounds(
             problem,
             solution,
+            roads=roads,
             method=method and method.value,
             seed=seed,
             iterations=iterations,

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import signal
 from contextlib import contextmanager
+from functools import partial
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+import platformdirs
 
 from ..core.files.new_file import new_file
 from ..core.files.output_gate import check_outputs
@@ -13,11 +17,13 @@ from ..core.words.errors import AtlasError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from ..rounds.checker import Breach
     from ..rounds.plans import Plan
-    from ..rounds.problem import Problem
+    from ..rounds.problem import Place, Problem
 
     _Orders = Callable[..., tuple[list[list[int]], int]]
 
@@ -26,6 +32,7 @@ def plan_rounds(
     problem_path: Path,
     solution_path: Path,
     *,
+    roads: Path | None = None,
     method: str | None = None,
     seed: int = 0,
     iterations: int | None = None,
@@ -36,6 +43,7 @@ def plan_rounds(
     Args:
         problem_path: JSON, see docs/rondes.md.
         solution_path: Where the plan comes, JSON.
+        roads: A file of the NWB, for a problem without travel times; else those are by the straight line.
         method: `pyvrp`, `eenvoudig`, or None: PyVRP when it is there, else the simple one, and that is said.
         seed: Of the chances.
         iterations: How many steps; None: those of the method, or, when `seconds` is given, no limit but that.
@@ -55,9 +63,10 @@ def plan_rounds(
     from ..rounds.plan_json import plan_item, plan_text
     from ..rounds.problem_json import read_problem
 
-    check_outputs([solution_path], inputs=[problem_path])
+    check_outputs([solution_path], inputs=[problem_path, roads])
     name, usual, orders_by, notes = _method(method)
-    problem = read_problem(problem_path)
+    by_road = None if roads is None else partial(_by_road, roads=roads, notes=notes)
+    problem = read_problem(problem_path, by_road)
     with _stopped_by_the_user() as is_stopped:
         made = options(problem)
         budget = Budget(_iterations(iterations, seconds, usual), seconds, is_stopped)
@@ -88,6 +97,18 @@ def check_rounds(problem_path: Path, solution_path: Path) -> list[Breach]:
     from ..rounds.problem_json import read_problem
 
     return check(read_problem(problem_path), read_plan(solution_path))
+
+
+def _by_road(
+    places: tuple[Place, ...], *, roads: Path, notes: list[str]
+) -> tuple[NDArray[np.float64], NDArray[np.float64], str]:
+    """Seconds and metres over roads; what is to be known of some places comes with the notes."""
+    from ..plan.travel import travel
+
+    kept_in = Path(platformdirs.user_cache_dir("buitengebied-atlas", appauthor=False)) / "reistijden"
+    found = travel(places, roads, kept_in=kept_in)
+    notes += found.notes
+    return found.seconds, found.metres, found.note
 
 
 def _method(asked: str | None) -> tuple[str, int, _Orders, list[str]]:

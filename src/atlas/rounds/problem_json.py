@@ -42,13 +42,20 @@ from .problem import (
     Window,
     Wish,
 )  # fmt: skip
+from .straight import straight_matrices
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+    from typing import TypeAlias
 
     from numpy.typing import NDArray
 
     from .json_values import Json
+
+    Travelling: TypeAlias = Callable[
+        [tuple[Place, ...]], tuple[NDArray[np.float64], NDArray[np.float64], str]
+    ]
 
 VERSION = 1
 #: how near two yards are that go to one team on one day, when their places have coordinates
@@ -56,6 +63,8 @@ NEAR_S = 120
 _DAY_S = 86_400
 #: the end of a day for a team that says none: of an instance in a unit of its own, far away
 _NO_END_S = 10**9
+#: where the Netherlands lie, EPSG:28992
+_RD_X, _RD_Y = (0, 300_000), (300_000, 640_000)
 _KINDS = ("", "preventief", "toezicht")
 _KEYS = {
     "": (
@@ -76,17 +85,25 @@ _KEYS = {
 }  # fmt: skip
 
 
-def read_problem(path: Path) -> Problem:
+def read_problem(path: Path, travel: Travelling | None = None) -> Problem:
     """Read a problem from a file.
+
+    Args:
+        path: JSON, packed with gzip or not.
+        travel: See `problem_from`.
 
     Raises:
         AtlasError: see `problem_from`, or the file is no JSON.
     """
-    return problem_from(read_json(path))
+    return problem_from(read_json(path), travel)
 
 
-def problem_from(item: Json) -> Problem:
+def problem_from(item: Json, travel: Travelling | None = None) -> Problem:
     """A problem from the value of its JSON.
+
+    Args:
+        item: The value.
+        travel: Reckons seconds, metres and a note for a problem without a matrix; None: by the straight line.
 
     Raises:
         AtlasError: what is wrong, and where it stands.
@@ -112,9 +129,8 @@ def problem_from(item: Json) -> Problem:
     _same_days(stops, team_days)
     if not places:
         raise wrong("places", item.get("places"), "een lijst met ten minste één plaats")
-    seconds = _matrix(item.get("seconds"), "seconds", len(places))
+    seconds, metres, travel_note = _travel(item, places, travel)
     minimise = one_of(text(item, "minimise", "", "seconds"), ("seconds", "metres"), "minimise")
-    metres = None if item.get("metres") is None else _matrix(item["metres"], "metres", len(places))
     if minimise == "metres" and metres is None:
         raise wrong("metres", None, "een matrix, omdat 'minimise' om meters vraagt")
     near = whole_or_none(item, "near_s", "")
@@ -124,7 +140,7 @@ def problem_from(item: Json) -> Problem:
         places, stops, team_days, seconds, metres, minimise, near,
         whole(item.get("near_price", NEAR_PRICE_S), "near_price"),
         whole(item.get("move_price", MOVE_PRICE_S), "move_price"),
-        _spread(item), text(item, "travel_note", ""), text(item, "note", ""),
+        _spread(item), text(item, "travel_note", "") or travel_note, text(item, "note", ""),
     )  # fmt: skip
 
 
@@ -280,6 +296,37 @@ def _same_days(stops: tuple[Stop, ...], team_days: tuple[TeamDay, ...]) -> None:
                         "Deze teamdag staat niet in de opgave.", where=f"stops[{number}].locked_team_day",
                         got=name, expected=near[0],
                     )  # fmt: skip
+
+
+def _travel(
+    item: Json, places: tuple[Place, ...], travel: Travelling | None
+) -> tuple[NDArray[np.int64], NDArray[np.int64] | None, str]:
+    """The matrices that the file has, or those that are reckoned for its places, with what they rest on."""
+    if item.get("seconds") is not None:
+        if travel is not None:
+            raise AtlasError(
+                "De opgave heeft al reistijden.", where="seconds",
+                hint="Laat 'seconds' en 'metres' weg om ze over de wegen te rekenen, of geef geen wegen.",
+            )  # fmt: skip
+        metres = None if item.get("metres") is None else _matrix(item["metres"], "metres", len(places))
+        return _matrix(item["seconds"], "seconds", len(places)), metres, ""
+    for number, place in enumerate(places):
+        if place.x_rd is None or place.y_rd is None:
+            raise wrong(
+                f"places[{number}]", place.id, "x_rd en y_rd, of anders een matrix 'seconds' in de opgave"
+            )
+        if not (_RD_X[0] < place.x_rd < _RD_X[1] and _RD_Y[0] < place.y_rd < _RD_Y[1]):
+            got = f"x_rd {place.x_rd:g}, y_rd {place.y_rd:g}"
+            raise wrong(
+                f"places[{number}]", got, "coördinaten in meters van het Rijksdriehoeksstelsel (EPSG:28992)"
+            )
+    seconds, metres_far, note = (travel or straight_matrices)(places)
+    return _whole_matrix(seconds), _whole_matrix(metres_far), note
+
+
+def _whole_matrix(matrix: NDArray[np.float64]) -> NDArray[np.int64]:
+    whole_numbers = np.where(np.isfinite(matrix), np.rint(np.nan_to_num(matrix, posinf=0)), NO_ROAD_S)
+    return whole_numbers.astype(np.int64)
 
 
 def _matrix(value: object, where: str, size: int) -> NDArray[np.int64]:
