@@ -1,6 +1,6 @@
 """The options of a problem in PyVRP's terms, and its solutions as orders.
 
-What PyVRP lacks, and how it is said (decision 0010):
+What PyVRP lacks, and how it is said (decision 0011):
 
 - breaks (PyVRP#352): the short day of `rounds.options`;
 - soft windows (PyVRP#415), promises with a price: each option of a stop is a client of its own, all in one

@@ -1,7 +1,7 @@
 """How fast one drives on a section of the NWB: by its kind and authority, or as a table says.
 
 The NWB has no speeds. Those by class are what is driven between stops on such roads by and large, below the
-limit: a choice (decision 0011). The Wegkenmerkendatabase has limits by wvk_id; of those `PART_OF_LIMIT` is
+limit: a choice (decision 0012). The Wegkenmerkendatabase has limits by wvk_id; of those `PART_OF_LIMIT` is
 driven.
 """
 
