@@ -64,11 +64,11 @@ $(VENV)/.created:
 
 # constraints.txt pins every library: the same input gives the same bytes on every machine
 $(VENV)/.atlas: $(VENV)/.created pyproject.toml constraints.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[protection,rounds]'
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[memo,protection,rounds]'
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.atlas
-	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[protection,rounds,test]'
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[memo,protection,rounds,test]'
 	@touch $@
 
 $(VENV)/.lint: $(VENV)/.atlas

@@ -34,6 +34,8 @@ KNOWN = {
     "src/atlas/store/spreadsheets.py": "given a path beside by its caller",
     "src/atlas/store/records_export.py:_write_geojson": "given a path beside by `record_issue`",
     "src/atlas/sheet/writing.py:_png": "in memory",
+    "src/atlas/sheet/picture.py:_saved": "in memory",
+    "src/atlas/store/memo_files.py:_same_bytes": "in memory",
     "qgis_plugin/printing/pdf.py": "given a path beside by its caller",
     "qgis_plugin/printing/project_layout.py:_write": "given a path beside by `add_layout`",
     "src/atlas/jobs/field_return.py:_unpack_member": "a temporary folder beside the package",
@@ -135,10 +137,11 @@ IN_DOSSIER = {
     )
 }
 #: commands that only read
-READING = {"audit", "visits check"}
+READING = {"audit", "visits check", "sentence", "compare"}
 FILLED = {
     "level": "gemeente", "key": "gemeente", "value": "aantal", "purpose": "proef", "gemeente": "Assen",
     "user": "proef", "weight": "w", "region_from": "postcode", "region_column": "g",
+    "figure": "zorgen", "area": "Noord-Drenthe",
 }  # fmt: skip
 
 
@@ -146,6 +149,8 @@ FILLED = {
 SUFFIXES = {
     "raster density": ".tif", "raster remoteness": ".tif", "objects package": ".zip", "visits plan": ".json",
     "objects access": ".docx", "panel figures": ".toml", "panel questions": ".toml",
+    "objects access": ".docx",
+    "picture": ".png", "slide": ".pptx",
 }  # fmt: skip
 
 

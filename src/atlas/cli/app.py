@@ -17,7 +17,7 @@ from ..core.areas.districts import joinable_levels
 from ..core.disclosure.audiences import Audience
 from ..core.files.reading_limits import raise_limits
 from ..core.words.notation import UNIT_LABEL
-from . import intake, rasters, rights, visits
+from . import intake, memo, rasters, rights, visits
 from .field import add_to_objects
 from .making import Contact, MadeOn, MakerName, Trial, signed
 from .messages import BAD_INPUT, NEEDS_ATTENTION, USAGE, hear_of_dossiers, print_line, say, sentences, steps
@@ -46,6 +46,7 @@ add_to_objects()
 rights.add_to_objects()
 intake.add_to(app)
 rasters.add_to(app)
+memo.add_to(app)
 visits.add_to(app)
 
 

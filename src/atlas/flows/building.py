@@ -76,7 +76,7 @@ def build_atlas(
     _check_outputs(configuration, out, team)
     progress("Cijfers lezen", 0.0)
     catalogue = load_catalogue() if configuration.survey else Catalogue((), (), (), ())
-    reports = _reports(configuration.tables, out)
+    reports = reports_of(configuration.tables, out)
     tables = _joined(configuration.tables, reports)
     catalogue, notes, attention = _with_tables(catalogue, tables, configuration.edition.audience)
     background = configuration.basemap if basemap else None
@@ -106,6 +106,29 @@ def build_atlas(
     return Built(tuple(files), (*notes, *warnings), attention)
 
 
+def published_payload(configuration: Configuration, output: Path | None = None) -> dict[str, Any]:
+    """What a configuration publishes of figures, without a dossier.
+
+    Args:
+        configuration: Edition, own tables and boundaries.
+        output: The file that will be made of it: the reports of own tables are written beside it.
+
+    Raises:
+        AtlasError: bad input.
+    """
+    catalogue = load_catalogue() if configuration.survey else Catalogue((), (), (), ())
+    if output is None:  # a sentence on the screen
+        tables = [(table, join_table(table.join)) for table in configuration.tables]
+        for _table, joined in tables:
+            if joined.refusal is not None:
+                raise joined.refusal
+    else:
+        tables = _joined(configuration.tables, reports_of(configuration.tables, output.parent))
+    catalogue, _notes, _attention = _with_tables(catalogue, tables, configuration.edition.audience)
+    payload, _warnings = _payload(catalogue, configuration)
+    return payload
+
+
 def _check_outputs(configuration: Configuration, out: Path, team: TeamRequest | None) -> None:
     """Before any work is done: where the files will stand. Sheets are asked about when they are drawn."""
     inputs = [configuration.boundaries, *(table.join.path for table in configuration.tables)]
@@ -121,12 +144,12 @@ def _check_outputs(configuration: Configuration, out: Path, team: TeamRequest | 
         ]
     check_outputs(
         [out / name for name in ("atlas.html", "atlas.gpkg", *names)],
-        reports=_reports(configuration.tables, out),
+        reports=reports_of(configuration.tables, out),
         inputs=inputs,
     )
 
 
-def _reports(tables: Sequence[OwnTable], out: Path) -> list[Path]:
+def reports_of(tables: Sequence[OwnTable], out: Path) -> list[Path]:
     """A report for every block: named after its file, with the number of the block where names would meet."""
     stems = [table.join.path.stem.casefold() for table in tables]
     taken: set[str] = set()

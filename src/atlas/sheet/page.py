@@ -1,4 +1,4 @@
-"""One A4 page, addressed in millimetres from its top left corner."""
+"""One page, A4 or as large as a picture is, addressed in millimetres from its top left corner."""
 
 from __future__ import annotations
 
@@ -26,15 +26,16 @@ DECORATION = "versiering"
 
 
 class Page:
-    """A figure of A4 size with the few marks a sheet is made of; every position in millimetres.
+    """A figure with the few marks a sheet is made of; every position in millimetres.
 
     What is drawn inside a `part` belongs to it; what is drawn outside all parts only decorates the page.
     """
 
-    def __init__(self) -> None:
-        self.figure = Figure(figsize=(WIDTH_MM / _MM_PER_INCH, HEIGHT_MM / _MM_PER_INCH), facecolor="white")
-        self.axes = self.panel(Box(0, 0, WIDTH_MM, HEIGHT_MM), zorder=2)
-        self.axes.set(xlim=(0, WIDTH_MM), ylim=(HEIGHT_MM, 0))
+    def __init__(self, width_mm: float = WIDTH_MM, height_mm: float = HEIGHT_MM) -> None:
+        self._size = (width_mm, height_mm)
+        self.figure = Figure(figsize=(width_mm / _MM_PER_INCH, height_mm / _MM_PER_INCH), facecolor="white")
+        self.axes = self.panel(Box(0, 0, width_mm, height_mm), zorder=2)
+        self.axes.set(xlim=(0, width_mm), ylim=(height_mm, 0))
         self.content = Element("Sect")
         #: name of an element -> the element, for all that is drawn on this page
         self.elements: dict[str | None, Element] = {}
@@ -72,13 +73,9 @@ class Page:
 
     def panel(self, box: Box, *, zorder: float) -> Axes:
         """An empty drawing area without frame, ticks or ground."""
+        width, height = self._size
         axes = self.figure.add_axes(
-            (
-                box.left / WIDTH_MM,
-                1 - box.bottom / HEIGHT_MM,
-                box.width / WIDTH_MM,
-                box.height / HEIGHT_MM,
-            ),
+            (box.left / width, 1 - box.bottom / height, box.width / width, box.height / height),
             zorder=zorder,
         )
         axes.set_axis_off()

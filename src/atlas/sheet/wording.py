@@ -130,21 +130,32 @@ def _notes(view: View) -> Iterator[Paragraph]:
         yield Paragraph(", ".join(names), remark)
 
 
-def draw_caution(page: Page, box: Box, caution: Paragraph) -> bool:
-    """Set the caution apart in a box when it fits; it is not drawn when it does not, and False returned."""
+def draw_caution(page: Page, box: Box, caution: Paragraph) -> float | None:
+    """Set the caution apart in a box when it fits, and return where it ends; else draw nothing."""
     inset = 4.0
     heading, body = Style(_SIZES[0], bold=True, colour=CAUTION), Style(_SIZES[0])
     lines = wrap(caution.text, body, box.width - 2 * inset)
     height = heading.line_mm + len(lines) * body.line_mm + 2 * 2.2
     if height > box.height:
-        return False
+        return None
     page.rectangle(Box(box.left, box.top, box.width, height), fill=_CAUTION_GROUND)
     page.rectangle(Box(box.left, box.top, 0.9, height), fill=CAUTION)
     with page.part("H2", caution.heading):
         top = page.paragraph(box.left + inset, box.top + 2.2, [caution.heading], heading)
     with page.part("P", caution.text):
         page.paragraph(box.left + inset, top, lines, body)
-    return True
+    return box.top + height
+
+
+def lines_that_fit(
+    paragraphs: Sequence[Paragraph], box: Box, sizes: Sequence[float]
+) -> tuple[list[Line], bool]:
+    """The lines of paragraphs in the largest of `sizes` in which they fit, and whether they do."""
+    for size in sizes:
+        (lines,), rest = fill_columns(_lines(paragraphs, size, box.width), [box])
+        if not rest:
+            break
+    return lines, not rest
 
 
 def set_texts(

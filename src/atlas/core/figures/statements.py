@@ -117,8 +117,8 @@ def compare(payload: Record, indicator: Record, view: Record, first: str, second
             hint="Noem twee verschillende gebieden.",
         )
     return Comparison(
-        _short(payload, indicator, view, first),
-        _short(payload, indicator, view, second),
+        short_sentence_of(payload, indicator, view, first),
+        short_sentence_of(payload, indicator, view, second),
         _verdict(payload, indicator, view, first, second),
     )
 
@@ -138,7 +138,7 @@ def check_shown(payload: Record, view: Record, code: str, where: str) -> None:
         detail=state["explanation"],
         where=where,
         got=state["label"].lower(),
-        hint="Noem een ander gebied, of het cijfer van de provincie.",
+        hint="Noem een ander gebied, of een ruimer niveau.",
     )
 
 
@@ -202,7 +202,12 @@ def _how_sure(patterns: Mapping[str, str], indicator: Record, value: Record) -> 
     return patterns["sure"].format(parts="; ".join(parts)) if parts else ""
 
 
-def _short(payload: Record, indicator: Record, view: Record, code: str) -> str:
+def short_sentence_of(payload: Record, indicator: Record, view: Record, code: str) -> str:
+    """Area, figure and how sure it is, in one line.
+
+    Raises:
+        AtlasError: the figure is withheld or not known.
+    """
     label = area_label(payload, view, code)
     check_shown(payload, view, code, label)
     value = view["values"][code]

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 GEOPACKAGE, WORKBOOK, ODS, ZIP = "een GeoPackage", "een werkmap (XLSX)", "een rekenblad (ODS)", "een ZIP"
 TEXT, JSON, HTML, STYLE = "een tekst", "JSON", "HTML", "een stijl van QGIS (QML)"
 PDF, PNG, TIFF, PARQUET = "een PDF", "een PNG", "een TIFF", "Parquet"
+SLIDES, LETTER, DRAWING = "een presentatie (PPTX)", "een tekst van Word (DOCX)", "een SVG"
 _SQLITE, _BROKEN_ZIP = "een SQLite-database die geen GeoPackage is", "een beschadigde ZIP"
 _XML, _PACKED, _UNKNOWN = "XML", "een document", "een bestand van een andere soort"
 
@@ -40,6 +41,7 @@ _SIGNATURES = (
 _MIMETYPE, _OF_ODS = "mimetype", b"application/vnd.oasis.opendocument.spreadsheet"
 #: names that tell what a package of Office, a book or a program is: in no archive of data
 _WORKBOOK_PART, _MACROS = "xl/workbook.xml", "xl/vbaProject.bin"
+_OFFICE_PARTS = (("ppt/presentation.xml", SLIDES), ("word/document.xml", LETTER))
 _DOCUMENT_PARTS = ("[Content_Types].xml", "META-INF/MANIFEST.MF", _MIMETYPE)
 _JSON_START = re.compile(rb"\{\s*[\"}]|\[\s*[\[{\"\-0-9\]]")
 
@@ -71,6 +73,9 @@ def _kind_of_zip(path: Path) -> str:
             names = set(archive.namelist())
             if _WORKBOOK_PART in names:
                 return _PACKED if _MACROS in names else WORKBOOK
+            for part, kind in _OFFICE_PARTS:
+                if part in names and not any(name.endswith("vbaProject.bin") for name in names):
+                    return kind
             if _MIMETYPE in names:
                 with archive.open(_MIMETYPE) as entry:
                     return ODS if entry.read(_HEAD) == _OF_ODS else _PACKED
@@ -80,15 +85,13 @@ def _kind_of_zip(path: Path) -> str:
 
 
 def _kind_of_text(text: bytes) -> str:
-    if not text:
-        return ""
-    if _JSON_START.match(text):
-        return JSON
     if not text.startswith(b"<"):
-        return TEXT
+        return (JSON if _JSON_START.match(text) else TEXT) if text else ""
     opening = text.lower()
     if b"<qgis" in opening or b"<!doctype qgis" in opening:
         return STYLE if b"projectname=" not in opening else _XML
     if opening.startswith((b"<!doctype html", b"<html")) or b"<html" in opening:
         return HTML
+    if opening.startswith((b"<svg", b"<?xml")) and b"<svg" in opening:
+        return DRAWING
     return _XML if opening.startswith((b"<?xml", b"<!doctype", b"<svg")) else HTML

@@ -15,13 +15,16 @@ from typing import TYPE_CHECKING
 from ..words.errors import AtlasError
 from .dossier_folder import dossier_around
 from .file_kinds import (
+    DRAWING,
     GEOPACKAGE,
     HTML,
     JSON,
+    LETTER,
     ODS,
     PARQUET,
     PDF,
     PNG,
+    SLIDES,
     STYLE,
     TEXT,
     TIFF,
@@ -53,6 +56,9 @@ _REPLACEABLE = {
     ".pdf": (PDF,),
     ".png": (PNG,),
     ".zip": (ZIP,),
+    ".svg": (DRAWING,),
+    ".pptx": (SLIDES,),
+    ".docx": (LETTER,),
     ".xlsx": (WORKBOOK,),
     ".ods": (ODS,),
     ".parquet": (PARQUET,),

@@ -11,7 +11,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from ...core.figures.borders import borders, lines_beside, rings
+from ...core.figures.borders import MUNICIPALITY, borders, lines_beside, rings
 from .markup import Markup, element
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from .shapes import Ring
 
+#: west, north, width and height in drawing units
+Frame = tuple[int, int, int, int]
 #: drawing units across; a whole unit is 110 m on the ground, finer than the generalised borders
 WIDTH = 700
 _MARGIN = 10
@@ -82,22 +84,24 @@ def drawing(payload: Mapping[str, Any], level: str, view: Mapping[str, Any], des
         described_by: Id of the text that says what the map shows.
     """
     project, height = _projection(payload)
+    frame = _own_frame(payload, project) or (0, 0, WIDTH, height)
     named = [entry for entry in payload["levels"] if not entry["detail"] or entry["id"] == level]
     levels = sorted(named, key=lambda entry: entry["id"] != level)
     groups = [
         _group(levels[0], view, project),
         *(_lines(entry, project) for entry in levels if entry["id"] in lines_beside(level)),
     ]
-    labels = [_labels(entry, view, project, filled=entry["id"] == level) for entry in levels]
+    labels = [_labels(entry, view, project, frame, filled=entry["id"] == level) for entry in levels]
     return element(
         "svg",
         *groups,
-        _circles(levels[0], view, project),
+        _circles(levels[0], view, project, frame[2] / WIDTH),
         *labels,
-        _circle_key(view, height),
-        class_="drawing",
+        _circle_key(view, frame),
+        class_="drawing near" if frame[2] < WIDTH else "drawing",
         id="drawing",
-        viewBox=f"0 0 {WIDTH} {height}",
+        viewBox=" ".join(map(str, frame)),
+        data_width=WIDTH,
         data_projection=project.as_text(),
         role="img",
         aria_labelledby=described_by,
@@ -144,16 +148,41 @@ def _lines(entry: Mapping[str, Any], project: _Projection) -> Markup:
     )
 
 
+def _own_frame(payload: Mapping[str, Any], project: _Projection) -> Frame | None:
+    """West, north, width and height of the municipalities of a team; None for others, and for all of them."""
+    own = set((payload.get("competence") or {}).get("municipalities", ()))
+    level = next(level for level in payload["levels"] if level["id"] == MUNICIPALITY)
+    if not own or own >= set(level["geometry"]):
+        return None
+    points = [
+        project.point(point)
+        for code, geometry in level["geometry"].items()
+        if code in own
+        for ring in rings(geometry)
+        for point in ring
+    ]
+    (west, east), (north, south) = ((min(ends), max(ends)) for ends in zip(*points, strict=True))
+    return west - _MARGIN, north - _MARGIN, east - west + 2 * _MARGIN, south - north + 2 * _MARGIN
+
+
 def _labels(
-    entry: Mapping[str, Any], view: Mapping[str, Any], project: _Projection, *, filled: bool
+    entry: Mapping[str, Any],
+    view: Mapping[str, Any],
+    project: _Projection,
+    frame: Frame,
+    *,
+    filled: bool,
 ) -> Markup:
     """Name and, on the level that is filled, figure of every area, around its anchor."""
     texts = []
+    left, _top, width, _height = frame
+    near = width / WIDTH
     for area in entry["areas"]:
         x, y = project.point(area["anchor"])
         names = name_lines(area["label"])
-        half = min(max(map(len, names)) * _LETTER / 2, WIDTH / 2)
-        x = round(min(max(x, half), WIDTH - half))
+        half = min(near * max(map(len, names)) * _LETTER / 2, width / 2)
+        if left <= x <= left + width:
+            x = round(min(max(x, left + half), left + width - half))
         value = view["values"][area["code"]] if filled else None
         figure = value["text"] if value and value["status"] in _SHOWN else ""
         lines = [
@@ -166,7 +195,7 @@ def _labels(
                 *lines,
                 element("tspan", figure, x=x, dy="1em", class_="figure"),
                 y=y,
-                transform=_below(value),
+                transform=_below(value, x, y, near),
                 data_code=area["code"],
             )
         )
@@ -179,33 +208,37 @@ def _labels(
     )
 
 
-def _circles(entry: Mapping[str, Any], view: Mapping[str, Any], project: _Projection) -> Markup:
+def _circles(entry: Mapping[str, Any], view: Mapping[str, Any], project: _Projection, near: float) -> Markup:
     """The counts of a view as circles, large ones first so that none hides another; empty for a fill."""
     key = view["legend"].get("circles")
     drawn = []
     for area in sorted(entry["areas"], key=lambda area: -view["values"][area["code"]].get("radius", 0)):
         if key and (radius := view["values"][area["code"]]["radius"]):
             x, y = project.point(area["anchor"])
-            drawn.append(element("circle", cx=x, cy=y, r=radius, fill=key["colour"]))
+            drawn.append(element("circle", cx=x, cy=y, r=f"{near * radius:g}", fill=key["colour"]))
     return element("g", *drawn, class_="drawn-circles", id="drawn-circles")
 
 
-def _circle_key(view: Mapping[str, Any], height: int) -> Markup:
+def _circle_key(view: Mapping[str, Any], frame: Frame) -> Markup:
     """The example circles in the lower left corner: as large as those on the drawing, whatever its scale."""
     x, drawn = _MARGIN, []
     for example in view["legend"].get("circles", {}).get("examples", ()):
         radius = example["radius"]
-        drawn.append(element("circle", cx=f"{x + radius:g}", cy=f"{height - _MARGIN - radius:g}", r=radius))
+        drawn.append(element("circle", cx=f"{x + radius:g}", cy=f"{-_MARGIN - radius:g}", r=radius))
         x += 2 * radius + _KEY_GAP
-        drawn.append(element("text", example["label"], x=f"{x:g}", y=height - _MARGIN - 2))
+        drawn.append(element("text", example["label"], x=f"{x:g}", y=-_MARGIN - 2))
         x += _KEY_LETTER * len(example["label"]) + 2 * _KEY_GAP
-    return element("g", *drawn, class_="circle-key", id="circle-key")
+    west, north, width, height = frame
+    place = f"translate({west} {north + height}) scale({width / WIDTH:g})"
+    return element("g", *drawn, class_="circle-key", id="circle-key", transform=place)
 
 
-def _below(value: Mapping[str, Any] | None) -> str | None:
-    """Where a label goes that would hide a circle."""
+def _below(value: Mapping[str, Any] | None, x: int, y: int, near: float) -> str | None:
+    """Where a label goes that would hide a circle, and how large it is on a part of the map."""
     radius = value.get("radius") if value else 0
-    return f"translate(0 {radius + _BELOW_CIRCLE:g})" if radius else None
+    steps = [f"translate({x} {y}) scale({near:.4g}) translate({-x} {-y})"] if near < 1 else []
+    steps += [f"translate(0 {radius + _BELOW_CIRCLE:g})"] if radius else []
+    return " ".join(steps) or None
 
 
 def name_lines(name: str) -> list[str]:

@@ -329,5 +329,9 @@ def level_of(payload: Record, identifier: str) -> Record:
 
 
 def _facts(facts: Sequence[tuple[str, str]], class_: str | None = None) -> Markup:
-    rows = (element("div", element("dt", label), element("dd", text)) for label, text in facts if text)
+    rows = (
+        element("div", element("dt", label), element("dd", text), data_fact=label)
+        for label, text in facts
+        if text
+    )
     return element("dl", *rows, class_=class_)

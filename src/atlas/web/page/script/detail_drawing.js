@@ -44,7 +44,7 @@
   /** The same on the drawing, as large on paper whatever part of the map it shows. */
   atlas.drawCircles = function (view, drawing) {
     const project = projection(drawing);
-    const [unit, of] = [drawing.viewBox.baseVal.width, Number(whole.split(" ")[2])];
+    const [unit, of] = [drawing.viewBox.baseVal.width, Number(drawing.dataset.width)];
     atlas.byId("drawn-circles").replaceChildren(...atlas.circlesOf(view, atlas.levels.get(view.level)).map(({ area, radius, colour }) => {
       const [cx, cy] = project([area.anchor[1], area.anchor[0]]).map(Math.round);
       return atlas.draw("circle", { cx, cy, r: (radius * unit / of).toFixed(2), fill: colour });

@@ -126,13 +126,18 @@
 
   /** The same on the drawing, where the names stand already. */
   atlas.labelDrawing = function (view, drawing) {
+    /* of a team the drawing shows a part of the map: its letters stay as large on paper */
+    const near = drawing.classList.contains("close") ? 1 : drawing.viewBox.baseVal.width / Number(drawing.dataset.width);
     for (const group of drawing.querySelectorAll("g.drawn-labels")) {
       const chosen = group.dataset.level === view.level;
       group.setAttribute("display", chosen ? "inline" : "none");
       for (const text of chosen ? group.children : []) {
         const value = view.values[text.dataset.code];
         text.querySelector(".figure").textContent = atlas.hasFigure(value) ? value.text : "";
-        if (value.radius) text.setAttribute("transform", `translate(0 ${value.radius + BELOW_CIRCLE})`);
+        const [x, y] = [text.firstElementChild.getAttribute("x"), text.getAttribute("y")];
+        const steps = [near < 1 && `translate(${x} ${y}) scale(${near.toFixed(4)}) translate(${-x} ${-y})`,
+          value.radius && `translate(0 ${value.radius + BELOW_CIRCLE})`].filter(Boolean);
+        if (steps.length) text.setAttribute("transform", steps.join(" "));
         else text.removeAttribute("transform");
       }
     }

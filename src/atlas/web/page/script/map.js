@@ -34,7 +34,7 @@
     map.getPane("marked").style.pointerEvents = "none";
     map.getPane("markerPane").setAttribute("aria-hidden", "true");
     wholeMap();
-    map.setMinZoom(map.getZoom() - 1).setMaxZoom(16);
+    map.setMinZoom(map.getBoundsZoom(everything()) - 1).setMaxZoom(16);
     if (atlas.levels.has("gemeente")) line(outlines("gemeente"), THIN);
     if (atlas.levels.has("provincie")) line(outlines("provincie"), THICK);
     frame.addEventListener("focus", () => map.scrollWheelZoom.enable());
@@ -59,9 +59,18 @@
   function wholeMap() {
     const level = atlas.level();
     const close = level.detail && level.areas.length > 0;
-    const bounds = atlas.teamBounds?.() || L.latLngBounds(outlines(close ? level.id : "gemeente").flat(2));
+    const bounds = close ? L.latLngBounds(outlines(level.id).flat(2)) : ownBounds();
     moved = false;
     map.fitBounds(bounds, { padding: [10, 10], animate: false });
+  }
+
+  const everything = () => L.latLngBounds(outlines("gemeente").flat(2));
+
+  /** The municipalities of a team fill the map; for others it holds them all. */
+  function ownBounds() {
+    const shapes = atlas.shapesOf(atlas.levels.get("gemeente"));
+    const own = (atlas.payload.competence?.municipalities || []).flatMap((code) => shapes.get(code) || []);
+    return own.length ? L.latLngBounds(own.flat(2)) : everything();
   }
 
   /** Zoom in (1), out (-1) or back to the whole map (0). */

@@ -84,13 +84,6 @@
     atlas.zoom(0);
   }
 
-  /** The municipalities of the team: what the whole map is, for them; null while figures are shown. */
-  atlas.teamBounds = function () {
-    if (!started || !mode) return null;
-    const shapes = atlas.shapesOf(atlas.levels.get("gemeente"));
-    return L.latLngBounds(atlas.objects().lists.gemeente_code.map(([code]) => shapes.get(code)).flat(3));
-  };
-
   /** Follow the state; called after the figures have been drawn. */
   atlas.showObjects = function (drawChoices) {
     if (!atlas.hasObjects) return;
