@@ -149,7 +149,6 @@ FILLED = {
 SUFFIXES = {
     "raster density": ".tif", "raster remoteness": ".tif", "objects package": ".zip", "visits plan": ".json",
     "objects access": ".docx", "panel figures": ".toml", "panel questions": ".toml",
-    "objects access": ".docx",
     "picture": ".png", "slide": ".pptx",
 }  # fmt: skip
 

@@ -2,5 +2,5 @@
 
 __all__ = [
     "access", "auditing", "building", "configuration", "demo_dossier", "dossier", "importing", "intake",
-    "joining", "panel", "registers", "settling", "surfaces", "team", "updating", "visits", "zonal",
+    "joining", "memo", "panel", "registers", "settling", "surfaces", "team", "updating", "visits", "zonal",
 ]  # fmt: skip

@@ -158,8 +158,7 @@ def write_slide(configuration: Configuration, asked: Asked, area: str, output: P
     Raises:
         AtlasError: the figure of the area is withheld, or not known.
     """
-    from ..sheet.view import View
-    from ..sheet.wording import map_in_words
+    from ..sheet.picture import in_words
     from ..store.memo_files import SLIDE_SUFFIXES, Slide
     from ..store.memo_files import write_slide as write
 
@@ -169,7 +168,7 @@ def write_slide(configuration: Configuration, asked: Asked, area: str, output: P
     check_shown(found.payload, found.view, code, area_label(found.payload, found.view, code))
     picture = b"" if kind == "docx" else _picture(found, "landscape", "png")
     title = found.indicator["label"] if kind == "docx" else short_sentence_of(*found.parts, code)
-    slide = Slide(title, paragraph_of(*found.parts, code), picture, map_in_words(View(*found.parts)))
+    slide = Slide(title, paragraph_of(*found.parts, code), picture, in_words(*found.parts))
     write(output, found.payload, slide)
 
 

@@ -1,3 +1,3 @@
-"""Printed maps: one A4 sheet for every indicator, level and period, as PNG and PDF."""
+"""Printed maps: an A4 sheet for every indicator, level and period, as PNG and PDF; one map as a picture."""
 
-__all__ = ["writing"]
+__all__ = ["picture", "writing"]

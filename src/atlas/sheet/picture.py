@@ -18,7 +18,7 @@ from .page import Page
 from .structure import Box
 from .typesetting import CAUTION, RULE, SOFT_INK, Style, fit, wrap
 from .view import View
-from .wording import Paragraph, draw_caution, draw_lines, explanation_of, lines_that_fit
+from .wording import Paragraph, draw_caution, draw_lines, explanation_of, lines_that_fit, map_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -85,6 +85,11 @@ def draw_picture(
         if shown.payload["fictitious"]:
             page.watermark("FICTIEF", box)
         return _saved(page, kind, shown)
+
+
+def in_words(payload: Mapping[str, Any], indicator: Mapping[str, Any], view: Mapping[str, Any]) -> str:
+    """What the picture shows, for who does not see it."""
+    return map_in_words(View(payload, indicator, view))
 
 
 def notices(payload: Mapping[str, Any]) -> str:
