@@ -58,9 +58,7 @@ TOOLS: Mapping[Choice, str] = {
     "area_code": "load_boundaries",
 }
 #: what cannot be chosen in QGIS
-ELSEWHERE: frozenset[Choice] = frozenset(
-    {"read_limit", "column", "choose", "reference_date", "counts", "sheet"}
-)
+ELSEWHERE: frozenset[Choice] = frozenset({"read_limit", "column", "choose", "counts", "sheet", "method"})
 
 
 def told(error: AtlasError, algorithm: QgsProcessingAlgorithm | None = None) -> str:
