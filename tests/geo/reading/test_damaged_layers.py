@@ -12,8 +12,9 @@ import pytest
 import shapely
 
 from atlas.core.words.errors import AtlasError
+from atlas.geo.boundaries import boundary_file
 from atlas.geo.boundaries.levels import load_boundaries
-from atlas.geo.reading import reading_process
+from atlas.geo.reading import reading_process, vector_files
 from atlas.geo.reading.vector_files import data_layers
 from atlas.geo.registers.addresses import read_addresses
 from atlas.geo.registers.places import read_built_up
@@ -36,7 +37,7 @@ def few_seconds(monkeypatch):
 def geopackage(path, change):
     """A layer of one village, after some SQL."""
     shape = shapely.box(233_000, 556_000, 234_000, 557_000)
-    gpd.GeoDataFrame({"naam": ["Dorp"]}, geometry=[shape], crs="EPSG:28992").to_file(
+    gpd.GeoDataFrame({"naamnl": ["Dorp"], "bebouwdekom": ["ja"]}, geometry=[shape], crs="EPSG:28992").to_file(
         path, layer="plaats_vlak"
     )
     with closing(sqlite3.connect(path)) as connection, connection:
@@ -50,9 +51,7 @@ def geopackage(path, change):
 def endless(connection):
     """The layer is a view that never ends, of the columns that it had."""
     connection.execute("ALTER TABLE plaats_vlak RENAME TO oud")
-    connection.execute(
-        f"CREATE VIEW plaats_vlak AS SELECT oud.fid, oud.geom, oud.naam FROM oud, ({ENDLESS}) WHERE i < 0"
-    )
+    connection.execute(f"CREATE VIEW plaats_vlak AS SELECT oud.* FROM oud, ({ENDLESS}) WHERE i < 0")
     connection.execute("UPDATE gpkg_contents SET table_name = 'plaats_vlak'")
     connection.execute("UPDATE gpkg_geometry_columns SET table_name = 'plaats_vlak'")
 
@@ -62,7 +61,7 @@ def claims_milliards(connection):
     header = b"GP\x00\x01" + struct.pack("<i", 28992)
     for kind in (2, 3, 6, 15, 17):
         geometry = header + struct.pack("<BII", 1, kind, 0x7FFFFFFF) + b"\x00" * 12
-        connection.execute("INSERT INTO plaats_vlak (geom, naam) VALUES (?, 'groot')", (geometry,))
+        connection.execute("INSERT INTO plaats_vlak (geom, bebouwdekom) VALUES (?, 'ja')", (geometry,))
 
 
 @pytest.mark.parametrize("reader", READERS.values(), ids=READERS)
@@ -122,6 +121,35 @@ def test_after_a_file_that_hangs_the_next_one_is_read(tmp_path, few_seconds):
     with pytest.raises(AtlasError):
         read_built_up(geopackage(tmp_path / "eindeloos.gpkg", endless))
     assert data_layers(geopackage(tmp_path / "heel.gpkg", lambda _connection: None)) == ["plaats_vlak"]
+
+
+MAPS = {name: READERS[name] for name in ("kernen", "grenzen")}
+
+
+@pytest.mark.parametrize("reader", MAPS.values(), ids=MAPS)
+def test_text_that_is_no_text_is_a_sentence(tmp_path, reader):
+    def other_letters(connection):
+        connection.execute("UPDATE plaats_vlak SET bebouwdekom = CAST(X'446FE970' AS TEXT)")
+
+    with pytest.raises(AtlasError, match="andere letters dan het bestand zegt"):
+        reader(geopackage(tmp_path / "letters.gpkg", other_letters))
+
+
+@pytest.mark.parametrize("reader", MAPS.values(), ids=MAPS)
+@pytest.mark.parametrize("declared", ["EPSG:28992", ""])
+def test_a_system_that_does_not_exist_is_no_traceback(tmp_path, monkeypatch, reader, declared):
+    """GDAL hands on what a damaged file declares: text that names no system, or nothing."""
+    path = geopackage(tmp_path / "stelsel.gpkg", lambda _connection: None)
+    apart = reading_process.read_apart
+
+    def damaged(task, *arguments):
+        found = apart(task, *arguments)
+        return (*found[:2], declared.replace("28992", "x")) if task.endswith(":layer_info") else found
+
+    for module in (vector_files, boundary_file):
+        monkeypatch.setattr(module, "read_apart", damaged)
+    with suppress(AtlasError) if not declared else pytest.raises(AtlasError, match="beschadigd"):
+        reader(path)
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are not copied here")

@@ -31,6 +31,7 @@ from ..reading.broken_files import broken_by
 from ..reading.crs import check_declared, is_rd, to_rd, to_wgs84
 from ..reading.reading_process import read_apart
 from ..reading.vector_files import shapes_of as shapes_of_wkb
+from ..reading.vector_files import system_in
 from .boundary_checks import checked_polygons, without_doubles
 
 if TYPE_CHECKING:
@@ -126,7 +127,8 @@ def _frame(path: Path, level: str) -> gpd.GeoDataFrame:
     if geometry not in table.column_names:
         return gpd.GeoDataFrame(table.to_pandas(), geometry=[None] * table.num_rows)
     shapes = shapes_of_wkb(table.column(geometry).combine_chunks())
-    return gpd.GeoDataFrame(table.drop_columns(geometry).to_pandas(), geometry=shapes, crs=crs)
+    system = system_in(path, crs) if crs else None
+    return gpd.GeoDataFrame(table.drop_columns(geometry).to_pandas(), geometry=shapes, crs=system)
 
 
 def read_geoparquet(path: Path) -> gpd.GeoDataFrame:

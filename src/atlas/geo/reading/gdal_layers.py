@@ -15,7 +15,7 @@ import pyogrio.errors
 import pyogrio.raw
 
 from ...core.files.reading_limits import check_table, guarded
-from .broken_files import broken_by
+from .broken_files import broken, broken_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -80,6 +80,10 @@ def layer_features(
             path, layer=layer, columns=list(columns), bbox=box, datetime_as_string=True, **_options(path)
         )
     check_table(path, table.num_rows, table.num_columns)
+    try:
+        table.validate(full=True)
+    except pa.ArrowException as error:
+        raise broken(path, "tekst in andere letters dan het bestand zegt") from error
     return table, meta["geometry_name"] or "wkb_geometry"
 
 

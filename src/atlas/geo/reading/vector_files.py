@@ -218,11 +218,23 @@ def edges(path: Path) -> bytes:
 
 def _declared(path: Path, crs: str | None) -> pyproj.CRS | None:
     """A GeoJSON without a `crs` of its own is not taken at GDAL's word: services send RD that way."""
-    if crs is None:
+    if not crs:
         return None
     if path.suffix.lower() in _JSON_SUFFIXES and not re.search(rb'"(crs|coordRefSys)"\s*:', edges(path)):
         return None
-    return pyproj.CRS.from_user_input(crs)
+    return system_in(path, crs)
+
+
+def system_in(path: Path, crs: str) -> pyproj.CRS:
+    """The system that a file declares.
+
+    Raises:
+        AtlasError: there is no such system.
+    """
+    try:
+        return pyproj.CRS.from_user_input(crs)
+    except pyproj.exceptions.CRSError as error:
+        raise broken(path, "een coördinatenstelsel dat niet bestaat") from error
 
 
 def _fitting(names: Sequence[str], words: Sequence[str], path: Path) -> str:
