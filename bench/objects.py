@@ -25,6 +25,7 @@ from folium.plugins import FastMarkerCluster
 from measuring import QUICK, figure, sized
 from playwright.sync_api import sync_playwright
 
+from atlas.core.disclosure.released import release_open
 from atlas.core.figures.indicators import load_catalogue
 from atlas.core.figures.payload import build_payload
 from atlas.geo.boundaries.levels import boundary_payload
@@ -74,11 +75,13 @@ FRAMES = """([name, nearer, most]) => new Promise(done => {
 def main():
     count = int(sys.argv[1]) if len(sys.argv) > 1 else sized(50_000, 500)
     boundaries, source, _warnings = boundary_payload()
-    payload = build_payload(load_catalogue(), boundaries, source)
+    payload = build_payload(load_catalogue(), boundaries, source).content
     objects, evidence = fictitious_objects(count, anchors_of(payload))
     places = [(latitude, longitude) for longitude, latitude in (record["geometrie"] for record in objects)]
     pages = {
-        f"team page, {count} objects": render(team_payload(payload, objects, evidence)),
+        f"team page, {count} objects": render(
+            release_open(team_payload(payload, objects, evidence), audience="team")
+        ),
         f"folium markers, {FEWER}": with_assets(marker_map(places[:FEWER])),
         f"folium markers, {count}": with_assets(marker_map(places)),
     }

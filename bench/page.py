@@ -20,6 +20,7 @@ import folium
 from measuring import QUICK, figure, sized
 from playwright.sync_api import Error, sync_playwright
 
+from atlas.core.disclosure.released import release_open
 from atlas.core.figures.indicators import load_catalogue
 from atlas.core.figures.payload import build_payload
 from atlas.geo.boundaries.levels import boundary_payload
@@ -65,12 +66,12 @@ SWITCH = """(indicator) => {
 
 def main():
     boundaries, source, _warnings = boundary_payload()
-    payload = build_payload(load_catalogue(), boundaries, source)
+    payload = build_payload(load_catalogue(), boundaries, source).content
     assets, note = folium_assets()
     views = [(indicator, view) for indicator in payload["indicators"] for view in indicator["views"]]
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         pages = {"atlas": Path(folder, "atlas.html")}
-        AtlasMap(payload).save(pages["atlas"])
+        AtlasMap(release_open(payload, audience="team")).save(pages["atlas"])
         for name, shown in {"same": views, "one": views[:1]}.items() if assets else ():
             pages[name] = Path(folder, f"{name}.html")
             pages[name].write_text(plain_folium(payload, shown, assets), encoding="utf-8")

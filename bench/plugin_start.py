@@ -45,7 +45,7 @@ def load_ms():
 
 def paint_ms():
     """From asking for the map of a figure in an empty project until the canvas has painted it."""
-    from buitengebied_atlas.figures import published
+    from buitengebied_atlas.figures import published, released_figures
     from buitengebied_atlas.layers.choropleth import show
     from qgis.core import QgsProject
     from qgis.gui import QgsLayerTreeMapCanvasBridge, QgsMapCanvas
@@ -62,7 +62,7 @@ def paint_ms():
     QApplication.processEvents()
     painted.clear()
     begin = time.perf_counter()
-    layer = show(project, payload, opening["indicator"], opening["level"], opening["period"])
+    layer = show(project, released_figures(), opening["indicator"], opening["level"], opening["period"])
     while not (painted and canvas.layers() == [layer] and not canvas.isDrawing()):
         QApplication.processEvents()
     bridge.deleteLater()

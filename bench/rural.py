@@ -44,6 +44,7 @@ def ours(folder):
     from datetime import date
 
     from atlas.core.counts.tallies import combined_totals, count_records
+    from atlas.core.disclosure.released import release_open
     from atlas.flows.demo import demo_files
     from atlas.geo.boundaries.levels import load_boundaries
     from atlas.geo.measuring.aggregates import municipal_totals, square_totals
@@ -108,7 +109,7 @@ def ours(folder):
             ("afstand", remoteness_surface(homes["x"], homes["y"], grid, **given)),
         ):
             path = folder / f"{name}.tif"
-            write_cog(path, surface)
+            write_cog(path, release_open(surface, audience="team"))
             zonal_statistics(path, within)
             image_overlay(path)
 

@@ -11,10 +11,13 @@ from .atlas.core.words.errors import AtlasError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from .atlas.core.disclosure.released import Released
+    from .atlas.core.figures.payload import Payload
+
 
 @cache
-def published(audience: str = Audience.PUBLIC) -> dict[str, Any]:
-    """The payload of the published figures on the embedded boundaries, for an audience."""
+def released_figures(audience: str = Audience.PUBLIC) -> Released[Payload]:
+    """The payload of the published figures on the embedded boundaries, as a writer takes it."""
     from .atlas.core.areas.embedded_boundaries import embedded_boundaries
     from .atlas.core.figures.edition import Edition
     from .atlas.core.figures.indicators import load_catalogue
@@ -22,6 +25,11 @@ def published(audience: str = Audience.PUBLIC) -> dict[str, Any]:
 
     shapes, source = embedded_boundaries()
     return build_payload(load_catalogue(), shapes, source, Edition(audience=audience))
+
+
+def published(audience: str = Audience.PUBLIC) -> dict[str, Any]:
+    """The same to look at: for a panel, an expression, a parameter."""
+    return released_figures(audience).content
 
 
 def mapped_indicators(payload: Mapping[str, Any]) -> list[Mapping[str, Any]]:

@@ -24,7 +24,7 @@ from qgis.core import (
 from .atlas.core.areas.resolving import areas
 from .atlas.core.disclosure.audiences import Audience
 from .atlas.core.disclosure.fields import may_leave
-from .atlas.core.disclosure.released import CERTAIN, MUNICIPALITY
+from .atlas.core.disclosure.records import MUNICIPALITY
 from .atlas.core.schema.rural import working_layer
 from .atlas.core.words.errors import AtlasError
 from .layers.source_layer import source_layer
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from qgis.core import QgsMapLayer
 
+    from .atlas.core.disclosure.released import Records as RecordsByLayer
     from .atlas.core.disclosure.released import Released
     from .atlas.dossier.files import Dossier
 
@@ -77,13 +78,7 @@ class Permit:
     layers: tuple[str, ...]
     request: Request
 
-    @property
-    def expression(self) -> str:
-        """The records that may go along, as an expression of QGIS: certainly of these municipalities."""
-        codes = ", ".join(f"'{code}'" for code in self.request.municipalities)
-        return f'"{MUNICIPALITY}" IN ({codes}) AND "{CERTAIN}" = \'ja\''
-
-    def release(self) -> Released:
+    def release(self) -> Released[RecordsByLayer]:
         """The records of these layers that may leave: the same as for every other output of this request."""
         from .atlas.dossier.handing_out import release_records
 
@@ -177,14 +172,16 @@ def check_inputs(
 
 
 @contextmanager
-def issue(permit: Permit, path: Path, counts: Mapping[str, int], *, rule: str = "") -> Iterator[Path]:
+def issue(
+    permit: Permit, path: Path, released: Released[Any], counts: Mapping[str, int] | None = None
+) -> Iterator[Path]:
     """Issue a file: the line in the register first, then the file, then its checksum.
 
     Args:
         permit: From `check_output`.
         path: Where the file will stand.
-        counts: Layer -> how many of its records are in the file or counted in it.
-        rule: The disclosure rule that was used, in words.
+        released: What is in the file, or was counted for it.
+        counts: Layer -> how many of its records that are, when it is not all that was released.
 
     Yields:
         The path to write to, beside `path`; it is moved into place when the block ends well.
@@ -192,18 +189,10 @@ def issue(permit: Permit, path: Path, counts: Mapping[str, int], *, rule: str = 
     Raises:
         AtlasError: the register or the file can't be written: then there is no file.
     """
-    from .atlas.dossier.issue_register import record_issue
+    from .atlas.dossier.handing_out import issue_released
 
-    with record_issue(
-        permit.dossier,
-        path,
-        purpose=permit.request.purpose,
-        audience=permit.request.audience,
-        municipalities=permit.request.municipalities,
-        layers=counts,
-        user=permit.request.user,
-        now=datetime.now(UTC),
-        rule=rule,
+    with issue_released(
+        permit.dossier, path, released, user=permit.request.user, now=datetime.now(UTC), counts=counts
     ) as beside:
         yield beside
 

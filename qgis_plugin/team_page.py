@@ -27,7 +27,7 @@ from .atlas.core.counts.team_page import (
 from .atlas.core.figures.edition import Edition
 from .atlas.core.figures.indicators import load_catalogue
 from .atlas.core.figures.payload import build_payload
-from .atlas.jobs.team_page import team_keys
+from .atlas.jobs import team_page as job
 from .figures import level_of, published
 from .gate import check_output
 from .layers.areas import shapes_in_rd
@@ -40,7 +40,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from .atlas.core.disclosure.released import Released
+    from .atlas.core.disclosure.released import Records, Released
+    from .atlas.core.figures.payload import Payload
     from .gate import Permit, Request
 
 
@@ -49,17 +50,12 @@ class TeamRecords:
     """The records of a team's municipalities that may leave, and the leave to hand them out."""
 
     permit: Permit
-    released: Released
+    released: Released[Records]
 
     @property
     def layers(self) -> Mapping[str, Sequence[Mapping[str, Any]]]:
         """Layer -> its records."""
-        return self.released.records
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """Layer -> number of records that go along, for the register."""
-        return self.released.counts
+        return self.released.content
 
 
 def read_counted(folder: Path, request: Request, output: Path) -> TeamRecords:
@@ -89,7 +85,7 @@ def read_team(folder: Path, request: Request, output: Path, *, unsealed: bool) -
     return records
 
 
-def figures_payload(records: TeamRecords) -> dict[str, Any]:
+def figures_payload(records: TeamRecords) -> Released[Payload]:
     """The payload of the published figures and what is counted from the records, without any record."""
     from .atlas.core.areas.embedded_boundaries import embedded_boundaries
 
@@ -101,13 +97,12 @@ def figures_payload(records: TeamRecords) -> dict[str, Any]:
     edition = Edition(
         audience=AUDIENCE, fictitious=records.released.fictitious, opening=first_of_dossier(catalogue)
     )
-    payload = build_payload(catalogue, shapes, source, edition)
-    return {**payload, "notes": [*payload["notes"], *records.released.notes]}
+    return build_payload(catalogue, shapes, source, edition, records=records.released)
 
 
-def team_payload(records: TeamRecords) -> dict[str, Any]:
+def team_payload(records: TeamRecords) -> Released[Payload]:
     """The payload of the page: published figures, counts of the records, and the objects."""
-    return {**figures_payload(records), **team_keys(records.released, _to_degrees)}
+    return job.team_payload(figures_payload(records), records.released, _to_degrees)
 
 
 def _municipal_totals() -> AreaTotals:

@@ -19,7 +19,7 @@ NOTHING = {"value": None, "low": None, "high": None, "n": None}
 def atlas():
     """The payload of the embedded atlas."""
     shapes, source, _warnings = boundary_payload()
-    return build_payload(load_catalogue(), shapes, source)
+    return build_payload(load_catalogue(), shapes, source).content
 
 
 @cache
@@ -33,7 +33,7 @@ def atlas_in_every_state():
         for value in catalogue.values
     )
     shapes, source, _warnings = boundary_payload()
-    return build_payload(replace(catalogue, values=values), shapes, source)
+    return build_payload(replace(catalogue, values=values), shapes, source).content
 
 
 def view(payload, indicator=CONCERN, level="surveyregio"):

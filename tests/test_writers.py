@@ -10,6 +10,7 @@ import typer
 from typer.testing import CliRunner
 
 from atlas.cli.app import app
+from atlas.dossier.handing_out import issue_released
 from atlas.dossier.opening import init_dossier, open_dossier
 
 ROOT = Path(__file__).parents[1]
@@ -53,6 +54,78 @@ KEEPERS = {
     "qgis_plugin/project/dossier_project.py": "the project of a dossier",
     "src/atlas/jobs/field_return.py": "photos that come back into a dossier",
     "qgis_plugin/layers/choropleth.py": "the data of the open project's own maps, beside it",
+}
+
+
+#: every function with a gate in it: what it writes goes to no audience, because it is ...
+WITHOUT_RELEASE = {
+    "src/atlas/dossier/erasure_order.py:write_order": "a file of the dossier itself",
+    "src/atlas/dossier/journal.py:write_journal": "a file of the dossier itself",
+    "src/atlas/dossier/migration.py:migrate_dossier": "a file of the dossier itself",
+    "src/atlas/dossier/opening.py:_put": "a file of the dossier itself",
+    "src/atlas/dossier/seal.py:keep": "a file of the dossier itself",
+    "src/atlas/dossier/protected_tables.py:_new_key": "a file of the dossier itself",
+    "src/atlas/dossier/protected_tables.py:_keep": "a file of the dossier itself",
+    "src/atlas/jobs/field_return.py:write": "photos that come back into the dossier",
+    "qgis_plugin/project/dossier_project.py:_write": "the project of the dossier",
+    "src/atlas/flows/demo.py:make_demo": "the made-up countryside",
+    "src/atlas/flows/demo.py:_write_layer": "the made-up countryside",
+    "src/atlas/flows/demo.py:_write_table": "the made-up countryside",
+    "src/atlas/flows/demo_dossier.py:_import_visits": "the made-up countryside",
+    "src/atlas/flows/importing.py:_write_report": "what became of the rows of the user's own file",
+    "src/atlas/flows/joining.py:write_report": "what became of the rows of the user's own file",
+    "src/atlas/flows/registers.py:_written": "a register, read and written again for the user",
+    "src/atlas/flows/updating.py:update_boundaries": "borders",
+    "src/atlas/jobs/access.py:answer": "a letter to the person it is about: a right of its own",
+    "src/atlas/flows/intake.py:add_to_configuration": "what the user's own table or list says, for the user",
+    "src/atlas/flows/intake.py:save_mapping": "what the user's own table or list says, for the user",
+    "src/atlas/flows/intake.py:write_empty_list": "a workbook without records",
+    "src/atlas/flows/panel.py:_write_csv": "figures of the user's own panel, a table as one sends it in",
+    "src/atlas/flows/panel.py:make_figures": "figures of the user's own panel",
+    "src/atlas/flows/panel.py:write_draft": "a description of the user's own panel",
+    "src/atlas/plan/travel.py:_keep": "travel times along public roads",
+    "src/atlas/flows/visits.py:plan_rounds": "a plan of the problem that the user gave",
+    "src/atlas/dossier/issue_register.py:record_issue": "gives a path to who has what was released",
+}
+#: ... or it hands what was released to one of the writers below, which take nothing else
+HANDS_ON = {
+    "src/atlas/flows/memo.py:write_picture", "src/atlas/jobs/reading_list.py:hand_out_list",
+    "src/atlas/flows/building.py:_build_team_page",
+    "src/atlas/flows/surfaces.py:make_density", "src/atlas/flows/zonal.py:make_zonal",
+    "src/atlas/jobs/field_package.py:write_package", "src/atlas/store/records_export.py:export_records",
+    "src/atlas/store/geopackage.py:save", "src/atlas/store/joined.py:_write_csv",
+    "src/atlas/store/joined.py:_write_geojson", "src/atlas/sheet/writing.py:_write",
+    "src/atlas/web/atlas_map.py:save",
+    "qgis_plugin/layers/choropleth.py:_kept",
+    "qgis_plugin/provider/export_page.py:_write_published",
+    "qgis_plugin/provider/export_page.py:_write_for_team",
+    "qgis_plugin/provider/join_table.py:_report_sink", "qgis_plugin/provider/join_table.py:_write_areas",
+    "qgis_plugin/provider/load_boundaries.py:carry_out", "qgis_plugin/provider/load_boundaries.py:_places",
+    "qgis_plugin/provider/point_input.py:sink", "qgis_plugin/provider/report_table.py:write_report",
+    "qgis_plugin/provider/printed_atlas.py:carry_out", "qgis_plugin/provider/team_figures.py:carry_out",
+}  # fmt: skip
+#: writers of a page, a file, a raster, a sheet or a package
+TAKE_RELEASED = {
+    "src/atlas/store/memo_files.py:write_figure_table", "src/atlas/store/memo_files.py:write_slide",
+    "src/atlas/sheet/picture.py:draw_picture",
+    "src/atlas/store/list_pdf.py:write_list_pdf", "src/atlas/store/list_xlsx.py:write_list_xlsx",
+    "src/atlas/dossier/handing_out.py:issue_released", "src/atlas/flows/team_outputs.py:issued",
+    "src/atlas/web/page/document.py:render", "src/atlas/web/atlas_map.py:__init__",
+    "src/atlas/store/geopackage.py:write_atlas_geopackage", "src/atlas/store/joined.py:write_joined",
+    "src/atlas/store/zonal_file.py:write_zonal", "src/atlas/sheet/writing.py:write_sheets",
+    "src/atlas/geo/surfaces/surface_files.py:write_cog", "src/atlas/gpkg/atlas_file.py:atlas_sheets",
+    "src/atlas/gpkg/atlas_file.py:atlas_items",
+    "qgis_plugin/gate.py:issue", "qgis_plugin/layers/result_sink.py:result_sink",
+    "qgis_plugin/layers/choropleth.py:show", "qgis_plugin/provider/choropleth.py:write_map",
+    "qgis_plugin/printing/pdf.py:write_pdf", "qgis_plugin/printing/project_layout.py:add_layout",
+    "qgis_plugin/printing/object_layer.py:object_layer",
+}  # fmt: skip
+#: who may say that what it writes holds no record and no count of one
+OPEN = {
+    "src/atlas/core/joining/joined.py": "the user's own table, joined",
+    "src/atlas/flows/surfaces.py": "distances to dwellings of the public BAG",
+    "src/atlas/flows/zonal.py": "what a raster of those amounts to",
+    "qgis_plugin/layers/result_sink.py": "the user's own layers, borders, reports",
 }
 
 
@@ -117,6 +190,79 @@ def test_only_keepers_go_without_the_question():
         if isinstance(node, ast.Call) and name_of(node) == "kept_file"
     }
     assert found == set(KEEPERS)
+
+
+def functions():
+    for path in modules():
+        module = path.relative_to(ROOT).as_posix()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef):
+                yield f"{module}:{node.name}", node
+
+
+def takes_released(function):
+    annotated = (one.annotation for one in (*function.args.args, *function.args.kwonlyargs))
+    return any(one is not None and ast.unparse(one).startswith("Released[") for one in annotated)
+
+
+def calls_of(function):
+    return {name_of(one) for one in ast.walk(function) if isinstance(one, ast.Call)}
+
+
+def test_every_writer_takes_what_was_released_and_nothing_else():
+    gates = GATES | {"issue_released", "issued"}
+    at_a_gate = {name for name, function in functions() if calls_of(function) & gates}
+    taking = {name for name, function in functions() if takes_released(function)}
+    assert taking >= TAKE_RELEASED
+    assert at_a_gate - taking == WITHOUT_RELEASE.keys() | HANDS_ON
+    for name, function in functions():
+        if name in TAKE_RELEASED:
+            opens = {"content_of"} | {one.rpartition(":")[2] for one in TAKE_RELEASED} | {"issue_released"}
+            assert calls_of(function) & opens, f"{name} never asks whether it was released"
+
+
+def test_only_the_room_of_disclosure_releases():
+    by, opening = set(), set()
+    for path in modules():
+        module = path.relative_to(ROOT).as_posix()
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        calls = {name_of(one) for one in ast.walk(tree) if isinstance(one, ast.Call)}
+        names = {one.id for one in ast.walk(tree) if isinstance(one, ast.Name)}
+        by |= {module} if "MADE_HERE" in names or "Released" in calls else set()
+        opening |= {module} if "release_open" in calls else set()
+    assert by == {f"src/atlas/core/disclosure/{name}.py" for name in ("figures", "records", "released")}
+    assert opening == OPEN.keys()
+
+
+@pytest.mark.parametrize("given", [{}, None, [], "tekst"])
+def test_a_writer_refuses_what_was_not_released(tmp_path, given):
+    from atlas.geo.surfaces.surface_files import write_cog
+    from atlas.gpkg.atlas_file import atlas_items, atlas_sheets
+    from atlas.sheet.writing import write_sheets
+    from atlas.store.geopackage import write_atlas_geopackage
+    from atlas.store.joined import write_joined
+    from atlas.store.zonal_file import write_zonal
+    from atlas.web import AtlasMap
+    from atlas.web.page import render
+
+    dossier = init_dossier(tmp_path / "dossier", fictitious=True)
+    before = sorted(tmp_path.rglob("*"))
+    tries = [
+        lambda: render(given),
+        lambda: AtlasMap(given),
+        lambda: write_atlas_geopackage(tmp_path / "uit.gpkg", given),
+        lambda: write_joined(tmp_path / "uit.csv", given),
+        lambda: write_zonal(tmp_path / "uit.csv", given, []),
+        lambda: write_sheets(given, tmp_path / "kaarten"),
+        lambda: write_cog(tmp_path / "uit.tif", given),
+        lambda: atlas_sheets(given, {}, {}),
+        lambda: atlas_items(given),
+        lambda: issue_released(dossier, tmp_path / "uit", given, user="Jo", now=None).__enter__(),
+    ]
+    for write in tries:
+        with pytest.raises(TypeError, match="what was released"):
+            write()
+    assert sorted(tmp_path.rglob("*")) == before
 
 
 #: parameters of the command that are written, and the dossier, which has words of its own

@@ -10,7 +10,7 @@ from qgis.PyQt.QtWidgets import QTabWidget
 
 from ..atlas.core.words.errors import AtlasError
 from ..controls import told
-from ..figures import published
+from ..figures import published, released_figures
 from ..icons import icon
 from ..settings import DOCK_OPEN, DOCK_TAB, INDICATOR, LEVEL, OBJECT_FILTER, PERIOD, THEME
 from ..texts import tr
@@ -77,7 +77,7 @@ class AtlasDock(QgsDockWidget):
         from ..layers.choropleth import show
 
         try:
-            layer = show(QgsProject.instance(), published(), indicator, level, period)
+            layer = show(QgsProject.instance(), released_figures(), indicator, level, period)
         except AtlasError as error:
             self._iface.messageBar().pushWarning("Buitengebied Atlas", told(error))
             return

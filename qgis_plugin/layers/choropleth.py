@@ -23,6 +23,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtXml import QDomDocument
 
+from ..atlas.core.disclosure.released import content_of
 from ..atlas.core.figures.map_layers import map_name
 from ..atlas.core.files.new_file import kept_file
 from ..atlas.core.words.errors import AtlasError
@@ -35,6 +36,8 @@ from .areas import apply_style, describe, shapes_in_rd
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from ..atlas.core.disclosure.released import Released
+    from ..atlas.core.figures.payload import Payload
     from ..atlas.gpkg.geopackage import Sheet
 
 GROUP = "Buitengebied Atlas"
@@ -48,7 +51,7 @@ _STYLE_CATEGORIES = QgsMapLayer.StyleCategory.Symbology | QgsMapLayer.StyleCateg
 
 
 def show(
-    project: QgsProject, payload: Mapping[str, Any], indicator_id: str, level: str = "", period: str = ""
+    project: QgsProject, released: Released[Payload], indicator_id: str, level: str = "", period: str = ""
 ) -> QgsVectorLayer:
     """Add the map of a figure to the project, in the group "Buitengebied Atlas", or refresh it.
 
@@ -59,7 +62,7 @@ def show(
 
     Args:
         project: The project.
-        payload: As `figures.published` gives it.
+        released: As `figures.released_figures` gives it.
         indicator_id: Id of an indicator.
         level: Level of the areas; "" for the first at which the figure exists.
         period: Period; "" for the newest.
@@ -70,6 +73,7 @@ def show(
     Raises:
         AtlasError: no such map, or its data can't be written.
     """
+    payload = content_of(released)
     indicator, view = find_view(payload, indicator_id, level, period)
     geometries, _areas = shapes_in_rd(level_of(payload, view["level"]))
     sheet = map_sheet(payload, indicator, view, geometries)

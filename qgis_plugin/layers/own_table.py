@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..atlas.core.areas.districts import DISTRICT_LEVEL, district_level
 from ..atlas.core.areas.embedded_boundaries import embedded_boundaries, embedded_shapes, embedded_source
+from ..atlas.core.disclosure.audiences import Audience
 from ..atlas.core.figures.edition import Edition
 from ..atlas.core.figures.indicators import Catalogue
 from ..atlas.core.figures.payload import build_payload
@@ -14,11 +15,14 @@ from ..atlas.core.joining.own_figures import with_own_figure
 from ..atlas.core.schema.outcomes import ATTENTION_OUTCOMES
 
 if TYPE_CHECKING:
+    from ..atlas.core.disclosure.released import Released
+    from ..atlas.core.figures.payload import Payload
     from ..atlas.core.joining.joined import Joined
     from ..atlas.core.joining.own_figures import Figure
     from ..atlas.core.tables.table import Table
 
 _NAMED_ROWS = 10
+_MADE_FOR = Edition(audience=Audience.TEAM)
 
 
 def own_payload(
@@ -30,7 +34,7 @@ def own_payload(
     value_field: str,
     n_field: str,
     unit: str,
-) -> tuple[dict[str, Any], list[str]]:
+) -> tuple[Released[Payload], list[str]]:
     """The payload of one figure from a table, and a warning for each row that needs attention.
 
     Args:
@@ -59,8 +63,10 @@ def own_payload(
     return payload_of(joined, figure, level=level, unit=unit, where=table.source), warnings
 
 
-def payload_of(joined: Joined, figure: Figure, *, level: str, unit: str, where: str) -> dict[str, Any]:
+def payload_of(joined: Joined, figure: Figure, *, level: str, unit: str, where: str) -> Released[Payload]:
     """The payload of one figure from a join that was not refused; arguments as `with_own_figure` takes them.
+
+    It is for who made it: what a table counts, and for whom that may be, is asked when an edition is made.
 
     Raises:
         AtlasError: a rate per 1,000 of nobody knows what.
@@ -70,6 +76,6 @@ def payload_of(joined: Joined, figure: Figure, *, level: str, unit: str, where: 
     )
     shapes, source = embedded_boundaries()
     if level != DISTRICT_LEVEL:
-        return build_payload(catalogue, shapes, source, Edition())
+        return build_payload(catalogue, shapes, source, _MADE_FOR)
     shapes[level] = embedded_shapes(level)
-    return build_payload(catalogue, shapes, embedded_source(level), Edition(), (district_level(),))
+    return build_payload(catalogue, shapes, embedded_source(level), _MADE_FOR, (district_level(),))

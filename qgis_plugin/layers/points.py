@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
-    from qgis.core import QgsCoordinateTransform, QgsFeatureIterator, QgsProcessingFeedback
+    from qgis.core import QgsCoordinateTransform, QgsProcessingFeedback
 
     Floats = NDArray[np.float64]
 
@@ -31,7 +31,7 @@ _WKB_HEADER = 9
 _WKB_POINT = np.dtype([("header", "V5"), ("x", "<f8"), ("y", "<f8")])
 
 
-def chunks(features: QgsFeatureIterator, feedback: QgsProcessingFeedback) -> Iterator[list[QgsFeature]]:
+def chunks(features: Iterator[QgsFeature], feedback: QgsProcessingFeedback) -> Iterator[list[QgsFeature]]:
     """The features in lists of at most `CHUNK`.
 
     Raises:

@@ -21,6 +21,8 @@ from qgis.core import (
     QgsProcessingUtils,
 )
 
+from ..atlas.core.disclosure.audiences import Audience
+from ..atlas.core.disclosure.released import content_of, release_open
 from ..atlas.core.files.new_file import cannot_write, new_file
 from ..atlas.core.words.errors import AtlasError
 from ..atlas.core.words.spreadsheet_text import harmless
@@ -31,8 +33,11 @@ if TYPE_CHECKING:
 
     from qgis.core import QgsFeature
 
+    from ..atlas.core.disclosure.released import Released
     from ..gate import Permit
 
+#: for what is made of the user's own layers, of borders and registers: no record of a dossier is in it
+WITHOUT_RECORDS = release_open(None, audience=Audience.TEAM)
 #: "memory:", "ogr:dbname=...", "postgres://...": no file; one letter and a colon is a drive of Windows
 _NO_FILE = re.compile(r"^[A-Za-z]{2,}:")
 
@@ -81,6 +86,7 @@ def result_sink(  # noqa: PLR0917 - the order of QGIS's own parameterAsSink
     geometry_type: Qgis.WkbType,
     crs: QgsCoordinateReferenceSystem,
     *,
+    released: Released[Any],
     permit: Permit | None = None,
     counts: Mapping[str, int] | None = None,
 ) -> Iterator[ResultSink]:
@@ -94,13 +100,19 @@ def result_sink(  # noqa: PLR0917 - the order of QGIS's own parameterAsSink
         fields: Of the result.
         geometry_type: Of the result.
         crs: Of the result.
+        released: What the result is made of.
         permit: When the result holds records of a dossier or is counted from them. It is then written in
             the register first, and is always a file: one in QGIS's own temporary folder if need be.
-        counts: With a permit, layer -> number of records.
+        counts: With a permit, layer -> number of records, when it is not all that was released.
 
     Raises:
         AtlasError: the file can't be written, or not as one file while the register asks for one.
+        TypeError: it was not released.
+        ValueError: it was released for a team's municipalities, and there is no permit.
     """
+    content_of(released)
+    if released.municipalities and permit is None:
+        raise ValueError("what is made of records of a dossier stands in its register")
     scratch, described = _like(context), (fields, geometry_type, crs)
     wanted = algorithm.parameterAsOutputLayer(parameters, name, scratch)
     path = _file(wanted, permit, context)
@@ -120,7 +132,7 @@ def result_sink(  # noqa: PLR0917 - the order of QGIS's own parameterAsSink
         result.close()
         result.destination = destination
         return
-    with issue(permit, path, counts or {}) if permit else new_file(path) as beside:
+    with issue(permit, path, released, counts) if permit else new_file(path) as beside:
         folder = path.with_name(f".{path.stem}.{secrets.token_hex(4)}")
         try:
             folder.mkdir()

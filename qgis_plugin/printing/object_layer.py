@@ -22,7 +22,9 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QMetaType
 
 from ..atlas.core.areas.crs import RD
-from ..atlas.core.disclosure.released import MUNICIPALITY
+from ..atlas.core.disclosure.fields import may_leave
+from ..atlas.core.disclosure.records import MUNICIPALITY
+from ..atlas.core.disclosure.released import content_of
 from ..atlas.core.schema.published import GEOMETRY_FIELD
 from ..atlas.core.schema.rural import working_layer
 from ..atlas.core.words.errors import AtlasError
@@ -32,7 +34,7 @@ from .pages import LEGEND_BREAK
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..gate import Permit
+    from ..atlas.core.disclosure.released import Records, Released
 
 OBJECTS = "leegstand_object"
 _DRAWN_BY = "conclusie"
@@ -49,8 +51,8 @@ class Counted:
     left_out: int = 0
 
 
-def object_layer(permit: Permit) -> tuple[QgsVectorLayer, Mapping[str, Counted]]:
-    """The objects that the permit allows, in memory, with no more than their place needs to be drawn.
+def object_layer(released: Released[Records]) -> tuple[QgsVectorLayer, Mapping[str, Counted]]:
+    """The objects that may leave, in memory, with no more than their place needs to be drawn.
 
     Returns:
         The layer, and for each municipality how many of its objects are in it and how many are not: one of
@@ -60,10 +62,9 @@ def object_layer(permit: Permit) -> tuple[QgsVectorLayer, Mapping[str, Counted]]
         AtlasError: the dossier can't be read, or the place of objects may not reach the audience.
     """
     fields = (MUNICIPALITY, _DRAWN_BY)
-    if not all(permit.may_leave(field) for field in (*fields, GEOMETRY_FIELD)):
-        raise AtlasError("Objecten mogen deze doelgroep niet bereiken.", got=permit.request.audience)
-    released = permit.release()
-    listed = released.records[OBJECTS]
+    if not all(may_leave(OBJECTS, field, released.audience) for field in (*fields, GEOMETRY_FIELD)):
+        raise AtlasError("Objecten mogen deze doelgroep niet bereiken.", got=released.audience)
+    listed = content_of(released)[OBJECTS]
     records = [record for record in listed if record[GEOMETRY_FIELD]]
     described = working_layer(OBJECTS)
     columns = QgsFields()
@@ -85,10 +86,9 @@ def object_layer(permit: Permit) -> tuple[QgsVectorLayer, Mapping[str, Counted]]
     all_listed, drawn = (
         Counter(str(record[MUNICIPALITY]) for record in group) for group in (listed, records)
     )
-    codes = permit.request.municipalities
     return layer, {
         code: Counted(drawn[code], released.withheld_in(OBJECTS, code) + all_listed[code] - drawn[code])
-        for code in codes
+        for code in released.municipalities
     }
 
 

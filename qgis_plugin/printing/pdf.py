@@ -9,12 +9,16 @@ from uuid import UUID
 
 from qgis.core import Qgis, QgsLayoutExporter
 
+from ..atlas.core.disclosure.released import content_of
 from ..atlas.core.words.errors import AtlasError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from qgis.core import QgsFeedback, QgsPrintLayout
+
+    from ..atlas.core.disclosure.released import Released
+    from ..atlas.core.figures.payload import Payload
 
 _DOTS_PER_INCH = 300
 #: what Qt writes from the clock and at random: in the file's description and in its XMP
@@ -24,13 +28,13 @@ _IDENTIFIER = re.compile(rb"(?<=uuid:)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12
 _NO_IDENTIFIER = str(UUID(int=0)).encode()
 
 
-def write_pdf(layout: QgsPrintLayout, path: Path, date: str, feedback: QgsFeedback) -> bool:
+def write_pdf(layout: QgsPrintLayout, released: Released[Payload], path: Path, feedback: QgsFeedback) -> bool:
     """Write all pages of the layout's atlas; its text stays text, and fonts are embedded.
 
     Args:
         layout: With an atlas.
+        released: What is drawn on it; the file gets the date of its figures instead of the clock's.
         path: Where to write; the caller moves it into place (`core.files.new_file`).
-        date: ISO date (or month, or year) of the figures, which the file gets instead of the clock's.
         feedback: Hears of the progress, and may cancel.
 
     Returns:
@@ -39,6 +43,7 @@ def write_pdf(layout: QgsPrintLayout, path: Path, date: str, feedback: QgsFeedba
     Raises:
         AtlasError: it can't be written.
     """
+    date = content_of(released)["date"]
     settings = QgsLayoutExporter.PdfExportSettings()
     settings.dpi = _DOTS_PER_INCH
     settings.textRenderFormat = Qgis.TextRenderFormat.AlwaysText

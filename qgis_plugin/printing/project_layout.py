@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from qgis.core import QgsMapLayerStyle, QgsVectorFileWriter, QgsVectorLayer
 
+from ..atlas.core.disclosure.released import content_of
 from ..atlas.core.files.new_file import new_file
 from ..atlas.core.words.errors import AtlasError
 from .layout import LAYOUT_NAME, make_layout
@@ -18,15 +19,19 @@ if TYPE_CHECKING:
 
     from qgis.core import QgsProject
 
+    from ..atlas.core.disclosure.released import Released
+
 _GROUP = "Buitengebied Atlas: opmaak"
 
 
-def add_layout(project: QgsProject, layers: PageLayers, variables: Mapping[str, object], data: Path) -> str:
+def add_layout(
+    project: QgsProject, released: Released[PageLayers], variables: Mapping[str, object], data: Path
+) -> str:
     """Add the layout and its layers to a project.
 
     Args:
         project: The project.
-        layers: In memory; what is drawn.
+        released: The layers that are drawn, in memory.
         variables: Of the layout.
         data: The GeoPackage that the layers will be in; it must be a new file.
 
@@ -36,6 +41,7 @@ def add_layout(project: QgsProject, layers: PageLayers, variables: Mapping[str, 
     Raises:
         AtlasError: the GeoPackage is there already (an open project may use it), or can't be written.
     """
+    layers = content_of(released)
     if data.exists():
         raise AtlasError(
             "Dit bestand bestaat al.",

@@ -211,13 +211,13 @@ def _assign(  # noqa: PLR0917 - the parts of one step
     feedback: QgsProcessingFeedback,
 ) -> None:
     """Find the area of every point, count it, and write it when there is a sink."""
-    request = points.request
+    request = QgsFeatureRequest()
     if sink is None:
         request.setSubsetOfAttributes([])
     texts = _Texts(areas)
     width = len(_POINT_FIELDS) + bool(areas.level)
     total = max(points.source.featureCount(), 1)
-    for chunk in chunks(points.source.getFeatures(request), feedback):
+    for chunk in chunks(points.features(request), feedback):
         x, y, reasons = places(chunk, points.transform)
         found = index.assign(x, y, lambda: check_cancelled(feedback))
         inside = found >= 0

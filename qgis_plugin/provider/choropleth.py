@@ -18,10 +18,11 @@ from qgis.core import (
 
 from ..atlas.core.areas.crs import RD
 from ..atlas.core.areas.resolving import levels
+from ..atlas.core.disclosure.released import content_of
 from ..atlas.core.words.errors import AtlasError
 from ..atlas.core.words.notation import UNIT_LABEL
 from ..controls import told
-from ..figures import find_view, level_of, published
+from ..figures import find_view, level_of, released_figures
 from ..gate import records_of
 from ..layers.areas import apply_style, describe, features, qgis_fields, shapes_in_rd
 from ..layers.result_sink import result_sink
@@ -33,8 +34,6 @@ from .figure_parameter import chosen_figure, figure_parameter, with_figure_as_pl
 from .own_figure import add_advanced, add_words, figure_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from qgis.core import (
         QgsMapLayer,
         QgsProcessingContext,
@@ -42,6 +41,8 @@ if TYPE_CHECKING:
         QgsProcessingFeedback,
     )
 
+    from ..atlas.core.disclosure.released import Released
+    from ..atlas.core.figures.payload import Payload
     from ..atlas.gpkg.geopackage import Sheet
 
 _LEVELS = tuple(level.id for level in levels())
@@ -120,12 +121,12 @@ class Choropleth(AtlasAlgorithm):
         sheet = self._sheet(parameters, context, feedback)
         check_cancelled(feedback)
         destination = write_map(self, parameters, context, sheet)
-        feedback.pushInfo(sheet.abstract)
+        feedback.pushInfo(sheet.content.abstract)
         return {"OUTPUT": destination}
 
     def _sheet(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> Sheet:
+    ) -> Released[Sheet]:
         parameters = with_figure_as_place(parameters)
         wanted = parameters.get("INDICATOR") is not None
         table = self.parameterAsSource(parameters, "INPUT", context)
@@ -135,7 +136,7 @@ class Choropleth(AtlasAlgorithm):
                 got="beide" if wanted else "geen van beide",
             )
         if table is None:
-            payload = published()
+            released = released_figures()
             indicator_id = chosen_figure(self.parameterAsEnum(parameters, "INDICATOR", context))
         else:
             if records_of(source_layer(self, parameters, "INPUT", context)) is not None:
@@ -144,12 +145,11 @@ class Choropleth(AtlasAlgorithm):
                     where=table.sourceName(),
                     hint="Maak met 'Pagina maken' een pagina voor het team.",
                 )
-            payload, warnings = self._own(table, parameters, context, feedback)
-            indicator_id = payload["opening"]["indicator"]
+            released, warnings = self._own(table, parameters, context, feedback)
+            indicator_id = released.content["opening"]["indicator"]
             for warning in warnings:
                 feedback.pushWarning(warning)
-        indicator, view = find_view(payload, indicator_id, *self._when_and_where(parameters, context, table))
-        return sheet_of_view(payload, indicator, view)
+        return sheet_of_view(released, indicator_id, *self._when_and_where(parameters, context, table))
 
     def _when_and_where(
         self,
@@ -170,7 +170,7 @@ class Choropleth(AtlasAlgorithm):
         parameters: dict[str, Any],
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
-    ) -> tuple[dict[str, Any], list[str]]:
+    ) -> tuple[Released[Payload], list[str]]:
         from ..layers.own_table import own_payload
 
         fields = ("AREA_FIELD", "VALUE_FIELD")
@@ -198,23 +198,37 @@ class Choropleth(AtlasAlgorithm):
         )
 
 
-def sheet_of_view(payload: Mapping[str, Any], indicator: Mapping[str, Any], view: Mapping[str, Any]) -> Sheet:
-    """One view of a figure as a table with its style, as the core decides both."""
+def sheet_of_view(
+    released: Released[Payload], indicator_id: str, level: str = "", period: str = ""
+) -> Released[Sheet]:
+    """One view of a figure as a table with its style, as the core decides both.
+
+    Raises:
+        AtlasError: no such map, see `figures.find_view`.
+    """
     from ..atlas.gpkg.published_layers import map_sheet
 
-    geometries, _areas = shapes_in_rd(level_of(payload, view["level"]))
-    return map_sheet(payload, indicator, view, geometries)
+    def sheet(payload: Payload) -> Sheet:
+        indicator, view = find_view(payload, indicator_id, level, period)
+        geometries, _areas = shapes_in_rd(level_of(payload, view["level"]))
+        return map_sheet(payload, indicator, view, geometries)
+
+    return released.into(sheet)
 
 
 def write_map(
-    algorithm: AtlasAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext, sheet: Sheet
+    algorithm: AtlasAlgorithm,
+    parameters: dict[str, Any],
+    context: QgsProcessingContext,
+    released: Released[Sheet],
 ) -> str:
     """Write the map to OUTPUT, to be styled when it is loaded; returns where it stands."""
     from ..layers.choropleth import GROUP
 
+    sheet = content_of(released)
     fields, crs = qgis_fields(sheet.fields), QgsCoordinateReferenceSystem(RD)
     kind = Qgis.WkbType.MultiPolygon
-    with result_sink(algorithm, parameters, "OUTPUT", context, fields, kind, crs) as sink:
+    with result_sink(algorithm, parameters, "OUTPUT", context, fields, kind, crs, released=released) as sink:
         sink.add(list(features(fields, sheet.rows, sheet.geometries)))
     finish = partial(finish_map, sheet=sheet)
     finish_when_loaded(context, sink.destination, sheet.title, finish, group=GROUP)

@@ -121,7 +121,7 @@ class Countryside(AtlasAlgorithm):
         rural = unknown = seen = 0
         reasons: Counter[str] = Counter()
         with points.sink(self, parameters, "OUTPUT", context, fields) as sink:
-            for chunk in chunks(points.source.getFeatures(points.request), feedback):
+            for chunk in chunks(points.features(), feedback):
                 x, y, why_not = places(chunk, points.transform)
                 found = index.assign(x, y, lambda: check_cancelled(feedback))
                 codes = countryside_codes(found, method, polygons)

@@ -16,7 +16,7 @@ from qgis.core import (
 from ..atlas.core.areas.resolving import areas
 from ..atlas.core.disclosure.audiences import Audience
 from ..atlas.core.files.new_file import new_file
-from ..figures import published
+from ..figures import released_figures
 from ..gate import TEAM, issue, requested
 from ..texts import tr
 from .algorithm import AtlasAlgorithm, check_cancelled
@@ -104,7 +104,7 @@ def _write_published(
     """The published figures, and nothing of a dossier."""
     from ..atlas.web.page import render
 
-    page = render({**published(audience), **made})
+    page = render(released_figures(audience).into(lambda payload: {**payload, **made}))
     check_cancelled(feedback)
     with new_file(output) as beside:
         beside.write_bytes(page.encode("utf-8"))
@@ -128,8 +128,9 @@ def _write_for_team(
         feedback.pushWarning(sentence)
     feedback.setProgress(30)
     check_cancelled(feedback)
-    page = render({**team_payload(records), **made})
+    released = team_payload(records).into(lambda payload: {**payload, **made})
+    page = render(released)
     feedback.setProgress(80)
     check_cancelled(feedback)
-    with issue(records.permit, output, records.counts) as beside:
+    with issue(records.permit, output, released) as beside:
         beside.write_bytes(page.encode("utf-8"))

@@ -28,7 +28,6 @@ from ..atlas.core.schema.published import layer as described_layer
 from ..atlas.core.words.errors import AtlasError
 from ..atlas.core.words.notation import UNIT_LABEL, format_number
 from ..controls import told
-from ..figures import find_view
 from ..gate import records_of
 from ..layers.area_set import drawn_areas
 from ..layers.areas import apply_style, describe, qgis_fields
@@ -41,7 +40,7 @@ from ..layers.join_report import (
     write_report,
 )
 from ..layers.rd_transform import rd
-from ..layers.result_sink import file_of, result_sink
+from ..layers.result_sink import WITHOUT_RECORDS, file_of, result_sink
 from ..layers.source_layer import source_layer, uses_all_features
 from ..layers.table_reading import column_name, read_table
 from ..texts import tr
@@ -252,6 +251,7 @@ class JoinTable(AtlasAlgorithm):
             report_fields(),
             Qgis.WkbType.NoGeometry,
             QgsCoordinateReferenceSystem(),
+            released=WITHOUT_RECORDS,
         )
 
     def _deliver_report(
@@ -295,9 +295,9 @@ class JoinTable(AtlasAlgorithm):
         from ..layers.own_table import payload_of
 
         unit = _UNITS[self.parameterAsEnum(parameters, "UNIT", context)]
-        payload = payload_of(joined, figure, level=level, unit=unit, where=figure.source)
-        indicator, view = find_view(payload, payload["opening"]["indicator"], "", "")
-        return write_map(self, parameters, context, sheet_of_view(payload, indicator, view))
+        released = payload_of(joined, figure, level=level, unit=unit, where=figure.source)
+        figure_id = released.content["opening"]["indicator"]
+        return write_map(self, parameters, context, sheet_of_view(released, figure_id))
 
     def _write_areas(
         self,
@@ -311,7 +311,8 @@ class JoinTable(AtlasAlgorithm):
         from ..atlas.core.joining.joined import LAYER, joined_estimates, joined_rows, withheld_areas
 
         estimates = joined_estimates(joined, _UNITS[self.parameterAsEnum(parameters, "UNIT", context)])
-        fields, rows = joined_rows(joined, level, estimates, _AUDIENCE)
+        released = joined_rows(joined, level, estimates, _AUDIENCE)
+        fields, rows = released.content.fields, released.content.rows
         if withheld := withheld_areas(estimates):
             feedback.pushWarning(
                 tr("Areas without a figure, as there are too few respondents: {count}.").format(
@@ -326,7 +327,8 @@ class JoinTable(AtlasAlgorithm):
             feature.setAttributes([row[field.name] for field in fields])
             feature.setGeometry(geometry[str(row["code"])])
             features.append(feature)
-        with result_sink(self, parameters, "OUTPUT", context, made, Qgis.WkbType.MultiPolygon, rd()) as sink:
+        kind = Qgis.WkbType.MultiPolygon
+        with result_sink(self, parameters, "OUTPUT", context, made, kind, rd(), released=released) as sink:
             sink.add(features)
         described = described_layer(LAYER)
         title = f"{described.alias} ({described_layer(level).alias.lower()})"

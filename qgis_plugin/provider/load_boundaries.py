@@ -29,7 +29,7 @@ from ..atlas.core.words.errors import AtlasError
 from ..figures import level_of, published
 from ..layers.areas import features, qgis_fields, shapes_in_rd
 from ..layers.rd_transform import to_rd
-from ..layers.result_sink import result_sink
+from ..layers.result_sink import WITHOUT_RECORDS, result_sink
 from ..settings import BOUNDARY_ENDPOINT
 from ..texts import tr
 from .algorithm import AtlasAlgorithm, check_cancelled, finish_when_loaded
@@ -136,7 +136,10 @@ class LoadBoundaries(AtlasAlgorithm):
             entry = level_of(published(), level)
             sheet = boundary_sheet(published(), entry, *shapes_in_rd(entry))
         fields, crs = qgis_fields(sheet.fields), QgsCoordinateReferenceSystem(RD)
-        with result_sink(self, parameters, "OUTPUT", context, fields, Qgis.WkbType.MultiPolygon, crs) as sink:
+        kind = Qgis.WkbType.MultiPolygon
+        with result_sink(
+            self, parameters, "OUTPUT", context, fields, kind, crs, released=WITHOUT_RECORDS
+        ) as sink:
             sink.add(list(features(fields, sheet.rows, sheet.geometries)))
             check_cancelled(feedback)
         finish = partial(finish_map, sheet=sheet)
@@ -152,7 +155,10 @@ class LoadBoundaries(AtlasAlgorithm):
         if parameters.get("PLACES") is None:
             return {}
         fields, crs = place_fields(), QgsCoordinateReferenceSystem(RD)
-        with result_sink(self, parameters, "PLACES", context, fields, Qgis.WkbType.Point, crs) as sink:
+        kind = Qgis.WkbType.Point
+        with result_sink(
+            self, parameters, "PLACES", context, fields, kind, crs, released=WITHOUT_RECORDS
+        ) as sink:
             sink.add(place_features(fields))
         finish_when_loaded(context, sink.destination, TITLE, show_names, group=GROUP)
         return {"PLACES": sink.destination}

@@ -17,17 +17,17 @@ from qgis.core import (
     QgsProcessingUtils,
 )
 
-from ..atlas.core.schema.rural import FICTITIOUS
+from ..atlas.core.schema.rural import FICTITIOUS, working_layer
 from ..atlas.core.words.errors import AtlasError
 from ..gate import check_output, mark_made_from, records_of, requested
 from ..layers.areas import describe
 from ..layers.rd_transform import to_rd
-from ..layers.result_sink import file_of, result_sink
+from ..layers.result_sink import WITHOUT_RECORDS, file_of, result_sink
 from ..layers.source_layer import source_layer
 from .algorithm import AtlasAlgorithm, finish_when_loaded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
 
     from qgis.core import (
@@ -37,9 +37,12 @@ if TYPE_CHECKING:
         QgsProcessingFeatureSource,
     )
 
+    from ..atlas.core.disclosure.released import Released
     from ..gate import Permit
     from ..layers.result_sink import ResultSink
 
+#: says which record a feature shows
+_KEY = "uuid"
 _TEAM_ONLY = "Alleen voor het team van de genoemde gemeenten; niet doorgeven"
 
 
@@ -52,6 +55,7 @@ class PointInput:
         transform: From its system to RD New.
         permit: When the points are records of a dossier.
         kept: Positions of the fields that may go along and are not written anew.
+        released: With a permit the records that may leave, else that there are none.
         going: With a permit, layer -> number of records that go along.
     """
 
@@ -59,13 +63,36 @@ class PointInput:
     transform: QgsCoordinateTransform
     permit: Permit | None
     kept: tuple[int, ...]
+    released: Released[Any]
     going: dict[str, int] = field(default_factory=dict)
 
-    @property
-    def request(self) -> QgsFeatureRequest:
-        """For the features that may be used."""
-        request = QgsFeatureRequest()
-        return request.setFilterExpression(self.permit.expression) if self.permit else request
+    def features(self, request: QgsFeatureRequest | None = None) -> Iterator[QgsFeature]:
+        """The features that may be used: of a dossier those whose record is released.
+
+        Args:
+            request: What is asked of each.
+        """
+        request = request or QgsFeatureRequest()
+        if self.permit is None:
+            return self.source.getFeatures(request)
+        return self._released(request)
+
+    def _released(self, request: QgsFeatureRequest) -> Iterator[QgsFeature]:
+        """The features of released records, without a link to a record that stays."""
+        (layer,) = self.permit.layers
+        records = {record[_KEY]: record for record in self.released.content[layer]}
+        fields = self.source.fields()
+        links = [one.field for one in working_layer(layer).relations if fields.lookupField(one.field) >= 0]
+        if request.flags() & Qgis.FeatureRequestFlag.SubsetOfAttributes:
+            asked = [fields[place].name() for place in request.subsetOfAttributes()]
+            request.setSubsetOfAttributes([*asked, _KEY, *links], fields)
+        for feature in self.source.getFeatures(request):
+            record = records.get(feature[_KEY])
+            if record is None:
+                continue
+            for name in links:
+                feature[name] = record[name]
+            yield feature
 
     def fields_with(self, added: Iterable[QgsField]) -> QgsFields:
         """The kept fields and those that are added; a name that is taken gets a number."""
@@ -110,7 +137,16 @@ class PointInput:
         """The sink of an output, through the gate; of the points themselves unless `shape` says otherwise."""
         kind, crs = shape or (self.source.wkbType(), self.source.sourceCrs())
         return result_sink(
-            algorithm, parameters, name, context, fields, kind, crs, permit=self.permit, counts=self.going
+            algorithm,
+            parameters,
+            name,
+            context,
+            fields,
+            kind,
+            crs,
+            released=self.released,
+            permit=self.permit,
+            counts=self.going if self.permit else None,
         )
 
     def name_result(self, context: QgsProcessingContext, destination: str, title: str, about: str) -> None:
@@ -156,6 +192,13 @@ def point_input(
     permit = None
     if records is not None:
         paths = _paths(algorithm, parameters, outputs, context)
+        if source.fields().lookupField(_KEY) < 0:
+            raise AtlasError(
+                "Deze laag is gemaakt van een dossier, en zegt niet meer van welke records.",
+                where=source.sourceName(),
+                expected=f"het veld {_KEY}",
+                hint="Kies de laag van het dossier zelf.",
+            )
         permit = check_output(
             records.folder, [records.layer], requested(algorithm, parameters, context), paths
         )
@@ -166,10 +209,10 @@ def point_input(
         if one.name() not in anew and (permit is None or permit.may_leave(one.name()))
     )
     transform = to_rd(source.sourceCrs(), context.transformContext(), source.sourceName())
-    points = PointInput(source, transform, permit, kept)
+    points = PointInput(source, transform, permit, kept, permit.release() if permit else WITHOUT_RECORDS)
     if permit:
-        counting = points.request.setFlags(Qgis.FeatureRequestFlag.NoGeometry)
-        points.going[permit.layers[0]] = sum(1 for _ in source.getFeatures(counting))
+        counting = QgsFeatureRequest().setFlags(Qgis.FeatureRequestFlag.NoGeometry)
+        points.going[permit.layers[0]] = sum(1 for _ in points.features(counting))
     return points
 
 

@@ -18,10 +18,11 @@ from qgis.core import (
 
 from ..atlas.core.areas.resolving import areas, levels, resolve
 from ..atlas.core.disclosure.audiences import Audience
+from ..atlas.core.files.dossier_folder import OBJECTS
 from ..atlas.core.files.new_file import new_file
 from ..atlas.core.words.errors import AtlasError
 from ..controls import told
-from ..figures import find_view, published
+from ..figures import find_view, released_figures
 from ..gate import Request, check_output, issue, user_name
 from ..texts import tr
 from .algorithm import AtlasAlgorithm, Cancelled, check_cancelled
@@ -136,26 +137,31 @@ class PrintedAtlas(AtlasAlgorithm):
         codes = _codes(parameters.get("MUNICIPALITIES"))
         audience = self.parameterAsEnumString(parameters, "AUDIENCE", context)
         permit = self._permit(parameters, context, codes, audience, output)
-        payload = {**published(audience), **remembered_made_by()}
+        made_by = remembered_made_by()
+        figures = released_figures(audience).into(lambda shown: {**shown, **made_by})
+        payload = figures.content
         indicator, view = self._figure(payload, parameters, context)
         pages = municipality_pages(payload, view, codes)
         variables = edition_variables(payload, indicator, view)
-        objects, counts = None, {}
+        objects, counts, released = None, {}, None
         if permit:
             from ..printing.object_layer import object_layer
 
-            objects, counts = object_layer(permit)
+            released = permit.release()
+            objects, counts = object_layer(released)
             pages = [
                 with_objects(page, counts[page.code].drawn, counts[page.code].left_out) for page in pages
             ]
-            if permit.dossier.fictitious:
+            if released.fictitious:
                 variables["atlas_fictief"] = FICTITIOUS_OBJECTS
         check_cancelled(feedback)
         layers = page_layers(payload, indicator, view, pages)
         project = _scratch_project(f"{payload['title']}: {indicator['label']}", [*layers.all(), objects])
         layout = make_layout(project, layers, variables, objects=objects)
-        with _place(permit, output, sum(counted.drawn for counted in counts.values())) as beside:
-            if not write_pdf(layout, beside, payload["date"], feedback):
+        drawn = sum(counted.drawn for counted in counts.values())
+        place = issue(permit, output, released, {OBJECTS: drawn}) if permit else new_file(output)
+        with place as beside:
+            if not write_pdf(layout, figures, beside, feedback):
                 raise Cancelled
         feedback.pushInfo(tr("{count} pages: {path}").format(count=len(pages), path=output))
         results: dict[str, Any] = {"OUTPUT": str(output)}
@@ -163,7 +169,7 @@ class PrintedAtlas(AtlasAlgorithm):
         if data:
             open_project = context.project() or QgsProject.instance()
             published_pages = municipality_pages(payload, view, codes)
-            own_layers = page_layers(payload, indicator, view, published_pages)
+            own_layers = figures.into(lambda shown: page_layers(shown, indicator, view, published_pages))
             name = add_layout(
                 open_project, own_layers, edition_variables(payload, indicator, view), Path(data)
             )
@@ -195,12 +201,7 @@ class PrintedAtlas(AtlasAlgorithm):
             return None
         purpose = self.parameterAsString(parameters, "PURPOSE", context)
         request = Request(audience, codes, purpose, user_name())
-        return check_output(Path(folder), ["leegstand_object"], request, [output])
-
-
-def _place(permit: Permit | None, output: Path, count: int):  # noqa: ANN202 - a context manager of a path
-    """Where to write: with records through the register of issues, without them just beside its place."""
-    return issue(permit, output, {"leegstand_object": count}) if permit else new_file(output)
+        return check_output(Path(folder), [OBJECTS], request, [output])
 
 
 def _codes(wanted: object) -> tuple[str, ...]:

@@ -260,7 +260,7 @@ def _yards(yards: PointInput, feedback: QgsProcessingFeedback) -> tuple[list[Qgs
     """The yards and where they lie; one without a place is told and gets no measures."""
     features: list[QgsFeature] = []
     xs, ys = [np.empty(0)], [np.empty(0)]
-    for chunk in chunks(yards.source.getFeatures(yards.request), feedback):
+    for chunk in chunks(yards.features(), feedback):
         x, y, reasons = places(chunk, yards.transform)
         features += chunk
         xs.append(x)

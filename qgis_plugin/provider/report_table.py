@@ -9,7 +9,7 @@ from qgis.core import Qgis, QgsCoordinateReferenceSystem, QgsFeature, QgsField, 
 from qgis.PyQt.QtCore import QMetaType
 
 from ..layers.report_columns import fit_columns
-from ..layers.result_sink import result_sink
+from ..layers.result_sink import WITHOUT_RECORDS, result_sink
 from ..recognising import REPORT
 from .algorithm import finish_when_loaded
 
@@ -53,7 +53,14 @@ def write_report(
         features.append(feature)
     no_crs = QgsCoordinateReferenceSystem()
     with result_sink(
-        algorithm, parameters, "OUTPUT", context, fields, Qgis.WkbType.NoGeometry, no_crs
+        algorithm,
+        parameters,
+        "OUTPUT",
+        context,
+        fields,
+        Qgis.WkbType.NoGeometry,
+        no_crs,
+        released=WITHOUT_RECORDS,
     ) as sink:
         sink.add(features)
     finish_when_loaded(context, sink.destination, title, partial(_head_columns, columns))

@@ -107,7 +107,10 @@ class TeamFigures(AtlasAlgorithm):
         request = replace(requested(self, parameters, context), audience=TEAM)
         records = read_counted(chosen_folder(self, parameters, context), request, output)
         check_cancelled(feedback)
-        figures = {**figures_of_dossier(figures_payload(records)), **remembered_made_by()}
+        released = figures_payload(records).into(
+            lambda payload: {**figures_of_dossier(payload), **remembered_made_by()}
+        )
+        figures = released.content
         if not figures["indicators"]:
             raise AtlasError(
                 "Van deze gemeenten is in het dossier niets vastgelegd om een kaart van te maken.",
@@ -119,14 +122,14 @@ class TeamFigures(AtlasAlgorithm):
         check_cancelled(feedback)
         made = {level["id"]: shapes_in_rd(level) for level in figures["levels"]}
         sheets = atlas_sheets(
-            figures,
+            released,
             {level: shapes for level, (shapes, _areas) in made.items()},
             {level: areas_m2 for level, (_shapes, areas_m2) in made.items()},
         )
-        content = marked_bytes(output, sheets, atlas_items(figures), figures["date"])
+        content = marked_bytes(output, sheets, atlas_items(released), figures["date"])
         feedback.setProgress(80)
         check_cancelled(feedback)
-        with issue(records.permit, output, records.counts) as beside:
+        with issue(records.permit, output, released) as beside:
             beside.write_bytes(content)
         wanted = {levels()[place].id for place in self.parameterAsEnums(parameters, _LEVELS, context)}
         names = {

@@ -143,8 +143,8 @@ def test_records_come_back_as_they_were_written(made):
 
 def test_records_are_released_by_municipality_also_through_what_they_are_about(made):
     asked = {"audience": "team", "purpose": "proef"}
-    assen = release_records(made, EDITABLE, municipalities=["GM0106"], **asked).records
-    emmen = release_records(made, EDITABLE, municipalities=["GM0114"], **asked).records
+    assen = release_records(made, EDITABLE, municipalities=["GM0106"], **asked).content
+    emmen = release_records(made, EDITABLE, municipalities=["GM0114"], **asked).content
     whole = read_layers(made)
     for name in EDITABLE:
         ids = [record["uuid"] for record in assen[name]]

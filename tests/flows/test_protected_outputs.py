@@ -147,8 +147,8 @@ def test_the_same_dossier_in_another_order_gives_the_same_table(made, tmp_path):
     released = release_records(
         open_dossier(made[0]), READ_LAYERS, audience="team", municipalities=ALL, purpose="proef"
     )
-    turned = {layer: tuple(reversed(records)) for layer, records in released.records.items()}
-    assert counted_by_municipality(turned, ALL) == counted_by_municipality(released.records, ALL)
+    turned = {layer: tuple(reversed(records)) for layer, records in released.content.items()}
+    assert counted_by_municipality(turned, ALL) == counted_by_municipality(released.content, ALL)
 
 
 def test_each_file_stands_in_the_register_with_its_rule(made):

@@ -184,7 +184,7 @@ def test_the_search_for_leaks_finds_them_when_the_gate_is_off(demo, tmp_path, mo
         "web.page.object_sections",
     ):
         monkeypatch.setattr(f"atlas.{gate}.AUDIENCE", "openbaar")
-    for gate in ("counts.objects_payload", "disclosure.released"):
+    for gate in ("counts.objects_payload", "disclosure.records"):
         monkeypatch.setattr(f"atlas.core.{gate}.may_leave", lambda *_: True)
     check = "atlas.dossier.issue_register.check_issue"
     monkeypatch.setattr(check, lambda *_, municipalities, **__: municipalities)

@@ -11,11 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from atlas.core.disclosure.fields import LEAST_BANDWIDTH_M, LEAST_CELL_M, density_square_m
+from atlas.core.disclosure.released import release_open
 from atlas.core.words.errors import AtlasError
 from atlas.dossier.issue_register import read_register
 from atlas.flows.dossier import hand_out
 from atlas.flows.surfaces import make_density
-from atlas.flows.team import TeamRequest, read_team_records, team_keys
+from atlas.flows.team import TeamRequest, read_team_records, team_payload
 from atlas.geo.surfaces.grids import density_surface, grid_around
 from atlas.geo.surfaces.surface_files import read_surface
 from dossier_samples import ASSEN, ISSUE, filled, uuid, vacant
@@ -54,7 +55,7 @@ def test_export_density_and_page_hold_the_same_object_and_say_what_stays_behind(
     request = TeamRequest(two.folder, (ASSEN,), "rondje", "Jo", unsealed=True)
     page = read_team_records(request)
     assert [record["uuid"] for record in page.layers[OBJECTS]] == [uuid(101)]
-    objects = team_keys(page, request)["objects"]
+    objects = team_payload(release_open({}, audience="team"), page, request).content["objects"]
     assert (objects["count"], objects["withheld"], objects["uncertain"]) == (1, 1, 0)
     assert [line["aantal"] for line in read_register(two)] == [1, 1]
 

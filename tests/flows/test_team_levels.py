@@ -151,7 +151,7 @@ def test_records_in_none_of_the_areas_are_said(demo):
     for code in ALL:
         layers = release_records(
             open_dossier(demo[1]), COUNTED_LAYERS, audience="team", municipalities=[code], purpose="proef"
-        ).records
+        ).content
         found = counted_levels(layers, [code], addresses=None, neighbourhoods=None, squares=True)
         level = found.levels[-1]
         every = sum(map(len, layers.values()))

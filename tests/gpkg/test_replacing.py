@@ -13,19 +13,20 @@ from atlas.core.words.errors import AtlasError
 from atlas.gpkg.replacing import check_replaceable
 from atlas.store.geopackage import write_atlas_geopackage
 from atlas_samples import atlas
+from released_samples import leaving
 
 
 @pytest.fixture
 def published(tmp_path):
     path = tmp_path / "atlas.gpkg"
-    write_atlas_geopackage(path, atlas())
+    write_atlas_geopackage(path, leaving(atlas()))
     return path
 
 
 def refused(path):
     before = path.read_bytes()
     with pytest.raises(AtlasError) as caught:
-        write_atlas_geopackage(path, atlas())
+        write_atlas_geopackage(path, leaving(atlas()))
     assert path.read_bytes() == before
     assert caught.value.where == str(path)
     return caught.value
@@ -33,7 +34,7 @@ def refused(path):
 
 def test_a_new_name_and_our_own_output_are_fine(tmp_path, published):
     check_replaceable(tmp_path / "nieuw.gpkg")
-    write_atlas_geopackage(published, atlas())
+    write_atlas_geopackage(published, leaving(atlas()))
 
 
 def test_a_file_that_another_program_is_writing_is_left_alone(published):
@@ -84,7 +85,7 @@ def test_a_folder_with_that_name_is_a_sentence(tmp_path):
 def test_what_is_no_database_is_replaced(tmp_path, content):
     path = tmp_path / "atlas.gpkg"
     path.write_bytes(content)
-    write_atlas_geopackage(path, atlas())
+    write_atlas_geopackage(path, leaving(atlas()))
     assert path.stat().st_size > 100_000
 
 

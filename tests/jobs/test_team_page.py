@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from atlas.core.disclosure.released import release
+from atlas.core.disclosure.records import release
+from atlas.core.disclosure.released import release_open
 from atlas.core.schema.rural import RURAL_LAYERS
 from atlas.geo.reading.crs import to_wgs84
-from atlas.jobs.team_page import team_keys
+from atlas.jobs.team_page import team_payload
 from dossier_samples import ASSEN, EMMEN, evidence, vacant
 
 OBJECTS, EVIDENCE = "leegstand_object", "leegstand_bewijs"
@@ -19,7 +20,7 @@ def keys(objects, pieces=(), to_degrees=to_wgs84):
         tuple(RURAL_LAYERS.values()), {OBJECTS: objects, EVIDENCE: list(pieces)}, (OBJECTS, EVIDENCE),
         audience="team", municipalities=[ASSEN], purpose="bezoekronde", fictitious=False,
     )  # fmt: skip
-    return team_keys(released, to_degrees)
+    return team_payload(release_open({}, audience="team"), released, to_degrees).content
 
 
 def test_the_objects_of_the_team_go_along_and_others_stay():

@@ -175,11 +175,11 @@ def test_the_search_finds_them_when_the_gate_is_off(provider, dossier, secrets, 
     from buitengebied_atlas import gate, team_page
     from buitengebied_atlas.atlas.core.counts import objects_payload
     from buitengebied_atlas.atlas.core.counts import team_page as core_team_page
-    from buitengebied_atlas.atlas.core.disclosure import released
+    from buitengebied_atlas.atlas.core.disclosure import records
     from buitengebied_atlas.atlas.web.page import object_sections
     from buitengebied_atlas.provider import export_page
 
-    for module in (gate, objects_payload, released):
+    for module in (gate, objects_payload, records):
         monkeypatch.setattr(module, "may_leave", lambda *_: True)
     monkeypatch.setattr(gate, "TEAM", "openbaar")
     monkeypatch.setattr(export_page, "TEAM", "openbaar")

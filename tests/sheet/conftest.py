@@ -26,7 +26,7 @@ OPENING = "zorgen_georganiseerde_criminaliteit_buurt"
 @pytest.fixture(scope="session")
 def _embedded_payload() -> Payload:
     boundaries, source, _warnings = boundary_payload()
-    return build_payload(load_catalogue(), boundaries, source)
+    return build_payload(load_catalogue(), boundaries, source).content
 
 
 @pytest.fixture

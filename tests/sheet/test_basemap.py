@@ -17,6 +17,7 @@ from atlas.core.words.errors import AtlasError
 from atlas.sheet import basemap
 from atlas.sheet.basemap import fetch_background
 from atlas.sheet.writing import write_sheets
+from released_samples import leaving
 
 DRENTHE = (205_000.0, 515_000.0, 270_000.0, 580_000.0)
 SCALE = 700.0
@@ -116,15 +117,15 @@ def test_an_address_without_tiles_gets_a_sentence(address):
 
 
 def test_sheets_without_a_background_ask_nothing(one_view, tile_server, tile_cache, tmp_path):
-    write_sheets(one_view, tmp_path / "kaarten")
+    write_sheets(leaving(one_view), tmp_path / "kaarten")
     assert tile_server.requests == []
     assert not tile_cache.exists()
 
 
 def test_a_background_changes_the_sheet_and_names_its_source(one_view, tile_server, tile_cache, tmp_path):
     provider = TileProvider(name="toets", url=tile_server.template, attribution="Kaartgegevens (C) Toets")
-    with_background = write_sheets(one_view, tmp_path / "met", basemap=provider)
-    plain = write_sheets(one_view, tmp_path / "zonder")
+    with_background = write_sheets(leaving(one_view), tmp_path / "met", basemap=provider)
+    plain = write_sheets(leaving(one_view), tmp_path / "zonder")
     assert with_background[0].read_bytes() != plain[0].read_bytes()
     text = subprocess.run(["pdftotext", with_background[-1], "-"], capture_output=True, text=True, check=True)
     assert "Kaartgegevens (C) Toets" in text.stdout
@@ -132,13 +133,13 @@ def test_a_background_changes_the_sheet_and_names_its_source(one_view, tile_serv
 
 def test_a_failing_background_gives_the_plain_sheets(one_view, tile_server, tile_cache, tmp_path):
     tile_server.answer = "404"
-    with_failure = write_sheets(one_view, tmp_path / "met", basemap=tile_server.template)
-    plain = write_sheets(one_view, tmp_path / "zonder")
+    with_failure = write_sheets(leaving(one_view), tmp_path / "met", basemap=tile_server.template)
+    plain = write_sheets(leaving(one_view), tmp_path / "zonder")
     assert [path.read_bytes() for path in with_failure] == [path.read_bytes() for path in plain]
 
 
 def test_the_legend_colours_stand_unchanged_on_a_background(one_view, tile_server, tile_cache, tmp_path):
-    sheet = write_sheets(one_view, tmp_path / "kaarten", basemap=tile_server.template)[0]
+    sheet = write_sheets(leaving(one_view), tmp_path / "kaarten", basemap=tile_server.template)[0]
     colours = one_view["indicators"][0]["views"][0]["legend"]["classes"]
     with Image.open(sheet) as image:
         width, height = image.size

@@ -13,6 +13,7 @@ import pytest
 from pikepdf import Name
 
 from atlas.sheet.writing import write_sheets
+from released_samples import leaving
 
 #: operators that put something on the page (ISO 32000-1, table 51)
 PAINTING = frozenset(["S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "Do", "EI", "Tj", "TJ", "'", '"'])
@@ -20,7 +21,7 @@ PAINTING = frozenset(["S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "Do"
 
 @pytest.fixture(scope="module")
 def written(tmp_path_factory, _embedded_payload):
-    return write_sheets(_embedded_payload, tmp_path_factory.mktemp("kaarten"))
+    return write_sheets(leaving(_embedded_payload), tmp_path_factory.mktemp("kaarten"))
 
 
 @pytest.fixture
@@ -170,7 +171,7 @@ def test_the_text_beside_a_sheet_has_each_figure_its_state_source_and_caution(wr
 
 
 def test_an_area_without_a_figure_is_in_the_words_of_the_map(every_state, tmp_path):
-    text = write_sheets(every_state, tmp_path)[-2].read_text(encoding="utf-8")
+    text = write_sheets(leaving(every_state), tmp_path)[-2].read_text(encoding="utf-8")
     (told,) = (line for line in text.splitlines() if line.startswith("Kaart van"))
     areas = next(level for level in every_state["levels"] if level["id"] == "gemeente")["areas"]
     values = every_state["indicators"][0]["views"][0]["values"]
@@ -184,7 +185,7 @@ def test_any_text_can_be_read_out(one_view, tmp_path, hostile):
     indicator = one_view["indicators"][0]
     indicator["caution"] = indicator["label"] = hostile
     one_view["title"] = hostile
-    pdf_path = write_sheets(one_view, tmp_path)[-1]
+    pdf_path = write_sheets(leaving(one_view), tmp_path)[-1]
     with pikepdf.open(pdf_path) as opened:
         assert None not in {mark for page in opened.pages for mark in drawn(page)}
         (heading,) = tagged(opened, "H1")
@@ -196,7 +197,7 @@ def test_any_text_can_be_read_out(one_view, tmp_path, hostile):
 
 def test_a_paragraph_that_goes_on_on_a_next_page_is_one_paragraph(one_view, tmp_path):
     one_view["indicators"][0]["caution"] = "Een lange tekst over twee bladen. " * 330
-    pdf_path = write_sheets(one_view, tmp_path)[-1]
+    pdf_path = write_sheets(leaving(one_view), tmp_path)[-1]
     with pikepdf.open(pdf_path) as opened:
         assert len(opened.pages) > 1
         across = [

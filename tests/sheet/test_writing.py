@@ -18,6 +18,7 @@ from PIL import Image
 from atlas.core.words.errors import AtlasError
 from atlas.sheet.view import View
 from atlas.sheet.writing import _file_stems, write_sheets
+from released_samples import leaving
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,13 +26,15 @@ if TYPE_CHECKING:
 WRITE = """
 import json, sys
 from pathlib import Path
+from atlas.core.disclosure.released import release_open
 from atlas.sheet.writing import write_sheets
-write_sheets(json.loads(Path(sys.argv[1]).read_text()), Path(sys.argv[2]))
+payload = json.loads(Path(sys.argv[1]).read_text())
+write_sheets(release_open(payload, audience="openbaar"), Path(sys.argv[2]))
 """
 
 
 def test_there_is_a_png_with_its_text_for_every_view_and_one_pdf_with_them_all(payload, tmp_path):
-    written = write_sheets(payload, tmp_path / "kaarten")
+    written = write_sheets(leaving(payload), tmp_path / "kaarten")
     expected = [
         f"{indicator['id']}-{view['level']}-{view['period']}{suffix}"
         for indicator in payload["indicators"]
@@ -45,7 +48,7 @@ def test_there_is_a_png_with_its_text_for_every_view_and_one_pdf_with_them_all(p
 
 
 def test_a_sheet_is_a4_at_print_resolution(one_view, tmp_path):
-    (sheet, _text, pdf) = write_sheets(one_view, tmp_path)
+    (sheet, _text, pdf) = write_sheets(leaving(one_view), tmp_path)
     with Image.open(sheet) as image:
         dots = image.info["dpi"][0]
         assert 150 <= dots <= 200
@@ -54,7 +57,7 @@ def test_a_sheet_is_a4_at_print_resolution(one_view, tmp_path):
 
 
 def test_the_pdf_keeps_its_text_as_text_in_embedded_fonts(one_view, tmp_path):
-    pdf = write_sheets(one_view, tmp_path)[-1]
+    pdf = write_sheets(leaving(one_view), tmp_path)[-1]
     text = " ".join(run("pdftotext", "-layout", pdf, "-").split())
     indicator = one_view["indicators"][0]
     assert indicator["label"] in text
@@ -84,7 +87,7 @@ def test_the_same_payload_gives_the_same_bytes_in_another_process(one_view, tmp_
 
 
 def test_files_carry_no_date_and_no_program(one_view, tmp_path):
-    (sheet, _text, pdf) = write_sheets(one_view, tmp_path)
+    (sheet, _text, pdf) = write_sheets(leaving(one_view), tmp_path)
     with Image.open(sheet) as image:
         assert set(image.text) == {"Description"}
     information = run("pdfinfo", pdf)
@@ -96,11 +99,11 @@ def test_files_carry_no_date_and_no_program(one_view, tmp_path):
 def test_somebodys_own_matplotlib_settings_do_not_reach_the_sheets(one_view, tmp_path):
     import matplotlib as mpl
 
-    plain = [path.read_bytes() for path in write_sheets(one_view, tmp_path)]
+    plain = [path.read_bytes() for path in write_sheets(leaving(one_view), tmp_path)]
     with mpl.rc_context(
         {"axes.facecolor": "red", "font.size": 30, "savefig.bbox": "tight", "pdf.fonttype": 3}
     ):
-        other = [path.read_bytes() for path in write_sheets(one_view, tmp_path)]
+        other = [path.read_bytes() for path in write_sheets(leaving(one_view), tmp_path)]
     assert plain == other
 
 
@@ -110,9 +113,9 @@ def test_sheets_of_an_earlier_build_are_removed_and_nothing_else(two_views, tmp_
     (tmp_path / "notitie.txt").write_text("blijft")
     (tmp_path / "map.png").mkdir()
     before = set(tmp_path.iterdir())
-    earlier = write_sheets(two_views, tmp_path)
+    earlier = write_sheets(leaving(two_views), tmp_path)
     del two_views["indicators"][0]["views"][1]
-    written = write_sheets(two_views, tmp_path)
+    written = write_sheets(leaving(two_views), tmp_path)
     assert len(written) == len(earlier) - 2
     assert set(tmp_path.iterdir()) == before | set(written)
 
@@ -120,21 +123,21 @@ def test_sheets_of_an_earlier_build_are_removed_and_nothing_else(two_views, tmp_
 def test_a_continuation_that_is_no_longer_needed_is_removed(one_view, tmp_path):
     short = one_view["indicators"][0]["caution"]
     one_view["indicators"][0]["caution"] = "Een lange tekst. " * 400
-    assert any(path.stem.endswith("-vervolg") for path in write_sheets(one_view, tmp_path))
+    assert any(path.stem.endswith("-vervolg") for path in write_sheets(leaving(one_view), tmp_path))
     one_view["indicators"][0]["caution"] = short
-    write_sheets(one_view, tmp_path)
+    write_sheets(leaving(one_view), tmp_path)
     assert not list(tmp_path.glob("*-vervolg*"))
 
 
 def test_no_views_no_files(payload, tmp_path):
     payload["indicators"] = []
-    assert write_sheets(payload, tmp_path / "kaarten") == []
+    assert write_sheets(leaving(payload), tmp_path / "kaarten") == []
     assert not (tmp_path / "kaarten").exists()
 
 
 def test_a_name_never_leaves_the_folder(one_view, tmp_path):
     one_view["indicators"][0]["views"][0]["period"] = "../../weg"
-    written = write_sheets(one_view, tmp_path / "kaarten")
+    written = write_sheets(leaving(one_view), tmp_path / "kaarten")
     assert written[0].name.endswith("-.._.._weg.png")
     assert all(path.parent == tmp_path / "kaarten" for path in written)
     assert [path.name for path in tmp_path.iterdir()] == ["kaarten"]
@@ -152,7 +155,7 @@ def test_every_view_gets_a_name_of_its_own_that_any_disk_takes(periods):
 
 def test_progress_goes_from_nothing_to_done(two_views, tmp_path):
     told = []
-    write_sheets(two_views, tmp_path, progress=lambda step, done: told.append((step, done)))
+    write_sheets(leaving(two_views), tmp_path, progress=lambda step, done: told.append((step, done)))
     assert [done for _step, done in told] == [0, 0.5, 1]
     assert told[1][0] == "Kaartblad 2 van 2"
 
@@ -160,20 +163,20 @@ def test_progress_goes_from_nothing_to_done(two_views, tmp_path):
 def test_a_folder_that_cannot_be_made_gets_a_sentence(one_view, tmp_path):
     (tmp_path / "bezet").write_text("een bestand")
     with pytest.raises(AtlasError, match="kan niet worden geschreven") as raised:
-        write_sheets(one_view, tmp_path / "bezet" / "kaarten")
+        write_sheets(leaving(one_view), tmp_path / "bezet" / "kaarten")
     assert raised.value.where.endswith("kaarten")
     assert (tmp_path / "bezet").read_text() == "een bestand"
 
 
 def test_a_full_disk_gets_a_sentence_and_leaves_the_folder_as_it_was(one_view, tmp_path):
     folder = tmp_path / "kaarten"
-    before = {path: path.read_bytes() for path in write_sheets(one_view, folder)}
+    before = {path: path.read_bytes() for path in write_sheets(leaving(one_view), folder)}
     one_view["indicators"][0]["caution"] = "Een andere waarschuwing."
     _soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, hard))
     try:
         with pytest.raises(AtlasError, match="kan niet worden geschreven") as raised:
-            write_sheets(one_view, folder)
+            write_sheets(leaving(one_view), folder)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
     assert "groter dan hier mag" in raised.value.detail
@@ -181,11 +184,11 @@ def test_a_full_disk_gets_a_sentence_and_leaves_the_folder_as_it_was(one_view, t
 
 
 def test_a_failure_halfway_leaves_the_folder_as_it_was(two_views, tmp_path):
-    before = {path: path.read_bytes() for path in write_sheets(two_views, tmp_path)}
+    before = {path: path.read_bytes() for path in write_sheets(leaving(two_views), tmp_path)}
     two_views["indicators"][0]["caution"] = "Een andere waarschuwing."
     two_views["indicators"][0]["views"][1]["values"]["PV20"]["status"] = "bestaat niet"
     with pytest.raises(StopIteration):
-        write_sheets(two_views, tmp_path)
+        write_sheets(leaving(two_views), tmp_path)
     assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 

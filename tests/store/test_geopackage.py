@@ -21,6 +21,7 @@ from atlas.core.words.errors import AtlasError
 from atlas.geo.boundaries.levels import load_boundaries
 from atlas.store.geopackage import write_atlas_geopackage
 from atlas_samples import CONCERN, MAP_LAYER, atlas, atlas_in_every_state, view
+from released_samples import leaving
 
 #: the validator comes with the bindings of the system's GDAL, which the system's Python sees
 SYSTEM_PYTHON = "/usr/bin/python3"
@@ -29,7 +30,7 @@ SYSTEM_PYTHON = "/usr/bin/python3"
 @pytest.fixture(scope="module")
 def published(tmp_path_factory):
     path = tmp_path_factory.mktemp("gpkg") / "atlas.gpkg"
-    write_atlas_geopackage(path, atlas())
+    write_atlas_geopackage(path, leaving(atlas()))
     return path
 
 
@@ -51,7 +52,7 @@ def tool(*command):
 @pytest.mark.parametrize("payload", [atlas, atlas_in_every_state])
 def test_the_validator_of_gdal_finds_nothing(tmp_path, payload):
     path = tmp_path / "atlas.gpkg"
-    write_atlas_geopackage(path, payload())
+    write_atlas_geopackage(path, leaving(payload()))
     done = tool(
         SYSTEM_PYTHON, "-m", "osgeo_utils.samples.validate_gpkg", "--extra", "--warning-as-error", str(path)
     )
@@ -109,7 +110,7 @@ def test_a_map_layer_says_what_the_payload_says(published):
 
 def test_withheld_values_are_not_in_the_file(tmp_path):
     path = tmp_path / "atlas.gpkg"
-    write_atlas_geopackage(path, atlas_in_every_state())
+    write_atlas_geopackage(path, leaving(atlas_in_every_state()))
     stored = pyogrio.read_dataframe(path, layer=MAP_LAYER).set_index("code")
     for code in ("SR01", "SR02", "SR04"):
         assert stored.loc[code, ["waarde", "laag", "hoog", "klasse"]].isna().all()
@@ -176,8 +177,8 @@ def test_every_layer_carries_title_caution_and_licence_for_qgis(published):
 
 def test_same_input_same_bytes(tmp_path):
     first, second = tmp_path / "een.gpkg", tmp_path / "twee.gpkg"
-    write_atlas_geopackage(first, atlas())
-    write_atlas_geopackage(second, copy.deepcopy(atlas()))
+    write_atlas_geopackage(first, leaving(atlas()))
+    write_atlas_geopackage(second, leaving(copy.deepcopy(atlas())))
     assert first.read_bytes() == second.read_bytes()
 
 
@@ -198,7 +199,7 @@ def test_several_periods_of_an_indicator_are_several_layers(tmp_path):
     earlier = copy.deepcopy(view(payload))
     indicator["views"].append(earlier | {"period": "2023-11", "period_label": "november 2023"})
     path = tmp_path / "atlas.gpkg"
-    write_atlas_geopackage(path, payload)
+    write_atlas_geopackage(path, leaving(payload))
     found = {str(name) for name, _kind in pyogrio.list_layers(path)}
     assert {f"{MAP_LAYER}_2023_11", f"{MAP_LAYER}_2025_11"} <= found
 
@@ -210,7 +211,7 @@ def test_text_of_any_kind_survives(tmp_path):
         payload["indicators"][0][key] = nasty
     payload["title"] = nasty
     path = tmp_path / "atlas.gpkg"
-    write_atlas_geopackage(path, payload)
+    write_atlas_geopackage(path, leaving(payload))
     done = tool("ogrinfo", "-so", str(path))
     assert done.returncode == 0
     assert "titel=</script><script>" in done.stdout
@@ -223,7 +224,7 @@ def test_an_indicator_whose_name_can_be_no_layer_is_refused(tmp_path):
     payload = copy.deepcopy(atlas())
     payload["indicators"][0]["id"] = "Zorgen|2025"
     with pytest.raises(AtlasError, match="kan geen laag worden"):
-        write_atlas_geopackage(tmp_path / "atlas.gpkg", payload)
+        write_atlas_geopackage(tmp_path / "atlas.gpkg", leaving(payload))
     assert list(tmp_path.iterdir()) == []
 
 
@@ -232,12 +233,12 @@ def test_two_indicators_with_one_title_are_refused(tmp_path):
     twin = copy.deepcopy(payload["indicators"][0])
     payload["indicators"].append(twin | {"id": "tweeling"})
     with pytest.raises(AtlasError, match="dezelfde titel"):
-        write_atlas_geopackage(tmp_path / "atlas.gpkg", payload)
+        write_atlas_geopackage(tmp_path / "atlas.gpkg", leaving(payload))
 
 
 def test_an_audience_that_may_see_nothing_gets_nothing(tmp_path):
     with pytest.raises(AtlasError, match="mag deze doelgroep niet bereiken"):
-        write_atlas_geopackage(tmp_path / "atlas.gpkg", {**atlas(), "audience": "onbekend"})
+        write_atlas_geopackage(tmp_path / "atlas.gpkg", leaving({**atlas(), "audience": "onbekend"}))
     assert list(tmp_path.iterdir()) == []
 
 
@@ -247,7 +248,7 @@ def test_an_audience_that_may_see_nothing_gets_nothing(tmp_path):
 def test_a_full_disk_leaves_the_old_file_and_nothing_else(tmp_path):
     """The limit on file size stands in for the end of the disk: the write fails half way."""
     path = tmp_path / "atlas.gpkg"
-    write_atlas_geopackage(path, atlas())
+    write_atlas_geopackage(path, leaving(atlas()))
     before = path.read_bytes()
     code = (
         "import resource, sys\n"
@@ -256,7 +257,8 @@ def test_a_full_disk_leaves_the_old_file_and_nothing_else(tmp_path):
         "from atlas_samples import atlas\n"
         "from atlas.core.words.errors import AtlasError\n"
         "from atlas.store.geopackage import write_atlas_geopackage\n"
-        "payload = atlas()\n"
+        "from released_samples import leaving\n"
+        "payload = leaving(atlas())\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))\n"
         "try:\n"
         "    write_atlas_geopackage(Path(sys.argv[1]), payload)\n"
@@ -275,9 +277,9 @@ def test_a_full_disk_leaves_the_old_file_and_nothing_else(tmp_path):
 def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path):
     (tmp_path / "uit").write_text("een bestand waar een map moet komen")
     with pytest.raises(AtlasError, match="kan niet worden geschreven"):
-        write_atlas_geopackage(tmp_path / "uit" / "atlas.gpkg", atlas())
+        write_atlas_geopackage(tmp_path / "uit" / "atlas.gpkg", leaving(atlas()))
     with pytest.raises(AtlasError, match="kan niet worden geschreven"):
-        write_atlas_geopackage(tmp_path.__class__("/proc/atlas.gpkg"), atlas())
+        write_atlas_geopackage(tmp_path.__class__("/proc/atlas.gpkg"), leaving(atlas()))
 
 
 def test_styles_of_the_file_are_the_default_and_registered(published):

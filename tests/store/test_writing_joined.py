@@ -15,6 +15,7 @@ from atlas.core.areas.embedded_boundaries import embedded_file, embedded_shapes
 from atlas.core.areas.resolving import areas
 from atlas.core.figures.estimates import Estimate
 from atlas.core.joining.join import join
+from atlas.core.joining.joined import joined_rows
 from atlas.core.tables.table import Table
 from atlas.core.words.errors import AtlasError
 from atlas.store.joined import check_result, write_joined
@@ -34,6 +35,10 @@ def joined(level="gemeente", **columns):
     )
 
 
+def write(path, result, level="gemeente", estimates=None, audience="openbaar", **options):
+    write_joined(path, joined_rows(result, level, estimates, audience), **options)
+
+
 def rows_of(path):
     text = path.read_bytes()
     assert text.startswith(b"\xef\xbb\xbf")  # Excel then knows it is utf-8
@@ -42,7 +47,7 @@ def rows_of(path):
 
 def test_csv_has_every_area_once_and_empty_cells_where_nothing_is_known(tmp_path):
     path = tmp_path / "uit.csv"
-    write_joined(path, joined(), "gemeente")
+    write(path, joined(), "gemeente")
     found = {row["code"]: row for row in rows_of(path)}
     assert set(found) == {area.code for area in areas("gemeente")}
     assert found["GM0106"] == {"code": "GM0106", "naam": "Assen", "waarde": "21.5", "n": "100"}
@@ -52,7 +57,7 @@ def test_csv_has_every_area_once_and_empty_cells_where_nothing_is_known(tmp_path
 
 def test_geojson_is_wgs84_with_the_coordinates_of_the_embedded_boundaries(tmp_path):
     path = tmp_path / "uit.geojson"
-    write_joined(path, joined(), "gemeente")
+    write(path, joined(), "gemeente")
     collection = json.loads(path.read_text(encoding="utf-8"))
     assert "CC BY 4.0" in collection["bron_grenzen"]
     shapes = embedded_shapes("gemeente")
@@ -66,7 +71,7 @@ def test_geojson_is_wgs84_with_the_coordinates_of_the_embedded_boundaries(tmp_pa
 
 def test_geopackage_is_in_rd_and_passes_the_validator(tmp_path):
     path = tmp_path / "uit.gpkg"
-    write_joined(path, joined(), "gemeente")
+    write(path, joined(), "gemeente")
     frame = pyogrio.read_dataframe(path, layer="koppeling").set_index("code")
     assert frame.crs.to_epsg() == 28992
     assert frame.loc["GM0106", ["waarde", "n"]].tolist() == [21.5, 100]
@@ -81,10 +86,10 @@ def test_geopackage_is_in_rd_and_passes_the_validator(tmp_path):
 @pytest.mark.parametrize("suffix", [".csv", ".geojson", ".gpkg"])
 def test_same_join_same_bytes(tmp_path, suffix):
     first, second = tmp_path / f"een{suffix}", tmp_path / f"twee{suffix}"
-    write_joined(first, joined(), "gemeente")
-    write_joined(second, joined(), "gemeente")
+    write(first, joined(), "gemeente")
+    write(second, joined(), "gemeente")
     assert first.read_bytes() == second.read_bytes()
-    write_joined(first, joined(), "gemeente")  # and our own output may be written again
+    write(first, joined(), "gemeente")  # and our own output may be written again
     assert first.read_bytes() == second.read_bytes()
 
 
@@ -94,7 +99,7 @@ def test_same_join_same_bytes(tmp_path, suffix):
 )
 def test_every_level_can_be_written(tmp_path, level, name):
     path = tmp_path / "uit.geojson"
-    write_joined(path, joined(level, gebied=[name], waarde=[5]), level)
+    write(path, joined(level, gebied=[name], waarde=[5]), level)
     values = {
         row["naam"]: row["waarde"]
         for row in (item["properties"] for item in json.loads(path.read_text())["features"])
@@ -106,7 +111,7 @@ def test_every_level_can_be_written(tmp_path, level, name):
 def test_wijken_are_written_with_their_own_borders_and_source(tmp_path):
     result = joined("wijk", gebied=["WK001400", "10601"], waarde=[5, 7.5])
     for name in ("uit.geojson", "uit.gpkg", "uit.csv"):
-        write_joined(tmp_path / name, result, "wijk")
+        write(tmp_path / name, result, "wijk")
     collection = json.loads((tmp_path / "uit.geojson").read_text(encoding="utf-8"))
     assert "Kerncijfers wijken en buurten 2022" in collection["bron_grenzen"]
     shapes = embedded_shapes("wijk")
@@ -122,7 +127,7 @@ def test_wijken_are_written_with_their_own_borders_and_source(tmp_path):
 def test_intervals_and_status_are_there_when_they_are_known(tmp_path):
     known = Estimate(value=21.5, low=15.0, high=29.6, n=100, n_effective=50, status="indicatief", note="")
     path = tmp_path / "uit.csv"
-    write_joined(path, joined(), "gemeente", estimates={"GM0106": known})
+    write(path, joined(), "gemeente", estimates={"GM0106": known})
     found = {row["code"]: row for row in rows_of(path)}
     assert list(found["GM0106"]) == ["code", "naam", "waarde", "n", "laag", "hoog", "status"]
     assert (found["GM0106"]["laag"], found["GM0106"]["hoog"], found["GM0106"]["status"]) == (
@@ -137,13 +142,13 @@ def test_boundaries_of_the_user_are_used(tmp_path):
     own = tmp_path / "gemeenten.gpkg"
     gpd.read_file(embedded_file("gemeente"))[["code", "naam", "geometry"]].to_file(own, engine="pyogrio")
     path = tmp_path / "uit.geojson"
-    write_joined(path, joined(), "gemeente", boundaries=own)
+    write(path, joined(), "gemeente", boundaries=own)
     assert "eigen grensbestand" in json.loads(path.read_text(encoding="utf-8"))["bron_grenzen"]
 
 
 def test_an_audience_that_may_see_nothing_gets_no_file(tmp_path):
     with pytest.raises(AtlasError, match="mag deze doelgroep niet bereiken"):
-        write_joined(tmp_path / "uit.csv", joined(), "gemeente", audience="iedereen")
+        write(tmp_path / "uit.csv", joined(), "gemeente", audience="iedereen")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -168,13 +173,14 @@ def test_a_full_disk_leaves_nothing_behind(tmp_path, suffix):
         "from pathlib import Path\n"
         "from atlas.core.words.errors import AtlasError\n"
         "from atlas.core.joining import join\n"
+        "from atlas.core.joining.joined import joined_rows\n"
         "from atlas.core.tables import Table\n"
         "from atlas.store.joined import write_joined\n"
         "table = Table.from_columns('t', {'g': ['Assen'], 'w': [1]})\n"
         "found = join(table, level='gemeente', key='g', value='w', unit='count')\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (200, 200))\n"
         "try:\n"
-        "    write_joined(Path(sys.argv[1]), found, 'gemeente')\n"
+        "    write_joined(Path(sys.argv[1]), joined_rows(found, 'gemeente', None, 'openbaar'))\n"
         "except AtlasError as error:\n"
         "    print(error.title)\n"
     )

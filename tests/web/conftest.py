@@ -16,6 +16,7 @@ from atlas.core.figures.indicators import Catalogue, Value, load_catalogue
 from atlas.core.figures.payload import build_payload
 from atlas.geo.boundaries.levels import boundary_payload
 from atlas.web.page import render
+from released_samples import leaving
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -96,7 +97,7 @@ def _boundaries() -> tuple[Any, str]:
 
 @pytest.fixture(scope="session")
 def _embedded(_boundaries: tuple[Any, str]) -> Payload:
-    return build_payload(load_catalogue(), *_boundaries)
+    return build_payload(load_catalogue(), *_boundaries).content
 
 
 @pytest.fixture
@@ -108,12 +109,12 @@ def payload(_embedded: Payload) -> Payload:
 @pytest.fixture(scope="session")
 def page_html(_embedded: Payload) -> str:
     """The page of the embedded atlas."""
-    return render(_embedded)
+    return render(leaving(_embedded))
 
 
 @pytest.fixture(scope="session")
 def _with_trial(_boundaries: tuple[Any, str]) -> Payload:
-    return build_payload(_trial_catalogue(load_catalogue()), *_boundaries)
+    return build_payload(_trial_catalogue(load_catalogue()), *_boundaries).content
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from page_samples import TRIAL
 
 from atlas.web.page import BRT_GREY, render
+from released_samples import leaving
 
 STATES = {
     "opening": "",
@@ -30,14 +31,14 @@ def violations(opened):
 @pytest.mark.parametrize("width", [1440, 360])
 @pytest.mark.parametrize("state", STATES)
 def test_axe_finds_nothing_wrong(visit, trial, state, width):
-    html = render(trial, layers=[LAYER], basemap=BRT_GREY)
+    html = render(leaving(trial), layers=[LAYER], basemap=BRT_GREY)
     opened = visit(html, width=width, address=STATES[state])
     assert violations(opened) == []
 
 
 @pytest.mark.parametrize("width", [1440, 360])
 def test_axe_finds_nothing_wrong_with_the_search_list_open(visit, trial, width):
-    opened = visit(render(trial), width=width)
+    opened = visit(render(leaving(trial)), width=width)
     opened.page.fill("#search", "groningen")
     opened.page.press("#search", "ArrowDown")
     assert violations(opened) == []
@@ -45,7 +46,7 @@ def test_axe_finds_nothing_wrong_with_the_search_list_open(visit, trial, width):
 
 def test_axe_finds_nothing_wrong_with_a_closed_fictitious_atlas(visit, trial):
     trial |= {"fictitious": True, "audience": "team", "audience_label": "Alleen voor het team"}
-    assert violations(visit(render(trial))) == []
+    assert violations(visit(render(leaving(trial)))) == []
 
 
 def focused(page):
@@ -107,7 +108,7 @@ def test_arrow_keys_go_from_area_to_area_as_they_lie_and_say_where_they_are(visi
 
 @pytest.mark.parametrize("level", ["surveyregio", "gemeente", "provincie"])
 def test_every_area_can_be_reached_with_the_arrow_keys(visit, trial, level):
-    page = visit(render(trial)).page
+    page = visit(render(leaving(trial))).page
     reached = page.evaluate(
         """level => {
             const areas = atlas.levels.get(level).areas;

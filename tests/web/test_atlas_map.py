@@ -22,6 +22,7 @@ from atlas.core.words.errors import AtlasError
 from atlas.web import AtlasMap
 from atlas.web.map_layers import Boundaries, Choropleth
 from atlas.web.page import BRT_GREY, render
+from released_samples import leaving
 
 BOUNDS = [[52.9, 6.4], [53.1, 6.7]]
 
@@ -37,7 +38,7 @@ def added(atlas_map: AtlasMap) -> list[dict]:
 
 @pytest.fixture
 def atlas_map(payload) -> AtlasMap:
-    return AtlasMap(payload)
+    return AtlasMap(leaving(payload))
 
 
 @pytest.fixture
@@ -63,12 +64,12 @@ def test_it_is_a_folium_map_of_boundaries_and_one_choropleth_for_each_view(atlas
 
 
 def test_the_map_of_a_payload_is_the_page_of_that_payload(atlas_map, payload):
-    assert atlas_map.render() == render(payload)
+    assert atlas_map.render() == render(leaving(payload))
 
 
 def test_the_boundaries_carry_only_the_fields_that_may_leave(atlas_map, payload):
     payload["levels"][1]["areas"][0]["geheim"] = "BOER JANSEN"
-    level = AtlasMap(payload)._children
+    level = AtlasMap(leaving(payload))._children
     fields = {
         key
         for child in level.values()
@@ -102,7 +103,7 @@ def test_every_way_out_gives_our_page_and_never_foliums(atlas_map, tmp_path, way
 
 def test_saving_twice_gives_the_same_bytes(payload, tmp_path):
     for name in ("one.html", "two.html"):
-        AtlasMap(payload).save(str(tmp_path / name))
+        AtlasMap(leaving(payload)).save(str(tmp_path / name))
     assert (tmp_path / "one.html").read_bytes() == (tmp_path / "two.html").read_bytes()
 
 
@@ -118,7 +119,7 @@ def test_a_figure_that_is_taken_off_the_map_is_not_in_the_page(atlas_map, payloa
 
 def test_a_map_without_its_boundaries_or_figures_is_refused(payload):
     for kind in (Boundaries, Choropleth):
-        atlas_map = AtlasMap(payload)
+        atlas_map = AtlasMap(leaving(payload))
         for name in [name for name, child in atlas_map._children.items() if isinstance(child, kind)]:
             del atlas_map._children[name]
         with pytest.raises(AtlasError, match="mist een laag"):
@@ -126,9 +127,11 @@ def test_a_map_without_its_boundaries_or_figures_is_refused(payload):
 
 
 def test_a_figure_needs_the_boundaries_of_its_own_map(payload):
-    other = next(child for child in AtlasMap(payload)._children.values() if isinstance(child, Choropleth))
+    other = next(
+        child for child in AtlasMap(leaving(payload))._children.values() if isinstance(child, Choropleth)
+    )
     with pytest.raises(AtlasError, match="grenzen bij deze kaartlaag"):
-        AtlasMap(payload).add_child(other)
+        AtlasMap(leaving(payload)).add_child(other)
 
 
 # --- saving ---------------------------------------------------------------------------------------
@@ -181,7 +184,7 @@ def test_of_a_layer_the_table_does_not_know_no_column_leaves(atlas_map, frame):
 def test_a_known_layer_whose_shapes_may_not_leave_is_refused(payload, frame):
     assert "koppelrapport" in LAYERS
     with pytest.raises(AtlasError, match="doelgroep"):
-        AtlasMap(payload).add_child(folium.GeoJson(frame, name="koppelrapport"))
+        AtlasMap(leaving(payload)).add_child(folium.GeoJson(frame, name="koppelrapport"))
 
 
 def test_everything_else_in_a_geojson_is_left_out(atlas_map):
@@ -270,14 +273,14 @@ def test_a_picture_from_elsewhere_is_refused(atlas_map, image):
 def test_tiles_are_refused_without_a_basemap_and_from_another_provider(payload):
     tiles = folium.TileLayer("https://tiles.example.nl/{z}/{x}/{y}.png", attr="bron", name="luchtfoto")
     with pytest.raises(AtlasError, match="achtergrondkaart"):
-        AtlasMap(payload).add_child(tiles)
+        AtlasMap(leaving(payload)).add_child(tiles)
     with pytest.raises(AtlasError, match="andere computer"):
-        AtlasMap(payload, basemap=BRT_GREY).add_child(tiles)
+        AtlasMap(leaving(payload), basemap=BRT_GREY).add_child(tiles)
 
 
 def test_tiles_of_the_same_provider_are_offered_and_off(payload):
     address = "https://service.pdok.nl/hwh/luchtfotorgb/wmts/v1_0/Actueel_orthoHR/EPSG:3857/{z}/{x}/{y}.jpeg"
-    atlas_map = AtlasMap(payload, basemap=BRT_GREY)
+    atlas_map = AtlasMap(leaving(payload), basemap=BRT_GREY)
     atlas_map.add_child(
         folium.TileLayer(address, attr="<a href='https://x.nl'>PDOK &amp; co</a>", name="luchtfoto")
     )
@@ -353,7 +356,7 @@ def test_a_zoom_to_own_bounds_is_refused(atlas_map):
 
 
 def test_added_layers_can_be_switched_and_their_hostile_names_stay_text(visit, payload, frame):
-    atlas_map = AtlasMap(payload)
+    atlas_map = AtlasMap(leaving(payload))
     frame["naam"] = HOSTILE
     atlas_map.add_child(folium.GeoJson(frame, name="gemeente"))
     group = folium.FeatureGroup(name=HOSTILE).add_to(atlas_map)
@@ -375,7 +378,8 @@ def test_added_layers_can_be_switched_and_their_hostile_names_stay_text(visit, p
 
 
 def test_in_a_notebook_frame_the_page_works(visit, payload):
-    notebook = f"<!DOCTYPE html><title>notitieboek</title><html class=ready>{AtlasMap(payload)._repr_html_()}"
+    shown = AtlasMap(leaving(payload))._repr_html_()
+    notebook = f"<!DOCTYPE html><title>notitieboek</title><html class=ready>{shown}"
     opened = visit(notebook)
     inside = opened.page.frames[1]
     inside.wait_for_selector("html.ready", state="attached")

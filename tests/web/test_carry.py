@@ -20,6 +20,7 @@ from atlas.core.figures.statements import compare, sentence_of
 from atlas.core.words.errors import AtlasError
 from atlas.geo.boundaries.levels import boundary_payload
 from atlas.web.page import render
+from released_samples import leaving
 
 SIGNED = Edition(maker=Maker("Assen (FICTIEF)", "gis@assen.example"), made_on="2026-12-01")
 
@@ -40,7 +41,7 @@ def judged():
 
     boundaries, source, _warnings = boundary_payload()
     values = tuple(map(change, catalogue.values))
-    return build_payload(dataclasses.replace(catalogue, values=values), boundaries, source, SIGNED)
+    return build_payload(dataclasses.replace(catalogue, values=values), boundaries, source, SIGNED).content
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +60,7 @@ def at(page, indicator, view):
 
 
 def test_every_sentence_of_the_page_is_that_of_the_core(visit, trial):
-    page = visit(render(trial)).page
+    page = visit(render(leaving(trial))).page
     for indicator, view in views(trial):
         at(page, indicator, view)
         for code in view["values"]:
@@ -72,7 +73,7 @@ def test_every_sentence_of_the_page_is_that_of_the_core(visit, trial):
 
 
 def test_every_comparison_of_the_page_is_that_of_the_core(visit, with_verdicts):
-    page = visit(render(with_verdicts)).page
+    page = visit(render(leaving(with_verdicts))).page
     verdicts = set()
     for indicator, view in views(with_verdicts):
         at(page, indicator, view)
@@ -87,7 +88,7 @@ def test_every_comparison_of_the_page_is_that_of_the_core(visit, with_verdicts):
 
 def test_the_table_of_the_page_has_the_bytes_of_the_command(visit, trial, hostile):
     for payload in (trial, hostile):
-        page = visit(render(payload)).page
+        page = visit(render(leaving(payload))).page
         for indicator, view in views(payload):
             at(page, indicator, view)
             made = page.evaluate("atlas.tableText(atlas.view())")
@@ -95,7 +96,7 @@ def test_the_table_of_the_page_has_the_bytes_of_the_command(visit, trial, hostil
 
 
 def test_a_reader_is_at_the_sentence_in_two_actions_and_has_the_picture_in_the_third(visit, with_verdicts):
-    opened = visit(render(with_verdicts), permissions=["clipboard-read"])
+    opened = visit(render(leaving(with_verdicts)), permissions=["clipboard-read"])
     page = opened.page
     assert page.locator("#carry-copy").is_disabled()
     page.locator("#table-rows a", has_text="Noord-Drenthe").click()
@@ -115,7 +116,7 @@ def test_a_reader_is_at_the_sentence_in_two_actions_and_has_the_picture_in_the_t
 
 
 def test_a_comparison_is_chosen_and_copied_with_the_keyboard(visit, with_verdicts):
-    page = visit(render(with_verdicts), permissions=["clipboard-read"]).page
+    page = visit(render(leaving(with_verdicts)), permissions=["clipboard-read"]).page
     page.get_by_label("Eerste gebied").select_option(label="Noord-Drenthe")
     page.get_by_label("Tweede gebied").select_option(label="Eemsdelta/Midden-Groningen")
     page.get_by_role("button", name="Kopieer de vergelijking").focus()
@@ -126,7 +127,7 @@ def test_a_comparison_is_chosen_and_copied_with_the_keyboard(visit, with_verdict
 
 
 def test_a_figure_that_is_withheld_is_not_copied_and_the_reader_hears_why(visit, trial):
-    page = visit(render(trial), address=f"#indicator={TRIAL}&niveau=gemeente&periode=2025-11").page
+    page = visit(render(leaving(trial)), address=f"#indicator={TRIAL}&niveau=gemeente&periode=2025-11").page
     indicator = next(entry for entry in trial["indicators"] if entry["id"] == TRIAL)
     withheld = [
         code for code, value in indicator["views"][0]["values"].items() if value["status"] == "onderdrukt"
@@ -141,7 +142,7 @@ def test_a_figure_that_is_withheld_is_not_copied_and_the_reader_hears_why(visit,
 
 @pytest.mark.parametrize("shape", ["liggend", "staand"])
 def test_a_picture_has_title_legend_caution_source_and_both_dates_in_it(visit, with_verdicts, shape):
-    page = visit(render(with_verdicts)).page
+    page = visit(render(leaving(with_verdicts))).page
     indicator, view = views(with_verdicts)[0]
     with page.expect_download() as download:
         page.locator(f"[data-picture='{shape} svg']").click()
@@ -163,7 +164,7 @@ def test_a_picture_has_title_legend_caution_source_and_both_dates_in_it(visit, w
 
 def test_nothing_of_a_picture_stands_outside_it(visit, hostile, trial):
     for payload in (hostile, trial):
-        page = visit(render(payload)).page
+        page = visit(render(leaving(payload))).page
         for shape, size in (("liggend", (1600, 900)), ("staand", (1080, 1350))):
             boxes = page.evaluate(
                 """(shape) => { const drawn = atlas.picture(shape); document.body.append(drawn);
@@ -183,7 +184,7 @@ def test_nothing_of_a_picture_stands_outside_it(visit, hostile, trial):
 
 def test_a_picture_of_made_up_or_closed_figures_says_so(visit, payload):
     payload |= {"fictitious": True, "audience": "partners", "audience_label": "Voor partners"}
-    page = visit(render(payload)).page
+    page = visit(render(leaving(payload))).page
     words = page.evaluate("atlas.picture('liggend').textContent")
     assert "FICTIEF: deze gegevens zijn verzonnen." in words
     assert "Voor partners. Geef dit niet verder door." in words

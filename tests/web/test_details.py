@@ -14,6 +14,7 @@ from atlas.core.figures.indicators import Value, load_catalogue
 from atlas.core.figures.payload import build_payload
 from atlas.web.page import render
 from atlas.web.page.details import shortened
+from released_samples import leaving
 
 COUNT = "telling"
 ROWS, COLUMNS = 20, 20
@@ -55,12 +56,12 @@ def many(_boundaries):
     )
     boundaries, source = _boundaries
     edition = Edition(audience="team", opening=COUNT, fictitious=True)
-    return build_payload(catalogue, {**boundaries, "buurt": shapes}, source, edition, (level,))
+    return build_payload(catalogue, {**boundaries, "buurt": shapes}, source, edition, (level,)).content
 
 
 @pytest.fixture(scope="module")
 def many_html(many):
-    return render(many)
+    return render(leaving(many))
 
 
 @pytest.fixture

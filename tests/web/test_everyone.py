@@ -9,6 +9,7 @@ from object_samples import anchors_of, fictitious_objects, team_payload
 from page_samples import TRIAL
 
 from atlas.web.page import render
+from released_samples import leaving
 
 ALL_STATES = f"#indicator={TRIAL}"
 #: least contrast with the ground of lines and dots, and of text (WCAG 2.2, 1.4.11 and 1.4.3)
@@ -37,7 +38,7 @@ def painted(page, selector, attribute):
 
 @pytest.mark.parametrize("scheme", ["dark", "light"])
 def test_forced_colours_keep_lines_dots_and_words_of_the_plot_apart_from_the_ground(visit, trial, scheme):
-    opened = visit(render(trial), address=ALL_STATES, forced_colors="active", color_scheme=scheme)
+    opened = visit(render(leaving(trial)), address=ALL_STATES, forced_colors="active", color_scheme=scheme)
     page = opened.page
     (ground,) = painted(page, "body", "backgroundColor")
     for selector, attribute, least in (
@@ -57,7 +58,7 @@ def test_forced_colours_keep_lines_dots_and_words_of_the_plot_apart_from_the_gro
 
 
 def test_forced_colours_leave_the_map_its_colours_on_a_light_ground(visit, trial):
-    page = visit(render(trial), address=ALL_STATES, forced_colors="active", color_scheme="dark").page
+    page = visit(render(leaving(trial)), address=ALL_STATES, forced_colors="active", color_scheme="dark").page
     (ground,) = painted(page, "#map-frame", "backgroundColor")
     for line in painted(page, ".leaflet-borders-pane path", "stroke"):
         assert contrast(line, ground) >= LINES
@@ -69,14 +70,14 @@ def test_forced_colours_leave_the_map_its_colours_on_a_light_ground(visit, trial
 
 
 def test_a_choice_is_visible_in_forced_colours(visit, trial):
-    page = visit(render(trial), address=f"{ALL_STATES}&gebied=GM0014", forced_colors="active").page
+    page = visit(render(leaving(trial)), address=f"{ALL_STATES}&gebied=GM0014", forced_colors="active").page
     for selector in (".plot-row.marked", "#table-rows tr.marked"):
         assert painted(page, selector, "outlineStyle") == {"solid"}
 
 
 @pytest.mark.parametrize("width", [320, 640])
 def test_how_sure_a_figure_is_stays_in_sight_on_a_narrow_screen(visit, trial, width):
-    page = visit(render(trial), width=width, height=256, address=ALL_STATES).page
+    page = visit(render(leaving(trial)), width=width, height=256, address=ALL_STATES).page
     values = next(i for i in trial["indicators"] if i["id"] == TRIAL)["views"][0]["values"].values()
     used = {value["status"] for value in values}
     assert len(used) >= 5
@@ -168,7 +169,7 @@ def test_an_area_named_by_a_link_comes_into_sight(visit, page_html):
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (360, 640)])
 def test_a_chosen_object_comes_into_sight_on_the_map_and_on_the_page(visit, payload, width, height):
-    html = render(team_payload(payload, *fictitious_objects(60, anchors_of(payload))))
+    html = render(leaving(team_payload(payload, *fictitious_objects(60, anchors_of(payload)))))
     page = visit(html, width=width, height=height, address="#objecten=ja").page
     page.evaluate("atlas.map.setView([52.0, 5.0], 13, {animate: false})")
     page.locator(".object-row").nth(2).click()
@@ -188,7 +189,7 @@ def test_ticks_of_the_axis_do_not_touch_each_other(visit, trial, width):
     for indicator in trial["indicators"]:
         for view in indicator["views"]:
             view["axis"] = axis
-    page = visit(render(trial), width=width).page
+    page = visit(render(leaving(trial)), width=width).page
     page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
     boxes = [tick.bounding_box() for tick in page.locator(".axis text:visible").all()]
     assert len(boxes) >= 2
@@ -197,7 +198,7 @@ def test_ticks_of_the_axis_do_not_touch_each_other(visit, trial, width):
 
 
 def test_a_label_at_the_edge_of_the_map_stands_on_it_whole(visit, trial):
-    page = visit(render(trial), address=ALL_STATES).page
+    page = visit(render(leaving(trial)), address=ALL_STATES).page
     box = page.locator("#map").bounding_box()
     for code in ("GM1950", "GM0114"):
         page.evaluate(

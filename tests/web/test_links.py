@@ -7,13 +7,14 @@ from object_samples import anchors_of, fictitious_objects, team_payload
 from page_samples import TRIAL
 
 from atlas.web.page import render
+from released_samples import leaving
 
 OPENING = "Bezorgd over georganiseerde criminaliteit in de eigen buurt"
 
 
 @pytest.fixture(scope="module")
 def team(_embedded):
-    return render(team_payload({**_embedded}, *fictitious_objects(60, anchors_of(_embedded))))
+    return render(leaving(team_payload({**_embedded}, *fictitious_objects(60, anchors_of(_embedded)))))
 
 
 def note(opened):
@@ -34,7 +35,7 @@ def note(opened):
     ],
 )
 def test_a_link_to_what_is_not_there_says_so_and_what_is_shown(visit, trial, address, said):
-    opened = visit(render(trial), address=f"#{address}")
+    opened = visit(render(leaving(trial)), address=f"#{address}")
     sentence = f"De link noemt {said}. U ziet nu: {OPENING}, surveyregio's, november 2025."
     assert note(opened) == sentence
     assert opened.page.locator("#announcement").text_content() == sentence
@@ -46,7 +47,9 @@ def test_a_link_to_what_is_not_there_says_so_and_what_is_shown(visit, trial, add
 
 
 def test_a_link_to_what_is_there_says_nothing(visit, trial):
-    opened = visit(render(trial), address=f"#indicator={TRIAL}&niveau=gemeente&periode=2024-11&gebied=GM0014")
+    opened = visit(
+        render(leaving(trial)), address=f"#indicator={TRIAL}&niveau=gemeente&periode=2024-11&gebied=GM0014"
+    )
     assert note(opened) == ""
 
 

@@ -17,6 +17,7 @@ from page_samples import HOSTILE
 from atlas.core.counts.objects_payload import objects_payload
 from atlas.core.words.errors import AtlasError
 from atlas.web.page import render
+from released_samples import leaving
 
 OPEN = "#objecten=ja"
 COUNT = 600
@@ -52,7 +53,7 @@ def team(payload, objects, evidence):
 @pytest.fixture(scope="session")
 def team_html(_embedded, records):
     """The page for the team of every municipality."""
-    return render(team_payload(copy.deepcopy(_embedded), *records))
+    return render(leaving(team_payload(copy.deepcopy(_embedded), *records)))
 
 
 def traces(record):
@@ -75,7 +76,7 @@ def test_a_public_page_holds_no_trace_of_an_object(payload, objects, evidence):
         columns = objects_payload(
             objects, evidence, audience=audience, municipalities=EVERYWHERE, fictitious=True
         )
-        page = render({**payload, "audience": audience, "objects": columns})
+        page = render(leaving({**payload, "audience": audience, "objects": columns}))
         assert leaks(page, objects) == []
         assert "atlas-objects" not in re.sub(r"<script>.*?</script>", "", page, flags=re.DOTALL)
 
@@ -90,11 +91,11 @@ def test_the_search_for_traces_finds_them_where_they_are(team_html, objects):
 def test_a_page_for_others_withrecords_is_never_written(team, audience, key):
     team |= {"audience": audience, "objects": None, "images": [], key: team["objects"]}
     with pytest.raises(AtlasError, match="alleen naar het team"):
-        render(team)
+        render(leaving(team))
 
 
 def test_the_page_of_one_municipality_holds_no_record_of_another(payload, objects, evidence):
-    page = render(team_payload(payload, objects, evidence, municipalities=[ASSEN]))
+    page = render(leaving(team_payload(payload, objects, evidence, municipalities=[ASSEN])))
     others = [record for record in objects if record["gemeente_code"] != ASSEN]
     assert leaks(page, others) == []
     own = [record for record in objects if record["gemeente_code"] == ASSEN]
@@ -109,7 +110,7 @@ def test_real_objects_of_which_the_municipality_is_not_certain_are_not_in_the_pa
     own = [record for record in objects if record["gemeente_code"] == ASSEN]
     own[0]["gemeente_zeker"] = "nee"
     uncertain = [record for record in own if record["gemeente_zeker"] == "nee"]
-    html = render(team_payload(payload, objects, evidence, municipalities=[ASSEN], fictitious=False))
+    html = render(leaving(team_payload(payload, objects, evidence, municipalities=[ASSEN], fictitious=False)))
     assert leaks(html, uncertain) == []
     page = visit(html, address=OPEN).page
     assert page.inner_text("#objects-withheld").startswith(
@@ -119,7 +120,7 @@ def test_real_objects_of_which_the_municipality_is_not_certain_are_not_in_the_pa
 
 def test_the_page_is_small_and_works_with_fifty_thousand_objects(visit, payload):
     many, evidence = fictitious_objects(50_000, anchors_of(payload))
-    html = render(team_payload(payload, many, evidence))
+    html = render(leaving(team_payload(payload, many, evidence)))
     assert len(html.encode()) <= MOST_BYTES
     opened = visit(html, address=OPEN)
     page = opened.page
@@ -146,7 +147,7 @@ def test_nothing_is_asked_of_the_network_and_nothing_is_complained_about(visit, 
 @pytest.mark.parametrize("width", [1440, 360])
 def test_axe_finds_nothing_wrong(visit, team, objects, width):
     team |= {"unsealed": True, "images": [picture()]}
-    opened = visit(render(team), width=width, address=f"{OPEN}&object={objects[7]['uuid']}")
+    opened = visit(render(leaving(team)), width=width, address=f"{OPEN}&object={objects[7]['uuid']}")
     opened.page.evaluate("document.querySelectorAll('details').forEach((group) => { group.open = true; })")
     found = Axe().run(opened.page).response["violations"]
     assert [(entry["id"], [node["html"] for node in entry["nodes"]]) for entry in found] == []
@@ -337,7 +338,7 @@ def test_objects_that_would_cover_each_other_are_counted_and_a_circle_opens(
 ):
     for record in objects:
         record["geometrie"] = (6.5661, 53.0)
-    page = visit(render(team_payload(payload, objects, evidence)), address=OPEN).page
+    page = visit(render(leaving(team_payload(payload, objects, evidence))), address=OPEN).page
     page.wait_for_selector("#circles-note", state="visible")
     before = page.evaluate("atlas.map.getZoom()")
     place = page.evaluate("(({x, y}) => [x, y])(atlas.map.latLngToContainerPoint([53.0, 6.5661]))")
@@ -401,7 +402,7 @@ def test_a_page_without_objects_offers_none(visit, page_html):
 def test_whatever_stands_in_a_record_stays_text(visit, payload, objects, evidence):
     for record in objects:
         record.update(dict.fromkeys(("adres", "toelichting", "redenen"), HOSTILE), bron=f"FICTIEF {HOSTILE}")
-    opened = visit(render(team_payload(payload, objects, evidence)), address=OPEN)
+    opened = visit(render(leaving(team_payload(payload, objects, evidence))), address=OPEN)
     opened.page.locator(".object-row").first.click()
     opened.page.locator(".object-row").nth(3).hover()
     opened.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
@@ -423,14 +424,17 @@ def test_a_strange_address_is_no_problem(visit, team_html, address):
 def test_an_object_without_a_place_is_in_the_list_and_says_so(visit, payload, objects, evidence):
     objects[5]["geometrie"] = None
     page = visit(
-        render(team_payload(payload, objects, evidence)), address=f"{OPEN}&object={objects[5]['uuid']}"
+        render(leaving(team_payload(payload, objects, evidence))),
+        address=f"{OPEN}&object={objects[5]['uuid']}",
     ).page
     assert "staat niet op de kaart" in page.inner_text("#object-panel")
     assert page.is_disabled("#object-near")
 
 
 def test_it_says_for_whom_it_is_and_that_it_is_not_sealed(payload, objects, evidence):
-    page = render(team_payload(payload, objects, evidence, municipalities=[ASSEN, "GM0014"], unsealed=True))
+    page = render(
+        leaving(team_payload(payload, objects, evidence, municipalities=[ASSEN, "GM0014"], unsealed=True))
+    )
     assert "Voor het team van de gemeenten Assen en Groningen." in page
     assert "NIET VERZEGELD" in page
     assert "Mail het niet" in page
@@ -449,7 +453,7 @@ def test_made_up_objects_are_marked_on_the_page_and_on_the_map(visit, team_html)
 
 def test_on_paper_stand_the_filters_the_legend_and_every_object(visit, payload):
     many, evidence = fictitious_objects(1200, anchors_of(payload))
-    html = render(team_payload(payload, many, evidence))
+    html = render(leaving(team_payload(payload, many, evidence)))
     page = visit(html, address=f"{OPEN}&conclusie=leeg.onbekend.in_gebruik").page
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
@@ -471,7 +475,7 @@ def test_on_paper_stand_the_filters_the_legend_and_every_object(visit, payload):
 
 def test_what_does_not_fit_on_paper_is_counted(visit, payload):
     many, evidence = fictitious_objects(2345, anchors_of(payload))
-    page = visit(render(team_payload(payload, many, evidence)), address=OPEN).page
+    page = visit(render(leaving(team_payload(payload, many, evidence))), address=OPEN).page
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     assert page.locator("#objects-print tbody tr").count() == 2000
     text = page.locator("#objects-print").text_content()
@@ -501,7 +505,7 @@ def picture():
 
 def test_a_picture_of_a_surface_can_be_switched_on_with_its_legend(visit, team):
     team["images"] = [picture()]
-    page = visit(render(team), address=OPEN).page
+    page = visit(render(leaving(team)), address=OPEN).page
     assert page.locator("img.leaflet-image-layer").count() == 0
     page.get_by_label("Dichtheid van objecten").check()
     assert page.locator("img.leaflet-image-layer").get_attribute("src") == PIXEL
@@ -513,13 +517,13 @@ def test_a_picture_of_a_surface_can_be_switched_on_with_its_legend(visit, team):
 
 
 def test_the_same_payload_gives_the_same_bytes(team, team_html):
-    assert team_html == render(json.loads(json.dumps(team)))
+    assert team_html == render(leaving(json.loads(json.dumps(team))))
 
 
 def test_objects_on_top_of_each_other_can_each_be_chosen(visit, payload, objects, evidence):
     for record in objects[:3]:
         record["geometrie"] = (6.55, 52.99)
-    page = visit(render(team_payload(payload, objects, evidence)), address=OPEN).page
+    page = visit(render(leaving(team_payload(payload, objects, evidence))), address=OPEN).page
     page.evaluate("atlas.map.setView([52.99, 6.55], 15, {animate: false})")
     page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
     box = page.locator("#map").bounding_box()

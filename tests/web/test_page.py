@@ -9,6 +9,7 @@ from page_samples import HOSTILE, TRIAL
 
 from atlas.core.figures.borders import borders
 from atlas.web.page import BRT_GREY, render
+from released_samples import leaving
 
 OPENING = "zorgen_georganiseerde_criminaliteit_buurt"
 REGIONS = [f"SR0{number}" for number in range(1, 9)]
@@ -35,7 +36,7 @@ def test_opening_the_page_asks_for_nothing_and_breaks_no_rule(visit, page_html, 
 
 
 def test_going_through_everything_asks_for_nothing(visit, trial):
-    opened = visit(render(trial))
+    opened = visit(render(leaving(trial)))
     page = opened.page
     for indicator in trial["indicators"]:
         for view in indicator["views"]:
@@ -59,7 +60,7 @@ def test_no_text_from_the_data_runs_or_becomes_markup(visit, hostile):
         }]},
     ]}]  # fmt: skip
     for scripts in (True, False):
-        opened = visit(render(hostile, layers=layers), scripts=scripts)
+        opened = visit(render(leaving(hostile), layers=layers), scripts=scripts)
         page = opened.page
         if scripts:
             page.evaluate("atlas.go({area: 'SR01'})")
@@ -81,7 +82,7 @@ def test_no_text_from_the_data_runs_or_becomes_markup(visit, hostile):
 
 @pytest.mark.parametrize("level", ["gemeente", "surveyregio", "provincie"])
 def test_every_area_is_on_the_map_in_the_plot_and_in_the_table(visit, trial, level):
-    opened = visit(render(trial))
+    opened = visit(render(leaving(trial)))
     indicator, view = next((i, v) for i in trial["indicators"] for v in i["views"] if v["level"] == level)
     opened.page.evaluate("change => atlas.go(change)", {"indicator": indicator["id"], **view_key(view)})
     codes = sorted(view["values"])
@@ -99,7 +100,7 @@ def test_every_area_is_on_the_map_in_the_plot_and_in_the_table(visit, trial, lev
 
 
 def test_map_drawing_and_legend_agree_on_every_colour_and_pattern(visit, trial):
-    opened = visit(render(trial), address=f"#indicator={TRIAL}")
+    opened = visit(render(leaving(trial)), address=f"#indicator={TRIAL}")
     view = next(i for i in trial["indicators"] if i["id"] == TRIAL)["views"][0]
     swatches = opened.page.locator("#legend-classes rect").evaluate_all(
         "r => r.map((x) => x.getAttribute('fill'))"
@@ -130,7 +131,7 @@ def test_map_drawing_and_legend_agree_on_every_colour_and_pattern(visit, trial):
 @pytest.mark.parametrize("scripts", [True, False])
 def test_the_counts_in_the_legend_add_up_to_the_number_of_areas(visit, trial, scripts):
     trial["opening"] = {"indicator": TRIAL, "level": "gemeente", "period": "2025-11"}
-    opened = visit(render(trial), scripts=scripts)
+    opened = visit(render(leaving(trial)), scripts=scripts)
     classes = [int(text) for text in texts(opened, "#legend-classes .count")]
     indicative, too_few, no_data, suppressed = (int(text) for text in texts(opened, "#legend-states .count"))
     assert sum(classes) + too_few + no_data + suppressed == 22
@@ -146,7 +147,7 @@ def test_under_five_areas_the_figures_stand_on_the_map_and_there_are_no_classes(
 
 
 def test_what_is_not_shown_has_a_word_for_it_and_no_figure(visit, trial):
-    opened = visit(render(trial), address=f"#indicator={TRIAL}")
+    opened = visit(render(leaving(trial)), address=f"#indicator={TRIAL}")
     for row in opened.page.locator("#table-rows tr").all():
         figure, status = row.locator(".column-value").inner_text(), row.locator(".column-status").inner_text()
         assert (figure == "–") == (status not in ("Genoeg antwoorden", "Indicatief"))
@@ -243,7 +244,7 @@ def within(box, whole):
 def test_source_base_caution_and_definition_of_every_figure_are_visible(visit, payload, scripts):
     for indicator in payload["indicators"]:
         payload["opening"] = {"indicator": indicator["id"], **view_key(indicator["views"][0])}
-        opened = visit(render(payload), scripts=scripts)
+        opened = visit(render(leaving(payload)), scripts=scripts)
         body = opened.page.locator("article").inner_text()
         for text in (indicator["source"], indicator["base"], indicator["caution"], indicator["definition"]):
             assert text in body
@@ -261,7 +262,7 @@ def test_figures_of_the_whole_panel_are_text_and_not_on_the_map(visit, page_html
 
 
 def test_only_levels_and_periods_with_the_figure_are_offered_and_a_single_one_is_text(visit, trial):
-    opened = visit(render(trial))
+    opened = visit(render(leaving(trial)))
     page = opened.page
     assert texts(opened, "#choice-level option") == ["Surveyregio", "Provincie"]
     assert not page.locator("#choice-period").is_visible()
@@ -365,7 +366,7 @@ def test_pointing_does_not_move_the_row_away_from_under_the_mouse(visit, page_ht
 
 
 def test_the_table_sorts_by_every_column_and_says_how(visit, trial):
-    opened = visit(render(trial), address=f"#indicator={TRIAL}")
+    opened = visit(render(leaving(trial)), address=f"#indicator={TRIAL}")
     page = opened.page
     values = next(i for i in trial["indicators"] if i["id"] == TRIAL)["views"][0]["values"]
     assert page.locator("#table th[aria-sort]").get_attribute("data-key") == "value"
@@ -459,7 +460,7 @@ def test_a_province_on_the_region_map_shows_its_regions(visit, page_html):
 
 
 def test_the_background_map_asks_nothing_until_it_is_switched_on_beside_who_is_asked(visit, payload):
-    opened = visit(render(payload, basemap=BRT_GREY))
+    opened = visit(render(leaving(payload), basemap=BRT_GREY))
     assert len(opened.requests) == 1
     warning = opened.page.locator(".request").inner_text()
     assert "PDOK (Kadaster)" in warning
@@ -483,13 +484,13 @@ def test_without_a_basemap_there_is_no_switch(visit, page_html):
 @pytest.mark.parametrize("width", [360, 768, 1024])
 def test_nothing_sticks_out_sideways(visit, trial, scripts, width):
     trial["opening"] = {"indicator": TRIAL, "level": "gemeente", "period": "2025-11"}
-    opened = visit(render(trial), width=width, scripts=scripts)
+    opened = visit(render(leaving(trial)), width=width, scripts=scripts)
     assert opened.page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_without_scripts_the_opening_figure_is_all_there(visit, payload):
     payload["maker"] = {"name": "Trendbureau", "contact": "", "error_report": "Bel de makers"}
-    opened = visit(render(payload), scripts=False)
+    opened = visit(render(leaving(payload)), scripts=False)
     page = opened.page
     drawing = page.locator("svg#drawing")
     assert drawing.is_visible()
@@ -515,7 +516,7 @@ def test_without_scripts_the_opening_figure_is_all_there(visit, payload):
 def test_on_paper_it_is_one_or_two_a4_with_everything_a_reader_needs(visit, trial, tmp_path, level):
     trial |= {"audience": "partners", "audience_label": "Alleen voor partners", "fictitious": True}
     indicator = next(i for i in trial["indicators"] if i["views"][0]["level"] == level)
-    opened = visit(render(trial), address=f"#indicator={indicator['id']}")
+    opened = visit(render(leaving(trial)), address=f"#indicator={indicator['id']}")
     pdf = tmp_path / "atlas.pdf"
     opened.page.pdf(path=pdf, prefer_css_page_size=True)
     pages = subprocess.run(["pdfinfo", pdf], capture_output=True, text=True, check=True).stdout
@@ -553,7 +554,7 @@ def test_the_embedded_atlas_prints_on_one_page(visit, page_html, tmp_path):
 
 def test_invented_data_say_so_on_the_screen(visit, payload):
     payload["fictitious"] = True
-    assert visit(render(payload)).page.get_by_text("FICTIEF: deze atlas").is_visible()
+    assert visit(render(leaving(payload))).page.get_by_text("FICTIEF: deze atlas").is_visible()
 
 
 def test_a_picture_of_the_whole_page_holds_the_table_and_the_cards(visit, page_html):

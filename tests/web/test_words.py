@@ -9,6 +9,7 @@ from page_samples import TRIAL
 
 from atlas.web.page import render
 from atlas.web.page.sections import interval_ends
+from released_samples import leaving
 
 LONG = "x" * 400
 #: what a maker or a table fills in freely
@@ -55,7 +56,7 @@ def filled(node, word, key=""):
 @pytest.mark.parametrize("width", [320, 768, 1440])
 def test_a_word_of_four_hundred_letters_never_widens_the_page(visit, trial, width, scripts):
     trial["opening"] = {"indicator": TRIAL, "level": "gemeente", "period": "2025-11"}
-    html = render(filled(trial, LONG))
+    html = render(leaving(filled(trial, LONG)))
     opened = visit(html, width=width, scripts=scripts, address="#gebied=GM0014" if scripts else "")
     if scripts:
         opened.page.fill("#search", "x")
@@ -64,7 +65,7 @@ def test_a_word_of_four_hundred_letters_never_widens_the_page(visit, trial, widt
 
 @pytest.mark.parametrize("word", ["🐄", "مزرعة شاغرة", "\u202eomgekeerd"])
 def test_one_emoji_and_words_from_right_to_left_stay_by_themselves(visit, trial, word):
-    opened = visit(render(filled(trial, word)), address=f"#indicator={TRIAL}")
+    opened = visit(render(leaving(filled(trial, word))), address=f"#indicator={TRIAL}")
     page = opened.page
     assert page.locator("#indicator").text_content() == word
     assert page.locator("#table-caption bdi").text_content() == word
@@ -92,7 +93,7 @@ COPIED = """() => { const copied = new DataTransfer();
 
 def test_the_copied_table_is_one_row_an_area_with_the_interval_in_two_cells(visit, payload):
     payload["levels"][1]["areas"][0]["label"] = "=1+1"
-    page = visit(render(payload)).page
+    page = visit(render(leaving(payload))).page
     page.evaluate("getSelection().selectAllChildren(document.querySelector('#table'))")
     lines = page.evaluate(COPIED).rstrip("\n").split("\n")
     assert lines[0].split("\t") == [
@@ -133,7 +134,7 @@ def test_the_button_copies_the_table_and_says_so(visit, page_html):
 
 
 def test_the_printed_figure_keeps_the_dot_plot_and_repeats_the_heading_of_the_table(visit, trial, tmp_path):
-    page = visit(render(trial), address=f"#indicator={TRIAL}").page
+    page = visit(render(leaving(trial)), address=f"#indicator={TRIAL}").page
     pdf = tmp_path / "atlas.pdf"
     page.pdf(path=pdf, prefer_css_page_size=True)
     text = subprocess.run(

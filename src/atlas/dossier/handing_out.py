@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from ..core.disclosure.released import check_audience, check_competence, release
+from ..core.disclosure.records import check_audience, check_competence, release, release_issued
+from ..core.disclosure.released import content_of
 from ..core.schema.rural import FICTITIOUS, RURAL_LAYERS, is_fictitious, working_layer
 from ..core.words.errors import AtlasError
 from .issue_register import record_issue
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from ..core.disclosure.released import Released
+    from ..core.disclosure.released import Content, Records, Released
     from .files import Dossier
 
 
@@ -27,8 +28,8 @@ def release_records(
     audience: str,
     municipalities: Iterable[str],
     purpose: str,
-) -> Released:
-    """Read what may leave of some layers of a dossier, at one moment; see `core.disclosure.released.release`.
+) -> Released[Records]:
+    """Read what may leave of some layers of a dossier, at one moment; see `core.disclosure.records.release`.
 
     Args:
         dossier: An opened dossier.
@@ -52,7 +53,7 @@ def release_records(
         purpose=purpose,
         fictitious=dossier.fictitious,
     )
-    for layer, records in released.records.items():
+    for layer, records in released.content.items():
         if any(is_fictitious(record.get("bron")) != dossier.fictitious for record in records):
             raise AtlasError(
                 "In dit dossier staan verzonnen en echte gegevens door elkaar.",
@@ -61,6 +62,32 @@ def release_records(
                 hint="Herstel het veld bron in QGIS.",
             )
     return released
+
+
+def release_made_of(
+    dossier: Dossier, line: Mapping[str, Any], content: Content, *, purpose: str
+) -> Released[Content]:
+    """Release what was made of a file that was handed out: to the same team, see `release_issued`.
+
+    Args:
+        dossier: Where its records come from.
+        line: Of the register, of that file.
+        content: What was made of it.
+        purpose: For what, this time.
+
+    Raises:
+        AtlasError: it may not leave, or there is no purpose.
+    """
+    layer, count = str(line["lagen"]).split(",")[0], int(str(line["aantal"]))
+    return release_issued(
+        RURAL_LAYERS.values(),
+        content,
+        audience=str(line["publiek"]),
+        municipalities=str(line["gemeenten"]).split(","),
+        purpose=purpose,
+        fictitious=dossier.fictitious,
+        counts={layer: count},
+    )
 
 
 def _with_related(wanted: Iterable[str]) -> list[str]:
@@ -79,7 +106,7 @@ def _with_related(wanted: Iterable[str]) -> list[str]:
 def issue_released(
     dossier: Dossier,
     path: Path,
-    released: Released,
+    released: Released[Any],
     *,
     user: str,
     now: datetime,
@@ -97,6 +124,7 @@ def issue_released(
         counts: Layer -> how many records are in the file, when that is not all that was released.
         rule: The disclosure rule that was used, in words.
     """
+    content_of(released)
     with record_issue(
         dossier, path, purpose=released.purpose, audience=released.audience,
         municipalities=released.municipalities, layers=released.counts if counts is None else counts,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
 from ..core.disclosure.audiences import audience_of
-from ..core.disclosure.released import check_competence
+from ..core.disclosure.records import check_competence
 from ..core.files.login import login_name
 from ..core.files.new_file import new_file
 from ..core.files.output_gate import check_output

@@ -7,7 +7,7 @@ import time
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
-from ..core.disclosure.released import owners_of
+from ..core.disclosure.records import owners_of
 from ..core.schema.published import GEOMETRY_FIELD
 from ..core.schema.rural import RURAL_LAYERS, working_layer
 from ..core.tables.registers import read_moment

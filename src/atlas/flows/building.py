@@ -11,7 +11,7 @@ from ..core.figures.indicators import Catalogue, load_catalogue
 from ..core.figures.payload import build_payload
 from ..core.files.output_gate import check_outputs
 from ..core.joining.joined import JoinReport
-from ..core.joining.own_figures import check_may_be_published, with_own_figure
+from ..core.joining.own_figures import with_own_figure
 from ..core.schema.outcomes import ATTENTION_OUTCOMES
 from ..core.words.errors import AtlasError
 from ..jobs.progress import Progress, silent
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ..core.counts.team_page import CountedLevel
+    from ..core.disclosure.released import Released
+    from ..core.figures.payload import Payload
     from ..core.joining.joined import Joined
     from ..web.page import Basemap
     from .configuration import Configuration, OwnTable
@@ -78,7 +80,7 @@ def build_atlas(
     catalogue = load_catalogue() if configuration.survey else Catalogue((), (), (), ())
     reports = reports_of(configuration.tables, out)
     tables = _joined(configuration.tables, reports)
-    catalogue, notes, attention = _with_tables(catalogue, tables, configuration.edition.audience)
+    catalogue, notes, attention = _with_tables(catalogue, tables)
     background = configuration.basemap if basemap else None
     if team is not None and configuration.edition.audience == AUDIENCE:
         written, warnings = _build_team_page(
@@ -98,15 +100,15 @@ def build_atlas(
     files.append(_write_geopackage(payload, out / "atlas.gpkg"))
     if sheets:
         progress("Kaartbladen tekenen", 0.5)
-        printed = _without_details(payload)
-        if len(printed["levels"]) < len(payload["levels"]):
+        printed = payload.into(_without_details)
+        if len(printed.content["levels"]) < len(payload.content["levels"]):
             warnings = [*warnings, _NO_SHEETS]
         files += _write_sheets(printed, out / "kaarten", background, progress)
     progress("Klaar", 1.0)
     return Built(tuple(files), (*notes, *warnings), attention)
 
 
-def published_payload(configuration: Configuration, output: Path | None = None) -> dict[str, Any]:
+def published_payload(configuration: Configuration, output: Path | None = None) -> Released[Payload]:
     """What a configuration publishes of figures, without a dossier.
 
     Args:
@@ -124,7 +126,7 @@ def published_payload(configuration: Configuration, output: Path | None = None) 
                 raise joined.refusal
     else:
         tables = _joined(configuration.tables, reports_of(configuration.tables, output.parent))
-    catalogue, _notes, _attention = _with_tables(catalogue, tables, configuration.edition.audience)
+    catalogue, _notes, _attention = _with_tables(catalogue, tables)
     payload, _warnings = _payload(catalogue, configuration)
     return payload
 
@@ -187,7 +189,7 @@ def _joined(tables: Sequence[OwnTable], reports: Sequence[Path]) -> list[tuple[O
 
 
 def _with_tables(
-    catalogue: Catalogue, tables: Sequence[tuple[OwnTable, Joined]], audience: str
+    catalogue: Catalogue, tables: Sequence[tuple[OwnTable, Joined]]
 ) -> tuple[Catalogue, list[str], int]:
     """The catalogue with the user's figures, remarks about them, and how many rows need attention."""
     notes: list[str] = []
@@ -197,7 +199,6 @@ def _with_tables(
         catalogue = with_own_figure(
             catalogue, table.figure, joined, level=table.join.level, unit=unit, where=where
         )
-        check_may_be_published(table.figure, joined, unit=unit, audience=audience, where=where)
         counts = joined.report.counts()
         attention += sum(count for outcome, count in counts.items() if outcome in ATTENTION_OUTCOMES)
         notes += [f"{table.join.path.name}: {note}" for note in joined.notes]
@@ -214,7 +215,7 @@ def _build_team_page(
     sheets: bool,
     progress: Progress,
 ) -> tuple[list[Path], list[str]]:
-    from .team import read_team_records, team_keys, team_levels, with_countryside
+    from .team import read_team_records, team_levels, team_payload, with_countryside
     from .team_outputs import issued, write_team_outputs
 
     progress("Dossier lezen", 0.1)
@@ -229,9 +230,10 @@ def _build_team_page(
         opening=configuration.edition.opening or first_of_dossier(catalogue),
     )
     details = [level for level in counted.levels if level.detail]
-    payload, warnings = _payload(catalogue, replace(configuration, edition=edition), details)
-    payload.update(team_keys(records, team))
-    payload["notes"] = [*payload["notes"], *records.released.notes]
+    figures, warnings = _payload(
+        catalogue, replace(configuration, edition=edition), details, records.released
+    )
+    payload = team_payload(figures, records, team)
     page = out / f"atlas-team{'-FICTIEF' if fictitious else ''}.html"
     out.mkdir(parents=True, exist_ok=True)
     written = write_team_outputs(
@@ -239,7 +241,7 @@ def _build_team_page(
         sheets=sheets, progress=lambda step, done: progress(step, 0.4 + done / 2),
     )  # fmt: skip
     progress("Pagina maken", 0.9)
-    with issued(records, team, page) as beside:
+    with issued(payload, records, team, page) as beside:
         _write_page(payload, beside, background)
     return [*written, page], [*warnings, *records.released.sentences, *counted.notes]
 
@@ -267,12 +269,12 @@ def _build_protected(
         fictitious=configuration.edition.fictitious or records.dossier.fictitious,
         opening=configuration.edition.opening or first_of_dossier(catalogue),
     )
-    payload, warnings = _payload(catalogue, replace(configuration, edition=edition))
-    payload["notes"] = [*payload["notes"], *records.notes]
+    payload, warnings = _payload(catalogue, replace(configuration, edition=edition), records=records.released)
+    payload = payload.into(lambda shown: {**shown, "notes": [*shown["notes"], *records.notes]})
     out.mkdir(parents=True, exist_ok=True)
     page = out / protected_names(audience, fictitious=records.dossier.fictitious)[0]
     progress("Pagina maken", 0.4)
-    with checked(records, team, page) as beside:
+    with checked(payload, records, team, page) as beside:
         _write_page(payload, beside, background)
     written = write_protected_outputs(
         payload, records, team, out,
@@ -282,8 +284,11 @@ def _build_protected(
 
 
 def _payload(
-    catalogue: Catalogue, configuration: Configuration, extra: Sequence[CountedLevel] = ()
-) -> tuple[dict[str, Any], list[str]]:
+    catalogue: Catalogue,
+    configuration: Configuration,
+    extra: Sequence[CountedLevel] = (),
+    records: Released[Any] | None = None,
+) -> tuple[Released[Payload], list[str]]:
     from ..geo.boundaries.levels import boundary_payload, level_shapes
 
     boundaries, source, warnings = boundary_payload(configuration.boundaries)
@@ -294,7 +299,7 @@ def _payload(
         details.append(district_level())
         drawn[DISTRICT_LEVEL], of_districts = level_shapes(DISTRICT_LEVEL)
         source = f"{source} {of_districts.replace('Grenzen', 'Wijken', 1)}"
-    return build_payload(catalogue, drawn, source, configuration.edition, details), warnings
+    return build_payload(catalogue, drawn, source, configuration.edition, details, records=records), warnings
 
 
 def _check_one_division(drawn: Container[str]) -> None:
@@ -307,21 +312,21 @@ def _check_one_division(drawn: Container[str]) -> None:
         )
 
 
-def _write_page(payload: dict[str, Any], path: Path, basemap: Basemap | None) -> Path:
+def _write_page(payload: Released[Payload], path: Path, basemap: Basemap | None) -> Path:
     from ..web import AtlasMap
 
     AtlasMap(payload, basemap=basemap).save(path)
     return path
 
 
-def _write_geopackage(payload: dict[str, Any], path: Path) -> Path:
+def _write_geopackage(payload: Released[Payload], path: Path) -> Path:
     from ..store.geopackage import write_atlas_geopackage
 
     write_atlas_geopackage(path, payload)
     return path
 
 
-def _without_details(payload: dict[str, Any]) -> dict[str, Any]:
+def _without_details(payload: Payload) -> Payload:
     """The payload at the levels of the atlas: the names of hundreds of wijken do not fit on one sheet."""
     levels = [level for level in payload["levels"] if not level["detail"]]
     known = {level["id"] for level in levels}
@@ -333,7 +338,7 @@ def _without_details(payload: dict[str, Any]) -> dict[str, Any]:
 
 
 def _write_sheets(
-    payload: dict[str, Any], folder: Path, basemap: Basemap | None, progress: Progress
+    payload: Released[Payload], folder: Path, basemap: Basemap | None, progress: Progress
 ) -> list[Path]:
     from ..sheet.writing import write_sheets
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ..core.disclosure.audiences import Audience
 from ..core.files.new_file import new_file
 from ..core.files.output_gate import REPORT_SUFFIX, check_outputs
 from ..core.joining.join import join
-from ..core.joining.joined import Joined, JoinReport, joined_estimates
+from ..core.joining.joined import Joined, JoinReport, joined_estimates, joined_rows
 from ..core.joining.statistics import Choice
 from ..core.words.errors import AtlasError
 from ..core.words.notation import check_unit
@@ -150,6 +151,7 @@ def run_join(task: TableJoin, output: Path, report: Path, progress: Progress = s
     if joined.refusal is not None:
         return joined
     progress("Resultaat schrijven", 0.8)
-    write_joined(output, joined, task.level, estimates=joined_estimates(joined, joined.unit))
+    estimates = joined_estimates(joined, joined.unit)
+    write_joined(output, joined_rows(joined, task.level, estimates, Audience.PUBLIC))
     progress("Klaar", 1.0)
     return joined

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from ..core.disclosure.released import Released
+    from ..core.figures.payload import Payload
     from .configuration import Configuration
 
 _SHEET_LEVELS = "Van een cijfer per wijk is er geen plaatje: zoveel namen passen er niet op."
@@ -42,9 +44,14 @@ class Asked:
 class Found:
     """A figure of a published atlas."""
 
-    payload: Mapping[str, Any]
+    released: Released[Payload]
     indicator: Mapping[str, Any]
     view: Mapping[str, Any]
+
+    @property
+    def payload(self) -> Payload:
+        """The published atlas."""
+        return self.released.content
 
     @property
     def parts(self) -> tuple[Mapping[str, Any], Mapping[str, Any], Mapping[str, Any]]:
@@ -81,8 +88,8 @@ def find_figure(configuration: Configuration, asked: Asked, output: Path | None 
     Raises:
         AtlasError: the figure does not exist, or not at that level and period.
     """
-    payload = published_payload(configuration, output)
-    mapped = [entry for entry in payload["indicators"] if entry["views"]]
+    released = published_payload(configuration, output)
+    mapped = [entry for entry in released.content["indicators"] if entry["views"]]
     wanted = asked.indicator.strip().casefold()
     indicator = next(
         (entry for entry in mapped if wanted in (entry["id"].casefold(), entry["label"].casefold())), None
@@ -96,7 +103,7 @@ def find_figure(configuration: Configuration, asked: Asked, output: Path | None 
         )
     for view in indicator["views"]:
         if asked.level in ("", view["level"]) and asked.period in ("", view["period"]):
-            return Found(payload, indicator, view)
+            return Found(released, indicator, view)
     raise AtlasError(
         "Dit cijfer is op dit niveau of in deze periode niet gemeten.",
         where=indicator["label"],
@@ -149,7 +156,8 @@ def write_table(configuration: Configuration, asked: Asked, output: Path) -> Non
     from ..store.memo_files import TABLE_SUFFIXES, write_figure_table
 
     _kind_of(output, TABLE_SUFFIXES)
-    write_figure_table(output, *find_figure(configuration, asked, output).parts)
+    found = find_figure(configuration, asked, output)
+    write_figure_table(output, found.released, found.indicator, found.view)
 
 
 def write_slide(configuration: Configuration, asked: Asked, area: str, output: Path) -> None:
@@ -169,7 +177,7 @@ def write_slide(configuration: Configuration, asked: Asked, area: str, output: P
     picture = b"" if kind == "docx" else _picture(found, "landscape", "png")
     title = found.indicator["label"] if kind == "docx" else short_sentence_of(*found.parts, code)
     slide = Slide(title, paragraph_of(*found.parts, code), picture, in_words(*found.parts))
-    write(output, found.payload, slide)
+    write(output, found.released, slide)
 
 
 def _picture(found: Found, shape: str, kind: str) -> bytes:
@@ -177,7 +185,7 @@ def _picture(found: Found, shape: str, kind: str) -> bytes:
 
     if next(level for level in found.payload["levels"] if level["id"] == found.view["level"])["detail"]:
         raise AtlasError(_SHEET_LEVELS, hint="Neem de tabel, of de pagina.", choices=("level",))
-    return draw_picture(*found.parts, shape=shape, kind=kind)
+    return draw_picture(found.released, found.indicator, found.view, shape=shape, kind=kind)
 
 
 def _kind_of(output: Path, suffixes: tuple[str, ...] | list[str]) -> str:

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..core.counts.team_page import figures_of_dossier
 from ..jobs.progress import Progress, silent
 from .team_outputs import write_sheets_as_one
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from pathlib import Path
 
+    from ..core.disclosure.released import Released
+    from ..core.figures.payload import Payload
     from .protecting import ProtectedRecords
     from .team import TeamRequest
 
@@ -34,7 +36,7 @@ def protected_names(audience: str, *, fictitious: bool) -> tuple[str, str, str, 
 
 
 def write_protected_outputs(
-    payload: Mapping[str, Any],
+    payload: Released[Payload],
     records: ProtectedRecords,
     team: TeamRequest,
     out: Path,
@@ -60,41 +62,39 @@ def write_protected_outputs(
     from ..store.geopackage import write_atlas_geopackage
     from ..store.spreadsheets import write_csv
 
-    figures = figures_of_dossier(payload)
+    figures = payload.into(figures_of_dossier)
     names = protected_names(records.table.rules.audience, fictitious=records.dossier.fictitious)
     maps, table, printed = (out / name for name in names[1:])
     check_replaceable(maps)
     progress("GeoPackage schrijven", 0.0)
-    with checked(records, team, maps) as beside:
+    with checked(figures, records, team, maps) as beside:
         write_atlas_geopackage(beside, figures)
-    rows = value_sheet(figures)
+    rows = value_sheet(figures.content)
     columns = [field.name for field in rows.fields]
-    with checked(records, team, table) as beside:
+    with checked(figures, records, team, table) as beside:
         write_csv(beside, columns, [[row.get(name) for name in columns] for row in rows.rows])
     if not sheets:
         return [maps, table]
-    with checked(records, team, printed) as beside:
+    with checked(figures, records, team, printed) as beside:
         write_sheets_as_one(figures, beside, progress)
     return [maps, table, printed]
 
 
 @contextmanager
-def checked(records: ProtectedRecords, team: TeamRequest, path: Path) -> Iterator[Path]:
+def checked(
+    released: Released[Payload], records: ProtectedRecords, team: TeamRequest, path: Path
+) -> Iterator[Path]:
     """The path to write a file to: the line in the register goes first, the attacker reads it last.
 
     Raises:
         AtlasError: the file gives away more than was agreed; then there is none.
     """
-    from ..dossier.issue_register import record_issue
+    from ..dossier.handing_out import issue_released
     from .auditing import check_file
     from .protecting import rule_in_register
 
-    rules = records.table.rules
-    counted = {cell.partition("|")[2].partition(";")[0] for cell in records.table.cells}
-    with record_issue(
-        records.dossier, path, purpose=records.purpose, audience=rules.audience,
-        municipalities=records.municipalities, layers=dict.fromkeys(sorted(counted), 0), user=team.user,
-        now=datetime.now(UTC), rule=rule_in_register(records),
-    ) as beside:  # fmt: skip
+    with issue_released(
+        records.dossier, path, released, user=team.user, now=datetime.now(UTC), rule=rule_in_register(records)
+    ) as beside:
         yield beside
         check_file(beside, records.dossier.folder)

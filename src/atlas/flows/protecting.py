@@ -22,6 +22,7 @@ from ..core.counts.rural_figures import rural_source
 from ..core.counts.rural_rates import VISIT_LAYERS
 from ..core.counts.team_page import COUNTED_LAYERS
 from ..core.disclosure.audiences import Audience
+from ..core.disclosure.figures import release_table
 from ..core.disclosure.protected import areas_within
 from ..core.disclosure.rules import own_rules
 from ..core.words.errors import AtlasError
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ..core.disclosure.protected import ProtectedTable
-    from ..core.disclosure.released import Released
+    from ..core.disclosure.released import Records, Released
     from ..core.disclosure.rules import Rules
     from ..core.figures.indicators import Catalogue
     from ..dossier.files import Dossier
@@ -50,11 +51,14 @@ class ProtectedRecords:
     """
 
     dossier: Dossier
-    table: ProtectedTable
-    municipalities: tuple[str, ...]
-    purpose: str
+    released: Released[ProtectedTable]
     notes: tuple[str, ...]
     warnings: tuple[str, ...]
+
+    @property
+    def table(self) -> ProtectedTable:
+        """The part of the table that the audience may have."""
+        return self.released.content
 
 
 def read_protected(request: TeamRequest, audience: str, changes: Mapping[str, Any]) -> ProtectedRecords:
@@ -106,9 +110,12 @@ def read_protected(request: TeamRequest, audience: str, changes: Mapping[str, An
         )
     return ProtectedRecords(
         dossier,
-        table.for_audience(rules, COUNTS_OF),
-        released.municipalities,
-        released.purpose,
+        release_table(
+            table.for_audience(rules, COUNTS_OF),
+            municipalities=released.municipalities,
+            purpose=released.purpose,
+            fictitious=dossier.fictitious,
+        ),
         (rules.sentence, _until(peildatum, rules), *table.notes),
         tuple(warnings),
     )
@@ -120,7 +127,7 @@ def with_protected(catalogue: Catalogue, records: ProtectedRecords) -> Catalogue
         rural_source(records.table.peildatum, fictitious=records.dossier.fictitious),
         licence_note="Afgeronde aantallen; de gegevens zelf blijven bij de gemeente.",
     )
-    indicators, values = protected_figures(records.table, source, records.municipalities)
+    indicators, values = protected_figures(records.table, source, records.released.municipalities)
     return replace(
         catalogue,
         indicators=(*catalogue.indicators, *indicators),
@@ -135,11 +142,11 @@ def rule_in_register(records: ProtectedRecords) -> str:
     return f"Beschermde tabel {records.table.peildatum}, afgerond op {rules.grondtal}.{why}"
 
 
-def _reference_date(released: Released) -> str:
+def _reference_date(released: Released[Records]) -> str:
     dates = [
         str(record["peildatum"])
         for layer in COUNTED_LAYERS
-        for record in released.records[layer]
+        for record in released.content[layer]
         if record.get("peildatum")
     ]
     if not dates:
@@ -152,7 +159,7 @@ def _reference_date(released: Released) -> str:
 
 
 def _made(
-    released: Released, peildatum: str, rules: Rules, key: bytes, before: list[ProtectedTable]
+    released: Released[Records], peildatum: str, rules: Rules, key: bytes, before: list[ProtectedTable]
 ) -> ProtectedTable:
     try:
         from ..protection.making import Counted, made
@@ -161,7 +168,7 @@ def _made(
             "Een beschermde tabel maken vraagt de bibliotheek highspy.",
             hint="Laat de beheerder die installeren: pip install 'buitengebied-atlas[protection]'.",
         ) from error
-    codes, records = released.municipalities, released.records
+    codes, records = released.municipalities, released.content
     farms = dict.fromkeys(codes, 0)
     home = {str(yard["uuid"]): str(yard["gemeente_code"]) for yard in records[YARDS]}
     for code in home.values():

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..core.disclosure.audiences import Audience
-from ..core.disclosure.released import PLACE
+from ..core.disclosure.records import PLACE
+from ..core.disclosure.released import release_open
 from ..core.files.output_gate import check_outputs
 from ..core.words.errors import AtlasError
 from ..core.words.notation import counted
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
     from pathlib import Path
+
+    from ..core.disclosure.released import Records
+    from ..geo.surfaces.grids import Surface
 
 AUDIENCE = Audience.TEAM
 #: what a density is made of: layer -> its name in the title
@@ -64,7 +68,7 @@ def make_density(
     released = release_records(
         dossier, [layer], audience=AUDIENCE, municipalities=municipalities, purpose=purpose
     )
-    placed = [record for record in released.records[layer] if record[PLACE] is not None]
+    placed = [record for record in released.content[layer] if record[PLACE] is not None]
     for sentence in released.sentences:
         tell(sentence)
     if not placed:
@@ -74,24 +78,28 @@ def make_density(
         )  # fmt: skip
     tell(f"{working_layer(layer).alias}: {counted(len(placed), 'record telt', 'records tellen')} mee.")
     progress("Dichtheid berekenen", 0.2)
-    x, y = np.array([record[PLACE] for record in placed], dtype=float).T
     areas = load_boundaries("gemeente")
     own = areas[areas["code"].isin(released.municipalities)].geometry
-    surface = density_surface(
-        x,
-        y,
-        grid_around(tuple(own.total_bounds), cell_m),
-        subject=DENSITY_SUBJECTS[layer],
-        peildatum=max(str(record["peildatum"]) for record in placed),
-        bandwidth_m=bandwidth_m,
-        within=own,
-        square_m=square_m,
-        fictitious=dossier.fictitious,
-    )
+
+    def density(records: Records) -> Surface:
+        with_place = [record for record in records[layer] if record[PLACE] is not None]
+        x, y = np.array([record[PLACE] for record in with_place], dtype=float).T
+        return density_surface(
+            x,
+            y,
+            grid_around(tuple(own.total_bounds), cell_m),
+            subject=DENSITY_SUBJECTS[layer],
+            peildatum=max(str(record["peildatum"]) for record in with_place),
+            bandwidth_m=bandwidth_m,
+            within=own,
+            square_m=square_m,
+            fictitious=released.fictitious,
+        )
+
+    surface = released.into(density)
     progress("Raster schrijven", 0.8)
-    with issue_released(
-        dossier, output, released, user=user, now=now, counts={layer: len(placed)}, rule=surface.method
-    ) as beside:
+    rule, counts = surface.content.method, {layer: len(placed)}
+    with issue_released(dossier, output, surface, user=user, now=now, counts=counts, rule=rule) as beside:
         write_cog(beside, surface)
         beside.with_suffix(".qml").replace(output.with_suffix(".qml"))
     return output
@@ -133,5 +141,5 @@ def make_remoteness(
         fictitious=fictitious,
     )
     progress("Raster schrijven", 0.8)
-    write_cog(output, surface)
+    write_cog(output, release_open(surface, audience=AUDIENCE, fictitious=fictitious))
     return output

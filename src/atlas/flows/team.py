@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from ..core.disclosure.released import Released
+    from ..core.disclosure.released import Records, Released
     from ..core.figures.indicators import Catalogue
+    from ..core.figures.payload import Payload
     from ..dossier.files import Dossier
     from .team_levels import CountedLevels
 
@@ -49,7 +50,7 @@ class TeamRecords:
     """The records of a team's municipalities that may leave, read at one moment."""
 
     dossier: Dossier
-    released: Released
+    released: Released[Records]
 
     @property
     def municipalities(self) -> tuple[str, ...]:
@@ -59,7 +60,7 @@ class TeamRecords:
     @property
     def layers(self) -> Mapping[str, Sequence[Mapping[str, Any]]]:
         """Layer -> its records."""
-        return self.released.records
+        return self.released.content
 
 
 def read_team_records(request: TeamRequest) -> TeamRecords:
@@ -127,8 +128,8 @@ def team_levels(records: TeamRecords, request: TeamRequest) -> CountedLevels:
     )
 
 
-def team_keys(records: TeamRecords, request: TeamRequest) -> dict[str, Any]:
-    """The keys that a payload has for a team only: objects, surfaces, whose competence, sealed or not."""
+def team_payload(figures: Released[Payload], records: TeamRecords, request: TeamRequest) -> Released[Payload]:
+    """The payload of the page, with what it has for a team only: objects, surfaces, whose competence."""
     from ..geo.reading.crs import to_wgs84
     from ..geo.surfaces.surface_files import image_overlay, read_surface
     from ..jobs import team_page as job
@@ -146,4 +147,4 @@ def team_keys(records: TeamRecords, request: TeamRequest) -> dict[str, Any]:
                 "method": surface.method,
             }
         )
-    return job.team_keys(records.released, to_wgs84, images)
+    return job.team_payload(figures, records.released, to_wgs84, images)

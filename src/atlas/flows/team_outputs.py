@@ -10,14 +10,16 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..core.counts.team_page import figures_of_dossier
 from ..jobs.progress import Progress, silent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
+    from ..core.disclosure.released import Released
+    from ..core.figures.payload import Payload
     from .team import TeamRecords, TeamRequest
 
 
@@ -28,7 +30,7 @@ def output_names(*, fictitious: bool) -> tuple[str, str]:
 
 
 def write_team_outputs(
-    payload: Mapping[str, Any],
+    payload: Released[Payload],
     records: TeamRecords,
     team: TeamRequest,
     out: Path,
@@ -52,33 +54,33 @@ def write_team_outputs(
     from ..gpkg.replacing import check_replaceable
     from ..store.geopackage import write_atlas_geopackage
 
-    figures = figures_of_dossier(payload)
-    if not figures["indicators"]:
+    figures = payload.into(figures_of_dossier)
+    if not figures.content["indicators"]:
         return []
     maps, printed = (out / name for name in output_names(fictitious=records.dossier.fictitious))
     check_replaceable(maps)
     progress("GeoPackage schrijven", 0.0)
-    with issued(records, team, maps) as beside:
+    with issued(figures, records, team, maps) as beside:
         write_atlas_geopackage(beside, figures)
     if not sheets:
         return [maps]
-    with issued(records, team, printed) as beside:
+    with issued(figures, records, team, printed) as beside:
         write_sheets_as_one(figures, beside, progress)
     return [maps, printed]
 
 
 @contextmanager
-def issued(records: TeamRecords, team: TeamRequest, path: Path) -> Iterator[Path]:
+def issued(
+    released: Released[Payload], records: TeamRecords, team: TeamRequest, path: Path
+) -> Iterator[Path]:
     """The path to write an output of a team to: the line in the register goes first."""
     from ..dossier.handing_out import issue_released
 
-    with issue_released(
-        records.dossier, path, records.released, user=team.user, now=datetime.now(UTC)
-    ) as beside:
+    with issue_released(records.dossier, path, released, user=team.user, now=datetime.now(UTC)) as beside:
         yield beside
 
 
-def write_sheets_as_one(figures: Mapping[str, Any], path: Path, progress: Progress) -> None:
+def write_sheets_as_one(figures: Released[Payload], path: Path, progress: Progress) -> None:
     """One PDF; the pictures of single sheets are not kept, each would be an issue of its own."""
     from ..sheet.writing import write_sheets
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..core.disclosure.audiences import Audience
+from ..core.disclosure.released import release_open
 from ..core.words.errors import AtlasError
 from ..jobs.progress import Progress, silent
 
@@ -62,7 +63,7 @@ def make_zonal(request: ZonalRequest, now: datetime, progress: Progress = silent
     """
     from ..core.files.new_file import new_file
     from ..core.files.output_gate import check_outputs
-    from ..dossier.issue_register import record_issue
+    from ..dossier.handing_out import issue_released, release_made_of
     from ..dossier.opening import open_dossier
     from ..geo.surfaces.surface_files import read_surface
     from ..store.zonal_file import check_zonal_output, write_zonal
@@ -82,15 +83,11 @@ def make_zonal(request: ZonalRequest, now: datetime, progress: Progress = silent
     shapes = list(areas.geometry)
     if dossier is None or line is None:
         with new_file(request.output) as beside:
-            write_zonal(beside, rows, shapes, AUDIENCE)
+            write_zonal(beside, release_open(rows, audience=AUDIENCE), shapes)
         return notes
-    with record_issue(
-        dossier, request.output, purpose=request.purpose, audience=AUDIENCE,
-        municipalities=str(line["gemeenten"]).split(","),
-        layers={str(line["lagen"]).split(",")[0]: int(str(line["aantal"]))},
-        user=request.user, now=now,
-    ) as beside:  # fmt: skip
-        write_zonal(beside, rows, shapes, AUDIENCE)
+    released = release_made_of(dossier, line, rows, purpose=request.purpose)
+    with issue_released(dossier, request.output, released, user=request.user, now=now) as beside:
+        write_zonal(beside, released, shapes)
     return notes
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ..core.areas.resolving import area
+from ..core.disclosure.released import content_of
 from ..core.figures.map_layers import allowed_fields, cited
 from ..core.figures.qml import table_style
 from ..core.schema.published import SCHEMA_VERSION, layer
@@ -18,25 +18,27 @@ from .published_layers import boundary_sheet, geopackage_bytes, map_sheet
 from .replacing import MADE_WITH, MADE_WITH_US
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from ..core.disclosure.released import Released
+    from ..core.figures.payload import Payload
     from .geometry import Geometry
-
-Payload = Mapping[str, Any]
 
 
 def atlas_sheets(
-    payload: Payload,
+    released: Released[Payload],
     geometries: Mapping[str, Mapping[str, Geometry]],
     areas_m2: Mapping[str, Mapping[str, float]],
 ) -> list[Sheet]:
     """The tables of a payload: boundaries, all values in one table, and a styled map layer for every view.
 
     Args:
-        payload: What `core.figures.payload.build_payload` returns.
+        released: What `core.figures.payload.build_payload` returns.
         geometries: Level -> code -> geometry in EPSG:28992.
         areas_m2: Level -> code -> area in m², measured in EPSG:28992.
     """
+    payload = content_of(released)
     return [
         *(
             boundary_sheet(payload, level, geometries[level["id"]], areas_m2[level["id"]])
@@ -51,8 +53,9 @@ def atlas_sheets(
     ]
 
 
-def atlas_items(payload: Payload) -> dict[str, str]:
+def atlas_items(released: Released[Payload]) -> dict[str, str]:
     """What the file says of itself: titles, sources, date, for whom, whether it is made up."""
+    payload = content_of(released)
     items = {
         "titel": payload["title"],
         "ondertitel": payload["subtitle"],

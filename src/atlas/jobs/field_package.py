@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import datetime
 
-    from ..core.disclosure.released import Released
+    from ..core.disclosure.released import Records, Released
 
 TEAM = Audience.TEAM.value
 _SUFFIX = ".zip"
@@ -114,7 +114,7 @@ def _can_go(layer: str) -> bool:
     )
 
 
-def _make_dossier(folder: Path, released: Released) -> None:
+def _make_dossier(folder: Path, released: Released[Records]) -> None:
     dossier = init_dossier(folder, fictitious=released.fictitious)
     nothing = ((),) * 4
     plans = [
@@ -123,7 +123,7 @@ def _make_dossier(folder: Path, released: Released) -> None:
             tuple(Insert(row, {**record, **_EDITORS}) for row, record in enumerate(records, start=1)),
             *nothing,
         )
-        for name, records in released.records.items()
+        for name, records in released.content.items()
     ]
     apply_import(dossier, plans)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..core.disclosure.audiences import Audience
-from ..core.disclosure.released import CERTAIN
+from ..core.disclosure.records import CERTAIN
 from ..core.records.in_words import record_name
 from ..core.records.reading_list import reading_list, with_parents
 from ..core.schema.rural import RURAL_LAYERS
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from ..core.disclosure.released import Released
+    from ..core.disclosure.released import Records, Released
     from ..core.records.reading_list import ReadingList
     from ..dossier.files import Dossier
 
     #: writes a list to a path; the kind of file is decided by the face
-    WriteList = Callable[[Path, ReadingList], object]
+    WriteList = Callable[[Path, Released[ReadingList]], object]
 
 _MOST_NAMED = 20
 
@@ -76,14 +76,14 @@ def hand_out_list(
     released = release_records(
         dossier, with_parents(layer), audience=team, municipalities=codes, purpose=purpose
     )
-    content = reading_list(released, layer, user=user.strip(), day=now.date())
-    counts = {layer: len(released.records[layer])}
-    with issue_released(dossier, path, released, user=user, now=now, counts=counts) as beside:
-        write(beside, content)
-    return Listed(path, content, _staying(dossier, layer, released))
+    made = reading_list(released, layer, user=user.strip(), day=now.date())
+    counts = {layer: len(released.content[layer])}
+    with issue_released(dossier, path, made, user=user, now=now, counts=counts) as beside:
+        write(beside, made)
+    return Listed(path, made.content, _staying(dossier, layer, released))
 
 
-def _staying(dossier: Dossier, layer: str, released: Released) -> tuple[str, ...]:
+def _staying(dossier: Dossier, layer: str, released: Released[Records]) -> tuple[str, ...]:
     """Which records of these municipalities wait for their municipality, by name."""
     if not released.withheld_of(layer):
         return ()

@@ -8,14 +8,15 @@ import numpy as np
 
 from ..core.areas.resolving import area
 from ..core.counts.objects_payload import objects_payload
-from ..core.disclosure.released import PLACE
+from ..core.disclosure.records import PLACE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from ..core.disclosure.released import Released
+    from ..core.disclosure.released import Records, Released
+    from ..core.figures.payload import Payload
 
     #: (n, 2) x and y in metres (EPSG:28992) -> (n, 2) longitude and latitude (WGS84)
     ToDegrees = Callable[[NDArray[np.float64]], NDArray[np.float64]]
@@ -23,20 +24,31 @@ if TYPE_CHECKING:
 _OBJECTS, _EVIDENCE = "leegstand_object", "leegstand_bewijs"
 
 
-def team_keys(
-    released: Released, to_degrees: ToDegrees, images: Sequence[Mapping[str, Any]] = ()
-) -> dict[str, Any]:
-    """The keys that a payload has for a team only: objects, surfaces, whose competence, sealed or not.
+def team_payload(
+    figures: Released[Payload],
+    released: Released[Records],
+    to_degrees: ToDegrees,
+    images: Sequence[Mapping[str, Any]] = (),
+) -> Released[Payload]:
+    """The payload of the page, with what it has for a team only.
 
     Args:
+        figures: The payload of the figures, made for the same team.
         released: The records that may leave.
         to_degrees: The atlas's one stated transformation, with what the face has for it.
         images: Surfaces to lay over the map.
     """
+    return figures.into(lambda payload: {**payload, **_team_keys(released, to_degrees, images)})
+
+
+def _team_keys(
+    released: Released[Records], to_degrees: ToDegrees, images: Sequence[Mapping[str, Any]]
+) -> dict[str, Any]:
+    """Objects, surfaces, whose competence, sealed or not."""
     return {
         "objects": objects_payload(
-            _in_degrees(released.records[_OBJECTS], to_degrees),
-            released.records[_EVIDENCE],
+            _in_degrees(released.content[_OBJECTS], to_degrees),
+            released.content[_EVIDENCE],
             audience=released.audience,
             municipalities=released.municipalities,
             fictitious=released.fictitious,

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from ..core.areas.divisions import areas, members
 from ..core.areas.resolving import resolve
-from ..core.figures.estimates import WITHHELD, Difference, difference, holm
+from ..core.disclosure.figures import WITHHELD
+from ..core.figures.estimates import Difference, difference, holm
 from ..core.figures.weighted_shares import MICRODATA, Respondents, Share
 from ..core.words.errors import AtlasError
 from ..core.words.notation import counted

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from matplotlib import style as drawing_style
 
 from ..core.disclosure.audiences import Audience
+from ..core.disclosure.released import content_of
 from ..core.figures.edition import TRIAL_NOTICE, is_trial, made_line
 from ..core.figures.map_layers import cited
 from ..core.words.errors import AtlasError
@@ -22,6 +23,9 @@ from .wording import Paragraph, draw_caution, draw_lines, explanation_of, lines_
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from ..core.disclosure.released import Released
+    from ..core.figures.payload import Payload
 
 #: shape -> width and height in millimetres; at the resolution below 1600 by 900 and 1080 by 1350 points
 SHAPES = {"landscape": (254.0, 142.875), "portrait": (171.45, 214.3125)}
@@ -43,7 +47,7 @@ _DRAWING = [
 
 
 def draw_picture(
-    payload: Mapping[str, Any],
+    released: Released[Payload],
     indicator: Mapping[str, Any],
     view: Mapping[str, Any],
     *,
@@ -53,7 +57,7 @@ def draw_picture(
     """The map of a view with all that must go along, as the bytes of a PNG or an SVG; the same each time.
 
     Args:
-        payload: The published atlas.
+        released: The published atlas.
         indicator: One of its indicators.
         view: One of its views, of a level of the atlas.
         shape: A key of `SHAPES`.
@@ -62,7 +66,7 @@ def draw_picture(
     Raises:
         AtlasError: there is no room for what not to conclude from the figure.
     """
-    shown = View(payload, indicator, view)
+    shown = View(content_of(released), indicator, view)
     width, height = SHAPES[shape]
     with drawing_style.context(_DRAWING):
         page = Page(width, height)

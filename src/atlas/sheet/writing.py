@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 import re
 from contextlib import ExitStack
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from matplotlib import style
 
+from ..core.disclosure.released import content_of
 from ..core.files.new_file import cannot_write, new_file
 from ..core.words.errors import AtlasError
 from .basemap import Background, Provider, fetch_background
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
     from pathlib import Path
 
+    from ..core.disclosure.released import Released
+    from ..core.figures.payload import Payload
     from .page import Page
 
 DOTS_PER_INCH = 180
@@ -41,7 +44,7 @@ def _no_progress(_step: str, _done: float, /) -> None:
 
 
 def write_sheets(
-    payload: Mapping[str, Any],
+    released: Released[Payload],
     folder: Path,
     *,
     basemap: Provider | None = None,
@@ -55,7 +58,7 @@ def write_sheets(
     mark inside the file, and nothing else in the folder is touched. The same payload gives the same bytes.
 
     Args:
-        payload: The published atlas, see `core.figures.payload`.
+        released: The published atlas, see `core.figures.payload`.
         folder: Where the files go; made when it is not there.
         basemap: Address of map tiles ({x}, {y}, {z}) or an xyzservices provider. The only thing here that
             makes a request; None draws a plain map. What goes wrong with tiles is logged as a warning.
@@ -69,6 +72,7 @@ def write_sheets(
     Raises:
         AtlasError: the folder can't be made or written, the disk is full, or `basemap` is no tile address.
     """
+    payload = content_of(released)
     views = views_of(payload)
     if not views:
         return []

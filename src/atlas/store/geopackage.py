@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import shapely
 import shapely.geometry
 
+from ..core.disclosure.released import content_of
 from ..core.files.new_file import new_file
 from ..geo.reading.crs import to_rd
 from ..gpkg.atlas_file import atlas_items, atlas_sheets, marked_bytes
@@ -15,14 +15,15 @@ from ..gpkg.geometry import Geometry
 from ..gpkg.replacing import check_replaceable
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from ..core.disclosure.released import Released
+    from ..core.figures.payload import Payload
     from ..gpkg.geopackage import Sheet
 
-Payload = Mapping[str, Any]
 
-
-def write_atlas_geopackage(path: Path, payload: Payload) -> None:
+def write_atlas_geopackage(path: Path, released: Released[Payload]) -> None:
     """Write the payload as a GeoPackage 1.3 in EPSG:28992: whole or not at all, same input same bytes.
 
     Layers: gemeente, surveyregio, provincie; waarde (no geometry); one `kaart_<indicator>_<level>` for each
@@ -30,12 +31,13 @@ def write_atlas_geopackage(path: Path, payload: Payload) -> None:
 
     Args:
         path: The new file; an earlier output of the atlas is replaced.
-        payload: What `core.figures.payload.build_payload` returns.
+        released: What `core.figures.payload.build_payload` returns.
 
     Raises:
         AtlasError: the file is in use or not ours (see `check_replaceable`), can't be written, or a name
             can't be that of a layer.
     """
+    payload = content_of(released)
     check_replaceable(path)
     shapes = {
         level["id"]: {code: in_rd(geometry) for code, geometry in level["geometry"].items()}
@@ -47,7 +49,7 @@ def write_atlas_geopackage(path: Path, payload: Payload) -> None:
     areas_m2 = {
         level: {code: shape.area for code, shape in by_code.items()} for level, by_code in shapes.items()
     }
-    save(path, atlas_sheets(payload, geometries, areas_m2), atlas_items(payload), payload["date"])
+    save(path, atlas_sheets(released, geometries, areas_m2), atlas_items(released), payload["date"])
 
 
 def save(path: Path, sheets: Sequence[Sheet], items: Mapping[str, str], date: str) -> None:

@@ -6,11 +6,11 @@ import csv
 import json
 from typing import TYPE_CHECKING, Any
 
-from ..core.disclosure.audiences import Audience
+from ..core.disclosure.released import content_of
 from ..core.figures.qml import boundary_style
 from ..core.files.new_file import new_file
 from ..core.files.output_gate import check_output
-from ..core.joining.joined import LAYER, joined_rows
+from ..core.joining.joined import LAYER
 from ..core.schema.published import layer
 from ..core.words.errors import AtlasError
 from ..core.words.spreadsheet_text import harmless
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from ..core.figures.estimates import Estimate
-    from ..core.joining.joined import Joined
+    from ..core.disclosure.released import Released
+    from ..core.joining.joined import JoinedRows
     from ..core.schema.published import Field
 
 
@@ -47,12 +47,9 @@ def check_result(path: Path) -> None:
 
 def write_joined(
     path: Path,
-    joined: Joined,
-    level: str,
+    released: Released[JoinedRows],
     *,
-    estimates: Mapping[str, Estimate] | None = None,
     boundaries: Path | None = None,
-    audience: str = Audience.PUBLIC,
 ) -> None:
     """Write the values of a join for every area of a level; an area without a value has an empty one.
 
@@ -62,17 +59,14 @@ def write_joined(
 
     Args:
         path: A new .gpkg, .geojson or .csv; whole or not at all.
-        joined: What `core.joining.join` returned; its refusal is the caller's to raise.
-        level: The level that was joined on.
-        estimates: area code -> interval and status; adds the fields laag, hoog and status.
+        released: What `core.joining.joined.joined_rows` returned.
         boundaries: A user's boundaries, None for the embedded ones.
-        audience: For whom the file is.
 
     Raises:
-        AtlasError: see `check_result`; unknown level, or the file can't be written.
+        AtlasError: see `check_result`; or the file can't be written.
     """
     check_result(path)
-    fields, joined_areas = joined_rows(joined, level, estimates, audience)
+    level, fields, joined_areas = content_of(released)
     rows = [{name: harmless(cell) for name, cell in row.items()} for row in joined_areas]
     _WRITERS[path.suffix.lower()](path, level, fields, rows, boundaries)
 

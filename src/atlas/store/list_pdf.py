@@ -12,6 +12,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import LongTable, Paragraph, Spacer, TableStyle
 
+from ..core.disclosure.released import content_of
 from ..core.records.reading_list import CONFIDENTIAL
 from ..core.words.notation import format_number
 from .pdf_pages import BOLD, MARGIN, REGULAR, use_fonts, write_pages
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from reportlab.platypus import Flowable
 
+    from ..core.disclosure.released import Released
     from ..core.records.reading_list import ReadingList
 
 _TITLE = ParagraphStyle("title", fontName=BOLD, fontSize=15, leading=19)
@@ -47,8 +49,9 @@ _STYLE = TableStyle(
 )
 
 
-def write_list_pdf(path: Path, content: ReadingList) -> None:
+def write_list_pdf(path: Path, released: Released[ReadingList]) -> None:
     """Write a list as PDF; what nobody needs on paper is left out. The same bytes for the same list."""
+    content = content_of(released)
     use_fonts()
     shown = [
         position

@@ -10,6 +10,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
+from ..core.disclosure.released import content_of
 from ..core.records.reading_list import CONFIDENTIAL
 from ..core.words.spreadsheet_text import harmless
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
+    from ..core.disclosure.released import Released
     from ..core.records.reading_list import ReadingList
 
 #: as OOXML numbers papers
@@ -29,8 +31,9 @@ _WRAPPED = Alignment(vertical="top", wrap_text=True)
 _WARNING = Font(bold=True, color="A3160F")
 
 
-def write_list_xlsx(path: Path, content: ReadingList) -> None:
+def write_list_xlsx(path: Path, released: Released[ReadingList]) -> None:
     """Write a list as a workbook: every text a text, nothing that is run as a formula."""
+    content = content_of(released)
     book = Workbook(write_only=True)
     book.properties.title, book.properties.creator = content.title, ""
     sheet = book.create_sheet("Lijst")

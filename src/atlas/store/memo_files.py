@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from ..core.disclosure.released import content_of
 from ..core.figures.edition import made_line
 from ..core.figures.figure_table import COLUMNS, as_csv, figure_rows
 from ..core.files.new_file import new_file
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
     from docx.document import Document
     from pptx.presentation import Presentation
+
+    from ..core.disclosure.released import Released
+    from ..core.figures.payload import Payload
 
 TABLE_SUFFIXES = (".csv", ".xlsx")
 SLIDE_SUFFIXES = (".pptx", ".docx")
@@ -45,10 +49,10 @@ class Slide:
 
 
 def write_figure_table(
-    path: Path, payload: Mapping[str, Any], indicator: Mapping[str, Any], view: Mapping[str, Any]
+    path: Path, released: Released[Payload], indicator: Mapping[str, Any], view: Mapping[str, Any]
 ) -> None:
     """Write the figures of a view as `.csv` or `.xlsx`; every row has source and caution beside it."""
-    rows = figure_rows(payload, indicator, view)
+    rows = figure_rows(content_of(released), indicator, view)
     with new_file(path) as beside:
         if path.suffix.lower() == ".xlsx":
             write_xlsx(beside, _SHEET, COLUMNS, rows)
@@ -56,12 +60,13 @@ def write_figure_table(
             beside.write_bytes(as_csv(rows).encode())
 
 
-def write_slide(path: Path, payload: Mapping[str, Any], slide: Slide) -> None:
+def write_slide(path: Path, released: Released[Payload], slide: Slide) -> None:
     """Write one slide (`.pptx`) or one paragraph (`.docx`); the same bytes for the same content.
 
     Raises:
         AtlasError: python-pptx or python-docx is not installed.
     """
+    payload = content_of(released)
     try:
         content = (
             _document(payload, slide) if path.suffix.lower() == ".docx" else _presentation(payload, slide)

@@ -104,7 +104,7 @@ def export_records(
     table = _Table(
         described,
         fields,
-        released.records[layer],
+        released.content[layer],
         described.geometry is not None and may_leave(layer, GEOMETRY_FIELD, audience),
         f"{fictitious}{described.alias} ({', '.join(released.municipalities)})",
         now.date().isoformat(),

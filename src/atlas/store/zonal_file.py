@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import shapely
 
+from ..core.disclosure.released import content_of
 from ..core.figures.map_layers import allowed_fields
 from ..core.schema.published import layer
 from ..core.words.errors import AtlasError
@@ -17,6 +18,8 @@ from .spreadsheets import write_csv
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
+
+    from ..core.disclosure.released import Released
 
 _LAYER = "rastercijfer"
 _SUFFIXES = (".gpkg", ".csv")
@@ -37,19 +40,19 @@ def check_zonal_output(path: Path) -> None:
 
 
 def write_zonal(
-    path: Path, rows: Sequence[Mapping[str, Cell]], shapes: Sequence[shapely.Geometry], audience: str
+    path: Path, released: Released[Sequence[Mapping[str, Cell]]], shapes: Sequence[shapely.Geometry]
 ) -> None:
     """Write rows of the layer "rastercijfer", in the order given.
 
     Args:
         path: A new .gpkg or .csv (utf-8 with a byte order mark).
-        rows: By field name; `peildatum` is the same in all.
+        released: Rows by field name; `peildatum` is the same in all.
         shapes: The area of each row, EPSG:28992.
-        audience: For whom the file is.
 
     Raises:
         AtlasError: the layer may not reach the audience, or the file can't be written.
     """
+    rows, audience = content_of(released), released.audience
     fields = allowed_fields(_LAYER, audience)
     if path.suffix.lower() == ".csv":
         names = [field.name for field in fields]

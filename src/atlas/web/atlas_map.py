@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn
 import folium
 from branca.element import Element, Figure
 
+from ..core.disclosure.released import content_of
 from ..core.files.new_file import new_file
 from ..core.words.errors import AtlasError
 from .added_layers import layer_of
@@ -18,6 +19,8 @@ from .page import render
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ..core.disclosure.released import Released
+    from ..core.figures.payload import Payload
     from .page import Basemap
 
 
@@ -30,17 +33,19 @@ class AtlasMap(folium.Map):
     allows for the layer with its name go along.
 
     Args:
-        payload: The published atlas (`core.figures.payload.build_payload`).
+        released: The published atlas (`core.figures.payload.build_payload`).
         basemap: Background tiles the reader may switch on; None: no tiles at all.
 
     Raises:
         AtlasError: from `add_child` and `save`, for a kind of layer that the atlas can't show safely.
     """
 
-    def __init__(self, payload: Mapping[str, Any], *, basemap: Basemap | None = None) -> None:
+    def __init__(self, released: Released[Payload], *, basemap: Basemap | None = None) -> None:
+        payload = content_of(released)
         super().__init__(location=_centre(payload), zoom_start=9, tiles=None)
         self._name = "AtlasMap"
         self.basemap = basemap
+        self._released = released
         self._payload = payload
         _PageFigure().add_child(self)
         boundaries = {level["id"]: Boundaries(level, payload["audience"]) for level in payload["levels"]}
@@ -65,8 +70,7 @@ class AtlasMap(folium.Map):
 
     def render(self, **_kwargs: object) -> str:
         """The page as text; folium's own page is never made."""
-        payload = self._composed()
-        return render(payload, layers=self._added(), basemap=self.basemap)
+        return render(self._released.into(self._composed), layers=self._added(), basemap=self.basemap)
 
     def save(
         self,
@@ -93,7 +97,7 @@ class AtlasMap(folium.Map):
         if close_file:
             outfile.close()
 
-    def _composed(self) -> dict[str, Any]:
+    def _composed(self, payload: Payload) -> Payload:
         """The payload with the boundaries and figures that are layers of this map."""
         children = list(self._children.values())
         geometry = {child.level: child.geometry for child in children if isinstance(child, Boundaries)}
@@ -105,23 +109,23 @@ class AtlasMap(folium.Map):
                     view for view in entry["views"] if (entry["id"], view["level"], view["period"]) in views
                 ],
             }
-            for entry in self._payload["indicators"]
+            for entry in payload["indicators"]
         ]
-        missing = [level["label_plural"] for level in self._payload["levels"] if level["id"] not in geometry]
+        missing = [level["label_plural"] for level in payload["levels"] if level["id"] not in geometry]
         if missing or not views:
             raise AtlasError(
                 "De atlas mist een laag die erin hoort.",
                 got=", ".join(missing) or "geen enkele kaartlaag met cijfers",
                 hint="Laat de lagen staan waarmee AtlasMap begint.",
             )
-        opening = self._payload["opening"]
+        opening = payload["opening"]
         if (opening["indicator"], opening["level"], opening["period"]) not in views:
             entry = next(entry for entry in indicators if entry["views"])
             view = entry["views"][0]
             opening = {"indicator": entry["id"], "level": view["level"], "period": view["period"]}
         return {
-            **self._payload,
-            "levels": [{**level, "geometry": geometry[level["id"]]} for level in self._payload["levels"]],
+            **payload,
+            "levels": [{**level, "geometry": geometry[level["id"]]} for level in payload["levels"]],
             "indicators": indicators,
             "opening": opening,
         }

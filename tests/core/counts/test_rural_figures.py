@@ -6,6 +6,7 @@ from atlas.core.areas.divisions import DetailLevel
 from atlas.core.areas.resolving import areas
 from atlas.core.counts.rural_figures import RECORD_KINDS, rural_figures, rural_source
 from atlas.core.counts.tallies import AreaTotals, combined_totals, count_records
+from atlas.core.figures.edition import Edition
 from atlas.core.figures.indicators import load_catalogue
 from atlas.core.figures.payload import build_payload
 from atlas.core.words.errors import AtlasError
@@ -96,7 +97,9 @@ def test_the_figures_stand_in_the_atlas_like_any_other():
         values=(*catalogue.values, *values),
     )
     shapes, sentence, _ = boundary_payload()
-    payload = build_payload(together, shapes, sentence)
+    with pytest.raises(AtlasError, match="Een telling van objecten gaat niet naar openbaar"):
+        build_payload(together, shapes, sentence)
+    payload = build_payload(together, shapes, sentence, Edition(audience="team")).content
     (shown,) = (one for one in payload["indicators"] if one["id"] == "leegstand_object_per_km2")
     view = next(one for one in shown["views"] if one["level"] == "gemeente")
     assert view["period_label"] == "15 januari 2026"

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from atlas.core.areas.resolving import areas
 from atlas.core.disclosure.audiences import Audience
 from atlas.core.disclosure.fields import density_square_m, may_leave
-from atlas.core.disclosure.released import Released, release
+from atlas.core.disclosure.records import release
+from atlas.core.disclosure.released import Released
 from atlas.core.schema.rural import RURAL_LAYERS
 from atlas.core.words.errors import AtlasError
 
@@ -39,7 +40,7 @@ def released(found, wanted=(OBJECTS,), **change):
 
 def test_one_in_assen_and_one_of_which_that_is_not_certain():
     done = released(records(objects=[placed("a"), placed("b", certain="nee"), placed("c", EMMEN)]))
-    assert [record["uuid"] for record in done.records[OBJECTS]] == ["a"]
+    assert [record["uuid"] for record in done.content[OBJECTS]] == ["a"]
     assert (done.counts, done.withheld_of(OBJECTS), done.withheld_in(OBJECTS, ASSEN)) == ({OBJECTS: 1}, 1, 1)
     assert released(records(objects=[placed("a")])).notes == ()
     (note,) = done.notes
@@ -67,15 +68,15 @@ def test_a_visit_to_places_in_two_municipalities_needs_both():
 def test_nobody_else_makes_or_changes_it():
     done = released(records(objects=[placed("a")]))
     with pytest.raises(TypeError, match="release"):
-        Released("team", (ASSEN,), "ronde", False, {OBJECTS: ({"uuid": "x"},)}, ())
+        Released({OBJECTS: ({"uuid": "x"},)}, audience="team", municipalities=(ASSEN,), purpose="ronde")
     with pytest.raises(TypeError, match="release"):
         replace(done, municipalities=ALL)
     with pytest.raises(FrozenInstanceError):
-        done.records = {}
+        done.content = {}
     with pytest.raises(TypeError):
-        done.records[OBJECTS] = ()
+        done.content[OBJECTS] = ()
     with pytest.raises(TypeError):
-        done.records[OBJECTS][0]["uuid"] = "x"
+        done.content[OBJECTS][0]["uuid"] = "x"
 
 
 @pytest.mark.parametrize(
@@ -131,13 +132,13 @@ def test_no_record_of_another_and_no_field_that_may_not_leave_ever_goes(objects,
         r["uuid"] for r in (*objects, *yards) if r["gemeente_code"] in codes and r["gemeente_zeker"] == "ja"
     }
     for layer in (OBJECTS, YARDS):
-        assert {record["uuid"] for record in done.records[layer]} <= sure
-    for visit in done.records[VISITS]:
+        assert {record["uuid"] for record in done.content[layer]} <= sure
+    for visit in done.content[VISITS]:
         assert {uuid for uuid in (visit["object_uuid"], visit["bedrijf_uuid"]) if uuid} <= sure
-    assert {finding["bezoek_uuid"] for finding in done.records[FINDINGS]} <= {
-        visit["uuid"] for visit in done.records[VISITS]
+    assert {finding["bezoek_uuid"] for finding in done.content[FINDINGS]} <= {
+        visit["uuid"] for visit in done.content[VISITS]
     }
-    for layer, of_layer in done.records.items():
+    for layer, of_layer in done.content.items():
         assert all(may_leave(layer, name, "team") for record in of_layer for name in record)
     named = sum(record["gemeente_code"] in codes for record in objects)
     assert done.counts[OBJECTS] + done.withheld_of(OBJECTS) == named

@@ -5,6 +5,7 @@ import pytest
 
 from atlas.core.areas import resolving as areas
 from atlas.core.areas.divisions import DetailArea, DetailLevel
+from atlas.core.disclosure.fields import Counted
 from atlas.core.figures.edition import Edition, Maker
 from atlas.core.figures.estimates import STATUSES, count_status
 from atlas.core.figures.indicators import Catalogue, Value, load_catalogue
@@ -33,7 +34,9 @@ def boundaries():
 
 
 def payload(catalogue=None, **edition):
-    return build_payload(catalogue or load_catalogue(), boundaries(), "CBS/Kadaster", Edition(**edition))
+    return build_payload(
+        catalogue or load_catalogue(), boundaries(), "CBS/Kadaster", Edition(**edition)
+    ).content
 
 
 def shifted(by):
@@ -266,7 +269,10 @@ SHAPES = {
 
 def with_buurten(**edition):
     catalogue = load_catalogue()
-    counted = replace(catalogue.indicators[0], id="telling", unit="count", measure="telling")
+    counted = replace(
+        catalogue.indicators[0], id="telling", unit="count", measure="telling",
+        counts=(Counted("adressen", "t.csv"),),
+    )  # fmt: skip
     values = [
         Value(
             "telling",
@@ -287,7 +293,7 @@ def with_buurten(**edition):
         catalogue, indicators=(*catalogue.indicators, counted), values=(*catalogue.values, *values)
     )
     shapes = {**boundaries(), "buurt": SHAPES}
-    return build_payload(catalogue, shapes, "CBS/Kadaster", Edition(**edition), (BUURT,))
+    return build_payload(catalogue, shapes, "CBS/Kadaster", Edition(**edition), (BUURT,)).content
 
 
 def test_a_level_of_one_edition_has_areas_views_and_a_legend_of_its_own():

@@ -25,7 +25,7 @@ def boundaries():
 
 
 def shown(catalogue=None, indicator=CONCERN, level="surveyregio"):
-    payload = build_payload(catalogue or load_catalogue(), boundaries(), "CBS", Edition())
+    payload = build_payload(catalogue or load_catalogue(), boundaries(), "CBS", Edition()).content
     found = next(entry for entry in payload["indicators"] if entry["id"] == indicator)
     return payload, found, next(view for view in found["views"] if view["level"] == level)
 

@@ -23,27 +23,27 @@ def by_code(rows):
 
 
 def test_every_area_has_a_row_in_the_order_of_the_level(joined):
-    _fields, rows = joined_rows(joined, "gemeente", None, "openbaar")
+    rows = joined_rows(joined, "gemeente", None, "openbaar").content.rows
     assert [(row["code"], row["naam"]) for row in rows] == [(one.code, one.name) for one in areas("gemeente")]
     assert sum(row["waarde"] is not None for row in rows) == 2
 
 
 def test_a_whole_number_has_no_decimal_point_and_another_is_kept(joined):
-    rows = by_code(joined_rows(joined, "gemeente", None, "openbaar")[1])
+    rows = by_code(joined_rows(joined, "gemeente", None, "openbaar").content.rows)
     assert [repr(rows["GM0114"][name]) for name in ("waarde", "n")] == ["12", "64"]
     assert rows["GM0106"]["waarde"] == 7.9
     assert rows["GM0014"]["waarde"] is None
 
 
 def test_without_estimates_there_is_no_interval_and_no_status(joined):
-    fields, rows = joined_rows(joined, "gemeente", None, "openbaar")
+    _level, fields, rows = joined_rows(joined, "gemeente", None, "openbaar").content
     assert [field.name for field in fields] == ["code", "naam", "waarde", "n"]
     assert all(list(row) == [field.name for field in fields] for row in rows)
 
 
 def test_with_estimates_the_interval_stands_beside_the_value_and_the_others_say_no_data(joined):
     estimate = Estimate(7.9, 5.1, 10.7, 120, 60, "solid", "")
-    fields, rows = joined_rows(joined, "gemeente", {"GM0106": estimate}, "openbaar")
+    _level, fields, rows = joined_rows(joined, "gemeente", {"GM0106": estimate}, "openbaar").content
     assert {"laag", "hoog", "status"} <= {field.name for field in fields}
     found = by_code(rows)
     assert [found["GM0106"][name] for name in ("laag", "hoog", "status")] == [
@@ -69,7 +69,7 @@ def test_no_figure_of_too_few_respondents_is_in_the_result(unit):
         table, level="gemeente", key="gem", value="antwoord", unit=unit, n="een", weight="gew", combine="sum"
     )
     estimates = joined_estimates(result, unit)
-    found = by_code(joined_rows(result, "gemeente", estimates, "openbaar")[1])
+    found = by_code(joined_rows(result, "gemeente", estimates, "openbaar").content.rows)
     assert withheld_areas(estimates) == 3
     for code in ("GM0106", "GM0114", "GM0119"):
         assert found[code]["status"] == "te_weinig_respondenten"
@@ -87,7 +87,9 @@ def test_single_respondents_without_a_column_n_are_counted():
 def test_enough_respondents_give_a_figure_with_its_interval():
     table = read_csv(b"gemeente;waarde;n\nAssen;21;1600\n", "tabel.csv")
     result = join(table, level="gemeente", key="gemeente", value="waarde", unit="percent", n="n")
-    found = by_code(joined_rows(result, "gemeente", joined_estimates(result, "percent"), "openbaar")[1])
+    found = by_code(
+        joined_rows(result, "gemeente", joined_estimates(result, "percent"), "openbaar").content.rows
+    )
     assert found["GM0106"]["waarde"] == 21
     assert found["GM0106"]["laag"] < 21 < found["GM0106"]["hoog"]
 

@@ -81,7 +81,7 @@ def test_a_total_of_the_province_is_held_against_its_wijken():
 
 def test_a_figure_of_too_few_respondents_is_withheld_in_a_wijk_too():
     result = joined("WK001400;;20;10\nWK001401;;20;1000\n", unit="percent", n="n")
-    _fields, rows = joined_rows(result, "wijk", joined_estimates(result, "percent"), Audience.PUBLIC)
+    rows = joined_rows(result, "wijk", joined_estimates(result, "percent"), Audience.PUBLIC).content.rows
     by_code = {row["code"]: row for row in rows}
     assert len(rows) == len(districts())
     assert by_code["WK001400"]["waarde"] is None

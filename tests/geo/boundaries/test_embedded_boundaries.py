@@ -55,7 +55,7 @@ def test_the_source_sentence_names_source_vintage_and_licence():
 
 def test_the_payload_of_the_atlas_is_built_from_them():
     shapes, source, _warnings = boundary_payload()
-    payload = build_payload(load_catalogue(), shapes, source)
+    payload = build_payload(load_catalogue(), shapes, source).content
     assert [level["id"] for level in payload["levels"]] == ["gemeente", "surveyregio", "provincie"]
 
 

@@ -9,6 +9,7 @@ from atlas.geo.boundaries.levels import load_boundaries
 from atlas.geo.surfaces.grids import grid_around, remoteness_surface
 from atlas.geo.surfaces.surface_files import read_surface, write_cog
 from atlas.geo.surfaces.zonal import read_zones, zonal_statistics
+from released_samples import leaving
 
 GRID = grid_around((230_000, 580_000, 234_000, 583_000), 100)
 
@@ -19,7 +20,7 @@ def written(tmp_path_factory):
     x, y = chance.uniform(230_000, 234_000, 30), chance.uniform(580_000, 583_000, 30)
     within = gpd.GeoSeries([shapely.box(230_000, 580_000, 233_000, 583_000)], crs="EPSG:28992")
     path = tmp_path_factory.mktemp("raster") / "afstand.tif"
-    write_cog(path, remoteness_surface(x, y, GRID, peildatum="2025-01-01", within=within))
+    write_cog(path, leaving(remoteness_surface(x, y, GRID, peildatum="2025-01-01", within=within)))
     return path
 
 

@@ -32,14 +32,14 @@ def page(built):
 def layers(plugin, built):
     """(indicator, view) of the plugin's payload -> its layer in a project, and that of the GeoPackage."""
     from buitengebied_atlas.atlas.core.figures.map_layers import map_name
-    from buitengebied_atlas.figures import mapped_indicators, published
+    from buitengebied_atlas.figures import mapped_indicators, published, released_figures
     from buitengebied_atlas.layers.choropleth import show
 
     def pairs():
         for indicator in mapped_indicators(published()):
             for view in indicator["views"]:
                 chosen = (indicator["id"], view["level"], view["period"])
-                layer = show(QgsProject.instance(), published(), *chosen)
+                layer = show(QgsProject.instance(), released_figures(), *chosen)
                 uri = f"{built / 'atlas.gpkg'}|layername={map_name(indicator, view)}"
                 published_layer = QgsVectorLayer(uri, "gpkg", "ogr")
                 assert published_layer.isValid()

@@ -29,10 +29,11 @@ def payload(plugin):
     return published()
 
 
-def show(*arguments):
+def show(project, payload, *figure):
+    from buitengebied_atlas.atlas.core.disclosure.released import release_open
     from buitengebied_atlas.layers.choropleth import show
 
-    return show(*arguments)
+    return show(project, release_open(payload, audience="openbaar"), *figure)
 
 
 def names_in_tree(project):
@@ -205,7 +206,7 @@ def own_figures():
         Catalogue((), (), (), ()), figure, joined, level="gemeente", unit="percent", where="FICTIEF"
     )
     shapes, source = embedded_boundaries()
-    return build_payload(catalogue, shapes, source, Edition())
+    return build_payload(catalogue, shapes, source, Edition(audience="team")).content
 
 
 def test_22_municipalities_are_painted_soon_enough(project, iface):

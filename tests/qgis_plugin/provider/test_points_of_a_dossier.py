@@ -51,7 +51,7 @@ def released(folder):
     from buitengebied_atlas.atlas.dossier.opening import open_dossier
 
     asked = {"audience": "team", "municipalities": ["GM0109", "GM0114", "GM0119"], "purpose": "proef"}
-    return release_records(open_dossier(folder), ["leegstand_object"], **asked).records["leegstand_object"]
+    return release_records(open_dossier(folder), ["leegstand_object"], **asked).content["leegstand_object"]
 
 
 def count(folder, **parameters):

@@ -165,9 +165,13 @@ def test_the_layout_can_be_changed_in_a_project_and_survives_it(provider, qgis_n
     assert layout.atlas().enabled()
     assert all(layer.isValid() for layer in opened.mapLayers().values())
     assert layout.atlas().coverageLayer().featureCount() == 2
+    from buitengebied_atlas.figures import released_figures
     from buitengebied_atlas.printing.pdf import write_pdf
 
-    assert write_pdf(layout, tmp_path / "met de hand.pdf", "2026-02", QgsProcessingFeedback())
+    written = tmp_path / "met de hand.pdf"
+    assert write_pdf(layout, released_figures(), written, QgsProcessingFeedback())
+    with pytest.raises(TypeError, match="what was released"):
+        write_pdf(layout, released_figures().content, written, QgsProcessingFeedback())
     assert pages_of(tmp_path / "met de hand.pdf") == pages_of(tmp_path / "atlas.pdf")
 
 

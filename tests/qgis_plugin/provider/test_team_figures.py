@@ -70,7 +70,7 @@ def views_of(dossier, tmp_path):
 
     request = Request("team", ("GM0106", "GM1680"), "toets", "beheer")
     records = read_counted(dossier.folder, request, tmp_path / "ander.gpkg")
-    payload = figures_of_dossier(figures_payload(records))
+    payload = figures_of_dossier(figures_payload(records).content)
     return {map_name(one, view): view for one in payload["indicators"] for view in one["views"]}
 
 

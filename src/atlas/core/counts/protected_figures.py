@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..disclosure.fields import Counted
 from ..disclosure.protected import Shown, areas_within
 from ..disclosure.rules import may_be_counted
 from ..figures.estimates import COUNTED
@@ -127,6 +128,7 @@ def _count_indicator(one: _Count, source: Source) -> Indicator:
         caution=one.caution,
         definition=f"Aantal records in het gebied. {_ROUNDED}",
         measure="telling",
+        counts=_counted((one.condition,), source),
     )
 
 
@@ -147,7 +149,14 @@ def _share_indicator(share: _Share, source: Source) -> Indicator:
         definition=f"{rate.definition} {_ROUNDED}",
         measure="telling",
         denominator=rate.denominator,
+        counts=_counted((*share.above, *share.below), source),
     )
+
+
+def _counted(conditions: Iterable[str], source: Source) -> tuple[Counted, ...]:
+    """What stands in the protected table of a figure, for the door."""
+    counted = sorted({COUNTS_OF[one] for one in conditions})
+    return tuple(Counted(counts, source.title, rounded=True) for counts in counted)
 
 
 def _count_value(indicator: Indicator, table: ProtectedTable, condition: str, place: Place) -> Value:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..areas.resolving import areas, members
+from ..disclosure.fields import Counted
 from ..figures.estimates import COUNTED, NOTHING_RECORDED, count_status
 from ..figures.indicators import Indicator, Source, Value
 from ..words.notation import counted, format_number
@@ -78,6 +79,7 @@ def _indicator(identifier: str, source: Source, method: CountrysideMethod) -> In
         definition=f"{method.text} {_FROM_A_FILE}",
         measure="telling",
         denominator=denominator,
+        counts=(Counted("adressen", source.title),),
     )
 
 

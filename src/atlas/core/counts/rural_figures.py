@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..areas.divisions import levels
+from ..disclosure.fields import Counted
 from ..figures.estimates import NOTHING_RECORDED, count_status
 from ..figures.indicators import Indicator, Source, Value
 from ..schema.rural import FICTITIOUS
@@ -35,6 +36,8 @@ class RecordKind:
 
     layer: str
     label: str
+    #: as `data/disclosure/tellingen.csv` names what is counted
+    counts: str
     base: str
     caution: str
 
@@ -46,6 +49,7 @@ RECORD_KINDS: Mapping[str, RecordKind] = {
         RecordKind(
             "leegstand_object",
             "Objecten in het dossier",
+            "objecten",
             "Gebouwen en erven waarvan wordt nagegaan of ze leegstaan",
             "Een object in het dossier staat niet altijd leeg, en leegstand is geen overtreding. Veel"
             " objecten kan ook betekenen dat er goed is gekeken.",
@@ -53,12 +57,14 @@ RECORD_KINDS: Mapping[str, RecordKind] = {
         RecordKind(
             "agrarisch_bedrijf",
             "Agrarische bedrijven",
+            "erven",
             "Erven met een agrarisch bedrijf",
             "Het aantal bedrijven zegt hoe het gebied is gebruikt, niet wat er speelt.",
         ),
         RecordKind(
             "signaal",
             "Signalen in het dossier",
+            "signalen",
             "Meldingen over een plek, ook als ze nog gewogen worden",
             "Een signaal is geen feit. Veel signalen kan betekenen dat er goed wordt gemeld; weinig signalen"
             " betekent niet dat er niets speelt.",
@@ -189,6 +195,7 @@ def _indicator(kind: RecordKind, measure: _Measure, source: Source, basis: str) 
         definition=f"{measure.definition.format(basis=AREA_BASES[basis])} {_NO_SAMPLE}",
         measure="telling",
         per="adressen" if measure.unit == "per_1000" else "",
+        counts=(Counted(kind.counts, source.title),),
     )
 
 

@@ -13,7 +13,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from ..areas.resolving import areas, members
-from ..disclosure.fields import may_leave
+from ..disclosure.fields import Counted, may_leave
 from ..figures.estimates import COUNTED, NOT_JUDGED, NOT_LOOKED_AT, NOT_VISITED, NOTHING_RECORDED
 from ..figures.indicators import Indicator, Value
 from ..vacancy.evidence import EMPTY, PARTLY_EMPTY, UNKNOWN
@@ -325,6 +325,7 @@ def _indicator(rate: Rate, source: Source) -> Indicator:
         definition=rate.definition,
         measure="telling",
         denominator=rate.denominator,
+        counts=(Counted("objecten", source.title),),
     )
 
 

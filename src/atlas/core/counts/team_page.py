@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ..areas.divisions import DetailLevel
-    from ..disclosure.released import Released
+    from ..disclosure.released import Records, Released
     from ..figures.indicators import Catalogue
     from .tallies import AreaTotals, Tally
 
@@ -109,9 +109,11 @@ def atlas_levels(
     return found
 
 
-def with_counts(catalogue: Catalogue, released: Released, levels: Sequence[CountedLevel]) -> Catalogue:
+def with_counts(
+    catalogue: Catalogue, released: Released[Records], levels: Sequence[CountedLevel]
+) -> Catalogue:
     """The catalogue with counts and rates of the team's records as indicators, if it holds any record."""
-    layers = released.records
+    layers = released.content
     date = reference_date(layers)
     if not date or not levels:
         return catalogue

@@ -2,8 +2,11 @@
 
 from .audiences import Audience
 from .fields import may_leave
-from .released import Released, release
+from .figures import release_figures
+from .records import release
+from .released import Released, content_of, release_open
 
 __all__ = [
-    "Audience", "Released", "audiences", "fields", "may_leave", "protected", "release", "released", "rules",
+    "Audience", "Released", "audiences", "content_of", "fields", "figures", "may_leave", "protected",
+    "records", "release", "release_figures", "release_open", "released", "rules",
 ]  # fmt: skip

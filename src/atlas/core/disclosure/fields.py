@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..files.embedded import read_embedded_csv
 from ..words.errors import AtlasError
@@ -21,6 +21,16 @@ if TYPE_CHECKING:
 #: a density may not be finer than this: below it every separate hill is a yard
 LEAST_BANDWIDTH_M, LEAST_CELL_M = 500.0, 100.0
 _ANSWERS = {"ja": True, "nee": False}
+
+
+class Counted(NamedTuple):
+    """What a figure counts or is made of, as its maker says it ("" when he does not), and who says so."""
+
+    what: str
+    #: the table, for a sentence
+    where: str
+    #: whether the numbers stand in a protected table, whose rules decide instead
+    rounded: bool = False
 
 
 def may_leave(layer: str, field: str, audience: str) -> bool:

@@ -1,108 +1,89 @@
-"""What may leave, as one value: `Released` is made here and nowhere else, and is all that a writer takes.
+"""What may leave, as one value: `Released` is made in this room and nowhere else, and is all a writer takes.
 
-One selection decides which records an output holds: for which audience, of which municipalities, for what,
-and only where it is certain that they lie there. The same request gives the same records to a table, a count,
-a raster, a page, a sheet, a package for the field and a print.
+Records pass `records.release`, figures `figures.release_figures`; what holds neither passes `release_open`.
+A writer of a page, a file, a raster, a sheet or a package opens what it is given with `content_of`, which
+refuses everything else: an output with an idea of its own of what may leave can't be written.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import InitVar, dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import InitVar, dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Generic, TypeVar
 
-from ..areas.resolving import areas
-from ..words.errors import AtlasError
 from ..words.notation import counted
-from .audiences import Audience, audience_of
-from .fields import may_leave
+from .audiences import audience_of
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+Content = TypeVar("Content")
+Made = TypeVar("Made")
+#: layer -> its records: only fields that may leave, and no link to a record that stays
+Records = Mapping[str, tuple[Mapping[str, Any], ...]]
 
-#: the fields that say to whom a record belongs, whether that is certain, and where it lies
-MUNICIPALITY, CERTAIN, PLACE = "gemeente_code", "gemeente_zeker", "geometrie"
-_CERTAINLY = "ja"
-_MADE_HERE = object()
-
-
-class DescribedRelation(Protocol):
-    """A field that holds the uuid of a record of another layer."""
-
-    @property
-    def field(self) -> str:
-        """The field."""
-
-    @property
-    def layer(self) -> str:
-        """The other layer."""
-
-
-class DescribedLayer(Protocol):
-    """What has to be known of a layer of records: its name, and what its records are about."""
-
-    @property
-    def name(self) -> str:
-        """Its name."""
-
-    @property
-    def alias(self) -> str:
-        """What it is called."""
-
-    @property
-    def field_names(self) -> Sequence[str]:
-        """The names of its fields."""
-
-    @property
-    def relations(self) -> Sequence[DescribedRelation]:
-        """What its records are about."""
+#: only the functions of this room that decide what may leave have it
+MADE_HERE = object()
 
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
-    """Records of the named municipalities that stay behind: of which layer, how many, and why in Dutch.
+    """What stays behind of records or figures: of which layer or figure, how many, and why in Dutch.
 
-    `by_municipality` counts a record in each of the named municipalities that it belongs to.
+    Of records of the named municipalities, `by_municipality` counts a record in each of the named
+    municipalities that it belongs to; of figures it is empty.
     """
 
     layer: str
     count: int
     sentence: str
-    by_municipality: Mapping[str, int]
+    by_municipality: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)
-class Released:
-    """The records that may leave, with what they may leave for; made by `release`.
+class Released(Generic[Content]):
+    """What may leave, with what it may leave for.
 
     Args:
+        content: Records, figures, or what was made of them.
         audience: For whom.
-        municipalities: Codes of the municipalities the audience works for, sorted.
-        purpose: For what.
-        fictitious: Whether the records are made up.
-        records: Layer -> its records: only fields that may leave, and no link to a record that stays.
+        municipalities: Codes of the municipalities the audience works for, sorted; none for published
+            figures.
+        purpose: For what; "" for published figures.
+        fictitious: Whether it is made up.
+        counts: Layer -> how many of its records leave or were counted, for the register.
         withheld: What stays behind.
-        made_by: Only `release` has it.
+        made_by: Only the functions that decide have it.
     """
 
+    content: Content
     audience: str
-    municipalities: tuple[str, ...]
-    purpose: str
-    fictitious: bool
-    records: Mapping[str, tuple[Mapping[str, Any], ...]]
-    withheld: tuple[Withheld, ...]
+    municipalities: tuple[str, ...] = ()
+    purpose: str = ""
+    fictitious: bool = False
+    counts: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    withheld: tuple[Withheld, ...] = ()
     made_by: InitVar[object] = None
 
     def __post_init__(self, made_by: object) -> None:
-        """Refuse a selection that was not made by the one function that may."""
-        if made_by is not _MADE_HERE:
-            raise TypeError("Released is made by atlas.core.disclosure.released.release")
+        """Refuse what was not made by a function that decides what may leave."""
+        if made_by is not MADE_HERE:
+            raise TypeError("Released is made in atlas.core.disclosure: by release or release_figures")
 
-    @property
-    def counts(self) -> dict[str, int]:
-        """Layer -> how many of its records leave, for the register."""
-        return {layer: len(records) for layer, records in self.records.items()}
+    def into(self, make: Callable[[Content], Made]) -> Released[Made]:
+        """What is made of it, for the same audience, municipalities and purpose.
+
+        Args:
+            make: Of the content, and of nothing that was not released.
+        """
+        return Released(
+            make(self.content),
+            audience=self.audience,
+            municipalities=self.municipalities,
+            purpose=self.purpose,
+            fictitious=self.fictitious,
+            counts=self.counts,
+            withheld=self.withheld,
+            made_by=MADE_HERE,
+        )
 
     def withheld_of(self, layer: str) -> int:
         """How many records of a layer stay behind."""
@@ -114,8 +95,8 @@ class Released:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What stays behind in one Dutch sentence, for a page or sheet; none when nothing does."""
-        count = sum(item.count for item in self.withheld)
+        """How many records stay behind in one Dutch sentence, for a page or sheet; none when none do."""
+        count = sum(item.count for item in self.withheld if item.by_municipality)
         if not count:
             return ()
         records = counted(count, "record van deze gemeenten staat", "records van deze gemeenten staan")
@@ -130,179 +111,26 @@ class Released:
         return tuple(item.sentence for item in self.withheld)
 
 
-def release(
-    described: Sequence[DescribedLayer],
-    records: Mapping[str, Sequence[Mapping[str, Any]]],
-    wanted: Iterable[str],
-    *,
-    audience: str,
-    municipalities: Iterable[str],
-    purpose: str,
-    fictitious: bool,
-) -> Released:
-    """Select what may leave.
+def content_of(released: Released[Content]) -> Content:
+    """What a writer may write.
 
-    A record goes along when all municipalities it belongs to are named and it certainly lies there, or is
-    about records that do. A record without a municipality of its own belongs to those of what it is about.
+    Raises:
+        TypeError: it was not released.
+    """
+    if not isinstance(released, Released):
+        raise TypeError(f"a writer takes what was released, not {type(released).__name__}")
+    return released.content
+
+
+def release_open(content: Content, *, audience: str, fictitious: bool = False) -> Released[Content]:
+    """Release what holds no record of a dossier and counts none: of public registers, or a user's own table.
 
     Args:
-        described: The layers, parents before children.
-        records: Layer -> all its records; also of the layers that say to whom the wanted ones belong.
-        wanted: The layers that are asked for.
+        content: What is written.
         audience: For whom.
-        municipalities: Codes of the municipalities the audience works for.
-        purpose: For what.
-        fictitious: Whether the records are made up.
+        fictitious: Whether it is made up.
 
     Raises:
-        AtlasError: the audience may have no records of a layer, there is no purpose or municipality, or all
-            municipalities of real records are named.
+        AtlasError: there is no such audience.
     """
-    names = tuple(wanted)
-    check_audience(described, names, audience)
-    if not purpose.strip():
-        raise AtlasError(
-            "Zeg waarvoor deze uitvoer is; dat komt in het register van uitgifte.",
-            expected="een korte omschrijving",
-        )
-    codes = check_competence(municipalities, fictitious=fictitious)
-    owners = owners_of(described, records)
-    certain = _certain(described, records)
-    competent = frozenset(codes)
-    goes = {
-        layer: {uuid for uuid, own in of_layer.items() if own and own <= competent and uuid in certain[layer]}
-        for layer, of_layer in owners.items()
-    }
-    chosen, withheld = {}, []
-    for layer in described:
-        if layer.name not in names:
-            continue
-        links = {relation.field: relation.layer for relation in layer.relations}
-        allowed = {name for name in (*layer.field_names, PLACE) if may_leave(layer.name, name, audience)}
-        chosen[layer.name] = tuple(
-            MappingProxyType(
-                {
-                    name: None if name in links and value not in goes[links[name]] else value
-                    for name, value in record.items()
-                    if name in allowed
-                }
-            )
-            for record in records[layer.name]
-            if str(record["uuid"]) in goes[layer.name]
-        )
-        withheld += _withheld(layer, owners[layer.name], certain[layer.name], competent)
-    return Released(
-        audience, codes, purpose.strip(), fictitious, MappingProxyType(chosen), tuple(withheld), _MADE_HERE
-    )
-
-
-def check_audience(described: Iterable[DescribedLayer], layers: Iterable[str], audience: str) -> None:
-    """Check that an audience may have records of layers.
-
-    Raises:
-        AtlasError: it does not exist, or may not.
-    """
-    audience = audience_of(audience)
-    known = {layer.name: layer for layer in described}
-    for name in layers:
-        decides = MUNICIPALITY if name in known and MUNICIPALITY in known[name].field_names else "uuid"
-        if not may_leave(name, decides, audience):
-            raise AtlasError(
-                "Records gaan alleen naar het team van een gemeente.",
-                where=name, got=audience, expected=Audience.TEAM,
-                hint="Voor anderen zijn er de cijfers per gebied.",
-            )  # fmt: skip
-
-
-def check_competence(municipalities: Iterable[str], *, fictitious: bool) -> tuple[str, ...]:
-    """The codes of the municipalities whose records may go out together, sorted.
-
-    Raises:
-        AtlasError: none, one that does not exist, or all of them of records that are not made up: each
-            municipality answers for its own data.
-    """
-    codes, known = tuple(sorted(set(municipalities))), {area.code for area in areas("gemeente")}
-    unknown = [code for code in codes if code not in known]
-    if unknown or not codes:
-        raise AtlasError(
-            "Deze gemeente bestaat niet." if unknown else "Noem de gemeente waarvoor deze uitvoer is.",
-            got=", ".join(unknown),
-            expected="een of meer CBS-codes, zoals GM0106",
-            hint="Zoek de code van de gemeente op.",
-            choices=("area_code",),
-        )
-    if known <= set(codes) and not fictitious:
-        raise AtlasError(
-            "Echte gegevens van alle gemeenten gaan niet samen in één bestand.",
-            detail="Elke gemeente is zelf verantwoordelijk voor haar gegevens.",
-            hint="Noem de gemeente, of de gemeenten, waarvoor het team werkt.",
-        )
-    return codes
-
-
-def owners_of(
-    described: Iterable[DescribedLayer], records: Mapping[str, Iterable[Mapping[str, Any]]]
-) -> dict[str, dict[str, frozenset[str]]]:
-    """Layer -> uuid -> the codes of the municipalities a record belongs to.
-
-    A record without a municipality of its own belongs to those of the records it is about; when none of these
-    is known the set is empty. A visit to an object and a yard may have two. Layers above must be given too.
-    """
-    owners: dict[str, dict[str, frozenset[str]]] = {}
-    for layer in (layer for layer in described if layer.name in records):
-        owners[layer.name] = {
-            str(record["uuid"]): frozenset({str(record[MUNICIPALITY])})
-            if MUNICIPALITY in layer.field_names
-            else frozenset().union(
-                *(
-                    owners.get(relation.layer, {}).get(str(record.get(relation.field)), frozenset())
-                    for relation in layer.relations
-                )
-            )
-            for record in records[layer.name]
-        }
-    return owners
-
-
-def _certain(
-    described: Iterable[DescribedLayer], records: Mapping[str, Sequence[Mapping[str, Any]]]
-) -> dict[str, set[str]]:
-    """Layer -> uuids of records that certainly lie in their municipality, or are about such records."""
-    certain: dict[str, set[str]] = {}
-    for layer in (layer for layer in described if layer.name in records):
-        certain[layer.name] = {
-            str(record["uuid"])
-            for record in records[layer.name]
-            if (
-                record.get(CERTAIN) == _CERTAINLY
-                if MUNICIPALITY in layer.field_names
-                else all(
-                    record[relation.field] in certain[relation.layer]
-                    for relation in layer.relations
-                    if record.get(relation.field)
-                )
-            )
-        }
-    return certain
-
-
-def _withheld(
-    layer: DescribedLayer, owners: Mapping[str, frozenset[str]], certain: set[str], competent: frozenset[str]
-) -> list[Withheld]:
-    uncertain = [own for uuid, own in owners.items() if own and own <= competent and uuid not in certain]
-    shared = [own & competent for own in owners.values() if own & competent and not own <= competent]
-    found = []
-    for group, why_of_one, why_of_more in (
-        (
-            uncertain,
-            "het is niet zeker in welke gemeente dat ligt",
-            "van hen is niet zeker in welke gemeente ze liggen",
-        ),
-        (shared, "het hoort ook bij een andere gemeente", "ze horen ook bij een andere gemeente"),
-    ):
-        if group:
-            stay = counted(len(group), "record gaat niet mee", "records gaan niet mee")
-            sentence = f"{layer.alias}: {stay}: {why_of_one if len(group) == 1 else why_of_more}."
-            by_municipality = Counter(code for own in group for code in own)
-            found.append(Withheld(layer.name, len(group), sentence, MappingProxyType(by_municipality)))
-    return found
+    return Released(content, audience=audience_of(audience), fictitious=fictitious, made_by=MADE_HERE)

@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 #: the five states of a figure, from plainly shown to withheld; they look different on every map
 STATUSES = ("ok", "indicatief", "te_weinig_respondenten", "geen_gegevens", "onderdrukt")
 
-#: those of which no figure leaves
-WITHHELD = frozenset({"te_weinig_respondenten", "onderdrukt"})
-
 #: the states of what was counted in records: a registration is no survey answer
 COUNTED, NOTHING_RECORDED, NOT_JUDGED, NOT_VISITED, NOT_LOOKED_AT = (
     "geteld", "niets_vastgelegd", "niet_beoordeeld", "niet_bezocht", "niet_bekeken",

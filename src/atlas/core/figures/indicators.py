@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cache
+from typing import TYPE_CHECKING
 
 from ..areas import resolving as division
 from ..files.embedded import read_embedded_csv
@@ -22,6 +23,9 @@ from .estimates import (
     survey_estimate,
     without_interval,
 )
+
+if TYPE_CHECKING:
+    from ..disclosure.fields import Counted
 
 MEASURES = ("steekproef", "telling", "model")
 #: figures of the whole country stand beside the map, never on it
@@ -89,6 +93,8 @@ class Indicator:
     denominator: str = ""
     #: of a rate per 1.000: of what
     per: str = ""
+    #: what it counts or is made of, by every table that says so; none when it is no count
+    counts: tuple[Counted, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

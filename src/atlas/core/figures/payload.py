@@ -14,6 +14,7 @@ from ..areas import resolving as division
 from ..areas.divisions import DetailArea, DetailLevel
 from ..disclosure.audiences import audience_of
 from ..disclosure.fields import may_leave
+from ..disclosure.figures import WITHHELD, release_figures
 from ..schema.states import COUNT_STATES, STATES
 from ..words.errors import AtlasError
 from ..words.notation import counted, format_interval, format_number, format_period, format_value, unit_label
@@ -28,6 +29,7 @@ from .view_kinds import circle_key, circles_of, offered_states, plot_axis, table
 
 if TYPE_CHECKING:
     from ..areas.divisions import Area, Level
+    from ..disclosure.released import Released
 
     Offered = Mapping[str, Sequence[Area] | Sequence[DetailArea]]
 
@@ -42,9 +44,9 @@ NOTES = (
 _SHOWN_WITH_CLASS = ("ok", "indicatief", COUNTED)
 #: said by the class itself
 _PLAIN = ("ok", COUNTED)
-_WITHHELD = ("te_weinig_respondenten", "onderdrukt")
 
 Boundaries = Mapping[str, Mapping[str, Mapping[str, Any]]]
+Payload = dict[str, Any]
 
 
 def build_payload(
@@ -53,8 +55,10 @@ def build_payload(
     boundary_source: str,
     edition: Edition | None = None,
     details: Sequence[DetailLevel] = (),
-) -> dict[str, Any]:
-    """Put catalogue and boundaries together as the value every face draws from.
+    *,
+    records: Released[Any] | None = None,
+) -> Released[Payload]:
+    """Put catalogue and boundaries together as the value every face draws from, and release it.
 
     Args:
         catalogue: Indicators, values with their state, and text cards.
@@ -62,21 +66,42 @@ def build_payload(
         boundary_source: Source, vintage and licence of the boundaries, one Dutch sentence.
         edition: Title, maker and audience.
         details: Levels this edition has beside those of the atlas; their shapes are among the boundaries.
+        records: What figures of a dossier were counted from.
 
     Returns:
-        Dicts, lists, text, numbers and None only; the keys are described in docs/architecture.md.
+        Dicts, lists, text, numbers and None only, as far as they may leave; the keys are described in
+        docs/architecture.md.
 
     Raises:
-        AtlasError: unknown audience, a level without boundaries, or one that may not reach the audience.
+        AtlasError: unknown audience, a level without boundaries, or a level or figure that may not reach the
+            audience.
     """
     edition = edition or Edition()
+    figures = release_figures(
+        catalogue, audience=edition.audience, fictitious=edition.fictitious, records=records
+    )
+    notes = (*NOTES, *(records.notes if records else ()))
+    return figures.into(
+        lambda shown: _payload(shown, boundaries, boundary_source, edition, details=details, notes=notes)
+    )
+
+
+def _payload(
+    catalogue: Catalogue,
+    boundaries: Boundaries,
+    boundary_source: str,
+    edition: Edition,
+    *,
+    details: Sequence[DetailLevel],
+    notes: Sequence[str],
+) -> Payload:
     audience = audience_of(edition.audience)
     levels: list[Level | DetailLevel] = [*division.levels(), *details]
     offered: Offered = {
         **{level.id: division.areas(level.id) for level in division.levels()},
         **{level.id: level.areas for level in details},
     }
-    indicators = [_indicator(catalogue, indicator, offered, audience) for indicator in catalogue.indicators]
+    indicators = [_indicator(catalogue, indicator, offered) for indicator in catalogue.indicators]
     used = {entry["theme"] for entry in indicators} | {card.theme for card in catalogue.cards}
     date = max((source.published for source in _sources(catalogue)), default="")
     return {
@@ -89,7 +114,7 @@ def build_payload(
         "audience": audience.value,
         "audience_label": audience.label,
         "fictitious": edition.fictitious,
-        "notes": list(NOTES),
+        "notes": list(notes),
         "boundary_source": boundary_source,
         "states": [
             {
@@ -199,7 +224,7 @@ def _belonging(area: Area | DetailArea) -> dict[str, Any]:
     }
 
 
-def _indicator(catalogue: Catalogue, indicator: Indicator, offered: Offered, audience: str) -> dict[str, Any]:
+def _indicator(catalogue: Catalogue, indicator: Indicator, offered: Offered) -> dict[str, Any]:
     return {
         "id": indicator.id,
         "label": indicator.label,
@@ -217,7 +242,7 @@ def _indicator(catalogue: Catalogue, indicator: Indicator, offered: Offered, aud
         "measure": indicator.measure,
         "denominator": indicator.denominator,
         "views": [
-            _view(catalogue, indicator, (level, offered[level]), period, audience)
+            _view(catalogue, indicator, (level, offered[level]), period)
             for level, period in catalogue.views(indicator.id)
         ],
     }
@@ -228,7 +253,6 @@ def _view(
     indicator: Indicator,
     shown: tuple[str, Sequence[Area] | Sequence[DetailArea]],
     period: str,
-    audience: str,
 ) -> dict[str, Any]:
     level, areas = shown
     by_area = {value.area: value for value in catalogue.values_of(indicator.id, level, period)}
@@ -246,10 +270,10 @@ def _view(
     references = [
         value
         for value in catalogue.references(indicator.id, period)
-        if value.level != level and value.value is not None
+        if value.level != level and (value.value is not None or value.status in WITHHELD)
     ]
     family = [value for value in catalogue.values if (value.indicator, value.level) == (indicator.id, level)]
-    circles = circles_of(indicator, [_shown_figure(value) for value in family], len(areas))
+    circles = circles_of(indicator, [value.value for value in family], len(areas))
     legend = (
         circle_legend()
         if circles
@@ -263,14 +287,12 @@ def _view(
     )
     notes = {value.note for value in by_area.values()}
     shared_note = notes.pop() if len(notes) == 1 else ""
-    entries = {
-        code: _value(value, indicator, legend, audience, shared_note) for code, value in values.items()
-    }
+    entries = {code: _value(value, indicator, legend, shared_note) for code, value in values.items()}
     if circles:
         for entry in entries.values():
             entry["radius"] = circles.radius(entry["value"] or 0)
     compared = [
-        {"code": value.area, "label": _reference_label(value), **_figures(value, indicator, audience)}
+        {"code": value.area, "label": _reference_label(value), **_figures(value, indicator)}
         for value in references
     ]
     return {
@@ -286,7 +308,6 @@ def _view(
             [
                 figure
                 for value in (*values.values(), *references)
-                if value.status not in _WITHHELD
                 for figure in (value.value, value.low, value.high)
                 if figure is not None
             ],
@@ -301,23 +322,13 @@ def _shown_intervals(entries: Mapping[str, Mapping[str, Any]]) -> list[tuple[flo
     return [(entry["low"], entry["high"]) for entry in entries.values() if entry["low"] is not None]
 
 
-def _shown_figure(value: Value) -> float | None:
-    return None if value.status in _WITHHELD else value.value
-
-
 def _reference_label(value: Value) -> str:
     return "Nederland" if value.level == NATIONAL_LEVEL else division.area(value.area).label
 
 
-def _figures(value: Value, indicator: Indicator, audience: str) -> dict[str, Any]:
-    """The figures of one value, without what its state or the audience withholds."""
-    shown = value.status not in _WITHHELD
-
-    def leaves(field: str, figure: float | None) -> float | None:
-        return figure if shown and may_leave("waarde", field, audience) else None
-
-    figure, low, high = leaves("waarde", value.value), leaves("laag", value.low), leaves("hoog", value.high)
-    n = value.n if may_leave("waarde", "n", audience) and value.status != "onderdrukt" else None
+def _figures(value: Value, indicator: Indicator) -> dict[str, Any]:
+    """The figures of one value; what may not be seen was left out at the door."""
+    figure, low, high, n = value.value, value.low, value.high, value.n
     return {
         "value": figure,
         "low": None if low is None else round(low, 2),
@@ -331,10 +342,8 @@ def _figures(value: Value, indicator: Indicator, audience: str) -> dict[str, Any
     }
 
 
-def _value(
-    value: Value, indicator: Indicator, legend: Legend, audience: str, shared_note: str
-) -> dict[str, Any]:
-    figures = _figures(value, indicator, audience)
+def _value(value: Value, indicator: Indicator, legend: Legend, shared_note: str) -> dict[str, Any]:
+    figures = _figures(value, indicator)
     shown = figures["value"] is not None and value.status in _SHOWN_WITH_CLASS
     return {
         **figures,

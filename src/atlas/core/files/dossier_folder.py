@@ -10,22 +10,17 @@ if TYPE_CHECKING:
 
 #: the borders and what the dossier is; read-only
 BASE_FILE = "basis.gpkg"
-REGISTER = "uitgifte"
 #: taken while a dossier is being changed
 SLOT_FILE = "dossier.slot"
 #: an import over several files that is being written, or was broken off
 JOURNAL_FILE = "inlezen.journaal"
 
-#: the layers of `core.schema`, which is built on this room; a test holds the two together
-LAYERS = (
-    "leegstand_object",
-    "leegstand_bewijs",
-    "agrarisch_bedrijf",
-    "signaal",
-    "erfbezoek",
-    "bevinding",
-    "uitgifte",
-)
+#: what the layers of `core.schema` are called, which is built on this room: the one list of their names
+OBJECTS, EVIDENCE = "leegstand_object", "leegstand_bewijs"
+YARDS, SIGNALS = "agrarisch_bedrijf", "signaal"
+VISITS, FINDINGS = "erfbezoek", "bevinding"
+REGISTER = "uitgifte"
+LAYERS = (OBJECTS, EVIDENCE, YARDS, SIGNALS, VISITS, FINDINGS, REGISTER)
 _LAYER_FILES = frozenset(f"{name}.gpkg" for name in LAYERS)
 #: a copy of one layer stands in many a folder; one of these beside it only in a dossier
 _BESIDE_LAYERS = frozenset({BASE_FILE, f"{REGISTER}.gpkg", SLOT_FILE, JOURNAL_FILE})

@@ -8,10 +8,12 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from ..areas.districts import joinable_areas
-from ..figures.estimates import WITHHELD, given_estimate, survey_estimate, without_interval
+from ..disclosure.figures import WITHHELD
+from ..disclosure.released import release_open
+from ..figures.estimates import given_estimate, survey_estimate, without_interval
 from ..figures.map_layers import allowed_fields
 from ..schema.outcomes import ATTENTION_OUTCOMES, JOINED_OUTCOMES, OUTCOMES, PLACE
 from ..words.spreadsheet_text import harmless_line
@@ -19,6 +21,7 @@ from ..words.spreadsheet_text import harmless_line
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from ..disclosure.released import Released
     from ..figures.estimates import Estimate
     from ..figures.map_layers import Row
     from ..schema.published import Field
@@ -193,10 +196,18 @@ def withheld_areas(estimates: Mapping[str, Estimate] | None) -> int:
     return sum(estimate.status in WITHHELD for estimate in (estimates or {}).values())
 
 
+class JoinedRows(NamedTuple):
+    """A join as a table: of which level, the fields that an audience may see, and a row for every area."""
+
+    level: str
+    fields: tuple[Field, ...]
+    rows: list[Row]
+
+
 def joined_rows(
     joined: Joined, level: str, estimates: Mapping[str, Estimate] | None, audience: str
-) -> tuple[tuple[Field, ...], list[Row]]:
-    """The fields that an audience may see, and a row for every area; one without a value has an empty one.
+) -> Released[JoinedRows]:
+    """What may leave of a join: an area without a value, or whose value is withheld, has an empty one.
 
     Args:
         joined: What `joining.join` returned.
@@ -228,7 +239,7 @@ def joined_rows(
         if estimate and estimate.status not in WITHHELD:
             row |= {"laag": estimate.low, "hoog": estimate.high}
         rows.append({field.name: row.get(field.name) for field in fields})
-    return fields, rows
+    return release_open(JoinedRows(level, fields, rows), audience=audience)
 
 
 def _number(value: float | None) -> float | int | None:

@@ -9,7 +9,7 @@ from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from ..areas.resolving import normalise
-from ..disclosure.fields import check_counts_may_leave
+from ..disclosure.fields import Counted
 from ..figures.estimates import (
     ASSUMED_DESIGN_EFFECT,
     given_estimate,
@@ -74,18 +74,6 @@ class Figure:
     ground: str = ""
 
 
-def check_may_be_published(figure: Figure, joined: Joined, *, unit: str, audience: str, where: str) -> None:
-    """Refuse a count for an audience that may not have it, see `disclosure.fields.check_counts_may_leave`.
-
-    Raises:
-        AtlasError: it counts what may not leave, or does not say what it counts.
-    """
-    whole = all(float(value.value).is_integer() for value in joined.values)
-    is_count = unit in _COUNTS or figure.measure == "telling" or (unit == "number" and whole)
-    if is_count or figure.counts:
-        check_counts_may_leave(figure.counts, audience, f"{where}, {figure.label}")
-
-
 def with_own_figure(
     catalogue: Catalogue, figure: Figure, joined: Joined, *, level: str, unit: str, where: str
 ) -> Catalogue:
@@ -122,6 +110,7 @@ def with_own_figure(
         definition=figure.definition,
         measure=figure.measure,
         per=_denominator(figure, joined, unit, where),
+        counts=_counts(figure, joined, unit, where),
     )
     known = {other.id: other for other in catalogue.indicators}
     if (level, figure.period) in (catalogue.views(indicator.id) if indicator.id in known else ()):
@@ -138,6 +127,9 @@ def with_own_figure(
             expected=known[indicator.id].unit,
             hint="Geef het een andere naam (label) of dezelfde eenheid.",
         )
+    if indicator.id in known:  # another period may count something else: both are asked about at the door
+        counts = dict.fromkeys((*known[indicator.id].counts, *indicator.counts))
+        indicator = replace(indicator, counts=tuple(counts))
     known[indicator.id] = indicator
     values = [_value(value, indicator, figure, level, joined) for value in joined.values]
     values += [_withheld(one, indicator, figure, level) for one in joined.withheld]
@@ -149,6 +141,13 @@ def with_own_figure(
         indicators=tuple(known.values()),
         values=(*catalogue.values, *values),
     )
+
+
+def _counts(figure: Figure, joined: Joined, unit: str, where: str) -> tuple[Counted, ...]:
+    """What the figure counts, for the door; of a count that does not say so, that it does not say so."""
+    whole = all(float(value.value).is_integer() for value in joined.values)
+    is_count = unit in _COUNTS or figure.measure == "telling" or (unit == "number" and whole)
+    return (Counted(figure.counts, where),) if is_count or figure.counts else ()
 
 
 def _decimals(values: Sequence[JoinedValue], unit: str) -> int:

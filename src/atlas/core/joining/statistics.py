@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from ..areas.districts import DISTRICT_LEVEL
 from ..areas.divisions import areas, mergers
-from ..figures.estimates import STATUSES, WITHHELD
+from ..disclosure.figures import WITHHELD
+from ..figures.estimates import STATUSES
 from ..tables.statistical import choose_rows
 from ..tables.statline import check_areas_can_be_told_apart
 from ..words.errors import AtlasError

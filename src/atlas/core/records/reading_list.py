@@ -21,7 +21,7 @@ from .in_words import municipality_name, place_in_words, value_in_words
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ..disclosure.released import Released
+    from ..disclosure.released import Records, Released
     from ..schema.working import WorkingField, WorkingLayer
 
     #: field -> value, of a record that may leave
@@ -88,7 +88,7 @@ def with_parents(layer: str) -> list[str]:
     return wanted
 
 
-def reading_list(released: Released, layer: str, *, user: str, day: date) -> ReadingList:
+def reading_list(released: Released[Records], layer: str, *, user: str, day: date) -> Released[ReadingList]:
     """Make the list of the records of a layer.
 
     Args:
@@ -106,17 +106,17 @@ def reading_list(released: Released, layer: str, *, user: str, day: date) -> Rea
         and field.name not in {relation.field for relation in described.relations}
     ]
     places = {
-        name: {str(record["uuid"]): record for record in released.records.get(name, ())}
+        name: {str(record["uuid"]): record for record in released.content.get(name, ())}
         for name in with_parents(layer)
     }
-    records = [(_place_of(described, record, places), record) for record in released.records[layer]]
+    records = [(_place_of(described, record, places), record) for record in released.content[layer]]
     records.sort(key=lambda pair: _order(pair[0], str(pair[1]["uuid"])))
     names = " en ".join(municipality_name(code) for code in released.municipalities)
     if len(released.municipalities) == len(areas("gemeente")):
         names = f"alle {len(released.municipalities)} gemeenten"
     title = f"{FICTITIOUS}: {described.alias}" if released.fictitious else described.alias
     stays = tuple(item.sentence for item in released.withheld if item.layer == layer)
-    return ReadingList(
+    made = ReadingList(
         title,
         (
             ("Gemeente", names),
@@ -124,7 +124,7 @@ def reading_list(released: Released, layer: str, *, user: str, day: date) -> Rea
             ("Gemaakt op", format_period(day.isoformat())),
             ("Gemaakt door", user),
             ("Aantal", counted(len(records), "record", "records")),
-            ("Stand van", _newest(released.records[layer])),
+            ("Stand van", _newest(released.content[layer])),
         ),
         (
             Column("Adres", _WIDTHS[_ADDRESS]), Column("Gemeente", _WIDTH),
@@ -136,6 +136,7 @@ def reading_list(released: Released, layer: str, *, user: str, day: date) -> Rea
         (*stays, HOW_TO_SETTLE) if stays else (),
         released.fictitious,
     )  # fmt: skip
+    return released.into(lambda _records: made)
 
 
 def _place_of(

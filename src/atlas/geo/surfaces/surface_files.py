@@ -20,6 +20,7 @@ from rasterio import Affine
 from rasterio.io import MemoryFile
 
 from ...core.areas.crs import RD
+from ...core.disclosure.released import content_of
 from ...core.files.embedded import embedded_path
 from ...core.files.new_file import new_file
 from ...core.files.reading_limits import check_size, limits, too_large
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ...core.areas.coordinate_checks import Bounds
+    from ...core.disclosure.released import Released
 
     Floats = NDArray[np.float64]
 
@@ -47,7 +49,7 @@ _EARTH_RADIUS_M = 6_378_137.0
 _MOST_PIXELS = 4096
 
 
-def write_cog(path: Path, surface: Surface) -> Path:
+def write_cog(path: Path, released: Released[Surface]) -> Path:
     """Write a surface as Cloud Optimized GeoTIFF, and its QGIS style (.qml) beside it.
 
     EPSG:28992, 32-bit, nodata -9999, tiles of 256, overviews (averages), DEFLATE; the tags of `TAGS`. The
@@ -55,7 +57,7 @@ def write_cog(path: Path, surface: Surface) -> Path:
 
     Args:
         path: Ends in .tif; a file that is there is replaced.
-        surface: What to write.
+        released: What to write.
 
     Returns:
         The path of the style.
@@ -63,6 +65,7 @@ def write_cog(path: Path, surface: Surface) -> Path:
     Raises:
         AtlasError: another suffix, or the file can't be written.
     """
+    surface = content_of(released)
     if path.suffix.lower() not in (".tif", ".tiff"):
         raise AtlasError(
             "Een raster wordt een GeoTIFF.", where=str(path), expected="een naam die eindigt op .tif"

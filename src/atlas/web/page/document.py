@@ -6,6 +6,7 @@ from string import Template
 from typing import TYPE_CHECKING, Any
 
 from ...core.areas.place_points import place_points
+from ...core.disclosure.released import content_of
 from . import assets, details, object_sections, sections
 from .drawing import drawing, patterns
 from .markup import Markup, element, escape, join, json_block
@@ -15,18 +16,23 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ...core.areas.place_points import PlacePoint
+    from ...core.disclosure.released import Released
+    from ...core.figures.payload import Payload
     from .basemap import Basemap
 
 
 def render(
-    payload: Mapping[str, Any], *, layers: Sequence[Mapping[str, Any]] = (), basemap: Basemap | None = None
+    released: Released[Payload],
+    *,
+    layers: Sequence[Mapping[str, Any]] = (),
+    basemap: Basemap | None = None,
 ) -> str:
     """The atlas as one HTML document that asks nothing of any other computer.
 
     The same payload gives the same text: no clock, no random name.
 
     Args:
-        payload: The published atlas (`core.figures.payload.build_payload`).
+        released: The published atlas (`core.figures.payload.build_payload`).
         layers: Extra layers an analyst added: {"name", "shown", "parts": [...]}, as `added_layers` writes
             them, or {"name", "tiles"}; positions in WGS84, images as data: addresses.
         basemap: Background tiles the reader may switch on; without it the page can ask for nothing at all.
@@ -34,6 +40,7 @@ def render(
     Raises:
         AtlasError: Leaflet or a file of the page is missing: the installation is incomplete.
     """
+    payload = content_of(released)
     indicator, view = opening(payload)
     objects = bool(payload.get("objects"))
     parts = {
