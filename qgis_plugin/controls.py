@@ -45,6 +45,8 @@ PARAMETERS: Mapping[Choice, str] = {
     "source": "SOURCE",
     "keep_until": "KEEP_UNTIL",
     "ignore": "LEAVE_OUT",
+    "column": "COLUMN",
+    "choose": "CHOOSE",
     "n": "N",
     "per": "PER",
     "label": "LABEL",
@@ -58,7 +60,7 @@ TOOLS: Mapping[Choice, str] = {
     "area_code": "load_boundaries",
 }
 #: what cannot be chosen in QGIS
-ELSEWHERE: frozenset[Choice] = frozenset({"read_limit", "column", "choose", "counts", "sheet", "method"})
+ELSEWHERE: frozenset[Choice] = frozenset({"read_limit", "counts", "sheet", "method"})
 
 
 def told(error: AtlasError, algorithm: QgsProcessingAlgorithm | None = None) -> str:

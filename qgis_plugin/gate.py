@@ -55,6 +55,7 @@ _ASKING = {
     ("join_table", "INPUT"),
     ("choropleth", "INPUT"),
     ("import_records", "INPUT"),
+    ("take_in_list", "INPUT"),
 }
 #: names of the parameters that `add_issue_parameters` adds
 AUDIENCE_PARAMETER, MUNICIPALITIES_PARAMETER, PURPOSE_PARAMETER = "AUDIENCE", "MUNICIPALITIES", "PURPOSE"

@@ -1434,6 +1434,36 @@
       <translation>Records that remain uncertain</translation>
     </message>
     <message>
+      <location filename="../provider/take_in_list.py" />
+      <source>Take in a list</source>
+      <translation>Take in a list</translation>
+    </message>
+    <message>
+      <location filename="../provider/take_in_list.py" />
+      <source>Columns that are not recognised, such as soort=Type gebouw; more with ;</source>
+      <translation>Columns that are not recognised, such as soort=Type gebouw; more with ;</translation>
+    </message>
+    <message>
+      <location filename="../provider/take_in_list.py" />
+      <source>What a text means, such as soort:loods/stal=loods; more with ;</source>
+      <translation>What a text means, such as soort:loods/stal=loods; more with ;</translation>
+    </message>
+    <message>
+      <location filename="../provider/take_in_list.py" />
+      <source>Reference date of rows that name none</source>
+      <translation>Reference date of rows that name none</translation>
+    </message>
+    <message>
+      <location filename="../provider/take_in_list.py" />
+      <source>Only show what would happen; nothing is written</source>
+      <translation>Only show what would happen; nothing is written</translation>
+    </message>
+    <message>
+      <location filename="../provider/take_in_list.py" />
+      <source>Nothing was written: this is what would happen.</source>
+      <translation>Nothing was written: this is what would happen.</translation>
+    </message>
+    <message>
       <location filename="../provider/team_figures.py" />
       <source>Maps of the team's own figures</source>
       <translation>Maps of the team's own figures</translation>

@@ -1434,6 +1434,36 @@
       <translation>Records die onzeker blijven</translation>
     </message>
     <message>
+      <location filename="../provider/take_in_list.py" />
+      <source>Take in a list</source>
+      <translation>Lijst innemen</translation>
+    </message>
+    <message>
+      <location filename="../provider/take_in_list.py" />
+      <source>Columns that are not recognised, such as soort=Type gebouw; more with ;</source>
+      <translation>Kolommen die niet zijn herkend, zoals soort=Type gebouw; meer met ;</translation>
+    </message>
+    <message>
+      <location filename="../provider/take_in_list.py" />
+      <source>What a text means, such as soort:loods/stal=loods; more with ;</source>
+      <translation>Wat een tekst betekent, zoals soort:loods/stal=loods; meer met ;</translation>
+    </message>
+    <message>
+      <location filename="../provider/take_in_list.py" />
+      <source>Reference date of rows that name none</source>
+      <translation>Peildatum van rijen die er geen noemen</translation>
+    </message>
+    <message>
+      <location filename="../provider/take_in_list.py" />
+      <source>Only show what would happen; nothing is written</source>
+      <translation>Alleen tonen wat er zou gebeuren; er wordt niets geschreven</translation>
+    </message>
+    <message>
+      <location filename="../provider/take_in_list.py" />
+      <source>Nothing was written: this is what would happen.</source>
+      <translation>Er is niets geschreven: dit zou er gebeuren.</translation>
+    </message>
+    <message>
       <location filename="../provider/team_figures.py" />
       <source>Maps of the team's own figures</source>
       <translation>Kaarten van de eigen cijfers van het team</translation>

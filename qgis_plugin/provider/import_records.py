@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
     from ..atlas.core.records.import_file import ImportRequest
     from ..atlas.core.tables.table import Table
-    from ..atlas.jobs.importing import Imported
+    from ..atlas.jobs.importing import Imported, ImportPorts
     from ..layers.import_rows import LayerPlaces
 
 _LAYERS = [name for name, described in RURAL_LAYERS.items() if not described.append_only]
@@ -104,7 +104,7 @@ class ImportRecords(DossierAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         from ..atlas.core.records.import_file import REPORT_COLUMNS
-        from ..atlas.jobs.importing import ImportPorts, import_rows
+        from ..atlas.jobs.importing import ImportPorts
         from ..layers.import_rows import municipalities, read_layer
 
         results: dict[str, Any] = {}
@@ -114,8 +114,7 @@ class ImportRecords(DossierAlgorithm):
             source = self.parameterAsSource(parameters, "INPUT", context)
             layer = source_layer(self, parameters, "INPUT", context)
             table, places = read_layer(source, layer, context.transformContext(), feedback)
-            left = self.parameterAsStrings(parameters, "LEAVE_OUT", context)
-            return as_told(table, ToldColumns(left=tuple(left))), places, ()
+            return self._understood(table, parameters, context, feedback), places, ()
 
         def report(lines: Sequence[tuple[str | int | None, ...]]) -> None:
             results["OUTPUT"] = write_report(
@@ -124,16 +123,35 @@ class ImportRecords(DossierAlgorithm):
                 title=f"{tr('Import report')}: {RURAL_LAYERS[request.layer].alias}",
             )  # fmt: skip
 
-        done = import_rows(
-            chosen_folder(self, parameters, context),
-            request,
-            ImportPorts(read, municipalities, report, told_steps(feedback)),
-            user=chosen_user(self, parameters, context),
-            now=datetime.now(UTC),
-        )
+        ports = ImportPorts(read, municipalities, report, told_steps(feedback))
+        done = self._do(parameters, context, request, ports)
         for note in done.notes:
             feedback.pushInfo(note)
         return {**results, **_tell(feedback, done)}
+
+    def _do(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        request: ImportRequest,
+        ports: ImportPorts,
+    ) -> Imported:
+        """Import the rows."""
+        from ..atlas.jobs.importing import import_rows
+
+        folder, user = chosen_folder(self, parameters, context), chosen_user(self, parameters, context)
+        return import_rows(folder, request, ports, user=user, now=datetime.now(UTC))
+
+    def _understood(
+        self,
+        table: Table,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        _feedback: QgsProcessingFeedback,
+    ) -> Table:
+        """The table without the fields that the user leaves out."""
+        left = self.parameterAsStrings(parameters, "LEAVE_OUT", context)
+        return as_told(table, ToldColumns(left=tuple(left)))
 
     def _request(self, parameters: dict[str, Any], context: QgsProcessingContext) -> ImportRequest:
         from ..atlas.core.records.import_file import ImportRequest

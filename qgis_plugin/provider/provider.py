@@ -24,6 +24,7 @@ ALGORITHMS = {
     "create_dossier": "CreateDossier",
     "migrate_dossier": "MigrateDossier",
     "check_dossier": "CheckDossier",
+    "take_in_list": "TakeInList",
     "import_records": "ImportRecords",
     "settle_municipality": "SettleMunicipality",
     "conclude_vacancy": "ConcludeVacancy",

@@ -20,7 +20,8 @@ from qgis.core import QgsProcessingException, QgsProject
 COUNT = 1237
 #: these only change a dossier or make an empty one: what they write stays with the team
 INSIDE_THE_DOSSIER = {
-    "create_dossier", "import_records", "import_field_package", "conclude_vacancy", "migrate_dossier",
+    "create_dossier", "import_records", "take_in_list", "import_field_package", "conclude_vacancy",
+    "migrate_dossier",
     "check_dossier",
     "settle_municipality",
 }  # fmt: skip

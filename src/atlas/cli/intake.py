@@ -27,7 +27,6 @@ from .rural import (
 )
 
 if TYPE_CHECKING:
-    from ..core.records.list_intake import ListMapping
     from ..core.tables.table import Table
 
 #: units and levels a figure can have
@@ -133,7 +132,7 @@ def intake(
     from ..core.files.output_gate import check_outputs
     from ..core.joining.figure_intake import FigureMapping
     from ..core.joining.statistics import read_choices
-    from ..core.records.list_intake import ListMapping
+    from ..core.records.list_intake import ListMapping, told_list
     from ..flows.intake import mapping_path, read_mapping, told_mapping
 
     report = report or file.with_name(f"{file.stem}.rapport.csv")
@@ -157,7 +156,7 @@ def intake(
         if is_list:
             known = saved if isinstance(saved, ListMapping) else ListMapping(_layer(layer, register))
             told = told_columns(column, ignore)
-            known = _told_list(known, told.named, told.left, choose)
+            known = told_list(known, told.named, told.left, choose or ())
             known = replace(
                 known, register=register.value if register else known.register,
                 source=source or known.source, keep_until=keep_until or known.keep_until,
@@ -223,27 +222,6 @@ def _ask_kind(table: Table) -> bool:
     return ask(
         "Is dit een tabel met cijfers per gebied of een lijst voor het dossier (cijfers, lijst)", usual
     ) == ("lijst")
-
-
-def _told_list(
-    mapping: ListMapping, named: dict[str, str], left: tuple[str, ...], choose: list[str] | None
-) -> ListMapping:
-    """A mapping with what the options say over it."""
-    values = {name: dict(chosen) for name, chosen in mapping.values.items()}
-    for text in choose or ():
-        name, sign, rest = text.partition(":")
-        said, equals, code = rest.rpartition("=")
-        if not (sign and equals and name and said):
-            raise AtlasError(
-                "Zo is niet duidelijk welke tekst wat betekent.", got=text, expected="soort:loods/stal=loods",
-                hint="Schrijf veld, dubbele punt, tekst, isgelijkteken, waarde.", choices=("choose",),
-            )  # fmt: skip
-        values.setdefault(name.strip(), {})[" ".join(said.split())] = code.strip()
-    columns = {name: one for name, one in mapping.columns.items() if one not in {*named.values(), *left}}
-    kept = tuple(one for one in mapping.left if one not in named.values())
-    return replace(
-        mapping, columns={**columns, **named}, left=tuple(dict.fromkeys((*kept, *left))), values=values
-    )
 
 
 def objects_template(

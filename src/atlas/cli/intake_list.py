@@ -16,13 +16,7 @@ if TYPE_CHECKING:
 
     from ..core.records.list_intake import ListMapping
     from ..core.tables.table import Table
-    from ..core.words.errors import Choice
     from .intake_run import Run
-
-#: field that no column says -> what to choose it with
-_CONSTANTS: dict[str, Choice] = {
-    "bron": "source", "bewaren_tot": "keep_until", "peildatum": "reference_date",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,19 +106,12 @@ def _with_values(run: Run, table: Table, mapping: ListMapping) -> ListMapping:
 
 
 def _with_constants(run: Run, table: Table, mapping: ListMapping, day: str) -> tuple[ListMapping, str]:
-    from ..core.records.list_intake import missing_constants
+    from ..core.records.list_intake import missing_constants, refuse_missing
     from .intake_questions import ask_constants
 
     lacking = missing_constants(table, mapping, day)
     if lacking and not run.questions:
-        raise AtlasError(
-            "Wat elk record moet hebben, staat niet in deze lijst.",
-            where=table.source,
-            got="zonder " + ", ".join(lacking),
-            hint="Zeg het voor de hele lijst, of zeg welke kolom het is. De bewaartermijn staat in het "
-            "protocol van de gemeente.",
-            choices=(*(_CONSTANTS[name] for name in lacking), "column"),
-        )
+        raise refuse_missing(lacking, table.source)
     said = ask_constants(lacking)
     mapping = replace(
         mapping,

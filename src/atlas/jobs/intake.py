@@ -64,20 +64,30 @@ def preview_list(
     table, places, notes = ports.read()
     tried = replace(ports, read=lambda: (head(table, TRIED_ROWS), places, notes))
     planned = plan_rows(folder, request, tried, user=user, now=now)
-    plan, unused = planned.plan, planned.found.report.unused
-    taken = len(plan.inserts) + len(plan.updates) + len(plan.unchanged)
-    refused = len({refusal.row for refusal in plan.refusals}) + len(plan.conflicts) + len(unused)
-    sentences = [*_resolved(planned), *_municipalities(planned)]
+    plan = planned.plan
+    sentences = sentences_of(planned)
     if len(table) > TRIED_ROWS:
         shown = counted(TRIED_ROWS, "rij", "rijen")
-        sentences.append(f"Geprobeerd: de eerste {shown}, van {format_number(len(table))}.")
-    sentences.append(
+        sentences.insert(0, f"Geprobeerd: de eerste {shown}, van {format_number(len(table))}.")
+    return Preview(tuple(sentences), len(plan.inserts) + len(plan.updates) + len(plan.unchanged))
+
+
+def sentences_of(planned: Planned) -> list[str]:
+    """What an import would do, in Dutch: rows as they were understood, how many, and why not the others."""
+    plan, unused = planned.plan, planned.found.report.unused
+    refused = len({refusal.row for refusal in plan.refusals}) + len(plan.conflicts) + len(unused)
+    counts = (
         f"Nieuw {len(plan.inserts)}, gewijzigd {len(plan.updates)}, ongewijzigd {len(plan.unchanged)}; "
         f"{counted(refused, 'rij wordt', 'rijen worden')} niet overgenomen."
     )
-    sentences += refused_kinds(plan, unused)
-    sentences += planned.notes
-    return Preview(tuple(dict.fromkeys(sentences)), taken)
+    sentences = [
+        *_resolved(planned),
+        *_municipalities(planned),
+        counts,
+        *refused_kinds(plan, unused),
+        *planned.notes,
+    ]
+    return list(dict.fromkeys(sentences))
 
 
 def _resolved(planned: Planned) -> list[str]:

@@ -20,10 +20,11 @@ from ..words.notation import counted
 from .incoming import code_of, is_empty
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ..schema.working import WorkingLayer
     from ..tables.table import Table
+    from ..words.errors import Choice
 
 #: a field -> the folded names that people give its column, beside its own name and alias
 FIELD_NAMES: Mapping[str, tuple[str, ...]] = {
@@ -99,6 +100,10 @@ _BY_WHOM = ("gezien door", "opgenomen door", "ingevuld door", "waarnemer", "insp
             "behandelaar", "toezichthouder", "controleur", "auteur", "initialen")  # fmt: skip
 #: no list holds these: the dossier fills them
 _RUNNING = frozenset({"nr", "nummer", "no", "volgnr", "volgnummer", "rij", "regel", "id", "fid"})
+#: field that no column says -> what to choose it with
+_CONSTANTS: Mapping[str, Choice] = {
+    "bron": "source", "bewaren_tot": "keep_until", "peildatum": "reference_date",
+}  # fmt: skip
 _MOST_CANDIDATES = 4
 _MOST_SHOWN = 6
 
@@ -154,6 +159,50 @@ def offered_names(layer: str) -> tuple[str, ...]:
     via = [name for relation in described.relations for name in relation.via]
     placed = PLACE_NAMES if described.geometry is not None else ()
     return tuple(dict.fromkeys((*own, *via, *_address_names(described), *placed)))
+
+
+def told_list(
+    mapping: ListMapping, named: Mapping[str, str], left: Sequence[str], chosen: Iterable[str]
+) -> ListMapping:
+    """A mapping with what the user says over it.
+
+    Args:
+        mapping: What is known already.
+        named: Our name -> the column that it is.
+        left: Columns to leave out.
+        chosen: What texts mean, each as "soort:loods/stal=loods".
+
+    Raises:
+        AtlasError: a text that can't be read like that.
+    """
+    values = {name: dict(known) for name, known in mapping.values.items()}
+    for text in chosen:
+        name, sign, rest = text.partition(":")
+        said, equals, code = rest.rpartition("=")
+        if not (sign and equals and name and said):
+            raise AtlasError(
+                "Zo is niet duidelijk welke tekst wat betekent.", got=text, expected="soort:loods/stal=loods",
+                hint="Schrijf veld, dubbele punt, tekst, isgelijkteken, waarde.", choices=("choose",),
+            )  # fmt: skip
+        values.setdefault(name.strip(), {})[" ".join(said.split())] = code.strip()
+    again = {*named.values(), *left}
+    columns = {name: column for name, column in mapping.columns.items() if column not in again}
+    kept = [column for column in mapping.left if column not in named.values()]
+    return replace(
+        mapping, columns={**columns, **named}, left=tuple(dict.fromkeys((*kept, *left))), values=values
+    )
+
+
+def refuse_missing(lacking: Sequence[str], where: str) -> AtlasError:
+    """The sentence for a list that does not say what each record must have."""
+    return AtlasError(
+        "Wat elk record moet hebben, staat niet in deze lijst.",
+        where=where,
+        got="zonder " + ", ".join(lacking),
+        hint="Zeg het voor de hele lijst, of zeg welke kolom het is. De bewaartermijn staat in het "
+        "protocol van de gemeente.",
+        choices=(*(_CONSTANTS[name] for name in lacking), "column"),
+    )
 
 
 def recognise(table: Table, mapping: ListMapping) -> tuple[ListMapping, tuple[LeftOut, ...]]:

@@ -1,0 +1,122 @@
+"""Take in an own list: its columns and values understood, what would happen shown first, then imported."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from qgis.core import (
+    Qgis,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterDateTime,
+    QgsProcessingParameterString,
+)
+from qgis.PyQt.QtCore import Qt
+
+from ..texts import tr
+from .dossier_parameters import chosen_folder, chosen_user
+from .import_records import ImportRecords
+
+if TYPE_CHECKING:
+    from qgis.core import QgsProcessingContext, QgsProcessingFeedback
+
+    from ..atlas.core.records.import_file import ImportRequest
+    from ..atlas.core.tables.table import Table
+    from ..atlas.jobs.importing import Imported, ImportPorts
+
+_SEPARATOR = re.compile(r"[;\n]+")
+
+
+class TakeInList(ImportRecords):
+    """`take_in_list`: `import_records` for a list whose columns and values have names of their own."""
+
+    ID = "take_in_list"
+    TAGS = ("dossier", "innemen", "lijst", "intake", "list", "kolommen", "excel")
+
+    def label(self) -> str:
+        return tr("Take in a list")
+
+    def add_parameters(self) -> None:
+        super().add_parameters()
+        for name, text in (
+            ("COLUMN", tr("Columns that are not recognised, such as soort=Type gebouw; more with ;")),
+            ("CHOOSE", tr("What a text means, such as soort:loods/stal=loods; more with ;")),
+        ):
+            self.addParameter(QgsProcessingParameterString(name, text, optional=True))
+        self.addParameter(
+            QgsProcessingParameterDateTime(
+                "REFERENCE_DATE", tr("Reference date of rows that name none"),
+                type=Qgis.ProcessingDateTimeParameterDataType.Date, optional=True,
+            )
+        )  # fmt: skip
+        self.addParameter(
+            QgsProcessingParameterBoolean(
+                "PREVIEW", tr("Only show what would happen; nothing is written"), defaultValue=True
+            )
+        )
+
+    def _request(self, parameters: dict[str, Any], context: QgsProcessingContext) -> ImportRequest:
+        day = self.parameterAsDateTime(parameters, "REFERENCE_DATE", context)
+        text = day.date().toString(Qt.DateFormat.ISODate) if day.isValid() else ""
+        return replace(super()._request(parameters, context), reference_date=text)
+
+    def _understood(
+        self,
+        table: Table,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> Table:
+        """The table with our names and values; says how it was understood."""
+        from ..atlas.core.records import list_intake
+
+        request = self._request(parameters, context)
+        pairs = [text.partition("=") for text in self._parts(parameters, "COLUMN", context)]
+        mapping = list_intake.told_list(
+            list_intake.ListMapping(
+                request.layer, request.register, source=request.source, keep_until=request.keep_until
+            ),
+            {name.strip(): column.strip() for name, _sign, column in pairs},
+            self.parameterAsStrings(parameters, "LEAVE_OUT", context),
+            self._parts(parameters, "CHOOSE", context),
+        )
+        for column in (*mapping.columns.values(), *mapping.left):
+            table.column(column)
+        list_intake.check_names(mapping)
+        list_intake.check_choices(mapping)
+        mapping, left = list_intake.recognise(table, mapping)
+        for name, column in mapping.columns.items():
+            feedback.pushInfo(f'"{column}": {name}')
+        for one in left:
+            feedback.pushWarning(f'Niet overgenomen: "{one.column}" ({one.why}).')
+        if unsure := list_intake.unsure_values(table, mapping):
+            raise list_intake.refuse_unsure(unsure, mapping, table.source)
+        if lacking := list_intake.missing_constants(table, mapping, request.reference_date):
+            raise list_intake.refuse_missing(lacking, table.source)
+        return list_intake.prepared(table, mapping)
+
+    def _parts(self, parameters: dict[str, Any], name: str, context: QgsProcessingContext) -> list[str]:
+        text = self.parameterAsString(parameters, name, context)
+        return [part.strip() for part in _SEPARATOR.split(text) if part.strip()]
+
+    def _do(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        request: ImportRequest,
+        ports: ImportPorts,
+    ) -> Imported:
+        """Import the rows, or only say what would happen."""
+        if not self.parameterAsBool(parameters, "PREVIEW", context):
+            return super()._do(parameters, context, request, ports)
+        from ..atlas.core.records.import_file import note_lines, report_lines
+        from ..atlas.jobs.importing import Imported, plan_rows
+        from ..atlas.jobs.intake import sentences_of
+
+        folder, user = chosen_folder(self, parameters, context), chosen_user(self, parameters, context)
+        planned = plan_rows(folder, request, ports, user=user, now=datetime.now(UTC))
+        ports.report([*report_lines(planned.plan, planned.found), *note_lines(planned.notes)])
+        shown = (tr("Nothing was written: this is what would happen."), *sentences_of(planned))
+        return Imported(planned.plan, planned.found.report.unused, shown)
