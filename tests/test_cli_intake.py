@@ -197,6 +197,21 @@ def test_a_list_of_one_column_with_postcode_and_place(room):
     assert len({record["bag_vbo_id"] for record in objects(room)}) == 8
 
 
+def test_what_the_dossier_would_refuse_is_said_before_it_is_asked_for(room):
+    real = [*FIXED]
+    real[1] = "eigen ronde"
+    done = run(*LIST, *real, *CHOSEN)
+    assert done.exit_code == 1
+    assert "Verzonnen en echte gegevens" in done.output
+    rows = f"Adres;Soort;Opmerking\nVerzonnenweg 1 9400AA {CITY};stal;bel 06-12345678\n"
+    (room / "p.csv").write_text(rows, encoding="utf-8")
+    done = run("p.csv", *LIST[1:], *FIXED)
+    assert done.exit_code == 1
+    assert "--accept-personal-text" in done.output
+    assert "12345678" not in done.output.split("In vrije tekst")[1]
+    assert run("p.csv", *LIST[1:], *FIXED, "--accept-personal-text", "--yes").exit_code == 0
+
+
 def test_two_columns_that_disagree_are_refused(room):
     (room / "twee.csv").write_text(f"Adres;Huisnummer;Plaats\nVerzonnenweg 1;2;{CITY}\n", encoding="utf-8")
     done = run("twee.csv", "--dossier", "d", "--addresses", "bag.csv", *FIXED)

@@ -85,7 +85,7 @@ def apply_import(dossier: Dossier, plans: ImportPlan | Iterable[ImportPlan], *, 
     records += [item.record for plan in given for item in plan.updates]
     if not records:
         return Applied({}, {})
-    _check_sources(dossier, records)
+    check_sources(dossier, records)
     first = records[0]
     # what was made in the field was changed before it is read here
     moment = max(str(first["gewijzigd_op"]), str(first.get("ingelezen_op") or ""))
@@ -210,7 +210,7 @@ def _half_way(file: Path, error: sqlite3.Error) -> AtlasError:
     )
 
 
-def _check_sources(dossier: Dossier, records: Iterable[Record]) -> None:
+def check_sources(dossier: Dossier, records: Iterable[Record]) -> None:
     """Made-up and real records never meet in one dossier."""
     for record in records:
         if is_fictitious(record.get("bron")) != dossier.fictitious:

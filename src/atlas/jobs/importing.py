@@ -18,7 +18,7 @@ from ..core.records.import_file import (
     report_lines,
 )
 from ..core.records.known_addresses import KnownAddresses, add_found_ids
-from ..dossier.changes import apply_import
+from ..dossier.changes import apply_import, check_sources
 from ..dossier.opening import open_dossier
 from ..dossier.records import read_layers
 from ..planar.certain_places import certain_places
@@ -120,7 +120,12 @@ def plan_rows(
     Raises:
         AtlasError: as `import_rows`.
     """
-    return _plan(open_dossier(folder), request, ports, user=user, now=now)
+    dossier = open_dossier(folder)
+    planned = _plan(dossier, request, ports, user=user, now=now)
+    plan = planned.plan
+    check_sources(dossier, [*(new.record for new in plan.inserts), *(old.record for old in plan.updates)])
+    ask_about_persons(personal_texts(plan), accepted=request.accept_personal_text)
+    return planned
 
 
 def _plan(
