@@ -287,7 +287,8 @@ READING = {"audit", "visits check", "sentence", "compare"}
 FILLED = {
     "level": "gemeente", "key": "gemeente", "value": "aantal", "purpose": "proef", "gemeente": "Assen",
     "user": "proef", "weight": "w", "region_from": "postcode", "region_column": "g",
-    "figure": "zorgen", "area": "Noord-Drenthe",
+    "figure": "zorgen", "area": "Noord-Drenthe", "maker": "proef", "contact": "proef",
+    "layer": "leegstand_object",
 }  # fmt: skip
 
 
@@ -295,7 +296,7 @@ FILLED = {
 SUFFIXES = {
     "raster density": ".tif", "raster remoteness": ".tif", "objects package": ".zip", "visits plan": ".json",
     "objects access": ".docx", "panel figures": ".toml", "panel questions": ".toml",
-    "picture": ".png", "slide": ".pptx",
+    "picture": ".png", "slide": ".pptx", "objects template": ".xlsx",
 }  # fmt: skip
 
 

@@ -11,7 +11,11 @@ from __future__ import annotations
 import gettext
 import re
 from contextvars import ContextVar
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _HEADINGS = {
     "Options": "Opties",
@@ -60,17 +64,50 @@ def _heading(message: str) -> str:
     return _HEADINGS.get(message, message)
 
 
+def _dutch_value(shown: Callable[..., str | None], **context: object) -> str | None:
+    """What belongs to an option, in Dutch: PAD for <path>, and choices as they are typed."""
+    value = shown(**context)
+    return value and _VALUES.get(value, value.strip("<>") if "|" in value else value)
+
+
 gettext.gettext = _heading
 
 from typer.core import TyperCommand, TyperGroup  # noqa: E402  # after the lookup above
 
+#: words of the line that says how a command is typed
+_USAGE = (
+    ("Usage:", "Gebruik:"),
+    ("[OPTIONS]", "[OPTIES]"),
+    ("COMMAND [ARGS]...", "OPDRACHT [ARGUMENTEN]..."),
+)
+#: what the library calls the value of an option -> as docs/opdrachten.md does; a flag has none
+_VALUES = {
+    "<path>": "PAD",
+    "<str>": "TEKST",
+    "<int>": "GETAL",
+    "<int range>": "GETAL",
+    "<float>": "GETAL",
+    "<float range>": "GETAL",
+    "<bool>": "",
+    "<%Y-%m-%d>": "JJJJ-MM-DD",
+}
+
 
 class _Dutch:
-    """The two texts of a help page that pass no lookup."""
+    """The texts of a help page that pass no lookup."""
 
     def get_usage(self, ctx: Any) -> str:  # noqa: ANN401
         usage: str = super().get_usage(ctx)  # type: ignore[misc]
-        return usage.replace("Usage:", "Gebruik:", 1)
+        for english, dutch in _USAGE:
+            usage = usage.replace(english, dutch, 1)
+        return usage
+
+    def get_params(self, ctx: Any) -> Any:  # noqa: ANN401
+        parameters = super().get_params(ctx)  # type: ignore[misc]
+        for parameter in parameters:
+            if "display_type_rich" not in vars(parameter):
+                parameter.display_type_rich = partial(_dutch_value, parameter.display_type_rich)
+        return parameters
 
     def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401
         option = super().get_help_option(ctx)  # type: ignore[misc]
