@@ -324,7 +324,12 @@ def test_a_count_is_a_circle_of_which_the_area_is_proportional_and_the_ground_is
 def test_a_count_has_no_state_of_a_survey_and_no_column_of_dashes():
     content = with_buurten(audience="team")
     found = view(content, "telling", "buurt")
-    assert found["table"] == {"columns": ["value", "status"], "n": "Aantal (n)", "status": "Stand"}
+    assert found["table"] == {
+        "columns": ["value", "status"],
+        "interval": "door afronding",
+        "n": "Aantal (n)",
+        "status": "Stand",
+    }
     assert found["legend"]["offered"] == ["niets_vastgelegd", "niet_bekeken", "onderdrukt"]
     assert not {value["status"] for value in found["values"].values()} & set(STATUSES)
 

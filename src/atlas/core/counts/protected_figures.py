@@ -201,7 +201,7 @@ def _share_value(indicator: Indicator, table: ProtectedTable, share: _Share, pla
         text = f"{format_number(band[0])}–{format_number(band[1])}%"
     note = f"Van {' + '.join(one.text for one in below if one)}."
     return Value(
-        indicator.id, level, code, period, percent, low, high, whole, COUNTED, "" if band else note,
+        indicator.id, level, code, period, percent, low, high, None, COUNTED, "" if band else note,
         text=text or f"ongeveer {format_number(percent)}%",
     )  # fmt: skip
 

@@ -51,6 +51,7 @@ def sentence_patterns() -> dict[str, str]:
         "figure": "{label}: {text} in {area}, {period}{sure}.",
         "sure": " ({parts})",
         "interval": "95%-interval {interval}",
+        "rounded": "door afronding {interval}",
         "respondents": "{n} respondenten",
         "counted": "van {n} {denominator}",
         "indicative": "indicatief",
@@ -192,7 +193,9 @@ def _tenths(result: Difference) -> tuple[int, int, int]:
 def _how_sure(patterns: Mapping[str, str], indicator: Record, value: Record) -> str:
     parts = []
     if value["interval_text"]:
-        parts.append(patterns["interval"].format(interval=value["interval_text"]))
+        counted_all = indicator["measure"] == "telling"
+        pattern = patterns["rounded" if counted_all else "interval"]
+        parts.append(pattern.format(interval=value["interval_text"]))
     if value["n_text"]:
         denominator = indicator["denominator"]
         counted = patterns["counted"] if denominator else patterns["respondents"]

@@ -61,7 +61,7 @@ def offered_states(indicator: Indicator, present: Container[str]) -> list[str]:
 
 
 def table_columns(indicator: Indicator, rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """The columns of a table of figures and two of their headings; one without a figure is left out."""
+    """The columns of a table of figures and three of their headings; one without a figure is left out."""
     filled = {
         "value": True,
         "interval": any(row["interval_text"] for row in rows),
@@ -71,6 +71,8 @@ def table_columns(indicator: Indicator, rows: Sequence[Mapping[str, Any]]) -> di
     denominator = indicator.denominator
     return {
         "columns": [name for name, shown in filled.items() if shown],
+        # what was counted has no sample: its ends are those that the rounding leaves
+        "interval": "door afronding" if indicator.measure == "telling" else "95%-interval",
         "n": f"{denominator[0].upper()}{denominator[1:]}" if denominator else "Aantal (n)",
         "status": "Stand" if indicator.measure == "telling" else "Hoe zeker",
     }

@@ -154,8 +154,8 @@ def table(payload: Record, indicator: Record, view: Record) -> Markup:
         ("area", level["label"]),
         ("province", "Provincie"),
         ("value", "Cijfer"),
-        ("low", "95% van"),
-        ("high", "95% tot"),
+        ("low", ends_of(kept)[0]),
+        ("high", ends_of(kept)[1]),
         ("n", kept["n"]),
         ("status", kept["status"]),
     )
@@ -184,6 +184,11 @@ def table(payload: Record, indicator: Record, view: Record) -> Markup:
         id="table",
         data_without=" ".join(name for name in ("interval", "n") if name not in kept["columns"]),
     )
+
+
+def ends_of(table: Record) -> tuple[str, str]:
+    """The headings of the ends of an interval: of 95%, or those that rounding leaves."""
+    return ("95% van", "95% tot") if table["interval"].startswith("95%") else ("Van", "Tot")
 
 
 def by_value(level: Record, view: Record) -> list[Record]:

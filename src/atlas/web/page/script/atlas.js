@@ -149,7 +149,7 @@ document.documentElement.classList.add("with-script");
     const value = view.values[area.code];
     const state = atlas.states.get(value.status);
     const parts = [`${area.label}: ${atlas.hasFigure(value) ? value.text : state.label.toLowerCase()}`];
-    if (value.interval_text) parts.push(`95%-interval ${value.interval_text}`);
+    if (value.interval_text) parts.push(`${view.table.interval} ${value.interval_text}`);
     if (value.n_text) parts.push(atlas.denominator(value));
     if (value.status === "indicatief") parts.push("indicatief");
     if (area.inferred) parts.push("indeling afgeleid");

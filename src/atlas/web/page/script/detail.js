@@ -27,7 +27,7 @@
       atlas.make("h3", {}, area.label),
       atlas.make("div", { class: "detail-body" },
         atlas.make("p", { class: known ? "figure" : "figure none" }, known ? value.text : state.label),
-        atlas.make("dl", {}, ...fact("95%-interval", value.interval_text), ...fact(atlas.indicator().denominator ? view.table.n : "Respondenten", value.n_text),
+        atlas.make("dl", {}, ...fact(view.table.interval.startsWith("95%") ? view.table.interval : "Door afronding", value.interval_text), ...fact(atlas.indicator().denominator ? view.table.n : "Respondenten", value.n_text),
           ...references(view, atlas.referencesOf(view, area)))),
       ...remarks.filter(Boolean).map((text) => atlas.make("p", { class: "remark" }, text)),
     ];

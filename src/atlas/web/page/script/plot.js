@@ -6,6 +6,8 @@
   const MOST_ROWS = 40, HIGHEST = 15;
   /** bars of a distribution, over the whole axis */
   const BARS = 48;
+  /** more signs than this don't fit in the column of figures */
+  const MOST_SIGNS = 7;
   /** pixels of a sign of the axis */
   const SIGN_PX = 7;
   let rest = null, plotWidth = 0;
@@ -104,6 +106,9 @@
     const many = level.areas.length > MOST_ROWS;
     const x = scale(view.axis);
     rest = null;
+    /* "ongeveer 15" needs more room than a number; every row has the same, so that the axes stay one */
+    const longest = Math.max(...[...Object.values(view.values), ...view.references].map((entry) => entry.text.length));
+    plot.classList.toggle("wordy", longest > MOST_SIGNS);
     const references = view.references.map((entry) =>
       row(entry.label, entry.text, [...gridLines(view.axis, x), ...marks(entry, x, "#1b2733", "dot reference")],
         "reference", null));
@@ -114,7 +119,7 @@
     atlas.write("plot-note", many
       ? `De verdeling over ${of}, en de ${HIGHEST} hoogste. Hoe hoger een balk, hoe meer gebieden met dat cijfer.` : "");
     const withInterval = Object.values(view.values).some((value) => value.interval_text);
-    const what = withInterval ? "Cijfer en 95%-interval per gebied" : "Cijfer per gebied";
+    const what = withInterval ? `Cijfer en ${view.table.interval.startsWith("95%") ? view.table.interval : "ruimte door afronding"} per gebied` : "Cijfer per gebied";
     atlas.write("plot-title", what);
     plot.setAttribute("aria-label",
       `Puntengrafiek van ${atlas.indicator().label}. ${what}, hoogste bovenaan. De tabel onder de kaart geeft dezelfde cijfers.`);

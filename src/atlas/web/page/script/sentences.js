@@ -7,9 +7,9 @@
   const tenths = (number) => (number / 10).toLocaleString("nl-NL", { minimumFractionDigits: 1 }).replace("-", "\u2212");
 
   function howSure(value) {
-    const { denominator } = atlas.indicator();
+    const { denominator, measure } = atlas.indicator();
     const parts = [
-      value.interval_text && said("interval", { interval: value.interval_text }),
+      value.interval_text && said(measure === "telling" ? "rounded" : "interval", { interval: value.interval_text }),
       value.n_text && said(denominator ? "counted" : "respondents", { n: value.n_text, denominator }),
       value.status === "indicatief" && said("indicative", {}),
     ].filter(Boolean);

@@ -65,7 +65,10 @@
     atlas.byId("table-caption").replaceChildren(
       atlas.make("bdi", {}, atlas.indicator().label), `, ${level.label_plural.toLowerCase()}, ${view.period_label}`);
     document.querySelector("#table th[data-key='area'] button").textContent = level.label;
-    for (const key of ["n", "status"]) document.querySelector(`#table th[data-key='${key}'] button`).textContent = view.table[key];
+    const [low, high] = view.table.interval.startsWith("95%") ? ["95% van", "95% tot"] : ["Van", "Tot"];
+    for (const [key, label] of Object.entries({ low, high, n: view.table.n, status: view.table.status })) {
+      document.querySelector(`#table th[data-key='${key}'] button`).textContent = label;
+    }
     atlas.byId("table").dataset.without = ["interval", "n"].filter((key) => !view.table.columns.includes(key)).join(" ");
     const areas = sortedAreas(view);
     const shown = whole === view ? areas : areas.slice(0, MOST_ROWS);
