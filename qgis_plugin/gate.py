@@ -27,8 +27,8 @@ from .atlas.core.disclosure.fields import may_leave
 from .atlas.core.disclosure.records import MUNICIPALITY
 from .atlas.core.schema.rural import working_layer
 from .atlas.core.words.errors import AtlasError
-from .layers.source_layer import source_layer
 from .recognising import MADE_FROM, Records, dossier_of, records_of
+from .source_layer import source_layer
 from .texts import tr
 
 if TYPE_CHECKING:

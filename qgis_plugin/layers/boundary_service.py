@@ -18,7 +18,7 @@ from ..atlas.core.areas.service_answers import (
 )
 from ..atlas.core.words.notation import counted
 from ..atlas.jobs.boundaries import Patience, fetch_areas
-from ..provider.algorithm import check_cancelled
+from ..cancelling import check_cancelled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

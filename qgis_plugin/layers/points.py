@@ -37,7 +37,7 @@ def chunks(features: Iterator[QgsFeature], feedback: QgsProcessingFeedback) -> I
     Raises:
         Cancelled: the user stopped the algorithm.
     """
-    from ..provider.algorithm import check_cancelled
+    from ..cancelling import check_cancelled
 
     while chunk := list(islice(features, CHUNK)):
         check_cancelled(feedback)

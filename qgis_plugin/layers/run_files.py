@@ -15,8 +15,8 @@ from qgis.core import (
 )
 
 from ..atlas.core.files.output_gate import check_outputs
+from ..source_layer import source_layer
 from .result_sink import file_of
-from .source_layer import source_layer
 
 _WRITTEN = ("sink", "fileDestination")
 

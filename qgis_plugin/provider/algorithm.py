@@ -21,6 +21,7 @@ from qgis.core import (
 
 from ..atlas import dossier
 from ..atlas.core.words.errors import AtlasError
+from ..cancelling import Cancelled, check_cancelled
 from ..controls import told
 from ..gate import check_inputs
 from ..icons import icon
@@ -39,10 +40,6 @@ if TYPE_CHECKING:
 #: lines of a report that the log shows as well
 MOST_IN_LOG = 20
 _PARAMETER_LINE = re.compile(r"^- ([A-Z_0-9]+): (.+)$")
-
-
-class Cancelled(Exception):  # noqa: N818 - it is no error: the user asked for it
-    """The user stopped the algorithm; nothing half-made is left."""
 
 
 class AtlasAlgorithm(QgsProcessingAlgorithm):
@@ -132,16 +129,6 @@ def group_labels() -> dict[str, str]:
         "dossier": tr("Object dossier"),
         "output": tr("Page, print and field"),
     }
-
-
-def check_cancelled(feedback: QgsProcessingFeedback) -> None:
-    """Stop here when the user asked to.
-
-    Raises:
-        Cancelled: the user asked to.
-    """
-    if feedback.isCanceled():
-        raise Cancelled
 
 
 class _Notes(logging.Handler):

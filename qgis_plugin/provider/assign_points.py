@@ -25,13 +25,14 @@ from qgis.PyQt.QtCore import QMetaType
 from ..atlas.core.areas.resolving import levels
 from ..atlas.core.words.notation import format_number
 from ..atlas.planar.certain_places import certain_places
+from ..cancelling import check_cancelled
 from ..gate import add_issue_parameters
 from ..layers.area_index import AreaIndex
 from ..layers.area_set import AreaSet, areas_of_layer, embedded_areas
 from ..layers.points import chunks, places
 from ..layers.rd_transform import rd, to_rd
 from ..texts import tr
-from .algorithm import AtlasAlgorithm, check_cancelled
+from .algorithm import AtlasAlgorithm
 from .point_input import PointInput, point_input
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from qgis.core import Qgis, QgsProcessingOutputNumber, QgsProcessingParameterBoolean
 
+from ..cancelling import check_cancelled
 from ..texts import tr
-from .algorithm import check_cancelled
 from .dossier_parameters import DossierAlgorithm, add_folder, chosen_folder
 
 if TYPE_CHECKING:

@@ -15,9 +15,10 @@ from qgis.core import (
 )
 
 from ..atlas.core.words.errors import AtlasError
+from ..cancelling import check_cancelled
 from ..gate import add_issue_parameters, requested
 from ..texts import tr
-from .algorithm import AtlasAlgorithm, check_cancelled
+from .algorithm import AtlasAlgorithm
 from .report_table import write_report
 
 if TYPE_CHECKING:

@@ -21,15 +21,16 @@ from ..atlas.core.areas.resolving import levels
 from ..atlas.core.disclosure.released import content_of
 from ..atlas.core.words.errors import AtlasError
 from ..atlas.core.words.notation import UNIT_LABEL
+from ..cancelling import check_cancelled
 from ..controls import told
 from ..figures import find_view, level_of, released_figures
 from ..gate import records_of
 from ..layers.areas import apply_style, describe, features, qgis_fields, shapes_in_rd
 from ..layers.result_sink import result_sink
-from ..layers.source_layer import source_layer, uses_all_features
 from ..layers.table_reading import column_name, read_table
+from ..source_layer import source_layer, uses_all_features
 from ..texts import tr
-from .algorithm import AtlasAlgorithm, check_cancelled, finish_when_loaded
+from .algorithm import AtlasAlgorithm, finish_when_loaded
 from .figure_parameter import chosen_figure, figure_parameter, with_figure_as_place
 from .own_figure import add_advanced, add_words, figure_of
 

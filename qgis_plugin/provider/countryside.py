@@ -23,13 +23,14 @@ from ..atlas.core.counts.rural_methods import DENSITY_THRESHOLD, CountrysideMeth
 from ..atlas.core.schema.rural import working_layer
 from ..atlas.core.words.errors import AtlasError
 from ..atlas.core.words.notation import format_number
+from ..cancelling import check_cancelled
 from ..gate import add_issue_parameters
 from ..layers.area_index import AreaIndex
 from ..layers.area_set import areas_of_layer
 from ..layers.areas import qgis_fields
 from ..layers.points import chunks, places
 from ..texts import tr
-from .algorithm import AtlasAlgorithm, check_cancelled
+from .algorithm import AtlasAlgorithm
 from .point_input import point_input
 
 if TYPE_CHECKING:

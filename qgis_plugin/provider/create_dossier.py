@@ -14,8 +14,9 @@ from qgis.core import (
 )
 
 from ..atlas.core.words.errors import AtlasError
+from ..cancelling import check_cancelled
 from ..texts import tr
-from .algorithm import AtlasAlgorithm, check_cancelled
+from .algorithm import AtlasAlgorithm
 
 if TYPE_CHECKING:
     from qgis.core import QgsProcessingContext, QgsProcessingFeedback

@@ -16,10 +16,11 @@ from qgis.core import (
 from ..atlas.core.areas.resolving import areas
 from ..atlas.core.disclosure.audiences import Audience
 from ..atlas.core.files.new_file import new_file
+from ..cancelling import check_cancelled
 from ..figures import released_figures
 from ..gate import TEAM, issue, requested
 from ..texts import tr
-from .algorithm import AtlasAlgorithm, check_cancelled
+from .algorithm import AtlasAlgorithm
 from .dossier_parameters import FOLDER, add_folder, chosen_folder
 from .made_by import add_made_by, chosen_made_by
 

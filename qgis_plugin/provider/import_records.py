@@ -21,7 +21,7 @@ from qgis.PyQt.QtCore import Qt
 from ..atlas.core.schema.rural import RURAL_LAYERS
 from ..atlas.core.tables.address_columns import ToldColumns, as_told
 from ..atlas.core.vacancy.evidence import REGISTERS
-from ..layers.source_layer import source_layer
+from ..source_layer import source_layer
 from ..texts import tr
 from .algorithm import told_steps, warn_of
 from .dossier_parameters import (

@@ -27,6 +27,7 @@ from ..atlas.core.schema.outcomes import ATTENTION_OUTCOMES
 from ..atlas.core.schema.published import layer as described_layer
 from ..atlas.core.words.errors import AtlasError
 from ..atlas.core.words.notation import UNIT_LABEL, format_number
+from ..cancelling import Cancelled, check_cancelled
 from ..controls import told
 from ..gate import records_of
 from ..layers.area_set import drawn_areas
@@ -41,10 +42,10 @@ from ..layers.join_report import (
 )
 from ..layers.rd_transform import rd
 from ..layers.result_sink import WITHOUT_RECORDS, file_of, result_sink
-from ..layers.source_layer import source_layer, uses_all_features
 from ..layers.table_reading import column_name, read_table
+from ..source_layer import source_layer, uses_all_features
 from ..texts import tr
-from .algorithm import AtlasAlgorithm, Cancelled, check_cancelled, finish_when_loaded
+from .algorithm import AtlasAlgorithm, finish_when_loaded
 from .choropleth import sheet_of_view, write_map
 from .own_figure import add_advanced, add_words, figure_of
 

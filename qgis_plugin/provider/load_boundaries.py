@@ -26,13 +26,14 @@ from ..atlas.core.areas.crs import RD, WGS84
 from ..atlas.core.areas.embedded_boundaries import source_sentence
 from ..atlas.core.areas.resolving import levels
 from ..atlas.core.words.errors import AtlasError
+from ..cancelling import check_cancelled
 from ..figures import level_of, published
 from ..layers.areas import features, qgis_fields, shapes_in_rd
 from ..layers.rd_transform import to_rd
 from ..layers.result_sink import WITHOUT_RECORDS, result_sink
 from ..settings import BOUNDARY_ENDPOINT
 from ..texts import tr
-from .algorithm import AtlasAlgorithm, check_cancelled, finish_when_loaded
+from .algorithm import AtlasAlgorithm, finish_when_loaded
 from .choropleth import finish_map
 
 if TYPE_CHECKING:

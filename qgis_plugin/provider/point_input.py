@@ -23,7 +23,7 @@ from ..gate import check_output, mark_made_from, records_of, requested
 from ..layers.areas import describe
 from ..layers.rd_transform import to_rd
 from ..layers.result_sink import WITHOUT_RECORDS, file_of, result_sink
-from ..layers.source_layer import source_layer
+from ..source_layer import source_layer
 from .algorithm import AtlasAlgorithm, finish_when_loaded
 
 if TYPE_CHECKING:

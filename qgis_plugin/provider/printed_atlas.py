@@ -21,11 +21,12 @@ from ..atlas.core.disclosure.audiences import Audience
 from ..atlas.core.files.dossier_folder import OBJECTS
 from ..atlas.core.files.new_file import new_file
 from ..atlas.core.words.errors import AtlasError
+from ..cancelling import Cancelled, check_cancelled
 from ..controls import told
 from ..figures import find_view, released_figures
 from ..gate import Request, check_output, issue, user_name
 from ..texts import tr
-from .algorithm import AtlasAlgorithm, Cancelled, check_cancelled
+from .algorithm import AtlasAlgorithm
 from .figure_parameter import chosen_figure, figure_parameter, with_figure_as_place
 from .made_by import remembered_made_by
 

@@ -27,6 +27,7 @@ from ..atlas.core.words.errors import AtlasError
 from ..atlas.core.words.notation import counted, format_number
 from ..atlas.planar.circle_counts import count_within
 from ..atlas.planar.ranking import percentile_within
+from ..cancelling import check_cancelled
 from ..gate import add_issue_parameters
 from ..layers.area_index import AreaIndex
 from ..layers.area_set import areas_of_layer, embedded_areas
@@ -35,7 +36,7 @@ from ..layers.distances import Dwellings, distances_to_shapes
 from ..layers.points import chunks, places
 from ..layers.rd_transform import to_rd
 from ..texts import tr
-from .algorithm import AtlasAlgorithm, check_cancelled
+from .algorithm import AtlasAlgorithm
 from .point_input import PointInput, point_input
 
 if TYPE_CHECKING:

@@ -19,9 +19,10 @@ from qgis.core import (
 
 from ..atlas.core.areas.resolving import areas
 from ..atlas.core.words.errors import AtlasError
-from ..layers.source_layer import source_layer
+from ..cancelling import check_cancelled
+from ..source_layer import source_layer
 from ..texts import tr
-from .algorithm import check_cancelled, told_steps
+from .algorithm import told_steps
 from .dossier_parameters import (
     DossierAlgorithm,
     add_folder,

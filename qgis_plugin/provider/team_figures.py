@@ -18,6 +18,7 @@ from qgis.core import (
 
 from ..atlas.core.areas.resolving import areas, levels
 from ..atlas.core.words.errors import AtlasError
+from ..cancelling import check_cancelled
 from ..gate import (
     MUNICIPALITIES_PARAMETER,
     PURPOSE_PARAMETER,
@@ -28,7 +29,7 @@ from ..gate import (
 )
 from ..layers.areas import shapes_in_rd
 from ..texts import tr
-from .algorithm import AtlasAlgorithm, check_cancelled, finish_when_loaded
+from .algorithm import AtlasAlgorithm, finish_when_loaded
 from .choropleth import finish_map
 from .dossier_parameters import add_folder, chosen_folder
 from .made_by import remembered_made_by
