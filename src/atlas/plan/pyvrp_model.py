@@ -112,32 +112,6 @@ def orders_of(model: Model, solution: pyvrp.Solution, team_days: int) -> list[li
     return orders
 
 
-def solution_of(model: Model, orders: Sequence[Sequence[int]]) -> pyvrp.Solution:
-    """A solution near to orders: a stop goes where the first of its cluster is."""
-    client_of: dict[int, list[int]] = {}
-    for client, cluster in enumerate(model.clients):
-        client_of.setdefault(cluster.stops[0], []).append(client)
-    routes = []
-    for vehicle_type, days in enumerate(model.vehicles):
-        for number in days:
-            visits = [
-                _client_for(model, client_of[stop], number) for stop in orders[number] if stop in client_of
-            ]
-            if visits:
-                routes.append(pyvrp.Route(model.data, visits, vehicle_type))
-    return pyvrp.Solution(model.data, routes)
-
-
-def _client_for(model: Model, clients: Sequence[int], number: int) -> int:
-    """Of the options of a stop the cheapest that a team-day has."""
-    able = [
-        client
-        for client, way in zip(clients, model.clients[clients[0]].ways, strict=False)
-        if way.team_days >> number & 1
-    ]
-    return able[0] if able else clients[0]
-
-
 def _limited_sets(options: Options, clusters: Sequence[Cluster]) -> list[int]:
     """The sets of team-days, short of all, that an option is limited to."""
     everybody = (1 << len(options.days)) - 1

@@ -11,7 +11,7 @@ Days, borders, people, locks, wishes and promises are all said that way, so a se
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -69,7 +69,9 @@ class Options:
 def options(problem: Problem) -> Options:
     """Make the options of a problem."""
     pauses = _pauses(problem)
-    ways = tuple(_ways(problem, stop, pauses) for stop in problem.stops)
+    kinds = alike(problem)
+    bits = {team_day.id: 1 << number for number, team_day in enumerate(problem.team_days)}
+    ways = tuple(_ways(problem, stop, pauses, kinds, bits) for stop in problem.stops)
     near = _near(problem, ways)
     return Options(problem, ways, _prices(problem, near), _short_days(problem, pauses), near)
 
@@ -147,23 +149,40 @@ def _short_days(problem: Problem, pauses: dict[Lunch, tuple[int, int]]) -> tuple
     return tuple(days)
 
 
-def _ways(problem: Problem, stop: Stop, pauses: dict[Lunch, tuple[int, int]]) -> tuple[Option, ...]:
-    found: dict[tuple[int, int, int], int] = {}
+def alike(problem: Problem) -> list[tuple[TeamDay, int]]:
+    """Team-days that differ in no more than id, team and load: one of them, and which they are (bits)."""
+    found: dict[TeamDay, int] = {}
     for number, team_day in enumerate(problem.team_days):
-        if not may_visit(problem, stop, team_day):
+        plain = replace(team_day, id="", team="", most_visits=None, capacity=(), fixed_cost=0, shift_s=None)
+        found[plain] = found.get(plain, 0) | 1 << number
+    return list(found.items())
+
+
+def _ways(
+    problem: Problem,
+    stop: Stop,
+    pauses: dict[Lunch, tuple[int, int]],
+    kinds: list[tuple[TeamDay, int]],
+    bits: dict[str, int],
+) -> tuple[Option, ...]:
+    found: dict[tuple[int, int, int], int] = {}
+    free = replace(stop, locked_team_day="") if stop.locked_team_day else stop
+    allowed = bits.get(stop.locked_team_day, 0) if stop.locked_team_day else -1
+    promised = bits.get(stop.promised_team_day, 0) if stop.promised_team_day else -1
+    for team_day, of_kind in kinds:
+        able = of_kind & allowed
+        if not able or not may_visit(problem, free, team_day):
             continue
-        moved = stop.promised_team_day not in ("", team_day.id)
         pause = _pause(team_day, pauses)
         for early, late, price in _priced_starts(stop, team_day):
             begin, end = max(early, team_day.from_s), min(late, team_day.to_s - stop.service_s)
             if begin > end:
                 continue
-            key = (
-                short_moment(begin, pause),
-                short_moment(end, pause),
-                price + (problem.move_price if moved else 0),
-            )
-            found[key] = found.get(key, 0) | 1 << number
+            window = short_moment(begin, pause), short_moment(end, pause)
+            for some, extra in ((able & promised, 0), (able & ~promised, problem.move_price)):
+                if some:
+                    key = (*window, price + extra)
+                    found[key] = found.get(key, 0) | some
     return tuple(
         Option(early, late, team_days, price)
         for (early, late, price), team_days in sorted(found.items(), key=lambda one: (one[0][2], one[0]))

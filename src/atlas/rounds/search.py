@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 import random
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from .budget import Budget
     from .options import Options
+    from .problem import Problem
 
 #: how many stops are taken out at a time, on average, and the longest string; the paper's values
 _REMOVED, _LONGEST_STRING = 10, 10
@@ -87,6 +89,7 @@ class Search:
         self._team_days_of = [_union(ways) for ways in options.ways]
         self.rounds = [self._reckoned(number, [], []) for number in range(len(problem.team_days))]
         self._before: dict[int, _Round] = {}
+        self._alike = _alike(problem, self._team_days_of)
         self._is_bound = bool(problem.team_days) and problem.spread != Spread()
         self._with_mates = [number for number, mates in enumerate(options.near) if mates]
         self.absent: set[int] = set(range(len(problem.stops)))
@@ -184,8 +187,11 @@ class Search:
         if self._group_is_placed(stop):
             return []
         found = []
-        for number in range(len(self.rounds)):
-            if self._team_days_of[stop] >> number & 1:
+        empty = set()
+        for number, one in enumerate(self.rounds):
+            if self._team_days_of[stop] >> number & 1 and (one.stops or self._alike[number] not in empty):
+                if not one.stops:
+                    empty.add(self._alike[number])
                 best = self._best_in(stop, number)
                 if best is not None:
                     found.append((best[0], number, best[1]))
@@ -321,9 +327,14 @@ class Search:
                 continue
             team_days, mates = self._team_days_of[stop], self._options.near[stop]
             best, chosen = _NEVER, None
+            empty = set()
             for number, one in enumerate(rounds):
                 if not team_days >> number & 1 or len(one.stops) >= most[number]:
                     continue
+                if not one.stops:
+                    if self._alike[number] in empty:
+                        continue  # as good as the empty one before it
+                    empty.add(self._alike[number])
                 if blink and chance() < blink:
                     continue
                 found = one.found.get(stop, _UNASKED)
@@ -431,6 +442,18 @@ class Search:
                 self._restore(self._before)
         self._restore(best)
         return done
+
+
+def _alike(problem: Problem, team_days_of: Sequence[int]) -> list[tuple[object, ...]]:
+    """For each team-day what it is like, apart from its id: of those that are empty one need be tried."""
+    by_set = sorted(set(team_days_of))
+    return [
+        (
+            replace(one, id="", day="" if not any(stop.days for stop in problem.stops) else one.day),
+            tuple(each >> number & 1 for each in by_set),
+        )
+        for number, one in enumerate(problem.team_days)
+    ]
 
 
 def _union(ways: Sequence[Option]) -> int:

@@ -1,0 +1,76 @@
+"""FICTIEF instances of rounds for `rounds.py`: yards along the roads of the demo, in our own format.
+
+Nothing here is measured: it is imported.
+"""
+
+import random
+
+import numpy as np
+import shapely
+
+MORNING, AFTERNOON, DAY = [30600, 43200], [46800, 59400], [30600, 59400]
+LUNCH = {"length_s": 1800, "starts_between_s": [41400, 48600]}
+STARTS = [(233_500, 582_000), (233_800, 557_000), (257_500, 534_000)]
+
+
+def yards(roads, number, *, seed, box=None):
+    """Places 60 m or so beside local roads; of some another is near by, as in a ribbon of farms."""
+    rng = np.random.default_rng(seed)
+    lines = roads.geometry.to_numpy()[~roads["doorgaand"].to_numpy()]
+    middle = shapely.get_coordinates(shapely.line_interpolate_point(lines, 0.5, normalized=True))
+    if box is not None:
+        middle = middle[((middle >= box[0]) & (middle <= box[1])).all(axis=1)]
+    picked = middle[rng.choice(len(middle), number, replace=False)]
+    return np.rint(picked + rng.normal(0, 60, picked.shape)).astype(int)
+
+
+def instance(places, starts, *, team_days, most, near_s=120, seed=1, times=None):
+    """The value of a problem's JSON: 40% of the yards any time, 30% in the morning, 30% in the afternoon."""
+    chance = random.Random(seed)
+    windows = [chance.choice([DAY] * 4 + [MORNING] * 3 + [AFTERNOON] * 3) for _ in places]
+    names = [f"start-{each}" for each in range(len(starts))]
+    every = [*zip(names, starts, strict=True), *((f"erf-{each}", place) for each, place in enumerate(places))]
+    return {
+        "note": "FICTIEF",
+        "places": [{"id": name, "x_rd": int(x), "y_rd": int(y)} for name, (x, y) in every],
+        "stops": [
+            {"place": f"erf-{each}", "service_s": 1500, "window_s": window, "window_ends_with_service": True}
+            for each, window in enumerate(windows)
+        ],
+        "team_days": [
+            {
+                "start": names[each % len(names)], "day": each // len(names), "from_s": DAY[0], "to_s": DAY[1],
+                "most_visits": most, "lunch": LUNCH, "people": 2,
+            }
+            for each in range(team_days)
+        ],
+        "near_s": near_s,
+        **({"seconds": times} if times is not None else {}),
+    }  # fmt: skip
+
+
+def public_kind(kind, number, *, seed=1):
+    """Made after the recipes of the literature: MDVRPTW (Vidal and others) or VRPTW with prizes, in tenths."""
+    chance = random.Random(seed)
+    depots = 4 if kind == "MDVRPTW" else 1
+    points = [(chance.uniform(-50, 50), chance.uniform(-50, 50)) for _ in range(depots)]
+    points += [(chance.uniform(-100, 100), chance.uniform(-100, 100)) for _ in range(number)]
+    where = np.array(points)
+    seconds = np.rint(10 * np.hypot(*(where[:, None] - where[None]).transpose(2, 0, 1))).astype(int)
+    stops = []
+    for each in range(number):
+        begin = chance.randint(600, 4700)
+        stop = {
+            "place": str(depots + each), "service_s": 10 * chance.randint(1, 25),
+            "window_s": [begin, begin + chance.randint(900, 1800)], "load": [chance.randint(1, 25)],
+        }  # fmt: skip
+        stops.append(stop if kind == "MDVRPTW" else {**stop, "prize": chance.randint(100, 900)})
+    return {
+        "places": [{"id": str(each)} for each in range(len(points))],
+        "stops": stops,
+        "team_days": [
+            {"start": str(each), "to_s": 10_000, "capacity": [200], "count": max(4, number // (depots * 6))}
+            for each in range(depots)
+        ],
+        "seconds": seconds.tolist(),
+    }
