@@ -39,8 +39,8 @@ def instance(places, starts, *, team_days, most, near_s=120, seed=1, times=None)
         ],
         "team_days": [
             {
-                "start": names[each % len(names)], "day": each // len(names), "from_s": DAY[0], "to_s": DAY[1],
-                "most_visits": most, "lunch": LUNCH, "people": 2,
+                "start": names[each % len(names)], "day": each // len(names), "from_s": DAY[0],
+                "to_s": DAY[1], "most_visits": most, "lunch": LUNCH, "people": 2,
             }
             for each in range(team_days)
         ],
@@ -50,7 +50,7 @@ def instance(places, starts, *, team_days, most, near_s=120, seed=1, times=None)
 
 
 def public_kind(kind, number, *, seed=1):
-    """Made after the recipes of the literature: MDVRPTW (Vidal and others) or VRPTW with prizes, in tenths."""
+    """After the recipes of the literature: MDVRPTW (Vidal and others) or VRPTW with prizes, in tenths."""
     chance = random.Random(seed)
     depots = 4 if kind == "MDVRPTW" else 1
     points = [(chance.uniform(-50, 50), chance.uniform(-50, 50)) for _ in range(depots)]
