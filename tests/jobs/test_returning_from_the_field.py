@@ -138,3 +138,43 @@ def test_free_text_about_a_person_is_asked_about_before_anything_comes_back(fold
     done = return_package(folder, package, now=NOW, user="terug", accept_personal_text=True)
     assert (done.counts["nieuw"], done.counts["gewijzigd"]) == (1, 1)
     assert any("zo is gekozen" in note for note in done.notes)
+
+
+def photographed(package, name, content=b"uit het veld"):
+    """The second object gets a photo in the field."""
+    (package / "fotos").mkdir(exist_ok=True)
+    if content:
+        (package / name).write_bytes(content)
+    work(package, [(OBJECTS, uuid(2), {"foto": name})], register_spatial_functions)
+    return package
+
+
+def test_a_photo_of_another_phone_with_a_name_that_is_taken_behind_a_link_is_kept_too(folder, tmp_path):
+    elsewhere = tmp_path / "grote_schijf"
+    elsewhere.mkdir()
+    (elsewhere / "IMG_1.jpg").write_bytes(b"van kantoor")
+    (folder / "fotos").symlink_to(elsewhere)
+    pack(folder, tmp_path / "veld.zip")
+    package = photographed(unpacked(tmp_path / "veld.zip", tmp_path / "telefoon"), "fotos/IMG_1.jpg")
+    return_package(folder, package, now=NOW, user="terug")
+    assert sorted(path.read_bytes() for path in elsewhere.iterdir()) == [b"uit het veld", b"van kantoor"]
+
+
+@pytest.mark.parametrize("name", ["fotos/weg.jpg", "leegstand_object.gpkg"])
+def test_a_photo_that_is_not_in_the_package_is_said(folder, tmp_path, name):
+    pack(folder, tmp_path / "veld.zip")
+    package = photographed(unpacked(tmp_path / "veld.zip", tmp_path / "telefoon"), name, content=b"")
+    done = return_package(folder, package, now=NOW, user="terug")
+    assert any(f"De foto {name} zit niet in het pakket" in note for note in done.notes)
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+@pytest.mark.parametrize("second", ["dossier/signaal.gpkg", "dossier/SIGNAAL.gpkg"])
+def test_two_files_with_one_name_are_no_package(folder, tmp_path, second):
+    """On Windows the one would take the place of the other."""
+    pack(folder, tmp_path / "veld.zip")
+    with zipfile.ZipFile(tmp_path / "veld.zip", "a") as archive:
+        archive.writestr("dossier/signaal.gpkg", b"")
+        archive.writestr(second, b"")
+    with pytest.raises(AtlasError, match="dezelfde naam"):
+        return_package(folder, tmp_path / "veld.zip", now=NOW, user="terug")

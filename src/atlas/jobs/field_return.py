@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import zipfile
 import zlib
+from collections import Counter
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -18,7 +19,7 @@ from ..core.records.free_text import ask_about_persons, personal_texts
 from ..core.words.errors import AtlasError
 from ..dossier.changes import apply_import
 from ..dossier.field_work import check_tables_only, read_field_work
-from ..dossier.files import BASE_FILE, Dossier
+from ..dossier.files import BASE_FILE, PHOTO_FOLDER, Dossier
 from ..dossier.opening import open_dossier
 from ..dossier.records import read_layers
 from .progress import Progress, silent
@@ -191,7 +192,7 @@ def take_back(dossier: Dossier, package: Dossier, *, now: datetime, user: str) -
         name, target = in_package.get(own, own), dossier.folder / own
         source = _photo(package, name)
         if source is None:
-            if not target.is_file():
+            if not (target.is_file() and target.suffix.lower() in _PHOTO_ENDS):
                 notes.append(
                     f"De foto {name} zit niet in het pakket; zet haar zelf in de map van het dossier."
                 )
@@ -210,9 +211,11 @@ def _photo_names(dossier: Dossier, package: Dossier, work: Mapping[str, FieldWor
     Windows does not tell names in other case apart, so neither does this. The new name is made from what is
     in the photo: taking the same package back again finds it there.
     """
+    folders = (dossier.folder, dossier.folder / PHOTO_FOLDER)  # of a link nobody goes in by himself
     taken = {
         path.relative_to(dossier.folder).as_posix().casefold(): path
-        for path in dossier.folder.rglob("*")
+        for folder in folders
+        for path in folder.rglob("*")
         if path.suffix.lower() in _PHOTO_ENDS
     }
     names = {}
@@ -257,6 +260,14 @@ def _check_members(archive: zipfile.ZipFile, path: Path) -> None:
             "Dit pakket is uitgepakt te groot.",
             where=str(path), got=f"{unpacked_mb} MB", expected=f"hooguit {_MOST_UNPACKED_MB} MB",
             hint="Is dit het pakket uit het veld, pak het dan zelf uit en kies een GeoPackage in de map.",
+        )  # fmt: skip
+    names = Counter(member.filename.casefold() for member in archive.infolist() if not member.is_dir())
+    twice = [name for name, count in names.items() if count > 1]
+    if twice:  # the one would take the place of the other: on Windows also when only capitals differ
+        raise AtlasError(
+            "In dit pakket staan twee bestanden met dezelfde naam, op hoofdletters na.",
+            where=str(path), got=", ".join(twice[:3]),
+            hint="Pak het uit, haal het bestand weg dat er niet hoort, en kies een GeoPackage in de map.",
         )  # fmt: skip
     if any(member.flag_bits & _ENCRYPTED for member in archive.infolist()):
         raise AtlasError(
