@@ -143,6 +143,25 @@ def test_periods_below_each_other_are_periods_of_one_figure(room):
     assert run("t.csv", "--mapping", "t.indeling.toml").exit_code == 1
 
 
+def test_a_sheet_for_each_year_is_one_figure(room):
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for year in (2021, 2022, 2023, 2024):
+        own = book.create_sheet(f"Jaar {year}")
+        for row in (("Gemeente", "Aantal"), ("Assen", year - 2000), ("Emmen", 4)):
+            own.append(row)
+    book.save(room / "jaren.xlsx")
+    done = run("jaren.xlsx", *FIGURE)
+    assert done.exit_code == 1
+    assert '--sheet "Jaar {periode}"' in done.output
+    assert run("jaren.xlsx", *FIGURE, "--sheet", "Jaar {periode}", "--yes").exit_code == 0
+    tables = read_configuration(room / "atlas.toml").tables
+    assert [(one.join.sheet, one.figure.period) for one in tables][2:] == [
+        ("Jaar 2023", "2023"), ("Jaar 2024", "2024"),
+    ]  # fmt: skip
+    assert run("jaren.xlsx", "--mapping", "jaren.indeling.toml").exit_code == 0
+
+
 def test_rates_by_inhabitants_are_a_choice(room):
     args = ("t.csv", "--per-population", "--unit", "per_1000", *FIGURE[2:])
     assert run(*args, "--yes").exit_code == 0
@@ -254,6 +273,10 @@ MAPPED = (
 ADDRESS = "[columns]\nadres = 'Adres'\npostcode = 'Postcode'\nwoonplaats = 'Plaats'\n"
 #: beginning of the sentence -> files, what goes wrong, and what the hint says to do
 HINTS = {
+    "Geen werkblad heet zo": (
+        lambda room: sheet(room / "t.xlsx", [("Gemeente", "Meldingen 2024"), ("Assen", 3)]),
+        ("t.xlsx", *FIGURE, "--sheet", "Jaar {periode}"), ("t.xlsx", *FIGURE, "--sheet", "Sheet"),
+    ),
     "Een leeg bestand om in te vullen": (
         nothing, ("objects", "template", "signaal", "-o", "a.csv"),
         ("objects", "template", "signaal", "-o", "a.xlsx"),

@@ -194,20 +194,29 @@ def _layer(layer: LayerChoice | None, register: RegisterChoice | None) -> str:
 
 def _read(run: Run) -> tuple[Run, Table]:
     """The file, and of a workbook with more than one table the one that the user names."""
-    from ..flows.intake import read_own_table
+    from ..core.joining.figure_intake import PERIOD, value_pattern
+    from ..flows.intake import read_own_table, sheets_of_periods
 
     while True:
         try:
+            if PERIOD in (run.sheet or ""):
+                run = replace(run, sheets=tuple(sheets_of_periods(run.file, run.sheet or "")))
+                return run, read_own_table(run.file, run.sheets[0][0])
             return run, read_own_table(run.file, run.sheet)
         except AtlasError as error:
-            several = "werkbladen met gegevens" in error.title or "Op dit werkblad staan" in error.title
-            if not (several and run.questions):
+            sheets = "werkbladen met gegevens" in error.title
+            if not (sheets or "Op dit werkblad staan" in error.title):
+                raise
+            alike = value_pattern(error.got.split(", ")) if sheets else ""
+            if not run.questions:
+                if alike:
+                    error.hint += f' Alle jaren tegelijk: --sheet "{alike}".'
                 raise
             from .intake_questions import ask
 
             say(f"{error.title} {error.got}")
             first = error.got.split("; ")[0].split(" = ")[0].split(", ")[0]
-            run = replace(run, sheet=ask("Welke", first))
+            run = replace(run, sheet=ask("Welke", alike or first))
 
 
 def _ask_kind(table: Table) -> bool:

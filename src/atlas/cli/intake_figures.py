@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..core.words.errors import AtlasError
@@ -25,7 +25,6 @@ def take_figures(
         check_figure_columns,
         missing_words,
         recognise_figures,
-        value_columns,
         value_pattern,
     )
     from ..flows.intake import add_to_configuration
@@ -62,28 +61,63 @@ def take_figures(
                 hint="Zeg wat ontbreekt.",
                 choices=tuple(lacking),
             )  # fmt: skip
-        check_figure_columns(table, mapping)
-        try:
-            columns = value_columns(table, mapping.value, period, mapping.period_column)
-        except AtlasError as error:
-            if "period" not in error.choices or not run.questions:
-                raise
-            period = questions.ask("Periode van de cijfers (zoals 2025 of 2025-11)")
-            columns = value_columns(table, mapping.value, period, mapping.period_column)
-        preview = preview_figures(table, mapping, period)
-        show_preview(preview)
-        if preview.refusal is not None:
-            raise preview.refusal
-        check_taken(preview)
+        parts = _parts(run, table, mapping, period)
+        taken = 0
+        for part in parts:
+            check_figure_columns(part.table, mapping)
+            preview = preview_figures(part.table, mapping, part.period)
+            show_preview(preview)
+            if preview.refusal is not None:
+                raise preview.refusal
+            taken += preview.taken
+        check_taken(taken)
     ask_to_write(run)
     with sentences():
-        done = add_to_configuration(
-            config, mapping, columns, file=run.file, sheet=run.sheet or "", maker=maker
-        )
+        done = [
+            sentence
+            for part in parts
+            for sentence in add_to_configuration(
+                config, mapping, part.columns, file=run.file, sheet=part.sheet, maker=maker
+            )
+        ]
         save(run, mapping)
     for sentence in done:
         print_line(f"{config}: {sentence}")
     say(f"Maak de pagina met: atlas build {config} --out uit")
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A sheet of a figure: its table, its period when it has one, and each column with its period."""
+
+    table: Table
+    sheet: str
+    period: str
+    columns: list[tuple[str, str]]
+
+
+def _parts(run: Run, table: Table, mapping: FigureMapping, period: str) -> list[_Part]:
+    """What a figure is made of: one table, or a sheet for each year."""
+    from ..core.joining.figure_intake import value_columns
+    from ..flows.intake import read_own_table
+    from .intake_questions import ask
+
+    if run.sheets:
+        tables = [(read_own_table(run.file, name), name, year) for name, year in run.sheets]
+    else:
+        tables = [(table, run.sheet or "", period)]
+    parts = []
+    for own, sheet, of_sheet in tables:
+        when = of_sheet
+        try:
+            columns = value_columns(own, mapping.value, when, mapping.period_column)
+        except AtlasError as error:
+            if "period" not in error.choices or not run.questions:
+                raise
+            when = ask("Periode van de cijfers (zoals 2025 of 2025-11)")
+            columns = value_columns(own, mapping.value, when, mapping.period_column)
+        parts.append(_Part(own, sheet, when, columns))
+    return parts
 
 
 def _show_figures(table: Table, mapping: FigureMapping) -> None:

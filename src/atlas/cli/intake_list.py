@@ -55,7 +55,7 @@ def take_list(run: Run, table: Table, mapping: ListMapping, task: ListTask) -> N
             )  # fmt: skip
             preview = preview_list(folder, request, ports, user=who, now=now)
         show_preview(preview)
-        check_taken(preview)
+        check_taken(preview.taken)
     ask_to_write(run)
     with sentences(), steps() as progress:
         done = import_rows(folder, request, replace(ports, progress=progress), user=who, now=now)

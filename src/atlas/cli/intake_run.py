@@ -29,6 +29,8 @@ class Run:
     questions: bool
     yes: bool
     saved: Path | None
+    #: sheets that are called alike but for their year, and that year
+    sheets: tuple[tuple[str, str], ...] = ()
 
 
 def show_preview(preview: Preview) -> None:
@@ -38,13 +40,13 @@ def show_preview(preview: Preview) -> None:
         say(f"  {sentence}")
 
 
-def check_taken(preview: Preview) -> None:
+def check_taken(taken: int) -> None:
     """Stop when nothing would be taken over.
 
     Raises:
         AtlasError: nothing would.
     """
-    if not preview.taken:
+    if not taken:
         raise AtlasError(
             "Er zou niets worden overgenomen; er is niets geschreven.",
             hint="De zinnen hierboven zeggen per soort waarom.",

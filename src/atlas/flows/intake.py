@@ -12,7 +12,7 @@ from ..core.disclosure.audiences import Audience
 from ..core.disclosure.fields import check_counts_may_leave
 from ..core.files.new_file import new_file
 from ..core.files.output_gate import check_outputs
-from ..core.joining.figure_intake import FigureMapping, configuration_blocks
+from ..core.joining.figure_intake import FigureMapping, configuration_blocks, named_by_period
 from ..core.joining.own_figures import slug
 from ..core.records.list_intake import ListMapping
 from ..core.words.errors import AtlasError
@@ -39,6 +39,29 @@ def read_own_table(path: Path, sheet: str | None) -> Table:
     from ..store.tables import read_table
 
     return read_table(path, sheet=sheet)
+
+
+def sheets_of_periods(path: Path, sheet: str) -> list[tuple[str, str]]:
+    """The sheets that are called alike but for their year, and that year.
+
+    Args:
+        path: The workbook.
+        sheet: Their name, with `PERIOD` for the year.
+
+    Raises:
+        AtlasError: there is none.
+    """
+    from ..store.tables import sheets_of
+
+    names = sheets_of(path)
+    found = named_by_period(names, sheet)
+    if not found:
+        raise AtlasError(
+            "Geen werkblad heet zo, met een jaar op die plaats.", where=str(path), got=sheet,
+            expected="een van: " + ", ".join(names), hint="Kies een van deze werkbladen.",
+            choices=("sheet",),
+        )  # fmt: skip
+    return found
 
 
 def write_empty_list(layer: str, output: Path) -> None:

@@ -231,6 +231,18 @@ def _cell(value: Any) -> Any:  # noqa: ANN401 - whatever a library returns
     return value
 
 
+def sheets_of(path: Path) -> list[str]:
+    """The names of the sheets of a workbook that are in sight; [] for a file of another kind.
+
+    Raises:
+        AtlasError: protected or broken file.
+    """
+    if path.suffix.lower() not in _WORKBOOK_SUFFIXES or not path.is_file():
+        return []
+    names: list[str] = read_apart(f"{__package__}.workbooks:sheet_names", "python_calamine", path)
+    return names
+
+
 _read_workbook = partial(read_apart, f"{__package__}.workbooks:read_workbook", "python_calamine")
 _READERS: dict[str, Callable[[Path, str | None], Table]] = {
     **dict.fromkeys(_TEXT_SUFFIXES, _read_text),

@@ -92,6 +92,16 @@ def _choose_table(tables: Sequence[SheetTable], number: int, name: str, source: 
     )
 
 
+def sheet_names(path: Path) -> list[str]:
+    """The names of the sheets that are in sight.
+
+    Raises:
+        AtlasError: protected or broken file.
+    """
+    with _open(path) as workbook:
+        return [one.name for one in workbook.sheets_metadata if one.visible == _VISIBLE]
+
+
 def _open(path: Path) -> python_calamine.CalamineWorkbook:
     start = read_whole(path)
     if start.startswith(_OLE) and _ENCRYPTED_STREAM in start:

@@ -148,6 +148,13 @@ def value_pattern(columns: Sequence[str]) -> str:
     return named.pop() if len(named) == 1 and len(columns) > 0 and all(map(_YEAR.search, columns)) else ""
 
 
+def named_by_period(names: Sequence[str], pattern: str) -> list[tuple[str, str]]:
+    """The names that are a pattern with a year for `PERIOD`, and that year."""
+    before, _, after = pattern.partition(PERIOD)
+    wanted = re.compile(re.escape(before) + r"((?:19|20)[0-9]{2})" + re.escape(after))
+    return [(name, made[1]) for name in names if (made := wanted.fullmatch(name))]
+
+
 def value_columns(table: Table, value: str, period: str, period_column: str = "") -> list[tuple[str, str]]:
     """The columns with values and the period of each.
 
@@ -166,9 +173,7 @@ def value_columns(table: Table, value: str, period: str, period_column: str = ""
     if period_column:
         return [(value, one) for one in periods_of(table, period_column) if period in ("", " ", one)]
     if PERIOD in value:
-        before, _, after = value.partition(PERIOD)
-        pattern = re.compile(re.escape(before) + r"((?:19|20)[0-9]{2})" + re.escape(after))
-        found = [(column, made[1]) for column in table.columns if (made := pattern.fullmatch(column))]
+        found = named_by_period(table.columns, value)
         if not found:
             raise _no_column(table, value, "value")
         return found
