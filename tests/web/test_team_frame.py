@@ -6,6 +6,7 @@ import pytest
 from object_samples import anchors_of, fictitious_objects, team_payload
 
 from atlas.web.page import render
+from released_samples import leaving
 
 OWN = ["GM0106", "GM1680"]
 
@@ -13,7 +14,7 @@ OWN = ["GM0106", "GM1680"]
 @pytest.fixture
 def opened(visit, payload):
     objects, evidence = fictitious_objects(20, anchors_of(payload))
-    return visit(render(team_payload(payload, objects, evidence, municipalities=OWN)))
+    return visit(render(leaving(team_payload(payload, objects, evidence, municipalities=OWN))))
 
 
 def share(page):
@@ -45,7 +46,7 @@ def test_the_own_municipalities_fill_the_map_of_objects_and_that_of_figures(open
 
 def test_the_own_municipalities_fill_the_drawing_with_and_without_scripts(visit, payload):
     objects, evidence = fictitious_objects(20, anchors_of(payload))
-    html = render(team_payload(payload, objects, evidence, municipalities=OWN))
+    html = render(leaving(team_payload(payload, objects, evidence, municipalities=OWN)))
     frames = {
         visit(html, scripts=scripts, address="#indicator=" + payload["opening"]["indicator"])
         .page.locator("#drawing").get_attribute("viewBox")
@@ -61,5 +62,22 @@ def test_the_own_municipalities_fill_the_drawing_with_and_without_scripts(visit,
 
 def test_for_all_municipalities_the_drawing_is_whole(visit, payload):
     objects, evidence = fictitious_objects(20, anchors_of(payload))
-    page = visit(render(team_payload(payload, objects, evidence))).page
+    page = visit(render(leaving(team_payload(payload, objects, evidence)))).page
     assert page.locator("#drawing").get_attribute("viewBox").startswith("0 0 700 ")
+
+
+def test_circles_and_letters_of_a_picture_are_as_large_as_those_of_its_legend(visit, payload):
+    objects, evidence = fictitious_objects(60, anchors_of(payload))
+    page = visit(render(leaving(team_payload(payload, objects, evidence, municipalities=OWN)))).page
+    sizes = page.evaluate(
+        """() => {
+          atlas.go({objects: "", indicator: atlas.payload.opening.indicator});
+          const view = atlas.view();
+          const drawn = atlas.picture("liggend");
+          document.body.append(drawn);
+          const texts = [...drawn.querySelector("svg").querySelectorAll("text")];
+          return texts.map((text) => text.getBoundingClientRect())
+            .filter((box) => box.width).map((box) => box.height); }"""
+    )
+    assert sizes
+    assert all(8 < size < 90 for size in sizes)

@@ -85,23 +85,25 @@ def drawing(payload: Mapping[str, Any], level: str, view: Mapping[str, Any], des
     """
     project, height = _projection(payload)
     frame = _own_frame(payload, project) or (0, 0, WIDTH, height)
+    # of paper as wide and high as the whole map: letters and circles stay as large on it
+    near = max(frame[2] / WIDTH, frame[3] / height)
     named = [entry for entry in payload["levels"] if not entry["detail"] or entry["id"] == level]
     levels = sorted(named, key=lambda entry: entry["id"] != level)
     groups = [
         _group(levels[0], view, project),
         *(_lines(entry, project) for entry in levels if entry["id"] in lines_beside(level)),
     ]
-    labels = [_labels(entry, view, project, frame, filled=entry["id"] == level) for entry in levels]
+    labels = [_labels(entry, view, project, frame, near, filled=entry["id"] == level) for entry in levels]
     return element(
         "svg",
         *groups,
-        _circles(levels[0], view, project, frame[2] / WIDTH),
+        _circles(levels[0], view, project, near),
         *labels,
-        _circle_key(view, frame),
-        class_="drawing near" if frame[2] < WIDTH else "drawing",
+        _circle_key(view, frame, near),
+        class_="drawing near" if near < 1 else "drawing",
         id="drawing",
         viewBox=" ".join(map(str, frame)),
-        data_width=WIDTH,
+        data_width=f"{frame[2] / near:.6g}",
         data_projection=project.as_text(),
         role="img",
         aria_labelledby=described_by,
@@ -170,13 +172,13 @@ def _labels(
     view: Mapping[str, Any],
     project: _Projection,
     frame: Frame,
+    near: float,
     *,
     filled: bool,
 ) -> Markup:
     """Name and, on the level that is filled, figure of every area, around its anchor."""
     texts = []
     left, _top, width, _height = frame
-    near = width / WIDTH
     for area in entry["areas"]:
         x, y = project.point(area["anchor"])
         names = name_lines(area["label"])
@@ -219,7 +221,7 @@ def _circles(entry: Mapping[str, Any], view: Mapping[str, Any], project: _Projec
     return element("g", *drawn, class_="drawn-circles", id="drawn-circles")
 
 
-def _circle_key(view: Mapping[str, Any], frame: Frame) -> Markup:
+def _circle_key(view: Mapping[str, Any], frame: Frame, near: float) -> Markup:
     """The example circles in the lower left corner: as large as those on the drawing, whatever its scale."""
     x, drawn = _MARGIN, []
     for example in view["legend"].get("circles", {}).get("examples", ()):
@@ -228,8 +230,8 @@ def _circle_key(view: Mapping[str, Any], frame: Frame) -> Markup:
         x += 2 * radius + _KEY_GAP
         drawn.append(element("text", example["label"], x=f"{x:g}", y=-_MARGIN - 2))
         x += _KEY_LETTER * len(example["label"]) + 2 * _KEY_GAP
-    west, north, width, height = frame
-    place = f"translate({west} {north + height}) scale({width / WIDTH:g})"
+    west, north, _width, height = frame
+    place = f"translate({west} {north + height}) scale({near:g})"
     return element("g", *drawn, class_="circle-key", id="circle-key", transform=place)
 
 

@@ -103,11 +103,18 @@
       if (drawing.classList.contains("close") && node.tagName === "path") to[nth].setAttribute("vector-effect", "non-scaling-stroke");
     });
     const { width, height } = drawing.viewBox.baseVal;
-    /* letters of one size on the picture, however large the map is drawn on it */
-    const pixel = Math.max(width / box.width, height / box.height);
+    /* letters and circles of one size on the picture, however large the map is drawn on it */
+    const part = width / Number(drawing.dataset.width);
+    const pixel = Math.max(width / box.width, height / box.height) / (drawing.classList.contains("close") ? 1 : part);
     const size = (view.level === "gemeente" ? 10 : 11.5) * pixel;
+    copy.querySelector("#circle-key").remove();
+    const larger = Math.max(width / box.width, height / box.height) / part;
+    for (const circle of copy.querySelectorAll("#drawn-circles circle")) circle.setAttribute("r", (circle.getAttribute("r") * larger).toFixed(2));
+    for (const text of copy.querySelectorAll(".drawn-labels text[transform]")) {
+      text.setAttribute("transform", text.getAttribute("transform").replace(/translate\(0 ([\d.]+)\)$/, (_, down) => `translate(0 ${(down * larger).toFixed(1)})`));
+    }
     for (const text of copy.querySelectorAll("text")) {
-      for (const [name, value] of Object.entries({ "text-anchor": text.closest("#circle-key") ? "start" : "middle", "font-size": size.toFixed(1), "font-weight": 600,
+      for (const [name, value] of Object.entries({ "text-anchor": "middle", "font-size": size.toFixed(1), "font-weight": 600,
         fill: INK, stroke: "#fff", "stroke-width": (3.5 * pixel).toFixed(1), "stroke-linejoin": "round", "paint-order": "stroke" })) text.setAttribute(name, value);
       for (const figure of text.querySelectorAll(".figure")) figure.setAttribute("font-size", (size * 1.4).toFixed(1));
     }
