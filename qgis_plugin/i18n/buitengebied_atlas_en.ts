@@ -459,6 +459,46 @@
       <translation>Result</translation>
     </message>
     <message>
+      <location filename="../provider/answer_access.py" />
+      <source>Answer who asks what is recorded</source>
+      <translation>Answer who asks what is recorded</translation>
+    </message>
+    <message>
+      <location filename="../provider/answer_access.py" />
+      <source>Address of the yard or object, with its place</source>
+      <translation>Address of the yard or object, with its place</translation>
+    </message>
+    <message>
+      <location filename="../provider/answer_access.py" />
+      <source>Or its uuid (more with commas, when a yard and an object are one)</source>
+      <translation>Or its uuid (more with commas, when a yard and an object are one)</translation>
+    </message>
+    <message>
+      <location filename="../provider/answer_access.py" />
+      <source>Who answers: the organisation</source>
+      <translation>Who answers: the organisation</translation>
+    </message>
+    <message>
+      <location filename="../provider/answer_access.py" />
+      <source>Whom to ask: e-mail or telephone</source>
+      <translation>Whom to ask: e-mail or telephone</translation>
+    </message>
+    <message>
+      <location filename="../provider/answer_access.py" />
+      <source>Letter</source>
+      <translation>Letter</translation>
+    </message>
+    <message>
+      <location filename="../provider/answer_access.py" />
+      <source>PDF files (*.pdf)</source>
+      <translation>PDF files (*.pdf)</translation>
+    </message>
+    <message>
+      <location filename="../provider/answer_access.py" />
+      <source>Records</source>
+      <translation>Records</translation>
+    </message>
+    <message>
       <location filename="../provider/assign_points.py" />
       <source>Points in areas</source>
       <translation>Points in areas</translation>
@@ -659,6 +699,61 @@
       <translation>Conclusions changed: {changed}, unchanged: {unchanged}.</translation>
     </message>
     <message>
+      <location filename="../provider/correct_record.py" />
+      <source>Correct a record</source>
+      <translation>Correct a record</translation>
+    </message>
+    <message>
+      <location filename="../provider/correct_record.py" />
+      <source>Uuid of the record</source>
+      <translation>Uuid of the record</translation>
+    </message>
+    <message>
+      <location filename="../provider/correct_record.py" />
+      <source>What has to be done</source>
+      <translation>What has to be done</translation>
+    </message>
+    <message>
+      <location filename="../provider/correct_record.py" />
+      <source>Give a field its right value</source>
+      <translation>Give a field its right value</translation>
+    </message>
+    <message>
+      <location filename="../provider/correct_record.py" />
+      <source>Withdraw this evidence</source>
+      <translation>Withdraw this evidence</translation>
+    </message>
+    <message>
+      <location filename="../provider/correct_record.py" />
+      <source>Let this withdrawn evidence count again</source>
+      <translation>Let this withdrawn evidence count again</translation>
+    </message>
+    <message>
+      <location filename="../provider/correct_record.py" />
+      <source>Field, by its name (prioriteit)</source>
+      <translation>Field, by its name (prioriteit)</translation>
+    </message>
+    <message>
+      <location filename="../provider/correct_record.py" />
+      <source>Its right value (empty: nothing)</source>
+      <translation>Its right value (empty: nothing)</translation>
+    </message>
+    <message>
+      <location filename="../provider/correct_record.py" />
+      <source>Reason, without names or addresses; it is kept</source>
+      <translation>Reason, without names or addresses; it is kept</translation>
+    </message>
+    <message>
+      <location filename="../provider/correct_record.py" />
+      <source>Changed fields</source>
+      <translation>Changed fields</translation>
+    </message>
+    <message>
+      <location filename="../provider/correct_record.py" />
+      <source>The conclusion of the object changes only when the conclusions are drawn again.</source>
+      <translation>The conclusion of the object changes only when the conclusions are drawn again.</translation>
+    </message>
+    <message>
       <location filename="../provider/countryside.py" />
       <source>Mark what lies in the rural area</source>
       <translation>Mark what lies in the rural area</translation>
@@ -767,6 +862,21 @@
       <location filename="../provider/dossier_parameters.py" />
       <source>Also take text with a telephone number, e-mail address, licence plate or form of address</source>
       <translation>Also take text with a telephone number, e-mail address, licence plate or form of address</translation>
+    </message>
+    <message>
+      <location filename="../provider/erase_record.py" />
+      <source>Erase a record</source>
+      <translation>Erase a record</translation>
+    </message>
+    <message>
+      <location filename="../provider/erase_record.py" />
+      <source>Erase it now (otherwise: only show what would go)</source>
+      <translation>Erase it now (otherwise: only show what would go)</translation>
+    </message>
+    <message>
+      <location filename="../provider/erase_record.py" />
+      <source>Nothing was erased yet: confirm it to erase.</source>
+      <translation>Nothing was erased yet: confirm it to erase.</translation>
     </message>
     <message>
       <location filename="../provider/export_page.py" />
@@ -1275,11 +1385,6 @@
     </message>
     <message>
       <location filename="../provider/printed_atlas.py" />
-      <source>PDF files (*.pdf)</source>
-      <translation>PDF files (*.pdf)</translation>
-    </message>
-    <message>
-      <location filename="../provider/printed_atlas.py" />
       <source>Folder of a dossier whose objects stand on the map (only for the team)</source>
       <translation>Folder of a dossier whose objects stand on the map (only for the team)</translation>
     </message>
@@ -1312,6 +1417,26 @@
       <location filename="../provider/provider.py" />
       <source>The algorithm {name} could not be loaded and is left out: {reason}</source>
       <translation>The algorithm {name} could not be loaded and is left out: {reason}</translation>
+    </message>
+    <message>
+      <location filename="../provider/reading_list.py" />
+      <source>List to read</source>
+      <translation>List to read</translation>
+    </message>
+    <message>
+      <location filename="../provider/reading_list.py" />
+      <source>Municipalities of the team</source>
+      <translation>Municipalities of the team</translation>
+    </message>
+    <message>
+      <location filename="../provider/reading_list.py" />
+      <source>Purpose, for the register</source>
+      <translation>Purpose, for the register</translation>
+    </message>
+    <message>
+      <location filename="../provider/reading_list.py" />
+      <source>List</source>
+      <translation>List</translation>
     </message>
     <message>
       <location filename="../provider/remoteness.py" />
@@ -1467,16 +1592,6 @@
       <location filename="../provider/team_figures.py" />
       <source>Maps of the team's own figures</source>
       <translation>Maps of the team's own figures</translation>
-    </message>
-    <message>
-      <location filename="../provider/team_figures.py" />
-      <source>Municipalities of the team</source>
-      <translation>Municipalities of the team</translation>
-    </message>
-    <message>
-      <location filename="../provider/team_figures.py" />
-      <source>Purpose, for the register</source>
-      <translation>Purpose, for the register</translation>
     </message>
     <message>
       <location filename="../provider/team_figures.py" />

@@ -459,6 +459,46 @@
       <translation>Resultaat</translation>
     </message>
     <message>
+      <location filename="../provider/answer_access.py" />
+      <source>Answer who asks what is recorded</source>
+      <translation>Inzage geven in wat er is vastgelegd</translation>
+    </message>
+    <message>
+      <location filename="../provider/answer_access.py" />
+      <source>Address of the yard or object, with its place</source>
+      <translation>Adres van het erf of object, met de plaats</translation>
+    </message>
+    <message>
+      <location filename="../provider/answer_access.py" />
+      <source>Or its uuid (more with commas, when a yard and an object are one)</source>
+      <translation>Of zijn uuid (meer met komma's, als erf en object één zijn)</translation>
+    </message>
+    <message>
+      <location filename="../provider/answer_access.py" />
+      <source>Who answers: the organisation</source>
+      <translation>Wie antwoordt: de organisatie</translation>
+    </message>
+    <message>
+      <location filename="../provider/answer_access.py" />
+      <source>Whom to ask: e-mail or telephone</source>
+      <translation>Wie vragen beantwoordt: e-mail of telefoon</translation>
+    </message>
+    <message>
+      <location filename="../provider/answer_access.py" />
+      <source>Letter</source>
+      <translation>Brief</translation>
+    </message>
+    <message>
+      <location filename="../provider/answer_access.py" />
+      <source>PDF files (*.pdf)</source>
+      <translation>PDF-bestanden (*.pdf)</translation>
+    </message>
+    <message>
+      <location filename="../provider/answer_access.py" />
+      <source>Records</source>
+      <translation>Records</translation>
+    </message>
+    <message>
       <location filename="../provider/assign_points.py" />
       <source>Points in areas</source>
       <translation>Punten in gebieden</translation>
@@ -659,6 +699,61 @@
       <translation>Conclusies gewijzigd: {changed}, ongewijzigd: {unchanged}.</translation>
     </message>
     <message>
+      <location filename="../provider/correct_record.py" />
+      <source>Correct a record</source>
+      <translation>Een record verbeteren</translation>
+    </message>
+    <message>
+      <location filename="../provider/correct_record.py" />
+      <source>Uuid of the record</source>
+      <translation>Uuid van het record</translation>
+    </message>
+    <message>
+      <location filename="../provider/correct_record.py" />
+      <source>What has to be done</source>
+      <translation>Wat er moet gebeuren</translation>
+    </message>
+    <message>
+      <location filename="../provider/correct_record.py" />
+      <source>Give a field its right value</source>
+      <translation>Een veld zijn goede waarde geven</translation>
+    </message>
+    <message>
+      <location filename="../provider/correct_record.py" />
+      <source>Withdraw this evidence</source>
+      <translation>Dit bewijs intrekken</translation>
+    </message>
+    <message>
+      <location filename="../provider/correct_record.py" />
+      <source>Let this withdrawn evidence count again</source>
+      <translation>Dit ingetrokken bewijs weer laten meetellen</translation>
+    </message>
+    <message>
+      <location filename="../provider/correct_record.py" />
+      <source>Field, by its name (prioriteit)</source>
+      <translation>Veld, bij zijn naam (prioriteit)</translation>
+    </message>
+    <message>
+      <location filename="../provider/correct_record.py" />
+      <source>Its right value (empty: nothing)</source>
+      <translation>Zijn goede waarde (leeg: niets)</translation>
+    </message>
+    <message>
+      <location filename="../provider/correct_record.py" />
+      <source>Reason, without names or addresses; it is kept</source>
+      <translation>Reden, zonder namen of adressen; die blijft bewaard</translation>
+    </message>
+    <message>
+      <location filename="../provider/correct_record.py" />
+      <source>Changed fields</source>
+      <translation>Gewijzigde velden</translation>
+    </message>
+    <message>
+      <location filename="../provider/correct_record.py" />
+      <source>The conclusion of the object changes only when the conclusions are drawn again.</source>
+      <translation>De conclusie van het object verandert pas als de conclusies opnieuw worden getrokken.</translation>
+    </message>
+    <message>
       <location filename="../provider/countryside.py" />
       <source>Mark what lies in the rural area</source>
       <translation>Buitengebied aanwijzen</translation>
@@ -767,6 +862,21 @@
       <location filename="../provider/dossier_parameters.py" />
       <source>Also take text with a telephone number, e-mail address, licence plate or form of address</source>
       <translation>Ook tekst overnemen met een telefoonnummer, e-mailadres, kenteken of aanspreking</translation>
+    </message>
+    <message>
+      <location filename="../provider/erase_record.py" />
+      <source>Erase a record</source>
+      <translation>Een record wissen</translation>
+    </message>
+    <message>
+      <location filename="../provider/erase_record.py" />
+      <source>Erase it now (otherwise: only show what would go)</source>
+      <translation>Wis het nu (anders: alleen tonen wat er gewist zou worden)</translation>
+    </message>
+    <message>
+      <location filename="../provider/erase_record.py" />
+      <source>Nothing was erased yet: confirm it to erase.</source>
+      <translation>Er is nog niets gewist: bevestig het om te wissen.</translation>
     </message>
     <message>
       <location filename="../provider/export_page.py" />
@@ -1275,11 +1385,6 @@
     </message>
     <message>
       <location filename="../provider/printed_atlas.py" />
-      <source>PDF files (*.pdf)</source>
-      <translation>PDF-bestanden (*.pdf)</translation>
-    </message>
-    <message>
-      <location filename="../provider/printed_atlas.py" />
       <source>Folder of a dossier whose objects stand on the map (only for the team)</source>
       <translation>Map van een dossier waarvan de objecten op de kaart komen (alleen voor het team)</translation>
     </message>
@@ -1312,6 +1417,26 @@
       <location filename="../provider/provider.py" />
       <source>The algorithm {name} could not be loaded and is left out: {reason}</source>
       <translation>Het algoritme {name} kan niet worden geladen en is weggelaten: {reason}</translation>
+    </message>
+    <message>
+      <location filename="../provider/reading_list.py" />
+      <source>List to read</source>
+      <translation>Lijst om te lezen</translation>
+    </message>
+    <message>
+      <location filename="../provider/reading_list.py" />
+      <source>Municipalities of the team</source>
+      <translation>Gemeenten van het team</translation>
+    </message>
+    <message>
+      <location filename="../provider/reading_list.py" />
+      <source>Purpose, for the register</source>
+      <translation>Doel, voor het register</translation>
+    </message>
+    <message>
+      <location filename="../provider/reading_list.py" />
+      <source>List</source>
+      <translation>Lijst</translation>
     </message>
     <message>
       <location filename="../provider/remoteness.py" />
@@ -1467,16 +1592,6 @@
       <location filename="../provider/team_figures.py" />
       <source>Maps of the team's own figures</source>
       <translation>Kaarten van de eigen cijfers van het team</translation>
-    </message>
-    <message>
-      <location filename="../provider/team_figures.py" />
-      <source>Municipalities of the team</source>
-      <translation>Gemeenten van het team</translation>
-    </message>
-    <message>
-      <location filename="../provider/team_figures.py" />
-      <source>Purpose, for the register</source>
-      <translation>Doel, voor het register</translation>
     </message>
     <message>
       <location filename="../provider/team_figures.py" />

@@ -28,9 +28,13 @@ ALGORITHMS = {
     "import_records": "ImportRecords",
     "settle_municipality": "SettleMunicipality",
     "conclude_vacancy": "ConcludeVacancy",
+    "correct_record": "CorrectRecord",
+    "answer_access": "AnswerAccess",
+    "erase_record": "EraseRecord",
     "team_figures": "TeamFigures",
     "export_page": "ExportPage",
     "printed_atlas": "PrintedAtlas",
+    "reading_list": "ReadingListAlgorithm",
     "check_field_package": "CheckFieldPackage",
     "import_field_package": "ImportFieldPackage",
 }

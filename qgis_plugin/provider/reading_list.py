@@ -1,0 +1,86 @@
+"""A list of records to read, as PDF: for a team, through the register."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from qgis.core import (
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterString,
+)
+
+from ..atlas.core.areas.resolving import areas
+from ..atlas.core.schema.rural import RURAL_LAYERS
+from ..gate import MUNICIPALITIES_PARAMETER, PURPOSE_PARAMETER, TEAM, check_output, requested
+from ..texts import tr
+from .algorithm import AtlasAlgorithm, check_cancelled
+from .dossier_parameters import add_folder, add_user, chosen_folder, chosen_user
+
+if TYPE_CHECKING:
+    from qgis.core import QgsProcessingContext, QgsProcessingFeedback
+
+_LAYERS = {name: layer.alias for name, layer in RURAL_LAYERS.items() if not layer.append_only}
+
+
+class ReadingListAlgorithm(AtlasAlgorithm):
+    """`reading_list`."""
+
+    ID = "reading_list"
+    GROUP = "output"
+    TAGS = ("lijst", "afdrukken", "lezen", "pdf", "team", "list", "print")
+
+    def label(self) -> str:
+        return tr("List to read")
+
+    def add_parameters(self) -> None:
+        add_folder(self)
+        self.addParameter(
+            QgsProcessingParameterEnum(
+                "LAYER", tr("Layer of the dossier"), options=list(_LAYERS), defaultValue=next(iter(_LAYERS)),
+                usesStaticStrings=True,
+            )
+        )  # fmt: skip
+        self.addParameter(
+            QgsProcessingParameterEnum(
+                MUNICIPALITIES_PARAMETER,
+                tr("Municipalities of the team"),
+                [area.name for area in areas("gemeente")],
+                allowMultiple=True,
+                usesStaticStrings=True,
+            )
+        )
+        self.addParameter(QgsProcessingParameterString(PURPOSE_PARAMETER, tr("Purpose, for the register")))
+        add_user(self)
+        self.addParameter(
+            QgsProcessingParameterFileDestination("OUTPUT", tr("List"), tr("PDF files (*.pdf)"))
+        )
+        self.addOutput(QgsProcessingOutputNumber("RECORDS", tr("Records")))
+
+    def carry_out(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        from ..atlas.jobs.reading_list import hand_out_list
+        from ..printing.text_pdf import list_writer
+
+        folder, output = chosen_folder(self, parameters, context), self._output(parameters, context)
+        layer = self.parameterAsEnumString(parameters, "LAYER", context)
+        request = replace(requested(self, parameters, context), audience=TEAM)
+        user = chosen_user(self, parameters, context)
+        check_output(folder, [layer], replace(request, user=user), [output])
+        check_cancelled(feedback)
+        done = hand_out_list(
+            folder, layer, output, list_writer(partial(check_cancelled, feedback)),
+            municipalities=request.municipalities, purpose=request.purpose, user=user, now=datetime.now(UTC),
+        )  # fmt: skip
+        for sentence in (*done.content.stays, *done.stays):
+            feedback.pushWarning(sentence)
+        return {"OUTPUT": str(output), "RECORDS": len(done.content.rows)}
+
+    def _output(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Path:
+        return Path(self.parameterAsFileOutput(parameters, "OUTPUT", context))
