@@ -16,7 +16,7 @@ from pathlib import Path
 from measuring import ROOT
 
 HERE = Path(__file__).parent
-NOT_MEASUREMENTS = {"run", "measuring", "start_qgis"}
+NOT_MEASUREMENTS = {"run", "measuring", "round_instances", "round_peers", "start_qgis"}
 #: a browser or another program that never answers must not hold up the others
 LONGEST_S, LONGEST_QUICK_S = 3600, 240
 

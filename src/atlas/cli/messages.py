@@ -42,6 +42,7 @@ OPTIONS: Mapping[Choice, str] = {
     "record": "--record UUID --municipality NAAM",
     "reference_date": "--reference-date DATUM",
     "method": "--method eenvoudig",
+    "previous": "--previous PLAN",
     "column": "--column NAAM=KOLOM",
     "ignore": "--ignore KOLOM",
     "choose": "--choose VELD:TEKST=WAARDE",

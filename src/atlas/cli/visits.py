@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from .dutch import DutchCommand, DutchGroup  # isort: skip  # before typer
 import typer
 
 from ..core.words.notation import counted, format_number
 from .messages import NEEDS_ATTENTION, print_line, say, sentences
+
+if TYPE_CHECKING:
+    from ..rounds.plans import Plan
 
 visits_app = typer.Typer(
     cls=DutchGroup, help="Erfbezoeken: ronden plannen en nakijken.", no_args_is_help=True
@@ -41,6 +44,16 @@ def visits_plan(
             help="Wegvakken van het NWB, voor een opgave zonder reistijden.",
             show_default="geen: reistijden naar de afstand hemelsbreed",
         ),
+    ] = None,
+    previous: Annotated[
+        Path | None,
+        typer.Option(
+            help="Het plan dat is toegezegd (JSON): een bezoek daarvan verplaatsen heeft een prijs."
+        ),
+    ] = None,
+    changes: Annotated[
+        Path | None,
+        typer.Option(help="Wat er sindsdien gebeurde (JSON): bezocht, niemand thuis, team ziek en meer."),
     ] = None,
     method: Annotated[
         MethodChoice | None,
@@ -73,11 +86,24 @@ def visits_plan(
             problem,
             solution,
             roads=roads,
+            previous=previous,
+            changes=changes,
             method=method and method.value,
             seed=seed,
             iterations=iterations,
             seconds=seconds,
         )
+    _tell(plan, asked.travel_note)
+    left = {one.stop for one in plan.left_out}
+    for breach in breaches:
+        if breach.stop not in left:
+            say(breach.sentence)
+    if strict and (plan.left_out or breaches):
+        raise typer.Exit(NEEDS_ATTENTION)
+
+
+def _tell(plan: Plan, travel_note: str) -> None:
+    """Say what a plan amounts to."""
     print_line(
         f"{counted(plan.visits, 'bezoek', 'bezoeken')} in {counted(len(plan.rounds), 'ronde', 'ronden')}, "
         f"{format_number(plan.driving_s / _HOUR_S, 1)} uur rijden; methode {plan.method}, "
@@ -96,17 +122,14 @@ def visits_plan(
             f"Erven dicht bij elkaar: {counted(plan.near_pairs, 'paar', 'paren')}, "
             f"waarvan {len(plan.parted)} niet met één team op één dag."
         )
-    for sentence in (*plan.notes, asked.travel_note):
+    if plan.moved:
+        moved = counted(len(plan.moved), "toegezegd bezoek is", "toegezegde bezoeken zijn")
+        print_line(f"{moved} verplaatst: {', '.join(plan.moved)}.")
+    for sentence in (*plan.notes, travel_note):
         if sentence:
             say(sentence)
     for one in plan.left_out:
         say(f"Niet ingepland: {one.stop}. {one.reason}")
-    left = {one.stop for one in plan.left_out}
-    for breach in breaches:
-        if breach.stop not in left:
-            say(breach.sentence)
-    if strict and (plan.left_out or breaches):
-        raise typer.Exit(NEEDS_ATTENTION)
 
 
 def _ended(ended: str) -> list[str]:

@@ -33,6 +33,8 @@ def plan_rounds(
     solution_path: Path,
     *,
     roads: Path | None = None,
+    previous: Path | None = None,
+    changes: Path | None = None,
     method: str | None = None,
     seed: int = 0,
     iterations: int | None = None,
@@ -44,7 +46,10 @@ def plan_rounds(
         problem_path: JSON, see docs/rondes.md.
         solution_path: Where the plan comes, JSON.
         roads: A file of the NWB, for a problem without travel times; else those are by the straight line.
-        method: `pyvrp`, `eenvoudig`, or None: PyVRP when it is there, else the simple one, and that is said.
+        previous: A plan of this problem that was promised; moving a visit of it has a price.
+        changes: What happened since, JSON, see docs/rondes.md; together with `previous`.
+        method: `pyvrp`, `eenvoudig`, or None: PyVRP when it is there, else the simple one, which is said. A
+            plan that was promised is changed by the simple one, which begins with it and stays near it.
         seed: Of the chances.
         iterations: How many steps; None: those of the method, or, when `seconds` is given, no limit but that.
         seconds: The ceiling.
@@ -63,14 +68,16 @@ def plan_rounds(
     from ..rounds.plan_json import plan_item, plan_text
     from ..rounds.problem_json import read_problem
 
-    check_outputs([solution_path], inputs=[problem_path, roads])
-    name, usual, orders_by, notes = _method(method)
+    check_outputs([solution_path], inputs=[problem_path, roads, previous, changes])
+    name, usual, orders_by, notes = _method(method or (None if previous is None else "eenvoudig"))
     by_road = None if roads is None else partial(_by_road, roads=roads, notes=notes)
-    problem = read_problem(problem_path, by_road)
+    problem, begun = read_problem(problem_path, by_road), None
+    if previous is not None or changes is not None:
+        problem, begun = _what_is_left(problem, previous, changes)
     with _stopped_by_the_user() as is_stopped:
         made = options(problem)
         budget = Budget(_iterations(iterations, seconds, usual), seconds, is_stopped)
-        orders, done = orders_by(made, budget, seed=seed)
+        orders, done = orders_by(made, budget, seed=seed, orders=begun)
         plan = finished(
             made,
             orders,
@@ -109,6 +116,27 @@ def _by_road(
     found = travel(places, roads, kept_in=kept_in)
     notes += found.notes
     return found.seconds, found.metres, found.note
+
+
+def _what_is_left(
+    problem: Problem, previous: Path | None, changes: Path | None
+) -> tuple[Problem, list[list[int]]]:
+    """The problem after a plan and what happened since, and the orders that are left of that plan."""
+    from ..rounds.afterwards import read_changes, what_is_left
+    from ..rounds.json_values import read_json
+    from ..rounds.plan_json import read_plan
+
+    if previous is None:
+        raise AtlasError(
+            "Wijzigingen gaan over een plan dat er al is.", expected="ook het plan", choices=("previous",)
+        )
+    plan = read_plan(previous)
+    left = what_is_left(problem, plan, [] if changes is None else read_changes(read_json(changes)))
+    stops = {one.id: number for number, one in enumerate(left.stops)}
+    planned = {one.team_day: [visit.stop for visit in one.visits] for one in plan.rounds}
+    return left, [
+        [stops[stop] for stop in planned.get(one.id, ()) if stop in stops] for one in left.team_days
+    ]
 
 
 def _method(asked: str | None) -> tuple[str, int, _Orders, list[str]]:

@@ -15,6 +15,8 @@ from .clusters import clusters
 from .pyvrp_model import model_of, orders_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ..rounds.options import Options
 
 NAME = f"PyVRP {pyvrp.__version__ if hasattr(pyvrp, '__version__') else ''}".strip()
@@ -27,25 +29,28 @@ _NEIGHBOURS, _FEW_STOPS, _NEIGHBOURS_OF_MANY = 20, 400, 50
 _LAST_PART = 0.1
 
 
-def pyvrp_orders(options: Options, budget: Budget, *, seed: int = 0) -> tuple[list[list[int]], int]:
+def pyvrp_orders(
+    options: Options, budget: Budget, *, seed: int = 0, orders: Sequence[Sequence[int]] | None = None
+) -> tuple[list[list[int]], int]:
     """Orders for every team-day.
 
     Args:
         options: What can be visited, when and by whom.
         budget: How long to go on; its iterations are PyVRP's.
         seed: Of the chances: the same seed and number of iterations give the same orders.
+        orders: A plan that is there already; what is found costs no more.
 
     Returns:
         The orders, and how many steps PyVRP made.
     """
-    first = Search(options, seed=seed)
+    first = Search(options, orders, seed=seed)
     first.construct()
-    orders, done = first.orders, 0
+    done, best = 0, first.orders
     works = any(day.to_s > day.from_s and day.shift_s > 0 for day in options.days)
     if works and any(options.ways):
-        found, done = _searched(options, orders, budget, seed)
-        orders = min((found, orders), key=lambda one: Search(options, one).cost)
-    return _last_look(options, orders, budget, seed), done
+        found, done = _searched(options, best, budget, seed)
+        best = min((found, best), key=lambda one: Search(options, one).cost)
+    return _last_look(options, best, budget, seed), done
 
 
 def _searched(

@@ -8,6 +8,16 @@ library, numpy and core only: it is shipped in the plugin. Why it is made this w
 """
 
 __all__ = [
-    "budget", "checker", "finishing", "options", "plan_json", "plans", "problem", "problem_json", "search",
+    "afterwards",
+    "budget",
+    "checker",
+    "finishing",
+    "json_values",
+    "options",
+    "plan_json",
+    "plans",
+    "problem",
+    "problem_json",
+    "search",
     "simple",
 ]  # fmt: skip
