@@ -1020,6 +1020,11 @@
     </message>
     <message>
       <location filename="../provider/join_table.py" />
+      <source>Or a CSV of StatLine or the police, which QGIS can't open as a layer</source>
+      <translation>Or a CSV of StatLine or the police, which QGIS can't open as a layer</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
       <source>Level of the areas in the table</source>
       <translation>Level of the areas in the table</translation>
     </message>

@@ -1020,6 +1020,11 @@
     </message>
     <message>
       <location filename="../provider/join_table.py" />
+      <source>Or a CSV of StatLine or the police, which QGIS can't open as a layer</source>
+      <translation>Of een CSV van StatLine of de politie, die QGIS niet als laag kan openen</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
       <source>Level of the areas in the table</source>
       <translation>Niveau van de gebieden in de tabel</translation>
     </message>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
@@ -15,6 +16,7 @@ from qgis.core import (
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
+    QgsProcessingParameterFile,
     QgsProcessingParameterNumber,
     QgsProcessingParameterString,
     QgsProject,
@@ -42,7 +44,7 @@ from ..layers.join_report import (
 )
 from ..layers.rd_transform import rd
 from ..layers.result_sink import WITHOUT_RECORDS, file_of, result_sink
-from ..layers.table_reading import column_name, read_table
+from ..layers.table_reading import column_name, read_table, read_text_file
 from ..source_layer import source_layer, uses_all_features
 from ..texts import tr
 from .algorithm import AtlasAlgorithm, finish_when_loaded
@@ -75,7 +77,15 @@ class JoinTable(AtlasAlgorithm):
     def add_parameters(self) -> None:
         self.addParameter(
             QgsProcessingParameterFeatureSource(
-                "INPUT", tr("Table (layer or file)"), [Qgis.ProcessingSourceType.Vector]
+                "INPUT", tr("Table (layer or file)"), [Qgis.ProcessingSourceType.Vector], optional=True
+            )
+        )
+        self.addParameter(
+            QgsProcessingParameterFile(
+                "FILE",
+                tr("Or a CSV of StatLine or the police, which QGIS can't open as a layer"),
+                optional=True,
+                fileFilter="CSV (*.csv)",
             )
         )
         self._add_choice(
@@ -83,8 +93,8 @@ class JoinTable(AtlasAlgorithm):
             tr("Level of the areas in the table"),
             [described_layer(level).alias for level in joinable_levels()],
         )
-        self._add_field("KEY", tr("Column with the name or code of the area"))
-        self._add_field("VALUE", tr("Column with the value"))
+        self._add_field("KEY", tr("Column with the name or code of the area"), optional=True)
+        self._add_field("VALUE", tr("Column with the value"), optional=True)
         self._add_choice("UNIT", tr("Unit of the value"), list(UNIT_LABEL.values()), _UNITS.index("number"))
         self._add_field("N", tr("Column with the number of respondents"), optional=True)
         self._add_field("WEIGHT", tr("Column with weights, for percentages"), optional=True)
@@ -153,11 +163,13 @@ class JoinTable(AtlasAlgorithm):
     ) -> dict[str, Any]:
         from ..atlas.core.joining.joined import JoinReport
 
-        layer = source_layer(self, parameters, "INPUT", context)
-        _check_input(layer)
+        file = self.parameterAsFile(parameters, "FILE", context)
+        layer = None if file else source_layer(self, parameters, "INPUT", context)
+        if not file:
+            _check_input(layer)
         figure = None
         if self.parameterAsBool(parameters, "CLASSES", context):
-            figure = figure_of(self, parameters, context, where=layer.name())
+            figure = figure_of(self, parameters, context, where=file or layer.name())
         level = joinable_levels()[self.parameterAsEnum(parameters, "LEVEL", context)]
         try:
             joined = self._joined(parameters, context, feedback, level)
@@ -199,31 +211,32 @@ class JoinTable(AtlasAlgorithm):
         from ..atlas.core.joining.join import COMBINATIONS, PLACES
         from ..atlas.core.joining.statistics import Choice, read_choices
 
-        source = self.parameterAsSource(parameters, "INPUT", context)
-        table_layer = source_layer(self, parameters, "INPUT", context)
-        table = read_table(
-            source,
-            table_layer,
-            whole=uses_all_features(parameters, "INPUT"),
-            feedback=feedback,
-            keep_on=lambda: check_cancelled(feedback),
-        )
+        source = None
+        if file := self.parameterAsFile(parameters, "FILE", context):
+            table = read_text_file(Path(file))
+        else:
+            source = self.parameterAsSource(parameters, "INPUT", context)
+            table = read_table(
+                source,
+                source_layer(self, parameters, "INPUT", context),
+                whole=uses_all_features(parameters, "INPUT"),
+                feedback=feedback,
+                keep_on=lambda: check_cancelled(feedback),
+            )
 
         def column(name: str) -> str | None:
             field = self.parameterAsString(parameters, name, context)
-            return column_name(table, source, field) if field else None
+            return column_name(table, source, field) if field and source else field or None
 
         def choice(name: str, values: tuple[str | None, ...]) -> str | None:
             return values[self.parameterAsEnum(parameters, name, context)]
 
         year = parameters.get("YEAR")
-        key = column("KEY") or ""
         where = self.parameterAsString(parameters, "WHERE", context)
         return join(
             table,
             level=level,
-            # QGIS shows other columns of a file with headers over several rows than the file has
-            key="" if table.description and key not in table.columns else key,
+            key=column("KEY") or "",
             value=self.parameterAsString(parameters, "TOPIC", context) or column("VALUE") or "",
             unit=_UNITS[self.parameterAsEnum(parameters, "UNIT", context)],
             n=column("N"),

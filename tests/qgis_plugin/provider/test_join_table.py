@@ -260,9 +260,11 @@ STATLINE = """"Misdrijven (FICTIEF)"
 
 def test_a_table_of_statline_is_joined_by_its_topic_and_period(provider, tmp_path):
     path = table(tmp_path, STATLINE)
-    layer = QgsVectorLayer(str(path), "misdrijven", "ogr")
-    first = layer.fields()[0].name()
-    done = run(layer, KEY=first, VALUE=first, UNIT=1, TOPIC="Geregistreerde misdrijven", PERIOD="2024")
+    assert not QgsVectorLayer(str(path), "misdrijven", "ogr").isValid()  # why there is a field for the file
+    chosen = {"UNIT": 1, "TOPIC": "Geregistreerde misdrijven", "PERIOD": "2024"}
+    done = processing.run(
+        ALGORITHM, {"FILE": str(path), "LEVEL": 0, "OUTPUT": "memory:", "REPORT": "memory:", **chosen}
+    )
     assert ["Assen", 3300] in rows(done["OUTPUT"], "naam", "waarde")
     assert rows(done["REPORT"], "tekst", "uitkomst") == [
         ["Assen", "gekoppeld"],
