@@ -358,3 +358,16 @@ def test_the_levels_of_the_atlas_come_before_those_of_one_edition():
 def test_a_level_of_a_team_reaches_nobody_else(audience):
     with pytest.raises(AtlasError, match="mogen deze doelgroep niet bereiken"):
         with_buurten(audience=audience)
+
+
+def test_a_region_of_too_few_respondents_says_that_it_is_no_secret():
+    shown = payload()
+    few = [
+        (view["level"], entry["note"])
+        for indicator in shown["indicators"]
+        for view in indicator["views"]
+        for entry in view["values"].values()
+        if entry["status"] == "te_weinig_respondenten"
+    ]
+    assert few
+    assert all(("te benaderen" in note) == (level != "gemeente") for level, note in few)

@@ -41,6 +41,12 @@ NOTES = (
     "De burgerpanels zijn geen aselecte steekproef; de intervallen zijn een benadering.",
     "Een cijfer staat op het niveau waarop het is gemeten: een regiocijfer zegt niets over één gemeente.",
 )
+#: levels of which the figures of one follow from those of the other, with the numbers of respondents
+_LINKED_LEVELS = ("surveyregio", "provincie")
+_APPROXIMABLE = (
+    "Dit cijfer is weggelaten omdat het onzeker is, niet om het geheim te houden: uit de provincie en de"
+    " andere regio's is het te benaderen."
+)
 _SHOWN_WITH_CLASS = ("ok", "indicatief", COUNTED)
 #: said by the class itself
 _PLAIN = ("ok", COUNTED)
@@ -348,8 +354,19 @@ def _value(value: Value, indicator: Indicator, legend: Legend, shared_note: str)
     return {
         **figures,
         "class": legend.class_of(figures["value"]) if shown else None,
-        "note": "" if value.note == shared_note else value.note,
+        "note": " ".join(
+            part for part in ("" if value.note == shared_note else value.note, _approximable(value)) if part
+        ),
     }
+
+
+def _approximable(value: Value) -> str:
+    """That a figure of too few respondents is no secret: it follows from the province and its other regions.
+
+    Within 4 points with whole percentages, within 0.4 with one decimal (measured on the survey figures).
+    """
+    linked = value.level in _LINKED_LEVELS and value.status == "te_weinig_respondenten"
+    return _APPROXIMABLE if linked else ""
 
 
 def _legend(indicator: Indicator, legend: Legend, entries: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
