@@ -136,6 +136,29 @@ def test_a_publication_described_by_its_cells_and_sums(tmp_path, content, cells)
     assert sorted(one.cell for one in attacked_as_described(described)) == sorted(cells)
 
 
+def test_geojson_and_json_are_read_as_rows(tmp_path):
+    features = [
+        {"type": "Feature", "geometry": None, "properties": {"code": code, "waarde": value}}
+        for code, value in (("SR07", 21), ("GM1895", 18))
+    ]
+    content = json.dumps({"type": "FeatureCollection", "features": features})
+    (one,) = attacked(table(tmp_path, content, "x.geojson"))
+    assert "precies 3" in one.how
+    rates = {"area_km2": 276.4, "per_km2": "0.01", "addresses": 9120, "per_1000": "0.3"}
+    (one,) = attacked(table(tmp_path, json.dumps(rates), "x.json"))
+    assert "precies 3" in one.how
+    note = {"value": "onderdrukt", "note": "Van 2 van de 3 is de gemeente nog niet zeker."}
+    (one,) = attacked(table(tmp_path, json.dumps(note), "x.json"))
+    assert "noemt een aantal" in one.how
+    assert attacked(table(tmp_path, '{"lines": 200, "keep": 180}', "x.json")) == []
+
+
+def test_free_text_with_a_telephone_number_is_told(tmp_path):
+    rows = "gebied;waarde;toelichting\nAssen;ongeveer 15;Bel de buurman: 06-12345678\n"
+    (one,) = attacked(table(tmp_path, rows))
+    assert "telefoonnummer" in one.how
+
+
 def test_what_a_cell_says_of_itself():
     assert figure_of("ongeveer 1.015") == (1015.0, 1011.0, 1019.0, 0)
     assert figure_of("0–4") == (0.0, 0.0, 4.0, 0)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ..core.areas.resolving import areas, members, resolve
 from ..core.disclosure.fields import is_public_count
 from ..core.disclosure.protected import cell_name
+from ..core.tables.personal_text import personal_signs
 from ..core.words.notation import format_number
 from .audit import Statements
 from .bounds import derivable, sum_row
@@ -43,7 +44,7 @@ class Finding:
     @property
     def sentence(self) -> str:
         """As one Dutch sentence."""
-        return f"{self.cell}: {self.how} ({', '.join(self.files)})"
+        return f"{self.cell or 'Een cijfer'}: {self.how} ({', '.join(self.files)})"
 
 
 def attacked(figures: Sequence[Figure], width: int = ASKED_WIDTH) -> list[Finding]:
@@ -120,12 +121,15 @@ def _details(figures: Iterable[Figure]) -> list[Finding]:
 
 
 def _notes(figures: Iterable[Figure]) -> list[Finding]:
+    """A text beside a figure that tells a number, or of a person."""
     found = []
     for one in figures:
         rounded = one.low is not None and is_count(one)
         if one.note and (one.status == HIDDEN or rounded) and (told := _COUNTED_IN_NOTE.search(one.note)):
             cell = f"{one.indicator} {one.area}".strip()
             found.append(Finding(cell, (one.file,), f'de toelichting noemt een aantal: "{told[0]}"'))
+        cell = f"{one.indicator} {one.area}".strip()
+        found += [Finding(cell, (one.file,), f"de tekst heeft {sign}") for sign in personal_signs(one.note)]
     return found
 
 

@@ -23,11 +23,11 @@ _COLUMNS = {
     "indicator": ("indicator", "label", "cijfer", "onderwerp"),
     "category": ("categorie", "conclusie", "soort"),
     "period": ("periode", "peildatum", "jaar", "datum", "kwartaal"),
-    "value": ("waarde", "aantal", "telling", "tekst"),
+    "value": ("waarde", "aantal", "telling", "tekst", "value"),
     "low": ("laag",),
     "high": ("hoog",),
     "status": ("status", "stand"),
-    "note": ("toelichting", "opmerking"),
+    "note": ("toelichting", "opmerking", "note"),
     "unit": ("eenheid",),
     "n": ("n", "respondenten"),
     "per_km2": ("per_km2",),
@@ -96,6 +96,8 @@ def read_figures(path: Path, content: bytes) -> list[Figure]:
             return list(_of_database(name, content))
         if kind in {".csv", ".txt", ".tsv"}:
             return list(_of_rows(name, _csv_rows(content)))
+        if kind in {".json", ".geojson"}:
+            return list(_of_rows(name, _json_rows(content)))
         if kind in {".xlsx", ".ods"}:
             return [one for rows in _workbook(content) for one in _of_rows(name, rows)]
     except (sqlite3.Error, ValueError, KeyError, TypeError) as error:
@@ -195,6 +197,21 @@ def _csv_rows(content: bytes) -> list[list[str]]:
     return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
 
 
+def _json_rows(content: bytes) -> list[list[Any]]:
+    """The records of a GeoJSON, of a list, or of one object, as rows of a table; none of anything else."""
+    told = json.loads(content)
+    if isinstance(told, dict):
+        told = told.get("features") or told.get("rows") or [told]
+    records = (
+        [one.get("properties", one) for one in told if isinstance(one, dict)]
+        if isinstance(told, list)
+        else []
+    )
+    records = [one for one in records if isinstance(one, dict)]
+    columns = list(dict.fromkeys(name for one in records for name in one))
+    return [columns, *([one.get(name) for name in columns] for one in records)] if records else []
+
+
 def _workbook(content: bytes) -> list[list[list[Any]]]:
     import python_calamine  # noqa: PLC0415 - only for a workbook
 
@@ -216,7 +233,7 @@ def _places(columns: Sequence[object]) -> dict[str, int]:
 def _of_rows(name: str, rows: Iterable[Sequence[Any]], given: str = "") -> Iterator[Figure]:
     rows = iter(rows)
     places = _places(next(rows, []))
-    if "area" not in places:
+    if not places.keys() & {"area", "note", "per_km2", "per_1000"}:
         return
     for row in rows:
         cells = {what: row[place] if place < len(row) else None for what, place in places.items()}
@@ -224,8 +241,8 @@ def _of_rows(name: str, rows: Iterable[Sequence[Any]], given: str = "") -> Itera
 
 
 def _of_row(name: str, cells: Mapping[str, Any], given: str) -> Iterator[Figure]:
-    area = str(cells["area"] or "").strip()
-    if not area:
+    area = str(cells.get("area") or "").strip()
+    if not area and "area" in cells:
         return
     about = given or str(cells.get("indicator") or "").strip()
     common = {
