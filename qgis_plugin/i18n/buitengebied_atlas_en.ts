@@ -1120,6 +1120,16 @@
     </message>
     <message>
       <location filename="../provider/join_table.py" />
+      <source>Divide counts by the inhabitants of this year, for a rate per 1,000</source>
+      <translation>Divide counts by the inhabitants of this year, for a rate per 1,000</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>Divide counts by the km² of land, for a rate per km²</source>
+      <translation>Divide counts by the km² of land, for a rate per km²</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
       <source>Percentages below 1</source>
       <translation>Percentages below 1</translation>
     </message>

@@ -1120,6 +1120,16 @@
     </message>
     <message>
       <location filename="../provider/join_table.py" />
+      <source>Divide counts by the inhabitants of this year, for a rate per 1,000</source>
+      <translation>Deel aantallen door de inwoners van dit jaar, voor een cijfer per 1.000</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>Divide counts by the km² of land, for a rate per km²</source>
+      <translation>Deel aantallen door het land in km², voor een cijfer per km²</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
       <source>Percentages below 1</source>
       <translation>Percentages onder 1</translation>
     </message>

@@ -113,6 +113,19 @@ class JoinTable(AtlasAlgorithm):
             [tr("Not decided: a table with such cells is refused"), tr("Zero"), tr("Missing")],
         )
         self._add_field("PER", tr("Column to divide counts by, for a rate"), optional=True)
+        self.addParameter(
+            QgsProcessingParameterNumber(
+                "PER_POPULATION",
+                tr("Divide counts by the inhabitants of this year, for a rate per 1,000"),
+                optional=True,
+                minValue=1900,
+            )
+        )
+        self.addParameter(
+            QgsProcessingParameterBoolean(
+                "PER_LAND", tr("Divide counts by the km² of land, for a rate per km²"), defaultValue=False
+            )
+        )
         self._add_choice(
             "BELOW_ONE",
             tr("Percentages below 1"),
@@ -246,6 +259,10 @@ class JoinTable(AtlasAlgorithm):
             decimal=choice("DECIMAL", _DECIMALS),
             dash=choice("DASH", _DASHES),
             per=column("PER"),
+            per_population=None
+            if parameters.get("PER_POPULATION") is None
+            else self.parameterAsInt(parameters, "PER_POPULATION", context),
+            per_land=self.parameterAsBool(parameters, "PER_LAND", context),
             below_one=choice("BELOW_ONE", _BELOW_ONE),
             places=choice("PLACES", PLACES) or "error",
             municipality=column("MUNICIPALITY"),

@@ -404,3 +404,16 @@ def test_a_map_with_classes_says_what_its_figure_is(provider, tmp_path):
         run(table(tmp_path, GOOD), UNIT=0, CLASSES=True, LABEL="FICTIEF cijfer", SOURCE="FICTIEVE bron")
     assert "bekend zijn wat het is" in str(caught.value)
     assert "Eigen tabel: periode" in str(caught.value) or "Your table: period" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("unit", "divisor", "per"),
+    [("per_1000", {"PER_POPULATION": 2024}, 1000 / 69_701), ("per_km2", {"PER_LAND": True}, 1 / 81.89)],
+)
+def test_counts_are_divided_by_the_inhabitants_or_the_land(provider, tmp_path, unit, divisor, per):
+    from buitengebied_atlas.atlas.core.words.notation import UNIT_LABEL
+
+    counts = table(tmp_path, "gemeente;aandeel\nAssen;70\n")
+    done = run(counts, UNIT=list(UNIT_LABEL).index(unit), **divisor)
+    values = dict(rows(done["OUTPUT"], "code", "waarde"))
+    assert values["GM0106"] == pytest.approx(70 * per)
