@@ -37,6 +37,9 @@ _ADDRESSED = re.compile(
     r"|(?:[Mm]w|[Hh]r|[Ff]am|[Ff]amilie)\b\.?\s*[A-Z])"
 )
 
+#: one of these is in every form of address
+_ADDRESSES = ("dhr", "mevr", "mvr", "meneer", "mijnheer", "heer", "mw", "hr", "fam")
+
 #: a letter, from the fourth sidecode on: no vowels, no C or Q; M only begins the plate of a motorcycle
 _L = "[BDFGHJKLNPRSTVWXYZ]"
 _FIRST = "[BDFGHJKLMNOPRSTVWXYZ]"
@@ -68,13 +71,21 @@ def _plates(between: str, *, without: tuple[int, ...] = ()) -> str:
     return "(?:" + "|".join(between.join(groups) for groups in codes) + ")"
 
 
+#: what begins as a plate does; most words fail here, and the fourteen codes are then not tried
+_BEGINS_HYPHENED = "(?=[A-Za-z0-9]{1,3}-[A-Za-z0-9]{1,3}-[A-Za-z0-9])"
+_BEGINS_SPACED = "(?=[A-Z0-9]{1,3} [A-Z0-9]{1,3} [A-Z0-9])"
+_BEGINS_AS_WORD = "(?=[A-Z0-9]{6}(?![A-Z0-9]))"
 #: with hyphens in any letters, with blanks or as one word in capitals, and behind the word itself in any way
 _PLATE = re.compile(
     r"(?<![\w-])(?:"
-    rf"(?i:{_plates('-')})|{_plates(' ')}|{_plates('', without=_NEVER_ONE_WORD)}"
+    rf"{_BEGINS_HYPHENED}(?i:{_plates('-')})|{_BEGINS_SPACED}{_plates(' ')}"
+    rf"|{_BEGINS_AS_WORD}{_plates('', without=_NEVER_ONE_WORD)}"
     rf"|(?i:kentekens?(?:nummer)?\s*(?:is|:|=)?\s*{_plates('[ -]?')})"
     r")(?![\w-])"
 )
+#: as many digits as a telephone number has at least; without them there is none
+_NINE_DIGITS = re.compile(r"[0-9](?:[^0-9]{0,4}[0-9]){8}")
+_AT = ("@", "(at)", "[at]")
 
 
 @lru_cache(maxsize=4096)  # many rows say the same
@@ -86,13 +97,14 @@ def personal_signs(text: str) -> tuple[str, ...]:
     numbers, dates with or without a time, numbers of roads, codes of CBS, coordinates.
     """
     found = []
-    if any(map(_is_telephone, _TELEPHONE.finditer(text))):
+    if _NINE_DIGITS.search(text) and any(map(_is_telephone, _TELEPHONE.finditer(text))):
         found.append(TELEPHONE)
-    if _EMAIL.search(text):
+    lowered = text.lower()
+    if any(sign in lowered for sign in _AT) and _EMAIL.search(text):
         found.append(EMAIL)
     if _PLATE.search(text):
         found.append(PLATE)
-    if _ADDRESSED.search(text):
+    if any(word in lowered for word in _ADDRESSES) and _ADDRESSED.search(text):
         found.append(ADDRESSED)
     return tuple(found)
 
