@@ -1,0 +1,259 @@
+"""Rounds of farm visits beside other planners, on the same instance and matrix, in CPU seconds.
+
+Bare PyVRP gets the CPU seconds that ours took; VROOM and CP-SAT run in an environment of their own, which
+is made once, by a run at full size; without it (no connection) they are left out, and that is said. All
+places are FICTIEF.
+"""
+
+import json
+import math
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pyvrp
+import round_instances
+from measuring import QUICK, ROOT, figure, sized
+from scipy.sparse.csgraph import dijkstra
+
+from atlas.flows.demo import demo_files, make_demo
+from atlas.geo.registers.roads import read_roads
+from atlas.plan.matrix import edges_with_places, graph_of, matrices
+from atlas.plan.network import network_of
+from atlas.plan.snapping import snapped
+from atlas.plan.solving import ITERATIONS, pyvrp_orders
+from atlas.plan.travel import travel
+from atlas.rounds import simple
+from atlas.rounds.afterwards import Change, what_is_left
+from atlas.rounds.budget import Budget
+from atlas.rounds.checker import check
+from atlas.rounds.finishing import finished
+from atlas.rounds.options import options
+from atlas.rounds.problem_json import problem_from, problem_item
+
+PEERS = ROOT / ".cache" / "round-peers"
+PINNED = ("pyvroom==1.15.2", "ortools==9.15.6755", "numpy", "pandas")
+STEPS = sized(ITERATIONS, 300)
+
+
+def planned(problem, *, steps=STEPS, by=pyvrp_orders, orders=None):
+    """Our plan, and the CPU seconds it took from the problem on."""
+    busy = time.process_time()
+    made = options(problem)
+    found, done = by(made, Budget(steps), orders=orders)
+    plan = finished(made, found, method="", seed=0, iterations=done, ended="iterations")
+    busy = time.process_time() - busy
+    broken = [one.sentence for one in check(problem, plan) if one.code != "ontbreekt"]
+    if broken:
+        sys.exit("\n".join(["THE PLAN BREAKS", *broken]))
+    return plan, busy
+
+
+class Busy(pyvrp.stop.StoppingCriterion):
+    def __init__(self, seconds):
+        self.until = time.process_time() + seconds
+
+    def __call__(self, _best_cost):
+        return time.process_time() > self.until
+
+
+def bare(problem, seconds, *, must=True):
+    """PyVRP as its manual has it: lunch off the shift, everything demanded, or for a prize."""
+    homes = sorted({one.start for one in problem.team_days})
+    clients = [
+        pyvrp.Client(
+            one.place, delivery=[1, *one.load], service_duration=one.service_s,
+            tw_early=one.windows[0].from_s, tw_late=one.windows[0].to_s - one.ends_within * one.service_s,
+            required=must and one.must, prize=one.prize if not one.must else 0 if must else 20_000,
+        )
+        for one in problem.stops
+    ]  # fmt: skip
+    kinds = {}
+    for one in problem.team_days:
+        pause = one.lunch.length_s if one.lunch else 0
+        most = 10**6 if one.most_visits is None else one.most_visits
+        key = (
+            homes.index(one.start),
+            one.from_s,
+            one.to_s,
+            one.to_s - one.from_s - pause,
+            most,
+            one.capacity,
+        )
+        kinds[key] = kinds.get(key, 0) + 1
+    vehicles = [
+        pyvrp.VehicleType(
+            number, [most, *load], home, home, tw_early=early, tw_late=late, shift_duration=longest
+        )
+        for (home, early, late, longest, most, load), number in kinds.items()
+    ]
+    data = pyvrp.ProblemData(
+        [pyvrp.Location(0, 0) for _ in problem.places], clients, [pyvrp.Depot(one) for one in homes],
+        vehicles, [problem.seconds], [problem.seconds],
+    )  # fmt: skip
+    return pyvrp.solve(data, Busy(seconds), seed=1, display=False)
+
+
+def peer(planner, problem, *more):
+    """What another planner makes of a problem; None without its environment."""
+    python = PEERS / "bin" / "python"
+    if not QUICK and not python.exists():
+        subprocess.run([sys.executable, "-m", "venv", PEERS], check=False)
+        subprocess.run([python, "-m", "pip", "install", "--quiet", *PINNED], check=False)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "problem.json")
+        item = problem_item(problem)
+        for stop in item["stops"]:
+            one = stop["windows"][0]
+            stop["window_s"] = [one["from_s"], one["to_s"]]
+        path.write_text(json.dumps(item), encoding="utf-8")
+        command = [python, Path(__file__).with_name("round_peers.py"), planner, path, *map(str, more)]
+        try:
+            done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+        except (OSError, subprocess.CalledProcessError):
+            print(f"  {planner}: left out, its environment is not there")
+            return None
+    return json.loads(done.stdout)
+
+
+def yards_of_the_demo(roads_path, number, team_days, **given):
+    frame = read_roads(roads_path).frame
+    box = given.pop("box", None)
+    places = round_instances.yards(frame, number, seed=given.get("seed", 1), box=box)
+    item = round_instances.instance(places, round_instances.STARTS, team_days=team_days, **given)
+
+    def over_roads(found):
+        known = travel(found, roads_path)
+        return known.seconds, known.metres, known.note
+
+    problem = problem_from(item, over_roads)
+    joined = (problem.seconds < 10**6).sum(axis=0) > len(problem.places) // 2
+    stops = tuple(one for one in problem.stops if joined[one.place] and joined.T[one.place])
+    return replace(problem, stops=stops)
+
+
+def an_ordinary_week(roads_path):
+    problem = yards_of_the_demo(roads_path, sized(150, 30), sized(12, 6), most=13)
+    plan, busy = planned(problem)
+    plain = bare(replace(problem, near_s=0), busy)
+    left = len(plan.left_out)
+    figure("rounds: 150 yards, 12 team-days, left out", left, 0)
+    if plain.is_feasible():
+        figure("rounds: 150 yards, driving beside bare PyVRP", plan.driving_s / plain.best.distance(), 1.01)
+    other = peer("vroom", problem, 5)
+    if other:
+        figure("rounds: 150 yards, driving beside VROOM", plan.driving_s / other["driving_s"], 0.96)
+    quick, _ = planned(problem, steps=sized(simple.ITERATIONS, 300), by=simple.simple_orders)
+    if plain.is_feasible():
+        figure("rounds: in pure Python, driving beside PyVRP", quick.driving_s / plain.best.distance(), 1.12)
+    figure("rounds: in pure Python, left out", len(quick.left_out), 0)
+    a_day_later(problem, plan)
+
+
+def a_day_later(problem, plan):
+    first = problem.team_days[0].day
+    gone = {one.id for one in problem.team_days if one.day == first}
+    seen = [visit.stop for one in plan.rounds if one.team_day in gone for visit in one.visits]
+    happened = [Change("niemand_thuis" if each < 2 else "bezocht", stop) for each, stop in enumerate(seen)]
+    left = what_is_left(problem, plan, happened)
+    left = replace(left, team_days=tuple(one for one in left.team_days if one.id not in gone))
+    number = {one.id: each for each, one in enumerate(left.stops)}
+    before = {one.team_day: [visit.stop for visit in one.visits] for one in plan.rounds}
+    orders = [[number[stop] for stop in before.get(one.id, ()) if stop in number] for one in left.team_days]
+    new, _ = planned(left, steps=sized(simple.ITERATIONS, 300), by=simple.simple_orders, orders=orders)
+    afresh, _ = planned(replace(left, stops=tuple(replace(one, promised_team_day="") for one in left.stops)))
+    figure("rounds: a day later, promised visits moved", len(new.moved), 5)
+    figure("rounds: a day later, driving beside a plan afresh", new.driving_s / afresh.driving_s, 1.02)
+
+
+def yards_near_each_other(roads_path):
+    box = ((225_000, 545_000), (250_000, 575_000))
+    problem = yards_of_the_demo(roads_path, sized(150, 30), sized(12, 3), most=13, seed=2, box=box)
+    plan, busy = planned(problem)
+    plain = bare(problem, busy)
+    if plain.is_feasible():
+        figure("rounds: near yards, driving beside bare PyVRP", plan.driving_s / plain.best.distance(), 1.05)
+    figure("rounds: near yards, part of the pairs parted", len(plan.parted) / max(1, plan.near_pairs), 0.07)
+
+
+def too_many(roads_path):
+    problem = yards_of_the_demo(roads_path, sized(150, 40), sized(8, 2), most=13, seed=3, near_s=0)
+    plan, busy = planned(problem)
+    plain = bare(problem, busy, must=False)
+    figure("rounds: too many, visits fewer than bare PyVRP", plain.best.num_clients() - plan.visits, 0)
+    figure("rounds: too many, driving beside bare PyVRP", plan.driving_s / plain.best.distance(), 1.01)
+    figure("rounds: too many, left out without a reason", sum(not one.reason for one in plan.left_out), 0)
+
+
+def the_best_there_is(roads_path):
+    for number in sized((12, 14, 16), (6,)):
+        problem = yards_of_the_demo(roads_path, number, 2, most=13, seed=number, near_s=0)
+        problem = replace(problem, team_days=tuple(replace(one, lunch=None) for one in problem.team_days))
+        plan, _ = planned(problem, steps=sized(3000, 200))
+        best = peer("optimum", problem)
+        if best and best["proved"] and not plan.left_out:
+            figure(
+                f"rounds: {number} yards, driving beside the optimum", plan.driving_s / best["driving_s"], 1.0
+            )
+
+
+def a_thousand(roads_path):
+    problem = yards_of_the_demo(roads_path, sized(1000, 60), sized(72, 6), most=16, seed=4)
+    plan, busy = planned(problem, steps=sized(6000, 200))
+    figure("rounds: 1,000 yards, left out", len(plan.left_out), 0)
+    figure("rounds: 1,000 yards, CPU seconds", busy, 60, unit="s")
+    figure(
+        "rounds: 1,000 yards, memory",
+        resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        500,
+        unit="MB",
+    )
+    other = peer("vroom", problem, 0)
+    if other:
+        figure("rounds: 1,000 yards, driving beside VROOM", plan.driving_s / other["driving_s"], 0.95)
+
+
+def of_the_literature():
+    for kind, number in (("MDVRPTW", sized(300, 30)), ("PCVRPTW", sized(400, 40))):
+        problem = problem_from(round_instances.public_kind(kind, number))
+        plan, busy = planned(problem)
+        plain = bare(problem, busy)
+        if plain.is_feasible():
+            figure(f"rounds: {kind}, cost beside bare PyVRP", plan.cost / plain.cost(), 1.005)
+
+
+def travel_matrix(roads_path):
+    network = network_of(read_roads(roads_path).frame)
+    ends = round_instances.yards(read_roads(roads_path).frame, sized(500, 50), seed=5).astype(float)
+    on_roads = snapped(network, *ends.T)
+    ratios = []
+    for _ in range(sized(3, 1)):
+        busy = time.process_time()
+        ours, _ = matrices(network, on_roads)
+        own, busy = time.process_time() - busy, time.process_time()
+        edges, places, nodes = edges_with_places(network, on_roads)
+        plain = dijkstra(graph_of(edges, nodes), indices=places)[:, places]
+        ratios.append(own / (time.process_time() - busy))
+    rest = on_roads.rest_s[:, None] + on_roads.rest_s[None]
+    joined = np.isfinite(ours) & ~np.eye(len(ours), dtype=bool)
+    if not np.allclose(ours[joined] - rest[joined], np.floor(plain[joined] / (1 << 20)) / 1000, atol=1e-6):
+        sys.exit("THE TRAVEL TIMES DIFFER")
+    figure(f"travel: {network.nodes:,} junctions, time beside scipy", math.fsum(ratios) / len(ratios), 0.75)
+
+
+def main():
+    with tempfile.TemporaryDirectory() as folder:
+        make_demo(Path(folder, "demo"), seed=1, scale=sized(1.0, 0.02))
+        roads_path = demo_files(Path(folder, "demo")).roads
+        for measure in (an_ordinary_week, yards_near_each_other, too_many, the_best_there_is, a_thousand):
+            measure(roads_path)
+        of_the_literature()
+        travel_matrix(roads_path)
+
+
+main()
