@@ -22,6 +22,7 @@ from .field import add_to_objects
 from .making import Contact, MadeOn, MakerName, Trial, signed
 from .messages import BAD_INPUT, NEEDS_ATTENTION, USAGE, hear_of_dossiers, print_line, say, sentences, steps
 from .panel import panel_app
+from .published import figures_app
 from .rural import LevelChoice, Municipalities, Purpose, User, add_to, chosen_municipalities, who_does
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ boundaries_app = typer.Typer(
 )
 app.add_typer(boundaries_app, name="boundaries")
 app.add_typer(panel_app, name="panel")
+app.add_typer(figures_app, name="figures")
 add_to(app)
 add_to_objects()
 rights.add_to_objects()

@@ -56,6 +56,7 @@ OPTIONS: Mapping[Choice, str] = {
     "base": "--base",
     "caution": "--caution",
     "counts": "--counts",
+    "recipe": "--recipe",
     "period": "--period",
     "sheet": "--sheet",
     "made_on": "--made-on",

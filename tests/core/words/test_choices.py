@@ -69,21 +69,20 @@ def test_a_face_says_what_it_has_and_leaves_out_what_it_has_not():
     assert error.lines({"dash": "het veld"})[-1] == ("Waarmee", "het veld")
 
 
+def _commands(group):
+    for command in group.commands.values():
+        yield from _commands(command) if hasattr(command, "commands") else (command,)
+
+
 def test_every_option_that_is_named_exists():
     import typer.main
 
     from atlas.cli.app import app
 
     group = typer.main.get_command(app)
-    commands = (
-        group.commands["join"],
-        group.commands["intake"],
-        group.commands["build"],
-        group.commands["boundaries"].commands["update"],
-        group.commands["objects"].commands["import"],
-        group.commands["objects"].commands["settle"],
-    )
-    known = {option for command in commands for parameter in command.params for option in parameter.opts}
+    known = {
+        option for command in _commands(group) for parameter in command.params for option in parameter.opts
+    }
     named = {word for text in OPTIONS.values() for word in re.findall(r"--[a-z-]+", text)}
     assert named <= known
     assert "--read-limit" in {option for parameter in group.params for option in parameter.opts}

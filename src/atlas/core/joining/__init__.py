@@ -3,4 +3,4 @@
 from .join import join
 from .joined import Joined
 
-__all__ = ["Joined", "figure_intake", "join", "joined", "own_figures", "statistics"]
+__all__ = ["Joined", "figure_intake", "join", "joined", "own_figures", "recipes", "statistics"]

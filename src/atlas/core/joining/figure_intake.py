@@ -100,6 +100,8 @@ class FigureMapping:
     places: str = ""
     below_one: str = ""
     municipality: str = ""
+    definition: str = ""
+    direction: str = ""
 
 
 @dataclass(frozen=True, slots=True)

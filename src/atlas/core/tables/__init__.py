@@ -5,6 +5,6 @@ from .table import Table
 
 __all__ = [
     "Cell", "Table", "address_columns", "area_headers", "cell", "cell_numbers", "column_names",
-    "csv_text", "odata", "parsing", "percent_cells", "personal_text", "persons", "postal_address",
-    "registers", "sheet_tables", "side_rows", "statistical", "statline", "table",
+    "csv_text", "odata", "parsing", "percent_cells", "periods", "personal_text", "persons",
+    "postal_address", "registers", "sheet_tables", "side_rows", "statistical", "statline", "table",
 ]  # fmt: skip

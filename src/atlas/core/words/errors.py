@@ -13,7 +13,7 @@ Choice = Literal[
     "accept_personal_text", "area_code", "base", "caution", "choose", "column", "contact", "counts",
     "dossier", "endpoint", "ignore", "keep_until", "label", "made_on", "make_dossier", "maker",
     "method", "migrate_dossier", "n", "per", "period", "period_column", "previous", "read_limit", "record",
-    "reference_date", "register", "sheet", "source", "trial", "value", "where",
+    "recipe", "reference_date", "register", "sheet", "source", "trial", "value", "where",
 ]  # fmt: skip
 CHOICES: tuple[Choice, ...] = get_args(Choice)
 
