@@ -5,6 +5,7 @@ import json
 import re
 import shutil
 import sqlite3
+import sys
 from contextlib import closing
 
 import pytest
@@ -229,3 +230,19 @@ def test_the_csv_is_one_row_for_each_area_and_figure(made):
     assert len(set(keys)) == len(keys)
     assert {row["niveau"] for row in rows} <= {"gemeente", "surveyregio", "provincie"}
     assert attacked(read_figures(made[1]["partners"][".csv"], made[1]["partners"][".csv"].read_bytes())) == []
+
+
+def test_without_the_solver_a_table_is_read_and_making_or_auditing_asks_for_it(made, tmp_path, monkeypatch):
+    import atlas.protection
+
+    for name in ("attack", "publications", "traces", "making"):
+        monkeypatch.setitem(sys.modules, f"atlas.protection.{name}", None)
+        monkeypatch.delattr(atlas.protection, name, raising=False)
+    with pytest.raises(AtlasError, match="vraagt de bibliotheek highspy"):
+        audit_files([made[1]["openbaar"][".html"]])
+    dossier = tmp_path / "dossier"
+    shutil.copytree(made[0], dossier)
+    shutil.rmtree(dossier / "beschermd")
+    with pytest.raises(AtlasError, match="maken vraagt de bibliotheek highspy"):
+        build(dossier, tmp_path / "out", "partners")
+    assert not list((dossier / "beschermd").glob("*.json"))

@@ -28,7 +28,10 @@ AUDIENCE = Audience.TEAM
 COUNTED_LAYERS = ("leegstand_object", "agrarisch_bedrijf", "signaal")
 #: the levels of the atlas at which records are counted
 ATLAS_LEVELS = ("gemeente", "surveyregio")
-WITHHELD = "Objecten, erven, signalen en wat daaruit is geteld gaan niet mee: dat is alleen voor het team."
+WITHHELD = (
+    "Objecten, erven, signalen en wat daaruit is geteld gaan niet mee. Afgeronde aantallen voor anderen maakt"
+    " de opdracht atlas build."
+)
 _EVIDENCE = "leegstand_bewijs"
 _OF_RECORDS = (*COUNTED_LAYERS, *VISIT_LAYERS)
 #: how the id of a figure begins that only a team has

@@ -51,8 +51,8 @@ def may_leave(layer: str, field: str, audience: str) -> bool:
 def check_counts_may_leave(counts: str, audience: str, where: str) -> None:
     """Refuse a count of what an audience may not have counted; what is counted must be said and known.
 
-    Until small counts are protected, a count of signals, objects, visits, findings or persons reaches nobody
-    but a team.
+    A user's own count of signals, objects, visits, findings or persons reaches nobody but a team: only those
+    of a dossier can be protected (see `protected`).
 
     Args:
         counts: What is counted, as the user says it; "" when he doesn't.
