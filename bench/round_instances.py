@@ -14,14 +14,27 @@ STARTS = [(233_500, 582_000), (233_800, 557_000), (257_500, 534_000)]
 
 
 def yards(roads, number, *, seed, box=None):
-    """Places 60 m or so beside local roads; of some another is near by, as in a ribbon of farms."""
+    """Places 60 m or so beside local roads, spread out; one in six has a neighbour a few hundred metres away."""
     rng = np.random.default_rng(seed)
     lines = roads.geometry.to_numpy()[~roads["doorgaand"].to_numpy()]
     middle = shapely.get_coordinates(shapely.line_interpolate_point(lines, 0.5, normalized=True))
     if box is not None:
         middle = middle[((middle >= box[0]) & (middle <= box[1])).all(axis=1)]
-    picked = middle[rng.choice(len(middle), number, replace=False)]
-    return np.rint(picked + rng.normal(0, 60, picked.shape)).astype(int)
+    apart = _apart_m(middle, number)
+    chosen = []
+    for place in rng.permutation(middle):
+        if len(chosen) == number - number // 6:
+            break
+        if all(np.hypot(*(place - other)) > apart for other in chosen):
+            chosen.append(place)
+    chosen += [place + rng.choice([-300, 300], 2) for place in chosen[: number - len(chosen)]]
+    return np.rint(np.array(chosen) + rng.normal(0, 60, (len(chosen), 2))).astype(int)
+
+
+def _apart_m(middle, number):
+    """How far apart yards can be, metres: a third of what an even spread over the area would give."""
+    width, height = middle.max(axis=0) - middle.min(axis=0)
+    return float(np.sqrt(width * height / number)) / 3
 
 
 def instance(places, starts, *, team_days, most, near_s=120, seed=1, times=None):
