@@ -14,7 +14,7 @@ STARTS = [(233_500, 582_000), (233_800, 557_000), (257_500, 534_000)]
 
 
 def yards(roads, number, *, seed, box=None):
-    """Places 60 m or so beside local roads, spread out; one in six has a neighbour a few hundred metres away."""
+    """Places some 60 m beside local roads, spread out; one in six has another a few hundred metres away."""
     rng = np.random.default_rng(seed)
     lines = roads.geometry.to_numpy()[~roads["doorgaand"].to_numpy()]
     middle = shapely.get_coordinates(shapely.line_interpolate_point(lines, 0.5, normalized=True))
