@@ -76,6 +76,21 @@ def visit(number, **more):
     }  # fmt: skip
 
 
+def campaign(number, municipality=ASSEN, **more):
+    return {
+        "uuid": uuid(number), "naam": f"Verzonnen reeks {number}", "soort": "preventief",
+        "grondslag": "instemming", "doel": "kennismaken", "gemeente_code": municipality,
+        "gemeente_zeker": "ja", **ORIGIN, **more,
+    }  # fmt: skip
+
+
+def stop(number, of_campaign, at_yard, **more):
+    return {
+        "uuid": uuid(number), "campagne_uuid": uuid(of_campaign), "bedrijf_uuid": uuid(at_yard), **ORIGIN,
+        **more,
+    }  # fmt: skip
+
+
 def finding(number, about, **more):
     return {
         "uuid": uuid(number), "bezoek_uuid": uuid(about), "categorie": "opvallende_geur",
@@ -90,6 +105,8 @@ def rows():
         "leegstand_bewijs": [evidence(111, 101), evidence(112, 101), evidence(211, 201)],
         "agrarisch_bedrijf": [yard(121), yard(221, EMMEN)],
         "signaal": [signal(131, object_uuid=uuid(101)), signal(231, EMMEN), signal(232, EMMEN)],
+        "campagne": [campaign(161), campaign(261, EMMEN)],
+        "ronde_stop": [stop(171, 161, 121), stop(271, 261, 221)],
         "erfbezoek": [visit(141, object_uuid=uuid(101)), visit(241, bedrijf_uuid=uuid(221))],
         "bevinding": [finding(151, 141), finding(251, 241)],
     }

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 #: the table with the values of evidence; a private layer, so that the form offers those of the chosen source
 VALUE_LIST = "lijst_bewijswaarde"
 #: texts of more than one line
-_LONG_TEXTS = ("toelichting", "redenen", "methode")
+_LONG_TEXTS = ("toelichting", "redenen", "methode", "regels")
 #: fields that are told instead of shown, as nobody reads or types them: what the form says of them
 _TOLD = {
     "omtrek": "[% CASE WHEN coalesce(\"omtrek\", '') = '' THEN 'niet bekend' "
@@ -46,6 +46,8 @@ _FEATURE_NAMES = {
     "leegstand_bewijs": 'represent_value("bewijsbron") || \': \' || represent_value("waarde")',
     "agrarisch_bedrijf": "coalesce(nullif(\"adres\", ''), 'Erf zonder adres')",
     "signaal": "represent_value(\"categorie\") || ', ' || format_date(\"peildatum\", 'd-M-yyyy')",
+    "campagne": '"naam"',
+    "ronde_stop": "represent_value(\"keuze\") || coalesce(': ' || represent_value(\"bedrijf_uuid\"), '')",
     "erfbezoek": "format_date(\"datum\", 'd-M-yyyy') || ', ' || represent_value(\"uitkomst\")",
     "bevinding": 'represent_value("categorie") || \': \' || represent_value("waarneming")',
 }
@@ -127,7 +129,7 @@ TABS: Mapping[str, tuple[Tab, ...]] = {
         *_COMMON,
     ),
     "agrarisch_bedrijf": (
-        Tab("Erf", (_PLACE, Group("Aanpak", _NOTE))),
+        Tab("Erf", (_PLACE, Group("Aanpak", ("bezoek_gevraagd_op", *_NOTE)))),
         Tab(
             "Ligging",
             (
@@ -142,6 +144,7 @@ TABS: Mapping[str, tuple[Tab, ...]] = {
             ),
         ),
         Tab("Bezoeken", (), ("erfbezoek",)),
+        Tab("Campagnes", (), ("ronde_stop",)),
         Tab("Signalen", (), ("signaal",)),
         *_COMMON,
     ),
@@ -152,6 +155,28 @@ TABS: Mapping[str, tuple[Tab, ...]] = {
                 Group("Wat er is gemeld", ("categorie", "melder_soort", *_NOTE)),
                 Group("Afweging", ("fase", "weging")),
                 Group("Waar", ("object_uuid", "bedrijf_uuid", "gemeente_code", "gemeente_zeker")),
+            ),
+        ),
+        *_COMMON,
+    ),
+    "campagne": (
+        Tab(
+            "Campagne",
+            (
+                Group("Wat het is", ("naam", "gemeente_code", "gemeente_zeker", "toelichting")),
+                Group("Waarom het mag", ("soort", "grondslag", "regeling", "doel")),
+                Group("Hoe er is gekozen", ("plaatsen", "plaatsen_loting", "regels", "zaad")),
+            ),
+        ),
+        Tab("Erven", (), ("ronde_stop",)),
+        *_COMMON,
+    ),
+    "ronde_stop": (
+        Tab(
+            "Erf van een campagne",
+            (
+                Group("Waarvoor", ("campagne_uuid", "bedrijf_uuid", "toelichting")),
+                Group("Hoe het is gekozen", ("keuze", "redenen", "trede", "kans")),
             ),
         ),
         *_COMMON,

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import zipfile
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from atlas.core.records.import_file import ImportRequest
+from atlas.core.schema.rural import RURAL_LAYERS
 from atlas.core.words.errors import AtlasError
+from atlas.dossier import opening
+from atlas.dossier.migration import migrate_dossier
 from atlas.dossier.opening import init_dossier, open_dossier
 from atlas.dossier.records import read_layers, read_records
 from atlas.flows.importing import ImportTask, import_file
@@ -178,3 +185,52 @@ def test_two_files_with_one_name_are_no_package(folder, tmp_path, second):
         archive.writestr(second, b"")
     with pytest.raises(AtlasError, match="dezelfde naam"):
         return_package(folder, tmp_path / "veld.zip", now=NOW, user="terug")
+
+
+@contextmanager
+def of_version_5(patch):
+    """The schema before campaigns: the same code makes files as that version made them."""
+    now = dict(RURAL_LAYERS)
+    before = json.loads((Path(__file__).parents[1] / "data/schema/5.json").read_text(encoding="utf-8"))[
+        "layers"
+    ]
+    RURAL_LAYERS.clear()
+    for name, layer in now.items():
+        if name in before:
+            fields = tuple(field for field in layer.fields if field.name in before[name]["fields"])
+            RURAL_LAYERS[name] = replace(layer, fields=fields)
+    patch.setattr(opening, "SCHEMA_VERSION", 5)
+    try:
+        yield
+    finally:
+        patch.undo()
+        RURAL_LAYERS.clear()
+        RURAL_LAYERS.update(now)
+
+
+@pytest.mark.parametrize("zipped", [True, False], ids=["zip", "folder"])
+def test_a_package_that_was_in_the_field_during_a_migration_comes_back(tmp_path, monkeypatch, zipped):
+    with of_version_5(monkeypatch):
+        made = init_dossier(tmp_path / "dossier", fictitious=True).folder
+        (tmp_path / "in.csv").write_text("\n".join(ROWS) + "\n", encoding="utf-8")
+        task = ImportTask(tmp_path / "in.csv", ImportRequest("leegstand_object"))
+        import_file(made, task, tmp_path / "r.csv", user="beheer", now=NOW)
+        pack(made, tmp_path / "veld.zip")
+    package = unpacked(tmp_path / "veld.zip", tmp_path / "telefoon")
+    assert not (package / "ronde_stop.gpkg").exists()
+    migrate_dossier(made)
+    day = DAYS[0]
+    work(package, day[1], register_spatial_functions)
+    work(made, day[2], register_spatial_functions)
+    back = package
+    if zipped:
+        back = tmp_path / "terug.zip"
+        with zipfile.ZipFile(back, "w") as archive:
+            for file in package.iterdir():
+                archive.write(file, f"dossier/{file.name}")
+    came = {file.name: file.read_bytes() for file in package.iterdir()}
+    around = sorted(path.name for path in package.parent.iterdir())
+    done = return_package(made, back, now=NOW, user="terug")
+    compare(day, done.counts, done.lines, read_layers(open_dossier(made)))
+    assert {file.name: file.read_bytes() for file in package.iterdir()} == came
+    assert sorted(path.name for path in package.parent.iterdir()) == around

@@ -67,7 +67,13 @@ def _as_it_was(_layer: str, row: Row) -> Row:
 
 #: version -> the step that makes its records into those of the next; a field or code list that is added needs
 #: nothing in it, a field that gets another name or meaning does
-STEPS: Mapping[int, Step] = {1: _address_has_its_own_source, 2: _as_it_was, 3: _as_it_was, 4: _as_it_was}
+STEPS: Mapping[int, Step] = {
+    1: _address_has_its_own_source,
+    2: _as_it_was,
+    3: _as_it_was,
+    4: _as_it_was,
+    5: _as_it_was,
+}
 #: the editable layers of a dossier that does not say which it has: of version 1 and 2
 _FIRST_LAYERS = (
     "leegstand_object", "leegstand_bewijs", "agrarisch_bedrijf", "signaal", "erfbezoek", "bevinding",
@@ -102,7 +108,7 @@ def migrate_dossier(folder: Path, steps: Mapping[int, Step] = STEPS) -> Migrated
     folder = folder.absolute()
     added = _added_layers(folder)
     check_complete(folder, without=added)
-    versions = {path: _version(path) for path in dossier_files(folder) if path.stem not in added}
+    versions = {path: version_of(path) for path in dossier_files(folder) if path.stem not in added}
     oldest = min(versions.values())
     if oldest == max(versions.values()) == SCHEMA_VERSION and not added:
         return Migrated(SCHEMA_VERSION, None)
@@ -129,7 +135,12 @@ def migrate_dossier(folder: Path, steps: Mapping[int, Step] = STEPS) -> Migrated
     return Migrated(oldest, copy, tuple(notes))
 
 
-def _version(path: Path) -> int:
+def version_of(path: Path) -> int:
+    """The version of the schema that a file of a dossier was made with.
+
+    Raises:
+        AtlasError: it can't be read, or does not say.
+    """
     with reading(path) as connection:
         try:
             text = read_items(connection).get(VERSION_ITEM, "")
@@ -175,7 +186,7 @@ def _added_layers(folder: Path) -> tuple[str, ...]:
     have, so that a file that was lost is never taken for one that is to come.
     """
     base = folder / BASE_FILE
-    if not base.exists() or _version(base) >= SCHEMA_VERSION:
+    if not base.exists() or version_of(base) >= SCHEMA_VERSION:
         return ()
     with reading(base) as connection:
         said = read_items(connection).get(LAYERS_OF_DOSSIER, "")

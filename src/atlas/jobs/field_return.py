@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 import zipfile
 import zlib
 from collections import Counter
@@ -16,10 +17,12 @@ from ..core.files.new_file import cannot_write, kept_file
 from ..core.files.reading_limits import check_archive, unpacked
 from ..core.records.field_return import ReturnPlan, photo_names, plan_return, with_photo_names
 from ..core.records.free_text import ask_about_persons, personal_texts
+from ..core.schema.published import SCHEMA_VERSION
 from ..core.words.errors import AtlasError
 from ..dossier.changes import apply_import
 from ..dossier.field_work import check_tables_only, read_field_work
 from ..dossier.files import BASE_FILE, PHOTO_FOLDER, Dossier
+from ..dossier.migration import migrate_dossier, version_of
 from ..dossier.opening import open_dossier
 from ..dossier.records import read_layers
 from .progress import Progress, silent
@@ -154,25 +157,51 @@ def _make_folders(folder: Path) -> list[Path]:
 def opened_package(path: Path, dossier: Dossier) -> Iterator[Dossier]:
     """A package as a dossier: from its zip, its folder, or a file in its folder.
 
-    A zip is unpacked beside itself: records are never left in the computer's common temporary folder.
+    A zip is unpacked beside itself: records are never left in the computer's common temporary folder. A
+    package of an older version, that was in the field while the dossier was migrated, is migrated first: in
+    a copy, so that what came back stays as it came.
 
     Raises:
         AtlasError: no package, the dossier itself, a package of made-up records for a real dossier or the
             other way round, or see `open_dossier`.
     """
-    if path.suffix.lower() != ".zip":
-        yield _checked(path if path.is_dir() else path.parent, dossier)
+    is_zip = path.suffix.lower() == ".zip"
+    folder = path if is_zip or path.is_dir() else path.parent
+    if not is_zip and not _is_older(folder, dossier):
+        yield _checked(folder, dossier)
         return
     try:
-        room = TemporaryDirectory(prefix=".", dir=path.parent)
+        room = TemporaryDirectory(prefix=".", dir=folder.parent)
     except OSError as error:
-        raise cannot_write(path.parent, error) from error
+        raise cannot_write(folder.parent, error) from error
     with room as place:
-        _unpack(path, Path(place))
-        found = [file.parent for file in Path(place).rglob(BASE_FILE)]
-        if len(found) != 1:
-            raise _no_package(path)
+        if is_zip:
+            _unpack(path, Path(place))
+            found = [file.parent for file in Path(place).rglob(BASE_FILE)]
+            if len(found) != 1:
+                raise _no_package(path)
+        else:
+            found = [_copied(folder, Path(place) / folder.name)]
+        if _is_older(found[0], dossier):
+            check_tables_only(found[0])
+            migrate_dossier(found[0])
         yield _checked(found[0], dossier)
+
+
+def _is_older(folder: Path, dossier: Dossier) -> bool:
+    """Whether a package was made by an older version than this one; what is no package is not."""
+    base = folder / BASE_FILE
+    return (
+        base.is_file() and folder.resolve() != dossier.folder.resolve() and version_of(base) < SCHEMA_VERSION
+    )
+
+
+def _copied(folder: Path, target: Path) -> Path:
+    try:
+        shutil.copytree(folder, target, symlinks=True)
+    except (OSError, shutil.Error) as error:
+        raise cannot_write(target.parent, error) from error
+    return target
 
 
 def take_back(dossier: Dossier, package: Dossier, *, now: datetime, user: str) -> Return:

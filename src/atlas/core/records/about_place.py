@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from ..files.dossier_folder import CAMPAIGNS, STOPS
 from ..schema.rural import FICTITIOUS, RURAL_LAYERS
 from ..tables.column_names import folded
 from ..tables.postal_address import PostalAddress, read_postal_address
@@ -101,6 +102,9 @@ def about_uuids(layers: Mapping[str, Sequence[Record]], uuids: Iterable[str]) ->
         for record in layers.get(name, ()):
             if any(record.get(one.field) in chosen[one.layer] for one in layer.relations):
                 chosen[name].add(str(record["uuid"]))
+    # for what a yard was chosen is part of the answer, and about no other place
+    stops = (record for record in layers.get(STOPS, ()) if str(record["uuid"]) in chosen[STOPS])
+    chosen[CAMPAIGNS] |= {str(record.get("campagne_uuid")) for record in stops}
     records = {
         name: tuple(record for record in layers[name] if str(record["uuid"]) in chosen[name])
         for name in RURAL_LAYERS

@@ -31,6 +31,8 @@ HEADINGS = {
     "agrarisch_bedrijf": "Het erf",
     "leegstand_bewijs": "Bewijs: wat registers en waarnemingen over leegstand zeggen",
     "signaal": "Signalen: meldingen, geen feiten",
+    "campagne": "Campagnes van erfbezoeken",
+    "ronde_stop": "Keuzes voor een erfbezoek, en waarom",
     "erfbezoek": "Bezoeken",
     "bevinding": "Bevindingen: wat bij een bezoek is gezien of niet gezien",
 }
@@ -184,7 +186,8 @@ def _told(layer: str, record: Record) -> Iterator[str]:
             yield f"Dit wordt bewaard tot en met {words}."
         else:
             yield f"{alias}: {_on_one_line(words)}."
-    if len([link for link in links if record.get(link)]) > 1:
+    places = [one.field for one in described.relations if RURAL_LAYERS[one.layer].geometry is not None]
+    if len([link for link in places if record.get(link)]) > 1:
         yield "Dit gaat ook over een andere plek; die is weggelaten."
     if layer == "leegstand_bewijs" and is_withdrawn(record):
         yield "Dit bewijs is ingetrokken en telt niet mee."

@@ -74,7 +74,7 @@ def record_name(layer: WorkingLayer, record: Record) -> str:
 
 
 #: what tells records without an address apart for a reader
-_NAMING = ("soort", "bewijsbron", "waarde", "categorie", "waarneming", "datum", "peildatum")
+_NAMING = ("naam", "soort", "bewijsbron", "waarde", "categorie", "waarneming", "datum", "peildatum")
 
 
 def municipality_name(code: str) -> str:

@@ -38,15 +38,27 @@ _TECHNICAL = frozenset(
     {
         "uuid", "bag_pand_id", "bag_vbo_id", "omtrek", "methode", "regime", "gemeente_zeker", "bronkenmerk",
         "aangemaakt_op", "gewijzigd_op", "ingelezen_op", "ingetrokken_op", "ingetrokken_reden", "foto",
+        "trede",
     }
 )  # fmt: skip
-_ADDRESS, _MUNICIPALITY = "adres", "gemeente_code"
+_ADDRESS, _MUNICIPALITY, _NAME = "adres", "gemeente_code", "naam"
 #: how wide a column is, in letters
 _WIDTHS = {"redenen": 48, "toelichting": 34, _ADDRESS: 30, "doel": 24}
 _WIDTH, _NARROW, _NARROW_TYPES = 17, 12, ("integer", "real")
 #: left out where there is little room: on paper
 _MORE = frozenset(
-    {"gebruiksklasse", "conclusie_sinds", "vab_stopjaar", "bron", "bewaren_tot", "regeling", "vervalt_op"}
+    {
+        "gebruiksklasse",
+        "conclusie_sinds",
+        "vab_stopjaar",
+        "bron",
+        "bewaren_tot",
+        "regeling",
+        "vervalt_op",
+        "kans",
+        "regels",
+        "zaad",
+    }
 )
 
 
@@ -109,6 +121,8 @@ def reading_list(released: Released[Records], layer: str, *, user: str, day: dat
         name: {str(record["uuid"]): record for record in released.content.get(name, ())}
         for name in with_parents(layer)
     }
+    # what has a name is told by it: of which campaign a yard is
+    named = [one for one in described.relations if RURAL_LAYERS[one.layer].field(_NAME) is not None]
     records = [(_place_of(described, record, places), record) for record in released.content[layer]]
     records.sort(key=lambda pair: _order(pair[0], str(pair[1]["uuid"])))
     names = " en ".join(municipality_name(code) for code in released.municipalities)
@@ -128,15 +142,26 @@ def reading_list(released: Released[Records], layer: str, *, user: str, day: dat
         ),
         (
             Column("Adres", _WIDTHS[_ADDRESS]), Column("Gemeente", _WIDTH),
+            *(Column(_alias(described, one.field), _WIDTH) for one in named),
             *(Column(field.alias, _width(field), field.name in _MORE) for field in fields),
         ),
         tuple(
-            (*place, *(_cell(field, record.get(field.name)) for field in fields)) for place, record in records
+            (
+                *place,
+                *(str(places[one.layer].get(str(record.get(one.field)), {}).get(_NAME, "")) for one in named),
+                *(_cell(field, record.get(field.name)) for field in fields),
+            )
+            for place, record in records
         ),
         (*stays, HOW_TO_SETTLE) if stays else (),
         released.fictitious,
     )  # fmt: skip
     return released.into(lambda _records: made)
+
+
+def _alias(layer: WorkingLayer, name: str) -> str:
+    field = layer.field(name)
+    return field.alias if field else name
 
 
 def _place_of(
@@ -147,13 +172,13 @@ def _place_of(
     place = record.get(GEOMETRY_FIELD)
     address = str(record.get(_ADDRESS) or "") or (place_in_words(place) if place else "")
     own = (address, municipality_name(code) if code else "")
-    if all(own):
-        return own
     for relation in layer.relations:
+        if all(own):
+            break
         above = places.get(relation.layer, {}).get(str(record.get(relation.field)))
         if above is not None:
             found = _place_of(RURAL_LAYERS[relation.layer], above, places)
-            return own[0] or found[0], own[1] or found[1]
+            own = own[0] or found[0], own[1] or found[1]
     return own
 
 

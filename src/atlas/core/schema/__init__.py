@@ -1,3 +1,3 @@
 """The schema: every layer, field, code list, rule and relation."""
 
-__all__ = ["fields", "outcomes", "published", "rural", "states", "visits", "working"]
+__all__ = ["campaigns", "fields", "outcomes", "published", "rural", "states", "visits", "working"]

@@ -19,6 +19,7 @@ from ..vacancy.evidence import (
     WITHDRAWN_WHY,
 )
 from ..words.errors import AtlasError
+from .campaigns import CAMPAIGN, GROUND_RULES, STOP
 from .fields import (
     ACTION,
     ADDRESS,
@@ -42,7 +43,6 @@ from .fields import (
 )
 from .visits import (
     CHECKED,
-    CONSENT,
     FINDING_CATEGORIES,
     FOLLOW_UPS,
     LEGAL_GROUNDS,
@@ -167,6 +167,7 @@ _YARD = WorkingLayer(
             "Aandeel erven in de surveyregio dat minder afgelegen ligt", "%", minimum=0, maximum=100,
         ),
         text("methode", "Methode", "Definitie van buitengebied en afgelegen, met de parameters"),
+        day("bezoek_gevraagd_op", "Bezoek gevraagd op", "Wanneer de bewoner zelf om een bezoek vroeg"),
         *MUNICIPALITY, PHOTO, REMARK, *ORIGIN, *KEPT,
     ),
     ("uuid",), "Point", identities=_SAME_PLACE,
@@ -240,19 +241,7 @@ _VISIT = WorkingLayer(
         Requirement(
             "waar", "Een bezoek hoort bij een object of bij een erf.", ("object_uuid", "bedrijf_uuid")
         ),
-        Requirement(
-            "gesprek_is_vrijwillig", "Een preventief gesprek is vrijwillig: de grondslag is instemming.",
-            ("grondslag",), (CONSENT,), "soort", ("preventief",),
-        ),
-        Requirement(
-            "toezicht_heeft_bevoegdheid", "Toezicht rust op een bevoegdheid, niet op instemming.",
-            ("grondslag",), tuple(ground for ground in LEGAL_GROUNDS if ground != CONSENT),
-            "soort", ("toezicht",),
-        ),
-        Requirement(
-            "toezicht_noemt_regeling", "Bij toezicht staat welke wet of verordening het toestaat.",
-            ("regeling",), when_field="soort", when_values=("toezicht",),
-        ),
+        *GROUND_RULES,
     ),
 )  # fmt: skip
 _FINDING = WorkingLayer(
@@ -304,14 +293,16 @@ _REGISTER = WorkingLayer(
         WorkingField("aantal", "Aantal records", "integer", "", required=True, minimum=0),
         text("onderdrukking", "Onderdrukking", "Welke regel voor kleine aantallen is gebruikt"),
         text("bestand", "Bestand", "Naam van het bestand; met pad zolang de uitgifte niet is voltooid"),
-        text("controlegetal", "Controlegetal", "SHA-256 van het bestand"),
+        text("controlegetal", "Controlegetal", "SHA-256 van het bestand; bij een loting van kader en regels"),
+        text("zaad", "Zaad", "Van een loting, vastgelegd voordat er een lijst was"),
     ),
     ("uuid",), append_only=True,
 )  # fmt: skip
 
 #: layer name -> layer, parents before children
 RURAL_LAYERS: dict[str, WorkingLayer] = {
-    layer.name: layer for layer in (_OBJECT, _EVIDENCE, _YARD, _SIGNAL, _VISIT, _FINDING, _REGISTER)
+    layer.name: layer
+    for layer in (_OBJECT, _EVIDENCE, _YARD, _SIGNAL, CAMPAIGN, STOP, _VISIT, _FINDING, _REGISTER)
 }
 
 

@@ -68,6 +68,12 @@ CHECKED = {"ja": "Getoetst", "nee": "Nog niet getoetst", "niet_nodig": "Toetsing
 PARTNERS = {
     "politie": "Politie",
     "waterschap": "Waterschap",
+    "waterschap_noorderzijlvest": "Waterschap Noorderzijlvest",
+    "waterschap_hunze_en_aas": "Waterschap Hunze en Aa's",
+    "waterschap_drents_overijsselse_delta": "Waterschap Drents Overijsselse Delta",
+    "waterschap_vechtstromen": "Waterschap Vechtstromen",
+    "natuurmonumenten": "Natuurmonumenten",
+    "drentse_aanpak": "Drentse aanpak",
     "lto_noord": "LTO Noord",
     "staatsbosbeheer": "Staatsbosbeheer",
     "groninger_landschap": "Groninger Landschap",

@@ -1,0 +1,87 @@
+"""The layers of a campaign of farm visits: for what, and which yards with which chance.
+
+A campaign belongs to one municipality, its own controller. Every yard of the frame has its outcome and its
+chance, also one that was not chosen: so anybody can repeat the draw, and reckon with it afterwards. What the
+choosing decided is the dossier's own: no file and no form changes it.
+"""
+
+from __future__ import annotations
+
+from .fields import KEPT, MUNICIPALITY, ORIGIN, REMARK, UUID, choice, link, text
+from .visits import CONSENT, LEGAL_GROUNDS, VISIT_KINDS
+from .working import Identity, Relation, Requirement, WorkingField, WorkingLayer, code_list
+
+ALL, BY_TIER, BY_DRAW, NOT_CHOSEN = "allemaal", "regel", "loting", "niet_gekozen"
+CHOICES = {
+    ALL: "Elk erf van het kader",
+    BY_TIER: "Gekozen door een regel",
+    BY_DRAW: "Gekozen door de loting",
+    NOT_CHOSEN: "In het kader, niet gekozen",
+}
+
+#: what makes the act lawful, of a visit and of a campaign of visits
+GROUND_RULES = (
+    Requirement(
+        "gesprek_is_vrijwillig", "Een preventief gesprek is vrijwillig: de grondslag is instemming.",
+        ("grondslag",), (CONSENT,), "soort", ("preventief",),
+    ),
+    Requirement(
+        "toezicht_heeft_bevoegdheid", "Toezicht rust op een bevoegdheid, niet op instemming.",
+        ("grondslag",), tuple(ground for ground in LEGAL_GROUNDS if ground != CONSENT),
+        "soort", ("toezicht",),
+    ),
+    Requirement(
+        "toezicht_noemt_regeling", "Bij toezicht staat welke wet of verordening het toestaat.",
+        ("regeling",), when_field="soort", when_values=("toezicht",),
+    ),
+)  # fmt: skip
+
+CAMPAIGN = WorkingLayer(
+    "campagne", "Campagnes", "Een reeks erfbezoeken met een doel, een kader en een keuze",
+    (
+        UUID,
+        text("naam", "Naam", "Zoals het team de campagne noemt", required=True),
+        choice("soort", "Soort bezoek", code_list("bezoeksoort", VISIT_KINDS), required=True),
+        choice("grondslag", "Grondslag", code_list("grondslag", LEGAL_GROUNDS), required=True),
+        text("regeling", "Wettelijke regeling", "Bij toezicht: welke wet of verordening"),
+        text("doel", "Doel", "Waarvoor; een bevoegdheid is niet voor een ander doel", required=True),
+        WorkingField(
+            "plaatsen", "Plaatsen", "integer", "Hoeveel erven er worden bezocht", minimum=0, own=True,
+        ),
+        WorkingField(
+            "plaatsen_loting", "Plaatsen door loting", "integer", "Hoeveel daarvan de loting kiest",
+            minimum=0, own=True,
+        ),
+        WorkingField("regels", "Regels", "text", "De treden waarlangs is gekozen", own=True),
+        WorkingField("zaad", "Zaad", "text", "Van de loting; stond eerst in het register", own=True),
+        *MUNICIPALITY, REMARK, *ORIGIN, *KEPT,
+    ),
+    ("uuid",),
+    identities=(Identity(("naam", "gemeente_code")),),
+    requirements=GROUND_RULES,
+)  # fmt: skip
+STOP = WorkingLayer(
+    "ronde_stop", "Erven van een campagne", "Elk erf van het kader, met zijn uitkomst en zijn kans",
+    (
+        UUID,
+        link("campagne_uuid", "Campagne", "De campagne", required=True),
+        link("bedrijf_uuid", "Erf", "Het erf", required=True),
+        choice(
+            "keuze", "Keuze", code_list("keuze", CHOICES), "Hoe het erf op de lijst kwam", required=True,
+            default=NOT_CHOSEN, own=True,
+        ),
+        WorkingField("trede", "Trede", "text", "De regel waaraan het erf voldoet", own=True),
+        WorkingField(
+            "kans", "Kans", "real", "Kans om te worden gekozen, voordat er was geloot", minimum=0,
+            maximum=1, own=True,
+        ),
+        WorkingField("redenen", "Redenen", "text", "Feit, bron en datum; de bewoner mag ze lezen", own=True),
+        REMARK, *ORIGIN, *KEPT,
+    ),
+    ("uuid",),
+    identities=(Identity(("campagne_uuid", "bedrijf_uuid")),),
+    relations=(
+        Relation("campagne_uuid", "campagne", "erase"),
+        Relation("bedrijf_uuid", "agrarisch_bedrijf", "erase"),
+    ),
+)  # fmt: skip
