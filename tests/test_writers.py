@@ -39,6 +39,7 @@ KNOWN = {
     "src/atlas/store/memo_files.py:_same_bytes": "in memory",
     "qgis_plugin/printing/pdf.py": "given a path beside by its caller",
     "qgis_plugin/printing/project_layout.py:_write": "given a path beside by `add_layout`",
+    "src/atlas/jobs/field_return.py:_copied": "a temporary folder beside the package",
     "src/atlas/jobs/field_return.py:_unpack_member": "a temporary folder beside the package",
     "src/atlas/jobs/field_package.py:_zip": "given a path beside by `issue_released`",
     "qgis_plugin/project/dossier_project.py:_repack": "given a path beside by `kept_file`",
@@ -281,7 +282,7 @@ IN_DOSSIER = {
         "correct",
         "erase",
     )
-}
+} | {"visits select"}
 #: commands that only read
 READING = {"audit", "visits check", "sentence", "compare"}
 FILLED = {

@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 MANUAL = ROOT / "docs" / "handleiding"
-CHAPTERS = sorted(MANUAL.glob("[0-9]-*.md"))
+CHAPTERS = sorted(MANUAL.glob("[0-9]*-*.md"))
 IN_QGIS = (MANUAL / "7-in-qgis.md").read_text(encoding="utf-8")
 _TARGET = re.compile(r"\]\(([^)]+)\)")
 _LABEL = re.compile(r'def label\(self\) -> str:\s+return tr\("([^"]+)"\)')

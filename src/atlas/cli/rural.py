@@ -61,6 +61,13 @@ class LayerChoice(StrEnum):
     FINDING = "bevinding"
 
 
+#: and those that only the atlas fills, to read
+ListChoice = StrEnum(
+    "ListChoice",
+    {**{one.name: one.value for one in LayerChoice}, "CAMPAIGN": "campagne", "STOP": "ronde_stop"},
+)
+
+
 class RegisterChoice(StrEnum):
     """Registers that answer hit or no hit."""
 
@@ -308,7 +315,7 @@ def objects_export(
         Path, typer.Option("--output", "-o", help=".xlsx of .pdf om te lezen; .gpkg, .geojson of .csv")
     ],
     *,
-    layer: Annotated[LayerChoice, typer.Option(help="Laag van het dossier.")] = LayerChoice.OBJECT,
+    layer: Annotated[ListChoice, typer.Option(help="Laag van het dossier.")] = ListChoice.OBJECT,
     audience: Annotated[
         Audience, typer.Option(help="Voor wie: alleen het team krijgt records.")
     ] = Audience.TEAM,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,14 +10,17 @@ from typing import TYPE_CHECKING, Annotated
 from .dutch import DutchCommand, DutchGroup  # isort: skip  # before typer
 import typer
 
+from ..core.schema.visits import LEGAL_GROUNDS, VISIT_KINDS
+from ..core.words.errors import AtlasError
 from ..core.words.notation import counted, format_number
 from .messages import NEEDS_ATTENTION, print_line, say, sentences
+from .rural import Dossier, Purpose, User, chosen_municipalities, who_does
 
 if TYPE_CHECKING:
     from ..rounds.plans import Plan
 
 visits_app = typer.Typer(
-    cls=DutchGroup, help="Erfbezoeken: ronden plannen en nakijken.", no_args_is_help=True
+    cls=DutchGroup, help="Erfbezoeken: erven kiezen, ronden plannen en nakijken.", no_args_is_help=True
 )
 _HOUR_S = 3600
 
@@ -28,10 +32,69 @@ class MethodChoice(StrEnum):
     SIMPLE = "eenvoudig"
 
 
+#: two different legal acts, and what makes each lawful
+KindChoice = StrEnum("KindChoice", {kind.upper(): kind for kind in VISIT_KINDS})
+GroundChoice = StrEnum("GroundChoice", {ground.upper(): ground for ground in LEGAL_GROUNDS})
+
 ProblemFile = Annotated[
     Path, typer.Option("--problem", help="De opgave (JSON), zoals docs/rondes.md die beschrijft.")
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Eindig met code 3 als er iets aandacht vraagt.")]
+
+
+def visits_select(
+    folder: Dossier,
+    rules: Annotated[
+        Path | None,
+        typer.Argument(
+            help="Regels (TOML): hoeveel plaatsen, en treden.",
+            metavar="RULES",
+            show_default="geen: elk agrarisch erf van het buitengebied",
+        ),
+    ] = None,
+    *,
+    name: Annotated[str, typer.Option(help="Hoe het team de campagne noemt.")],
+    municipality: Annotated[str, typer.Option(help="De gemeente waarvoor het team werkt.")],
+    keep_until: Annotated[str, typer.Option(help="Bewaren tot (jjjj-mm-dd), volgens het protocol.")],
+    purpose: Purpose,
+    kind: Annotated[
+        KindChoice, typer.Option(help="Een gesprek met instemming, of toezicht: twee verschillende dingen.")
+    ] = KindChoice.PREVENTIEF,
+    ground: Annotated[
+        GroundChoice | None,
+        typer.Option(help="Grondslag bij toezicht.", show_default="instemming bij preventief"),
+    ] = None,
+    regulation: Annotated[str, typer.Option(help="Bij toezicht: welke wet of verordening.")] = "",
+    seed: Annotated[str, typer.Option(help="Zaad van de loting.", show_default="een dat niemand kiest")] = "",
+    user: User = None,
+) -> None:
+    """Kies de erven van een campagne; het zaad van een loting staat eerst in het register."""
+    from ..core.records.choosing_rules import Rules, read_rules_file
+    from ..jobs.selecting import Campaign, select_yards
+
+    with sentences():
+        codes = chosen_municipalities([municipality])
+        if len(codes) != 1:
+            raise AtlasError("Een campagne hoort bij één gemeente.", got=municipality)
+        asked = Rules() if rules is None else read_rules_file(rules, kind.value)
+        done = select_yards(
+            folder,
+            Campaign(
+                name, kind.value, codes[0], purpose, keep_until, ground.value if ground else "", regulation
+            ),
+            asked, seed=seed, user=who_does(user), now=datetime.now(UTC),
+        )  # fmt: skip
+    chosen = done.selection
+    print_line(
+        f"{counted(chosen.places, 'erf', 'erven')} gekozen van {len(chosen.yards)} in het kader"
+        f"{f', waarvan {chosen.drawn} door loting' if done.seed else ''}."
+    )
+    for number, many in done.by_tier.items():
+        print_line(f"Trede {number} ({asked.tiers[number - 1].text}): {counted(many, 'erf', 'erven')}.")
+    if done.seed:
+        print_line(f"Zaad {done.seed}; het staat in het register, met het controlegetal van kader en regels.")
+    for sentence in done.notes:
+        say(sentence)
 
 
 def visits_plan(
@@ -161,6 +224,7 @@ def visits_check(
 
 def add_to(app: typer.Typer) -> None:
     """Hang these commands under `atlas visits`."""
+    visits_app.command("select", cls=DutchCommand)(visits_select)
     visits_app.command("plan", cls=DutchCommand)(visits_plan)
     visits_app.command("check", cls=DutchCommand)(visits_check)
     app.add_typer(visits_app, name="visits")

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 ISSUED, ERASED = "uitgifte", "gewist"
 #: what is done for the person whom records are about, or after a mistake
 INSPECTED, CORRECTED, ERASED_ON_REQUEST = "inzage", "verbeterd", "gewist_verzoek"
+#: the seed of a draw, before anything is drawn with it
+DRAWN = "loting"
 #: stands in the register when the computer has no name for who is at it
 UNKNOWN_LOGIN = "onbekend"
 
