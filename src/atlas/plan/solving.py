@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,8 @@ ITERATIONS = 25_000
 #: how many neighbours of a stop PyVRP looks at: with 20 instead of its 50 it makes twice the steps, and 150
 #: yards take 0.5% less driving after the same time; 1,000 stops take 0.3% more
 _NEIGHBOURS, _FEW_STOPS, _NEIGHBOURS_OF_MANY = 20, 400, 50
+#: when the first plan leaves out a larger part than this, the days are nearly full
+_MOST_OUT = 0.05
 #: which part of a budget is for pulling near yards together, and for what PyVRP can't see
 _LAST_PART = 0.1
 
@@ -57,7 +60,12 @@ def pyvrp_orders(
 def _searched(
     options: Options, orders: list[list[int]], budget: Budget, seed: int
 ) -> tuple[list[list[int]], int]:
-    model = model_of(options, clusters(options))
+    # clusters are hard to fit in days that are nearly full: then every stop goes by itself
+    out = len(options.ways) - sum(map(len, orders)) - sum(not one for one in options.ways)
+    grouped = out <= _MOST_OUT * len(options.ways)
+    model = model_of(
+        options, clusters(options if grouped else replace(options, near=((),) * len(options.ways)))
+    )
     looks_again = any(options.near) or options.problem.spread != Spread()
     stop = _Until(budget, looks_again=looks_again)
     neighbours = _NEIGHBOURS if len(model.clients) <= _FEW_STOPS else _NEIGHBOURS_OF_MANY
