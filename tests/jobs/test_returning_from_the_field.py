@@ -147,7 +147,11 @@ def test_free_text_about_a_person_is_asked_about_before_anything_comes_back(fold
     assert any("zo is gekozen" in note for note in done.notes)
 
 
-def photographed(package, name, content=b"uit het veld"):
+#: as small as a file can be that reads as a photo
+PICTURE = b"\xff\xd8\xff\xda\x00\x02uit het veld\xff\xd9"
+
+
+def photographed(package, name, content=PICTURE):
     """The second object gets a photo in the field."""
     (package / "fotos").mkdir(exist_ok=True)
     if content:
@@ -164,7 +168,7 @@ def test_a_photo_of_another_phone_with_a_name_that_is_taken_behind_a_link_is_kep
     pack(folder, tmp_path / "veld.zip")
     package = photographed(unpacked(tmp_path / "veld.zip", tmp_path / "telefoon"), "fotos/IMG_1.jpg")
     return_package(folder, package, now=NOW, user="terug")
-    assert sorted(path.read_bytes() for path in elsewhere.iterdir()) == [b"uit het veld", b"van kantoor"]
+    assert sorted(path.read_bytes() for path in elsewhere.iterdir()) == [b"van kantoor", PICTURE]
 
 
 @pytest.mark.parametrize("name", ["fotos/weg.jpg", "leegstand_object.gpkg"])
@@ -234,3 +238,26 @@ def test_a_package_that_was_in_the_field_during_a_migration_comes_back(tmp_path,
     compare(day, done.counts, done.lines, read_layers(open_dossier(made)))
     assert {file.name: file.read_bytes() for file in package.iterdir()} == came
     assert sorted(path.name for path in package.parent.iterdir()) == around
+
+
+def test_a_photo_comes_back_without_what_the_camera_says(folder, tmp_path):
+    pack(folder, tmp_path / "veld.zip")
+    told = b"\xff\xe1\x00\x12Exif\x00\x00waar en wie"[:20]
+    photo = PICTURE[:2] + told + PICTURE[2:]
+    package = photographed(unpacked(tmp_path / "veld.zip", tmp_path / "telefoon"), "fotos/IMG_7.jpg", photo)
+    for _ in range(2):  # also when it comes back again
+        return_package(folder, package, now=NOW, user="terug")
+        assert [path.read_bytes() for path in (folder / "fotos").iterdir()] == [PICTURE]
+    assert (package / "fotos/IMG_7.jpg").read_bytes() == photo
+
+
+def test_what_is_no_photo_stays_behind_and_is_named(folder, tmp_path):
+    pack(folder, tmp_path / "veld.zip")
+    package = photographed(
+        unpacked(tmp_path / "veld.zip", tmp_path / "telefoon"), "fotos/a.jpg", b"geen foto"
+    )
+    done = return_package(folder, package, now=NOW, user="terug")
+    assert not (folder / "fotos" / "a.jpg").exists()
+    assert any(
+        "fotos/a.jpg is niet overgenomen: Dit bestand is geen leesbare foto" in note for note in done.notes
+    )

@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from ..core.files.new_file import cannot_write, kept_file
+from ..core.files.photo_metadata import without_metadata
 from ..core.files.reading_limits import check_archive, unpacked
 from ..core.records.field_return import ReturnPlan, photo_names, plan_return, with_photo_names
 from ..core.records.free_text import ask_about_persons, personal_texts
@@ -113,7 +114,7 @@ def _personal_texts(plan: ReturnPlan) -> Iterator[PersonalText]:
 
 @dataclass(frozen=True)
 class Return:
-    """What will come back: the plan, and the photos to bring in (from -> to)."""
+    """What will come back: the plan, and the photos to bring in (from -> to), without what cameras say."""
 
     dossier: Dossier
     plan: ReturnPlan
@@ -132,7 +133,7 @@ class Return:
             for source, target in self.photos.items():
                 made += _make_folders(target.parent)
                 with kept_file(target) as beside:
-                    beside.write_bytes(source.read_bytes())
+                    beside.write_bytes(without_metadata(source.read_bytes()))
                 written.append(target)
             apply_import(self.dossier, self.plan.plans)
         except BaseException as error:
@@ -225,6 +226,8 @@ def take_back(dossier: Dossier, package: Dossier, *, now: datetime, user: str) -
                 notes.append(
                     f"De foto {name} zit niet in het pakket; zet haar zelf in de map van het dossier."
                 )
+        elif (why := _unreadable(source)) and not target.exists():
+            notes.append(f"De foto {name} is niet overgenomen: {why}")
         elif not target.exists():
             photos[source] = target
             if own != name:
@@ -253,11 +256,29 @@ def _photo_names(dossier: Dossier, package: Dossier, work: Mapping[str, FieldWor
         if source is None:
             continue
         other = taken.setdefault(name.casefold(), source)
-        if other == source or other.read_bytes() == source.read_bytes():
+        if other == source or _picture(other) == _picture(source):
             continue
         mark = hashlib.sha256(source.read_bytes()).hexdigest()[:_MARK_LENGTH]
         names[name] = PurePosixPath(name).with_stem(f"{PurePosixPath(name).stem}-{mark}").as_posix()
     return names
+
+
+def _picture(path: Path) -> bytes:
+    """A photo without metadata, which is how it stands in a dossier; what is no photo as it is."""
+    content = path.read_bytes()
+    try:
+        return without_metadata(content)
+    except AtlasError:
+        return content
+
+
+def _unreadable(path: Path) -> str:
+    """Why the metadata of a photo can't be taken out, in Dutch; "" when it can."""
+    try:
+        without_metadata(path.read_bytes())
+    except AtlasError as error:
+        return f"{error.title} Gevonden: {error.got}."
+    return ""
 
 
 def _photo(package: Dossier, name: str) -> Path | None:

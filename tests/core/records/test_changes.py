@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from atlas.core.records import matching
-from atlas.core.records.changes import LATER_EDIT, OLDER_FILE, WITHDRAWN
+from atlas.core.records.changes import LATER_EDIT, OLDER_FILE, WITHDRAWN, plan_import
 from atlas.core.schema.rural import RURAL_LAYERS
-from import_samples import EVIDENCE, LATER, ROW, UUIDS, after, edited, imported, plan, the_refusal
+from import_samples import EVIDENCE, LATER, NOW, ROW, UUIDS, after, edited, imported, plan, the_refusal
 
 # --- what comes in ---
 
@@ -276,3 +276,24 @@ def test_dates_and_places_as_a_store_returns_them_are_the_same():
         "fid": 7,
     }
     assert plan([stored], [ROW]).unchanged
+
+
+def test_the_kind_of_a_visit_is_not_changed_afterwards():
+    about = {"uuid": UUIDS[0], "gemeente_code": "GM0106"}
+    row = {
+        "uuid": UUIDS[1], "object_uuid": UUIDS[0], "datum": "2025-05-01", "team": "Team Verzonnen",
+        "soort": "preventief", "grondslag": "instemming", "doel": "kennismaken", "bron": "FICTIEF",
+        "uitkomst": "toegang_verleend", "peildatum": "2025-05-01", "bewaren_tot": "2027-01-01",
+    }  # fmt: skip
+    asked = {"layer": "erfbezoek", "user": "team", "parents": {"leegstand_object": [about]}}
+    existing = [item.record for item in plan_import([], [row], now=NOW, **asked).inserts]
+    supervised = {
+        **row, "soort": "toezicht", "grondslag": "toezicht_awb", "regeling": "Verzonnen Verordening",
+        "peildatum": "2025-06-01",
+    }  # fmt: skip
+    decided = plan_import(existing, [supervised], now=LATER, **asked)
+    (refused,) = decided.refusals
+    assert (refused.field, refused.got, refused.expected) == ("soort", "toezicht", "preventief")
+    assert decided.updates == ()
+    other = {**row, "uitkomst": "niemand_aanwezig", "peildatum": "2025-06-01"}
+    assert len(plan_import(existing, [other], now=LATER, **asked).updates) == 1

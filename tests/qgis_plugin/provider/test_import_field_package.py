@@ -15,7 +15,7 @@ from qgis.PyQt.QtCore import QDate
 OWN, OTHER = "GM0106", "GM0765"
 OBJECTS, EVIDENCE, VISITS, FINDINGS = "leegstand_object", "leegstand_bewijs", "erfbezoek", "bevinding"
 KEEP = QDate(2040, 1, 1)
-PICTURE = b"\xff\xd8\xff\xe0 FICTIEF"
+PICTURE = b"\xff\xd8\xff\xda\x00\x02 FICTIEF\xff\xd9"  # as small as a file can be that reads as a photo
 
 
 @pytest.fixture

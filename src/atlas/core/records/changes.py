@@ -52,6 +52,14 @@ if TYPE_CHECKING:
     from ..schema.working import WorkingLayer
 
 
+#: layer -> the field that no file changes afterwards, and why
+_FIXED: Mapping[str, tuple[str, str]] = {
+    "erfbezoek": (
+        "soort",
+        "De soort van een bezoek verandert achteraf niet: toezicht na een gesprek is een nieuw bezoek.",
+    ),
+}
+
 __all__ = [
     "CONFLICTS",
     "ELSEWHERE",
@@ -128,7 +136,7 @@ def plan_import(
     for row in taken:
         number, copies = row.incoming.row, repeated.get(row.incoming.row, [])
         decision = _decide(described, row, write_moment(now), user, (seen or {}).get(row.uuid))
-        faults = faults_of(described, decision)
+        faults = [*faults_of(described, decision), *_fixed(described, decision)]
         refusals += [replace(fault, row=each) for fault in faults for each in (number, *copies)]
         if not faults:
             decisions += [decision, *(_repeat(decision, row, copy) for copy in copies)]
@@ -249,6 +257,21 @@ def _new_record(layer: WorkingLayer, row: Placed, stamp: str, user: str) -> Reco
         "gewijzigd_door": user,
         "ingelezen_op": stamp,
     }
+
+
+def _fixed(layer: WorkingLayer, decision: Decision) -> list[Refusal]:
+    """A field that says what a record is and never changes: another visit is another record."""
+    if not isinstance(decision, Update) or layer.name not in _FIXED:
+        return []
+    name, explanation = _FIXED[layer.name]
+    return [
+        Refusal(
+            decision.row, name, explanation, str(change.in_file), str(change.in_dossier),
+            "Maak een nieuw bezoek; was het een vergissing, verbeter het record dan met een reden.",
+        )
+        for change in decision.changes
+        if change.field == name
+    ]  # fmt: skip
 
 
 def faults_of(layer: WorkingLayer, decision: Decision) -> list[Refusal]:
