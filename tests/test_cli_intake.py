@@ -13,7 +13,7 @@ import pytest
 from typer.testing import CliRunner
 
 from atlas.cli.app import app
-from atlas.core.records.list_intake import offered_names
+from atlas.core.records.list_columns import offered_names
 from atlas.core.schema.rural import RURAL_LAYERS
 from atlas.dossier.opening import init_dossier, open_dossier
 from atlas.dossier.records import read_layers

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from ..core.words.notation import counted
 
@@ -13,20 +12,15 @@ from .dutch import DutchCommand, DutchGroup, in_dutch  # isort: skip  # before t
 import typer
 from typer.exceptions import TyperException
 
-from ..core.areas.districts import joinable_levels
 from ..core.disclosure.audiences import Audience
 from ..core.files.reading_limits import raise_limits
-from ..core.words.notation import UNIT_LABEL
-from . import intake, memo, rasters, rights, visits
+from . import intake, joining, memo, rasters, rights, visits
 from .field import add_to_objects
 from .making import Contact, MadeOn, MakerName, Trial, signed
 from .messages import BAD_INPUT, NEEDS_ATTENTION, USAGE, hear_of_dossiers, print_line, say, sentences, steps
 from .panel import panel_app
 from .published import figures_app
 from .rural import LevelChoice, Municipalities, Purpose, User, add_to, chosen_municipalities, who_does
-
-if TYPE_CHECKING:
-    from ..core.joining.joined import JoinReport
 
 app = typer.Typer(
     name="atlas",
@@ -46,6 +40,7 @@ app.add_typer(figures_app, name="figures")
 add_to(app)
 add_to_objects()
 rights.add_to_objects()
+joining.add_to(app)
 intake.add_to(app)
 rasters.add_to(app)
 memo.add_to(app)
@@ -76,45 +71,6 @@ _RENAMED = {
     "--kernen": "--settlements",
     "--gebieden": "--areas",
 }
-#: units a value can have
-UnitChoice = StrEnum("UnitChoice", {unit.upper(): unit for unit in UNIT_LABEL})
-#: levels a table can be joined to
-JoinLevelChoice = StrEnum("JoinLevelChoice", {level.upper(): level for level in joinable_levels()})
-
-
-class CombineChoice(StrEnum):
-    """What to do with two rows for one area."""
-
-    ERROR = "error"
-    SUM = "sum"
-
-
-class BelowOneChoice(StrEnum):
-    """What a percentage below 1 means."""
-
-    PERCENT = "percent"
-    FRACTION = "fraction"
-
-
-class PlacesChoice(StrEnum):
-    """What to do with a row about a place."""
-
-    ERROR = "error"
-    SUM = "sum"
-
-
-class DecimalChoice(StrEnum):
-    """Decimal marks."""
-
-    COMMA = ","
-    POINT = "."
-
-
-class DashChoice(StrEnum):
-    """What a cell with only a dash means."""
-
-    ZERO = "zero"
-    MISSING = "missing"
 
 
 @app.command(cls=DutchCommand)
@@ -202,140 +158,6 @@ def build(
             built.attention, "regel van een eigen tabel vraagt", "regels van eigen tabellen vragen"
         )
         say(f"{rows} aandacht; zie de rapporten hierboven.")
-
-
-@app.command("join", cls=DutchCommand)
-def join_command(
-    table: Annotated[
-        Path,
-        typer.Argument(
-            help="CSV, XLSX, ODS, GeoPackage, Shapefile, GeoJSON, Parquet, of een tabel van StatLine.",
-            metavar="TABLE",
-        ),
-    ],
-    level: Annotated[JoinLevelChoice, typer.Option(help="Niveau van de gebieden in de tabel.")],
-    value: Annotated[str, typer.Option(help="Kolom met de waarde, of het onderwerp.")],
-    output: Annotated[Path, typer.Option("--output", "-o", help="Resultaat: .gpkg, .geojson of .csv.")],
-    *,
-    key: Annotated[
-        str, typer.Option(help="Kolom met de naam of code van het gebied.", show_default="die van StatLine")
-    ] = "",
-    n: Annotated[str | None, typer.Option("--n", help="Kolom met het aantal respondenten.")] = None,
-    where: Annotated[
-        list[str] | None,
-        typer.Option(help='Alleen deze rijen: "Soort misdrijf=Totaal misdrijven". Mag vaker.'),
-    ] = None,
-    period: Annotated[str, typer.Option(help="Alleen de rijen van deze periode.")] = "",
-    period_column: Annotated[
-        str, typer.Option(help="Kolom met de perioden.", show_default="die van StatLine")
-    ] = "",
-    indicator_column: Annotated[
-        str, typer.Option(help="Kolom met de onderwerpen.", show_default="die van StatLine")
-    ] = "",
-    low: Annotated[str, typer.Option(help="Kolom met de ondergrens van het interval.")] = "",
-    high: Annotated[str, typer.Option(help="Kolom met de bovengrens van het interval.")] = "",
-    margin: Annotated[str, typer.Option(help="Kolom met de marge, in plaats van de grenzen.")] = "",
-    weight: Annotated[
-        str | None, typer.Option(help="Kolom met gewichten, om percentages samen te nemen.")
-    ] = None,
-    unit: Annotated[
-        UnitChoice | None,
-        typer.Option(help="Eenheid van de waarde.", show_default="die van het bestand, anders number"),
-    ] = None,
-    year: Annotated[
-        int | None, typer.Option(help="Jaar van de gebiedsindeling in de tabel.", show_default="nu")
-    ] = None,
-    sheet: Annotated[str | None, typer.Option(help="Werkblad (XLSX, ODS) of laag (GeoPackage).")] = None,
-    combine: Annotated[
-        CombineChoice, typer.Option(help="Twee regels voor één gebied: weigeren of optellen.")
-    ] = CombineChoice.ERROR,
-    decimal: Annotated[
-        DecimalChoice | None, typer.Option(help="Decimaalteken.", show_default="per kolom bepaald")
-    ] = None,
-    dash: Annotated[
-        DashChoice | None, typer.Option(help="Betekenis van een cel met alleen een streepje.")
-    ] = None,
-    per: Annotated[
-        str | None,
-        typer.Option(help="Kolom om aantallen door te delen, bij --unit per_1000 of per_km2."),
-    ] = None,
-    per_population: Annotated[
-        int | None,
-        typer.Option(
-            help="Deel aantallen door de inwoners van dit jaar (CBS), bij --unit per_1000.", metavar="JAAR"
-        ),
-    ] = None,
-    per_land: Annotated[
-        bool,
-        typer.Option("--per-land", help="Deel aantallen door het land in km² (CBS), bij --unit per_km2."),
-    ] = False,
-    below_one: Annotated[
-        BelowOneChoice | None, typer.Option(help="Percentages onder 1: 0,36 is 0,36% of (fraction) 36%.")
-    ] = None,
-    places: Annotated[
-        PlacesChoice,
-        typer.Option(help="Regels over een plaats: geen waarde voor de gemeente, of aantallen optellen."),
-    ] = PlacesChoice.ERROR,
-    municipality: Annotated[
-        str | None, typer.Option(help="Kolom met de gemeente, bij namen van wijken.")
-    ] = None,
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Eindig met code 3 als regels aandacht vragen.")
-    ] = False,
-    report: Annotated[
-        Path | None, typer.Option(help="Rapport (CSV).", show_default="naast het resultaat")
-    ] = None,
-) -> None:
-    """Koppel een tabel aan gebieden; elke regel krijgt een uitkomst in het rapport."""
-    from ..core.joining.joined import joined_estimates, withheld_areas
-    from ..core.joining.statistics import read_choices
-    from ..flows.joining import TableJoin, report_path, run_join
-
-    with sentences():
-        chosen = read_choices(where or ())
-    task = TableJoin(
-        path=table,
-        level=level.value,
-        key=key,
-        value=value,
-        unit=unit.value if unit else None,
-        n=n,
-        weight=weight,
-        year=year,
-        sheet=sheet,
-        combine=combine.value,
-        decimal=decimal.value if decimal else None,
-        dash=dash.value if dash else None,
-        places=places.value,
-        below_one=below_one.value if below_one else None,
-        per=per,
-        municipality=municipality,
-        per_population=per_population,
-        per_land=per_land,
-        where=chosen,
-        period=period,
-        period_column=period_column,
-        indicator_column=indicator_column,
-        low=low,
-        high=high,
-        margin=margin,
-    )
-    report = report or report_path(output)
-    with sentences(), steps() as progress:
-        joined = run_join(task, output, report, progress)
-    attention = strict and joined.report.needs_attention
-    if joined.refusal is not None:
-        with sentences(NEEDS_ATTENTION if attention else BAD_INPUT):
-            raise joined.refusal
-    print_line(f"{output}: {counted(len(joined.values), 'gebied', 'gebieden')} met een waarde")
-    if withheld := withheld_areas(joined_estimates(joined, joined.unit)):
-        say(f"Van {withheld} daarvan staat er geen cijfer in: te weinig respondenten.")
-    say_outcomes(joined.report)
-    for note in joined.notes:
-        say(f"Let op: {note}")
-    print_line(f"{report}: rapport van {counted(len(joined.report), 'regel', 'regels')}")
-    if attention:
-        raise typer.Exit(NEEDS_ATTENTION)
 
 
 @app.command(cls=DutchCommand)
@@ -437,13 +259,6 @@ def boundaries_update(
     for file in files:
         print_line(str(file))
     say(f"Gebruik ze met: atlas build --boundaries {files[0].parent}")
-
-
-def say_outcomes(report: JoinReport) -> None:
-    """A line for each outcome that occurs."""
-    for outcome, count in report.counts().items():
-        if count:
-            print_line(f"  {outcome}: {count}")
 
 
 def present_names(arguments: list[str]) -> list[str]:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import typer
 
 from ..core.joining.figure_intake import missing_words, value_pattern
-from ..core.records.list_intake import check_choices, check_names, offered_names
+from ..core.records.list_columns import offered_names
+from ..core.records.list_intake import check_choices, check_names
 from ..core.schema.rural import working_layer
 from ..core.tables.column_names import folded
 from ..core.words.errors import AtlasError

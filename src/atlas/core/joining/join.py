@@ -14,35 +14,23 @@ A row gets the first outcome of this list that applies (`docs/joining.md` has an
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import repeat
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from ..areas import resolving as areas
-from ..areas.district_resolving import resolve_district
 from ..areas.districts import DISTRICT_LEVEL, DISTRICT_YEAR, joinable_areas
-from ..areas.gazetteer import was_municipality
 from ..areas.population import inhabitants, land_km2
 from ..schema.outcomes import (
     ABOLISHED,
-    AMBIGUOUS,
     FOOTNOTE,
-    LINKED,
-    LINKED_CORRECTED,
-    LINKED_MERGED,
-    LINKED_SPELLING,
     OUTCOMES,
-    OUTSIDE,
-    PLACE,
-    TOTAL,
-    UNKNOWN,
 )
 from ..tables.area_headers import check_header_is_no_row
 from ..tables.cell_numbers import MISSING, OUT_OF_RANGE, UNDECIDED
 from ..tables.parsing import Numbers, parse_column
-from ..tables.side_rows import is_footnote, other_level_explanation, total_explanation
+from ..tables.side_rows import is_footnote
 from ..words.errors import AtlasError
 from ..words.notation import UNIT_LABEL, check_unit
-from .combining import Draft, JoinedValue, combine_rows, former_key, place_key
+from .area_matches import Match, match_areas, match_districts
+from .combining import Draft, JoinedValue, combine_rows
 from .join_refusals import refusal
 from .joined import Joined, JoinReport, cell_text
 from .statistics import Choice, chosen_publication, interval_columns, withholding_states
@@ -52,6 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..areas.population import AreaDivisor
+    from ..areas.resolving import Area
     from ..tables.cell import Cell
     from ..tables.table import Table
 
@@ -68,31 +57,6 @@ _OF_ONE_YEAR = (
     f"Gekoppeld aan de wijken van {DISTRICT_YEAR}. In een tabel van een ander jaar kan een wijk met "
     "dezelfde code anders liggen."
 )
-
-_OUTCOME_OF_REASON = {
-    areas.EXACT: LINKED,
-    areas.SPELLING: LINKED_SPELLING,
-    areas.CORRECTED: LINKED_CORRECTED,
-    areas.MERGED: LINKED_MERGED,
-    areas.PLACE: PLACE,
-    areas.AMBIGUOUS: AMBIGUOUS,
-    areas.UNKNOWN: UNKNOWN,
-    areas.EMPTY: UNKNOWN,
-    areas.OUTSIDE: OUTSIDE,
-}
-#: a text that is surely an area is never taken for a total; one that may be, never for a footnote
-_SURE = frozenset({areas.EXACT, areas.SPELLING, areas.MERGED, areas.PLACE})
-
-
-class _Match(NamedTuple):
-    """What a text of the key column turned out to be."""
-
-    area: areas.Area | None
-    part: str  # the area's code, or which former municipality it is
-    outcome: str
-    explanation: str
-    may_be_footnote: bool
-    was_municipality: bool = False
 
 
 def join(
@@ -184,7 +148,7 @@ def join(
         values = _with_sizes(values, sizes, counted_in)
     beside = table.column(municipality) if municipality else None
     matches, match_of_row = (
-        _match_districts(texts, beside) if level == DISTRICT_LEVEL else _match(texts, level, year, places)
+        match_districts(texts, beside) if level == DISTRICT_LEVEL else match_areas(texts, level, year, places)
     )
 
     outcome_of_match = bytes(OUTCOMES.index(match.outcome) for match in matches)
@@ -338,56 +302,8 @@ def _with_sizes(values: Numbers, sizes: Numbers, unit: str) -> Numbers:
     return replace(values, kinds=kinds, reasons=reasons)
 
 
-# --- which area -----------------------------------------------------------------------------------------
-
-
-def _match(
-    texts: Sequence[Cell], level: str, year: int | None, places: str
-) -> tuple[list[_Match], list[int]]:
-    """What every different text is, and for every row which of those it has."""
-    position_of = {text: position for position, text in enumerate(dict.fromkeys(texts))}
-    matches = [_match_text(text, level, year, places) for text in position_of]
-    return matches, list(map(position_of.__getitem__, texts))
-
-
-def _match_districts(texts: Sequence[Cell], beside: Sequence[Cell] | None) -> tuple[list[_Match], list[int]]:
-    """As `_match`, for wijken: a name means one only beside its municipality."""
-    pairs = list(zip(texts, beside or repeat(None)))  # noqa: B905 - without a column there is no end
-    position_of = {pair: position for position, pair in enumerate(dict.fromkeys(pairs))}
-    return [_match_district(*pair) for pair in position_of], list(map(position_of.__getitem__, pairs))
-
-
-def _match_district(text: Cell, municipality: Cell) -> _Match:
-    found = resolve_district(text, municipality)
-    if found.reason in (areas.UNKNOWN, areas.EMPTY) and isinstance(text, str):
-        total = total_explanation(text, DISTRICT_LEVEL)
-        if total:
-            return _Match(None, "", TOTAL, total, may_be_footnote=False)
-    code = found.area.code if found.area else ""
-    return _Match(found.area, code, _OUTCOME_OF_REASON[found.reason], found.explanation, not found.area)
-
-
-def _match_text(text: Cell, level: str, year: int | None, places: str) -> _Match:
-    found = areas.resolve(text, level, year)
-    if found.reason == areas.PLACE and places == "sum":
-        added = f"{found.explanation} Op verzoek is het aantal bij die gemeente opgeteld."
-        return _Match(found.candidates[0], place_key(found.place), PLACE, added, may_be_footnote=False)
-    if found.reason not in _SURE and isinstance(text, str):
-        total = total_explanation(text, level)
-        if total:
-            return _Match(None, "", TOTAL, total, may_be_footnote=False)
-        other = other_level_explanation(text, level)
-        if other:
-            return _Match(None, "", OUTSIDE, other, may_be_footnote=False)
-    part, outcome = "", _OUTCOME_OF_REASON[found.reason]
-    if found.area:
-        part = former_key(found.former) if found.former else found.area.code
-    gone = not found.area and isinstance(text, str) and was_municipality(text)
-    return _Match(found.area, part, outcome, found.explanation, not found.area, gone)
-
-
 def _mark_footnotes(
-    table: Table, texts: Sequence[Cell], matches: list[_Match], match_of_row: list[int], draft: Draft
+    table: Table, texts: Sequence[Cell], matches: list[Match], match_of_row: list[int], draft: Draft
 ) -> Sequence[Cell]:
     """Mark footnotes and empty rows; returns the texts, with the footnote where the key cell is empty."""
     possible = [match.may_be_footnote for match in matches]
@@ -409,7 +325,7 @@ def _mark_footnotes(
     return [elsewhere.get(position, text) for position, text in enumerate(texts)]
 
 
-def _mark_abolished(matches: list[_Match], match_of_row: list[int], draft: Draft) -> None:
+def _mark_abolished(matches: list[Match], match_of_row: list[int], draft: Draft) -> None:
     """Mark the empty rows of municipalities that are no more: a list of CBS names every one there was."""
     gone = [match.was_municipality for match in matches]
     if not any(gone):
@@ -419,7 +335,7 @@ def _mark_abolished(matches: list[_Match], match_of_row: list[int], draft: Draft
             draft.mark((position,), ABOLISHED, _GONE)
 
 
-def _note_sizes(sizes: Numbers, matches: list[_Match], match_of_row: list[int], draft: Draft) -> None:
+def _note_sizes(sizes: Numbers, matches: list[Match], match_of_row: list[int], draft: Draft) -> None:
     """Say at a row that its n is missing: the value is kept, how sure it is can't be said."""
     for position, kind in enumerate(sizes.kinds):
         if kind and matches[match_of_row[position]].area:
@@ -430,9 +346,9 @@ def _note_sizes(sizes: Numbers, matches: list[_Match], match_of_row: list[int], 
 # --- what it adds up to ---------------------------------------------------------------------------------
 
 
-def _combine_all(matches: list[_Match], match_of_row: list[int], draft: Draft) -> tuple[JoinedValue, ...]:
+def _combine_all(matches: list[Match], match_of_row: list[int], draft: Draft) -> tuple[JoinedValue, ...]:
     """One value for every area that can have one, in the order of the table."""
-    found: dict[areas.Area, dict[str, list[int]]] = {}
+    found: dict[Area, dict[str, list[int]]] = {}
     slots = [
         found.setdefault(match.area, {}).setdefault(match.part, []) if match.area else None
         for match in matches

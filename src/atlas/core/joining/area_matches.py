@@ -1,0 +1,99 @@
+"""What each different text of a column of areas turned out to be, and what that makes of its rows."""
+
+from __future__ import annotations
+
+from itertools import repeat
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..areas import resolving as areas
+from ..areas.district_resolving import resolve_district
+from ..areas.districts import DISTRICT_LEVEL
+from ..areas.gazetteer import was_municipality
+from ..schema.outcomes import (
+    AMBIGUOUS,
+    LINKED,
+    LINKED_CORRECTED,
+    LINKED_MERGED,
+    LINKED_SPELLING,
+    OUTSIDE,
+    PLACE,
+    TOTAL,
+    UNKNOWN,
+)
+from ..tables.side_rows import other_level_explanation, total_explanation
+from .combining import former_key, place_key
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..tables.cell import Cell
+
+_OUTCOME_OF_REASON = {
+    areas.EXACT: LINKED,
+    areas.SPELLING: LINKED_SPELLING,
+    areas.CORRECTED: LINKED_CORRECTED,
+    areas.MERGED: LINKED_MERGED,
+    areas.PLACE: PLACE,
+    areas.AMBIGUOUS: AMBIGUOUS,
+    areas.UNKNOWN: UNKNOWN,
+    areas.EMPTY: UNKNOWN,
+    areas.OUTSIDE: OUTSIDE,
+}
+#: a text that is surely an area is never taken for a total; one that may be, never for a footnote
+_SURE = frozenset({areas.EXACT, areas.SPELLING, areas.MERGED, areas.PLACE})
+
+
+class Match(NamedTuple):
+    """What a text of the key column turned out to be."""
+
+    area: areas.Area | None
+    part: str  # the area's code, or which former municipality it is
+    outcome: str
+    explanation: str
+    may_be_footnote: bool
+    was_municipality: bool = False
+
+
+def match_areas(
+    texts: Sequence[Cell], level: str, year: int | None, places: str
+) -> tuple[list[Match], list[int]]:
+    """What every different text is, and for every row which of those it has."""
+    position_of = {text: position for position, text in enumerate(dict.fromkeys(texts))}
+    matches = [_match_text(text, level, year, places) for text in position_of]
+    return matches, list(map(position_of.__getitem__, texts))
+
+
+def match_districts(texts: Sequence[Cell], beside: Sequence[Cell] | None) -> tuple[list[Match], list[int]]:
+    """As `match_areas`, for wijken: a name means one only beside its municipality."""
+    pairs = list(zip(texts, beside or repeat(None)))  # noqa: B905 - without a column there is no end
+    position_of = {pair: position for position, pair in enumerate(dict.fromkeys(pairs))}
+    return [_match_district(*pair) for pair in position_of], list(map(position_of.__getitem__, pairs))
+
+
+def _match_district(text: Cell, municipality: Cell) -> Match:
+    found = resolve_district(text, municipality)
+    if found.reason in (areas.UNKNOWN, areas.EMPTY) and isinstance(text, str):
+        total = total_explanation(text, DISTRICT_LEVEL)
+        if total:
+            return Match(None, "", TOTAL, total, may_be_footnote=False)
+    code = found.area.code if found.area else ""
+    return Match(found.area, code, _OUTCOME_OF_REASON[found.reason], found.explanation, not found.area)
+
+
+def _match_text(text: Cell, level: str, year: int | None, places: str) -> Match:
+    found = areas.resolve(text, level, year)
+    if found.reason == areas.PLACE and places == "sum":
+        added = f"{found.explanation} Op verzoek is het aantal bij die gemeente opgeteld."
+        return Match(found.candidates[0], place_key(found.place), PLACE, added, may_be_footnote=False)
+    if found.reason not in _SURE and isinstance(text, str):
+        total = total_explanation(text, level)
+        if total:
+            return Match(None, "", TOTAL, total, may_be_footnote=False)
+        other = other_level_explanation(text, level)
+        if other:
+            return Match(None, "", OUTSIDE, other, may_be_footnote=False)
+    part, outcome = "", _OUTCOME_OF_REASON[found.reason]
+    if found.area:
+        part = former_key(found.former) if found.former else found.area.code
+    gone = not found.area and isinstance(text, str) and was_municipality(text)
+    return Match(found.area, part, outcome, found.explanation, not found.area, gone)
