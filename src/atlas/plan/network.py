@@ -11,8 +11,6 @@ import shapely
 from .speeds import CLOSED, speeds_m_s
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     import geopandas as gpd
     from numpy.typing import NDArray
 
@@ -47,7 +45,7 @@ class Network:
     lines: NDArray[np.object_]
 
 
-def network_of(roads: gpd.GeoDataFrame, limits_kmh: Mapping[str, float] | None = None) -> Network:
+def network_of(roads: gpd.GeoDataFrame) -> Network:
     """Make the network of road sections.
 
     H is driven with the line, T against it; B, O and nothing both ways. Sections meet at the junction they
@@ -55,17 +53,11 @@ def network_of(roads: gpd.GeoDataFrame, limits_kmh: Mapping[str, float] | None =
 
     Args:
         roads: As `geo.registers.roads.read_roads` gives them.
-        limits_kmh: See `speeds.speeds_m_s`.
     """
     roads = roads[~roads["baansubsoort"].isin(CLOSED)]
     lines = roads.geometry.to_numpy()
     metres = shapely.length(lines)
-    speed = speeds_m_s(
-        roads["wvk_id"].to_numpy(),
-        roads["baansubsoort"].to_numpy(),
-        roads["beheerder"].to_numpy(),
-        limits_kmh,
-    )
+    speed = speeds_m_s(roads["baansubsoort"].to_numpy(), roads["beheerder"].to_numpy())
     start, end, nodes = _junctions(roads, lines)
     direction = roads["rijrichting"].to_numpy()
     return Network(
