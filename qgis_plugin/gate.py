@@ -174,7 +174,12 @@ def check_inputs(
 
 @contextmanager
 def issue(
-    permit: Permit, path: Path, released: Released[Any], counts: Mapping[str, int] | None = None
+    permit: Permit,
+    path: Path,
+    released: Released[Any],
+    counts: Mapping[str, int] | None = None,
+    *,
+    rule: str = "",
 ) -> Iterator[Path]:
     """Issue a file: the line in the register first, then the file, then its checksum.
 
@@ -183,6 +188,7 @@ def issue(
         path: Where the file will stand.
         released: What is in the file, or was counted for it.
         counts: Layer -> how many of its records that are, when it is not all that was released.
+        rule: What the register keeps of how it may leave, in words.
 
     Yields:
         The path to write to, beside `path`; it is moved into place when the block ends well.
@@ -193,7 +199,13 @@ def issue(
     from .atlas.dossier.handing_out import issue_released
 
     with issue_released(
-        permit.dossier, path, released, user=permit.request.user, now=datetime.now(UTC), counts=counts
+        permit.dossier,
+        path,
+        released,
+        user=permit.request.user,
+        now=datetime.now(UTC),
+        counts=counts,
+        rule=rule,
     ) as beside:
         yield beside
 

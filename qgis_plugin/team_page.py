@@ -19,11 +19,11 @@ from .atlas.core.counts.team_page import (
     AUDIENCE,
     READ_LAYERS,
     atlas_levels,
-    check_unsealed,
     first_of_dossier,
     may_be_counted,
     with_counts,
 )
+from .atlas.core.disclosure.sealing import check_open
 from .atlas.core.figures.edition import Edition
 from .atlas.core.figures.indicators import load_catalogue
 from .atlas.core.figures.payload import build_payload
@@ -68,18 +68,20 @@ def read_counted(folder: Path, request: Request, output: Path) -> TeamRecords:
     return TeamRecords(permit, permit.release())
 
 
-def read_team(folder: Path, request: Request, output: Path, *, unsealed: bool) -> TeamRecords:
+def read_team(folder: Path, request: Request, output: Path, *, unsealed: str) -> TeamRecords:
     """The same for a page, which holds the records themselves.
 
     Raises:
         AtlasError: see `gate.check_output`; or real records for a page that is not sealed.
     """
     records = read_counted(folder, request, output)
-    check_unsealed(
+    check_open(
+        AUDIENCE,
         fictitious=records.permit.dossier.fictitious,
-        unsealed=unsealed,
+        reason=unsealed,
         hint=tr(
-            "If you are sure that the file stays with the team, tick that under the advanced parameters."
+            "Make the page with the command atlas build, which seals it; or say under the advanced "
+            "parameters why this one is not sealed."
         ),
     )
     return records

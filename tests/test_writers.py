@@ -34,6 +34,8 @@ KNOWN = {
     "src/atlas/store/list_template.py:write_template": "given a path beside by its caller",
     "src/atlas/store/spreadsheets.py": "given a path beside by its caller",
     "src/atlas/store/records_export.py:_write_geojson": "given a path beside by `record_issue`",
+    "src/atlas/flows/sealing.py:write_page": "given a path beside by `issue_released`; open pages ask",
+    "src/atlas/flows/sealing.py:close_page": "given a path beside by `issue_released`",
     "src/atlas/sheet/writing.py:_png": "in memory",
     "src/atlas/sheet/picture.py:_saved": "in memory",
     "src/atlas/store/memo_files.py:_same_bytes": "in memory",

@@ -900,8 +900,8 @@
     </message>
     <message>
       <location filename="../provider/export_page.py" />
-      <source>I know that whoever has the file can read the objects</source>
-      <translation>I know that whoever has the file can read the objects</translation>
+      <source>Why a page with real data is not sealed, for the register</source>
+      <translation>Why a page with real data is not sealed, for the register</translation>
     </message>
     <message>
       <location filename="../provider/export_page.py" />
@@ -1630,8 +1630,8 @@
     </message>
     <message>
       <location filename="../team_page.py" />
-      <source>If you are sure that the file stays with the team, tick that under the advanced parameters.</source>
-      <translation>If you are sure that the file stays with the team, tick that under the advanced parameters.</translation>
+      <source>Make the page with the command atlas build, which seals it; or say under the advanced parameters why this one is not sealed.</source>
+      <translation>Make the page with the command atlas build, which seals it; or say under the advanced parameters why this one is not sealed.</translation>
     </message>
     <message>
       <location filename="../too_old.py" />

@@ -900,8 +900,8 @@
     </message>
     <message>
       <location filename="../provider/export_page.py" />
-      <source>I know that whoever has the file can read the objects</source>
-      <translation>Ik weet dat wie het bestand heeft de objecten kan lezen</translation>
+      <source>Why a page with real data is not sealed, for the register</source>
+      <translation>Waarom een pagina met echte gegevens niet wordt verzegeld, voor het register</translation>
     </message>
     <message>
       <location filename="../provider/export_page.py" />
@@ -1630,8 +1630,8 @@
     </message>
     <message>
       <location filename="../team_page.py" />
-      <source>If you are sure that the file stays with the team, tick that under the advanced parameters.</source>
-      <translation>Weet u zeker dat het bestand binnen het team blijft, vink dat dan aan bij de geavanceerde parameters.</translation>
+      <source>Make the page with the command atlas build, which seals it; or say under the advanced parameters why this one is not sealed.</source>
+      <translation>Maak de pagina met de opdracht atlas build, die haar verzegelt; of zeg bij de geavanceerde instellingen waarom deze niet wordt verzegeld.</translation>
     </message>
     <message>
       <location filename="../too_old.py" />

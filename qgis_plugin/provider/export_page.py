@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     Qgis,
-    QgsProcessingParameterBoolean,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterString,
@@ -15,6 +14,7 @@ from qgis.core import (
 
 from ..atlas.core.areas.resolving import areas
 from ..atlas.core.disclosure.audiences import Audience
+from ..atlas.core.disclosure.sealing import in_register
 from ..atlas.core.files.new_file import new_file
 from ..cancelling import check_cancelled
 from ..figures import released_figures
@@ -70,8 +70,8 @@ class ExportPage(AtlasAlgorithm):
             )
         )
         add_made_by(self)
-        unsealed = QgsProcessingParameterBoolean(
-            _UNSEALED, tr("I know that whoever has the file can read the objects"), defaultValue=False
+        unsealed = QgsProcessingParameterString(
+            _UNSEALED, tr("Why a page with real data is not sealed, for the register"), optional=True
         )
         unsealed.setFlags(unsealed.flags() | Qgis.ProcessingParameterFlag.Advanced)
         self.addParameter(unsealed)
@@ -87,7 +87,7 @@ class ExportPage(AtlasAlgorithm):
         made = chosen_made_by(self, parameters, context, feedback, request.audience)
         if request.audience == TEAM:
             folder = chosen_folder(self, parameters, context)
-            unsealed = self.parameterAsBool(parameters, _UNSEALED, context)
+            unsealed = self.parameterAsString(parameters, _UNSEALED, context)
             _write_for_team(folder, request, output, made, unsealed=unsealed, feedback=feedback)
         else:
             if self.parameterAsFile(parameters, FOLDER, context):
@@ -117,7 +117,7 @@ def _write_for_team(
     output: Path,
     made: dict[str, Any],
     *,
-    unsealed: bool,
+    unsealed: str,
     feedback: QgsProcessingFeedback,
 ) -> None:
     """The figures, the objects and what is counted from them, through the register."""
@@ -133,5 +133,5 @@ def _write_for_team(
     page = render(released)
     feedback.setProgress(80)
     check_cancelled(feedback)
-    with issue(records.permit, output, released) as beside:
+    with issue(records.permit, output, released, rule=in_register(sealed=False, reason=unsealed)) as beside:
         beside.write_bytes(page.encode("utf-8"))

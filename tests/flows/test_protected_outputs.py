@@ -49,7 +49,7 @@ def made(tmp_path_factory):
 
 def build(dossier, out, audience, *, codes=ALL, sheets=False, rules=None):
     configuration = Configuration(edition=Edition(audience=audience), rules=rules or {})
-    request = TeamRequest(dossier, codes, purpose="proef", user="proef")
+    request = TeamRequest(dossier, codes, purpose="proef", user="proef", unsealed="proef")
     return build_atlas(configuration, out, sheets=sheets, team=request)
 
 

@@ -52,10 +52,10 @@ def test_export_density_and_page_hold_the_same_object_and_say_what_stays_behind(
     assert (done.count, done.withheld, done.sentences) == (1, 1, (told[0],))
     with done.path.open(encoding="utf-8-sig") as file:
         assert [row["uuid"] for row in csv.DictReader(file)] == [uuid(101)]
-    request = TeamRequest(two.folder, (ASSEN,), "rondje", "Jo", unsealed=True)
+    request = TeamRequest(two.folder, (ASSEN,), "rondje", "Jo", unsealed="proef")
     page = read_team_records(request)
     assert [record["uuid"] for record in page.layers[OBJECTS]] == [uuid(101)]
-    objects = team_payload(release_open({}, audience="team"), page, request).content["objects"]
+    objects = team_payload(release_open({}, audience="team"), page, request, sealed=False).content["objects"]
     assert (objects["count"], objects["withheld"], objects["uncertain"]) == (1, 1, 0)
     assert [line["aantal"] for line in read_register(two)] == [1, 1]
 

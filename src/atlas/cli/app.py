@@ -19,6 +19,7 @@ from .field import add_to_objects
 from .making import Contact, MadeOn, MakerName, Trial, signed
 from .messages import BAD_INPUT, NEEDS_ATTENTION, USAGE, hear_of_dossiers, print_line, say, sentences, steps
 from .panel import panel_app
+from .passphrases import show_passphrases, typed_passphrases
 from .published import figures_app
 from .rural import LevelChoice, Municipalities, Purpose, User, add_to, chosen_municipalities, who_does
 
@@ -119,8 +120,27 @@ def build(
     ] = None,
     purpose: Purpose = "",
     user: User = None,
+    seal: Annotated[
+        bool,
+        typer.Option(
+            "--seal", help="Verzegel de pagina; met echte gegevens en voor partners gebeurt dat vanzelf."
+        ),
+    ] = False,
     unsealed: Annotated[
-        bool, typer.Option("--unsealed", help="Echte gegevens op een pagina die niet is verzegeld.")
+        str,
+        typer.Option(help="Waarom de pagina niet wordt verzegeld; staat in het register.", metavar="REDEN"),
+    ] = "",
+    recipient: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Organisatie die de verzegelde pagina krijgt, elk met een eigen wachtzin. Mag vaker."
+        ),
+    ] = None,
+    type_passphrase: Annotated[
+        bool,
+        typer.Option(
+            "--type-passphrase", help="Typ een wachtzin die de atlas eerder trok, in plaats van een nieuwe."
+        ),
     ] = False,
     maker: MakerName = None,
     contact: Contact = None,
@@ -142,9 +162,11 @@ def build(
         configuration = replace(configuration, edition=edition)
         if boundaries:
             configuration = replace(configuration, boundaries=boundaries)
+        recipients = tuple(recipient or ())
         team = dossier and TeamRequest(
             dossier, chosen_municipalities(municipality), purpose, who_does(user), addresses, neighbourhoods,
-            squares, tuple(raster or ()), unsealed,
+            squares, tuple(raster or ()), seal, unsealed, recipients,
+            typed_passphrases(recipients) if type_passphrase else (),
         )  # fmt: skip
         built = build_atlas(
             configuration, out, basemap=basemap, sheets=not no_sheets, team=team or None, progress=progress
@@ -153,6 +175,7 @@ def build(
         say(f"Let op: {warning}")
     for file in built.files:
         print_line(f"{file}  ({file.stat().st_size / 1000:,.0f} kB)".replace(",", "."))
+    show_passphrases(built.passphrases)
     if built.attention:
         rows = counted(
             built.attention, "regel van een eigen tabel vraagt", "regels van eigen tabellen vragen"

@@ -112,6 +112,7 @@ def issue_released(
     now: datetime,
     counts: Mapping[str, int] | None = None,
     rule: str = "",
+    recipient: str = "",
 ) -> Iterator[Path]:
     """Issue a file made of released records through the register, see `record_issue`.
 
@@ -123,11 +124,12 @@ def issue_released(
         now: When.
         counts: Layer -> how many records are in the file, when that is not all that was released.
         rule: The disclosure rule that was used, in words.
+        recipient: The organisations that get it; no person.
     """
     content_of(released)
     with record_issue(
         dossier, path, purpose=released.purpose, audience=released.audience,
         municipalities=released.municipalities, layers=released.counts if counts is None else counts,
-        user=user, now=now, rule=rule,
+        user=user, now=now, rule=rule, recipient=recipient,
     ) as beside:  # fmt: skip
         yield beside

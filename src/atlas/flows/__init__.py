@@ -2,6 +2,6 @@
 
 __all__ = [
     "access", "auditing", "building", "configuration", "demo_dossier", "dossier", "importing", "intake",
-    "joining", "memo", "panel", "recipes", "registers", "settling", "surfaces", "team", "updating",
+    "joining", "memo", "panel", "recipes", "registers", "sealing", "settling", "surfaces", "team", "updating",
     "visits", "zonal",
 ]  # fmt: skip

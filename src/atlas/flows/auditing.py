@@ -43,6 +43,8 @@ def audit_files(paths: Sequence[Path], register: Path | None = None) -> Audited:
         AtlasError: a file that can't be read, no dossier, or no solver.
     """
     attack, publications, traces = _protection()
+    from ..sealing import is_sealed
+
     folder = _dossier(register) if register else None
     secrets = _secrets(folder) if folder else None
     before = _handed_out(folder) if folder else []
@@ -50,6 +52,12 @@ def audit_files(paths: Sequence[Path], register: Path | None = None) -> Audited:
     found: list[Finding] = []
     for path in paths:
         content = _read(path)
+        if is_sealed(content):
+            raise AtlasError(
+                "Dit bestand is verzegeld: een buitenstaander haalt er niets uit, en de atlas ook niet.",
+                where=str(path),
+                hint="Wat een ontvanger eruit haalt is nagegaan voordat het werd verzegeld.",
+            )
         found += traces.traces_in(path, content, secrets)
         described = publications.read_described(path, content)
         if described is not None:

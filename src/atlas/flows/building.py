@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from ..core.areas.districts import DISTRICT_LEVEL, DISTRICT_YEAR, district_level
@@ -17,6 +17,7 @@ from ..core.words.errors import AtlasError
 from ..jobs.progress import Progress, silent
 from .joining import join_table, write_report
 from .protected_outputs import protected_names
+from .sealing import chosen_sealing, page_path, sealing_in_register, write_page
 from .team_outputs import output_names
 
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ class Built:
     warnings: tuple[str, ...]
     #: rows of own tables that could not be joined as they stand; each is in a report
     attention: int
+    #: who gets which passphrase of a sealed page: shown once, kept nowhere
+    passphrases: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
 
 def build_atlas(
@@ -83,19 +86,19 @@ def build_atlas(
     catalogue, notes, attention = _with_tables(catalogue, tables)
     background = configuration.basemap if basemap else None
     if team is not None and configuration.edition.audience == AUDIENCE:
-        written, warnings = _build_team_page(
+        written, warnings, passphrases = _build_team_page(
             catalogue, configuration, team, out, background=background, sheets=sheets, progress=progress
         )
-        return Built((*reports, *written), (*notes, *warnings), attention)
+        return Built((*reports, *written), (*notes, *warnings), attention, passphrases)
     if team is not None:
-        written, warnings = _build_protected(
+        written, warnings, passphrases = _build_protected(
             catalogue, configuration, team, out, background=background, sheets=sheets, progress=progress
         )
-        return Built((*reports, *written), (*notes, *warnings), attention)
+        return Built((*reports, *written), (*notes, *warnings), attention, passphrases)
     progress("Grenzen lezen", 0.1)
     payload, warnings = _payload(catalogue, configuration)
     progress("Pagina maken", 0.2)
-    files = [*reports, _write_page(payload, out / "atlas.html", background)]
+    files = [*reports, write_page(payload, out / "atlas.html", background)]
     progress("GeoPackage schrijven", 0.35)
     files.append(_write_geopackage(payload, out / "atlas.gpkg"))
     if sheets:
@@ -214,13 +217,14 @@ def _build_team_page(
     background: Basemap | None,
     sheets: bool,
     progress: Progress,
-) -> tuple[list[Path], list[str]]:
+) -> tuple[list[Path], list[str], tuple[tuple[str, str], ...]]:
     from .team import read_team_records, team_levels, team_payload, with_countryside
     from .team_outputs import issued, write_team_outputs
 
     progress("Dossier lezen", 0.1)
     records = read_team_records(team)
     fictitious = records.dossier.fictitious
+    sealing = chosen_sealing(team, AUDIENCE, fictitious=fictitious)
     progress("Objecten tellen", 0.3)
     counted = team_levels(records, team)
     catalogue = with_countryside(with_counts(catalogue, records.released, counted.levels), records, counted)
@@ -233,17 +237,18 @@ def _build_team_page(
     figures, warnings = _payload(
         catalogue, replace(configuration, edition=edition), details, records.released
     )
-    payload = team_payload(figures, records, team)
-    page = out / f"atlas-team{'-FICTIEF' if fictitious else ''}.html"
+    payload = team_payload(figures, records, team, sealed=sealing is not None)
+    page = page_path(out / f"atlas-team{'-FICTIEF' if fictitious else ''}.html", sealing)
     out.mkdir(parents=True, exist_ok=True)
     written = write_team_outputs(
         payload, records, team, out,
         sheets=sheets, progress=lambda step, done: progress(step, 0.4 + done / 2),
     )  # fmt: skip
     progress("Pagina maken", 0.9)
-    with issued(payload, records, team, page) as beside:
-        _write_page(payload, beside, background)
-    return [*written, page], [*warnings, *records.released.sentences, *counted.notes]
+    with issued(payload, records, team, page, rule=sealing_in_register(team, sealing)) as beside:
+        write_page(payload, beside, background, sealing)
+    told = sealing.told() if sealing else ()
+    return [*written, page], [*warnings, *records.released.sentences, *counted.notes], told
 
 
 def _build_protected(
@@ -255,7 +260,7 @@ def _build_protected(
     background: Basemap | None,
     sheets: bool,
     progress: Progress,
-) -> tuple[list[Path], list[str]]:
+) -> tuple[list[Path], list[str], tuple[tuple[str, str], ...]]:
     """The page and files for partners, or for everyone: of a dossier they hold the protected table only."""
     from .protected_outputs import checked, write_protected_outputs
     from .protecting import read_protected, with_protected
@@ -263,6 +268,7 @@ def _build_protected(
     audience = configuration.edition.audience
     progress("Dossier tellen", 0.1)
     records = read_protected(team, audience, configuration.rules)
+    sealing = chosen_sealing(team, audience, fictitious=records.dossier.fictitious)
     catalogue = with_protected(catalogue, records)
     edition = replace(
         configuration.edition,
@@ -272,15 +278,16 @@ def _build_protected(
     payload, warnings = _payload(catalogue, replace(configuration, edition=edition), records=records.released)
     payload = payload.into(lambda shown: {**shown, "notes": [*shown["notes"], *records.notes]})
     out.mkdir(parents=True, exist_ok=True)
-    page = out / protected_names(audience, fictitious=records.dossier.fictitious)[0]
+    page = page_path(out / protected_names(audience, fictitious=records.dossier.fictitious)[0], sealing)
     progress("Pagina maken", 0.4)
-    with checked(payload, records, team, page) as beside:
-        _write_page(payload, beside, background)
+    rule = sealing_in_register(team, sealing)
+    with checked(payload, records, team, page, sealing=sealing, rule=rule) as beside:
+        write_page(payload, beside, background)
     written = write_protected_outputs(
         payload, records, team, out,
         sheets=sheets, progress=lambda step, done: progress(step, 0.5 + done / 2),
     )  # fmt: skip
-    return [page, *written], [*warnings, *records.warnings]
+    return [page, *written], [*warnings, *records.warnings], sealing.told() if sealing else ()
 
 
 def _payload(
@@ -310,13 +317,6 @@ def _check_one_division(drawn: Container[str]) -> None:
             got=f"een eigen tabel per wijk van {DISTRICT_YEAR}, en wijken uit het bestand met buurten",
             hint='Laat het bestand met wijken en buurten weg, of het blok met level = "wijk".',
         )
-
-
-def _write_page(payload: Released[Payload], path: Path, basemap: Basemap | None) -> Path:
-    from ..web import AtlasMap
-
-    AtlasMap(payload, basemap=basemap).save(path)
-    return path
 
 
 def _write_geopackage(payload: Released[Payload], path: Path) -> Path:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from ..core.counts.team_page import figures_of_dossier
 from ..jobs.progress import Progress, silent
+from .sealing import close_page
 from .team_outputs import write_sheets_as_one
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from ..core.disclosure.released import Released
     from ..core.figures.payload import Payload
     from .protecting import ProtectedRecords
+    from .sealing import Sealing
     from .team import TeamRequest
 
 
@@ -82,9 +84,23 @@ def write_protected_outputs(
 
 @contextmanager
 def checked(
-    released: Released[Payload], records: ProtectedRecords, team: TeamRequest, path: Path
+    released: Released[Payload],
+    records: ProtectedRecords,
+    team: TeamRequest,
+    path: Path,
+    *,
+    sealing: Sealing | None = None,
+    rule: str = "",
 ) -> Iterator[Path]:
     """The path to write a file to: the line in the register goes first, the attacker reads it last.
+
+    Args:
+        released: What is in it.
+        records: The table, and where it comes from.
+        team: For the register.
+        path: Where the file will stand.
+        sealing: For whom it is sealed after it was read.
+        rule: What the register keeps beside the rule of the table.
 
     Raises:
         AtlasError: the file gives away more than was agreed; then there is none.
@@ -93,8 +109,11 @@ def checked(
     from .auditing import check_file
     from .protecting import rule_in_register
 
+    rules = " ".join(filter(None, (rule_in_register(records), rule)))
     with issue_released(
-        records.dossier, path, released, user=team.user, now=datetime.now(UTC), rule=rule_in_register(records)
-    ) as beside:
+        records.dossier, path, released,
+        user=team.user, now=datetime.now(UTC), rule=rules, recipient=", ".join(team.recipients),
+    ) as beside:  # fmt: skip
         yield beside
         check_file(beside, records.dossier.folder)
+        close_page(beside, sealing)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ..core.counts import team_page
@@ -31,7 +31,10 @@ class TeamRequest:
         neighbourhoods: A file of CBS wijken en buurten, for counts per wijk and buurt.
         squares: Also count per 500 m square of CBS.
         rasters: GeoTIFFs that `atlas raster` made, to lay over the map.
-        unsealed: The maker knows that the page is not sealed.
+        seal: Seal the page, also when it need not be.
+        unsealed: Why a page that should be sealed is not; stands in the register.
+        recipients: Organisations that each get a passphrase of their own; stand in the register.
+        passphrases: Typed ones, one for each recipient; without them they are drawn.
     """
 
     dossier: Path
@@ -42,7 +45,10 @@ class TeamRequest:
     neighbourhoods: Path | None = None
     squares: bool = False
     rasters: tuple[Path, ...] = ()
-    unsealed: bool = False
+    seal: bool = False
+    unsealed: str = ""
+    recipients: tuple[str, ...] = ()
+    passphrases: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +73,7 @@ def read_team_records(request: TeamRequest) -> TeamRecords:
     """Read the records of the named municipalities that may go out together.
 
     Raises:
-        AtlasError: no dossier, no municipality or purpose, all municipalities for real data, or real data
-            for a page that is not sealed.
+        AtlasError: no dossier, no municipality or purpose, or all municipalities for real data.
     """
     from ..dossier.handing_out import release_records
     from ..dossier.opening import open_dossier
@@ -78,11 +83,6 @@ def read_team_records(request: TeamRequest) -> TeamRecords:
         dossier, team_page.READ_LAYERS, audience=team_page.AUDIENCE, municipalities=request.municipalities,
         purpose=request.purpose,
     )  # fmt: skip
-    team_page.check_unsealed(
-        fictitious=dossier.fictitious,
-        unsealed=request.unsealed,
-        hint="Weet u zeker dat het bestand binnen het team blijft, gebruik dan --unsealed.",
-    )
     return TeamRecords(dossier, released)
 
 
@@ -128,7 +128,9 @@ def team_levels(records: TeamRecords, request: TeamRequest) -> CountedLevels:
     )
 
 
-def team_payload(figures: Released[Payload], records: TeamRecords, request: TeamRequest) -> Released[Payload]:
+def team_payload(
+    figures: Released[Payload], records: TeamRecords, request: TeamRequest, *, sealed: bool
+) -> Released[Payload]:
     """The payload of the page, with what it has for a team only: objects, surfaces, whose competence."""
     from ..geo.reading.crs import to_wgs84
     from ..geo.surfaces.surface_files import image_overlay, read_surface
@@ -147,4 +149,4 @@ def team_payload(figures: Released[Payload], records: TeamRecords, request: Team
                 "method": surface.method,
             }
         )
-    return job.team_payload(figures, records.released, to_wgs84, images)
+    return job.team_payload(figures, records.released, to_wgs84, images, sealed=sealed)

@@ -71,12 +71,15 @@ def write_team_outputs(
 
 @contextmanager
 def issued(
-    released: Released[Payload], records: TeamRecords, team: TeamRequest, path: Path
+    released: Released[Payload], records: TeamRecords, team: TeamRequest, path: Path, *, rule: str = ""
 ) -> Iterator[Path]:
     """The path to write an output of a team to: the line in the register goes first."""
     from ..dossier.handing_out import issue_released
 
-    with issue_released(records.dossier, path, released, user=team.user, now=datetime.now(UTC)) as beside:
+    with issue_released(
+        records.dossier, path, released,
+        user=team.user, now=datetime.now(UTC), rule=rule, recipient=", ".join(team.recipients),
+    ) as beside:  # fmt: skip
         yield beside
 
 

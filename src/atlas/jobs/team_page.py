@@ -29,6 +29,8 @@ def team_payload(
     released: Released[Records],
     to_degrees: ToDegrees,
     images: Sequence[Mapping[str, Any]] = (),
+    *,
+    sealed: bool = False,
 ) -> Released[Payload]:
     """The payload of the page, with what it has for a team only.
 
@@ -37,12 +39,19 @@ def team_payload(
         released: The records that may leave.
         to_degrees: The atlas's one stated transformation, with what the face has for it.
         images: Surfaces to lay over the map.
+        sealed: Whether the page will be sealed; an open one with real records says that it is.
     """
-    return figures.into(lambda payload: {**payload, **_team_keys(released, to_degrees, images)})
+    return figures.into(
+        lambda payload: {**payload, **_team_keys(released, to_degrees, images, sealed=sealed)}
+    )
 
 
 def _team_keys(
-    released: Released[Records], to_degrees: ToDegrees, images: Sequence[Mapping[str, Any]]
+    released: Released[Records],
+    to_degrees: ToDegrees,
+    images: Sequence[Mapping[str, Any]],
+    *,
+    sealed: bool,
 ) -> dict[str, Any]:
     """Objects, surfaces, whose competence, sealed or not."""
     return {
@@ -59,7 +68,7 @@ def _team_keys(
             "municipalities": list(released.municipalities),
             "labels": [area(code).label for code in released.municipalities],
         },
-        "unsealed": not released.fictitious,
+        "unsealed": not (released.fictitious or sealed),
     }
 
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from ..areas.resolving import areas, members
 from ..disclosure.audiences import Audience
 from ..disclosure.fields import may_leave
-from ..words.errors import AtlasError
 from .rural_figures import rural_figures, rural_source
 from .rural_rates import VISIT_LAYERS, rural_rates
 from .tallies import combined_totals, count_records
@@ -58,25 +57,6 @@ class CountedLevel:
         certain = [record.get("gemeente_zeker") == "ja" for record in records]
         return count_records(
             self.codes[layer], self.totals, municipality_certain=None if self.detail else certain
-        )
-
-
-def check_unsealed(*, fictitious: bool, unsealed: bool, hint: str) -> None:
-    """Refuse a page with real records, unless its maker knows that it is not sealed.
-
-    Args:
-        fictitious: Whether the dossier holds made-up records only.
-        unsealed: Whether the maker says so.
-        hint: How to say so.
-
-    Raises:
-        AtlasError: real records, and the maker did not say so.
-    """
-    if not fictitious and not unsealed:
-        raise AtlasError(
-            "Een pagina voor het team met echte gegevens kan nog niet worden verzegeld.",
-            detail="Wie het bestand heeft, kan alles erin lezen.",
-            hint=hint,
         )
 
 

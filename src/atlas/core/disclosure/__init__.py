@@ -8,5 +8,5 @@ from .released import Released, content_of, release_open
 
 __all__ = [
     "Audience", "Released", "audiences", "content_of", "fields", "figures", "may_leave", "protected",
-    "records", "release", "release_figures", "release_open", "released", "rules",
+    "records", "release", "release_figures", "release_open", "released", "rules", "sealing",
 ]  # fmt: skip
