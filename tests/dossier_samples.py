@@ -84,6 +84,13 @@ def campaign(number, municipality=ASSEN, **more):
     }  # fmt: skip
 
 
+def tour(number, of_campaign, **more):
+    return {
+        "uuid": uuid(number), "campagne_uuid": uuid(of_campaign), "naam": "A", "dag": "2026-02-03",
+        "team": "Team Verzonnen", "begin": "09:00", "eind": "15:30", **ORIGIN, **more,
+    }  # fmt: skip
+
+
 def stop(number, of_campaign, at_yard, **more):
     return {
         "uuid": uuid(number), "campagne_uuid": uuid(of_campaign), "bedrijf_uuid": uuid(at_yard), **ORIGIN,
@@ -106,6 +113,7 @@ def rows():
         "agrarisch_bedrijf": [yard(121), yard(221, EMMEN)],
         "signaal": [signal(131, object_uuid=uuid(101)), signal(231, EMMEN), signal(232, EMMEN)],
         "campagne": [campaign(161), campaign(261, EMMEN)],
+        "ronde": [tour(181, 161), tour(281, 261)],
         "ronde_stop": [stop(171, 161, 121), stop(271, 261, 221)],
         "erfbezoek": [visit(141, object_uuid=uuid(101)), visit(241, bedrijf_uuid=uuid(221))],
         "bevinding": [finding(151, 141), finding(251, 241)],

@@ -284,7 +284,7 @@ IN_DOSSIER = {
         "correct",
         "erase",
     )
-} | {"visits select"}
+} | {"visits select", "visits rounds"}
 #: commands that only read
 READING = {"audit", "visits check", "sentence", "compare"}
 FILLED = {

@@ -48,7 +48,7 @@ _WEB_MERCATOR_TO_RD = WGS84_TO_RD.replace(
 #: group of the layer tree -> its layers, from top to bottom
 _GROUPS: Mapping[str, tuple[str, ...]] = {
     "Op de kaart": ("leegstand_object", "signaal", "agrarisch_bedrijf"),
-    "Tabellen": ("leegstand_bewijs", "campagne", "ronde_stop", "erfbezoek", "bevinding", VALUE_LIST),
+    "Tabellen": ("leegstand_bewijs", "campagne", "ronde", "ronde_stop", "erfbezoek", "bevinding", VALUE_LIST),
     "Grenzen (alleen lezen)": ("gemeente", "provincie"),
 }
 _YARDS_AND_SIGNALS = "Erven en signalen"

@@ -47,6 +47,7 @@ _FEATURE_NAMES = {
     "agrarisch_bedrijf": "coalesce(nullif(\"adres\", ''), 'Erf zonder adres')",
     "signaal": "represent_value(\"categorie\") || ', ' || format_date(\"peildatum\", 'd-M-yyyy')",
     "campagne": '"naam"',
+    "ronde": "\"naam\" || ', ' || format_date(\"dag\", 'd-M-yyyy') || ', ' || \"team\"",
     "ronde_stop": "represent_value(\"keuze\") || coalesce(': ' || represent_value(\"bedrijf_uuid\"), '')",
     "erfbezoek": "format_date(\"datum\", 'd-M-yyyy') || ', ' || represent_value(\"uitkomst\")",
     "bevinding": 'represent_value("categorie") || \': \' || represent_value("waarneming")',
@@ -168,6 +169,18 @@ TABS: Mapping[str, tuple[Tab, ...]] = {
                 Group("Hoe er is gekozen", ("plaatsen", "plaatsen_loting", "regels", "zaad")),
             ),
         ),
+        Tab("Ronden", (), ("ronde",)),
+        Tab("Erven", (), ("ronde_stop",)),
+        *_COMMON,
+    ),
+    "ronde": (
+        Tab(
+            "Ronde",
+            (
+                Group("Wie en wanneer", ("campagne_uuid", "naam", "dag", "team", "begin", "eind")),
+                Group("Hoe het staat", ("status", "methode", "toelichting")),
+            ),
+        ),
         Tab("Erven", (), ("ronde_stop",)),
         *_COMMON,
     ),
@@ -176,6 +189,7 @@ TABS: Mapping[str, tuple[Tab, ...]] = {
             "Erf van een campagne",
             (
                 Group("Waarvoor", ("campagne_uuid", "bedrijf_uuid", "toelichting")),
+                Group("Wanneer", ("ronde_uuid", "naam", "aankomst", "vertrek", "niet_ingepland")),
                 Group("Hoe het is gekozen", ("keuze", "redenen", "trede", "kans")),
             ),
         ),

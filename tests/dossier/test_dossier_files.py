@@ -154,7 +154,7 @@ def test_records_are_released_by_municipality_also_through_what_they_are_about(m
         assert sorted(ids + others) == sorted(record["uuid"] for record in whole[name])
         assert ids
     alone = release_records(made, ["bevinding"], municipalities=["GM0106"], **asked)
-    assert alone.records == {"bevinding": assen["bevinding"]}
+    assert alone.content == {"bevinding": assen["bevinding"]}
     none = release_records(made, ["bevinding"], municipalities=["GM1680"], **asked)
     assert none.counts == {"bevinding": 0}
 

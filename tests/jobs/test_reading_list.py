@@ -104,7 +104,7 @@ def test_every_layer_can_be_read_and_names_the_place_it_is_about(dossier, tmp_pa
     done = listed(dossier, tmp_path / f"lijst.{kind}", layer)
     assert done.count == sum(ASSEN in str(line.get("gemeente_code", ASSEN)) for line in of_assen(layer))
     text = printed(done.path) if kind == "pdf" else str(table(done.path)[1])
-    assert ("Lijst 1" in text) or layer in ("signaal", "campagne")
+    assert ("Lijst 1" in text) or layer in ("signaal", "campagne", "ronde")
     assert "Assen" in text
     for left in (uuid(101), "melding-131", "Inwoner", "Lijst 201"):
         assert left not in text

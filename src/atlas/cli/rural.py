@@ -64,7 +64,12 @@ class LayerChoice(StrEnum):
 #: and those that only the atlas fills, to read
 ListChoice = StrEnum(
     "ListChoice",
-    {**{one.name: one.value for one in LayerChoice}, "CAMPAIGN": "campagne", "STOP": "ronde_stop"},
+    {
+        **{one.name: one.value for one in LayerChoice},
+        "CAMPAIGN": "campagne",
+        "ROUND": "ronde",
+        "STOP": "ronde_stop",
+    },
 )
 
 

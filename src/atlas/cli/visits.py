@@ -39,6 +39,34 @@ GroundChoice = StrEnum("GroundChoice", {ground.upper(): ground for ground in LEG
 ProblemFile = Annotated[
     Path, typer.Option("--problem", help="De opgave (JSON), zoals docs/rondes.md die beschrijft.")
 ]
+Roads = Annotated[
+    Path | None,
+    typer.Option(
+        help="Wegvakken van het NWB, voor een opgave zonder reistijden.",
+        show_default="geen: reistijden naar de afstand hemelsbreed",
+    ),
+]
+Method = Annotated[
+    MethodChoice | None,
+    typer.Option(help="Hoe er wordt gepland.", show_default="pyvrp als dat er is, anders eenvoudig"),
+]
+Seed = Annotated[int, typer.Option(help="Van het toeval: hetzelfde getal geeft hetzelfde plan.")]
+Iterations = Annotated[
+    int | None,
+    typer.Option(
+        min=0,
+        help="Hoeveel stappen het zoeken duurt. Alleen dan is het plan op elke machine gelijk.",
+        show_default="wat bij de methode past",
+    ),
+]
+Seconds = Annotated[
+    float | None,
+    typer.Option(
+        min=0,
+        help="Het langste dat het zoeken mag duren. Zonder --iterations wordt al die tijd gebruikt.",
+        show_default="geen grens",
+    ),
+]
 Strict = Annotated[bool, typer.Option("--strict", help="Eindig met code 3 als er iets aandacht vraagt.")]
 
 
@@ -97,17 +125,53 @@ def visits_select(
         say(sentence)
 
 
+def visits_rounds(
+    folder: Dossier,
+    teams: Annotated[
+        Path, typer.Argument(help="Teams en hun dagen (JSON): een opgave zonder stops.", metavar="TEAMS")
+    ],
+    *,
+    campaign: Annotated[str, typer.Option(help="De naam van de campagne.")],
+    minutes: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            max=600,
+            help="Hoe lang een bezoek duurt.",
+            show_default="45 bij preventief, 90 bij toezicht",
+        ),
+    ] = None,
+    roads: Roads = None,
+    method: Method = None,
+    seed: Seed = 0,
+    iterations: Iterations = None,
+    seconds: Seconds = None,
+    user: User = None,
+    strict: Strict = False,
+) -> None:
+    """Plan de ronden van een campagne: de erven uit het dossier, en het plan erin terug."""
+    from ..flows.campaign_rounds import plan_campaign_rounds
+
+    with sentences():
+        done = plan_campaign_rounds(
+            folder, campaign, teams, minutes=minutes, roads=roads, method=method and method.value, seed=seed,
+            iterations=iterations, seconds=seconds, user=who_does(user), now=datetime.now(UTC),
+        )  # fmt: skip
+    asked, plan = done.asked.asked, done.plan_by_address
+    _tell(plan, done.problem.travel_note)
+    if asked.visited:
+        say(f"Al bezocht en niet opnieuw gepland: {counted(len(asked.visited), 'erf', 'erven')}.")
+    if asked.nowhere:
+        say(f"Niet ingepland: {counted(len(asked.nowhere), 'erf', 'erven')} waarvan geen plek bekend is.")
+    if strict and (plan.left_out or asked.nowhere or done.breaches):
+        raise typer.Exit(NEEDS_ATTENTION)
+
+
 def visits_plan(
     *,
     problem: ProblemFile,
     solution: Annotated[Path, typer.Option("--solution", help="Het plan dat wordt gemaakt (JSON).")],
-    roads: Annotated[
-        Path | None,
-        typer.Option(
-            help="Wegvakken van het NWB, voor een opgave zonder reistijden.",
-            show_default="geen: reistijden naar de afstand hemelsbreed",
-        ),
-    ] = None,
+    roads: Roads = None,
     previous: Annotated[
         Path | None,
         typer.Option(
@@ -118,27 +182,10 @@ def visits_plan(
         Path | None,
         typer.Option(help="Wat er sindsdien gebeurde (JSON): bezocht, niemand thuis, team ziek en meer."),
     ] = None,
-    method: Annotated[
-        MethodChoice | None,
-        typer.Option(help="Hoe er wordt gepland.", show_default="pyvrp als dat er is, anders eenvoudig"),
-    ] = None,
-    seed: Annotated[int, typer.Option(help="Van het toeval: hetzelfde getal geeft hetzelfde plan.")] = 0,
-    iterations: Annotated[
-        int | None,
-        typer.Option(
-            min=0,
-            help="Hoeveel stappen het zoeken duurt. Alleen dan is het plan op elke machine gelijk.",
-            show_default="wat bij de methode past",
-        ),
-    ] = None,
-    seconds: Annotated[
-        float | None,
-        typer.Option(
-            min=0,
-            help="Het langste dat het zoeken mag duren. Zonder --iterations wordt al die tijd gebruikt.",
-            show_default="geen grens",
-        ),
-    ] = None,
+    method: Method = None,
+    seed: Seed = 0,
+    iterations: Iterations = None,
+    seconds: Seconds = None,
     strict: Strict = False,
 ) -> None:
     """Plan ronden langs erven: wie gaat wanneer waarheen. Ctrl-C bewaart het beste plan tot dan."""
@@ -225,6 +272,7 @@ def visits_check(
 def add_to(app: typer.Typer) -> None:
     """Hang these commands under `atlas visits`."""
     visits_app.command("select", cls=DutchCommand)(visits_select)
+    visits_app.command("rounds", cls=DutchCommand)(visits_rounds)
     visits_app.command("plan", cls=DutchCommand)(visits_plan)
     visits_app.command("check", cls=DutchCommand)(visits_check)
     app.add_typer(visits_app, name="visits")

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ..rounds.checker import Breach
     from ..rounds.plans import Plan
     from ..rounds.problem import Place, Problem
+    from ..rounds.problem_json import Travelling
 
     _Orders = Callable[..., tuple[list[list[int]], int]]
 
@@ -61,19 +62,62 @@ def plan_rounds(
         AtlasError: the problem can't be read, PyVRP is asked for and not there, or the plan may not be
             written there; nothing is written then.
     """
-    from ..rounds.budget import Budget
-    from ..rounds.checker import check
-    from ..rounds.finishing import finished
-    from ..rounds.options import options
     from ..rounds.plan_json import plan_item, plan_text
     from ..rounds.problem_json import read_problem
 
     check_outputs([solution_path], inputs=[problem_path, roads, previous, changes])
-    name, usual, orders_by, notes = _method(method or (None if previous is None else "eenvoudig"))
-    by_road = None if roads is None else partial(_by_road, roads=roads, notes=notes)
-    problem, begun = read_problem(problem_path, by_road), None
+    notes: list[str] = []
+    problem, begun = read_problem(problem_path, by_road(roads, notes)), None
     if previous is not None or changes is not None:
         problem, begun = _what_is_left(problem, previous, changes)
+    asked = method or (None if previous is None else "eenvoudig")
+    with (
+        planned(problem, begun, notes, method=asked, seed=seed, iterations=iterations, seconds=seconds) as (
+            plan,
+            breaches,
+        ),
+        new_file(solution_path, suffix=".json", private=True) as beside,
+    ):
+        beside.write_text(plan_text(plan_item(problem, plan, breaches)), encoding="utf-8")
+    return problem, plan, breaches
+
+
+def by_road(roads: Path | None, notes: list[str]) -> Travelling | None:
+    """Reckons travel over a file of roads and adds to the notes; None without one: by the straight line."""
+    return None if roads is None else partial(_by_road, roads=roads, notes=notes)
+
+
+@contextmanager
+def planned(
+    problem: Problem,
+    begun: list[list[int]] | None,
+    notes: list[str],
+    *,
+    method: str | None = None,
+    seed: int = 0,
+    iterations: int | None = None,
+    seconds: float | None = None,
+) -> Iterator[tuple[Plan, list[Breach]]]:
+    """Plan a problem; until the block ends Ctrl-C breaks off nothing, so that the plan can be written.
+
+    Args:
+        problem: The problem.
+        begun: Orders to begin with; None for none.
+        notes: What is to be known already; the plan gets them.
+        method: See `plan_rounds`.
+        seed: See `plan_rounds`.
+        iterations: See `plan_rounds`.
+        seconds: See `plan_rounds`.
+
+    Raises:
+        AtlasError: PyVRP is asked for and not there.
+    """
+    from ..rounds.budget import Budget
+    from ..rounds.checker import check
+    from ..rounds.finishing import finished
+    from ..rounds.options import options
+
+    name, usual, orders_by, said = _method(method)
     with _stopped_by_the_user() as is_stopped:
         made = options(problem)
         budget = Budget(_iterations(iterations, seconds, usual), seconds, is_stopped)
@@ -85,12 +129,9 @@ def plan_rounds(
             seed=seed,
             iterations=done,
             ended=budget.hit or "iterations",
-            notes=notes,
+            notes=[*said, *notes],
         )
-        breaches = check(problem, plan)
-        with new_file(solution_path, suffix=".json", private=True) as beside:
-            beside.write_text(plan_text(plan_item(problem, plan, breaches)), encoding="utf-8")
-    return problem, plan, breaches
+        yield plan, check(problem, plan)
 
 
 def check_rounds(problem_path: Path, solution_path: Path) -> list[Breach]:

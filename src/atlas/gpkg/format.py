@@ -201,6 +201,7 @@ _FORMAT_RULES = {
     "uuid": "$name GLOB '" + "-".join(_HEX * count for count in (8, 4, 4, 4, 12)) + "'",
     "date": "date($name, '+0 days') IS $name",  # SQLite makes 31 February 3 March
     "moment": "datetime($name) IS NOT NULL",
+    "time": "strftime('%H:%M', $name) IS $name",
     "bag_pand": "$name GLOB '" + _digits(4) + "10" + _digits(10) + "'",
     "bag_vbo": "$name GLOB '" + _digits(4) + "0[123]" + _digits(10) + "'",
     "gemeente": "$name GLOB 'GM" + _digits(4) + "'",

@@ -35,8 +35,8 @@ def codes(layer, field):
 
 def test_the_layers_are_those_of_the_design():
     assert list(RURAL_LAYERS) == [
-        "leegstand_object", "leegstand_bewijs", "agrarisch_bedrijf", "signaal", "campagne", "ronde_stop",
-        "erfbezoek", "bevinding", "uitgifte",
+        "leegstand_object", "leegstand_bewijs", "agrarisch_bedrijf", "signaal", "campagne", "ronde",
+        "ronde_stop", "erfbezoek", "bevinding", "uitgifte",
     ]  # fmt: skip
     assert not set(RURAL_LAYERS) & set(LAYERS)
     assert all(isinstance(layer, Layer) for layer in RURAL_LAYERS.values())

@@ -18,10 +18,10 @@ JOURNAL_FILE = "inlezen.journaal"
 #: what the layers of `core.schema` are called, which is built on this room: the one list of their names
 OBJECTS, EVIDENCE = "leegstand_object", "leegstand_bewijs"
 YARDS, SIGNALS = "agrarisch_bedrijf", "signaal"
-CAMPAIGNS, STOPS = "campagne", "ronde_stop"
+CAMPAIGNS, ROUNDS, STOPS = "campagne", "ronde", "ronde_stop"
 VISITS, FINDINGS = "erfbezoek", "bevinding"
 REGISTER = "uitgifte"
-LAYERS = (OBJECTS, EVIDENCE, YARDS, SIGNALS, CAMPAIGNS, STOPS, VISITS, FINDINGS, REGISTER)
+LAYERS = (OBJECTS, EVIDENCE, YARDS, SIGNALS, CAMPAIGNS, ROUNDS, STOPS, VISITS, FINDINGS, REGISTER)
 _LAYER_FILES = frozenset(f"{name}.gpkg" for name in LAYERS)
 #: a copy of one layer stands in many a folder; one of these beside it only in a dossier
 _BESIDE_LAYERS = frozenset({BASE_FILE, f"{REGISTER}.gpkg", SLOT_FILE, JOURNAL_FILE})

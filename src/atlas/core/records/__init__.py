@@ -1,9 +1,9 @@
 """Records: what an import, a package from the field, a judgement or a term changes in a dossier."""
 
 __all__ = [
-    "about_place", "access_letter", "changes", "choosing", "choosing_facts", "choosing_rules",
-    "concluding", "correcting", "field_return", "file_rows", "free_text", "import_file", "import_plan",
-    "in_words", "incoming", "known_addresses", "list_columns", "list_intake", "list_template", "matching",
-    "object_status", "paper_list", "reading_list", "recipients", "refused_kinds", "residences",
+    "about_place", "access_letter", "campaign_rounds", "changes", "choosing", "choosing_facts",
+    "choosing_rules", "concluding", "correcting", "field_return", "file_rows", "free_text", "import_file",
+    "import_plan", "in_words", "incoming", "known_addresses", "list_columns", "list_intake", "list_template",
+    "matching", "object_status", "paper_list", "reading_list", "recipients", "refused_kinds", "residences",
     "retention", "settling", "signal_rows", "unused_rows",
 ]  # fmt: skip

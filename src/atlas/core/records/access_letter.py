@@ -32,6 +32,7 @@ HEADINGS = {
     "leegstand_bewijs": "Bewijs: wat registers en waarnemingen over leegstand zeggen",
     "signaal": "Signalen: meldingen, geen feiten",
     "campagne": "Campagnes van erfbezoeken",
+    "ronde": "Ronden",
     "ronde_stop": "Keuzes voor een erfbezoek, en waarom",
     "erfbezoek": "Bezoeken",
     "bevinding": "Bevindingen: wat bij een bezoek is gezien of niet gezien",

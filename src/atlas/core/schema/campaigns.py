@@ -1,4 +1,4 @@
-"""The layers of a campaign of farm visits: for what, and which yards with which chance.
+"""The layers of a campaign of farm visits: for what, which yards with which chance, and who goes when.
 
 A campaign belongs to one municipality, its own controller. Every yard of the frame has its outcome and its
 chance, also one that was not chosen: so anybody can repeat the draw, and reckon with it afterwards. What the
@@ -7,7 +7,7 @@ choosing decided is the dossier's own: no file and no form changes it.
 
 from __future__ import annotations
 
-from .fields import KEPT, MUNICIPALITY, ORIGIN, REMARK, UUID, choice, link, text
+from .fields import KEPT, MUNICIPALITY, ORIGIN, REMARK, UUID, choice, day, link, text
 from .visits import CONSENT, LEGAL_GROUNDS, VISIT_KINDS
 from .working import Identity, Relation, Requirement, WorkingField, WorkingLayer, code_list
 
@@ -18,6 +18,9 @@ CHOICES = {
     BY_DRAW: "Gekozen door de loting",
     NOT_CHOSEN: "In het kader, niet gekozen",
 }
+
+PLANNED, DROPPED = "gepland", "vervallen"
+ROUND_STATES = {PLANNED: "Gepland", DROPPED: "Vervallen: bij opnieuw plannen niet meer nodig"}
 
 #: what makes the act lawful, of a visit and of a campaign of visits
 GROUND_RULES = (
@@ -60,12 +63,39 @@ CAMPAIGN = WorkingLayer(
     identities=(Identity(("naam", "gemeente_code")),),
     requirements=GROUND_RULES,
 )  # fmt: skip
+ROUND = WorkingLayer(
+    "ronde", "Ronden", "Een dag van een team langs erven van een campagne",
+    (
+        UUID,
+        link("campagne_uuid", "Campagne", "De campagne", required=True),
+        text("naam", "Naam", "Een letter; de erven van ronde A heten A-01, A-02, …", required=True),
+        day("dag", "Dag", required=True, may_be_future=True),
+        text("team", "Team", "Naam van het team, niet van personen", required=True),
+        WorkingField("begin", "Begin", "text", "Vertrek van het team", format="time"),
+        WorkingField("eind", "Eind", "text", "Wanneer het team terug is", format="time"),
+        choice(
+            "status", "Status", code_list("rondestatus", ROUND_STATES), required=True, default=PLANNED,
+        ),
+        WorkingField("methode", "Methode", "text", "Hoe is gepland, en met welke reistijden", own=True),
+        REMARK, *ORIGIN, *KEPT,
+    ),
+    ("uuid",),
+    identities=(Identity(("campagne_uuid", "naam")),),
+    relations=(Relation("campagne_uuid", "campagne", "erase"),),
+)  # fmt: skip
 STOP = WorkingLayer(
     "ronde_stop", "Erven van een campagne", "Elk erf van het kader, met zijn uitkomst en zijn kans",
     (
         UUID,
         link("campagne_uuid", "Campagne", "De campagne", required=True),
         link("bedrijf_uuid", "Erf", "Het erf", required=True),
+        link("ronde_uuid", "Ronde", "Leeg zolang het erf niet is ingepland"),
+        text("naam", "Naam", "Ronde en volgorde, zoals A-03"),
+        WorkingField("aankomst", "Aankomst", "text", "Gepland begin van het bezoek", format="time"),
+        WorkingField("vertrek", "Vertrek", "text", "Gepland einde van het bezoek", format="time"),
+        WorkingField(
+            "niet_ingepland", "Waarom niet ingepland", "text", "Wat er bij het plannen is gebleken", own=True,
+        ),
         choice(
             "keuze", "Keuze", code_list("keuze", CHOICES), "Hoe het erf op de lijst kwam", required=True,
             default=NOT_CHOSEN, own=True,
@@ -83,5 +113,6 @@ STOP = WorkingLayer(
     relations=(
         Relation("campagne_uuid", "campagne", "erase"),
         Relation("bedrijf_uuid", "agrarisch_bedrijf", "erase"),
+        Relation("ronde_uuid", "ronde", "detach"),
     ),
 )  # fmt: skip

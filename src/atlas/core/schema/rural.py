@@ -19,7 +19,7 @@ from ..vacancy.evidence import (
     WITHDRAWN_WHY,
 )
 from ..words.errors import AtlasError
-from .campaigns import CAMPAIGN, GROUND_RULES, STOP
+from .campaigns import CAMPAIGN, GROUND_RULES, ROUND, STOP
 from .fields import (
     ACTION,
     ADDRESS,
@@ -302,7 +302,7 @@ _REGISTER = WorkingLayer(
 #: layer name -> layer, parents before children
 RURAL_LAYERS: dict[str, WorkingLayer] = {
     layer.name: layer
-    for layer in (_OBJECT, _EVIDENCE, _YARD, _SIGNAL, CAMPAIGN, STOP, _VISIT, _FINDING, _REGISTER)
+    for layer in (_OBJECT, _EVIDENCE, _YARD, _SIGNAL, CAMPAIGN, ROUND, STOP, _VISIT, _FINDING, _REGISTER)
 }
 
 

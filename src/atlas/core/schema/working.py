@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 #: how the text of a field is written; stored as text unless a file format knows dates
-Format = Literal["", "uuid", "date", "moment", "bag_pand", "bag_vbo", "gemeente", "path"]
+Format = Literal["", "uuid", "date", "moment", "time", "bag_pand", "bag_vbo", "gemeente", "path"]
 #: what fills a new record's field when nobody does
 DefaultFrom = Literal["", "uuid", "today", "now", "user"]
 #: what happens to a record when the one it belongs to is erased
@@ -25,6 +25,7 @@ PATTERNS: dict[Format, str] = {
     "uuid": "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$",
     "date": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
     "moment": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]+)?Z$",
+    "time": "^([01][0-9]|2[0-3]):[0-5][0-9]$",
     "bag_pand": "^[0-9]{4}10[0-9]{10}$",
     "bag_vbo": "^[0-9]{4}0[123][0-9]{10}$",
     "gemeente": "^GM[0-9]{4}$",
@@ -35,6 +36,7 @@ FORMAT_WORDS: dict[Format, str] = {
     "uuid": "een uuid zonder accolades",
     "date": "een datum (jjjj-mm-dd)",
     "moment": "een tijdstip in UTC",
+    "time": "een tijd (uu:mm)",
     "bag_pand": "16 cijfers, met 10 als vijfde en zesde cijfer",
     "bag_vbo": "16 cijfers, met 01, 02 of 03 als vijfde en zesde cijfer",
     "gemeente": "GM en vier cijfers",
