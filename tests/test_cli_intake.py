@@ -198,6 +198,36 @@ def test_questions_are_answered_by_enter_and_change_what_is_wrong(room):
     assert not (room / "atlas.toml").exists()
 
 
+def test_an_answer_that_can_not_be_used_is_asked_for_again(room):
+    wrong = ["", "FICTIEF", "1-2", KEEP, f"{date.today().year + 1}-01-01", "5-1-2025", "ja"]  # noqa: DTZ011
+    answers = ["-", "", "", "", "", "-", "", "-", "schuur", "", *wrong]
+    command = ("--layer", "leegstand_object", "--dossier", "d", "--addresses", "bag.csv", "--questions")
+    done = run("s.xlsx", *command, "--user", "t", answers="\n".join(answers) + "\n")
+    assert done.exit_code == 0, done.output
+    for said in ("Hier is een antwoord nodig", "Dit is geen datum", "Deze datum ligt in de toekomst"):
+        assert said in done.output
+    assert {str(record["peildatum"])[:10] for record in objects(room)} == {"2025-01-05"}
+
+
+def test_a_unit_is_named_in_dutch(room):
+    answers = [
+        "cijfers",
+        "",
+        "",
+        "",
+        "kilo",
+        "rapportcijfer (0-10)",
+        "Cijfer",
+        "FICTIEF",
+        "Alle",
+        "FICTIEF",
+        "nee",
+    ]
+    done = run("t.csv", "--questions", answers="\n".join(answers) + "\n")
+    assert '"kilo" is geen eenheid' in done.output
+    assert "grade_0_10" not in done.output
+
+
 def test_a_workbook_with_three_tables_is_asked_which(room):
     blocks = [("Gemeente", "Meldingen 2024"), ("Assen", 3), ("Emmen", 4), ()] * 3
     sheet(room / "t.xlsx", [("Een",), *blocks])

@@ -40,6 +40,19 @@ def test_the_evidence_is_judged_as_the_case_says(case, tmp_path):
         assert sorted(list(astuple(line))[1:] for line in done.lines) == step["lines"]
 
 
+def test_objects_without_evidence_are_told_in_one_sentence_with_the_reason(tmp_path):
+    case = next(case for case in CASES if case["name"] == "an object without evidence is unknown")
+    first = case["objects"][1]
+    folder = filled({**case, "objects": [*case["objects"], first.replace("103", "105")]}, tmp_path)
+    done = conclude(folder, today=NOW.date(), now=NOW, user="test")
+    assert {said: len(lines) for said, lines in done.alike().items()} == {
+        "blijft Onbekend. Er is geen bewijs dat nog telt en iets zegt over het gebruik.": 2
+    }
+    assert min(line.sentence for line in done.lines).startswith(
+        "Verzonnen Lijst 103, Nergenshuizen: blijft Onbekend. Er is geen bewijs"
+    )
+
+
 def test_the_report_is_made_before_the_dossier_changes(tmp_path):
     folder = filled(CASES[0], tmp_path)
     told = []

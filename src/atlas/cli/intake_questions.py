@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import typer
@@ -12,6 +13,7 @@ from ..core.records.list_columns import offered_names
 from ..core.records.list_intake import check_choices, check_names
 from ..core.schema.rural import working_layer
 from ..core.tables.column_names import folded
+from ..core.tables.registers import read_date
 from ..core.words.errors import AtlasError
 from ..core.words.notation import UNIT_LABEL, counted
 from ..jobs.intake import first_rows
@@ -30,11 +32,11 @@ _WORDS = {
     "key": "Kolom met de naam of code van het gebied",
     "level": "Niveau (gemeente, surveyregio, provincie of wijk)",
     "value": "Kolom met de waarde",
-    "unit": f"Eenheid ({', '.join(UNIT_LABEL)})",
+    "unit": "Eenheid",
     "label": "Naam van het cijfer",
     "source": "Bron",
-    "base": "Over wie of wat gaat het",
-    "caution": "Wat mag een lezer er niet uit besluiten",
+    "base": "Over wie of wat gaat het (zoals: alle meldingen bij het meldpunt)",
+    "caution": "Wat mag een lezer er niet uit besluiten (zoals: een melding is geen misdrijf)",
     "counts": "Wat is er geteld (zoals meldingen of misdrijven)",
 }
 _CONSTANTS = {
@@ -138,8 +140,39 @@ def ask_values(mapping: ListMapping, unsure: Sequence[UnsureValue]) -> ListMappi
 
 
 def ask_constants(lacking: Sequence[str]) -> dict[str, str]:
-    """Ask for what no column says."""
-    return {name: ask(_CONSTANTS[name]) for name in lacking}
+    """Ask for what no column says, until it can be used: sixty refused rows are no answer to a slip."""
+    return {name: _constant(name) for name in lacking}
+
+
+def _constant(name: str) -> str:
+    while True:
+        answer = _answer(_CONSTANTS[name])
+        if name == "bron":
+            return answer
+        latest = datetime.now(UTC).date() if name == "peildatum" else None
+        try:
+            return read_date(answer, latest=latest).value
+        except AtlasError as error:
+            say(f"{error.title} {error.hint}")
+
+
+def _answer(question: str, default: str = "") -> str:
+    """An answer that has to be there."""
+    while True:
+        answer = ask(question, default)
+        if answer:
+            return answer
+        say("Hier is een antwoord nodig; met Ctrl+C stopt u, en er wordt niets geschreven.")
+
+
+def _unit(default: str) -> str:
+    """The unit, by its Dutch name or its code."""
+    names = {folded(name): unit for unit, label in UNIT_LABEL.items() for name in (unit, label)}
+    while True:
+        answer = _answer(f"Eenheid ({', '.join(UNIT_LABEL.values())})", UNIT_LABEL.get(default, default))
+        if folded(answer) in names:
+            return names[folded(answer)]
+        say(f'"{answer}" is geen eenheid van deze lijst.')
 
 
 def ask_figure(draft: FigureDraft, mapping: FigureMapping) -> FigureMapping:
@@ -150,10 +183,8 @@ def ask_figure(draft: FigureDraft, mapping: FigureMapping) -> FigureMapping:
             continue
         if name == "value" and not given["value"]:
             say("Kolommen met getallen: " + ", ".join(f'"{column}"' for column in draft.values))
-        answer = ""
-        while not answer:
-            answer = ask(question, str(given[name] or _suggested(name, draft)))
-        given[name] = answer
+        usual = str(given[name] or _suggested(name, draft))
+        given[name] = _unit(usual) if name == "unit" else _answer(question, usual)
     return replace(mapping, **given)
 
 

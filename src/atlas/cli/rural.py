@@ -263,7 +263,11 @@ def objects_conclude(
     print_line(f"conclusie gewijzigd {len(plan.concluded)}, ongewijzigd {len(plan.unchanged)}")
     for (before, after), count in done.transitions.items():
         print_line(f"van {before} naar {after}: {counted(count, 'object', 'objecten')}")
-    shown = [line for line in done.lines if line.uitkomst != UNJUDGED]
+    many = {said: lines for said, lines in done.alike().items() if len(lines) > 1 and not every}
+    for said, lines in many.items():
+        print_line(f"{counted(len(lines), 'object', 'objecten')}: {said}")
+    told = {line.object_uuid for lines in many.values() for line in lines}
+    shown = [line for line in done.lines if line.uitkomst != UNJUDGED and line.object_uuid not in told]
     for line in shown if every else shown[:_MOST_CONCLUDED]:
         print_line(line.sentence)
     if len(shown) > _MOST_CONCLUDED and not every:

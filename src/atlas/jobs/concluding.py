@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..core.records.changes import plan_conclusions
-from ..core.vacancy.evidence import CONCLUSIONS, RELIABILITIES
+from ..core.vacancy.evidence import CONCLUSIONS, RELIABILITIES, UNKNOWN
 from ..dossier.changes import apply_conclusions
 from ..dossier.opening import open_dossier
 from ..dossier.records import read_layers
@@ -51,7 +51,14 @@ class ConclusionLine:
             return f"{name}: niet beoordeeld. {self.redenen}"
         if self.uitkomst == CHANGED:
             return f"{name}: van {self.conclusie_was} naar {self.conclusie}. {self.betrouwbaarheid}."
-        return f"{name}: blijft {self.conclusie}, met andere redenen. {self.betrouwbaarheid}."
+        return f"{name}: {self.kept}"
+
+    @property
+    def kept(self) -> str:
+        """What stands when the conclusion stays but not its reasons: without one only why there is none."""
+        if self.conclusie == CONCLUSIONS[UNKNOWN]:
+            return f"blijft {self.conclusie}. {self.redenen}".replace("\n", " ")
+        return f"blijft {self.conclusie}, met andere redenen. {self.betrouwbaarheid}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +76,14 @@ class Concluded:
             (line.conclusie_was, line.conclusie) for line in self.lines if line.uitkomst == CHANGED
         )
         return dict(ways.most_common())
+
+    def alike(self) -> dict[str, list[ConclusionLine]]:
+        """What is said of objects whose conclusion stays -> the objects of which that is said."""
+        said: dict[str, list[ConclusionLine]] = {}
+        for line in self.lines:
+            if line.uitkomst == OTHER_REASONS:
+                said.setdefault(line.kept, []).append(line)
+        return said
 
 
 def conclude(

@@ -74,9 +74,16 @@ def test_rows_of_municipality_and_wijk_together_are_refused():
     assert {value.area.code: value.value for value in result.values} == {"WK001400": 18000, "WK001401": 12000}
 
 
+def test_a_total_of_groningen_may_be_of_the_municipality():
+    notes = joined("WK001400;;10;\nWK001401;;20;\nWK196600;;70;\nTotaal Groningen;;30;\n").notes
+    assert not [note for note in notes if "Totaal Groningen" in note]
+
+
 def test_a_total_of_the_province_is_held_against_its_wijken():
     result = joined("WK001400;;10;\nWK001401;;20;\nWK010600;;70;\nGroningen (provincie);;31;\n")
-    assert '"Groningen (provincie)" (rij 5) is 31, maar de rijen tellen op tot 30.' in result.notes[0]
+    assert (
+        '"Groningen (provincie)" (rij 5) is 31, maar de gebieden daarin tellen op tot 30.' in result.notes[0]
+    )
 
 
 def test_a_figure_of_too_few_respondents_is_withheld_in_a_wijk_too():

@@ -13,7 +13,19 @@ def joined(rows, **options):
     return join(table, level="gemeente", key="gemeente", value="aantal", **{"unit": "count", **options})
 
 
-@pytest.mark.parametrize("total", ["Totaal;35", "Drenthe;30", "Groningen (PV);5", "Drenthe en Groningen;35"])
+@pytest.mark.parametrize(
+    "total",
+    [
+        "Totaal;35",
+        "Drenthe;30",
+        "Groningen (PV);5",
+        "Drenthe en Groningen;35",
+        "Totaal Drenthe;30",
+        "Drenthe totaal;30",
+        "Totaal provincie Groningen;5",
+        "TOTAAL GRONINGEN;5",
+    ],
+)
 def test_a_total_that_agrees_needs_no_word(total):
     assert joined(f"{AREAS}{total}\n").notes == ()
 
@@ -30,6 +42,15 @@ def test_a_total_that_differs_is_said_with_both_figures(total, found):
 
 def test_a_total_of_all_rows_counts_those_that_are_no_area_here():
     assert joined(f"{AREAS}Leeuwarden;7\nonbekend;1\nTotaal;43\n").notes == ()
+
+
+def test_a_total_of_one_province_is_held_against_the_areas_in_it():
+    (note,) = joined(f"{AREAS}Totaal Groningen;6\n").notes
+    assert note.endswith("is 6, maar de gebieden daarin tellen op tot 5.")
+
+
+def test_a_total_of_one_province_may_count_rows_that_are_no_area_here():
+    assert joined(f"{AREAS}Ter Apel;7\nTotaal Groningen;12\n").notes == ()
 
 
 @pytest.mark.parametrize("total", ["Nederland;9999", "Gemiddelde;12", "Subtotaal;10", "Noord-Drenthe;1"])

@@ -7,8 +7,8 @@ import re
 from itertools import compress
 from typing import TYPE_CHECKING
 
-from ..areas.districts import joinable_area
-from ..areas.resolving import Area, levels, resolve
+from ..areas.districts import District, joinable_area
+from ..areas.resolving import Area, area, levels, resolve
 from ..schema.outcomes import FOOTNOTE, OUTCOMES, TOTAL
 from ..tables.cell_numbers import shown
 from ..words.notation import format_number
@@ -28,6 +28,8 @@ _OF_EVERYTHING = re.compile(
     r"(?:eind|algemeen )?tota(?:al|len)(?: \w+)?|(?:grand )?total|som|beide provincies"
     r"|drenthe en groningen|groningen en drenthe"
 )
+#: "Totaal Groningen", "Drenthe totaal": of that province only
+_OF_A_PROVINCE = re.compile(r"tota(?:al|len) (?P<after>.+)|(?P<before>.+) totaal")
 #: each row of a rounded column may be off by a half
 _ROUNDING = 0.5
 
@@ -55,7 +57,8 @@ def hold_totals_against(draft: Draft, texts: Sequence[Cell], area_codes: Sequenc
         if not sums or any(abs(found - stated) <= max(margin, 1e-9 * abs(stated)) for found in sums):
             continue
         said = f"{shown(text)} ({draft.named(positions)}) is {_written(stated)}"
-        note = f"{said}, maar de rijen tellen op tot {_written(sums[0])}."
+        of_what = "de gebieden daarin tellen" if _larger_area(text) else "de rijen tellen"
+        note = f"{said}, maar {of_what} op tot {_written(sums[0])}."
         notes.append(note)
         for position in positions:
             draft.explanations[position] += f" {note}"
@@ -65,16 +68,36 @@ def hold_totals_against(draft: Draft, texts: Sequence[Cell], area_codes: Sequenc
 def _sums(text: str, draft: Draft, area_codes: Sequence[str]) -> list[float]:
     """What a total may be the sum of: the areas of a larger area, or the areas, or all rows with a number."""
     values = draft.values.values
+    aside = {OUTCOMES.index(TOTAL), OUTCOMES.index(FOOTNOTE)}
+    used = [outcome not in aside for outcome in draft.outcomes]
     larger = _larger_area(text)
     if larger is not None:
-        inside = {code: joinable_area(code).province == larger.code for code in set(area_codes) if code}
-        within = [inside.get(code, False) for code in area_codes]
-        return [_sum(compress(values, within))] if any(within) else []
+        codes = set(filter(None, area_codes))
+        inside = {code for code in codes if joinable_area(code).province == larger.code}
+        if not inside:
+            return []
+        within = [code in inside for code in area_codes]
+        # a former municipality or a place without an area of its own may lie in this province, or not
+        perhaps = [
+            counts and code not in codes - inside for counts, code in zip(used, area_codes, strict=True)
+        ]
+        return [
+            _sum(compress(values, chosen)) for chosen in (within, perhaps, _in_namesake(larger, area_codes))
+        ]
     if not _OF_EVERYTHING.fullmatch(normalise(text)):
         return []
-    aside = {OUTCOMES.index(TOTAL), OUTCOMES.index(FOOTNOTE)}
-    used = bytes(number not in aside for number in range(len(OUTCOMES)))
-    return [_sum(compress(values, area_codes)), _sum(compress(values, map(used.__getitem__, draft.outcomes)))]
+    return [_sum(compress(values, area_codes)), _sum(compress(values, used))]
+
+
+def _in_namesake(larger: Area, area_codes: Sequence[str]) -> list[bool]:
+    """Which rows are wijken of a municipality named as its province: "Totaal Groningen" may be of it."""
+    areas = {code: joinable_area(code) for code in set(area_codes) if code}
+    named = {
+        code
+        for code, one in areas.items()
+        if isinstance(one, District) and area(one.municipality).name == larger.name
+    }
+    return [code in named for code in area_codes]
 
 
 def _sum(values: Iterable[float | None]) -> float:
@@ -84,7 +107,9 @@ def _sum(values: Iterable[float | None]) -> float:
 def _larger_area(text: str) -> Area | None:
     """The province that a total names."""
     largest = levels()[-1].id
-    return resolve(text, largest).area
+    named = _OF_A_PROVINCE.fullmatch(normalise(text))
+    name = (named["after"] or named["before"]) if named else text
+    return resolve(name, largest).area
 
 
 def _written(value: float) -> str:

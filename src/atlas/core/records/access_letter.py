@@ -148,9 +148,11 @@ def access_letter(
 
 
 def _opening(about: AboutPlace, where: str, sender: Sender) -> Section:
-    count = counted(sum(map(len, about.records.values())), "record", "records")
+    number = sum(map(len, about.records.values()))
+    stands = "staat" if number == 1 else "staan"
+    count = counted(number, "record", "records")
     said = [
-        f"In het dossier van het buitengebied staan over deze plek {count}. {_OPENING}",
+        f"In het dossier van het buitengebied {stands} over deze plek {count}. {_OPENING}",
         _ABOUT_PLACES,
         _LEFT_OUT_SAID,
     ]
