@@ -144,3 +144,62 @@ def test_an_answer_without_code_lists_is_read_by_its_codes(tmp_path):
     path.write_text(json.dumps({"@odata.context": "x", "value": rows}))
     found = joined(path, "T001")
     assert [(value.area.name, value.value) for value in found.values] == [("Assen", 7.0)]
+
+
+def test_two_topics_or_kinds_with_one_title_stay_two(tmp_path):
+    """Version 3 repeats "Totaal" below each group of topics: the last of them must not be all of them."""
+    rows = [
+        {"ID": number, "RegioS": "GM0106", "Soort": kind, "Totaal_1": 10 + number, "Totaal_2": 1000}
+        for number, kind in enumerate(("A1", "A2"))
+    ]
+    topics = [{"Type": "Topic", "Key": f"Totaal_{number}", "Title": "Totaal"} for number in (1, 2)]
+    write(tmp_path, "DataProperties.json", topics)
+    write(tmp_path, "Soort.json", [{"Key": "A1", "Title": "Overig"}, {"Key": "A2", "Title": "Overig"}])
+    path = write(tmp_path, "TypedDataSet.json", rows)
+    found = joined(path, "Totaal [Totaal_1]", where={"Soort": "A2"})
+    assert [value.value for value in found.values] == [11]
+    with pytest.raises(AtlasError) as refused:
+        joined(path, "Totaal", where={"Soort": "A1"})
+    assert "Totaal [Totaal_1]" in str(refused.value)
+
+
+def test_two_measures_with_one_title_are_never_added_up(tmp_path):
+    path = version_4(tmp_path, ["M1;T1;GM0106;2024JJ00;10;;None", "M2;T1;GM0106;2024JJ00;1000;;None"])
+    (tmp_path / "MeasureCodes.csv").write_text("Identifier;Title;Unit\nM1;Totaal;aantal\nM2;Totaal;aantal\n")
+    assert [value.value for value in joined(path, "M1").values] == [10]
+    assert [value.value for value in joined(path, "M2").values] == [1000]
+
+
+def test_titles_that_are_codes_of_one_another_choose_by_code(tmp_path):
+    path = version_3(tmp_path)
+    kinds = list(KINDS)
+    write(
+        tmp_path,
+        "SoortMisdrijf.json",
+        [{"Key": kinds[0], "Title": kinds[1]}, {"Key": kinds[1], "Title": kinds[0]}],
+    )
+    by_code = joined(path, "Geregistreerde misdrijven", where={"Soort misdrijf": kinds[0]}, period="2025")
+    assert {value.value for value in by_code.values} == {12}
+
+
+@pytest.mark.parametrize("name", ["Onderwerp", "Waarde", "a/b", "../t", "x" * 300, "x\0y"])
+def test_a_dimension_of_any_name_neither_hides_a_figure_nor_names_a_file(tmp_path, name):
+    rows = [
+        {"Id": 1, "Measure": "M1", "RegioS": "GM0106", name: "z", "Value": 7.0},
+        {"Id": 2, "Measure": "M2", "RegioS": "GM0106", name: "z", "Value": 8.0},
+    ]
+    path = tmp_path / "antwoord.json"
+    path.write_text(json.dumps({"@odata.context": "x", "value": rows}))
+    assert [value.value for value in joined(path, "M2").values] == [8]
+
+
+def test_a_margin_that_is_given_twice_is_refused(tmp_path):
+    rows = [
+        {"ID": number, "RegioS": "GM0106", "Marges": margin, "Aandeel_1": value}
+        for number, (margin, value) in enumerate(
+            (("MW00000", 20), ("MOG0095", 10), ("MBG0095", 30), ("MW00000", 99))
+        )
+    ]
+    with pytest.raises(AtlasError, match="dezelfde marge") as refused:
+        joined(write(tmp_path, "TypedDataSet.json", rows), "Aandeel_1")
+    assert refused.value.got == "rij 1 en rij 4"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,7 @@ from .csv_text import read_csv
 from .table import Description, Measure, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from .cell import Cell
@@ -34,6 +35,8 @@ _BESIDE_FIGURE = frozenset({"Id", "Measure", "Value", "StringValue", "ValueAttri
 _AREA_KINDS = frozenset({"GeoDetail", "GeoDimension"})
 _PERIOD_KINDS = frozenset({"TimeDimension"})
 _AREA_NAMES = re.compile(r"regio\w*|wijkenenbuurten|gemeenten?|provincies?|woonplaatsen", re.IGNORECASE)
+#: how the service names a column and its code list; any other name is no name of a file
+_LIST_NAME = re.compile(r"\w{1,100}")
 _PERIOD_NAMES = re.compile(r"perioden?", re.IGNORECASE)
 _MARGIN_NAMES = re.compile(r"marges?|intervalmarges?", re.IGNORECASE)
 #: what a row of the dimension Marges holds, by its code or title
@@ -104,6 +107,8 @@ def code_lists(path: Path) -> CodeLists:
     """
 
     def rows(name: str) -> list[dict[str, Any]]:
+        if not _LIST_NAME.fullmatch(name):
+            return []
         for suffix in (".json", ".csv"):
             beside = path.with_name(name + suffix)
             if beside == path or not beside.is_file():
@@ -156,11 +161,12 @@ def _version_3(table: Table, topics: Sequence[str], lists: CodeLists) -> Table:
     dimensions = [
         name for name in table.columns if name not in topics and name != "ID" and kinds.get(name) != "Topic"
     ]
+    titles = _told_apart({name: _title(properties.get(name, {})) or name for name in topics})
     measures = {}
     for name in topics:
         said = properties.get(name, {})
         measures[name] = Measure(
-            _title(said) or name,
+            titles[name],
             str(said.get("Unit") or "").strip(),
             definition=_one_line(said.get("Description")),
         )
@@ -186,7 +192,7 @@ def _version_4(table: Table, lists: CodeLists) -> Table:
         for value, attribute in zip(table.column("Value"), attributes, strict=True)
     ]
     codes = [str(cell or "").strip() for cell in table.column("Measure")]
-    names = {code: _title(known.get(code, {})) or code for code in dict.fromkeys(codes)}
+    names = _told_apart({code: _title(known.get(code, {})) or code for code in dict.fromkeys(codes)})
     measures = tuple(
         Measure(
             name,
@@ -227,6 +233,7 @@ def _with_dimensions(
     area = area or next((name for name in dimensions if _AREA_NAMES.fullmatch(name)), "")
     period = next((name for name in dimensions if kinds.get(name) in _PERIOD_KINDS), "")
     period = period or next((name for name in dimensions if _PERIOD_NAMES.fullmatch(name)), "")
+    shown_as = _told_apart({name: _dimension_title(name, area, period) for name in dimensions}, figures)
     cells: dict[str, list[Cell]] = {}
     aliases: dict[str, Mapping[str, str]] = {}
     provisional: dict[str, str] = {}
@@ -235,16 +242,19 @@ def _with_dimensions(
         stripped = [str(cell or "").strip() for cell in table.column(name)]
         if name == period:
             provisional = {code: status for code, row in rows.items() if (status := _status(row))}
-        titles = {} if name in (area, period) else {code: _title(row) or code for code, row in rows.items()}
-        title = _dimension_title(name, area, period)
+        titles = {}
+        if name not in (area, period):
+            codes = dict.fromkeys((*rows, *stripped))
+            titles = _told_apart({code: _title(rows.get(code, {})) or code for code in codes})
+        title = shown_as[name]
         cells[title] = [titles.get(text, text) for text in stripped]
         aliases[title] = {code.casefold(): shown for code, shown in titles.items()}
     cells |= figures
     said = Description(
         layout,
-        area,
-        period,
-        tuple(_dimension_title(name, area, period) for name in dimensions if name not in (area, period)),
+        shown_as.get(area, ""),
+        shown_as.get(period, ""),
+        tuple(shown_as[name] for name in dimensions if name not in (area, period)),
         measures,
         aliases=aliases,
         provisional=provisional,
@@ -282,7 +292,14 @@ def _with_ends(table: Table) -> Table:
         numbers.setdefault(key, table.rows[position])
         of_key = rows.setdefault(key, {})
         for name, column in zip(figures, value_columns, strict=True):
-            of_key[f"{name} {end}".strip()] = column[position]
+            ended = f"{name} {end}".strip()
+            if ended in of_key:
+                raise AtlasError(
+                    "Twee rijen geven voor hetzelfde gebied, dezelfde periode en dezelfde marge een waarde.",
+                    where=table.source, got=f"rij {numbers[key]} en rij {table.rows[position]}",
+                    hint="Haal de tabel opnieuw op, of laat de rij weg die niet klopt.",
+                )  # fmt: skip
+            of_key[ended] = column[position]
     names = [f"{name} {end}".strip() for name in figures for end in ("", "laag", "hoog")]
     columns: list[list[Cell]] = [list(column) for column in zip(*rows, strict=True)]
     columns += [[found.get(name) for found in rows.values()] for name in names]
@@ -312,6 +329,22 @@ def _figure(cell: Cell) -> Cell:
 
 def _key(row: Mapping[str, Any]) -> str:
     return str(row.get("Key", row.get("Identifier", ""))).strip()
+
+
+def _told_apart(titles: Mapping[str, str], taken: Iterable[str] = ()) -> dict[str, str]:
+    """Code -> title, with the code behind a title that is not of this code alone.
+
+    The service repeats "Totaal" below each group of topics: two topics or rows with one title would be one.
+
+    Args:
+        titles: Code -> what its code list says.
+        taken: Titles that are of something else.
+    """
+    times = Counter(map(str.casefold, (*titles.values(), *taken)))
+    times.update(code.casefold() for code, title in titles.items() if code.casefold() != title.casefold())
+    return {
+        code: f"{title} [{code}]" if times[title.casefold()] > 1 else title for code, title in titles.items()
+    }
 
 
 def _title(row: Mapping[str, Any]) -> str:
