@@ -187,6 +187,14 @@ def test_a_panel_that_says_too_little_gets_a_sentence(tmp_path, text, title):
         (question(other="[1, 2]"), "Een code staat in twee groepen."),
         (question(more="weet_niet = 8"), "Dit is geen bekende sleutel."),
         (question(other='"2"'), "Deze waarde heeft de verkeerde vorm."),
+        (question(label="=1+1"), "Deze naam kan niet in een tabel staan."),
+        (question(label="a\\nb"), "Deze naam kan niet in een tabel staan."),
+        (question(more='direction = "omhoog"'), "Deze keuze bestaat niet."),
+        (question(other="[true]"), "Hier hoort een lijst van codes."),
+        (question(other="[nan]"), "Hier hoort een lijst van codes."),
+        (question(other="[1" + "0" * 400 + "]"), "Hier hoort een lijst van codes."),
+        (question(other="[1" + "0" * 6000 + "]"), "Dit bestand met vragen kan niet worden gelezen."),
+        (question(other="[" * 4000), "Dit bestand met vragen kan niet worden gelezen."),
         (question(more="asked = { v02 = [99] }"), "Niemand zit in de basis van deze vraag."),
     ],
 )
@@ -195,6 +203,42 @@ def test_a_mistake_in_the_questions_gets_a_sentence(tmp_path, panel, asked, titl
         made(tmp_path, panel, asked)
     assert refused.value.title == title
     assert not (tmp_path / "cijfers.toml").exists()
+
+
+def test_a_draft_names_codes_and_never_what_a_few_respondents_have(tmp_path):
+    """Ten weights of ten respondents are few enough to look like codes."""
+    ten = "".join(f"{1 + number % 2};{number}.25;{number};Assen\n" for number in range(10))
+    (tmp_path / "panel.csv").write_text("v01;w;id;g\n" + ten)
+    write_draft(tmp_path / "panel.csv", tmp_path / "begin.toml", [])
+    begun = (tmp_path / "begin.toml").read_text(encoding="utf-8")
+    assert begun.count("[[question]]") == begun.count('column = "v01"') == 1
+    (tmp_path / "een.csv").write_text("v01;w;id;g\n1;0.5;7;Assen\n")
+    with pytest.raises(AtlasError, match="Geen kolom"):
+        write_draft(tmp_path / "een.csv", tmp_path / "een.toml", [])
+
+
+def test_what_somebody_wrote_is_not_replaced(tmp_path, panel):
+    for name in ("cijfers.toml", "cijfers.csv", "cijfers.verschillen.csv", "begin.toml"):
+        (tmp_path / name).write_text("eigen werk\n")
+        with pytest.raises(AtlasError, match=r"blijft staan|niet vervangen"):
+            write_draft(panel, tmp_path / name, []) if name == "begin.toml" else made(
+                tmp_path, panel, question()
+            )
+        assert (tmp_path / name).read_text() == "eigen werk\n"
+        (tmp_path / name).unlink()
+    first = made(tmp_path, panel, question()).configuration.read_bytes()
+    assert made(tmp_path, panel, question()).configuration.read_bytes() == first
+    for name in (".", "uit.csv", "uit"):
+        task = PanelTask(panel, tmp_path / "vragen.toml", weight="weging", region_column="gemeente")
+        with pytest.raises(AtlasError, match=r"op \.toml"):
+            make_figures(task, Path(name))
+
+
+def test_a_stratum_of_one_is_counted_and_not_named(tmp_path, panel):
+    with pytest.raises(AtlasError, match="stratum zit één respondent") as refused:
+        made(tmp_path, panel, question(), strata="id")
+    assert "2025-0" not in str(refused.value)
+    assert refused.value.got == "4481 van de 4481 strata"
 
 
 def test_no_answer_weight_or_key_of_anybody_is_written_anywhere(tmp_path):

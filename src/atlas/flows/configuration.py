@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ..core.figures.classes import DIRECTIONS
 from ..core.figures.edition import Edition, Maker
 from ..core.figures.indicators import MEASURES
-from ..core.files.reading_limits import check_plain, too_large
+from ..core.files.toml_file import read_toml
 from ..core.joining.figure_intake import year_of
 from ..core.joining.own_figures import Figure
 from ..core.words.errors import AtlasError
@@ -24,8 +24,6 @@ from .joining import TableJoin
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-#: a configuration is written by hand
-_MOST_BYTES = 1_000_000
 #: where the parser broke, in its own words
 _PLACE = re.compile(r"line (\d+), column (\d+)")
 
@@ -61,10 +59,7 @@ def read_configuration(path: Path) -> Configuration:
         AtlasError: no file, no TOML, an unknown key, a wrong type or a missing key.
     """
     try:
-        check_plain(path)
-        if path.stat().st_size > _MOST_BYTES:
-            raise too_large(path, "meer", "bytes", _MOST_BYTES)
-        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        content = read_toml(path)
     except OSError as error:
         raise AtlasError(
             "Het configuratiebestand kan niet worden gelezen.",
@@ -75,7 +70,7 @@ def read_configuration(path: Path) -> Configuration:
         raise AtlasError(
             "Het configuratiebestand is geen tekst in UTF-8.", where=str(path), hint="Sla het op als UTF-8."
         ) from error
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except tomllib.TOMLDecodeError as error:
         place = _PLACE.search(str(error))
         raise AtlasError(
             "Het configuratiebestand is geen geldige TOML.", where=str(path),

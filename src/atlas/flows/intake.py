@@ -12,6 +12,7 @@ from ..core.disclosure.audiences import Audience
 from ..core.disclosure.fields import check_counts_may_leave
 from ..core.files.new_file import new_file
 from ..core.files.output_gate import check_outputs
+from ..core.files.toml_file import read_toml
 from ..core.joining.figure_intake import FigureMapping, configuration_blocks, named_by_period
 from ..core.joining.own_figures import slug
 from ..core.records.list_intake import ListMapping
@@ -121,7 +122,7 @@ def read_mapping(path: Path) -> tuple[ListMapping | FigureMapping, str]:
         AtlasError: no such file, no TOML, or no mapping.
     """
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        content = read_toml(path)
     except OSError as error:
         raise AtlasError(
             "De vastgelegde indeling kan niet worden gelezen.", where=str(path),

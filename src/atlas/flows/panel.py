@@ -48,6 +48,7 @@ _DIFFERENCES = (
     "toelichting",
 )
 _POSTCODE_DIGITS = 4
+_FIRST_LINE = "# Gemaakt uit een panelbestand; geen antwoord van een respondent staat hierin."
 #: below zero it begins with a sign, as a formula does
 _NUMBER = re.compile(r"-?[0-9]+(?:,[0-9]+)?(?:e-?[0-9]+)?")
 
@@ -89,6 +90,11 @@ def write_draft(panel: Path, output: Path, skipped: Sequence[str]) -> None:
         AtlasError: the panel can't be read, or the file can't be written.
     """
     check_outputs([output], inputs=[panel])
+    if output.exists():
+        raise AtlasError(
+            "Dit bestand bestaat al; wat erin is ingevuld blijft staan.",
+            where=str(output), hint="Kies een andere naam, of haal dit bestand eerst weg.",
+        )  # fmt: skip
     text = draft_questions(read_panel(panel), skipped)
     with new_file(output) as beside:
         beside.write_text(text, encoding="utf-8")
@@ -104,10 +110,16 @@ def make_figures(task: PanelTask, output: Path) -> PanelFigures:
     Raises:
         AtlasError: a file or a column is not what it should be, or a file can't be written.
     """
+    if output.suffix.lower() != ".toml":
+        raise AtlasError("De cijfers komen in een bestand op .toml.", where=str(output), expected=".toml")
     table = output.with_suffix(".csv")
     differences = output.with_name(f"{output.stem}.verschillen.csv")
     inputs = [task.panel, task.questions, *filter(None, (task.postcodes, task.previous))]
     check_outputs([output, table, differences], inputs=inputs)
+    for path, first_line in (
+        (output, _FIRST_LINE), (table, ";".join(_COLUMNS)), (differences, ";".join(_DIFFERENCES))
+    ):  # fmt: skip
+        _check_ours(path, first_line)
     if (task.region_from == "postcode") != (task.postcodes is not None):
         raise AtlasError(
             "Bij postcodes hoort een tabel die zegt in welke gemeente ze liggen.",
@@ -134,13 +146,28 @@ def make_figures(task: PanelTask, output: Path) -> PanelFigures:
     return PanelFigures(output, table, differences, len(figures), withheld, tuple(notes))
 
 
+def _check_ours(path: Path, first_line: str) -> None:
+    """A file of an earlier run may be replaced; one that somebody else wrote may not."""
+    if not path.exists():
+        return
+    with path.open("rb") as file:
+        start = file.read(4 * len(first_line) + 8).removeprefix(b"\xef\xbb\xbf")
+    if start.splitlines()[:1] != [first_line.encode()]:
+        raise AtlasError(
+            "Op deze plaats staat al een bestand dat niet van deze opdracht is; het wordt niet vervangen.",
+            where=str(path), hint="Kies een andere naam.",
+        )  # fmt: skip
+
+
 def _respondents(panel: PanelFile, task: PanelTask) -> tuple[Respondents, list[tuple[str, ...]], list[str]]:
     weights = [cell if isinstance(cell, float) else None for cell in panel.column(task.weight)]
     strata = panel.column(task.strata) if task.strata else None
     try:
         respondents = Respondents(weights, strata)
     except AtlasError as error:
-        error.where = f'{panel.source}, kolom "{task.weight}"'
+        error.where = f'{panel.source}, gewicht "{task.weight}"'
+        if task.strata:
+            error.where += f', stratum "{task.strata}"'
         raise
     postcodes = _postcodes(task.postcodes) if task.postcodes else None
     return respondents, *areas_of_respondents(panel, task.region_column, postcodes)
@@ -186,9 +213,7 @@ def _configuration(asked: Questions, table: str, figures: Sequence[Figure]) -> s
         for level in LEVELS
         if (question.label, level) in there
     ]
-    return "# Gemaakt uit een panelbestand; geen antwoord van een respondent staat hierin.\n" + "".join(
-        blocks
-    )
+    return f"{_FIRST_LINE}\n" + "".join(blocks)
 
 
 def _block(question: Question, level: str, asked: Questions, table: str) -> dict[str, object]:

@@ -10,7 +10,10 @@ import tomllib
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
+from ..core.figures.classes import DIRECTIONS
+from ..core.files.toml_file import read_toml
 from ..core.words.errors import AtlasError
+from ..core.words.spreadsheet_text import harmless_line
 from ..core.words.toml_text import toml_lines
 
 if TYPE_CHECKING:
@@ -21,6 +24,12 @@ if TYPE_CHECKING:
 
 #: a column with more different codes is an age, a weight or an open answer
 _MOST_CODES = 15
+#: fewer answers than this for each code: the list of codes would be the list of what these respondents said
+_LEAST_FOR_CODE = 5
+#: codes are small numbers; from here on whole numbers are not told apart
+_CODE_LIMIT = 2**53
+#: what stands in a draft before its questions
+_PARTS_BEFORE = 2
 _HEAD = """# Per cijfer een blok. Zet elke code in counted (telt), other (basis, telt niet) of left_out.
 # Haal weg wat niet op de kaart komt, en vul base, caution, period en source in.
 
@@ -120,7 +129,7 @@ def read_questions(path: Path) -> Questions:
         AtlasError: no TOML, an unknown or missing key, a wrong type, or a code in two groups.
     """
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        content = read_toml(path)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise AtlasError(
             "Dit bestand met vragen kan niet worden gelezen.", where=str(path), got=str(error)[:200],
@@ -166,6 +175,17 @@ def _question(block: object, where: str) -> Question:
     given["asked"] = {
         str(column): _codes(codes, f"{where}, asked") for column, codes in given.get("asked", {}).items()
     }
+    label = given["label"]
+    if label != harmless_line(label):
+        raise AtlasError(
+            "Deze naam kan niet in een tabel staan.", where=f"{where}, label", got=label,
+            expected="één regel tekst, zonder = + - of @ vooraan",
+        )  # fmt: skip
+    if given.get("direction", "geen") not in DIRECTIONS:
+        raise AtlasError(
+            "Deze keuze bestaat niet.", where=f"{where}, direction", got=given["direction"],
+            expected=", ".join(DIRECTIONS),
+        )  # fmt: skip
     groups = [code for name in ("counted", "other", "left_out") for code in given[name]]
     if len(set(groups)) != len(groups):
         raise AtlasError("Een code staat in twee groepen.", where=where, got=given["label"])
@@ -188,11 +208,18 @@ def _checked(content: object, types: Mapping[str, Any], where: str) -> dict[str,
 
 
 def _codes(values: object, where: str) -> tuple[float | str, ...]:
-    if not isinstance(values, list) or not all(isinstance(value, int | float | str) for value in values):
+    if not isinstance(values, list) or not all(map(_is_code, values)):
         raise AtlasError(
             "Hier hoort een lijst van codes.", where=where, got=repr(values)[:80], expected="[1, 2]"
         )
     return tuple(float(value) if isinstance(value, int | float) else value for value in values)
+
+
+def _is_code(value: object) -> bool:
+    """A text or a number; no truth value, and no number beyond those that a panel has."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return False
+    return isinstance(value, str) or abs(value) < _CODE_LIMIT
 
 
 def draft_questions(panel: PanelFile, skipped: Sequence[str]) -> str:
@@ -201,6 +228,9 @@ def draft_questions(panel: PanelFile, skipped: Sequence[str]) -> str:
     Args:
         panel: The panel.
         skipped: Columns with a weight, a key or a region.
+
+    Raises:
+        AtlasError: no column looks like a question.
     """
     parts = [_HEAD, "[panel]\n" + toml_lines({"period": "", "source": ""})]
     for name, cells in panel.columns.items():
@@ -209,6 +239,8 @@ def draft_questions(panel: PanelFile, skipped: Sequence[str]) -> str:
             name in skipped
             or not codes
             or len(codes) > _MOST_CODES
+            or not all(code.is_integer() for code in codes)
+            or len(codes) * _LEAST_FOR_CODE > sum(cell is not None for cell in cells)
             or any(isinstance(cell, str) for cell in cells)
         ):
             continue
@@ -225,6 +257,12 @@ def draft_questions(panel: PanelFile, skipped: Sequence[str]) -> str:
             "caution": "",
         }
         parts.append(f"\n[[question]]\n{meant}{toml_lines(block)}")
+    if len(parts) == _PARTS_BEFORE:
+        raise AtlasError(
+            "Geen kolom van dit panelbestand ziet eruit als een vraag.",
+            where=panel.source,
+            expected=f"hoogstens {_MOST_CODES} codes in hele getallen, die samen vaker zijn gegeven",
+        )
     return "".join(parts)
 
 

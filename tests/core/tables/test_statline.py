@@ -181,6 +181,7 @@ def test_the_interval_of_the_source_must_hold_the_value():
         choice=Choice(low="laag", high="hoog"),
     )  # fmt: skip
     assert [value.interval for value in found.values] == [(18, 22), None]
+    assert "1 rij heeft grenzen waar de waarde niet tussen ligt (rij 3)" in " ".join(found.notes)
 
 
 @pytest.mark.parametrize(
@@ -203,3 +204,14 @@ def test_periods_are_read_as_they_are_written(text, label, status):
 @pytest.mark.parametrize("text", ["", "12", "2024MM13", "2024KW00", "2024JJ01", "2024***", "jaar 2024"])
 def test_what_is_no_period_is_not_taken_for_one(text):
     assert read_period(text) is None
+
+
+def test_topics_below_topics_keep_both_names():
+    """The last "Totaal" of a header must not be all of them."""
+    head = '"Titel"\n"Onderwerp";"Mannen";"{second}"\n"Onderwerp";"Totaal";"Totaal"\n'
+    text = head + '"Perioden";"2023";"2023"\n"Regio\'s";"aantal";"{unit}"\n"Assen";"10";"1000"\n'
+    table = read_csv(text.format(second="Vrouwen", unit="aantal").encode(), "t.csv")
+    assert list(table.column("Mannen / Totaal")) == ["10"]
+    assert list(table.column("Vrouwen / Totaal")) == ["1000"]
+    with pytest.raises(AtlasError, match="dezelfde kop"):
+        read_csv(text.format(second="Mannen", unit="%").encode(), "t.csv")

@@ -94,11 +94,11 @@ class Respondents:
         self.weights = [weight or 0.0 for weight in weights]
         self.strata: Sequence[Hashable] = strata if strata is not None else [""] * len(weights)
         self._sizes = Counter(self.strata)
-        alone = [str(stratum) for stratum, size in self._sizes.items() if size == 1 and len(weights) > 1]
+        alone = [stratum for stratum, size in self._sizes.items() if size == 1 and len(weights) > 1]
         if alone:
             raise AtlasError(
                 "In een stratum zit één respondent: hoe antwoorden daar verschillen is niet te zeggen.",
-                got=", ".join(alone[:5]),
+                got=f"{len(alone)} van de {len(self._sizes)} strata",
                 hint="Voeg dat stratum bij een ander, of reken zonder strata: dat scheelt weinig.",
             )
 

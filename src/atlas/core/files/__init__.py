@@ -9,4 +9,5 @@ __all__ = [
     "output_gate",
     "photo_metadata",
     "reading_limits",
+    "toml_file",
 ]

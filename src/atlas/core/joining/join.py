@@ -33,7 +33,13 @@ from .area_matches import Match, match_areas, match_districts
 from .combining import Draft, JoinedValue, combine_rows
 from .join_refusals import refusal
 from .joined import Joined, JoinReport, cell_text
-from .statistics import Choice, chosen_publication, interval_columns, withholding_states
+from .statistics import (
+    Choice,
+    chosen_publication,
+    interval_columns,
+    unusable_intervals,
+    withholding_states,
+)
 from .total_rows import hold_totals_against
 
 if TYPE_CHECKING:
@@ -189,7 +195,11 @@ def join(
         "key": key, "value": value, "n": n, "weight": weight, "per": per, "municipality": municipality,
         **{f"chosen {column}": column for column in (*chosen.used, *chosen.ends, *_side_columns(choice))},
     }  # fmt: skip
-    notes = (*chosen.notes, *hold_totals_against(draft, texts, report.area_codes))
+    notes = (
+        *chosen.notes,
+        *hold_totals_against(draft, texts, report.area_codes),
+        *unusable_intervals(values.values, around, draft.interval, table.rows),
+    )
     if level == DISTRICT_LEVEL and year is None:
         notes = (*notes, _OF_ONE_YEAR)
     return Joined(

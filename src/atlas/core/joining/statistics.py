@@ -16,6 +16,7 @@ from ..figures.estimates import STATUSES
 from ..tables.statistical import choose_rows
 from ..tables.statline import check_areas_can_be_told_apart
 from ..words.errors import AtlasError
+from ..words.notation import counted
 from ..words.spelling import normalise
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ _RECALCULATED = (
     "De bron heeft de cijfers van {year} omgerekend naar latere gemeentegrenzen: {name} bestond toen niet."
 )
 _MUNICIPALITY = "gemeente"
+_ROWS_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +219,32 @@ def interval_columns(
     return found
 
 
+def unusable_intervals(
+    values: Sequence[float | None],
+    ends: Sequence[Sequence[float | None]],
+    intervals: Sequence[tuple[float, float] | None] | None,
+    rows: Sequence[int],
+) -> tuple[str, ...]:
+    """A sentence when the source gives an interval that can't be of its value: then it is not shown.
+
+    Args:
+        values: The values.
+        ends: The columns with the ends or the margin.
+        intervals: What `interval_columns` made of them.
+        rows: The line of each.
+    """
+    wrong = [
+        row
+        for row, value, interval, *around in zip(rows, values, intervals or (), *ends, strict=True)
+        if interval is None and value is not None and all(end is not None for end in around)
+    ] if intervals is not None else []  # fmt: skip
+    if not wrong:
+        return ()
+    named = ", ".join(map(str, wrong[:_ROWS_NAMED])) + (" en meer" if len(wrong) > _ROWS_NAMED else "")
+    there = f"{counted(len(wrong), 'rij heeft', 'rijen hebben')} grenzen waar de waarde niet tussen ligt"
+    return (f"{there} (rij {named}); daar is geen interval getoond.",)
+
+
 def _topic(table: Table, value: str, choice: Choice) -> tuple[str, Mapping[str, str]]:
     """The column of values and the choices, where `value` names a topic that stands in a column of topics."""
     said, where = table.description, choice.where
@@ -225,7 +253,7 @@ def _topic(table: Table, value: str, choice: Choice) -> tuple[str, Mapping[str, 
     column = choice.indicator_column or said.topic
     if column:
         other = {said.area, said.period, *said.dimensions, column}
-        return next(name for name in table.columns if name not in other), {**where, column: value}
+        return next((name for name in table.columns if name not in other), value), {**where, column: value}
     wanted = value.strip().casefold()
     named = [measure.column for measure in said.measures if wanted in map(str.casefold, measure.names)]
     if len(named) > 1:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ..files.dossier_folder import SIGNALS
 from ..files.embedded import read_embedded_csv
 from ..files.reading_limits import check_plain, check_size
+from ..files.toml_file import parse_toml
 from ..schema.rural import RURAL_LAYERS
 from ..words.errors import AtlasError
 
@@ -133,8 +134,8 @@ def read_rules(text: str, kind: str, *, where: str) -> Rules:
             may not choose for this kind of visit.
     """
     try:
-        content = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        content = parse_toml(text)
+    except tomllib.TOMLDecodeError as error:
         raise AtlasError(
             "De regels zijn niet te lezen.", where=where, got=str(error)[:_SHOWN], expected="TOML",
             hint="Kijk op de genoemde regel; hoofdstuk 10 van de handleiding heeft een voorbeeld.",

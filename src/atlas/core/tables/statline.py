@@ -76,13 +76,17 @@ def read_with_headers(rows: Sequence[Sequence[str]], source: str) -> Long:
         source: The file, for sentences.
 
     Raises:
-        AtlasError: a row with more or fewer cells than the header.
+        AtlasError: a row with more or fewer cells than the header, or two columns with one header.
     """
     first, last = header_lines(rows) or (0, 0)
     width = len(rows[last])
     area = rows[last][0].strip()
     units = [cell.strip() for cell in rows[last][1:]]
-    named = {rows[line][0].strip() or "Onderwerp": _spread(rows[line], width) for line in range(first, last)}
+    named: dict[str, list[str]] = {}
+    for line in range(first, last):
+        name, cells = rows[line][0].strip() or "Onderwerp", _spread(rows[line], width)
+        # topics below topics: a row each, "Mannen" above "Totaal"
+        named[name] = list(map(_below, named[name], cells)) if name in named else cells
     # "";"Onderwerp" above a row without a name: the word, not a topic
     topic_row = next((name for name in named if name.casefold() == _TOPIC), next(iter(named)))
     topics = named.pop(topic_row)
@@ -108,7 +112,13 @@ def read_with_headers(rows: Sequence[Sequence[str]], source: str) -> Long:
             )
         by_key: dict[tuple[str, ...], dict[str, str]] = {}
         for key, topic, cell in zip(keys, topics, cells[1:], strict=False):
-            by_key.setdefault(key, {})[topic] = cell
+            of_topics = by_key.setdefault(key, {})
+            if topic in of_topics:
+                raise AtlasError(
+                    "Twee kolommen hebben dezelfde kop.", where=source, got=" / ".join((*key, topic)),
+                    hint="Haal de tabel opnieuw op, of geef de kolommen elk een eigen naam.",
+                )  # fmt: skip
+            of_topics[topic] = cell
         for key, of_topic in by_key.items():
             long_rows.append([cells[0], *key, *(of_topic.get(topic, "") for topic in measures)])
             numbers.append(line + 1)
@@ -156,6 +166,10 @@ def header_lines(rows: Sequence[Sequence[str]]) -> tuple[int, int] | None:
 def _only_word(row: Sequence[str]) -> bool:
     """Whether a row only says that topics follow: "";"Onderwerp"."""
     return [cell.strip().casefold() for cell in row if cell.strip()] == [_TOPIC] and not row[0].strip()
+
+
+def _below(upper: str, lower: str) -> str:
+    return lower if upper == lower else " / ".join(filter(None, (upper, lower)))
 
 
 def _spread(row: Sequence[str], width: int) -> list[str]:
