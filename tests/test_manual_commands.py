@@ -58,6 +58,8 @@ NOT_RUN = {
     "intake": "asks questions: tests of intake do",
     "build atlas.toml": "needs what intake wrote",
     "visits select dossier regels.toml": "needs a file with the rules above",
+    "visits hand-out": "needs the rounds of the command before",
+    "visits back": "needs what was handed out",
     "visits rounds": "needs a file with the teams above, and roads",
     "visits select dossier --kind toezicht": "needs a signal that was weighed",
 }

@@ -31,6 +31,7 @@ KNOWN = {
     "src/atlas/geo/reading/vector_sources.py:_unpack": "a temporary folder",
     "src/atlas/geo/reading/reading_process.py:_main": "the pipe to the process that asked",
     "src/atlas/store/workbook_sizes.py:_without_rows": "in memory",
+    "src/atlas/store/round_files.py": "given a path beside by `issue_released`",
     "src/atlas/store/list_template.py:write_template": "given a path beside by its caller",
     "src/atlas/store/spreadsheets.py": "given a path beside by its caller",
     "src/atlas/store/records_export.py:_write_geojson": "given a path beside by `record_issue`",
@@ -93,6 +94,7 @@ WITHOUT_RELEASE = {
 #: ... or it hands what was released to one of the writers below, which take nothing else
 HANDS_ON = {
     "src/atlas/flows/memo.py:write_picture", "src/atlas/jobs/reading_list.py:hand_out_list",
+    "src/atlas/jobs/rounds_out.py:hand_out_round",
     "src/atlas/flows/building.py:_build_team_page",
     "src/atlas/flows/surfaces.py:make_density", "src/atlas/flows/zonal.py:make_zonal",
     "src/atlas/jobs/field_package.py:write_package", "src/atlas/store/records_export.py:export_records",
@@ -111,6 +113,7 @@ HANDS_ON = {
 TAKE_RELEASED = {
     "src/atlas/store/memo_files.py:write_figure_table", "src/atlas/store/memo_files.py:write_slide",
     "src/atlas/sheet/picture.py:draw_picture",
+    "src/atlas/store/round_files.py:write_gpx", "src/atlas/store/round_files.py:write_ics",
     "src/atlas/store/list_pdf.py:write_list_pdf", "src/atlas/store/list_xlsx.py:write_list_xlsx",
     "src/atlas/dossier/handing_out.py:issue_released", "src/atlas/flows/team_outputs.py:issued",
     "src/atlas/web/page/document.py:render", "src/atlas/web/atlas_map.py:__init__",
@@ -284,14 +287,14 @@ IN_DOSSIER = {
         "correct",
         "erase",
     )
-} | {"visits select", "visits rounds"}
+} | {"visits select", "visits rounds", "visits back"}
 #: commands that only read
-READING = {"audit", "visits check", "sentence", "compare"}
+READING = {"audit", "visits out", "visits check", "sentence", "compare"}
 FILLED = {
     "level": "gemeente", "key": "gemeente", "value": "aantal", "purpose": "proef", "gemeente": "Assen",
     "user": "proef", "weight": "w", "region_from": "postcode", "region_column": "g",
     "figure": "zorgen", "area": "Noord-Drenthe", "maker": "proef", "contact": "proef",
-    "layer": "leegstand_object",
+    "layer": "leegstand_object", "campaign": "Voorjaar", "round_name": "A", "back_by": "2099-01-01",
 }  # fmt: skip
 
 
@@ -299,7 +302,7 @@ FILLED = {
 SUFFIXES = {
     "raster density": ".tif", "raster remoteness": ".tif", "objects package": ".zip", "visits plan": ".json",
     "objects access": ".docx", "panel figures": ".toml", "panel questions": ".toml",
-    "picture": ".png", "slide": ".pptx", "objects template": ".xlsx",
+    "visits hand-out": ".gpx", "picture": ".png", "slide": ".pptx", "objects template": ".xlsx",
 }  # fmt: skip
 
 

@@ -49,6 +49,7 @@ def test_the_line_stands_there_before_the_file_and_is_completed_with_its_checksu
         "publiek": "team", "gemeenten": ASSEN, "lagen": "leegstand_object",
         "aantal": 2, "onderdrukking": "geen", "bestand": "uit.bin",
         "controlegetal": hashlib.sha256(b"inhoud").hexdigest(),
+        "zaad": None, "terug_voor": None, "hoort_bij": None,
     }  # fmt: skip
 
 

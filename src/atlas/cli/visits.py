@@ -167,6 +167,55 @@ def visits_rounds(
         raise typer.Exit(NEEDS_ATTENTION)
 
 
+def visits_hand_out(
+    folder: Dossier,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help=".gpx voor navigatie, of .ics voor een agenda.")
+    ],
+    *,
+    campaign: Annotated[str, typer.Option(help="De naam van de campagne.")],
+    round_name: Annotated[str, typer.Option("--round", help="De ronde: een letter.")],
+    back_by: Annotated[str, typer.Option(help="Wanneer het terug of vernietigd is (jjjj-mm-dd).")],
+    purpose: Purpose,
+    user: User = None,
+) -> None:
+    """Geef een ronde mee aan haar team; het register weet wanneer het terug moet zijn."""
+    from ..flows.round_files import hand_out_round_file
+
+    with sentences():
+        made = hand_out_round_file(
+            folder, output, campaign=campaign, name=round_name, purpose=purpose, back_by=back_by,
+            user=who_does(user), now=datetime.now(UTC),
+        )  # fmt: skip
+    print_line(f"{output}: ronde {made.name}, {counted(len(made.stops), 'erf', 'erven')}")
+
+
+def visits_out(folder: Dossier) -> None:
+    """Noem wat is meegegeven en nog niet terug is."""
+    from ..jobs.rounds_out import rounds_still_out
+
+    with sentences():
+        out = rounds_still_out(folder)
+    for one in out:
+        print_line(one.sentence(datetime.now(UTC).date().isoformat()))
+    if not out:
+        print_line("Er is niets meer uit.")
+
+
+def visits_back(
+    folder: Dossier,
+    file: Annotated[str, typer.Argument(help="De naam van het bestand in het register.", metavar="FILE")],
+    *,
+    user: User = None,
+) -> None:
+    """Noteer dat een bestand terug is of is vernietigd."""
+    from ..jobs.rounds_out import note_back
+
+    with sentences():
+        done = note_back(folder, file, user=who_does(user), now=datetime.now(UTC))
+    print_line(f"{done.file}: genoteerd als terug of vernietigd")
+
+
 def visits_plan(
     *,
     problem: ProblemFile,
@@ -273,6 +322,9 @@ def add_to(app: typer.Typer) -> None:
     """Hang these commands under `atlas visits`."""
     visits_app.command("select", cls=DutchCommand)(visits_select)
     visits_app.command("rounds", cls=DutchCommand)(visits_rounds)
+    visits_app.command("hand-out", cls=DutchCommand)(visits_hand_out)
+    visits_app.command("out", cls=DutchCommand)(visits_out)
+    visits_app.command("back", cls=DutchCommand)(visits_back)
     visits_app.command("plan", cls=DutchCommand)(visits_plan)
     visits_app.command("check", cls=DutchCommand)(visits_check)
     app.add_typer(visits_app, name="visits")

@@ -113,6 +113,7 @@ def issue_released(
     counts: Mapping[str, int] | None = None,
     rule: str = "",
     recipient: str = "",
+    back_by: str = "",
 ) -> Iterator[Path]:
     """Issue a file made of released records through the register, see `record_issue`.
 
@@ -125,11 +126,12 @@ def issue_released(
         counts: Layer -> how many records are in the file, when that is not all that was released.
         rule: The disclosure rule that was used, in words.
         recipient: The organisations that get it; no person.
+        back_by: See `record_issue`.
     """
     content_of(released)
     with record_issue(
         dossier, path, purpose=released.purpose, audience=released.audience,
         municipalities=released.municipalities, layers=released.counts if counts is None else counts,
-        user=user, now=now, rule=rule, recipient=recipient,
+        user=user, now=now, rule=rule, recipient=recipient, back_by=back_by,
     ) as beside:  # fmt: skip
         yield beside

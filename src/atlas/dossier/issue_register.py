@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 ISSUED, ERASED = "uitgifte", "gewist"
 #: what is done for the person whom records are about, or after a mistake
 INSPECTED, CORRECTED, ERASED_ON_REQUEST = "inzage", "verbeterd", "gewist_verzoek"
+#: a file with a day to be back came back, or was destroyed
+BACK = "terug"
 #: the seed of a draw, before anything is drawn with it
 DRAWN = "loting"
 #: stands in the register when the computer has no name for who is at it
@@ -65,6 +67,7 @@ def record_issue(
     rule: str = "",
     recipient: str = "",
     action: str = ISSUED,
+    back_by: str = "",
 ) -> Iterator[Path]:
     """Issue a file with records: the line in the register first, then the file, then its checksum.
 
@@ -84,6 +87,7 @@ def record_issue(
         rule: The disclosure rule that was used, in words.
         recipient: The organisation that gets it; no person.
         action: `ISSUED`, or `INSPECTED` when it is for the person whom the records are about.
+        back_by: The last day on which it is back or destroyed, as ISO text; "" when that is not asked.
 
     Raises:
         AtlasError: no purpose, user or municipality, all municipalities of a real dossier, a place inside the
@@ -105,6 +109,7 @@ def record_issue(
             "lagen": ",".join(name for name in RURAL_LAYERS if name in layers),
             "aantal": sum(layers.values()),
             "onderdrukking": rule or None,
+            "terug_voor": back_by or None,
             "bestand": str(path.absolute()),  # where to look for it when this is never completed
         },
     )

@@ -2,6 +2,6 @@
 
 __all__ = [
     "access", "auditing", "building", "campaign_rounds", "configuration", "demo_dossier", "dossier",
-    "importing", "intake", "joining", "memo", "panel", "recipes", "registers", "sealing", "settling",
-    "surfaces", "team", "updating", "visits", "zonal",
+    "importing", "intake", "joining", "memo", "panel", "recipes", "registers", "round_files", "sealing",
+    "settling", "surfaces", "team", "updating", "visits", "zonal",
 ]  # fmt: skip

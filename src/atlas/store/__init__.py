@@ -2,5 +2,5 @@
 
 __all__ = [
     "geopackage", "joined", "letter_docx", "letter_pdf", "list_pdf", "list_template", "list_xlsx",
-    "memo_files", "records_export", "spreadsheets", "tables", "zonal_file",
+    "memo_files", "records_export", "round_files", "spreadsheets", "tables", "zonal_file",
 ]  # fmt: skip

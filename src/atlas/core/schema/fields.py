@@ -63,6 +63,7 @@ ACTION = code_list(
         "gewist": "Gewist na de bewaartermijn",
         "inzage": "Inzage door een betrokkene (AVG art. 15)",
         "verbeterd": "Verbeterd, of bewijs ingetrokken (AVG art. 16)",
+        "terug": "Terug of vernietigd",
         "loting": "Loting van erven: het zaad, voordat er een lijst is",
         "gewist_verzoek": "Gewist op verzoek of na een vergissing (AVG art. 17)",
     },

@@ -295,6 +295,8 @@ _REGISTER = WorkingLayer(
         text("bestand", "Bestand", "Naam van het bestand; met pad zolang de uitgifte niet is voltooid"),
         text("controlegetal", "Controlegetal", "SHA-256 van het bestand; bij een loting van kader en regels"),
         text("zaad", "Zaad", "Van een loting, vastgelegd voordat er een lijst was"),
+        day("terug_voor", "Terug voor", "Dan is het bestand terug of vernietigd", may_be_future=True),
+        link("hoort_bij", "Hoort bij", "Bij een terugmelding: de regel van de uitgifte"),
     ),
     ("uuid",), append_only=True,
 )  # fmt: skip
