@@ -262,20 +262,22 @@ def test_a_copy_that_reads_back_otherwise_stops_it(folder, monkeypatch):
     assert [path.name for path in folder.parent.iterdir()] == [folder.name]
 
 
-ROUND = WorkingLayer(
-    "ronde", "Rondes", "Geplande rondes", (UUID, text("team", "Team", "", required=True), *ORIGIN, *KEPT),
+LATER_LAYER = WorkingLayer(
+    "later", "Later", "Komt nog", (UUID, text("team", "Team", "", required=True), *ORIGIN, *KEPT),
     ("uuid",),
 )  # fmt: skip
 
 
 def test_a_migration_can_add_a_layer(older, folder, monkeypatch):
-    monkeypatch.setitem(RURAL_LAYERS, "ronde", ROUND)
+    monkeypatch.setitem(RURAL_LAYERS, "later", LATER_LAYER)
+    with pytest.raises(AtlasError, match="oudere versie"):  # not "niet compleet": nothing was lost
+        open_dossier(folder)
     migrate_dossier(folder, STEPS)
     dossier = open_dossier(folder)
     found = read_layers(dossier)
-    assert found.pop("ronde") == []
+    assert found.pop("later") == []
     assert by_uuid(found) == by_uuid(migrated_records(older))
-    (folder / "ronde.gpkg").unlink()
+    (folder / "later.gpkg").unlink()
     for attempt in (open_dossier, migrate_dossier):
         with pytest.raises(AtlasError, match="niet compleet"):
             attempt(folder)

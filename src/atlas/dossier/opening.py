@@ -93,7 +93,11 @@ def open_dossier(folder: Path) -> Dossier:
         AtlasError: no dossier, incomplete, damaged, of another version, or an import that can't be finished
             now because a file is in use, read-only or on a full disk.
     """
-    check_complete(folder)
+    try:
+        check_complete(folder)
+    except AtlasError:  # a layer that came with a later version is not lost
+        _check_version_of_base(folder)
+        raise
     seal = Seal(folder)
     items = {path: _checked_items(path, seal) for path in dossier_files(folder)}
     note = finish_import(folder)
@@ -254,6 +258,16 @@ def _damage(connection: sqlite3.Connection, name: str, seal: Seal) -> str:
             # the rules of every record take as long as all else; those that differ are looked through
             connection.execute("PRAGMA ignore_check_constraints = ON")
     return str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
+
+
+def _check_version_of_base(folder: Path) -> None:
+    base = folder / BASE_FILE
+    if not base.exists():
+        return
+    with reading(base) as connection, told(base):
+        version = read_items(connection).get(VERSION_ITEM, "")
+    if version:
+        _check_version(base, version)
 
 
 def _check_version(path: Path, version: str) -> None:

@@ -56,6 +56,17 @@ def published(figures):
     return changed(change)
 
 
+def test_what_is_not_for_everyone_says_so_where_it_is_pasted():
+    edition = Edition(audience="team")
+    payload = build_payload(load_catalogue(), boundaries(), "CBS", edition).content
+    found = next(entry for entry in payload["indicators"] if entry["id"] == CONCERN)
+    view = next(view for view in found["views"] if view["level"] == "surveyregio")
+    kept = "Alleen voor het team: geef dit niet verder door."
+    assert sentence_of(payload, found, view, "SR01").endswith(kept)
+    assert compare(payload, found, view, "SR01", "SR02").verdict.endswith(kept)
+    assert "niet verder door" not in sentence_of(*shown(), "SR01")
+
+
 def test_a_sentence_has_figure_interval_respondents_period_base_and_source():
     said = sentence_of(*shown(), "SR01")
     assert said.startswith(

@@ -151,7 +151,7 @@ def _payload(
             }
             for card in catalogue.cards
         ],
-        "sentences": sentence_patterns(),
+        "sentences": sentence_patterns(audience),
         "columns": list(COLUMNS),
         "search": [[text, list(codes)] for text, codes in division.search_terms()],
         "opening": _opening(catalogue, indicators, edition.opening),

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
+from ..disclosure.audiences import Audience
 from ..words.errors import AtlasError
 from ..words.notation import format_number
 from .estimates import NO_GROUND, VERDICT_GROUNDS, Difference, Estimate, difference, holm
@@ -35,6 +36,9 @@ _COUNTED = (
     "Dit is wat is vastgelegd, geen steekproef: een verschil kan ook komen doordat ergens meer is gekeken."
 )
 
+#: patterns that end what is copied
+_LAST = ("source", "no_interval", "no_ground", "counts", "higher", "not_shown")
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
@@ -45,8 +49,16 @@ class Comparison:
     verdict: str
 
 
-def sentence_patterns() -> dict[str, str]:
-    """The wording of a sentence, for a face that fills it in itself; `sentence_of` fills in the same."""
+def sentence_patterns(audience: Audience) -> dict[str, str]:
+    """The wording of a sentence, for a face that fills it in itself; `sentence_of` fills in the same.
+
+    What is not for everyone says so at the end: a sentence in a memo has no page around it that does.
+    """
+    kept = "" if audience == Audience.PUBLIC else f" {audience.label}: geef dit niet verder door."
+    return {name: f"{pattern}{kept}" if name in _LAST else pattern for name, pattern in _patterns().items()}
+
+
+def _patterns() -> dict[str, str]:
     return {
         "figure": "{label}: {text} in {area}, {period}{sure}.",
         "sure": " ({parts})",

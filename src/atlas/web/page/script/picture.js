@@ -132,7 +132,7 @@
 
   function foot(width, height) {
     const parts = [
-      `Bron: ${atlas.cited()}.`, atlas.payload.boundary_source, atlas.madeFacts().map(([label, text]) => `${label}: ${text}`).join(" · "),
+      `Bron: ${atlas.cited()}.`, atlas.payload.boundary_source, atlas.madeFacts().filter(([, text]) => text).map(([label, text]) => `${label}: ${text}`).join(" · "),
       atlas.payload.notes[0],
     ];
     const size = 15;
