@@ -52,6 +52,15 @@ _CBS_CODES = {
 }
 #: larger than anything that is counted or paid: 1e308 is how a program writes "no figure"
 _LARGEST = 1e15
+#: what a service of CBS writes for a missing value, and what it says of it
+_CBS_WORDS = (
+    ("Impossible", "dit cijfer kan niet voorkomen"),
+    ("Confidential", "het cijfer is geheim"),
+    ("Secret", "het cijfer is geheim"),
+    ("Missing", "het cijfer ontbreekt"),
+    ("NotAvailable", "het cijfer is niet beschikbaar"),
+    ("Unknown", "het cijfer is onbekend"),
+)
 _MISSING_TEXTS = {
     "": "De cel is leeg.",
     "x": "x: het cijfer is geheim (teken van het CBS).",
@@ -75,13 +84,7 @@ _MISSING_TEXTS = {
     "none": "De cel is leeg (None).",
     "nan": "De cel is leeg (NaN).",
     "<na>": "De cel is leeg (NA).",
-    "impossible": "Impossible: dit cijfer kan niet voorkomen (teken van het CBS).",
-    "confidential": "Confidential: het cijfer is geheim (teken van het CBS).",
-    "secret": "Secret: het cijfer is geheim (teken van het CBS).",
-    "missing": "Missing: het cijfer ontbreekt (teken van het CBS).",
-    "notavailable": "NotAvailable: het cijfer is niet beschikbaar (teken van het CBS).",
-    "unknown": "Unknown: het cijfer is onbekend (teken van het CBS).",
-}
+} | {word.lower(): f"{word}: {meaning} (teken van het CBS)." for word, meaning in _CBS_WORDS}
 
 #: blanks of every width are one blank, every minus and dash is one minus, invisible marks are nothing
 _CLEAN = str.maketrans(
