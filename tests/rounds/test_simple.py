@@ -51,10 +51,10 @@ def test_a_locked_stop_stays_and_a_promise_is_moved_only_when_it_pays():
     locked = planned(with_stop(problem, 0, locked_team_day=elsewhere))
     assert round_of(locked)[stop] == elsewhere
     promised = with_stop(problem, 0, promised_team_day=elsewhere)
-    dear = planned(replace(promised, move_price=10_000))
+    dear = planned(replace(promised, move_price=10_000), steps=1000)
     assert round_of(dear)[stop] == elsewhere
     assert dear.moved == ()
-    cheap = planned(replace(promised, move_price=0))
+    cheap = planned(replace(promised, move_price=0), steps=1000)
     assert cheap.driving_s <= dear.driving_s
 
 

@@ -3,22 +3,24 @@
 After Christiaens and Vanden Berghe, "Slack Induction by String Removals for Vehicle Routing Problems",
 Transportation Science 54(2), 2020: adjacent strings of rounds near one stop are removed, stops return
 greedily in one of four orders with now and then a round overlooked (a blink), and a worse plan is kept with
-a chance that falls (simulated annealing). Pure Python; the same seed gives the same plan.
+a chance that falls (simulated annealing). Pure Python, but for numpy's chances; the same seed gives the same
+plan, in every version of Python and numpy.
 """
 
 from __future__ import annotations
 
 import math
-import random
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from .options import Option
 from .problem import NO_ROAD_S, Spread
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from .budget import Budget
     from .options import Options
@@ -34,6 +36,16 @@ _HOT, _COLD = 0.3, 0.003
 _NEVER = 1 << 60
 _HALF_HOUR_S = 1800
 _UNASKED = (0, 0, Option(0, 0, 0, 0))
+#: how many chances are drawn at a time
+_DRAWN = 4096
+
+
+def _chances(seed: int) -> Iterator[float]:
+    """Numbers from 0 up to 1, without end; numpy keeps the bits of a seed the same in all its versions."""
+    source = np.random.PCG64(seed)
+    while True:
+        bits = source.random_raw(_DRAWN)
+        yield from ((bits >> np.uint64(11)) * 2.0**-53).tolist()
 
 
 class _Round:
@@ -69,7 +81,7 @@ class Search:
     ) -> None:
         problem = options.problem
         self._options, self._problem = options, problem
-        self._chance = random.Random(seed)  # noqa: S311 - no secret: the same seed must give the same plan
+        self._chance = _chances(seed).__next__
         self._seconds: list[list[int]] = problem.seconds.tolist()
         self._costs: list[list[int]] = problem.costs.tolist()
         self._place = [stop.place for stop in problem.stops]
@@ -320,7 +332,7 @@ class Search:
         return (self._team_days_of[stop].bit_count(), room // 1800, -far)
 
     def _recreate(self, stops: list[int], *, blink: float) -> None:  # noqa: C901 - the inner loop, all time goes here
-        chance = self._chance.random
+        chance = self._chance
         most, rounds = self._most, self.rounds
         for stop in stops:
             if self._group_is_placed(stop):
@@ -357,17 +369,17 @@ class Search:
         if not filled:
             return []
         longest = min(_LONGEST_STRING, sum(len(one.stops) for one in filled) / len(filled))
-        strings = int(chance.random() * (4 * _REMOVED / (1 + longest))) + 1
+        strings = int(chance() * (4 * _REMOVED / (1 + longest))) + 1
         removed: list[int] = []
-        for stop in self._neighbours(chance.randrange(len(self._place))):
+        for stop in self._neighbours(int(chance() * len(self._place))):
             number = self._round_of[stop]
             if number < 0 or number in self._before:
                 continue
             one = self._before[number] = self.rounds[number]
-            size = int(chance.random() * min(len(one.stops), longest)) + 1
+            size = int(chance() * min(len(one.stops), longest)) + 1
             index = one.stops.index(stop)
             low = max(0, index - size + 1)
-            begin = low + int(chance.random() * (min(index, len(one.stops) - size) - low + 1))
+            begin = low + int(chance() * (min(index, len(one.stops) - size) - low + 1))
             end = begin + size
             removed += one.stops[begin:end]
             self.rounds[number] = self._reckoned(
@@ -401,10 +413,14 @@ class Search:
             ]
         return self._by_distance[stop]
 
+    def _shuffled(self, stops: list[int]) -> list[int]:
+        chance = self._chance
+        return [stop for _chance, stop in sorted((chance(), stop) for stop in stops)]
+
     def _in_some_order(self, stops: list[int]) -> list[int]:
         """Shuffled, or those first that are hardest to place, far away or near: as the paper has it."""
-        self._chance.shuffle(stops)
-        kind = self._chance.randrange(11)
+        stops = self._shuffled(stops)
+        kind = int(self._chance() * 11)
         if kind < 4:  # noqa: PLR2004 - weights 4, 4, 2, 1
             return stops
         if kind < 8:  # noqa: PLR2004
@@ -431,10 +447,10 @@ class Search:
             self._before = {}
             removed = self._ruin()
             rest = sorted(self.absent - set(removed))
-            removed += self._chance.sample(rest, min(len(rest), _REMOVED))
+            removed += self._shuffled(rest)[:_REMOVED]
             self._recreate(self._in_some_order(removed), blink=_BLINK)
             cost = self.cost
-            if cost < current - heat * math.log(1.0 - self._chance.random()):
+            if cost < current - heat * math.log(1.0 - self._chance()):
                 current = cost
                 if cost < best_cost:
                     best, best_cost = dict(enumerate(self.rounds)), cost
