@@ -112,14 +112,13 @@ def edition_variables(payload: Entry, indicator: Entry, view: Entry) -> dict[str
         ),
         "atlas_tekst_midden": _html(
             ("Het interval", view["interval_note"]),
-            ("Met een schermlezer", _FOR_A_SCREEN_READER),
+            ("Deze uitgave", sentences([made_line(payload), _FOR_A_SCREEN_READER])),
+            ("Fout gezien?", payload["maker"]["error_report"]),
         ),
         "atlas_tekst_rechts": _html(
             ("Klassen", _classes_text(view["legend"])),
             ("Algemeen", sentences(payload["notes"])),
             ("Bron", ", ".join(part for part in (indicator["source"], indicator["place"]) if part)),
-            ("Deze uitgave", sentences([made_line(payload)])),
-            ("Fout gezien?", payload["maker"]["error_report"]),
         ),
         "atlas_voet": sentences(
             [
