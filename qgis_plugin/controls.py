@@ -60,7 +60,7 @@ TOOLS: Mapping[Choice, str] = {
     "area_code": "load_boundaries",
 }
 #: what cannot be chosen in QGIS
-ELSEWHERE: frozenset[Choice] = frozenset({"recipe", "read_limit", "counts", "sheet", "method"})
+ELSEWHERE: frozenset[Choice] = frozenset({"recipe", "read_limit", "counts", "sheet", "method", "previous"})
 
 
 def told(error: AtlasError, algorithm: QgsProcessingAlgorithm | None = None) -> str:

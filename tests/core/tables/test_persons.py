@@ -36,8 +36,10 @@ def test_a_column_about_a_thing_is_not_taken_for_a_person(column):
 
 
 def test_no_field_of_the_schema_names_a_person():
-    names = [field.name for layer in RURAL_LAYERS.values() for field in layer.fields]
-    assert [name for name in names if names_a_person(name)] == []
+    fields = {(layer.name, field.name) for layer in RURAL_LAYERS.values() for field in layer.fields}
+    named = {(layer, field) for layer, field in fields if names_a_person(field)}
+    # the names of a campaign, a round and a stop in it are nobody's
+    assert named == {("campagne", "naam"), ("ronde", "naam"), ("ronde_stop", "naam")}
 
 
 @pytest.mark.parametrize("text", ["111222333", "bsn 123456782", "(1234.56.782)", "zie 123.456.782, bewoner"])
