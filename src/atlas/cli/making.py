@@ -61,7 +61,8 @@ def signed(
                 contact=given.contact or _asked("Wie beantwoordt vragen van lezers (e-mail of telefoon)?"),
             ),
         )
-    return edition, check_signed(edition, trial=trial)
+    how = "" if trial else " Zet het erop met --maker, --contact en --made-on."
+    return edition, [f"{sentence}{how}" for sentence in check_signed(edition, trial=trial)]
 
 
 def _asked(question: str) -> str:
