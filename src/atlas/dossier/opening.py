@@ -257,7 +257,10 @@ def _damage(connection: sqlite3.Connection, name: str, seal: Seal) -> str:
         if seal.rows_to_look_through(name) is not None:
             # the rules of every record take as long as all else; those that differ are looked through
             connection.execute("PRAGMA ignore_check_constraints = ON")
-    return str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
+    try:
+        return str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
+    except UnicodeDecodeError:  # the sentence of SQLite quotes a damaged name, and Python can't read it
+        return "een naam in het bestand is geen tekst meer"
 
 
 def _check_version_of_base(folder: Path) -> None:
