@@ -232,7 +232,7 @@ def test_a_real_record_that_slipped_into_made_up_data_stops_the_output(tmp_path)
 
 
 @pytest.mark.parametrize(
-    ("name", "words"), [("uit.pdf", "soort uitvoer"), ("uit", "soort uitvoer"), (".", "soort uitvoer")]
+    ("name", "words"), [("uit.pdf", "is om te lezen"), ("uit", "soort uitvoer"), (".", "soort uitvoer")]
 )
 def test_another_kind_of_file_gets_a_sentence(dossier, tmp_path, name, words):
     with pytest.raises(AtlasError, match=words):

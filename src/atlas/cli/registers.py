@@ -11,6 +11,7 @@ from .dutch import DutchCommand, DutchGroup  # isort: skip  # before typer
 import typer
 
 from ..core.words.errors import AtlasError
+from ..core.words.notation import read_pairs
 from .messages import print_line, say, sentences, steps
 
 if TYPE_CHECKING:
@@ -52,19 +53,14 @@ def told_columns(named: list[str] | None, left: list[str] | None) -> ToldColumns
     """What the user says about columns.
 
     Raises:
-        AtlasError: not NAAM=KOLOM.
+        AtlasError: not NAAM=KOLOM, or two columns for one name.
     """
     from ..core.tables.address_columns import ToldColumns
 
-    pairs = [text.partition("=") for text in named or ()]
-    for name, sign, column in pairs:
-        if not (name and sign and column):
-            raise AtlasError(
-                "Zo is niet duidelijk welke kolom wat is.",
-                got=f"{name}{sign}{column}",
-                expected="huisnummer=Nr",
-            )
-    return ToldColumns({name: column for name, _sign, column in pairs}, tuple(left or ()))
+    refused = AtlasError(
+        "Zo is niet duidelijk welke kolom wat is.", expected="huisnummer=Nr", choices=("column",)
+    )
+    return ToldColumns(read_pairs(named or (), refused), tuple(left or ()))
 
 
 def day_of(moment: datetime | None) -> datetime:

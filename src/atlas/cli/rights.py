@@ -10,7 +10,7 @@ from .dutch import DutchCommand  # isort: skip  # before typer
 import typer
 
 from ..core.words.errors import AtlasError
-from ..core.words.notation import counted
+from ..core.words.notation import counted, read_pairs
 from .making import Contact, MadeOn, MakerName  # noqa: TC001 - as above
 from .messages import print_line, say, sentences
 from .rural import AcceptPersonalText, Dossier, User, ask_to_erase, objects_app, who_does
@@ -118,14 +118,11 @@ def objects_erase(
 
 
 def _fields(texts: list[str] | None) -> dict[str, str]:
-    pairs = [text.partition("=") for text in texts or ()]
-    for name, sign, value in pairs:
-        if not name or not sign:
-            raise AtlasError(
-                "Zo is niet duidelijk welk veld welke waarde krijgt.",
-                got=f"{name}{sign}{value}", expected="prioriteit=hoog; niets achter = maakt leeg",
-            )  # fmt: skip
-    return {name.strip(): value for name, _sign, value in pairs}
+    refused = AtlasError(
+        "Zo is niet duidelijk welk veld welke waarde krijgt.",
+        expected="prioriteit=hoog; niets achter = maakt leeg",
+    )
+    return read_pairs(texts or (), refused, may_be_empty=True)
 
 
 def add_to_objects() -> None:

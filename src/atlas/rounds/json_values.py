@@ -45,7 +45,9 @@ def read_json(path: Path) -> Json:
         raise AtlasError(
             "Dit bestand is geen JSON.",
             where=str(path),
-            detail=str(error),
+            got=f"rond regel {error.lineno}, teken {error.colno}"
+            if isinstance(error, json.JSONDecodeError)
+            else "",
             expected="JSON, eventueel met gzip",
         ) from None
     if not isinstance(value, dict):

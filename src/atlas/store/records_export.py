@@ -124,9 +124,13 @@ def _check(layer: str, path: Path, audience: str) -> Callable[[Path, _Table], No
         raise AtlasError("Het register van uitgifte wordt niet uitgegeven.", got=layer)
     writer = _WRITERS.get(path.suffix.lower())
     if writer is None:
+        to_read = path.suffix.lower() == ".pdf"
         raise AtlasError(
-            "Dit soort uitvoer kan niet worden gemaakt.",
-            where=str(path), got=path.suffix or "geen extensie", expected=" of ".join((*_WRITERS, ".pdf")),
+            "Een PDF is om te lezen; velden en codes voor een programma staan er niet in."
+            if to_read
+            else "Dit soort uitvoer kan niet worden gemaakt.",
+            where=str(path), got=path.suffix or "geen extensie",
+            expected=" of ".join(_WRITERS if to_read else (*_WRITERS, ".pdf")),
         )  # fmt: skip
     return writer
 

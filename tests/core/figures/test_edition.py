@@ -67,3 +67,9 @@ def test_a_day_is_read_as_people_write_it(text, day):
 def test_what_is_no_day_is_refused(text):
     with pytest.raises(AtlasError, match="geen datum"):
         checked_day(text)
+
+
+def test_what_a_maker_types_holds_no_control_characters():
+    """Word and PowerPoint refuse them, and one that turns text around changes what is read."""
+    assert Maker("Regio\x1b[31m\n Noord\u202e", "a\tb").name == "Regio [31m Noord"
+    assert Maker(contact="a\x07b").contact == "a b"

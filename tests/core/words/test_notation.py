@@ -13,6 +13,7 @@ from atlas.core.words.notation import (
     format_number,
     format_period,
     format_value,
+    read_pairs,
 )
 
 
@@ -115,3 +116,15 @@ def test_no_sentence_writes_a_plural_behind_a_number_that_may_be_one(room):
         if PLURAL.search(line) and not any(allowed in line for allowed in NEVER_ONE)
     ]
     assert found == []
+
+
+def test_a_choice_is_read_once_and_never_overruled_by_the_next():
+    asked = AtlasError("Zo niet.", choices=("where",))
+    assert read_pairs(["Soort = A=B", "Soort=A=B", "b=1"], asked) == {"Soort": "A=B", "b": "1"}
+    assert read_pairs(["a="], asked, may_be_empty=True) == {"a": ""}
+    for wrong in ("a=", "=a", "a", ""):
+        with pytest.raises(AtlasError, match="Zo niet"):
+            read_pairs([wrong], asked)
+    with pytest.raises(AtlasError, match="twee verschillende keuzes") as refused:
+        read_pairs(["Soort=A", "Soort=B"], asked)
+    assert refused.value.choices == ("where",)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from ..disclosure.audiences import Audience
 from ..words.errors import AtlasError
 from ..words.notation import format_period
+from ..words.spelling import legible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,6 +33,11 @@ class Maker:
     name: str = ""
     contact: str = ""
     error_report: str = ""
+
+    def __post_init__(self) -> None:
+        """Texts of a user, between ours and in files that refuse control characters (Word, PowerPoint)."""
+        for name in ("name", "contact", "error_report"):
+            object.__setattr__(self, name, legible(getattr(self, name)))
 
 
 @dataclass(frozen=True, slots=True)

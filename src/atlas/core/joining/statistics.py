@@ -16,7 +16,7 @@ from ..figures.estimates import STATUSES
 from ..tables.statistical import choose_rows
 from ..tables.statline import check_areas_can_be_told_apart
 from ..words.errors import AtlasError
-from ..words.notation import counted
+from ..words.notation import counted, read_pairs
 from ..words.spelling import normalise
 
 if TYPE_CHECKING:
@@ -146,20 +146,16 @@ def read_choices(texts: Iterable[str]) -> dict[str, str]:
     """Column -> value of choices as people write them: "Soort misdrijf=Totaal misdrijven".
 
     Raises:
-        AtlasError: a text without a column, a sign or a value.
+        AtlasError: a text without a column, a sign or a value, or two values for one column.
     """
-    found = {}
-    for text in texts:
-        column, sign, value = (part.strip() for part in text.partition("="))
-        if not (column and sign and value):
-            raise AtlasError(
-                "Dit is geen keuze van rijen.",
-                got=f'"{text}"',
-                expected='kolom=waarde, zoals "Soort misdrijf=Totaal misdrijven"',
-                choices=("where",),
-            )
-        found[column] = value
-    return found
+    return read_pairs(
+        texts,
+        AtlasError(
+            "Dit is geen keuze van rijen.",
+            expected='kolom=waarde, zoals "Soort misdrijf=Totaal misdrijven"',
+            choices=("where",),
+        ),
+    )
 
 
 def _ends(choice: Choice, measure: Measure | None) -> tuple[str, ...]:

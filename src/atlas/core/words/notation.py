@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from .errors import AtlasError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 MONTHS = (
     "januari", "februari", "maart", "april", "mei", "juni",
@@ -108,3 +112,30 @@ def format_period(period: str) -> str:
         if match := re.fullmatch(pattern, period):
             return match.expand(words)
     return period
+
+
+def read_pairs(texts: Iterable[str], refused: AtlasError, *, may_be_empty: bool = False) -> dict[str, str]:
+    """Name -> value of choices as people write them: "Soort misdrijf=Totaal misdrijven".
+
+    Args:
+        texts: One for each choice.
+        refused: What is said of a text that is none; it is told which.
+        may_be_empty: Whether nothing behind the sign is a value.
+
+    Raises:
+        AtlasError: a text without a name, a sign or a value, or one name with two values.
+    """
+    found: dict[str, str] = {}
+    for text in texts:
+        name, sign, value = (part.strip() for part in text.partition("="))
+        if not (name and sign and (value or may_be_empty)):
+            refused.got = f'"{text}"'
+            raise refused
+        if found.get(name, value) != value:
+            raise AtlasError(
+                "Hier staan twee verschillende keuzes voor hetzelfde.",
+                got=f'"{name}={found[name]}" en "{text}"', hint="Houd één van beide over.",
+                choices=refused.choices,
+            )  # fmt: skip
+        found[name] = value
+    return found
