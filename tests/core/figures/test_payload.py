@@ -90,6 +90,17 @@ def test_a_view_exists_only_at_a_level_where_the_figure_was_measured():
     )
 
 
+@pytest.mark.parametrize("measure", ["telling", "model"])
+def test_panels_are_spoken_of_only_where_somebody_was_asked(measure):
+    catalogue = load_catalogue()
+    first = replace(catalogue.indicators[0], measure=measure)
+    counted = payload(replace(catalogue, indicators=(first,), values=(), cards=()))["notes"]
+    asked = payload()["notes"]
+    assert (
+        [note for note in asked if note not in counted] == [note for note in asked if "panels" in note] != []
+    )
+
+
 def test_the_published_figures_come_through_unchanged():
     values = view(payload(), CONCERN, "surveyregio")["values"]
     assert {code: entry["text"] for code, entry in values.items()} == {

@@ -34,11 +34,12 @@ if TYPE_CHECKING:
     Offered = Mapping[str, Sequence[Area] | Sequence[DetailArea]]
 
 SCHEMA_VERSION = 1
+_OF_A_PANEL = "De burgerpanels zijn geen aselecte steekproef; de intervallen zijn een benadering."
 #: what holds for every figure of the atlas; stands on the page and on every sheet
 NOTES = (
     "Een antwoord in een enquête, een signaal, een risicoscore of leegstand is geen strafbaar feit.",
     "Weinig signalen betekent niet dat er niets speelt: laag is op deze kaarten geen teken van veiligheid.",
-    "De burgerpanels zijn geen aselecte steekproef; de intervallen zijn een benadering.",
+    _OF_A_PANEL,
     "Een cijfer staat op het niveau waarop het is gemeten: een regiocijfer zegt niets over één gemeente.",
 )
 #: levels of which the figures of one follow from those of the other, with the numbers of respondents
@@ -86,7 +87,9 @@ def build_payload(
     figures = release_figures(
         catalogue, audience=edition.audience, fictitious=edition.fictitious, records=records
     )
-    notes = (*NOTES, *(records.notes if records else ()))
+    asked = catalogue.cards or any(one.measure == "steekproef" for one in catalogue.indicators)
+    general = NOTES if asked else tuple(note for note in NOTES if note != _OF_A_PANEL)
+    notes = (*general, *(records.notes if records else ()))
     return figures.into(
         lambda shown: _payload(shown, boundaries, boundary_source, edition, details=details, notes=notes)
     )
