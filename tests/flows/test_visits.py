@@ -73,3 +73,18 @@ def test_ctrl_c_keeps_the_best_so_far(problem, tmp_path):
         assert json.loads(path.read_text(encoding="utf-8"))["ended"] == "stopped"
     else:  # it came before the search began: nothing is written
         assert not path.exists()
+
+
+def test_a_plan_without_one_visit_is_no_success(tmp_path):
+    """A batch that looks at the code alone would hand out an empty plan."""
+    asked = {
+        "places": [{"id": "start"}, {"id": "erf"}],
+        "stops": [{"place": "erf"}],
+        "team_days": [{"start": "start"}],
+        "seconds": [[0, None], [None, 0]],
+    }
+    (tmp_path / "opgave.json").write_text(json.dumps(asked))
+    done = run("plan", "--problem", tmp_path / "opgave.json", "--solution", tmp_path / "plan.json")
+    assert done.exit_code == 3
+    assert "Niet ingepland: erf" in done.output
+    assert (tmp_path / "plan.json").exists()

@@ -163,7 +163,7 @@ def visits_rounds(
         say(f"Al bezocht en niet opnieuw gepland: {counted(len(asked.visited), 'erf', 'erven')}.")
     if asked.nowhere:
         say(f"Niet ingepland: {counted(len(asked.nowhere), 'erf', 'erven')} waarvan geen plek bekend is.")
-    if strict and (plan.left_out or asked.nowhere or done.breaches):
+    if (strict or not plan.visits) and (plan.left_out or asked.nowhere or done.breaches):
         raise typer.Exit(NEEDS_ATTENTION)
 
 
@@ -257,7 +257,7 @@ def visits_plan(
     for breach in breaches:
         if breach.stop not in left:
             say(breach.sentence)
-    if strict and (plan.left_out or breaches):
+    if (strict or not plan.visits) and (plan.left_out or breaches):
         raise typer.Exit(NEEDS_ATTENTION)
 
 
