@@ -53,7 +53,7 @@ def incoming():
         "erfbezoek": [visit(841, object_uuid=uuid(801), foto="fotos/bezoek841.jpg")],
         "bevinding": [finding(851, 841, toelichting="sporen van gebruik 851", foto="fotos/gedeeld.jpg")],
     }
-    records = {name: items + more[name] for name, items in rows().items()}
+    records = {name: items + more.get(name, []) for name, items in rows().items()}
     records["leegstand_object"][0]["foto"] = "fotos/gedeeld.jpg"
     return records
 

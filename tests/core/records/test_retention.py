@@ -157,3 +157,22 @@ def test_after_erasing_there_is_nothing_left_to_erase(layers):
     gone = {uuid for uuids in plan_expiry(layers, TODAY).erase.values() for uuid in uuids}
     left = {name: [item for item in items if item["uuid"] not in gone] for name, items in layers.items()}
     assert plan_expiry(left, TODAY).erase == {}
+
+
+def test_a_campaign_takes_its_rounds_and_yards_with_it_and_a_yard_its_place_in_one():
+    layers = {
+        "agrarisch_bedrijf": [record("y1"), record("y2", PAST), record("y3")],
+        "campagne": [record("c1"), record("c2", PAST)],
+        "ronde": [record("r1", campagne_uuid="c1"), record("r2", campagne_uuid="c2")],
+        "ronde_stop": [
+            record("s1", campagne_uuid="c1", bedrijf_uuid="y1", ronde_uuid="r1"),
+            record("s2", campagne_uuid="c1", bedrijf_uuid="y2", ronde_uuid="r1"),
+            record("s3", campagne_uuid="c2", bedrijf_uuid="y3", ronde_uuid="r2"),
+        ],
+    }
+    decided = plan_expiry(layers, TODAY)
+    assert decided.erase == {
+        "ronde_stop": ("s2", "s3"), "ronde": ("r2",), "campagne": ("c2",), "agrarisch_bedrijf": ("y2",),
+    }  # fmt: skip
+    layers["ronde"][0]["bewaren_tot"] = PAST
+    assert Detachment("ronde_stop", "s1", "ronde_uuid") in plan_expiry(layers, TODAY).detach
