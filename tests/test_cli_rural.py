@@ -68,10 +68,11 @@ def test_a_team_goes_from_files_to_its_page(atlas, demo, tmp_path):
     assert (tmp_path / "out" / "atlas-team-FICTIEF.html").exists()
 
 
-def test_an_output_for_others_says_that_nothing_of_the_dossier_goes_along(atlas, demo, tmp_path):
+def test_an_output_for_others_asks_for_which_municipalities(atlas, demo, tmp_path):
     done = atlas("build", "--dossier", demo / "dossier-FICTIEF", "--no-sheets", "--trial", cwd=tmp_path)
-    assert done.returncode == 0
-    assert "alleen voor het team" in done.stderr
+    assert done.returncode == 1
+    assert "CBS-codes" in done.stderr
+    assert not (tmp_path / "out" / "atlas.html").exists()
 
 
 @pytest.mark.parametrize("name", ["uit.csv", "uit.xlsx", "uit.pdf", "uit.gpkg", "uit.geojson"])
