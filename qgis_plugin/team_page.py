@@ -80,8 +80,8 @@ def read_team(folder: Path, request: Request, output: Path, *, unsealed: str) ->
         fictitious=records.permit.dossier.fictitious,
         reason=unsealed,
         hint=tr(
-            "Make the page with the command atlas build, which seals it; or say under the advanced "
-            "parameters why this one is not sealed."
+            "Make the page on the command line, which seals it; or say under the advanced parameters why "
+            "this one is not sealed."
         ),
     )
     return records

@@ -22,7 +22,7 @@ _ALLOWED = frozenset({"qgis", "numpy"}) | sys.stdlib_module_names
 #: modules of QGIS that cost time or may be missing: imported where they are used
 _INSIDE_FUNCTIONS = frozenset({"osgeo", "processing"})
 #: the part of the atlas that is in the zip
-_PACKAGED = ("core", "gpkg", "dossier", "jobs", "planar", "web.page")
+_PACKAGED = ("core", "gpkg", "dossier", "jobs", "planar", "rounds", "web.page")
 #: class -> why it may not be imported from qgis.PyQt
 _DROPPED_CLASSES = {
     "QVariant": "QMetaType.Type for fields, NULL of qgis.core for nothing",

@@ -32,6 +32,15 @@ FILES = {
     "woonplaatsen.csv": "oefenen/bestanden/FICTIEF_woonplaatsen.csv",
     "wijkenenbuurten_2025.gpkg": "oefenen/bestanden/FICTIEF_buurten.gpkg",
 }
+POLICE = """"Geregistreerde misdrijven en aangiften; soort misdrijf, gemeente 2026 (FICTIEF)"
+"Soort misdrijf: Totaal misdrijven"
+""
+"Onderwerp";"Geregistreerde misdrijven"
+"Perioden";"2024"
+"Regio's";"aantal"
+"Assen";"3300"
+"Bron: Politie"
+"""
 #: part of a command -> why it is typed only
 NOT_RUN = {
     "build --basemap": "asks a service",
@@ -99,6 +108,7 @@ def room(tmp_path_factory):
     (folder / "docs").mkdir()
     shutil.copytree(ROOT / "docs" / "voorbeeld", folder / "docs" / "voorbeeld")
     shutil.copyfile(folder / "docs" / "voorbeeld" / "FICTIEF_meldpunt.csv", folder / "tabel.csv")
+    (folder / "misdrijven.csv").write_text(POLICE, encoding="utf-8")
     (folder / ".venv" / "bin").mkdir(parents=True)
     (folder / ".venv" / "bin" / "atlas").symlink_to(Path(sys.executable).with_name("atlas"))
     return folder

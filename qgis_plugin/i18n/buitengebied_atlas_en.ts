@@ -1630,8 +1630,8 @@
     </message>
     <message>
       <location filename="../team_page.py" />
-      <source>Make the page with the command atlas build, which seals it; or say under the advanced parameters why this one is not sealed.</source>
-      <translation>Make the page with the command atlas build, which seals it; or say under the advanced parameters why this one is not sealed.</translation>
+      <source>Make the page on the command line, which seals it; or say under the advanced parameters why this one is not sealed.</source>
+      <translation>Make the page on the command line, which seals it; or say under the advanced parameters why this one is not sealed.</translation>
     </message>
     <message>
       <location filename="../too_old.py" />

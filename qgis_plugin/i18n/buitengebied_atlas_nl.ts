@@ -1630,8 +1630,8 @@
     </message>
     <message>
       <location filename="../team_page.py" />
-      <source>Make the page with the command atlas build, which seals it; or say under the advanced parameters why this one is not sealed.</source>
-      <translation>Maak de pagina met de opdracht atlas build, die haar verzegelt; of zeg bij de geavanceerde instellingen waarom deze niet wordt verzegeld.</translation>
+      <source>Make the page on the command line, which seals it; or say under the advanced parameters why this one is not sealed.</source>
+      <translation>Maak de pagina op de opdrachtregel, die haar verzegelt; of zeg onder de gevorderde parameters waarom deze niet is verzegeld.</translation>
     </message>
     <message>
       <location filename="../too_old.py" />

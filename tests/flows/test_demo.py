@@ -15,8 +15,10 @@ import pyogrio
 import pytest
 
 from atlas.core.records.file_rows import read_answers
+from atlas.core.records.residences import municipality_by_name, read_residence_rows
 from atlas.core.records.signal_rows import read_signals
 from atlas.core.schema.rural import is_fictitious
+from atlas.core.tables.column_names import folded
 from atlas.core.tables.csv_text import read_csv
 from atlas.core.vacancy.evidence import REGISTERS, SOURCES
 from atlas.core.words.errors import AtlasError
@@ -26,7 +28,6 @@ from atlas.geo.registers.dossier_rows import TablePlaces
 from atlas.geo.registers.farms import match_farms
 from atlas.geo.registers.neighbourhoods import read_neighbourhoods
 from atlas.geo.registers.places import read_built_up, read_kernen
-from atlas.geo.registers.residences import municipalities_of, read_residences
 from atlas.geo.registers.roads import read_roads
 
 SCALE = 0.01
@@ -158,8 +159,8 @@ def test_some_roads_are_through_roads(files):
 
 
 def test_a_woonplaats_says_in_which_municipality_an_address_lies(files, addresses):
-    residences = read_residences(table(files.residences), today=TODAY).frame
-    assert "" not in municipalities_of(addresses.frame["woonplaats"].tolist(), residences)
+    by_name = municipality_by_name(read_residence_rows(table(files.residences), today=TODAY))
+    assert all(by_name[folded(name)] for name in addresses.frame["woonplaats"].unique())
 
 
 def test_the_farms_are_matched_but_for_those_that_are_in_no_register(files, addresses):

@@ -20,7 +20,13 @@ COUNT = "telling"
 def _counted(_boundaries):
     catalogue = load_catalogue()
     indicator = dataclasses.replace(
-        catalogue.indicators[0], id=COUNT, label="Aantal", unit="count", measure="telling", denominator=""
+        catalogue.indicators[0],
+        id=COUNT,
+        label="Aantal",
+        unit="count",
+        measure="telling",
+        denominator="",
+        counts="adressen",
     )
     values = [
         Value(

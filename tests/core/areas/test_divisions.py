@@ -109,6 +109,8 @@ EVERY_ROW = {
     "buiten_gebied": (("code", "naam", "andere_namen"), ()),
     "opgeheven_gemeenten": (("code", "naam"), ()),
     "streken": (("naam",), ()),
+    "inwoners": (("gemeente_code", "gemeente"), ("gemeente_code",)),
+    "landoppervlakte": (("gemeente_code", "gemeente"), ("gemeente_code",)),
 }
 
 

@@ -29,7 +29,7 @@ COUNTED_LAYERS = ("leegstand_object", "agrarisch_bedrijf", "signaal")
 ATLAS_LEVELS = ("gemeente", "surveyregio")
 WITHHELD = (
     "Objecten, erven, signalen en wat daaruit is geteld gaan niet mee. Afgeronde aantallen voor anderen maakt"
-    " de opdracht atlas build."
+    " de atlas alleen op de opdrachtregel."
 )
 _EVIDENCE = "leegstand_bewijs"
 _OF_RECORDS = (*COUNTED_LAYERS, *VISIT_LAYERS)
