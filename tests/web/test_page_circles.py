@@ -6,6 +6,7 @@ import dataclasses
 import pytest
 
 from atlas.core.areas.resolving import areas
+from atlas.core.disclosure.fields import Counted
 from atlas.core.figures.edition import Edition
 from atlas.core.figures.estimates import count_status
 from atlas.core.figures.indicators import Value, load_catalogue
@@ -26,7 +27,7 @@ def _counted(_boundaries):
         unit="count",
         measure="telling",
         denominator="",
-        counts="adressen",
+        counts=(Counted("adressen", "een proef"),),
     )
     values = [
         Value(
