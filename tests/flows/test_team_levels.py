@@ -165,7 +165,8 @@ def test_records_in_none_of_the_areas_are_said(demo):
 
 @pytest.mark.parametrize("audience", ["openbaar", "partners"])
 def test_others_get_no_finer_level_and_no_exact_count(demo, tmp_path, audience):
-    built = build(demo, tmp_path, audience)
+    open_page = {"unsealed": "proef"} if audience == "partners" else {}
+    built = build(demo, tmp_path, audience, **open_page)
     payload = payload_of(next(path for path in built.files if path.suffix == ".html"))
     assert [level["id"] for level in payload["levels"]] == ["gemeente", "surveyregio", "provincie"]
     counts = [entry for entry in payload["indicators"] if entry["id"].endswith("_aantal")]

@@ -165,5 +165,5 @@ def test_what_may_not_leave_gets_a_sentence_and_no_file(dossier, tmp_path, chang
 
 
 def test_a_technical_pdf_does_not_exist(dossier, tmp_path):
-    with pytest.raises(AtlasError, match="kan niet worden gemaakt"):
+    with pytest.raises(AtlasError, match="Een PDF is om te lezen"):
         listed(dossier, tmp_path / "lijst.pdf", technical=True)
