@@ -1,6 +1,7 @@
 """Tables made to break a reader: a sentence within seconds, in little memory, whatever the library does."""
 
 import datetime as dt
+import signal
 import subprocess
 import sys
 import time
@@ -202,6 +203,37 @@ def library(tmp_path, monkeypatch):
 def test_a_library_that_hangs_is_ended(library, monkeypatch):
     monkeypatch.setattr(reading_process, "seconds_for", lambda _size: 1.5)
     assert "duurde te lang" in library("while True: pass")
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="work is not watched here")
+def test_a_library_that_had_to_wait_is_not_ended(tmp_path, monkeypatch):
+    """A machine that is busy elsewhere proves nothing against a file."""
+    monkeypatch.setattr(reading_process, "seconds_for", lambda _size: 0.3)
+    (tmp_path / "waiting.py").write_text(
+        "import time\ndef read(path):\n    time.sleep(0.6)\n    return 'gelezen'\n", encoding="utf-8"
+    )
+    monkeypatch.setenv("PYTHONPATH", f"{tmp_path}:{':'.join(sys.path)}")
+    reading_process.end_process()
+    path = tmp_path / "tabel.xlsx"
+    path.write_bytes(b"x")
+    assert reading_process.read_apart("waiting:read", "json", path) == "gelezen"
+    reading_process.end_process()
+
+
+def test_a_process_that_broke_off_is_followed_by_another(tmp_path):
+    path = tmp_path / "tabel.parquet"
+    parquet.write_table(pa.table({"gebied": ["Assen"]}), path)
+    read_table(path)
+    (waiting,) = reading_process._kept
+
+    def gone(_question, _seconds):
+        """It still waited when it was looked at."""
+        waiting._process.kill()
+        raise EOFError
+
+    waiting.answer = gone
+    assert read_table(path).columns == ("gebied",)
+    assert reading_process._kept != [waiting]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="bounds memory as this system does")

@@ -74,7 +74,7 @@ def limits() -> Limits:
 
 
 def seconds_for(size: int) -> float:
-    """How long a library may take for a file of so many bytes."""
+    """How many seconds of work a library may take for a file of so many bytes."""
     return (_LEAST_S + size / _BYTES_PER_S) * _factor.get()
 
 

@@ -10,6 +10,7 @@ import atexit
 import faulthandler
 import os
 import pickle
+import signal
 import subprocess
 import sys
 from contextlib import suppress
@@ -33,8 +34,10 @@ from ...core.words.errors import AtlasError
 _START_S = 60.0
 #: and to be gone after its last word
 _PATIENCE_S = 10.0
-#: `faulthandler` ends a process with this
-_TOO_LATE = 1
+#: a library that waits instead of working gets so many times as long: a busy machine lets others wait too
+_WAITING = 10
+#: how a process ends that took too long: by the watch of its work, or of the clock (`faulthandler`)
+_TOO_LATE = (-getattr(signal, "SIGPROF", 1), 1)
 _TOO_MUCH = 3
 #: no window flashes up on Windows
 _NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
@@ -117,19 +120,28 @@ def read_apart(reader: str, library: str, path: Path, *arguments: Any) -> Any:  
     seconds = seconds_for(path.stat().st_size)
     question = pickle.dumps((reader, library, str(path), arguments, raised_by(), seconds, str(Path.cwd())))
     with _turn:
-        process = _kept.pop() if _kept and _kept[-1].is_waiting else _Process()
-        try:
-            found = process.answer(question, seconds + _START_S)
-        except (EOFError, OSError, pickle.UnpicklingError) as error:
-            late = process.end(_PATIENCE_S) == _TOO_LATE
-            reason = "duurde te lang" if late else "vroeg te veel geheugen of brak af"
-            raise _given_up(path, f"het lezen {reason}") from error
-        except BaseException:  # stopped by the user in the middle of an answer
-            process.end()
-            raise
-        _kept[:] = [process]
+        found = _asked(path, question, seconds * _WAITING + _START_S)
     if isinstance(found, AtlasError):
         raise found
+    return found
+
+
+def _asked(path: Path, question: bytes, seconds: float) -> object:
+    """What a process answers; that one which read files before breaks off proves nothing of this file."""
+    known = bool(_kept) and _kept[-1].is_waiting
+    process = _kept.pop() if known else _Process()
+    try:
+        found = process.answer(question, seconds)
+    except (EOFError, OSError, pickle.UnpicklingError) as error:
+        late = process.end(_PATIENCE_S) in _TOO_LATE
+        if known and not late:
+            return _asked(path, question, seconds)
+        reason = "duurde te lang" if late else "vroeg te veel geheugen of brak af"
+        raise _given_up(path, f"het lezen {reason}") from error
+    except BaseException:  # stopped by the user in the middle of an answer
+        process.end()
+        raise
+    _kept[:] = [process]
     return found
 
 
@@ -219,8 +231,7 @@ def _read(question: tuple[Any, ...]) -> object:
     path = Path(name)
     _load(library)
     read = getattr(import_module(module), function)
-    # a watch in C: it also ends a library that never lets Python have its turn
-    faulthandler.dump_traceback_later(seconds, exit=True)
+    _watch(seconds)
     try:
         with guarded(path, MemoryError):
             return read(path, *arguments)
@@ -230,6 +241,19 @@ def _read(question: tuple[Any, ...]) -> object:
     except OSError as error:
         return not_readable(path, error.strerror or type(error).__name__)
     finally:
+        _watch(0)
+
+
+def _watch(seconds: float) -> None:
+    """End this process after so many seconds of work, and long after that by the clock; 0 ends the watch.
+
+    Both in C: they also end a library that never lets Python have its turn.
+    """
+    if hasattr(signal, "setitimer"):  # not on Windows
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+    if seconds:
+        faulthandler.dump_traceback_later(seconds * _WAITING, exit=True)
+    else:
         faulthandler.cancel_dump_traceback_later()
 
 
