@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import pty
 import shutil
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -85,3 +90,59 @@ def test_a_record_is_erased_after_the_word_for_it_and_who_has_a_copy_is_told(atl
     assert about["uuid"] not in {one["uuid"] for one in read_layers(open_dossier(folder))[OBJECTS]}
     gone = atlas(*asked, "--yes", cwd=tmp_path)
     assert (gone.returncode, gone.stderr.splitlines()[0]) == (1, "Dit record staat niet in het dossier.")
+
+
+def on_a_terminal(answers, *arguments, cwd):
+    """Run `atlas` for somebody who types; what it says."""
+    ours, theirs = pty.openpty()
+    try:
+        os.write(ours, answers.encode())
+        return subprocess.run(
+            [Path(sys.executable).with_name("atlas"), *map(str, arguments)], cwd=cwd, stdin=theirs,
+            capture_output=True, text=True, check=False, timeout=300,
+        )  # fmt: skip
+    finally:
+        os.close(ours)
+        os.close(theirs)
+
+
+def both_at_one_address(folder):
+    """A yard and an object that the demo has at one address."""
+    layers = read_layers(open_dossier(folder))
+    yards = {one["adres"]: one for one in layers["agrarisch_bedrijf"] if one["adres"]}
+    about = next(one for one in layers[OBJECTS] if one["adres"] in yards)
+    return yards[about["adres"]], about
+
+
+def test_a_record_is_named_by_its_address_and_of_two_the_user_picks_one(atlas, folder, tmp_path):
+    yard, about = both_at_one_address(folder)
+    asked = ("objects", "erase", folder, "--address", about["adres"], "--reason", "verzoek van de betrokkene")
+    refused = atlas(*asked, "--yes", cwd=tmp_path)
+    assert (refused.returncode, refused.stderr.splitlines()[0]) == (
+        1, "Op dit adres staat meer dan één record in het dossier.",
+    )  # fmt: skip
+    assert yard["uuid"] in refused.stderr
+    assert about["uuid"] in refused.stderr
+    done = on_a_terminal("3\n1\nwis\n", *asked, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert '"3" is geen nummer van deze lijst' in done.stderr
+    layers = read_layers(open_dossier(folder))
+    assert about["uuid"] not in {one["uuid"] for one in layers[OBJECTS]}
+    assert yard["uuid"] in {one["uuid"] for one in layers["agrarisch_bedrijf"]}
+    alone = atlas(*asked, "--yes", cwd=tmp_path)  # the yard is now the only one there
+    assert alone.returncode == 0, alone.stderr
+
+
+def test_a_correction_by_address_finds_the_record_that_has_the_field(atlas, folder, tmp_path):
+    _yard, about = both_at_one_address(folder)
+    asked = ("objects", "correct", folder, "--address", about["adres"], "--reason", "was fout")
+    done = atlas(*asked, "--set", "vab_stopjaar=1999", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    found = {one["uuid"]: one for one in read_layers(open_dossier(folder))[OBJECTS]}
+    assert found[about["uuid"]]["vab_stopjaar"] == 1999
+    neither = atlas(
+        "objects", "correct", folder, "--set", "vab_stopjaar=1", "--reason", "was fout", cwd=tmp_path
+    )
+    assert "een adres, of een uuid" in neither.stderr
+    nothing = atlas(*asked[:4], "Nergensweg 1, Nergens", *asked[5:], "--withdraw", cwd=tmp_path)
+    assert nothing.stderr.splitlines()[0] == "Op dit adres staat niets in het dossier."

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import UTC, datetime
 from pathlib import Path  # noqa: TC003 - Typer reads what an option is
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from .dutch import DutchCommand  # isort: skip  # before typer
 import typer
@@ -15,7 +16,13 @@ from .making import Contact, MadeOn, MakerName  # noqa: TC001 - as above
 from .messages import print_line, say, sentences
 from .rural import AcceptPersonalText, Dossier, User, ask_to_erase, objects_app, who_does
 
-Record = Annotated[str, typer.Option("--uuid", metavar="UUID", help="De uuid van het record.")]
+if TYPE_CHECKING:
+    from ..jobs.record_at import RecordAt
+
+Address = Annotated[
+    str, typer.Option(metavar="ADRES", help="Adres van het erf of object, met plaats of postcode.")
+]
+Record = Annotated[str, typer.Option("--uuid", metavar="UUID", help="Of de uuid van het record.")]
 Reason = Annotated[
     str,
     typer.Option(help="Waarom, zonder namen of adressen; blijft in de geschiedenis en in het register."),
@@ -26,9 +33,7 @@ def objects_access(
     folder: Dossier,
     output: Annotated[Path, typer.Option("--output", "-o", help="De brief: .docx of .pdf.")],
     *,
-    address: Annotated[
-        str, typer.Option(metavar="ADRES", help="Adres van het erf of object, met plaats of postcode.")
-    ] = "",
+    address: Address = "",
     uuid: Annotated[
         list[str] | None,
         typer.Option("--uuid", metavar="UUID", help="Of zijn uuid; herhaal als erf en object één zijn."),
@@ -54,7 +59,8 @@ def objects_access(
 def objects_correct(
     folder: Dossier,
     *,
-    uuid: Record,
+    address: Address = "",
+    uuid: Record = "",
     reason: Reason,
     set_field: Annotated[
         list[str] | None,
@@ -71,10 +77,19 @@ def objects_correct(
 ) -> None:
     """Verbeter één record (AVG art. 16), of trek bewijs in; wat er stond blijft in de geschiedenis."""
     from ..jobs.correcting import correct
+    from ..jobs.record_at import evidence_at, places_at
 
     with sentences():
+        fields = _fields(set_field)
+        if _asked_by_address(address, uuid):
+            found = (
+                evidence_at(folder, address, withdrawn=restore)
+                if withdraw or restore
+                else places_at(folder, address, fields=fields)
+            )
+            uuid = _meant(found, address)
         done = correct(
-            folder, uuid, reason=reason, fields=_fields(set_field), withdraw=withdraw, restore=restore,
+            folder, uuid, reason=reason, fields=fields, withdraw=withdraw, restore=restore,
             accept_personal_text=accept_personal_text, user=who_does(user), now=datetime.now(UTC),
         )  # fmt: skip
     print_line(f"{done.name}: verbeterd, en genoteerd in het register")
@@ -87,16 +102,20 @@ def objects_correct(
 def objects_erase(
     folder: Dossier,
     *,
-    uuid: Record,
+    address: Address = "",
+    uuid: Record = "",
     reason: Reason,
     yes: Annotated[bool, typer.Option("--yes", help="Wis zonder het nog eens te vragen.")] = False,
     user: User = None,
 ) -> None:
     """Wis één record met alles wat erbij hoort (AVG art. 17), en zeg aan wie het is uitgegeven."""
     from ..jobs.erasing import erase, look_at_erasure
+    from ..jobs.record_at import places_at
 
     with sentences():
         who = who_does(user)
+        if _asked_by_address(address, uuid):
+            uuid = _meant(places_at(folder, address), address)
         found = look_at_erasure(folder, uuid, reason=reason)
     if not yes:
         print_line(found.name)
@@ -115,6 +134,33 @@ def objects_erase(
         print_line(sentence)
     if done.layer == "leegstand_bewijs":
         say(f"De conclusie van het object verandert pas met: atlas objects conclude {folder}")
+
+
+def _asked_by_address(address: str, uuid: str) -> bool:
+    """Whether the record is named by its address, and not by its uuid.
+
+    Raises:
+        AtlasError: it is named in both ways, or in none.
+    """
+    if bool(address.strip()) == bool(uuid.strip()):
+        raise AtlasError("Zeg om welk record het gaat: een adres, of een uuid.", expected="een van de twee")
+    return bool(address.strip())
+
+
+def _meant(found: list[RecordAt], address: str) -> str:
+    """The uuid of the record that is meant; of several the one that the user picks, when there is a user."""
+    from ..jobs.record_at import the_one_at
+
+    if len(found) == 1 or not sys.stdin.isatty():
+        return the_one_at(found, address)
+    say(f"Op dit adres staan {counted(len(found), 'record', 'records')}:")
+    for number, one in enumerate(found, start=1):
+        say(f"  {number}. {one.words}")
+    while True:
+        answer = str(typer.prompt(f"Welk (1 tot en met {len(found)})", err=True)).strip()
+        if answer.isdecimal() and 1 <= int(answer) <= len(found):
+            return found[int(answer) - 1].uuid
+        say(f'"{answer}" is geen nummer van deze lijst; met Ctrl+C stopt u, en er verandert niets.')
 
 
 def _fields(texts: list[str] | None) -> dict[str, str]:

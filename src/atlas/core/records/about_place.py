@@ -57,6 +57,24 @@ def about_address(layers: Mapping[str, Sequence[Record]], address: str) -> About
     Raises:
         AtlasError: nothing is, or it may mean two places: then each is named with its uuid.
     """
+    found = records_at(layers, address)
+    if _may_be_two([record for _name, record in found]) or len({name for name, _ in found}) < len(found):
+        raise AtlasError(
+            "Op dit adres staat meer dan één erf of object in het dossier.",
+            got="; ".join(named_place(name, record) for name, record in found[:_MOST_NAMED]),
+            expected="één erf of object",
+            hint="Noem het met zijn uuid; zijn het er samen één, noem dan elke uuid. Met postcode en plaats "
+            "erbij is een adres soms al genoeg.",
+        )
+    return about_uuids(layers, [str(record["uuid"]) for _name, record in found])
+
+
+def records_at(layers: Mapping[str, Sequence[Record]], address: str) -> list[tuple[str, Record]]:
+    """The objects and yards at an address, each with its layer.
+
+    Raises:
+        AtlasError: there is none.
+    """
     asked = _read(address)
     found = [
         (name, record)
@@ -67,15 +85,7 @@ def about_address(layers: Mapping[str, Sequence[Record]], address: str) -> About
     ]
     if not found:
         raise _nothing_there(layers, address)
-    if _may_be_two([record for _name, record in found]) or len({name for name, _ in found}) < len(found):
-        raise AtlasError(
-            "Op dit adres staat meer dan één erf of object in het dossier.",
-            got="; ".join(_named(name, record) for name, record in found[:_MOST_NAMED]),
-            expected="één erf of object",
-            hint="Noem het met zijn uuid; zijn het er samen één, noem dan elke uuid. Met postcode en plaats "
-            "erbij is een adres soms al genoeg.",
-        )
-    return about_uuids(layers, [str(record["uuid"]) for _name, record in found])
+    return found
 
 
 def about_uuids(layers: Mapping[str, Sequence[Record]], uuids: Iterable[str]) -> AboutPlace:
@@ -166,7 +176,8 @@ def _nothing_there(layers: Mapping[str, Sequence[Record]], address: str) -> Atla
     )
 
 
-def _named(layer: str, record: Record) -> str:
+def named_place(layer: str, record: Record) -> str:
+    """An object or yard by what tells it from another one at its address: kind, municipality and uuid."""
     described = RURAL_LAYERS[layer]
     kind = described.field("soort")
     words = f", {value_in_words(kind, record.get('soort'))}" if kind and record.get("soort") else ""

@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING
 
 from ..schema.published import GEOMETRY_FIELD
 from ..schema.rural import FICTITIOUS, RURAL_LAYERS
-from ..vacancy.evidence import evidence_from_record, is_withdrawn, sentence
-from ..words.errors import AtlasError
+from ..vacancy.evidence import is_withdrawn
 from ..words.notation import counted, format_period
 from .about_place import DELETED
-from .in_words import field_in_words, municipality_name, record_name
+from .in_words import field_in_words, municipality_name, record_name, title_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -136,7 +135,7 @@ def access_letter(
     where = " en ".join(municipality_name(code) for code in about.municipalities)
     sections = [_opening(about, where, sender)]
     for layer, records in about.records.items():
-        blocks = tuple(Block(_title(layer, record), tuple(_told(layer, record))) for record in records)
+        blocks = tuple(Block(title_of(layer, record), tuple(_told(layer, record))) for record in records)
         sections.append(Section(HEADINGS[layer], blocks=blocks))
     sections += [_history(about, histories), _issued(issued), _rights(sender)]
     day = format_period(sender.day.isoformat())
@@ -161,16 +160,6 @@ def _opening(about: AboutPlace, where: str, sender: Sender) -> Section:
     if sender.maker:
         said.append(f"Dit overzicht is gemaakt door {sender.maker}.")
     return Section("Waar het om gaat", tuple(said))
-
-
-def _title(layer: str, record: Record) -> str:
-    name = record_name(RURAL_LAYERS[layer], record)
-    if layer != "leegstand_bewijs":
-        return name
-    try:
-        return sentence(evidence_from_record(record))
-    except AtlasError:  # what can't be weighed is told all the same
-        return name
 
 
 def _told(layer: str, record: Record) -> Iterator[str]:
@@ -211,7 +200,7 @@ def _history(about: AboutPlace, histories: Mapping[str, Sequence[Mapping[str, ob
                 for text in _line(RURAL_LAYERS[layer], line)
             )
             if len(lines) > 1:  # the first says that it was made, which stands above
-                blocks.append(Block(_title(layer, record), lines))
+                blocks.append(Block(title_of(layer, record), lines))
     said = ("Wat eerder is vastgelegd en nog in de geschiedenis staat, met de reden als die is gegeven.",)
     return Section("Wijzigingen", said if blocks else ("Er is niets gewijzigd.",), tuple(blocks))
 

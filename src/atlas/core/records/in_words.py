@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 from ..areas.divisions import areas
 from ..schema.published import GEOMETRY_FIELD
+from ..schema.rural import RURAL_LAYERS
+from ..vacancy.evidence import evidence_from_record, sentence
+from ..words.errors import AtlasError
 from ..words.notation import format_number, format_period
 
 if TYPE_CHECKING:
@@ -71,6 +74,16 @@ def record_name(layer: WorkingLayer, record: Record) -> str:
         if field.name in _NAMING and record.get(field.name)
     ]
     return f"{layer.alias}: {', '.join(parts) or 'zonder adres'}"
+
+
+def title_of(layer: str, record: Record) -> str:
+    """A record as one line: of evidence what it says, of another one its name."""
+    if layer == "leegstand_bewijs":
+        try:
+            return sentence(evidence_from_record(record))
+        except AtlasError:  # what can't be weighed is told all the same
+            pass
+    return record_name(RURAL_LAYERS[layer], record)
 
 
 #: what tells records without an address apart for a reader
