@@ -1,6 +1,6 @@
 """Figures: the catalogue, how sure a figure is, its legend, and what the faces draw of it."""
 
 __all__ = [
-    "borders", "circles", "classes", "edition", "estimates", "figure_table", "indicators", "map_layers",
-    "payload", "qml", "statements", "weighted_shares",
+    "borders", "circles", "classes", "edition", "estimates", "families", "figure_table", "indicators",
+    "map_layers", "payload", "qml", "statements", "weighted_shares",
 ]  # fmt: skip

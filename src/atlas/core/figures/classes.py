@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from ..files.embedded import embedded_path
 from ..words.errors import AtlasError
-from ..words.notation import check_unit, format_number, format_value
+from ..words.notation import check_unit, format_number, format_period, format_value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -74,11 +74,13 @@ def legend_for(
     decimals: int,
     direction: str,
     reference: float | None = None,
+    reference_period: str = "",
+    areas: int | None = None,
     method: str = "fisher_jenks",
     k: int | None = None,
     breaks: Sequence[float] | None = None,
 ) -> Legend:
-    """Decide the legend for the values of one map.
+    """Decide the legend for the values of one map, or of the maps of several periods together.
 
     Colours run light to dark with the value; dark is unfavourable, so they are turned round where higher is
     more favourable. With a direction and a reference they diverge from the reference, which is then a class
@@ -90,6 +92,9 @@ def legend_for(
         decimals: Decimals with which the values are shown.
         direction: One of `DIRECTIONS`.
         reference: The figure to compare with, in the unit of the values.
+        reference_period: Of which period it is, when the values are of several.
+        areas: Most areas with a value in one period, when the values are of several: they decide how many
+            classes there are, and whether there are any.
         method: One of `METHODS`.
         k: Number of classes wanted, 2 to 7; None chooses 3 for under 12 areas, 4 for under 20, else 5.
             Natural classes and quantiles give fewer when there are fewer different values.
@@ -103,13 +108,14 @@ def legend_for(
     _check_choices(direction, method, k, breaks)
     _check_numbers(values, "Een waarde voor de kaart is geen getal.")
     shown = sorted(round(value, decimals) for value in values)
-    if len(shown) < FEWEST_AREAS_FOR_CLASSES or shown[0] == shown[-1]:
-        return _single(shown)
+    drawn = len(shown) if areas is None else areas
+    if drawn < FEWEST_AREAS_FOR_CLASSES or shown[0] == shown[-1]:
+        return _single(shown, drawn)
     middle = None if reference is None or direction == "geen" else round(reference, decimals)
     if breaks is not None:
         edges = _fixed(breaks, shown, middle, decimals)
     else:
-        edges = _edges(shown, method, k or _default_k(len(shown)), middle, decimals)
+        edges = _edges(shown, method, k or _default_k(drawn), middle, decimals)
     return Legend(
         kind="classes",
         method=method,
@@ -117,7 +123,9 @@ def legend_for(
         breaks=_cuts(edges, sorted(values), decimals),
         colours=_colours(edges, direction, middle),
         labels=_labels(edges, unit, decimals),
-        note=_note(direction, None if middle is None else format_value(middle, unit, decimals)),
+        note=_note(
+            direction, None if middle is None else format_value(middle, unit, decimals), reference_period
+        ),
     )
 
 
@@ -134,7 +142,8 @@ def fisher_jenks(values: Sequence[float], k: int) -> tuple[float, ...]:
 
     Fisher (1958, J. Am. Stat. Assoc. 53:789) by dynamic programming over the different values, so equal
     values stay together; exact, and the same answer every time. Agrees in fit with mapclassify
-    `FisherJenks`. Time grows with k times the square of the number of different values.
+    `FisherJenks`. Where a class begins never moves back when its end moves on (Wu 1991, J. Algorithms
+    12:663), so each layer is halved: time grows with k n log n, and twelve periods of a figure are no wait.
 
     Args:
         values: At least one.
@@ -146,18 +155,32 @@ def fisher_jenks(values: Sequence[float], k: int) -> tuple[float, ...]:
     best = [cost(0, last) for last in range(size)]
     first_of_class: list[list[int]] = []
     for layer in range(1, min(k, size)):
-        choices = [
-            min((best[first - 1] + cost(first, last), first) for first in range(layer, last + 1))
-            if last >= layer
-            else (math.inf, layer)
-            for last in range(size)
-        ]
+        choices = _best_starts(best, cost, layer)
         best = [fit for fit, _ in choices]
         first_of_class.append([first for _, first in choices])
     uppers = [size - 1]
     for firsts in reversed(first_of_class):
         uppers.append(firsts[uppers[-1]] - 1)
     return tuple(distinct[position] for position in reversed(uppers))
+
+
+def _best_starts(
+    best: Sequence[float], cost: Callable[[int, int], float], layer: int
+) -> list[tuple[float, int]]:
+    """For each last value the smallest sum with one class more, and where that class begins."""
+    choices = [(math.inf, layer)] * len(best)
+    waiting = [(layer, len(best) - 1, layer, len(best) - 1)]
+    while waiting:
+        low, high, earliest, latest = waiting.pop()
+        if low > high:
+            continue
+        last = (low + high) // 2
+        choices[last] = min(
+            (best[first - 1] + cost(first, last), first) for first in range(earliest, min(last, latest) + 1)
+        )
+        start = choices[last][1]
+        waiting += [(low, last - 1, earliest, start), (last + 1, high, start, latest)]
+    return choices
 
 
 def quantiles(values: Sequence[float], k: int) -> tuple[float, ...]:
@@ -324,10 +347,10 @@ def _colours(edges: Sequence[float], direction: str, middle: float | None) -> tu
     return (*lower, *upper)
 
 
-def _single(shown: Sequence[float]) -> Legend:
+def _single(shown: Sequence[float], areas: int) -> Legend:
     if not shown:
         note = "Geen enkel gebied heeft een cijfer."
-    elif len(shown) < FEWEST_AREAS_FOR_CLASSES:
+    elif areas < FEWEST_AREAS_FOR_CLASSES:
         note = "Minder dan vijf gebieden met een cijfer: geen klassen, de cijfers staan op de kaart."
     else:
         note = "Alle gebieden hebben hetzelfde cijfer: geen klassen."
@@ -335,11 +358,10 @@ def _single(shown: Sequence[float]) -> Legend:
     return Legend("single", "", "geen klassen", (), (_PALETTES["neutral"],), (label,), note)
 
 
-def _note(direction: str, reference: str | None) -> str:
+def _note(direction: str, reference: str | None, period: str) -> str:
     if reference is not None:
-        return (
-            f"De kleuren wijken uiteen vanaf {reference}: oranje en bruin is minder gunstig, blauw gunstiger."
-        )
+        held = f"{reference}, het landelijke cijfer van {format_period(period)}" if period else reference
+        return f"De kleuren wijken uiteen vanaf {held}: oranje en bruin is minder gunstig, blauw gunstiger."
     if direction == "hoger_is_gunstiger":
         return "Donkerder is lager: bij dit cijfer is hoger gunstiger."
     if direction == "hoger_is_ongunstiger":

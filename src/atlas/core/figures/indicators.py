@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from ..areas import resolving as division
 from ..files.embedded import read_embedded_csv
+from ..tables.periods import period_order
 from ..words.errors import AtlasError
 from ..words.notation import check_unit, format_period
 from .classes import DIRECTIONS
@@ -173,7 +174,7 @@ class Catalogue:
         found = dict.fromkeys((value.level, value.period) for value in self._of(indicator_id))
         known = [level.id for level in division.levels()]
         levels = dict.fromkeys([*known, *(level for level, _ in found if level != NATIONAL_LEVEL)])
-        periods = sorted({period for _, period in found}, reverse=True)
+        periods = sorted({period for _, period in found}, key=period_order, reverse=True)
         return tuple((level, period) for level in levels for period in periods if (level, period) in found)
 
     def values_of(self, indicator_id: str, level: str, period: str) -> tuple[Value, ...]:

@@ -19,17 +19,18 @@ from ..schema.states import COUNT_STATES, STATES
 from ..words.errors import AtlasError
 from ..words.notation import counted, format_interval, format_number, format_period, format_value, unit_label
 from .borders import inferred_pairs
-from .classes import Legend, circle_legend, legend_for
 from .edition import Edition, made_keys
 from .estimates import COUNTED, NOT_LOOKED_AT, overlap_note
+from .families import SHOWN_WITH_CLASS, Family, families_of
 from .figure_table import COLUMNS
 from .indicators import NATIONAL_LEVEL, Catalogue, Indicator, Source, Value
 from .statements import pairs_of, sentence_patterns
-from .view_kinds import circle_key, circles_of, offered_states, plot_axis, table_columns
+from .view_kinds import circle_key, offered_states, table_columns
 
 if TYPE_CHECKING:
     from ..areas.divisions import Area, Level
     from ..disclosure.released import Released
+    from .classes import Legend
 
     Offered = Mapping[str, Sequence[Area] | Sequence[DetailArea]]
 
@@ -48,7 +49,6 @@ _APPROXIMABLE = (
     "Dit cijfer is weggelaten omdat het onzeker is, niet om het geheim te houden: uit de provincie en de"
     " andere regio's is het te benaderen."
 )
-_SHOWN_WITH_CLASS = ("ok", "indicatief", COUNTED)
 #: said by the class itself
 _PLAIN = ("ok", COUNTED)
 
@@ -251,49 +251,55 @@ def _indicator(catalogue: Catalogue, indicator: Indicator, offered: Offered) -> 
         "measure": indicator.measure,
         "denominator": indicator.denominator,
         "views": [
-            _view(catalogue, indicator, (level, offered[level]), period)
-            for level, period in catalogue.views(indicator.id)
+            _view(indicator, (level, offered[level]), period, given)
+            for level, periods in _by_level(catalogue, indicator, offered).items()
+            for period, given in periods.items()
         ],
     }
 
 
+def _by_level(
+    catalogue: Catalogue, indicator: Indicator, offered: Offered
+) -> dict[str, dict[str, tuple[Sequence[Value], Sequence[Value], Family]]]:
+    """Level -> period, newest first -> the figures of a map, what they are held against, and their family."""
+    held = {
+        period: catalogue.references(indicator.id, period)
+        for period in dict.fromkeys(period for _, period in catalogue.views(indicator.id))
+    }
+    found: dict[str, dict[str, Sequence[Value]]] = {}
+    for level, period in catalogue.views(indicator.id):
+        found.setdefault(level, {})[period] = catalogue.values_of(indicator.id, level, period)
+    result: dict[str, dict[str, tuple[Sequence[Value], Sequence[Value], Family]]] = {}
+    for level, values in found.items():
+        references = {
+            period: [
+                value
+                for value in held[period]
+                if value.level != level and (value.value is not None or value.status in WITHHELD)
+            ]
+            for period in values
+        }
+        families = families_of(indicator, values, references, len(offered[level]))
+        result[level] = {period: (values[period], references[period], families[period]) for period in values}
+    return result
+
+
 def _view(
-    catalogue: Catalogue,
     indicator: Indicator,
     shown: tuple[str, Sequence[Area] | Sequence[DetailArea]],
     period: str,
+    given: tuple[Sequence[Value], Sequence[Value], Family],
 ) -> dict[str, Any]:
     level, areas = shown
-    by_area = {value.area: value for value in catalogue.values_of(indicator.id, level, period)}
+    found, references, family = given
+    by_area = {value.area: value for value in found}
     unknown = NOT_LOOKED_AT if indicator.measure == "telling" else "geen_gegevens"
     values = {
         area.code: by_area.get(area.code)
         or Value(indicator.id, level, area.code, period, None, None, None, None, unknown, "")
         for area in areas
     }
-    classed = [
-        value.value
-        for value in values.values()
-        if value.status in _SHOWN_WITH_CLASS and value.value is not None
-    ]
-    references = [
-        value
-        for value in catalogue.references(indicator.id, period)
-        if value.level != level and (value.value is not None or value.status in WITHHELD)
-    ]
-    family = [value for value in catalogue.values if (value.indicator, value.level) == (indicator.id, level)]
-    circles = circles_of(indicator, [value.value for value in family], len(areas))
-    legend = (
-        circle_legend()
-        if circles
-        else legend_for(
-            classed,
-            unit=indicator.unit,
-            decimals=indicator.decimals,
-            direction=indicator.direction,
-            reference=next((value.value for value in references if value.level == NATIONAL_LEVEL), None),
-        )
-    )
+    legend, circles = family.legend, family.circles
     notes = {value.note for value in by_area.values()}
     shared_note = notes.pop() if len(notes) == 1 else ""
     entries = {code: _value(value, indicator, legend, shared_note) for code, value in values.items()}
@@ -312,15 +318,7 @@ def _view(
         "table": table_columns(indicator, [*entries.values(), *compared]),
         "legend": {**_legend(indicator, legend, entries), **circle_key(indicator, circles)},
         "references": compared,
-        "axis": plot_axis(
-            indicator,
-            [
-                figure
-                for value in (*values.values(), *references)
-                for figure in (value.value, value.low, value.high)
-                if figure is not None
-            ],
-        ),
+        "axis": family.axis,
         "interval_note": shared_note,
         "overlap_note": overlap_note(_shown_intervals(entries)),
         "pairs": pairs_of(list(values.values()), indicator.unit),
@@ -353,7 +351,7 @@ def _figures(value: Value, indicator: Indicator) -> dict[str, Any]:
 
 def _value(value: Value, indicator: Indicator, legend: Legend, shared_note: str) -> dict[str, Any]:
     figures = _figures(value, indicator)
-    shown = figures["value"] is not None and value.status in _SHOWN_WITH_CLASS
+    shown = figures["value"] is not None and value.status in SHOWN_WITH_CLASS
     return {
         **figures,
         "class": legend.class_of(figures["value"]) if shown else None,

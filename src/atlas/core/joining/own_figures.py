@@ -129,7 +129,8 @@ def with_own_figure(
         )
     if indicator.id in known:  # another period may count something else: both are asked about at the door
         counts = dict.fromkeys((*known[indicator.id].counts, *indicator.counts))
-        indicator = replace(indicator, counts=tuple(counts))
+        decimals = max(known[indicator.id].decimals, indicator.decimals)
+        indicator = replace(indicator, counts=tuple(counts), decimals=decimals)
     known[indicator.id] = indicator
     values = [_value(value, indicator, figure, level, joined) for value in joined.values]
     values += [_withheld(one, indicator, figure, level) for one in joined.withheld]

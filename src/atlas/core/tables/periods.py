@@ -65,6 +65,17 @@ def read_period(text: str) -> Period | None:
     return None
 
 
+def period_order(text: str) -> tuple[str, int, str]:
+    """By what periods are sorted, oldest first: year, month or quarter within it, then the text itself.
+
+    A year comes before the months of it; what is no period of a known form goes by its first year.
+    """
+    if read := read_period(text):
+        return (str(read.year), read.number * (3 if read.kind == QUARTER else 1), text)
+    found = re.search(r"((?:19|20)[0-9]{2})(?:-([0-9]{2})(?![0-9]))?", text)
+    return (found[1], int(found[2] or 0), text) if found else ("", 0, text)
+
+
 def _checked(period: Period) -> Period | None:
     most = {YEAR: 0, QUARTER: 4, MONTH: len(MONTHS)}[period.kind]
     least = 0 if period.kind == YEAR else 1
