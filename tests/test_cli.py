@@ -252,3 +252,17 @@ def test_an_option_by_its_dutch_name_of_before_still_works_and_says_its_name(cap
     said = capsys.readouterr().err
     assert "--gemeente heet nu --municipality" in said
     assert "--buurten heet nu --neighbourhoods" in said
+
+
+def test_a_join_that_is_not_told_which_column_names_those_it_found(atlas, tmp_path):
+    (tmp_path / "t.csv").write_text("Gemeente;Aandeel;n\nAssen;7,9;400\n", encoding="utf-8")
+    done = atlas("join", "t.csv", "--level", "gemeente", "-o", "uit.csv", cwd=tmp_path)
+    assert done.returncode == 1
+    assert 'Gevonden: de kolommen "Gemeente", "Aandeel", "n"' in done.stderr
+    assert "Waarmee: --value" in done.stderr
+    assert not (tmp_path / "uit.csv").exists()
+    named = atlas(
+        "join", "t.csv", "--level", "gemeente", "--key", "Gemeente", "--value", "Aandeel", "-o", "uit.csv",
+        cwd=tmp_path,
+    )  # fmt: skip
+    assert named.returncode == 0, named.stderr

@@ -7,6 +7,7 @@ import pyogrio
 import pytest
 
 from atlas.core.areas.districts import districts
+from atlas.core.figures.figure_table import COLUMNS, figure_rows
 from atlas.core.words.errors import AtlasError
 from atlas.flows.building import build_atlas
 from atlas.flows.configuration import read_configuration
@@ -219,6 +220,43 @@ caution = "FICTIEF"
 measure = "telling"
 counts = "misdrijven"
 """
+
+
+WITH_A_NOTE = "Gemeente;Meldingen 2023;Meldingen 2024\nAssen;10;12\nEmmen;11;15\n* cijfers 2024 voorlopig;;\n"
+OF_A_NOTE = """
+[[table]]
+path = "n.csv"
+level = "gemeente"
+key = "Gemeente"
+value = "Meldingen %s"
+unit = "count"
+label = "Meldingen"
+period = "%s"
+source = "FICTIEF"
+base = "FICTIEF"
+caution = "FICTIEF"
+measure = "telling"
+counts = "misdrijven"
+"""
+
+
+def test_a_note_that_calls_one_year_provisional_goes_with_the_figures_of_that_year(tmp_path):
+    blocks = [OF_A_NOTE % (year, year) for year in ("2023", "2024")]
+    payload, result = built(tmp_path, *blocks, tables=(("n.csv", WITH_A_NOTE),))
+    (indicator,) = payload["indicators"]
+    found = {view["period"]: view for view in indicator["views"]}
+    assert [found[year]["period_label"] for year in ("2023", "2024")] == ["2023", "2024 (voorlopig)"]
+    assert "Voorlopig cijfer" in found["2024"]["interval_note"]
+    assert "Voorlopig" not in found["2023"]["interval_note"]
+    assert [note for note in result.warnings if "voorlopig" in note] == [
+        'n.csv: Bij de tabel staat: "* cijfers 2024 voorlopig".'
+    ]
+    rows = figure_rows(payload, indicator, found["2024"])
+    told = {row[COLUMNS.index("gebied")]: row for row in rows}
+    assert "Voorlopig cijfer" in told["Assen"][COLUMNS.index("opmerking")]
+    assert told["Assen"][COLUMNS.index("periode")] == "2024 (voorlopig)"
+    assert told["Hoogeveen"][COLUMNS.index("toestand")] == "Geen gegevens"
+    assert told["Hoogeveen"][COLUMNS.index("opmerking")] == ""
 
 
 def test_two_periods_of_one_statistical_table_are_two_blocks_of_one_figure(tmp_path):

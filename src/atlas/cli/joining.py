@@ -71,9 +71,15 @@ def join_command(
         ),
     ],
     level: Annotated[JoinLevelChoice, typer.Option(help="Niveau van de gebieden in de tabel.")],
-    value: Annotated[str, typer.Option(help="Kolom met de waarde, of het onderwerp.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="Resultaat: .gpkg, .geojson of .csv.")],
     *,
+    value: Annotated[
+        str,
+        typer.Option(
+            help="Kolom met de waarde, of het onderwerp; zonder noemt de opdracht wat er in de tabel staat.",
+            show_default=False,
+        ),
+    ] = "",
     key: Annotated[
         str, typer.Option(help="Kolom met de naam of code van het gebied.", show_default="die van StatLine")
     ] = "",

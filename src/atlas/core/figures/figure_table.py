@@ -48,7 +48,9 @@ def figure_rows(payload: Record, indicator: Record, view: Record) -> list[list[C
     rows: list[list[Cell]] = []
     for area in level["areas"]:
         value = view["values"][area["code"]]
-        remark = " ".join(filter(None, (area["note"] if area["inferred"] else "", value["note"])))
+        remark = " ".join(
+            filter(None, (area["note"] if area["inferred"] else "", value["note"], _shared_note(value, view)))
+        )
         where = [area["label"], area["code"], provinces.get(area["province"], "")]
         rows.append([*where, *subject, *_figures(value), states[value["status"]], remark, *same])
     for entry in view["references"]:
@@ -61,6 +63,11 @@ def as_csv(rows: list[list[Cell]]) -> str:
     """The table as a Dutch spreadsheet opens it: semicolons, a comma in a number, and marked as UTF-8."""
     lines = [list(COLUMNS), *([_written(cell) for cell in row] for row in rows)]
     return "\ufeff" + "".join(f"{';'.join(map(_quoted, line))}\r\n" for line in lines)
+
+
+def _shared_note(value: Record, view: Record) -> str:
+    """What is said once on a page of every figure: a row of a table goes its own way."""
+    return "" if value["value"] is None else str(view["interval_note"])
 
 
 def _figures(entry: Record) -> list[Cell]:

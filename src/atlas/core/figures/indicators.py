@@ -122,6 +122,8 @@ class Value:
     n_effective: float | None = None
     ground: str = ""
     text: str = ""
+    #: what the source says of a figure that may change ("voorlopig"), "" of one that is final
+    provisional: str = ""
 
 
 @dataclass(frozen=True, slots=True)

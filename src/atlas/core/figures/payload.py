@@ -7,7 +7,7 @@ text, legends, province figures, the dot plot's axis. The faces only draw.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ..areas import resolving as division
@@ -313,7 +313,7 @@ def _view(
     return {
         "level": level,
         "period": period,
-        "period_label": format_period(period),
+        "period_label": _period_label(period, by_area.values()),
         "values": entries,
         "table": table_columns(indicator, [*entries.values(), *compared]),
         "legend": {**_legend(indicator, legend, entries), **circle_key(indicator, circles)},
@@ -323,6 +323,12 @@ def _view(
         "overlap_note": overlap_note(_shown_intervals(entries)),
         "pairs": pairs_of(list(values.values()), indicator.unit),
     }
+
+
+def _period_label(period: str, values: Iterable[Value]) -> str:
+    """A period as a reader sees it, with what its source says of figures that may change."""
+    statuses = dict.fromkeys(value.provisional for value in values if value.provisional)
+    return f"{format_period(period)} ({', '.join(statuses)})" if statuses else format_period(period)
 
 
 def _shown_intervals(entries: Mapping[str, Mapping[str, Any]]) -> list[tuple[float, float]]:

@@ -13,6 +13,7 @@ A row gets the first outcome of this list that applies (`docs/joining.md` has an
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ from ..schema.outcomes import (
 from ..tables.area_headers import check_header_is_no_row
 from ..tables.cell_numbers import MISSING, OUT_OF_RANGE, UNDECIDED
 from ..tables.parsing import Numbers, parse_column
+from ..tables.periods import provisional_status, provisional_texts
 from ..tables.side_rows import is_footnote
 from ..words.errors import AtlasError
 from ..words.notation import UNIT_LABEL, check_unit
@@ -43,7 +45,7 @@ from .statistics import (
 from .total_rows import hold_totals_against
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from ..areas.population import AreaDivisor
     from ..areas.resolving import Area
@@ -57,6 +59,8 @@ RATE_SCALES = {"per_100": 100, "per_1000": 1_000, "per_km2": 1}
 PLACES = ("error", "sum")
 #: what one respondent's answer is as a percentage
 _ANSWERS = frozenset({0.0, 100.0, None})
+_FOOTNOTE = OUTCOMES.index(FOOTNOTE)
+_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
 _GONE = "Deze gemeente bestaat niet meer, en de cel is leeg."
 _NOTE = "Een noot of toelichting, geen gebied."
 _OF_ONE_YEAR = (
@@ -195,8 +199,13 @@ def join(
         "key": key, "value": value, "n": n, "weight": weight, "per": per, "municipality": municipality,
         **{f"chosen {column}": column for column in (*chosen.used, *chosen.ends, *_side_columns(choice))},
     }  # fmt: skip
+    footnotes = (
+        cell_text(text) for text, outcome in zip(texts, draft.outcomes, strict=True) if outcome == _FOOTNOTE
+    )
+    provisional = provisional_texts((*table.around, *footnotes), value, table.columns)
     notes = (
         *chosen.notes,
+        *_about_provisional(provisional, value, chosen.period),
         *hold_totals_against(draft, texts, report.area_codes),
         *unusable_intervals(values.values, around, draft.interval, table.rows),
     )
@@ -212,6 +221,7 @@ def join(
         unit,
         chosen.status,
         tuple(draft.withheld),
+        provisional,
     )
 
 
@@ -310,6 +320,14 @@ def _with_sizes(values: Numbers, sizes: Numbers, unit: str) -> Numbers:
             kinds[position] = OUT_OF_RANGE
             reasons[position] = "n is 0: zonder respondenten heeft dit cijfer geen betekenis."
     return replace(values, kinds=kinds, reasons=reasons)
+
+
+def _about_provisional(texts: Sequence[str], value: str, period: str) -> Iterator[str]:
+    """What is told of notes that call the figures provisional, unless they name another year."""
+    named = _YEAR.search(period or value)
+    for text in texts:
+        if provisional_status([text], named[1] if named else ""):
+            yield f'Bij de tabel staat: "{text}".'
 
 
 def _mark_footnotes(

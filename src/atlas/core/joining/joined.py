@@ -128,6 +128,7 @@ class Joined:
         divisor_note: A Dutch sentence about what the atlas itself divided by, with its year.
         unit: Unit of the values.
         status: What the source says of figures that may change ("voorlopig"), "" when they are final.
+        provisional: Notes beside the table that call its figures provisional, as they stand there.
         withheld: Areas of which the source has a figure and gives none, with the state that says why.
     """
 
@@ -140,6 +141,7 @@ class Joined:
     unit: str = "number"
     status: str = ""
     withheld: tuple[WithheldValue, ...] = ()
+    provisional: tuple[str, ...] = ()
 
 
 def _lines(

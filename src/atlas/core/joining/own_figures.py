@@ -17,6 +17,7 @@ from ..figures.estimates import (
     without_interval,
 )
 from ..figures.indicators import NATIONAL_AREA, NATIONAL_LEVEL, Indicator, Source, Theme, Value, estimate_for
+from ..tables.periods import provisional_status
 from ..words.errors import AtlasError
 from .combining import WITHHELD_BY_SOURCE
 
@@ -214,6 +215,7 @@ def _id_of(label: str, known: Sequence[Indicator] | Sequence[Theme]) -> str:
 
 
 def _value(value: JoinedValue, indicator: Indicator, figure: Figure, level: str, joined: Joined) -> Value:
+    provisional = _provisional(joined, figure.period)
     estimate = estimate_for(
         indicator,
         value.value,
@@ -237,9 +239,10 @@ def _value(value: JoinedValue, indicator: Indicator, figure: Figure, level: str,
         high=estimate.high,
         n=estimate.n,
         status=estimate.status,
-        note=" ".join(filter(None, (estimate.note, joined.divisor_note, _of_status(joined)))),
+        note=" ".join(filter(None, (estimate.note, joined.divisor_note, _of_status(provisional)))),
         n_effective=estimate.n_effective,
         ground=estimate.ground,
+        provisional=provisional,
     )
 
 
@@ -259,8 +262,13 @@ def _withheld(one: WithheldValue, indicator: Indicator, figure: Figure, level: s
     )
 
 
-def _of_status(joined: Joined) -> str:
-    return f"{joined.status.capitalize()} cijfer: de bron kan het nog veranderen." if joined.status else ""
+def _provisional(joined: Joined, period: str) -> str:
+    """What the source says of figures that may change, by itself or in a note beside its table."""
+    return joined.status or provisional_status(joined.provisional, period)
+
+
+def _of_status(status: str) -> str:
+    return f"{status.capitalize()} cijfer: de bron kan het nog veranderen." if status else ""
 
 
 def _status_of_a_count(estimate: Estimate, n: float) -> str:

@@ -29,6 +29,7 @@ _RECALCULATED = (
 )
 _MUNICIPALITY = "gemeente"
 _ROWS_NAMED = 5
+_TOPICS_NAMED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,16 @@ def chosen_publication(
             and wijken that can't be told apart.
     """
     said = table.description
+    if not value:
+        others = [name for name in table.columns if name != (key or (said.area if said else ""))]
+        raise AtlasError(
+            "Welke kolom de cijfers heeft, is niet gezegd.",
+            where=table.source,
+            got="de kolommen " + ", ".join(f'"{name}"' for name in others),
+            expected=_topics_named(table),
+            hint="Noem de kolom met de waarde.",
+            choices=("value",),
+        )
     key = key or (said.area if said else "")
     if not key:
         raise AtlasError(
@@ -140,6 +151,14 @@ def chosen_publication(
         chosen.used,
         tuple(filter(None, notes)),
     )
+
+
+def _topics_named(table: Table) -> str:
+    """The topics of a statistical table: one of them may be named in place of a column."""
+    said = table.description
+    names = [f'"{known.column}"' for known in (said.measures if said and said.topic else ())]
+    more = f" en nog {len(names) - _TOPICS_NAMED}" if len(names) > _TOPICS_NAMED else ""
+    return f"een kolom, of een onderwerp: {', '.join(names[:_TOPICS_NAMED])}{more}" if names else ""
 
 
 def read_choices(texts: Iterable[str]) -> dict[str, str]:

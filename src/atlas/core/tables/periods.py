@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..words.notation import MONTHS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 YEAR, QUARTER, MONTH = "jaar", "kwartaal", "maand"
 PROVISIONAL = "voorlopig"
@@ -16,6 +19,10 @@ _CODE = re.compile(r"((?:19|20)[0-9]{2})(JJ|KW|MM)([0-9]{2})")
 _YEAR = re.compile(r"((?:19|20)[0-9]{2})")
 _QUARTER = re.compile(r"((?:19|20)[0-9]{2})[ -](?:([1-4])e kwartaal|(?:q|k|kw)([1-4]))")
 _MONTH = re.compile(rf"((?:19|20)[0-9]{{2}})[ -]({'|'.join(MONTHS)})")
+_SAYS = re.compile(r"\b(?:nader )?voorlopige?\b", re.IGNORECASE)
+_DATE = re.compile(rf"[0-9]{{1,2}}[-/ .](?:[0-9]{{1,2}}|{'|'.join(MONTHS)})[-/ .][0-9]{{4}}", re.IGNORECASE)
+_SPAN = re.compile(r"((?:19|20)[0-9]{2}) ?(?:-|\u2013|tot|t/m|tot en met) ?((?:19|20)[0-9]{2})")
+_IN_TEXT = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
 _KINDS = {"JJ": YEAR, "KW": QUARTER, "MM": MONTH}
 
 
@@ -80,3 +87,49 @@ def _checked(period: Period) -> Period | None:
     most = {YEAR: 0, QUARTER: 4, MONTH: len(MONTHS)}[period.kind]
     least = 0 if period.kind == YEAR else 1
     return period if least <= period.number <= most else None
+
+
+def provisional_texts(texts: Iterable[str], column: str, columns: Iterable[str]) -> tuple[str, ...]:
+    """The notes beside a table that call figures of one of its columns provisional, as they stand there.
+
+    A note of which the mark ("* voorlopig") stands behind the name of some column is about those columns.
+
+    Args:
+        texts: Titles and notes.
+        column: The column with the figures.
+        columns: All of them.
+    """
+    marked = {_mark(name) for name in columns} - {""}
+    found = (" ".join(text.split()) for text in texts if _SAYS.search(text))
+    return tuple(
+        text
+        for text in dict.fromkeys(found)
+        if (mark := text[: len(text) - len(text.lstrip("*"))]) not in marked or mark == _mark(column)
+    )
+
+
+def provisional_status(texts: Iterable[str], period: str) -> str:
+    """What notes say of the figures of a period: "voorlopig", "nader voorlopig", or "" for nothing.
+
+    A note that names years is about those; a date in it is none of them.
+
+    Args:
+        texts: Of `provisional_texts`.
+        period: As ISO text that begins with a year, or "" when it is not known.
+    """
+    for text in texts:
+        years = _years(text)
+        if not years or not period or int(period[:4]) in years:
+            return REVISED if "nader" in text.casefold() else PROVISIONAL
+    return ""
+
+
+def _years(text: str) -> set[int]:
+    bare = _DATE.sub(" ", text)
+    spans = (range(int(first), int(last) + 1) for first, last in _SPAN.findall(bare))
+    return {int(year) for year in _IN_TEXT.findall(bare)} | {year for span in spans for year in span}
+
+
+def _mark(name: str) -> str:
+    bare = name.rstrip()
+    return bare[len(bare.rstrip("*")) :]

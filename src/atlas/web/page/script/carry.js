@@ -106,7 +106,7 @@
       value.value, value.low, value.high, value.n, atlas.states.get(value.status).label, remark, ...same];
     const rows = level.areas.map((area) => {
       const value = view.values[area.code];
-      const remark = [area.inferred && area.note, value.note].filter(Boolean).join(" ");
+      const remark = [area.inferred && area.note, value.note, value.value !== null && view.interval_note].filter(Boolean).join(" ");
       return row(area.label, area.code, (atlas.areas.get(area.province) || { name: "" }).name, value, remark);
     });
     const compared = view.references.map((entry) => row(entry.label, entry.code, "", entry, "ter vergelijking"));
