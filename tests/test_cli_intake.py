@@ -402,7 +402,10 @@ def test_every_hint_can_be_followed(room, title):
 
 def test_no_error_of_the_intake_is_without_a_followed_hint():
     said = set()
-    rooms = ("core/joining/figure_intake", "core/records/list_intake", "flows/intake", "jobs/intake")
+    rooms = (
+        "core/joining/figure_choices", "core/joining/figure_intake", "core/records/list_intake",
+        "flows/intake", "jobs/intake", "jobs/intake_files",
+    )  # fmt: skip
     commands = [f"cli/{path.stem}" for path in (SOURCE / "cli").glob("intake*.py")]
     for place in (f"{module}.py" for module in (*rooms, *commands)):
         for node in ast.walk(ast.parse((SOURCE / place).read_text(encoding="utf-8"))):

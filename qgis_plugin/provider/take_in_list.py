@@ -82,11 +82,7 @@ class TakeInList(ImportRecords):
             self.parameterAsStrings(parameters, "LEAVE_OUT", context),
             self._parts(parameters, "CHOOSE", context),
         )
-        for column in (*mapping.columns.values(), *mapping.left):
-            table.column(column)
-        list_intake.check_names(mapping)
-        list_intake.check_choices(mapping)
-        mapping, left = list_intake.recognise(table, mapping)
+        mapping, left = list_intake.understood(table, mapping, saved=False)
         for name, column in mapping.columns.items():
             feedback.pushInfo(f'"{column}": {name}')
         for one in left:

@@ -130,10 +130,11 @@ def intake(
 ) -> None:
     """Neem een eigen tabel of lijst in: eerst ziet u hoe zij is begrepen, dan pas wordt er geschreven."""
     from ..core.files.output_gate import check_outputs
+    from ..core.joining.figure_choices import told_mapping
     from ..core.joining.figure_intake import FigureMapping
     from ..core.joining.statistics import read_choices
     from ..core.records.list_intake import ListMapping, told_list
-    from ..flows.intake import mapping_path, read_mapping, told_mapping
+    from ..jobs.intake_files import mapping_path, read_mapping
 
     report = report or file.with_name(f"{file.stem}.rapport.csv")
     with sentences():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..core.words.errors import AtlasError
@@ -21,46 +21,22 @@ def take_figures(
     run: Run, table: Table, mapping: FigureMapping, config: Path, *, period: str, maker: tuple[str, str]
 ) -> None:
     """Show how a table was understood and what would happen, and put it in the configuration file."""
-    from ..core.joining.figure_intake import (
-        check_figure_columns,
-        missing_words,
-        recognise_figures,
-        value_pattern,
-    )
-    from ..flows.intake import add_to_configuration
+    from ..core.joining.figure_choices import check_said, drafted
+    from ..core.joining.figure_intake import check_figure_columns
+    from ..flows.configuration import read_configuration
     from ..jobs.intake import preview_figures
+    from ..jobs.intake_files import add_to_configuration
     from . import intake_questions as questions
 
     with sentences():
+        draft = None
         if run.saved is None:
-            draft = recognise_figures(table)
-            usual = value_pattern(draft.values) or (draft.values[0] if len(draft.values) == 1 else "")
-            known = {
-                "key": draft.key, "level": draft.level, "value": usual, "unit": draft.unit, "n": draft.n,
-                "source": draft.source, "label": draft.label, "period_column": draft.period_column,
-            }  # fmt: skip
-            fill = {name: text for name, text in known.items() if text and not getattr(mapping, name)}
-            mapping = replace(mapping, **fill)
+            mapping, draft = drafted(table, mapping)
             period = period or ("" if draft.period_column else draft.period)
             _show_figures(table, mapping)
             if run.questions:
                 mapping = questions.ask_figure(draft, mapping)
-            elif not mapping.value and draft.values:
-                raise AtlasError(
-                    "In deze tabel kan meer dan één kolom de waarde zijn.", where=table.source,
-                    got=", ".join(f'"{one}"' for one in draft.values), hint="Kies de kolom met de waarde.",
-                    choices=("value",),
-                )  # fmt: skip
-        lacking = missing_words(mapping)
-        if lacking:
-            raise AtlasError(
-                "Om dit op een kaart te zetten is nog niet alles gezegd.", where=table.source,
-                got="zonder " + ", ".join(lacking),
-                expected="gebied, niveau, waarde en eenheid; en wat een lezer moet weten: naam, bron, over "
-                "wie, waarschuwing, en bij een telling wat er is geteld",
-                hint="Zeg wat ontbreekt.",
-                choices=tuple(lacking),
-            )  # fmt: skip
+        check_said(mapping, draft, table.source)
         parts = _parts(run, table, mapping, period)
         taken = 0
         for part in parts:
@@ -77,7 +53,13 @@ def take_figures(
             sentence
             for part in parts
             for sentence in add_to_configuration(
-                config, mapping, part.columns, file=run.file, sheet=part.sheet, maker=maker
+                config,
+                mapping,
+                part.columns,
+                file=run.file,
+                check=read_configuration,
+                sheet=part.sheet,
+                maker=maker,
             )
         ]
         save(run, mapping)

@@ -75,17 +75,10 @@ def _dossier(task: ListTask, file: Path) -> Path:
 
 
 def _with_columns(run: Run, table: Table, mapping: ListMapping) -> ListMapping:
-    from ..core.records.list_intake import check_columns, check_names, recognise
+    from ..core.records.list_intake import understood
     from .intake_questions import ask_columns, show
 
-    check_names(mapping)
-    if run.saved:
-        check_columns(table, mapping)
-        left = ()
-    else:
-        for told in (*mapping.columns.values(), *mapping.left):
-            table.column(told)
-        mapping, left = recognise(table, mapping)
+    mapping, left = understood(table, mapping, saved=bool(run.saved))
     show(table, {column: name for name, column in mapping.columns.items()})
     if run.questions:
         return ask_columns(table, mapping, left)
@@ -95,10 +88,9 @@ def _with_columns(run: Run, table: Table, mapping: ListMapping) -> ListMapping:
 
 
 def _with_values(run: Run, table: Table, mapping: ListMapping) -> ListMapping:
-    from ..core.records.list_intake import check_choices, refuse_unsure, unsure_values
+    from ..core.records.list_intake import refuse_unsure, unsure_values
     from .intake_questions import ask_values
 
-    check_choices(mapping)
     unsure = unsure_values(table, mapping)
     if unsure and not run.questions:
         raise refuse_unsure(unsure, mapping, table.source)

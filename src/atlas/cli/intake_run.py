@@ -74,7 +74,7 @@ def ask_to_write(run: Run) -> None:
 
 def save(run: Run, mapping: ListMapping | FigureMapping) -> None:
     """Keep how a file was understood, beside it; a mapping that was given stays as it is."""
-    from ..flows.intake import mapping_path, save_mapping
+    from ..jobs.intake_files import mapping_path, save_mapping
 
     if run.saved is None:
         path = mapping_path(run.file)

@@ -8,6 +8,6 @@ plugin.
 
 __all__ = [
     "access", "boundaries", "concluding", "correcting", "erasing", "field_package", "field_return",
-    "importing", "intake", "planned_rounds", "progress", "reading_list", "record_at", "rounds_out",
-    "selecting", "settling", "team_page",
+    "importing", "intake", "intake_files", "planned_rounds", "progress", "reading_list", "record_at",
+    "rounds_out", "selecting", "settling", "team_page",
 ]  # fmt: skip

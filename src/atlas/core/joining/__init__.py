@@ -3,4 +3,13 @@
 from .join import join
 from .joined import Joined
 
-__all__ = ["Joined", "figure_intake", "join", "joined", "own_figures", "recipes", "statistics"]
+__all__ = [
+    "Joined",
+    "figure_choices",
+    "figure_intake",
+    "join",
+    "joined",
+    "own_figures",
+    "recipes",
+    "statistics",
+]

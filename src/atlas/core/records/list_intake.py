@@ -155,6 +155,40 @@ def recognise(table: Table, mapping: ListMapping) -> tuple[ListMapping, tuple[Le
     return replace(mapping, columns=columns, left=(*mapping.left, *(one.column for one in left))), tuple(left)
 
 
+def understood(table: Table, mapping: ListMapping, *, saved: bool) -> tuple[ListMapping, tuple[LeftOut, ...]]:
+    """What each column is: said, remembered or recognised; in the order of the list.
+
+    Args:
+        table: The list.
+        mapping: What is known already.
+        saved: Whether it is the whole of a saved mapping, so that nothing is recognised anew.
+
+    Returns:
+        The mapping, and the columns that stay out with why.
+
+    Raises:
+        AtlasError: a name that the layer does not have, a column that is not there or not known, two columns
+            of one field, or a value that is on no list.
+    """
+    check_names(mapping)
+    left: tuple[LeftOut, ...] = ()
+    if saved:
+        check_columns(table, mapping)
+    else:
+        for told in (*mapping.columns.values(), *mapping.left):
+            table.column(told)
+        mapping, left = recognise(table, mapping)
+    check_choices(mapping)
+    return in_order(table, mapping), left
+
+
+def in_order(table: Table, mapping: ListMapping) -> ListMapping:
+    """The mapping with its columns as they stand in the list: the same choices give the same mapping."""
+    place = {column: position for position, column in enumerate(table.columns)}
+    columns = dict(sorted(mapping.columns.items(), key=lambda item: (place[item[1]], item[0])))
+    return replace(mapping, columns=columns, left=tuple(sorted(mapping.left, key=place.__getitem__)))
+
+
 def check_columns(table: Table, mapping: ListMapping) -> None:
     """Check that a saved mapping is of this list: by the names of columns, never by their place.
 
