@@ -28,7 +28,7 @@ def page() -> str:
     """The page, for every layer that a list can be for."""
     parts = [_OPENING]
     for name, layer in RURAL_LAYERS.items():
-        if not layer.append_only:
+        if not (layer.append_only or layer.made_here):
             parts.append(f"## {layer.alias} (`{name}`)\n\n{column_table(name)}\n")
     return "\n".join(parts)
 

@@ -17,7 +17,7 @@ from atlas.gpkg.spatial_index import register_spatial_functions
 NOW = datetime(2026, 2, 1, 12, tzinfo=UTC)
 LATER = datetime(2026, 3, 1, 12, tzinfo=UTC)
 ASSEN, EMMEN = "GM0106", "GM0114"
-EDITABLE = tuple(name for name, layer in RURAL_LAYERS.items() if not layer.append_only)
+EDITABLE = tuple(name for name, layer in RURAL_LAYERS.items() if not (layer.append_only or layer.made_here))
 
 #: what an issue says of itself
 ISSUE = {

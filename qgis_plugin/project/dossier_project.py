@@ -48,9 +48,12 @@ _WEB_MERCATOR_TO_RD = WGS84_TO_RD.replace(
 #: group of the layer tree -> its layers, from top to bottom
 _GROUPS: Mapping[str, tuple[str, ...]] = {
     "Op de kaart": ("leegstand_object", "signaal", "agrarisch_bedrijf"),
-    "Tabellen": ("leegstand_bewijs", "campagne", "ronde", "ronde_stop", "erfbezoek", "bevinding", VALUE_LIST),
+    "Tabellen": (
+        "leegstand_bewijs", "campagne", "ronde", "ronde_stop", "erfbezoek", "bevinding", "conflict",
+        VALUE_LIST,
+    ),
     "Grenzen (alleen lezen)": ("gemeente", "provincie"),
-}
+}  # fmt: skip
 _YARDS_AND_SIGNALS = "Erven en signalen"
 _BACKGROUND_GROUP = "Achtergrond (staat uit)"
 _BACKGROUND_SENTENCE = (

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from qgis.core import QgsFeatureRequest
 
-from ..atlas.core.records.object_status import check_step
+from ..atlas.core.schema.steps import check_step
 from ..atlas.core.schema.working import PATTERNS
 from ..atlas.core.words.errors import AtlasError
 from ..texts import tr
@@ -26,7 +26,7 @@ def set_status(layer: QgsVectorLayer, uuid: str, status: str, user: str) -> None
         AtlasError: no such object in the layer, a step that is not allowed, or a layer that can't be edited.
     """
     feature = find_record(layer, uuid)
-    check_step(str(feature["status"]), status)
+    check_step("leegstand_object", "status", str(feature["status"]), status)
     if feature["status"] == status:
         return
     if not layer.isEditable() and not layer.startEditing():

@@ -20,6 +20,7 @@ from qgis.core import (
 )
 
 from ..atlas.core.areas.resolving import areas
+from ..atlas.core.schema.conflicts import LINKS
 from ..atlas.core.schema.rural import RURAL_LAYERS
 from ..atlas.core.vacancy.evidence import VALUES
 from .rules import default_value, set_constraints
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 #: the table with the values of evidence; a private layer, so that the form offers those of the chosen source
 VALUE_LIST = "lijst_bewijswaarde"
 #: texts of more than one line
-_LONG_TEXTS = ("toelichting", "redenen", "methode", "regels")
+_LONG_TEXTS = ("toelichting", "redenen", "methode", "regels", "indicatoren")
 #: fields that are told instead of shown, as nobody reads or types them: what the form says of them
 _TOLD = {
     "omtrek": "[% CASE WHEN coalesce(\"omtrek\", '') = '' THEN 'niet bekend' "
@@ -51,6 +52,7 @@ _FEATURE_NAMES = {
     "ronde_stop": "represent_value(\"keuze\") || coalesce(': ' || represent_value(\"bedrijf_uuid\"), '')",
     "erfbezoek": "format_date(\"datum\", 'd-M-yyyy') || ', ' || represent_value(\"uitkomst\")",
     "bevinding": 'represent_value("categorie") || \': \' || represent_value("waarneming")',
+    "conflict": '"veld" || \', \' || represent_value("besluit")',
 }
 
 
@@ -73,6 +75,9 @@ class Tab:
 
 _PLACE = Group("Plek", ("adres", "bag_pand_id", "bag_vbo_id", "gemeente_code", "gemeente_zeker"))
 _NOTE = ("foto", "toelichting")
+_KEPT_ITSELF = (
+    "aangemaakt_op", "aangemaakt_door", "gewijzigd_op", "gewijzigd_door", "ingelezen_op", "uuid",
+)  # fmt: skip
 _COMMON = (
     Tab(
         "Herkomst",
@@ -86,10 +91,7 @@ _COMMON = (
         (
             Group(
                 "Wordt vanzelf bijgehouden",
-                (
-                    "aangemaakt_op", "aangemaakt_door", "gewijzigd_op", "gewijzigd_door", "ingelezen_op",
-                    "uuid",
-                ),
+                _KEPT_ITSELF,
             ),
         ),
     ),
@@ -167,6 +169,7 @@ TABS: Mapping[str, tuple[Tab, ...]] = {
                 Group("Wat het is", ("naam", "gemeente_code", "gemeente_zeker", "toelichting")),
                 Group("Waarom het mag", ("soort", "grondslag", "regeling", "doel")),
                 Group("Hoe er is gekozen", ("plaatsen", "plaatsen_loting", "regels", "zaad")),
+                Group("Wat er wordt gemeten", ("indicatoren", "indicatoren_op")),
             ),
         ),
         Tab("Ronden", (), ("ronde",)),
@@ -190,7 +193,10 @@ TABS: Mapping[str, tuple[Tab, ...]] = {
             (
                 Group("Waarvoor", ("campagne_uuid", "bedrijf_uuid", "toelichting")),
                 Group("Wanneer", ("ronde_uuid", "naam", "aankomst", "vertrek", "niet_ingepland")),
-                Group("Hoe het is gekozen", ("keuze", "redenen", "trede", "kans")),
+                Group(
+                    "Hoe het is gekozen",
+                    ("keuze", "redenen", "trede", "kans", "stratum", "plaats", "volgorde"),
+                ),
             ),
         ),
         *_COMMON,
@@ -199,7 +205,10 @@ TABS: Mapping[str, tuple[Tab, ...]] = {
         Tab(
             "Bezoek",
             (
-                Group("Waar en wanneer", ("object_uuid", "bedrijf_uuid", "datum", "team")),
+                Group(
+                    "Waar en wanneer",
+                    ("object_uuid", "bedrijf_uuid", "stop_uuid", "datum", "begin", "eind", "team"),
+                ),
                 Group("Waarom het mag", ("soort", "grondslag", "regeling", "doel")),
                 Group("Hoe het ging", ("uitkomst", *_NOTE)),
             ),
@@ -219,6 +228,18 @@ TABS: Mapping[str, tuple[Tab, ...]] = {
             ),
         ),
         *_COMMON,
+    ),
+    "conflict": (
+        Tab(
+            "Conflict",
+            (
+                Group("Twee waarden", ("veld", "waarde_dossier", "waarde_veld", "moment_veld", "pakket")),
+                Group("Besluit", ("besluit", "besloten_op", "besloten_door", "toelichting")),
+                Group("Waarover", tuple(LINKS.values())),
+            ),
+        ),
+        *_COMMON[:1],
+        Tab("Beheer", (Group("Wordt vanzelf bijgehouden", ("veldwerk", *_KEPT_ITSELF)),)),
     ),
 }  # fmt: skip
 

@@ -8,6 +8,7 @@ from qgis.core import QgsFieldConstraints
 
 from ..atlas.core.records.incoming import LONGEST_KEPT_MONTHS
 from ..atlas.core.schema.rural import FICTITIOUS
+from ..atlas.core.schema.steps import STEPS
 from ..atlas.core.schema.working import FORMAT_WORDS, PATTERNS
 from ..atlas.core.tables.persons import ELEVEN_TEST_WEIGHTS, NINE_DIGITS
 
@@ -103,6 +104,7 @@ def field_rules(
     for rule in described.requirements:
         if rule.fields[0] == field.name:
             yield rule.expression, rule.explanation
+    yield from _no_step_skipped(field, described)
 
 
 def no_citizen_number(name: str) -> str:
@@ -121,6 +123,17 @@ def no_citizen_number(name: str) -> str:
     )
     # looking from every place on is for the few texts that hold such digits at all
     return f"regexp_match({text}, '{NINE_DIGITS}') = 0 OR array_length({found}) = 0"
+
+
+def _no_step_skipped(field: WorkingField, described: WorkingLayer) -> Iterator[tuple[str, str]]:
+    """What may follow the value that is stored, of a field of which no step may be skipped."""
+    steps = STEPS.get((described.name, field.name))
+    if steps is not None and steps.strict:
+        stored = f"attribute(get_feature_by_id(@layer, $id), '{field.name}')"
+        yield (
+            f"with_variable('was', {stored}, with_variable('value', \"{field.name}\", {steps.expression}))",
+            f"{field.alias}: er wordt geen stap overgeslagen, en wat is afgesloten blijft dat.",
+        )
 
 
 def _bounds(field: WorkingField) -> Iterator[tuple[str, str]]:

@@ -40,7 +40,10 @@ _SVG = (
 )
 _YARD, _SIGNAL, _INK = "#8a6d3b", "#6c2d75", "#17232d"
 #: each next phase of a signal is darker, and has its number
-_PHASES = {"intake": "#ffffff", "weging": "#e6d3ea", "broncheck": "#b98cc2", "plan": "#6c2d75"}
+_PHASES = {
+    "intake": "#ffffff", "weging": "#e6d3ea", "broncheck": "#b98cc2", "plan": "#6c2d75",
+    "geen_verder_onderzoek": "#e3e3e3", "overgedragen": "#b9b9b9", "afgesloten": "#8c8c8c",
+}  # fmt: skip
 _TIPS = {
     "leegstand_object": (
         "conclusie", "betrouwbaarheid", "redenen", "status", "prioriteit", "soort", "gebruiksklasse",

@@ -45,7 +45,9 @@ if TYPE_CHECKING:
     from ..atlas.jobs.importing import Imported, ImportPorts
     from ..layers.import_rows import LayerPlaces
 
-_LAYERS = [name for name, described in RURAL_LAYERS.items() if not described.append_only]
+_LAYERS = [
+    name for name, described in RURAL_LAYERS.items() if not (described.append_only or described.made_here)
+]
 
 
 class ImportRecords(DossierAlgorithm):

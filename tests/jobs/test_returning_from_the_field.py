@@ -192,18 +192,18 @@ def test_two_files_with_one_name_are_no_package(folder, tmp_path, second):
 
 
 @contextmanager
-def of_version_5(patch):
-    """The schema before campaigns: the same code makes files as that version made them."""
+def of_version(version, patch):
+    """An older schema: the same code makes files as that version made them."""
     now = dict(RURAL_LAYERS)
-    before = json.loads((Path(__file__).parents[1] / "data/schema/5.json").read_text(encoding="utf-8"))[
-        "layers"
-    ]
+    held = Path(__file__).parents[1] / f"data/schema/{version}.json"
+    before = json.loads(held.read_text(encoding="utf-8"))["layers"]
     RURAL_LAYERS.clear()
     for name, layer in now.items():
         if name in before:
             fields = tuple(field for field in layer.fields if field.name in before[name]["fields"])
-            RURAL_LAYERS[name] = replace(layer, fields=fields)
-    patch.setattr(opening, "SCHEMA_VERSION", 5)
+            relations = tuple(one for one in layer.relations if one.field in before[name]["fields"])
+            RURAL_LAYERS[name] = replace(layer, fields=fields, relations=relations)
+    patch.setattr(opening, "SCHEMA_VERSION", version)
     try:
         yield
     finally:
@@ -213,15 +213,18 @@ def of_version_5(patch):
 
 
 @pytest.mark.parametrize("zipped", [True, False], ids=["zip", "folder"])
-def test_a_package_that_was_in_the_field_during_a_migration_comes_back(tmp_path, monkeypatch, zipped):
-    with of_version_5(monkeypatch):
+@pytest.mark.parametrize(("version", "added"), [(5, "ronde_stop"), (8, "conflict")])
+def test_a_package_that_was_in_the_field_during_a_migration_comes_back(
+    tmp_path, monkeypatch, zipped, version, added
+):
+    with of_version(version, monkeypatch):
         made = init_dossier(tmp_path / "dossier", fictitious=True).folder
         (tmp_path / "in.csv").write_text("\n".join(ROWS) + "\n", encoding="utf-8")
         task = ImportTask(tmp_path / "in.csv", ImportRequest("leegstand_object"))
         import_file(made, task, tmp_path / "r.csv", user="beheer", now=NOW)
         pack(made, tmp_path / "veld.zip")
     package = unpacked(tmp_path / "veld.zip", tmp_path / "telefoon")
-    assert not (package / "ronde_stop.gpkg").exists()
+    assert not (package / f"{added}.gpkg").exists()
     migrate_dossier(made)
     day = DAYS[0]
     work(package, day[1], register_spatial_functions)

@@ -62,7 +62,7 @@ def read_field_work(package: Dossier) -> dict[str, FieldWork]:
     return {
         name: replace(_work(records[name], read_history(package, name)), rows=read_rows(package, name))
         for name, described in RURAL_LAYERS.items()
-        if not described.append_only
+        if not (described.append_only or described.made_here)
     }
 
 

@@ -75,6 +75,7 @@ STEPS: Mapping[int, Step] = {
     5: _as_it_was,
     6: _as_it_was,
     7: _as_it_was,
+    8: _as_it_was,
 }
 #: the editable layers of a dossier that does not say which it has: of version 1 and 2
 _FIRST_LAYERS = (

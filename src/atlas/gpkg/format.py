@@ -49,6 +49,7 @@ _HISTORY_LAYER = Layer(
         Field("bewaren_tot", "Bewaren tot", "text", "Termijn van het record na deze wijziging"),
         Field("invoer", "Invoer", "text", "Kenmerk van de invoer; leeg bij een wijziging met de hand"),
         Field("reden", "Reden", "text", "Waarom, bij een verbetering die met een reden is gedaan"),
+        Field("veldwerk", "Veldwerk", "text", "JSON: veld, met de stappen in het veld die zo terugkwamen"),
     ),
     (),
 )  # fmt: skip
@@ -339,7 +340,7 @@ def _history_row(record: Sql, sort: str, moment: Sql, editor: Sql) -> Sql:
         'INSERT INTO $history ($columns) SELECT $record."uuid", '
         "coalesce((SELECT tijdstip FROM $writing), $moment), coalesce((SELECT door FROM $writing), $editor), "
         '$sort, "velden", $record."bewaren_tot", (SELECT kenmerk FROM $writing), '
-        "(SELECT reden FROM $writing)",
+        "(SELECT reden FROM $writing), NULL",
         history=HISTORY,
         columns=_HISTORY_LAYER.field_names,
         record=record,

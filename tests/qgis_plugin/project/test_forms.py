@@ -384,3 +384,19 @@ def test_a_photo_lies_in_the_folder_that_the_project_was_moved_to(dossier, tmp_p
     (record,) = read_layers(open_dossier(place))[OBJECTS]
     assert record["foto"] == "fotos/erf.jpg"
     assert read_layers(open_dossier(dossier.folder))[OBJECTS] == []
+
+
+def test_no_phase_of_a_signal_is_skipped_in_the_form(dossier):
+    form = new_form("signaal", QgsGeometry.fromPointXY(QgsPointXY(235_000, 556_000)))
+    fill(form, categorie="gedumpt_afval", melder_soort="inwoner", bewaren_tot=KEEP)
+    saved(form)
+    layer = layer_of("signaal")
+    (stored,) = layer.getFeatures()
+    fase, weging = (layer.fields().indexOf(name) for name in ("fase", "weging"))
+    for phase, allowed in (("plan", False), ("broncheck", False), ("weging", True), ("intake", True)):
+        feature = QgsFeature(stored)
+        feature.setAttribute(fase, phase)
+        feature.setAttribute(weging, "naar_broncheck")
+        ok, errors = QgsVectorLayerUtils.validateAttribute(layer, feature, fase)
+        assert ok is allowed, (phase, errors)
+    assert "geen stap overgeslagen" in layer.fields()[fase].constraints().constraintDescription()

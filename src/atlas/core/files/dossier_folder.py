@@ -20,8 +20,11 @@ OBJECTS, EVIDENCE = "leegstand_object", "leegstand_bewijs"
 YARDS, SIGNALS = "agrarisch_bedrijf", "signaal"
 CAMPAIGNS, ROUNDS, STOPS = "campagne", "ronde", "ronde_stop"
 VISITS, FINDINGS = "erfbezoek", "bevinding"
+CONFLICTS = "conflict"
 REGISTER = "uitgifte"
-LAYERS = (OBJECTS, EVIDENCE, YARDS, SIGNALS, CAMPAIGNS, ROUNDS, STOPS, VISITS, FINDINGS, REGISTER)
+LAYERS = (
+    OBJECTS, EVIDENCE, YARDS, SIGNALS, CAMPAIGNS, ROUNDS, STOPS, VISITS, FINDINGS, CONFLICTS, REGISTER,
+)  # fmt: skip
 _LAYER_FILES = frozenset(f"{name}.gpkg" for name in LAYERS)
 #: a copy of one layer stands in many a folder; one of these beside it only in a dossier
 _BESIDE_LAYERS = frozenset({BASE_FILE, f"{REGISTER}.gpkg", SLOT_FILE, JOURNAL_FILE})

@@ -35,6 +35,7 @@ HEADINGS = {
     "ronde_stop": "Keuzes voor een erfbezoek, en waarom",
     "erfbezoek": "Bezoeken",
     "bevinding": "Bevindingen: wat bij een bezoek is gezien of niet gezien",
+    "conflict": "Twee waarden: wat in het dossier stond en wat uit het veld kwam",
 }
 #: names of colleagues, and what the dossier keeps for itself
 _LEFT_OUT = frozenset({"aangemaakt_door", "gewijzigd_door", "ingelezen_op", "uuid", "regime"})

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from ..schema.published import GEOMETRY_FIELD
 from ..schema.rural import working_layer
+from ..schema.steps import STEPS, check_step
 from ..tables.registers import read_moment, write_moment
 from ..vacancy.evidence import evidence_from_record, is_withdrawn
 from ..words.errors import AtlasError
@@ -117,7 +118,7 @@ def plan_import(
         AtlasError: no such layer, or a register that only the atlas writes.
     """
     described = working_layer(layer)
-    if described.append_only:
+    if described.append_only or described.made_here:
         raise AtlasError(
             f"In de laag {layer} wordt niets ingelezen; de atlas schrijft die zelf.",
             hint="Kies een andere laag.",
@@ -136,7 +137,8 @@ def plan_import(
     for row in taken:
         number, copies = row.incoming.row, repeated.get(row.incoming.row, [])
         decision = _decide(described, row, write_moment(now), user, (seen or {}).get(row.uuid))
-        faults = [*faults_of(described, decision), *_fixed(described, decision)]
+        faults = faults_of(described, decision)
+        faults += [*_fixed(described, decision), *_skipped_steps(described, decision)]
         refusals += [replace(fault, row=each) for fault in faults for each in (number, *copies)]
         if not faults:
             decisions += [decision, *(_repeat(decision, row, copy) for copy in copies)]
@@ -272,6 +274,19 @@ def _fixed(layer: WorkingLayer, decision: Decision) -> list[Refusal]:
         for change in decision.changes
         if change.field == name
     ]  # fmt: skip
+
+
+def _skipped_steps(layer: WorkingLayer, decision: Decision) -> list[Refusal]:
+    """A step that the table does not know, of a field of which no step may be skipped."""
+    refusals = []
+    for change in decision.changes if isinstance(decision, Update) else ():
+        steps = STEPS.get((layer.name, change.field))
+        if steps is not None and steps.strict:
+            try:
+                check_step(layer.name, change.field, str(change.in_dossier), str(change.in_file))
+            except AtlasError as error:
+                refusals.append(refusal(decision.row, change.field, error))
+    return refusals
 
 
 def faults_of(layer: WorkingLayer, decision: Decision) -> list[Refusal]:

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 from ..disclosure.fields import may_leave
 from ..schema.published import GEOMETRY_FIELD
 from ..schema.rural import RURAL_LAYERS
+from ..schema.steps import check_step
 from ..tables.registers import write_moment
 from ..words.errors import AtlasError
 from .changes import plan_import, sortable_moment
 from .import_plan import Conflict, Unchanged, Update
 from .incoming import Refusal, Remark
 from .made_in_field import look_alikes, settle_version, taken_fields
-from .object_status import check_step
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -178,7 +178,7 @@ def plan_return(
     addresses: dict[str, Mapping[str, str]] = {}
     for name, described in RURAL_LAYERS.items():
         done = work.get(name)
-        if described.append_only:
+        if described.append_only or described.made_here:
             continue
         if done is not None:
             uuids[name] = [str(record["uuid"]) for record in (*done.new, *done.changed)] + list(done.deleted)
@@ -287,7 +287,7 @@ def _forbidden_steps(done: FieldWork, uuid: str, number: int) -> Iterator[Remark
     """A sentence for every step of the status that the panel of the dossier would not have made."""
     for was, became in done.steps.get(uuid, ()):
         try:
-            check_step(was, became)
+            check_step("leegstand_object", "status", was, became)
         except AtlasError as error:
             text = (
                 f"In het veld is een stap gezet die het paneel niet maakt: {error.got}. "

@@ -57,6 +57,13 @@ CAMPAIGN = WorkingLayer(
         ),
         WorkingField("regels", "Regels", "text", "De treden waarlangs is gekozen", own=True),
         WorkingField("zaad", "Zaad", "text", "Van de loting; stond eerst in het register", own=True),
+        WorkingField(
+            "indicatoren", "Indicatoren", "text", "Wat er wordt gemeten, vastgelegd voor het eerste bezoek",
+            own=True,
+        ),
+        WorkingField(
+            "indicatoren_op", "Indicatoren vastgelegd op", "text", "", format="moment", own=True,
+        ),
         *MUNICIPALITY, REMARK, *ORIGIN, *KEPT,
     ),
     ("uuid",),
@@ -104,6 +111,14 @@ STOP = WorkingLayer(
         WorkingField(
             "kans", "Kans", "real", "Kans om te worden gekozen, voordat er was geloot", minimum=0,
             maximum=1, own=True,
+        ),
+        WorkingField(
+            "stratum", "Stratum", "text", "Het deel van het kader waarin is geloot, toen er is gekozen",
+            own=True,
+        ),
+        WorkingField("plaats", "Plaats", "text", "Het dorp, als de volgorde van dorpen is geloot", own=True),
+        WorkingField(
+            "volgorde", "Volgorde", "integer", "De plaats van het dorp in de loting", minimum=1, own=True,
         ),
         WorkingField("redenen", "Redenen", "text", "Feit, bron en datum; de bewoner mag ze lezen", own=True),
         REMARK, *ORIGIN, *KEPT,

@@ -65,6 +65,7 @@ ACTION = code_list(
         "verbeterd": "Verbeterd, of bewijs ingetrokken (AVG art. 16)",
         "terug": "Terug of vernietigd",
         "loting": "Loting van erven: het zaad, voordat er een lijst is",
+        "indicatoren": "Indicatoren van een campagne, voor het eerste bezoek",
         "gewist_verzoek": "Gewist op verzoek of na een vergissing (AVG art. 17)",
     },
 )

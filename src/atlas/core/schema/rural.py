@@ -20,6 +20,7 @@ from ..vacancy.evidence import (
 )
 from ..words.errors import AtlasError
 from .campaigns import CAMPAIGN, GROUND_RULES, ROUND, STOP
+from .conflicts import CONFLICT
 from .fields import (
     ACTION,
     ADDRESS,
@@ -210,6 +211,10 @@ _SIGNAL = WorkingLayer(
             "eerst_wegen", "Een signaal gaat pas naar broncheck of plan als de weging dat zegt.", ("weging",),
             (TO_SOURCE_CHECK,), "fase", ("broncheck", "plan"),
         ),
+        Requirement(
+            "overdracht_na_weging", "Een signaal wordt pas overgedragen als het is gewogen.", ("weging",),
+            tuple(weighing for weighing in WEIGHINGS if weighing != NOT_WEIGHED), "fase", ("overgedragen",),
+        ),
     ),
 )  # fmt: skip
 _VISIT = WorkingLayer(
@@ -218,7 +223,10 @@ _VISIT = WorkingLayer(
         UUID,
         link("object_uuid", "Object", "Het bezochte object"),
         link("bedrijf_uuid", "Bedrijf", "Het bezochte erf"),
+        link("stop_uuid", "Stop", "Het erf van een campagne; leeg als het bezoek bij geen campagne hoort"),
         day("datum", "Datum", "Dag van het bezoek", required=True),
+        WorkingField("begin", "Begin", "text", "Wanneer het bezoek begon", format="time"),
+        WorkingField("eind", "Eind", "text", "Wanneer het bezoek klaar was", format="time"),
         text("team", "Team", "Naam van het team, niet van personen", required=True),
         choice("soort", "Soort bezoek", code_list("bezoeksoort", VISIT_KINDS), required=True),
         choice("grondslag", "Grondslag", code_list("grondslag", LEGAL_GROUNDS), required=True),
@@ -232,10 +240,12 @@ _VISIT = WorkingLayer(
         Identity(("bronkenmerk", "bron")),
         Identity(("object_uuid", "datum", "team"), unless_different=("uuid", "bronkenmerk", "bedrijf_uuid")),
         Identity(("bedrijf_uuid", "datum", "team"), unless_different=("uuid", "bronkenmerk", "object_uuid")),
+        Identity(("stop_uuid", "datum"), unless_different=("uuid", "bronkenmerk")),
     ),
     relations=(
         Relation("object_uuid", "leegstand_object", "erase", via=_BY_BAG),
         Relation("bedrijf_uuid", "agrarisch_bedrijf", "erase"),
+        Relation("stop_uuid", "ronde_stop", "detach"),
     ),
     requirements=(
         Requirement(
@@ -304,8 +314,10 @@ _REGISTER = WorkingLayer(
 #: layer name -> layer, parents before children
 RURAL_LAYERS: dict[str, WorkingLayer] = {
     layer.name: layer
-    for layer in (_OBJECT, _EVIDENCE, _YARD, _SIGNAL, CAMPAIGN, ROUND, STOP, _VISIT, _FINDING, _REGISTER)
-}
+    for layer in (
+        _OBJECT, _EVIDENCE, _YARD, _SIGNAL, CAMPAIGN, ROUND, STOP, _VISIT, _FINDING, CONFLICT, _REGISTER,
+    )
+}  # fmt: skip
 
 
 def working_layer(name: str) -> WorkingLayer:

@@ -107,6 +107,9 @@ PHASES = {
     "weging": "2 Weging: hoe concreet en recent?",
     "broncheck": "3 Broncheck: eerst treffer of geen treffer",
     "plan": "4 Plan van aanpak",
+    "geen_verder_onderzoek": "Geen verder onderzoek",
+    "overgedragen": "Overgedragen",
+    "afgesloten": "Afgesloten",
 }
 NOT_WEIGHED, REJECTED, TO_SOURCE_CHECK = "nog_niet_gewogen", "geen", "naar_broncheck"
 WEIGHINGS = {

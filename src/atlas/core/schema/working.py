@@ -134,6 +134,7 @@ class WorkingLayer(Layer):
     """An editable layer: one GeoPackage file, records told apart by `uuid`.
 
     `identities` go from precise to coarse. `append_only`: a register that is written to and never edited.
+    `made_here`: only the dossier itself makes its records, no list and no package brings one.
     """
 
     fields: tuple[WorkingField, ...]
@@ -141,6 +142,7 @@ class WorkingLayer(Layer):
     relations: tuple[Relation, ...] = ()
     requirements: tuple[Requirement, ...] = ()
     append_only: bool = False
+    made_here: bool = False
 
     def field(self, name: str) -> WorkingField | None:
         """The field with this name, None when there is none."""
