@@ -101,6 +101,9 @@ def build(
             help="Map of bestand met andere grenzen.", show_default="de meegeleverde grenzen van 2022"
         ),
     ] = None,
+    panel: Annotated[
+        Path | None, typer.Option(help="Werkboek met cijfers van het panel, zie atlas panel workbook.")
+    ] = None,
     no_sheets: Annotated[bool, typer.Option("--no-sheets", help="Teken geen kaartbladen.")] = False,
     dossier: Annotated[
         Path | None, typer.Option(help="Map van het dossier; met --audience team een pagina voor dat team.")
@@ -162,6 +165,8 @@ def build(
         configuration = replace(configuration, edition=edition)
         if boundaries:
             configuration = replace(configuration, boundaries=boundaries)
+        if panel:
+            configuration = replace(configuration, panel=panel)
         recipients = tuple(recipient or ())
         team = dossier and TeamRequest(
             dossier, chosen_municipalities(municipality), purpose, who_does(user), addresses, neighbourhoods,

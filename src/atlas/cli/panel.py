@@ -40,6 +40,24 @@ def panel_questions(
     print_line(f"{output}: vul per vraag in welke codes tellen, en wie de basis is")
 
 
+@panel_app.command("workbook", cls=DutchCommand)
+def panel_workbook(
+    output: Annotated[Path, typer.Option("--output", "-o", help="Nieuw werkboek (.xlsx).")],
+    *,
+    period: Annotated[
+        str, typer.Option(help="Meting waar de cijfers bij horen, als 2027-11.", show_default="november 2025")
+    ] = "",
+) -> None:
+    """Maak een werkboek waarin de onderzoeksbureaus cijfers per provincie en regio invullen."""
+    from ..core.figures.panel_delivery import PANEL_PERIOD
+    from ..flows.panel import write_workbook
+
+    with sentences():
+        write_workbook(output, period or PANEL_PERIOD)
+    print_line(f"{output}: in te vullen door de bureaus")
+    say(f"Daarna: atlas build --panel {output}")
+
+
 @panel_app.command("figures", cls=DutchCommand)
 def panel_figures(
     panel: PanelPath,

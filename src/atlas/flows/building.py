@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ..core.areas.districts import DISTRICT_LEVEL, DISTRICT_YEAR, district_level
 from ..core.counts.team_page import AUDIENCE, first_of_dossier, with_counts
 from ..core.figures.indicators import Catalogue, load_catalogue
+from ..core.figures.panel_delivery import DELIVERY_SHEET, with_delivery
 from ..core.figures.payload import build_payload
 from ..core.files.output_gate import check_outputs
 from ..core.joining.joined import JoinReport
@@ -15,6 +16,7 @@ from ..core.joining.own_figures import with_own_figure
 from ..core.schema.outcomes import ATTENTION_OUTCOMES
 from ..core.words.errors import AtlasError
 from ..jobs.progress import Progress, silent
+from ..store.tables import read_table
 from .joining import join_table, write_report
 from .protected_outputs import protected_names
 from .sealing import chosen_sealing, page_path, sealing_in_register, write_page
@@ -80,10 +82,11 @@ def build_atlas(
     """
     _check_outputs(configuration, out, team)
     progress("Cijfers lezen", 0.0)
-    catalogue = load_catalogue() if configuration.survey else Catalogue((), (), (), ())
+    catalogue, delivered = _surveyed(configuration)
     reports = reports_of(configuration.tables, out)
     tables = _joined(configuration.tables, reports)
     catalogue, notes, attention = _with_tables(catalogue, tables)
+    notes = [*delivered, *notes]
     background = configuration.basemap if basemap else None
     if team is not None and configuration.edition.audience == AUDIENCE:
         written, warnings, passphrases = _build_team_page(
@@ -121,7 +124,7 @@ def published_payload(configuration: Configuration, output: Path | None = None) 
     Raises:
         AtlasError: bad input.
     """
-    catalogue = load_catalogue() if configuration.survey else Catalogue((), (), (), ())
+    catalogue, _delivered = _surveyed(configuration)
     if output is None:  # a sentence on the screen
         tables = [(table, join_table(table.join)) for table in configuration.tables]
         for _table, joined in tables:
@@ -134,9 +137,22 @@ def published_payload(configuration: Configuration, output: Path | None = None) 
     return payload
 
 
+def _surveyed(configuration: Configuration) -> tuple[Catalogue, tuple[str, ...]]:
+    """The figures of the survey, as published and as its bureaus delivered, and remarks about those."""
+    catalogue = load_catalogue() if configuration.survey else Catalogue((), (), (), ())
+    if configuration.panel is None:
+        return catalogue, ()
+    catalogue, notes = with_delivery(catalogue, read_table(configuration.panel, sheet=DELIVERY_SHEET))
+    return catalogue, tuple(f"{configuration.panel.name}: {note}" for note in notes)
+
+
 def _check_outputs(configuration: Configuration, out: Path, team: TeamRequest | None) -> None:
     """Before any work is done: where the files will stand. Sheets are asked about when they are drawn."""
-    inputs = [configuration.boundaries, *(table.join.path for table in configuration.tables)]
+    inputs = [
+        configuration.boundaries,
+        configuration.panel,
+        *(table.join.path for table in configuration.tables),
+    ]
     if team is not None:
         inputs += [team.dossier, team.addresses, team.neighbourhoods, *team.rasters]
     names = [f"atlas-team{ending}.html" for ending in ("", "-FICTIEF")] if team else []

@@ -44,6 +44,8 @@ class Configuration:
     tables: tuple[OwnTable, ...] = ()
     #: the embedded survey figures are in the atlas as well
     survey: bool = True
+    #: figures of the panel that its bureaus filled in (`atlas panel workbook`)
+    panel: Path | None = None
     #: a folder with gemeenten, provincies and surveyregios, or None for the embedded boundaries
     boundaries: Path | None = None
     #: the background map, used only when asked for
@@ -81,7 +83,7 @@ def read_configuration(path: Path) -> Configuration:
 
 
 def _configuration(content: Mapping[str, Any], path: Path) -> Configuration:
-    _check_keys(content, {"atlas", "maker", "table", "boundaries", "basemap", "rules"}, str(path))
+    _check_keys(content, {"atlas", "maker", "table", "boundaries", "basemap", "rules", "panel"}, str(path))
     atlas = _section(content, "atlas", path)
     _check_keys(
         atlas,
@@ -89,9 +91,10 @@ def _configuration(content: Mapping[str, Any], path: Path) -> Configuration:
         f"{path}, [atlas]",
     )
     maker = _record(Maker, _section(content, "maker", path), f"{path}, [maker]")
-    boundaries = content.get("boundaries")
-    if boundaries is not None and not isinstance(boundaries, str):
-        raise _wrong_type(f"{path}, boundaries", boundaries, "str")
+    for name in ("boundaries", "panel"):
+        if not isinstance(content.get(name, ""), str):
+            raise _wrong_type(f"{path}, {name}", content[name], "str")
+    boundaries, panel = content.get("boundaries"), content.get("panel")
     basemap = _section(content, "basemap", path)
     survey = atlas.get("survey", True)
     if not isinstance(survey, bool):
@@ -106,6 +109,7 @@ def _configuration(content: Mapping[str, Any], path: Path) -> Configuration:
             for position, table in enumerate(_tables(content, path), start=1)
         ),
         survey=survey,
+        panel=None if panel is None else path.parent / panel,
         boundaries=None if boundaries is None else path.parent / boundaries,
         basemap=_record(Basemap, basemap, f"{path}, [basemap]") if basemap else BRT_GREY,
         rules=_section(content, "rules", path),

@@ -24,6 +24,7 @@ from ..panel.figures import (
 )
 from ..panel.questions import draft_questions, read_questions
 from ..panel.reading import read_panel
+from ..store.panel_workbook import write_panel_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -48,6 +49,7 @@ _DIFFERENCES = (
     "toelichting",
 )
 _POSTCODE_DIGITS = 4
+_PERIOD = re.compile(r"(19|20)\d\d-(0[1-9]|1[0-2])")
 _FIRST_LINE = "# Gemaakt uit een panelbestand; geen antwoord van een respondent staat hierin."
 #: below zero it begins with a sign, as a formula does
 _NUMBER = re.compile(r"-?[0-9]+(?:,[0-9]+)?(?:e-?[0-9]+)?")
@@ -90,14 +92,35 @@ def write_draft(panel: Path, output: Path, skipped: Sequence[str]) -> None:
         AtlasError: the panel can't be read, or the file can't be written.
     """
     check_outputs([output], inputs=[panel])
+    _check_absent(output)
+    text = draft_questions(read_panel(panel), skipped)
+    with new_file(output) as beside:
+        beside.write_text(text, encoding="utf-8")
+
+
+def write_workbook(output: Path, period: str) -> None:
+    """Write the workbook in which the bureaus deliver figures of the survey.
+
+    Raises:
+        AtlasError: another kind of file, no period, a file that somebody may have filled in, or it can't be
+            written.
+    """
+    if output.suffix.lower() != ".xlsx":
+        raise AtlasError("Het werkboek is een rekenblad.", where=str(output), expected=".xlsx")
+    if not _PERIOD.fullmatch(period):
+        raise AtlasError("Dit is geen periode.", got=period, expected="een jaar met maand, zoals 2027-11")
+    check_outputs([output])
+    _check_absent(output)
+    with new_file(output) as beside:
+        write_panel_workbook(beside, period)
+
+
+def _check_absent(output: Path) -> None:
     if output.exists():
         raise AtlasError(
             "Dit bestand bestaat al; wat erin is ingevuld blijft staan.",
             where=str(output), hint="Kies een andere naam, of haal dit bestand eerst weg.",
         )  # fmt: skip
-    text = draft_questions(read_panel(panel), skipped)
-    with new_file(output) as beside:
-        beside.write_text(text, encoding="utf-8")
 
 
 def make_figures(task: PanelTask, output: Path) -> PanelFigures:

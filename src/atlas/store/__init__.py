@@ -2,5 +2,6 @@
 
 __all__ = [
     "geopackage", "joined", "letter_docx", "letter_pdf", "list_pdf", "list_template", "list_xlsx",
-    "memo_files", "records_export", "round_files", "spreadsheets", "tables", "zonal_file",
+    "memo_files", "office_bytes", "panel_workbook", "records_export", "round_files",
+    "spreadsheets", "tables", "zonal_file",
 ]  # fmt: skip

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
@@ -15,6 +12,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from ..core.records.list_template import template_columns
 from ..core.schema.rural import working_layer
+from .office_bytes import workbook_bytes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,7 +20,6 @@ if TYPE_CHECKING:
 #: rows that get a list to choose from
 _LAST_ROW = 2_000
 _LISTS = "lijsten"
-_OLDEST = (1980, 1, 1, 0, 0, 0)
 _WIDEST, _NARROWEST = 44, 12
 
 
@@ -33,7 +30,6 @@ def write_template(path: Path, layer: str) -> None:
     """
     columns = template_columns(layer)
     book = Workbook()
-    book.properties.created = book.properties.modified = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)
     sheet, lists = book.active, book.create_sheet(_LISTS)
     sheet.title = working_layer(layer).alias[:31]
     for number, column in enumerate(columns, start=1):
@@ -60,16 +56,4 @@ def write_template(path: Path, layer: str) -> None:
             sheet.add_data_validation(rule)
     sheet.freeze_panes = "A2"
     lists.sheet_state = "hidden"
-    made = io.BytesIO()
-    book.save(made)
-    with zipfile.ZipFile(made) as source, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            content = source.read(name)
-            if name == "docProps/core.xml":  # openpyxl writes the clock here when it saves
-                content = _without_clock(content)
-            target.writestr(zipfile.ZipInfo(name, _OLDEST), content, zipfile.ZIP_DEFLATED)
-
-
-def _without_clock(content: bytes) -> bytes:
-    before, _, rest = content.partition(b"<dcterms:modified")
-    return before + rest.partition(b"</dcterms:modified>")[2]
+    path.write_bytes(workbook_bytes(book))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ from ..core.figures.edition import made_line
 from ..core.figures.figure_table import COLUMNS, as_csv, figure_rows
 from ..core.files.new_file import new_file
 from ..core.words.errors import AtlasError
+from .office_bytes import same_bytes
 from .spreadsheets import write_xlsx
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 TABLE_SUFFIXES = (".csv", ".xlsx")
 SLIDE_SUFFIXES = (".pptx", ".docx")
-_OLDEST = (1980, 1, 1, 0, 0, 0)  # the first moment a ZIP knows: the same bytes every time
 _SHEET = "Cijfers"
 #: inches of a wide slide, and what the title takes of it
 _SLIDE_WIDTH, _SLIDE_HEIGHT, _TITLE_HEIGHT, _MARGIN = 13.333, 7.5, 0.85, 0.4
@@ -78,7 +77,7 @@ def write_slide(path: Path, released: Released[Payload], slide: Slide) -> None:
             hint='Installeer de atlas met zijn onderdeel memo: pip install "buitengebied-atlas[memo]".',
         ) from error
     with new_file(path) as beside:
-        beside.write_bytes(_same_bytes(content))
+        beside.write_bytes(same_bytes(content))
 
 
 def _presentation(payload: Mapping[str, Any], slide: Slide) -> bytes:
@@ -129,13 +128,4 @@ def _saved(made: Presentation | Document, payload: Mapping[str, Any], slide: Sli
     properties.comments = ""
     buffer = io.BytesIO()
     made.save(buffer)
-    return buffer.getvalue()
-
-
-def _same_bytes(content: bytes) -> bytes:
-    """The parts of an Office file packed without the moment on which that was done."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as packed, zipfile.ZipFile(buffer, "w") as again:
-        for name in packed.namelist():
-            again.writestr(zipfile.ZipInfo(name, _OLDEST), packed.read(name), zipfile.ZIP_DEFLATED)
     return buffer.getvalue()

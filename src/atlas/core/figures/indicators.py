@@ -276,6 +276,16 @@ def _sources() -> list[Source]:
     ]
 
 
+def embedded_indicators(name: str) -> tuple[Indicator, ...]:
+    """The indicators of a file of `data/survey`, without values.
+
+    Raises:
+        AtlasError: an unknown direction or measure.
+    """
+    sources = {source.id: source for source in _sources()}
+    return tuple(_indicator(row, sources) for row in read_embedded_csv("data", "survey", name))
+
+
 def _indicator(row: dict[str, str], sources: dict[str, Source]) -> Indicator:
     if row["richting"] not in DIRECTIONS or row["meting"] not in MEASURES:
         raise AtlasError(
