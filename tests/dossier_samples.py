@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
+import zipfile
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
@@ -188,3 +190,17 @@ def contents(dossier):
     from atlas.dossier.records import read_history
 
     return read_layers(dossier), {name: read_history(dossier, name) for name in EDITABLE}
+
+
+def without_line(path):
+    """The bytes of a file that was handed out, with one fixed line of the register in all of them.
+
+    Its line is one of two things that differ between two files of the same input; the other is a seal.
+    """
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as archive:
+            content = b"".join(entry.encode() + archive.read(entry) for entry in archive.namelist())
+    else:
+        content = path.read_bytes()
+    content = re.sub(rb"%atlas-uitgifte \d+ [0-9a-f]{64}\n%%EOF\n$", b"", content)
+    return re.sub(rb"atlas-uitgifte \d+ [0-9a-f]{64}", b"atlas-uitgifte 0 " + b"0" * 64, content)

@@ -25,6 +25,7 @@ WRITING = {
 #: module: function -> why it may write without a gate of its own
 KNOWN = {
     "src/atlas/dossier/migration.py": "the copy that a migration makes beside its dossier",
+    "src/atlas/dossier/issue_mark.py": "in a file beside, which `record_issue` made",
     "src/atlas/flows/team_outputs.py:write_sheets_as_one": "given a path beside by `record_issue`",
     "src/atlas/flows/updating.py:_checked_text": "a temporary folder",
     "src/atlas/geo/reading/bag_members.py:_inner": "a temporary folder",
@@ -293,7 +294,17 @@ IN_DOSSIER = {
 #: commands that add to a configuration, which `add_to_configuration` writes behind the gate
 INTO_CONFIGURATION = {"figures add"}
 #: commands that only read
-READING = {"audit", "visits out", "visits check", "sentence", "compare"}
+READING = {
+    "audit",
+    "register list",
+    "register show",
+    "register verify",
+    "register head",
+    "visits out",
+    "visits check",
+    "sentence",
+    "compare",
+}
 FILLED = {
     "level": "gemeente", "key": "gemeente", "value": "aantal", "purpose": "proef", "gemeente": "Assen",
     "user": "proef", "weight": "w", "region_from": "postcode", "region_column": "g",

@@ -11,10 +11,13 @@ from atlas.core.areas.resolving import areas
 from atlas.core.files.login import login_name
 from atlas.core.words.errors import AtlasError
 from atlas.dossier import locks
-from atlas.dossier.issue_register import read_register, record_issue
+from atlas.dossier.issue_register import read_lines, read_register, record_issue
 from atlas.dossier.opening import open_dossier
+from atlas.dossier.register_chain import NOTHING
 from dossier_samples import ASSEN, ISSUE, filled, other_program
 
+#: what a line has of its place in the chain
+CHAIN = ("uuid", "nummer", "zout", "inhoud", "vorige", "keten")
 ALL = [area.code for area in areas("gemeente")]
 
 
@@ -42,15 +45,22 @@ def test_the_line_stands_there_before_the_file_and_is_completed_with_its_checksu
         assert not path.exists()
     (line,) = read_register(dossier)
     assert path.read_bytes() == b"inhoud"
-    del line["uuid"]
-    assert line == {
+    assert {name: cell for name, cell in line.items() if cell is not None and name not in CHAIN} == {
         "tijdstip": "2026-02-01T12:00:00Z", "door": "beheer", "handeling": "uitgifte", "doel": "rondje maart",
         "aanmelding": login_name(), "ontvanger": "RIEC Noord",
         "publiek": "team", "gemeenten": ASSEN, "lagen": "leegstand_object",
         "aantal": 2, "onderdrukking": "geen", "bestand": "uit.bin",
         "controlegetal": hashlib.sha256(b"inhoud").hexdigest(),
-        "zaad": None, "terug_voor": None, "hoort_bij": None,
     }  # fmt: skip
+    begun, completed = read_lines(dossier)
+    assert (begun["nummer"], begun["vorige"], begun["controlegetal"]) == (1, NOTHING, None)
+    assert (completed["nummer"], completed["vorige"], completed["hoort_bij"]) == (
+        2, begun["keten"], begun["uuid"],
+    )  # fmt: skip
+    own = {*CHAIN, "handeling", "hoort_bij", "bestand", "controlegetal"}
+    assert {name: begun[name] for name in begun if name not in own} == {
+        name: completed[name] for name in completed if name not in own
+    }
 
 
 def test_an_output_that_fails_leaves_a_line_without_checksum_and_no_file(dossier, tmp_path):
@@ -77,7 +87,7 @@ def test_the_register_only_grows(dossier, tmp_path):
         beside.write_bytes(b"x")
     with pytest.raises(RuntimeError), issue(dossier, tmp_path / "twee.bin"):
         raise RuntimeError
-    before = read_register(dossier)
+    before, lines = read_register(dossier), read_lines(dossier)
     with other_program(dossier.path("uitgifte"), wal=False) as editing:
         for statement in (
             "DELETE FROM uitgifte",
@@ -85,10 +95,11 @@ def test_the_register_only_grows(dossier, tmp_path):
             "UPDATE uitgifte SET controlegetal = NULL",
             "UPDATE uitgifte SET doel = 'iets anders', controlegetal = 'x' WHERE controlegetal IS NULL",
             "UPDATE uitgifte SET controlegetal = 'x' WHERE controlegetal IS NOT NULL",
+            "UPDATE uitgifte SET handeling = 'vervallen', doel = NULL",
         ):
             with pytest.raises(sqlite3.IntegrityError, match="alleen bijgeschreven"):
                 editing.execute(statement)
-    assert read_register(dossier) == before
+    assert (read_register(dossier), read_lines(dossier)) == (before, lines)
     assert [line["bestand"] for line in before] == ["een.bin", str(tmp_path / "twee.bin")]  # in order
 
 

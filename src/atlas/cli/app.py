@@ -14,7 +14,7 @@ from typer.exceptions import TyperException
 
 from ..core.disclosure.audiences import Audience
 from ..core.files.reading_limits import raise_limits
-from . import intake, joining, memo, rasters, rights, visits
+from . import intake, joining, memo, rasters, register_lines, rights, visits
 from .field import add_to_objects
 from .making import Contact, MadeOn, MakerName, Trial, signed
 from .messages import BAD_INPUT, NEEDS_ATTENTION, USAGE, hear_of_dossiers, print_line, say, sentences, steps
@@ -46,6 +46,7 @@ intake.add_to(app)
 rasters.add_to(app)
 memo.add_to(app)
 visits.add_to(app)
+register_lines.add_to(app)
 
 
 @app.callback()

@@ -6,28 +6,41 @@ import shutil
 import time
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..core.files.login import login_name
 from ..core.schema.rural import RURAL_LAYERS, working_layer
+from ..core.tables.registers import write_moment
 from ..core.words.errors import AtlasError
 from ..core.words.notation import counted
 from .base_file import damage_of_base, unsealed_base
 from .checksums import count_records, damaged_records, look_at, note_checksums
 from .files import BASE_FILE, ORDER_FILE, OWN_FILES, PHOTO_FOLDER, PROTECTED, dossier_files, layer_path
-from .issue_register import INSPECTED, ISSUED, read_register
+from .issue_register import (
+    INSPECTED,
+    ISSUED,
+    UNKNOWN_LOGIN,
+    accept_register,
+    read_register,
+    what_is_wrong,
+)
 from .leftovers import left_behind
 from .locks import RESTORE, reading, slot, told, writing
 from .protected_tables import read_tables
 from .records import read_layers
+from .register_chain import look_through, stored_lines
 from .seal import Seal
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterator, Sequence
 
     from ..core.records.matching import Record
     from ..core.schema.working import WorkingLayer
     from .files import Dossier
+    from .register_chain import Line
 
 _SHOWN = 3
 #: what is younger may still be in the making; s
@@ -69,11 +82,29 @@ def check_records(folder: Path, seal: Seal | None = None) -> tuple[str, ...]:
             rows = None if everything else _rows_that_differ(seal, connection, layer)
             damaged = damaged_records(connection, layer, rows)
             right[name] = look_at(connection, layer)
-        if damaged:
-            wrong[name] = _sentence(path, damaged)
+            told_of = [_sentence(path, damaged)] if damaged else []
+            if layer.append_only:
+                told_of += _chain(path, stored_lines(connection), seal.count(name)[0])
+        if told_of:
+            wrong[name] = " ".join(told_of)
             del right[name]
     seal.keep(right, wrong)
     return tuple(wrong.values())
+
+
+def _chain(path: Path, lines: Sequence[Line], before: int) -> Iterator[str]:
+    """What is wrong with the chain of a register that had so many lines when it was looked through last."""
+    broken = look_through(lines).broken
+    if broken:
+        yield (
+            f"{path.name}: het register is niet meer zoals het is geschreven ({what_is_wrong(broken)}). "
+            f"{RESTORE}. Of aanvaard het, als er geen goede kopie is, bij het controleren van het dossier."
+        )
+    if len(lines) < before:
+        yield (
+            f"{path.name}: het register is korter dan de vorige keer: het had {before} regels, en nu "
+            f"{len(lines)}. Is er een oudere kopie teruggezet, of het einde eraf gehaald?"
+        )
 
 
 def _rows_that_differ(
@@ -177,7 +208,13 @@ def _accept(dossier: Dossier) -> None:
     with writing(paths) as connections:
         for path, connection in connections.items():
             note_checksums(connection, paths[path])
+            if paths[path].append_only:
+                accept_register(connection, user=login_name() or UNKNOWN_LOGIN, moment=_now())
             connection.execute("COMMIT")
+
+
+def _now() -> str:
+    return write_moment(datetime.now(UTC))
 
 
 def _photos(dossier: Dossier) -> list[str]:

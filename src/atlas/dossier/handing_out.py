@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from ..core.disclosure.released import Content, Records, Released
     from .files import Dossier
+    from .issue_register import Said
 
 
 def release_records(
@@ -87,6 +88,7 @@ def release_made_of(
         purpose=purpose,
         fictitious=dossier.fictitious,
         counts={layer: count},
+        valid_until=str(line["geldig_tot"] or ""),
     )
 
 
@@ -114,6 +116,7 @@ def issue_released(
     rule: str = "",
     recipient: str = "",
     back_by: str = "",
+    said: Said | None = None,
 ) -> Iterator[Path]:
     """Issue a file made of released records through the register, see `record_issue`.
 
@@ -127,11 +130,13 @@ def issue_released(
         rule: The disclosure rule that was used, in words.
         recipient: The organisations that get it; no person.
         back_by: See `record_issue`.
+        said: Of figures in it.
     """
     content_of(released)
     with record_issue(
         dossier, path, purpose=released.purpose, audience=released.audience,
         municipalities=released.municipalities, layers=released.counts if counts is None else counts,
         user=user, now=now, rule=rule, recipient=recipient, back_by=back_by,
+        valid_until=released.valid_until, said=said,
     ) as beside:  # fmt: skip
         yield beside

@@ -1,15 +1,16 @@
 """The register `uitgifte`: every output that holds records stands in it before the file exists.
 
-No line, no file. The register only grows: its own file refuses any other change (see `format`).
+No line, no file. An output has two lines: one when it is begun, and one that completes it, with the checksum.
+The register only grows: its own file refuses any other change (see `format`), and what goes around that shows
+in the chain (see `register_chain`). Nothing is handed out while the chain is broken.
 """
 
 from __future__ import annotations
 
 import hashlib
-import sqlite3
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from uuid import UUID, uuid5
 
 from ..core.disclosure.audiences import audience_of
 from ..core.disclosure.records import check_competence
@@ -19,16 +20,31 @@ from ..core.files.output_gate import check_output
 from ..core.schema.rural import RURAL_LAYERS, working_layer
 from ..core.tables.registers import write_moment
 from ..core.words.errors import AtlasError
+from ..core.words.notation import counted
 from ..gpkg.geopackage import insert_rows
-from ..gpkg.statements import sql
 from .checksums import note_checksums
 from .files import REGISTER
-from .locks import problem, told, writing
+from .issue_mark import put_mark
+from .locks import RESTORE, reading, told, writing
 from .records import read_records
+from .register_chain import (
+    ACCEPTED,
+    CHAINED,
+    EXPIRED,
+    Broken,
+    Head,
+    Line,
+    Looked,
+    look_through,
+    next_line,
+    state_of,
+    stored_lines,
+)
 from .rows import describe_contents, stored_moment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    import sqlite3
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -42,15 +58,49 @@ INSPECTED, CORRECTED, ERASED_ON_REQUEST = "inzage", "verbeterd", "gewist_verzoek
 BACK = "terug"
 #: the seed of a draw, before anything is drawn with it
 DRAWN = "loting"
+#: an output that was begun is there, with its checksum
+COMPLETED = "voltooid"
 #: stands in the register when the computer has no name for who is at it
 UNKNOWN_LOGIN = "onbekend"
+_LONGEST, _SHOWN = 500, 3
 
-_NAMESPACE = UUID("0d1f6f0e-8c55-5a0f-9f3e-5a3b1c1f7e42")
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a line says of the figures in a file.
+
+    Args:
+        figures: Their ids.
+        table: The protected table they were read from: reference date and checksum.
+        rules: The checksum of the rules they were made by.
+    """
+
+    figures: tuple[str, ...] = ()
+    table: str = ""
+    rules: str = ""
 
 
 def read_register(dossier: Dossier) -> list[Record]:
-    """The lines of the register, oldest first; an issue without a `controlegetal` was never completed."""
-    return read_records(dossier, REGISTER)
+    """What the register tells, oldest first: an output as one record, without lines whose term is past.
+
+    An output that was never completed has no `controlegetal`; one that was has the name and checksum of its
+    second line.
+    """
+    told_of: dict[str, Record] = {}
+    for line in read_records(dossier, REGISTER):
+        begun = told_of.get(str(line["hoort_bij"])) if line["handeling"] == COMPLETED else None
+        if begun is not None:
+            begun |= {name: line[name] for name in ("bestand", "controlegetal")}
+        elif line["handeling"] not in (COMPLETED, EXPIRED):
+            told_of[str(line["uuid"])] = line
+    return list(told_of.values())
+
+
+def read_lines(dossier: Dossier) -> list[Line]:
+    """Every line of the register as it is stored, in the order in which they were written."""
+    path = dossier.path(REGISTER)
+    with reading(path) as connection, told(path):
+        return stored_lines(connection)
 
 
 @contextmanager
@@ -68,12 +118,14 @@ def record_issue(
     recipient: str = "",
     action: str = ISSUED,
     back_by: str = "",
+    valid_until: str = "",
+    said: Said | None = None,
 ) -> Iterator[Path]:
-    """Issue a file with records: the line in the register first, then the file, then its checksum.
+    """Issue a file with records: the line in the register, then the file, then the line that completes it.
 
-    The block gets a path beside `path` to write to. When it ends well the file is moved into place and the
-    line completed with its name and SHA-256, both or neither. When it fails there is no file, and the line
-    stays behind without a checksum.
+    The block gets a path beside `path` to write to. When it ends well the file gets the number and hash of
+    its line, where its format has room for that, is moved into place, and its name and SHA-256 go in a second
+    line: all or nothing. When it fails there is no file, and the first line stays without a second.
 
     Args:
         dossier: An opened dossier.
@@ -88,81 +140,162 @@ def record_issue(
         recipient: The organisation that gets it; no person.
         action: `ISSUED`, or `INSPECTED` when it is for the person whom the records are about.
         back_by: The last day on which it is back or destroyed, as ISO text; "" when that is not asked.
+        valid_until: The last day on which it may be used, as ISO text.
+        said: What it says of figures.
 
     Raises:
         AtlasError: no purpose, user or municipality, all municipalities of a real dossier, a place inside the
-            dossier, or the register or the file can't be written.
+            dossier, a register that was tampered with, or the register or the file can't be written.
     """
     codes = check_issue(
         dossier, path, purpose=purpose, audience=audience, municipalities=municipalities, user=user
     )
-    uuid = append_line(
-        dossier,
-        {
-            "tijdstip": write_moment(now),
-            "door": user.strip(),
-            "handeling": action,
-            "doel": purpose.strip(),
-            "ontvanger": recipient.strip() or None,
-            "publiek": audience,
-            "gemeenten": ",".join(codes),
-            "lagen": ",".join(name for name in RURAL_LAYERS if name in layers),
-            "aantal": sum(layers.values()),
-            "onderdrukking": rule or None,
-            "terug_voor": back_by or None,
-            "bestand": str(path.absolute()),  # where to look for it when this is never completed
-        },
-    )
+    said = said or Said()
+    line: dict[str, object] = {
+        "tijdstip": write_moment(now),
+        "door": user.strip(),
+        "handeling": action,
+        "doel": purpose.strip(),
+        "ontvanger": recipient.strip() or None,
+        "publiek": audience,
+        "gemeenten": ",".join(codes),
+        "lagen": ",".join(name for name in RURAL_LAYERS if name in layers),
+        "aantal": sum(layers.values()),
+        "cijfers": ",".join(said.figures) or None,
+        "tabel": said.table or None,
+        "onderdrukking": rule or None,
+        "regels": said.rules or None,
+        "terug_voor": back_by or None,
+        "geldig_tot": valid_until or None,
+        "bestand": str(path.absolute()),  # where to look for it when this is never completed
+    }
+    begun = append_line(dossier, line)
     register = dossier.path(REGISTER)
     with ExitStack() as stack:
         with new_file(path, private=True) as beside:
             yield beside
+            put_mark(beside, Head(int(str(begun["nummer"])), str(begun["keten"])))
             with beside.open("rb") as file:
                 checksum = hashlib.file_digest(file, "sha256").hexdigest()
             connection = stack.enter_context(writing([register]))[register]
+            completing = {
+                **line, "handeling": COMPLETED, "hoort_bij": begun["uuid"], "bestand": path.name,
+                "controlegetal": checksum, "aanmelding": begun["aanmelding"],
+            }  # fmt: skip
             with told(register):
-                connection.execute(
-                    sql("UPDATE $table SET bestand = ?, controlegetal = ? WHERE uuid = ?", table=REGISTER),
-                    (path.name, checksum, uuid),
-                )
-                note_checksums(connection, working_layer(REGISTER), [uuid])
-        try:
+                add_line(connection, register, completing)
+        with _undone(path, register):
             connection.execute("COMMIT")
-        except sqlite3.Error as error:
-            path.unlink(missing_ok=True)
-            raise problem(register, error) from error
 
 
-def append_line(dossier: Dossier, line: Mapping[str, object]) -> str:
+def append_line(dossier: Dossier, said: Mapping[str, object]) -> Line:
     """Add a line to the register, with the name under which this computer knows who is at it.
 
     Returns:
-        Its uuid, made from what it says and how many lines went before.
+        The line as it stands there.
 
     Raises:
-        AtlasError: the register can't be written.
+        AtlasError: the register was tampered with, or can't be written.
     """
-    path, layer = dossier.path(REGISTER), working_layer(REGISTER)
+    path = dossier.path(REGISTER)
+    with writing([path]) as connections, told(path):
+        line = add_line(connections[path], path, {**said, "aanmelding": login_name() or UNKNOWN_LOGIN})
+        connections[path].execute("COMMIT")
+    return line
+
+
+def add_line(connection: sqlite3.Connection, path: Path, said: Mapping[str, object]) -> Line:
+    """Add a line within the caller's transaction: nobody else adds one between the last and this.
+
+    Raises:
+        AtlasError: the chain is broken.
+    """
+    lines = stored_lines(connection)
+    looked = look_through(lines)
+    if looked.broken:
+        raise _tampered(path, looked)
+    return _put(connection, said, looked.head)
+
+
+def accept_register(connection: sqlite3.Connection, *, user: str, moment: str) -> Line | None:
+    """Let the chain go on behind lines that do not fit, and say so in a line; None when all fit.
+
+    Within the caller's transaction. What was wrong stays visible, and so does who accepted it.
+    """
+    lines = stored_lines(connection)
+    looked = look_through(lines)
+    if not looked.broken:
+        return None
+    said = {
+        "tijdstip": moment, "door": user, "handeling": ACCEPTED, "aantal": len(looked.broken),
+        "doel": what_is_wrong(looked.broken)[:_LONGEST], "controlegetal": state_of(lines),
+        "aanmelding": login_name() or UNKNOWN_LOGIN,
+    }  # fmt: skip
+    highest = max((line["nummer"] for line in lines if isinstance(line["nummer"], int)), default=0)
+    return _put(connection, said, Head(max(highest, looked.head.number), looked.head.hash))
+
+
+def chained(lines: Sequence[Mapping[str, object]], moment: str) -> list[Line]:
+    """The lines of a register from before the chain, chained, with a last one that says so.
+
+    Args:
+        lines: As they were stored, oldest first.
+        moment: Of the last.
+    """
+    made: list[Line] = []
+    head = look_through([]).head
+    for line in [*lines, *([_start_of_chain(len(lines), moment)] if lines else [])]:
+        made.append(next_line({name: cell for name, cell in line.items() if cell is not None}, head))
+        head = Head(int(str(made[-1]["nummer"])), str(made[-1]["keten"]))
+    return made
+
+
+def _start_of_chain(count: int, moment: str) -> Line:
+    return {
+        "tijdstip": stored_moment(moment), "door": "de atlas", "handeling": CHAINED, "aantal": count,
+        "aanmelding": login_name() or UNKNOWN_LOGIN,
+        "doel": f"{counted(count, 'regel stond', 'regels stonden')} er al voor de ketting.",
+    }  # fmt: skip
+
+
+@contextmanager
+def _undone(path: Path, register: Path) -> Iterator[None]:
+    """Take a file away again when its line can't be kept."""
+    try:
+        with told(register):
+            yield
+    except AtlasError:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def _put(connection: sqlite3.Connection, said: Mapping[str, object], head: Head) -> Line:
+    layer = working_layer(REGISTER)
+    line = next_line({**said, "tijdstip": stored_moment(str(said["tijdstip"]))}, head)
     columns = layer.field_names
-    with writing([path]) as connections:
-        connection = connections[path]
-        try:
-            before = connection.execute(sql("SELECT count(*) FROM $table", table=REGISTER)).fetchone()[0]
-            said = sorted(item for item in line.items() if item[0] != "bestand")  # a place is of one computer
-            uuid = str(uuid5(_NAMESPACE, repr([before, said])))
-            stored = {
-                **line,
-                "uuid": uuid,
-                "aanmelding": login_name() or UNKNOWN_LOGIN,
-                "tijdstip": stored_moment(str(line["tijdstip"])),
-            }
-            insert_rows(connection, REGISTER, columns, [[stored.get(name) for name in columns]])
-            note_checksums(connection, layer, [uuid])
-            describe_contents(connection, layer, str(line["tijdstip"]))
-            connection.execute("COMMIT")
-        except sqlite3.Error as error:
-            raise problem(path, error) from error
-    return uuid
+    whole = {name: line.get(name) for name in columns}
+    insert_rows(connection, REGISTER, columns, [list(whole.values())])
+    note_checksums(connection, layer, [str(line["uuid"])])
+    describe_contents(connection, layer, str(line["tijdstip"]))
+    return whole
+
+
+def what_is_wrong(broken: Sequence[Broken]) -> str:
+    """The first few things that do not fit in a register, and how many more there are."""
+    told_of = [one.sentence for one in broken[:_SHOWN]]
+    more = len(broken) - _SHOWN
+    return "; ".join(told_of) + (f"; en nog {more}" if more > 0 else "")
+
+
+def _tampered(path: Path, looked: Looked) -> AtlasError:
+    return AtlasError(
+        "Het register van uitgifte is niet meer zoals het is geschreven; er wordt niets uitgegeven.",
+        where=str(path),
+        got=what_is_wrong(looked.broken),
+        expected="regels die op elkaar volgen, elk zoals ze is opgeslagen",
+        hint=f"{RESTORE}. Is er geen goede kopie, aanvaard het dan bij het controleren van het dossier; dat "
+        "komt in het register.",
+    )
 
 
 def check_issue(

@@ -12,11 +12,13 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from ..core.files.new_file import cannot_write, keep_private, kept_file, patiently
 from ..core.schema.published import GEOMETRY_FIELD, SCHEMA_VERSION
 from ..core.schema.rural import RURAL_LAYERS
+from ..core.tables.registers import write_moment
 from ..core.vacancy.evidence import BAG, BAG_ADDRESS, VALUES
 from ..core.words.errors import AtlasError
 from ..core.words.notation import counted
@@ -35,10 +37,12 @@ from .files import (
     FICTITIOUS_ITEM,
     JOURNAL_FILE,
     LAYERS_OF_DOSSIER,
+    REGISTER,
     VERSION_ITEM,
     dossier_files,
     layer_path,
 )
+from .issue_register import chained
 from .locks import problem, reading, slot, told, writing
 from .opening import MOMENT, check_complete, new_layer
 
@@ -76,7 +80,14 @@ STEPS: Mapping[int, Step] = {
     6: _as_it_was,
     7: _as_it_was,
     8: _as_it_was,
+    9: _as_it_was,
 }
+#: from here on the register is a chain
+_CHAINED_FROM = 10
+_START_OF_CHAIN = (
+    "uitgifte.gpkg: de regels van het register zijn nu een ketting. Of er voor het omzetten een regel was "
+    "gewijzigd of weggehaald, is niet te zien."
+)
 #: the editable layers of a dossier that does not say which it has: of version 1 and 2
 _FIRST_LAYERS = (
     "leegstand_object", "leegstand_bewijs", "agrarisch_bedrijf", "signaal", "erfbezoek", "bevinding",
@@ -264,6 +275,10 @@ def _renew(path: Path, connection: sqlite3.Connection, version: int, steps: Mapp
     else:
         sheets = working_sheets(RURAL_LAYERS[name])
         kept[name] = _stepped(name, _rows(connection, name), version, steps)
+        if name == REGISTER and version < _CHAINED_FROM and kept[name]:
+            notes.append(_START_OF_CHAIN)
+            lines = [{key: cell for key, cell in row.items() if key != "fid"} for row in kept[name]]
+            kept[name] = chained(lines, write_moment(datetime.now(UTC)))
         if not RURAL_LAYERS[name].append_only:
             kept[HISTORY] = _rows(connection, HISTORY)
     items[LAYERS_ITEM] = ",".join(sheet.name for sheet in sheets)

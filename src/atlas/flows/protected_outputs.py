@@ -107,12 +107,13 @@ def checked(
     """
     from ..dossier.handing_out import issue_released
     from .auditing import check_file
-    from .protecting import rule_in_register
+    from .protecting import rule_in_register, said_of
 
     rules = " ".join(filter(None, (rule_in_register(records), rule)))
     with issue_released(
         records.dossier, path, released,
         user=team.user, now=datetime.now(UTC), rule=rules, recipient=", ".join(team.recipients),
+        said=said_of(records, released.content),
     ) as beside:  # fmt: skip
         yield beside
         check_file(beside, records.dossier.folder)

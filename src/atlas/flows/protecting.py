@@ -5,8 +5,8 @@ Nothing else counts records for them. The attacker of `atlas audit` reads each f
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from ..core.counts.protected_counts import (
@@ -35,12 +35,13 @@ if TYPE_CHECKING:
     from ..core.disclosure.released import Records, Released
     from ..core.disclosure.rules import Rules
     from ..core.figures.indicators import Catalogue
+    from ..core.figures.payload import Payload
     from ..dossier.files import Dossier
+    from ..dossier.issue_register import Said
     from .team import TeamRequest
 
 #: what is counted for others than a team
 READ_LAYERS = (*COUNTED_LAYERS, *VISIT_LAYERS)
-_MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ def read_protected(request: TeamRequest, audience: str, changes: Mapping[str, An
             purpose=released.purpose,
             fictitious=dossier.fictitious,
         ),
-        (rules.sentence, _until(peildatum, rules), *table.notes),
+        (rules.sentence, _until(rules.last_day(peildatum)), *table.notes),
         tuple(warnings),
     )
 
@@ -140,6 +141,19 @@ def rule_in_register(records: ProtectedRecords) -> str:
     rules = records.table.rules
     why = f" Soepeler dan de regel: {rules.reden}" if rules.reden else ""
     return f"Beschermde tabel {records.table.peildatum}, afgerond op {rules.grondtal}.{why}"
+
+
+def said_of(records: ProtectedRecords, payload: Payload) -> Said:
+    """What the register says of the figures in a file: which, of which table, by which rules, until when."""
+    from ..dossier.issue_register import Said
+
+    table = records.table
+    checksum = hashlib.sha256(table.as_text().encode()).hexdigest()
+    return Said(
+        tuple(indicator["id"] for indicator in payload["indicators"]),
+        f"{table.peildatum} {checksum}",
+        table.rules.checksum,
+    )
 
 
 def _reference_date(released: Released[Records]) -> str:
@@ -196,9 +210,6 @@ def _made(
     return made(counts, rules, key, before)
 
 
-def _until(peildatum: str, rules: Rules) -> str:
+def _until(last: str) -> str:
     """The sentence that says until when the figures may be used."""
-    day = datetime.strptime(peildatum, "%Y-%m-%d").replace(tzinfo=UTC)
-    months = day.month - 1 + rules.verloopt_na_maanden
-    last = f"{day.year + months // _MONTHS}-{months % _MONTHS + 1:02d}"
     return f"De cijfers van het dossier zijn te gebruiken tot en met {format_period(last)}."

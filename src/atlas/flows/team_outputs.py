@@ -75,10 +75,12 @@ def issued(
 ) -> Iterator[Path]:
     """The path to write an output of a team to: the line in the register goes first."""
     from ..dossier.handing_out import issue_released
+    from ..dossier.issue_register import Said
 
+    said = Said(tuple(indicator["id"] for indicator in released.content["indicators"]))
     with issue_released(
         records.dossier, path, released,
-        user=team.user, now=datetime.now(UTC), rule=rule, recipient=", ".join(team.recipients),
+        user=team.user, now=datetime.now(UTC), rule=rule, recipient=", ".join(team.recipients), said=said,
     ) as beside:  # fmt: skip
         yield beside
 

@@ -119,18 +119,16 @@ def _history_sheet() -> Sheet:
         )
         for field in _HISTORY_LAYER.fields
     )
-    writing = joined(
-        ", ",
-        (
-            *(sql("$name TEXT NOT NULL", name=name) for name in ("kenmerk", "tijdstip", "door")),
-            sql("$name TEXT", name="reden"),
-        ),
-    )
-    statements = (
-        _index(HISTORY, "record_uuid"),
-        sql("CREATE TABLE $table ($columns)", table=WRITING, columns=writing),
-    )
+    statements = (_index(HISTORY, "record_uuid"), _writing_table())
     return _sheet(_HISTORY_LAYER, [], Definition(columns, statements))
+
+
+def _writing_table() -> Sql:
+    columns = (
+        *(sql("$name TEXT NOT NULL", name=name) for name in ("kenmerk", "tijdstip", "door")),
+        sql("$name TEXT", name="reden"),
+    )
+    return sql("CREATE TABLE $table ($columns)", table=WRITING, columns=joined(", ", columns))
 
 
 def _index(table: str, column: str) -> Sql:
@@ -282,13 +280,12 @@ def _spatial_index(layer: WorkingLayer) -> Iterator[Sql]:
 
 
 def _append_only(layer: WorkingLayer) -> Iterator[Sql]:
-    """A register: lines are added; one that was begun gets its file and checksum once; nothing else."""
-    completing = {"bestand", "controlegetal"}
+    """A register: lines are added, and nothing is changed but that the atlas empties one (see `expiry`)."""
     sentence = "In dit register wordt alleen bijgeschreven."
+    yield _writing_table()
     yield _refuse(layer, "blijft", Sql("DELETE"), Sql("1"), sentence)
-    completed = sql("OLD.$sum IS NOT NULL OR NEW.$sum IS NULL", sum="controlegetal")
-    kept = (_differs(name) for name in layer.field_names if name not in completing)
-    yield _refuse(layer, "staat_vast", Sql("UPDATE"), joined(" OR ", (completed, *kept)), sentence)
+    by_hand = sql("NOT EXISTS (SELECT 1 FROM $writing)", writing=WRITING)
+    yield _refuse(layer, "staat_vast", Sql("UPDATE"), by_hand, sentence)
 
 
 def _history(layer: WorkingLayer) -> Iterator[Sql]:

@@ -78,6 +78,7 @@ CREATE TABLE layer_styles (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, f_tabl
 """
 _SCHEMA_DEFINITION = "http://www.geopackage.org/spec130/#extension_schema"
 _METADATA_DEFINITION = "http://www.geopackage.org/spec130/#extension_metadata"
+_METADATA_TABLES = {"gpkg_extensions", "gpkg_metadata", "gpkg_metadata_reference"}
 _EXTENSIONS = (
     ("gpkg_data_columns", None, "gpkg_schema", _SCHEMA_DEFINITION, "read-write"),
     ("gpkg_data_column_constraints", None, "gpkg_schema", _SCHEMA_DEFINITION, "read-write"),
@@ -331,6 +332,34 @@ def write_items(connection: sqlite3.Connection, items: Mapping[str, str]) -> Non
     connection.execute(
         "UPDATE gpkg_metadata SET metadata = ? WHERE md_standard_uri = ?",
         [_gdal_metadata(items), _GDAL_METADATA],
+    )
+
+
+def note_item(connection: sqlite3.Connection, key: str, text: str) -> None:
+    """Put one item more in the metadata of any GeoPackage, within the caller's transaction."""
+    tables = {str(row[0]) for row in connection.execute("SELECT name FROM sqlite_master")}
+    for statement in _TABLES.split(";\n"):
+        name = statement.strip().partition(" (")[0].removeprefix("CREATE TABLE ")
+        if name in _METADATA_TABLES and name not in tables:
+            connection.execute(statement)
+    if not tables >= _METADATA_TABLES:
+        known = {row[0] for row in connection.execute("SELECT table_name FROM gpkg_extensions")}
+        rows = [row for row in _EXTENSIONS if row[0] in _METADATA_TABLES and row[0] not in known]
+        insert_rows(connection, "gpkg_extensions", _EXTENSION_COLUMNS, rows)
+    items = {**read_items(connection), key: text}
+    if connection.execute(
+        "SELECT 1 FROM gpkg_metadata WHERE md_standard_uri = ?", [_GDAL_METADATA]
+    ).fetchone():
+        write_items(connection, items)
+        return
+    added = connection.execute(
+        "INSERT INTO gpkg_metadata (md_scope, md_standard_uri, mime_type, metadata) "
+        "VALUES ('dataset', ?, 'text/xml', ?)",
+        [_GDAL_METADATA, _gdal_metadata(items)],
+    )
+    connection.execute(
+        "INSERT INTO gpkg_metadata_reference (reference_scope, md_file_id) VALUES ('geopackage', ?)",
+        [added.lastrowid],
     )
 
 

@@ -26,10 +26,18 @@ _PARTS = {
     '<Override PartName="/xl/workbook.xml" ContentType='
     '"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>'
     '<Override PartName="/xl/worksheets/sheet1.xml" ContentType='
-    '"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>',
+    '"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>'
+    '<Override PartName="/docProps/core.xml" ContentType='
+    '"application/vnd.openxmlformats-package.core-properties+xml"/></Types>',
     "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
     '<Relationship Id="rId1" Target="xl/workbook.xml" Type='
-    '"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"/></Relationships>',
+    '"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"/>'
+    '<Relationship Id="rId2" Target="docProps/core.xml" Type='
+    '"http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"/>'
+    "</Relationships>",
+    # empty: what a file is known by is put here when it is handed out
+    "docProps/core.xml": "<cp:coreProperties xmlns:cp="
+    '"http://schemas.openxmlformats.org/package/2006/metadata/core-properties"></cp:coreProperties>',
     "xl/_rels/workbook.xml.rels": "<Relationships xmlns="
     '"http://schemas.openxmlformats.org/package/2006/relationships">'
     '<Relationship Id="rId1" Target="worksheets/sheet1.xml" Type='

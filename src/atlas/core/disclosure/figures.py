@@ -117,6 +117,7 @@ def release_figures(
         fictitious=fictitious or (records is not None and records.fictitious),
         counts=records.counts if records else {},
         withheld=(*(records.withheld if records else ()), *_withheld(figures)),
+        valid_until=records.valid_until if records else "",
         made_by=MADE_HERE,
     )
 
@@ -152,6 +153,7 @@ def release_table(
         purpose=purpose,
         fictitious=fictitious,
         counts=dict.fromkeys(layers, 0),
+        valid_until=table.rules.last_day(table.peildatum),
         made_by=MADE_HERE,
     )
 

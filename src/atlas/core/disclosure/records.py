@@ -19,13 +19,15 @@ from .fields import may_leave
 from .released import MADE_HERE, Released, Withheld
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from .released import Content, Records
 
 #: the fields that say to whom a record belongs, whether that is certain, and where it lies
 MUNICIPALITY, CERTAIN, PLACE = "gemeente_code", "gemeente_zeker", "geometrie"
 _CERTAINLY = "ja"
+#: the last day on which a record may be kept; a moment may stand there, of which the day counts
+_TERM, _DAY = "bewaren_tot", 10
 
 
 class DescribedRelation(Protocol):
@@ -125,6 +127,7 @@ def release(
         fictitious=fictitious,
         counts=MappingProxyType({layer: len(of_layer) for layer, of_layer in chosen.items()}),
         withheld=tuple(withheld),
+        valid_until=_first_to_go(records, {layer: goes[layer] for layer in chosen}),
         made_by=MADE_HERE,
     )
 
@@ -138,6 +141,7 @@ def release_issued(
     purpose: str,
     fictitious: bool,
     counts: Mapping[str, int],
+    valid_until: str = "",
 ) -> Released[Content]:
     """Release what was made of a file that was handed out before: it goes to the same team, and no further.
 
@@ -149,6 +153,7 @@ def release_issued(
         purpose: For what, this time.
         fictitious: Whether the records are made up.
         counts: Layer -> how many of its records the file was made of.
+        valid_until: Until when that file may be used, as ISO text.
 
     Raises:
         AtlasError: as `release`.
@@ -161,8 +166,22 @@ def release_issued(
         purpose=_known_purpose(purpose),
         fictitious=fictitious,
         counts=MappingProxyType(dict(counts)),
+        valid_until=valid_until,
         made_by=MADE_HERE,
     )
+
+
+def _first_to_go(
+    records: Mapping[str, Iterable[Mapping[str, Any]]], goes: Mapping[str, Collection[str]]
+) -> str:
+    """The first last day of keeping among records that leave: what is made of them has to go then too."""
+    days = (
+        str(record[_TERM])[:_DAY]
+        for layer, uuids in goes.items()
+        for record in records[layer]
+        if record.get(_TERM) and str(record["uuid"]) in uuids
+    )
+    return min(days, default="")
 
 
 def _known_purpose(purpose: str) -> str:

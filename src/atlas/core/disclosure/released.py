@@ -51,6 +51,7 @@ class Released(Generic[Content]):
         fictitious: Whether it is made up.
         counts: Layer -> how many of its records leave or were counted, for the register.
         withheld: What stays behind.
+        valid_until: The last day on which it may be used, as ISO text; "" when that is not known.
         made_by: Only the functions that decide have it.
     """
 
@@ -61,6 +62,7 @@ class Released(Generic[Content]):
     fictitious: bool = False
     counts: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     withheld: tuple[Withheld, ...] = ()
+    valid_until: str = ""
     made_by: InitVar[object] = None
 
     def __post_init__(self, made_by: object) -> None:
@@ -82,6 +84,7 @@ class Released(Generic[Content]):
             fictitious=self.fictitious,
             counts=self.counts,
             withheld=self.withheld,
+            valid_until=self.valid_until,
             made_by=MADE_HERE,
         )
 

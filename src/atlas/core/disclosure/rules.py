@@ -6,7 +6,10 @@ rounded, from how large a population, and of what. What they do not name may not
 
 from __future__ import annotations
 
+import hashlib
+import json
 import tomllib
+from calendar import monthrange
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -31,6 +34,7 @@ _HIGHER_IS_STRICTER = ("grondtal", "minste_bedrijven")
 #: rules that are in the numbers of a table once it is made
 MADE_WITH = ("grondtal", "minste_bedrijven", "grootste_bijdrage")
 _ALL, _LEAST_BASE = 100, 2
+_MONTHS = 12
 REASON = "reden"
 
 
@@ -71,6 +75,18 @@ class Rules:
             f"Elk aantal is een veelvoud van {self.grondtal} en wijkt minder dan {self.grondtal} af van wat "
             f'is geteld; "0–{self.grondtal - 1}" kan ook nul zijn.'
         )
+
+    @property
+    def checksum(self) -> str:
+        """By what a set of rules is known in the register."""
+        text = json.dumps(self.as_data(), ensure_ascii=False, sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def last_day(self, peildatum: str) -> str:
+        """The last day on which figures of a reference date may be used, both as ISO text."""
+        month = int(peildatum[5:7]) + self.verloopt_na_maanden
+        year, month = int(peildatum[:4]) + (month - 1) // _MONTHS, (month - 1) % _MONTHS + 1
+        return f"{year:04d}-{month:02d}-{monthrange(year, month)[1]:02d}"
 
     def as_data(self) -> dict[str, Any]:
         """The rules as they are stored with a table."""

@@ -67,8 +67,15 @@ ACTION = code_list(
         "loting": "Loting van erven: het zaad, voordat er een lijst is",
         "indicatoren": "Indicatoren van een campagne, voor het eerste bezoek",
         "gewist_verzoek": "Gewist op verzoek of na een vergissing (AVG art. 17)",
+        "voltooid": "Uitgifte of inzage voltooid: het bestand staat er",
+        "ketting": "Begin van de ketting; of er aan regels ervoor iets is veranderd, is niet te zien",
+        "aanvaard": "Regels die niet klopten, aanvaard zoals ze er stonden",
+        "regels_gewist": "Inhoud van regels gewist na de bewaartermijn",
+        "vervallen": "De inhoud van deze regel is gewist",
     },
 )
+#: lines of the register that are about itself, and those that are empty
+ABOUT_REGISTER = ("ketting", "aanvaard", "regels_gewist", "vervallen")
 
 
 def text(name: str, alias: str, description: str = "", *, required: bool = False) -> WorkingField:

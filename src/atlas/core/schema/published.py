@@ -16,7 +16,7 @@ from .outcomes import OUTCOMES
 from .states import COUNT_STATES, STATES
 
 #: stands in every file that is written; raised when a field or layer changes meaning or goes
-SCHEMA_VERSION = 9
+SCHEMA_VERSION = 10
 #: the name of the geometry column, and of the "field" that `disclosure.may_leave` is asked about
 GEOMETRY_FIELD = "geometrie"
 

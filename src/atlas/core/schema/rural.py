@@ -22,6 +22,7 @@ from ..words.errors import AtlasError
 from .campaigns import CAMPAIGN, GROUND_RULES, ROUND, STOP
 from .conflicts import CONFLICT
 from .fields import (
+    ABOUT_REGISTER,
     ACTION,
     ADDRESS,
     EVIDENCE_VALUES,
@@ -283,32 +284,51 @@ _FINDING = WorkingLayer(
         ),
     ),
 )  # fmt: skip
+#: what a line of the register says unless it is about the register itself
+_SAID = ("door", "doel", "publiek", "gemeenten", "lagen")
 _REGISTER = WorkingLayer(
     "uitgifte", "Register van uitgifte", "Elke uitvoer met records en elke wissing: eerst deze regel",
     (
         UUID,
+        WorkingField("nummer", "Nummer", "integer", "Van de regel, zonder gaten", required=True, minimum=1),
         WorkingField("tijdstip", "Tijdstip", "text", "", required=True, format="moment", default_from="now"),
-        WorkingField("door", "Door", "text", "Wie het deed", required=True, default_from="user"),
+        text("door", "Door", "Wie het deed"),
         text("aanmelding", "Aanmelding", "Met welke naam die persoon bij de computer is aangemeld"),
         choice("handeling", "Handeling", ACTION, required=True, default="uitgifte"),
-        text("doel", "Doel", "Waarvoor het is gevraagd", required=True),
+        text("doel", "Doel", "Waarvoor het is gevraagd"),
         text("ontvanger", "Ontvanger", "Organisatie, geen persoon"),
         choice(
             "publiek", "Publiek",
             code_list("publiek", {audience.value: audience.capitalize() for audience in Audience}),
-            "Voor wie", required=True,
+            "Voor wie",
         ),
-        text("gemeenten", "Gemeenten", "CBS-codes met komma's", required=True),
-        text("lagen", "Lagen", "Namen van de lagen met komma's", required=True),
+        text("gemeenten", "Gemeenten", "CBS-codes met komma's"),
+        text("lagen", "Lagen", "Namen van de lagen met komma's"),
         WorkingField("aantal", "Aantal records", "integer", "", required=True, minimum=0),
+        text("cijfers", "Cijfers", "Namen van de cijfers met komma's"),
+        text("tabel", "Beschermde tabel", "Peildatum, en de SHA-256 van de tabel"),
         text("onderdrukking", "Onderdrukking", "Welke regel voor kleine aantallen is gebruikt"),
+        text("regels", "Regels", "SHA-256 van de regels voor cijfers"),
         text("bestand", "Bestand", "Naam van het bestand; met pad zolang de uitgifte niet is voltooid"),
         text("controlegetal", "Controlegetal", "SHA-256 van het bestand; bij een loting van kader en regels"),
         text("zaad", "Zaad", "Van een loting, vastgelegd voordat er een lijst was"),
         day("terug_voor", "Terug voor", "Dan is het bestand terug of vernietigd", may_be_future=True),
-        link("hoort_bij", "Hoort bij", "Bij een terugmelding: de regel van de uitgifte"),
+        day("geldig_tot", "Geldig tot", "Daarna is het bestand niet meer te gebruiken", may_be_future=True),
+        link("hoort_bij", "Hoort bij", "Bij voltooid en terug: de regel van de uitgifte"),
+        text("gewiste_regels", "Gewiste regels", "Nummers van alle regels waarvan de inhoud is gewist"),
+        text("zout", "Zout", "Toeval, zodat uit de hash van een gewiste regel niets is te raden"),
+        text("inhoud", "Hash van de inhoud", "SHA-256 van wat de regel zegt", required=True),
+        text("vorige", "Hash van de vorige regel", "Nullen bij de eerste", required=True),
+        text("keten", "Hash van de regel", "SHA-256 van nummer, vorige regel en inhoud", required=True),
     ),
     ("uuid",), append_only=True,
+    requirements=tuple(
+        Requirement(
+            f"zegt_{name}", f"Een regel zegt: {name}.", (name,), when_field="handeling",
+            when_values=tuple(one.value for one in ACTION.codes if one.value not in ABOUT_REGISTER),
+        )
+        for name in _SAID
+    ),
 )  # fmt: skip
 
 #: layer name -> layer, parents before children
