@@ -167,7 +167,7 @@ def test_what_is_past_its_term_is_listed_before_it_is_erased(atlas, demo, tmp_pa
     nothing = atlas(
         "objects", "expire", demo / "dossier-FICTIEF", "--reference-date", "2026-02-01", cwd=tmp_path
     )
-    assert "Niets is voorbij" in nothing.stdout
+    assert "Geen record is voorbij" in nothing.stdout
 
 
 def test_erasing_asks_first_and_never_for_a_day_that_is_to_come(atlas, demo, tmp_path):

@@ -22,6 +22,9 @@ from .registers import LeftColumns, NamedColumns, ReferenceDate, Sheet, day_of, 
 from .registers import add_to as add_registers
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..flows.dossier import LeftExpiry
     from ..jobs.importing import Imported
 
 objects_app = typer.Typer(cls=DutchGroup, help="Het dossier met leegstaande objecten.", no_args_is_help=True)
@@ -360,26 +363,35 @@ def objects_expire(
     reference_date: ReferenceDate = None,
     user: User = None,
 ) -> None:
-    """Toon wat voorbij de bewaartermijn is, of wis het met alles wat erbij hoort."""
-    from ..flows.dossier import expire_records
+    """Toon wat voorbij de bewaartermijn is, of wis het met alles wat erbij hoort.
+
+    Ook regels van het register en beschermde tabellen; van bestanden die een ander heeft, staat erbij welke.
+    """
+    from ..flows.dossier import expire_left, expire_records
 
     now = datetime.now(UTC)
     day = (reference_date or now.astimezone()).date()
     with sentences():
         who = who_does(user)
         found = expire_records(folder, day, erase=False, user=who)
+        left = expire_left(folder, day, erase=False, user=who, now=now)
     for layer, uuids in found.plan.erase.items():
         print_line(f"{layer}: {counted(len(uuids), 'record', 'records')} voorbij de termijn")
     if found.unfinished:
         print_line("Een eerdere wissing is nog niet afgemaakt.")
     elif not found.count:
-        print_line("Niets is voorbij de bewaartermijn.")
+        print_line("Geen record is voorbij de bewaartermijn.")
+    for sentence in told_left(left):
+        print_line(sentence)
     if not erase:
         return
-    if not yes and (found.count or found.unfinished):
+    if not yes and (found.count or found.unfinished or left.lines or left.tables):
         ask_to_erase(found.count)
     with sentences():
         done = expire_records(folder, day, erase=True, user=who, now=now)
+        gone = expire_left(folder, day, erase=True, user=who, now=now)
+    for one in (*(["de inhoud van regels van het register"] if gone.lines else []), *gone.tables):
+        print_line(f"gewist: {one}")
     erased = counted(done.count, "record", "records")
     print_line(
         f"{erased} gewist, maar niet alles is gewist of doorzocht:"
@@ -388,6 +400,15 @@ def objects_expire(
     )
     for note in (*done.left, *done.notes):
         remark(note)
+
+
+def told_left(left: LeftExpiry) -> Iterator[str]:
+    """What is past its term of what left the dossier, and which files others should not have any more."""
+    if left.lines:
+        yield f"register: {counted(len(left.lines), 'regel', 'regels')} voorbij de termijn"
+    for peildatum in left.tables:
+        yield f"beschermde tabel {peildatum} voorbij de termijn"
+    yield from left.outside
 
 
 def ask_to_erase(count: int) -> None:

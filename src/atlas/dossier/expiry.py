@@ -193,7 +193,7 @@ def _erase_alone(
                 with told(paths[name]):
                     _erase_rows(connection, name, plan, traces.uuids, (moment, user))
         for path, connection in opened.items():  # always: an earlier time may have stopped just before this
-            _rebuild(path, connection)
+            rebuild(path, connection)
     if order.needles:
         _check_gone(dossier.folder, order)
         patiently(lambda: place.unlink(missing_ok=True))
@@ -322,7 +322,7 @@ def _erase_history(connection: sqlite3.Connection, erased: set[str], uuids: set[
     )
 
 
-def _rebuild(path: Path, connection: sqlite3.Connection) -> None:
+def rebuild(path: Path, connection: sqlite3.Connection) -> None:
     """Write a file anew, without free pages or gaps. There is no WAL: `writing` left that mode.
 
     Raises:

@@ -22,6 +22,7 @@ from ..core.tables.registers import write_moment
 from ..core.words.errors import AtlasError
 from ..core.words.notation import counted
 from ..gpkg.geopackage import insert_rows
+from ..gpkg.statements import assignments, sql
 from .checksums import note_checksums
 from .files import REGISTER
 from .issue_mark import put_mark
@@ -30,21 +31,24 @@ from .records import read_records
 from .register_chain import (
     ACCEPTED,
     CHAINED,
+    EMPTIED,
     EXPIRED,
     Broken,
     Head,
     Line,
     Looked,
+    emptied,
     look_through,
     next_line,
+    said_numbers,
     state_of,
     stored_lines,
 )
-from .rows import describe_contents, stored_moment
+from .rows import as_atlas, describe_contents, stored_moment
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -215,6 +219,37 @@ def add_line(connection: sqlite3.Connection, path: Path, said: Mapping[str, obje
     if looked.broken:
         raise _tampered(path, looked)
     return _put(connection, said, looked.head)
+
+
+def empty_lines(
+    connection: sqlite3.Connection, path: Path, said: Mapping[str, object], numbers: Collection[int]
+) -> Line:
+    """Take the contents out of lines within the caller's transaction; a line names all that are empty now.
+
+    Args:
+        connection: To the register.
+        path: Of the register.
+        said: What that line says beside the numbers.
+        numbers: Of the lines.
+
+    Raises:
+        AtlasError: the chain is broken.
+    """
+    lines = stored_lines(connection)
+    before = {int(str(line["nummer"])) for line in lines if line["handeling"] == EXPIRED}
+    whole = {**said, "handeling": EMPTIED, "gewiste_regels": said_numbers({*before, *numbers})}
+    added = add_line(connection, path, {**whole, "aanmelding": login_name() or UNKNOWN_LOGIN})
+    connection.execute("PRAGMA secure_delete = ON")
+    user, moment = str(said["door"]), str(said["tijdstip"])
+    going = [emptied(line) for line in lines if line["nummer"] in set(numbers)]
+    with as_atlas(connection, mark=EMPTIED, moment=moment, user=user):
+        for line in going:
+            connection.execute(
+                sql("UPDATE $table SET $fields WHERE uuid = ?", table=REGISTER, fields=assignments(line)),
+                [*line.values(), line["uuid"]],
+            )
+    note_checksums(connection, working_layer(REGISTER), [str(line["uuid"]) for line in going])
+    return added
 
 
 def accept_register(connection: sqlite3.Connection, *, user: str, moment: str) -> Line | None:

@@ -14,13 +14,13 @@ import secrets
 from typing import TYPE_CHECKING
 
 from ..core.disclosure.protected import table_from_text
-from ..core.files.new_file import kept_file
+from ..core.files.new_file import kept_file, patiently
 from ..core.words.errors import AtlasError
 from .files import PROTECTED
 from .locks import slot
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from ..core.disclosure.protected import ProtectedTable
@@ -74,6 +74,13 @@ def kept_table(
         table = make(_read_key(folder) if before else _new_key(folder), before)
         _keep(folder, table)
     return table
+
+
+def erase_tables(folder: Path, dates: Iterable[str]) -> None:
+    """Erase the tables of some reference dates, within the caller's slot."""
+    for peildatum in dates:
+        path = folder / PROTECTED / f"{peildatum}.json"
+        patiently(lambda path=path: path.unlink(missing_ok=True))  # type: ignore[misc]
 
 
 def _keep(folder: Path, table: ProtectedTable) -> None:

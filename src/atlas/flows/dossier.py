@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ..core.files.output_gate import check_outputs
 from ..dossier.checking import Check, check_dossier
 from ..dossier.expiry import Expiry, expire
+from ..dossier.issue_expiry import LeftExpiry, erase_left, look_at_left
 from ..dossier.migration import migrate_dossier
 from ..dossier.opening import init_dossier, open_dossier
 from ..jobs.reading_list import hand_out_list
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from ..jobs.reading_list import WriteList
 
-__all__ = ["check", "expire_records", "hand_out", "init_dossier", "migrate_dossier"]
+__all__ = ["check", "expire_left", "expire_records", "hand_out", "init_dossier", "migrate_dossier"]
 
 
 def hand_out(
@@ -81,6 +82,12 @@ def list_writer(path: Path) -> WriteList | None:
 def check(folder: Path, *, accept: bool = False) -> Check:
     """Open a dossier, look through it and clear up, see `check_dossier`."""
     return check_dossier(open_dossier(folder), accept=accept)
+
+
+def expire_left(folder: Path, today: date, *, erase: bool, user: str, now: datetime) -> LeftExpiry:
+    """List, or erase, what is past its term of what left the dossier, see `issue_expiry`."""
+    dossier = open_dossier(folder)
+    return erase_left(dossier, today, user=user, now=now) if erase else look_at_left(dossier, today)
 
 
 def expire_records(

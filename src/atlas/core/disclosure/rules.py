@@ -84,9 +84,7 @@ class Rules:
 
     def last_day(self, peildatum: str) -> str:
         """The last day on which figures of a reference date may be used, both as ISO text."""
-        month = int(peildatum[5:7]) + self.verloopt_na_maanden
-        year, month = int(peildatum[:4]) + (month - 1) // _MONTHS, (month - 1) % _MONTHS + 1
-        return f"{year:04d}-{month:02d}-{monthrange(year, month)[1]:02d}"
+        return later_by(peildatum, self.verloopt_na_maanden)
 
     def as_data(self) -> dict[str, Any]:
         """The rules as they are stored with a table."""
@@ -108,6 +106,24 @@ class Rules:
         return None
 
 
+def later_by(day: str, months: int) -> str:
+    """The last day of the month so many months after a day, both as ISO text."""
+    month = int(day[5:7]) + months
+    year, month = int(day[:4]) + (month - 1) // _MONTHS, (month - 1) % _MONTHS + 1
+    return f"{year:04d}-{month:02d}-{monthrange(year, month)[1]:02d}"
+
+
+@cache
+def register_months() -> int:
+    """So many months after a file may no longer be used its line in the register is emptied."""
+    return int(_content_of_file()["bewaren"]["register_maanden"])
+
+
+@cache
+def _content_of_file() -> dict[str, Any]:
+    return tomllib.loads(embedded_path("data", "disclosure", "regels.toml").read_text(encoding="utf-8"))
+
+
 @cache
 def rules_for(audience: str) -> Rules:
     """The rules of an audience as they stand in the file.
@@ -116,8 +132,7 @@ def rules_for(audience: str) -> Rules:
         AtlasError: the audience does not exist, or has no rules: then no figure may reach it.
     """
     named = audience_of(audience)
-    content = tomllib.loads(embedded_path("data", "disclosure", "regels.toml").read_text(encoding="utf-8"))
-    return checked_rules(named, content.get(named), where=f"regels.toml, [{named}]")
+    return checked_rules(named, _content_of_file().get(named), where=f"regels.toml, [{named}]")
 
 
 def own_rules(audience: str, changes: Mapping[str, Any], where: str) -> Rules:
