@@ -56,6 +56,8 @@ NOT_RUN = {
     "objects erase": "needs the uuid of a record",
     "objects access": "needs an address of one's own",
     "objects return": "needs what came back from the field",
+    "visits import": "needs what came back from the field",
+    "visits decide": "needs the uuid of a conflict",
     "objects expire dossier --erase": "takes away what the next command needs",
     "objects import dossier objecten.csv": "made-up records do not go into a real dossier",
     "objects import dossier woz.csv": "as the one before",

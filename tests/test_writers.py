@@ -290,7 +290,7 @@ IN_DOSSIER = {
         "correct",
         "erase",
     )
-} | {"visits select", "visits rounds", "visits back"}
+} | {"visits select", "visits rounds", "visits back", "visits import", "visits decide"}
 #: commands that add to a configuration, which `add_to_configuration` writes behind the gate
 INTO_CONFIGURATION = {"figures add"}
 #: commands that only read

@@ -15,12 +15,15 @@ from ..core.words.errors import AtlasError
 from ..core.words.notation import counted, format_number
 from .messages import NEEDS_ATTENTION, print_line, say, sentences
 from .rural import Dossier, Purpose, User, chosen_municipalities, who_does
+from .taking_back import add_to as add_taking_back
 
 if TYPE_CHECKING:
     from ..rounds.plans import Plan
 
 visits_app = typer.Typer(
-    cls=DutchGroup, help="Erfbezoeken: erven kiezen, ronden plannen en nakijken.", no_args_is_help=True
+    cls=DutchGroup,
+    help="Erfbezoeken: erven kiezen, ronden plannen, terugnemen wat terugkomt.",
+    no_args_is_help=True,
 )
 _HOUR_S = 3600
 
@@ -325,6 +328,7 @@ def add_to(app: typer.Typer) -> None:
     visits_app.command("hand-out", cls=DutchCommand)(visits_hand_out)
     visits_app.command("out", cls=DutchCommand)(visits_out)
     visits_app.command("back", cls=DutchCommand)(visits_back)
+    add_taking_back(visits_app)
     visits_app.command("plan", cls=DutchCommand)(visits_plan)
     visits_app.command("check", cls=DutchCommand)(visits_check)
     app.add_typer(visits_app, name="visits")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from ..core.records.import_plan import ImportPlan
 from ..core.records.matching import index
+from ..core.records.returning_fields import chains_text
 from ..core.schema.rural import FICTITIOUS, RURAL_LAYERS, is_fictitious, working_layer
 from ..core.tables.registers import write_moment
 from ..core.words.errors import AtlasError
@@ -46,7 +47,14 @@ class Applied:
     updated: Mapping[str, int]
 
 
-def apply_import(dossier: Dossier, plans: ImportPlan | Iterable[ImportPlan], *, reason: str = "") -> Applied:
+def apply_import(
+    dossier: Dossier,
+    plans: ImportPlan | Iterable[ImportPlan],
+    *,
+    reason: str = "",
+    now: str = "",
+    user: str = "",
+) -> Applied:
     """Write the new and changed records of import plans, at most one for each layer.
 
     Of a record only the fields of its changes are touched, so an edit of another field stays.
@@ -55,6 +63,8 @@ def apply_import(dossier: Dossier, plans: ImportPlan | Iterable[ImportPlan], *, 
         dossier: An opened dossier.
         plans: What `core.records.changes.plan_import` returned for records that were read from this dossier.
         reason: Why, when it is a correction; stands in the history.
+        now: The moment, as records have it; "" for that of the records.
+        user: Who writes; "" for whom the records name.
 
     Raises:
         AtlasError: a file is being edited, in use or read-only, the disk is full, the records have changed
@@ -77,20 +87,23 @@ def apply_import(dossier: Dossier, plans: ImportPlan | Iterable[ImportPlan], *, 
                 )
                 for item in plan.updates
             ),
+            {uuid: chains_text(steps) for uuid, steps in plan.steps.items()},
         )
         for plan in sorted(given, key=lambda plan: order.index(plan.layer))
-        if plan.inserts or plan.updates
+        if plan.inserts or plan.updates or plan.steps
     ]
     records = [item.record for plan in given for item in plan.inserts]
     records += [item.record for plan in given for item in plan.updates]
-    if not records:
+    if not changes:
         return Applied({}, {})
     check_sources(dossier, records)
-    first = records[0]
-    # what was made in the field was changed before it is read here
-    moment = max(str(first["gewijzigd_op"]), str(first.get("ingelezen_op") or ""))
+    if records and not (now and user):
+        first = records[0]
+        # what was made in the field was changed before it is read here
+        now = now or max(str(first["gewijzigd_op"]), str(first.get("ingelezen_op") or ""))
+        user = user or str(first["gewijzigd_door"])
     by_uuid = frozenset(plan.layer for plan in given if plan.by_uuid)
-    journal = Journal(moment, str(first["gewijzigd_door"]), tuple(changes), reason=reason)
+    journal = Journal(now, user, tuple(changes), reason=reason)
     return _apply(dossier, journal, by_uuid)
 
 

@@ -11,7 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..core.records.field_return import FieldWork
+from ..core.records.changes import sortable_moment
+from ..core.records.field_steps import Edits, FieldWork, HistoryLine, lineage_of
 from ..core.schema.published import GEOMETRY_FIELD
 from ..core.schema.rural import RURAL_LAYERS
 from ..core.words.errors import AtlasError
@@ -19,11 +20,12 @@ from ..gpkg.format import CHANGED, CREATED, DELETED
 from ..gpkg.geometry import read_point
 from .files import dossier_files
 from .locks import reading, told
-from .records import read_history, read_layers, read_rows
+from .records import read_changes, read_history, read_layers, read_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from ..core.records.field_steps import Lineage
     from ..core.records.matching import Record
     from .files import Dossier
 
@@ -67,38 +69,75 @@ def read_field_work(package: Dossier) -> dict[str, FieldWork]:
 
 
 def _work(records: Sequence[Record], history: Sequence[dict[str, object]]) -> FieldWork:
-    made: set[str] = set()
+    made: dict[str, str] = {}
     deleted: dict[str, None] = {}
-    before: dict[str, dict[str, object]] = {}
+    edits: dict[str, dict[str, Edits]] = {}
     steps: dict[str, list[tuple[str, str]]] = {}
     for line in history:
         if line["invoer"]:
             continue
-        uuid = str(line["record_uuid"])
+        uuid, moment = str(line["record_uuid"]), sortable_moment(line["tijdstip"])
         if line["soort"] == CREATED:
-            made.add(uuid)
+            made[uuid] = moment
         elif line["soort"] == DELETED:
             deleted[uuid] = None
         elif line["soort"] == CHANGED:
             for field, (was, became) in json.loads(str(line["velden"])).items():
-                before.setdefault(uuid, {}).setdefault(field, _value(field, was))
+                before, after = _value(field, was), _value(field, became)
+                known = edits.setdefault(uuid, {}).get(field, Edits(before, ()))
+                edits[uuid][field] = Edits(known.base, (*known.steps, (moment, after)))
                 if field == _STATUS:
                     steps.setdefault(uuid, []).append((str(was), str(became)))
     present = {str(record["uuid"]): record for record in records}
-    changed = {
-        uuid: {field: was for field, was in fields.items() if was != present[uuid].get(field)}
-        for uuid, fields in before.items()
-        if uuid in present and uuid not in made
-    }
-    changed = {uuid: fields for uuid, fields in changed.items() if fields}
     return FieldWork(
         new=tuple(present[uuid] for uuid in sorted(made) if uuid in present),
-        changed=tuple(present[uuid] for uuid in sorted(changed)),
-        before=changed,
-        deleted=tuple(uuid for uuid in deleted if uuid not in made and uuid not in present),
+        changed=tuple(present[uuid] for uuid in sorted(edits) if uuid in present and uuid not in made),
+        edits=edits,
+        made=made,
+        deleted=tuple(uuid for uuid in deleted if uuid not in present),
         steps=steps,
-        carried=frozenset(present) - made,
+        carried=frozenset(present) - set(made),
     )
+
+
+def read_lineages(
+    dossier: Dossier, works: Iterable[Mapping[str, FieldWork]], records: Mapping[str, Sequence[Record]]
+) -> dict[str, dict[str, Lineage]]:
+    """Layer -> uuid -> what came back before, and what the office wrote, of records that come back now.
+
+    Args:
+        dossier: The dossier, opened.
+        works: Of each package, layer -> what was done with it in the field.
+        records: Layer -> the records of the dossier.
+
+    Raises:
+        AtlasError: a file can't be read.
+    """
+    touched: dict[str, set[str]] = {}
+    for work in works:
+        for layer, done in work.items():
+            of_layer = touched.setdefault(layer, set())
+            of_layer.update(str(record["uuid"]) for record in (*done.new, *done.changed))
+    found: dict[str, dict[str, Lineage]] = {}
+    for layer, uuids in touched.items():
+        here = {str(one["uuid"]): one for one in records[layer] if str(one["uuid"]) in uuids}
+        path = dossier.path(layer)
+        lines: dict[str, list[HistoryLine]] = {}
+        with reading(path) as connection, told(path):
+            for row in connection.execute(
+                "SELECT record_uuid, soort, velden, veldwerk FROM wijziging WHERE record_uuid IN "
+                "(SELECT value FROM json_each(?)) ORDER BY fid",
+                [json.dumps(sorted(here))],
+            ):
+                changes = {
+                    name: (_value(name, was), _value(name, became))
+                    for name, (was, became) in read_changes(row["velden"]).items()
+                }
+                steps = json.loads(row["veldwerk"] or "{}")
+                line = HistoryLine(row["soort"] == CREATED, changes, steps)
+                lines.setdefault(str(row["record_uuid"]), []).append(line)
+        found[layer] = {uuid: lineage_of(of, here[uuid]) for uuid, of in lines.items()}
+    return found
 
 
 def _value(field: str, cell: object) -> object:

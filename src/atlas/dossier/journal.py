@@ -35,11 +35,12 @@ class RecordChange:
 
 @dataclass(frozen=True, slots=True)
 class LayerChanges:
-    """What is to be written in one file."""
+    """What is to be written in one file; `steps`: uuid -> what of it came from the field, for its history."""
 
     layer: str
     inserts: tuple[Record, ...]
     updates: tuple[RecordChange, ...]
+    steps: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def size(self) -> int:
@@ -61,7 +62,7 @@ class LayerChanges:
             if fields:
                 updates.append(replace(change, fields=fields))
         inserts = tuple(record for record in self.inserts if record["uuid"] not in current)
-        return LayerChanges(self.layer, inserts, tuple(updates))
+        return LayerChanges(self.layer, inserts, tuple(updates), self.steps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,7 @@ class Journal:
                         {"uuid": item.uuid, "velden": dict(item.fields), "bij": dict(item.stamps)}
                         for item in changes.updates
                     ],
+                    **({"veldwerk": dict(changes.steps)} if changes.steps else {}),
                 }
                 for changes in self.layers
             ],
@@ -160,7 +162,8 @@ def _check_fields(journal: Journal) -> None:
         for names in named:
             if not known >= set(names):
                 raise ValueError(changes.layer)
-        if not all(isinstance(record["uuid"], str) for record in changes.inserts):
+        steps_are_text = all(isinstance(text, str) for pair in changes.steps.items() for text in pair)
+        if not steps_are_text or not all(isinstance(record["uuid"], str) for record in changes.inserts):
             raise ValueError(changes.layer)
 
 
@@ -185,6 +188,7 @@ def _from_plain(plain: dict[str, Any]) -> Journal:
                     )
                     for item in entry["gewijzigd"]
                 ),
+                entry.get("veldwerk", {}),
             )
             for entry in plain["lagen"]
         ),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from ..core.schema.published import GEOMETRY_FIELD
 from ..core.schema.rural import working_layer
-from ..gpkg.format import HISTORY, WRITING
+from ..gpkg.format import CHANGED, HISTORY, WRITING
 from ..gpkg.geometry import point_blob
 from ..gpkg.geopackage import insert_rows
 from ..gpkg.statements import assignments, known_columns, sql
@@ -43,7 +43,8 @@ def write_rows(connection: sqlite3.Connection, changes: LayerChanges, journal: J
     moments = {field.name for field in layer.fields if field.format == "moment"}
     columns = [*layer.field_names, *([GEOMETRY_FIELD] if layer.geometry else [])]
     updated = [item.uuid for item in changes.updates]
-    damaged = damaged_among(connection, layer, updated) if updated else frozenset()
+    looked_at = [*updated, *changes.steps]
+    damaged = damaged_among(connection, layer, looked_at) if looked_at else frozenset()
     with as_atlas(
         connection, mark=journal.mark, moment=journal.moment, user=journal.user, reason=journal.reason
     ):
@@ -61,10 +62,34 @@ def write_rows(connection: sqlite3.Connection, changes: LayerChanges, journal: J
                 sql("UPDATE $table SET $fields WHERE uuid = ?", table=layer.name, fields=fields),
                 [*cells, change.uuid],
             )
-    touched = [str(record["uuid"]) for record in changes.inserts] + updated
+    _note_steps(connection, layer, changes, journal)
+    touched = [str(record["uuid"]) for record in changes.inserts] + updated + list(changes.steps)
     # what is damaged stays so, whatever else of it changes: somebody must look at it
     note_checksums(connection, layer, touched, damaged=damaged)
     describe_contents(connection, layer, journal.moment)
+
+
+def _note_steps(
+    connection: sqlite3.Connection, layer: WorkingLayer, changes: LayerChanges, journal: Journal
+) -> None:
+    """Keep what came from the field with the line of this import; in one of its own when nothing changed."""
+    noted = [(text, uuid, journal.mark) for uuid, text in changes.steps.items()]
+    connection.executemany(
+        sql(
+            "INSERT INTO $history (record_uuid, tijdstip, door, soort, velden, bewaren_tot, invoer) "
+            "SELECT uuid, ?, ?, ?, '{}', bewaren_tot, ? FROM $table WHERE uuid = ? AND NOT EXISTS "
+            "(SELECT 1 FROM $history WHERE record_uuid = ? AND invoer = ?)",
+            history=HISTORY,
+            table=layer.name,
+        ),
+        [
+            (stored_moment(journal.moment), journal.user, CHANGED, mark, uuid, uuid, mark)
+            for _text, uuid, mark in noted
+        ],
+    )
+    connection.executemany(
+        sql("UPDATE $history SET veldwerk = ? WHERE record_uuid = ? AND invoer = ?", history=HISTORY), noted
+    )
 
 
 def describe_contents(connection: sqlite3.Connection, layer: WorkingLayer, moment: str) -> None:

@@ -7,7 +7,8 @@ import shutil
 import zipfile
 import zlib
 from collections import Counter
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
+from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
@@ -16,12 +17,14 @@ from typing import TYPE_CHECKING
 from ..core.files.new_file import cannot_write, kept_file
 from ..core.files.photo_metadata import without_metadata
 from ..core.files.reading_limits import check_archive, unpacked
-from ..core.records.field_return import ReturnPlan, photo_names, plan_return, with_photo_names
+from ..core.records.becoming import Becoming
+from ..core.records.field_return import photo_names, plan_return, with_photo_names
 from ..core.records.free_text import ask_about_persons, personal_texts
 from ..core.schema.published import SCHEMA_VERSION
+from ..core.tables.registers import write_moment
 from ..core.words.errors import AtlasError
 from ..dossier.changes import apply_import
-from ..dossier.field_work import check_tables_only, read_field_work
+from ..dossier.field_work import check_tables_only, read_field_work, read_lineages
 from ..dossier.files import BASE_FILE, PHOTO_FOLDER, Dossier
 from ..dossier.migration import migrate_dossier, version_of
 from ..dossier.opening import open_dossier
@@ -32,7 +35,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from ..core.records.field_return import FieldWork
+    from ..core.records.field_return import ReturnPlan
+    from ..core.records.field_steps import FieldWork
     from ..core.records.free_text import PersonalText
 
 _PHOTO_ENDS = (".jpg", ".jpeg", ".png")
@@ -92,34 +96,124 @@ def return_package(
         AtlasError: no dossier, no package of it, free text with signs of a person that nobody accepted, or
             another program holds a file; nothing has changed then.
     """
+    (done,) = return_packages(
+        folder, [package], now=now, user=user, accept_personal_text=accept_personal_text,
+        progress=progress, report=report,
+    )  # fmt: skip
+    if isinstance(done, AtlasError):
+        raise done
+    return done
+
+
+def return_packages(
+    folder: Path,
+    packages: Sequence[Path],
+    *,
+    now: datetime,
+    user: str,
+    accept_personal_text: bool = False,
+    progress: Progress = silent,
+    report: Callable[[Sequence[tuple[str, ...]]], object] = lambda _lines: None,
+) -> list[Returned | AtlasError]:
+    """Take packages back into their dossier, in whatever order: it ends the same.
+
+    All that can be taken back is written at once, or nothing is. A package that can't be is left out and gets
+    its sentence.
+
+    Args:
+        folder: Of the dossier.
+        packages: See `return_package`.
+        now: See `return_package`.
+        user: See `return_package`.
+        accept_personal_text: See `return_package`.
+        progress: See `return_package`.
+        report: See `return_package`; the lines of all packages, before anything changes.
+
+    Returns:
+        Of each package what came back, or why it did not.
+
+    Raises:
+        AtlasError: no dossier, or another program holds a file; nothing has changed then.
+    """
     dossier = open_dossier(folder)
-    progress("Pakket openen", 0.1)
-    with opened_package(package, dossier) as opened:
+    progress("Pakketten openen" if len(packages) > 1 else "Pakket openen", 0.1)
+    done: list[Returned | AtlasError] = []
+    with ExitStack() as stack:
+        opened = [_opened(stack, package, dossier) for package in packages]
         progress("Vergelijken met het dossier", 0.4)
-        returning = take_back(dossier, opened, now=now, user=user)
-        asked = ask_about_persons(_personal_texts(returning.plan), accepted=accept_personal_text)
-        lines = tuple(returning.plan.lines())
+        room = _Room(dossier, [one for one in opened if not isinstance(one, AtlasError)], now=now, user=user)
+        for path, one in zip(packages, opened, strict=True):
+            try:
+                if isinstance(one, AtlasError):
+                    raise one
+                done.append(room.take_back(path.name, one, accept_personal_text=accept_personal_text))
+            except AtlasError as error:
+                done.append(error)
         progress("Rapport maken", 0.6)
-        report(lines)
+        report([line for one in done if isinstance(one, Returned) for line in one.lines])
         progress("Dossier bijwerken", 0.8)
-        returning.write()
+        room.write()
     progress("Klaar", 1.0)
-    return Returned(returning.plan.counts(), lines, (*dossier.notes, *returning.notes, *asked))
+    return done
 
 
-def _personal_texts(plan: ReturnPlan) -> Iterator[PersonalText]:
-    for of_layer in plan.plans:
-        yield from personal_texts(of_layer, plan.numbers.get(of_layer.layer))
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A package that was opened, and what was done with it in the field."""
+
+    package: Dossier
+    work: dict[str, FieldWork]
 
 
-@dataclass(frozen=True)
-class Return:
-    """What will come back: the plan, and the photos to bring in (from -> to), without what cameras say."""
+def _opened(stack: ExitStack, path: Path, dossier: Dossier) -> _Opened | AtlasError:
+    try:
+        package = stack.enter_context(opened_package(path, dossier))
+        return _Opened(package, read_field_work(package))
+    except AtlasError as error:
+        return error
 
-    dossier: Dossier
-    plan: ReturnPlan
-    photos: dict[Path, Path]
-    notes: tuple[str, ...]
+
+class _Room:
+    """The dossier as it becomes while packages come back one after the other; `write` makes it so."""
+
+    def __init__(self, dossier: Dossier, opened: Sequence[_Opened], *, now: datetime, user: str) -> None:
+        self._dossier, self._now, self._user = dossier, now, user
+        before = read_layers(dossier)
+        self._lineages = read_lineages(dossier, [one.work for one in opened], before)
+        self._becoming = Becoming(before)
+        self._taken = _photos_of(dossier)
+        self._photos: dict[Path, Path] = {}
+
+    def take_back(self, name: str, opened: _Opened, *, accept_personal_text: bool) -> Returned:
+        """Compare a package with the dossier, and take over what comes of it.
+
+        A photo with the name of another one comes back under a name of its own: phones number theirs alike.
+
+        Raises:
+            AtlasError: free text with signs of a person that nobody accepted; it is left out then.
+        """
+        package, taken = opened.package, dict(self._taken)
+        names = _photo_names(taken, package, opened.work)
+        lineages = {
+            layer: {
+                uuid: deepcopy(known)
+                for uuid in _uuids(done)
+                if (known := self._lineages.get(layer, {}).get(uuid)) is not None
+            }
+            for layer, done in opened.work.items()
+        }
+        plan = plan_return(
+            self._becoming.layers, with_photo_names(opened.work, names), now=self._now, user=self._user,
+            lineages=lineages, package=name,
+        )  # fmt: skip
+        asked = ask_about_persons(_personal_texts(plan), accepted=accept_personal_text)
+        photos, notes = _photos_to_bring(self._dossier, package, plan, names)
+        self._photos |= photos
+        self._taken = taken
+        for layer, of_layer in lineages.items():
+            self._lineages.setdefault(layer, {}).update(of_layer)
+        self._becoming.take(plan.written)
+        return Returned(plan.counts(), tuple(plan.lines()), (*self._dossier.notes, *notes, *asked))
 
     def write(self) -> None:
         """Bring in the photos, then the records: all of it or nothing.
@@ -130,12 +224,13 @@ class Return:
         written: list[Path] = []
         made: list[Path] = []
         try:
-            for source, target in self.photos.items():
+            for source, target in self._photos.items():
                 made += _make_folders(target.parent)
                 with kept_file(target) as beside:
                     beside.write_bytes(without_metadata(source.read_bytes()))
                 written.append(target)
-            apply_import(self.dossier, self.plan.plans)
+            stamp = write_moment(self._now)
+            apply_import(self._dossier, self._becoming.plans(), now=stamp, user=self._user)
         except BaseException as error:
             for path in written:
                 path.unlink(missing_ok=True)
@@ -143,8 +238,18 @@ class Return:
                 with suppress(OSError):  # somebody else has put something in it
                     folder.rmdir()
             if isinstance(error, OSError):
-                raise cannot_write(self.dossier.folder, error) from error
+                raise cannot_write(self._dossier.folder, error) from error
             raise
+
+
+def _uuids(done: FieldWork) -> Iterator[str]:
+    for record in (*done.new, *done.changed):
+        yield str(record["uuid"])
+
+
+def _personal_texts(plan: ReturnPlan) -> Iterator[PersonalText]:
+    for of_layer in plan.plans:
+        yield from personal_texts(of_layer, plan.numbers.get(of_layer.layer))
 
 
 def _make_folders(folder: Path) -> list[Path]:
@@ -205,17 +310,10 @@ def _copied(folder: Path, target: Path) -> Path:
     return target
 
 
-def take_back(dossier: Dossier, package: Dossier, *, now: datetime, user: str) -> Return:
-    """Compare a package with its dossier.
-
-    A photo with the name of another one comes back under a name of its own: phones number theirs alike.
-
-    Raises:
-        AtlasError: a file can't be read.
-    """
-    work = read_field_work(package)
-    names = _photo_names(dossier, package, work)
-    plan = plan_return(read_layers(dossier), with_photo_names(work, names), now=now, user=user)
+def _photos_to_bring(
+    dossier: Dossier, package: Dossier, plan: ReturnPlan, names: Mapping[str, str]
+) -> tuple[dict[Path, Path], list[str]]:
+    """The photos to bring in (from -> to), and Dutch sentences about those that are not there."""
     in_package = {own: name for name, own in names.items()}
     photos, notes = {}, [*package.notes]
     for own in plan.photos:
@@ -234,22 +332,26 @@ def take_back(dossier: Dossier, package: Dossier, *, now: datetime, user: str) -
                 notes.append(
                     f"Het dossier heeft al een andere foto met de naam {name}; deze heet daar {own}."
                 )
-    return Return(dossier, plan, photos, tuple(notes))
+    return photos, notes
 
 
-def _photo_names(dossier: Dossier, package: Dossier, work: Mapping[str, FieldWork]) -> dict[str, str]:
-    """Photo in the package -> its name in the dossier, for those of which the name is taken by another.
-
-    Windows does not tell names in other case apart, so neither does this. The new name is made from what is
-    in the photo: taking the same package back again finds it there.
-    """
+def _photos_of(dossier: Dossier) -> dict[str, Path]:
+    """The photos of a dossier by name, in small letters: Windows does not tell names in other case apart."""
     folders = (dossier.folder, dossier.folder / PHOTO_FOLDER)  # of a link nobody goes in by himself
-    taken = {
+    return {
         path.relative_to(dossier.folder).as_posix().casefold(): path
         for folder in folders
         for path in folder.rglob("*")
         if path.suffix.lower() in _PHOTO_ENDS
     }
+
+
+def _photo_names(taken: dict[str, Path], package: Dossier, work: Mapping[str, FieldWork]) -> dict[str, str]:
+    """Photo in the package -> its name in the dossier, for those of which the name is taken by another.
+
+    The new name is made from what is in the photo: taking the same package back again finds it there. What is
+    taken by these is added to `taken`.
+    """
     names = {}
     for name in photo_names(work):
         source = _photo(package, name)
@@ -260,6 +362,7 @@ def _photo_names(dossier: Dossier, package: Dossier, work: Mapping[str, FieldWor
             continue
         mark = hashlib.sha256(source.read_bytes()).hexdigest()[:_MARK_LENGTH]
         names[name] = PurePosixPath(name).with_stem(f"{PurePosixPath(name).stem}-{mark}").as_posix()
+        taken.setdefault(names[name].casefold(), source)
     return names
 
 

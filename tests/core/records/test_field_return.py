@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from atlas.core.records.changes import ELSEWHERE, plan_import
-from atlas.core.records.field_return import REPORT_COLUMNS, FieldWork, plan_return
+from atlas.core.records.field_return import REPORT_COLUMNS, plan_return
+from atlas.core.records.field_steps import Edits, FieldWork
 
 NOW = datetime(2026, 4, 1, 9, 0, tzinfo=UTC)
 OBJECTS, VISITS = "leegstand_object", "erfbezoek"
@@ -31,7 +32,8 @@ def back(mine, work):
 
 
 def changed(record, **before):
-    return FieldWork(changed=(record,), before={record["uuid"]: before})
+    edits = {name: Edits(was, (("2026-03-05T10:00:00Z", record[name]),)) for name, was in before.items()}
+    return FieldWork(changed=(record,), edits={record["uuid"]: edits})
 
 
 def test_nothing_done_changes_nothing():

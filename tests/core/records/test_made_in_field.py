@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from atlas.core.records.changes import plan_import
-from atlas.core.records.field_return import FieldWork, plan_return
+from atlas.core.records.field_return import plan_return
+from atlas.core.records.field_steps import FieldWork
 
 NOW = datetime(2026, 4, 1, 9, 0, tzinfo=UTC)
 YARD = "00000000-0000-4000-8000-000000000001"

@@ -2,7 +2,8 @@
 
 Only what was done there comes back: new records, and the fields that were changed. What the team never had
 (photos, who edited) and what it left as it was says nothing about the dossier. A record is known by its uuid
-and by nothing else; see `made_in_field` for what two teams may both have made.
+and by nothing else; see `made_in_field` for what two teams may both have made, `field_steps` for what two
+devices may both have changed, and `conflicts` for what is kept until somebody decides.
 """
 
 from __future__ import annotations
@@ -10,51 +11,32 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from ..disclosure.fields import may_leave
+from ..files.dossier_folder import CONFLICTS, VISITS
 from ..schema.published import GEOMETRY_FIELD
 from ..schema.rural import RURAL_LAYERS
 from ..schema.steps import check_step
 from ..tables.registers import write_moment
 from ..words.errors import AtlasError
 from .changes import plan_import, sortable_moment
+from .conflicts import Conflicts
 from .import_plan import Conflict, Unchanged, Update
 from .incoming import Refusal, Remark
 from .made_in_field import look_alikes, settle_version, taken_fields
+from .returning_fields import Coming
+from .visit_stops import at_their_stops
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
     from datetime import datetime
 
     from ..schema.working import WorkingLayer
+    from .field_steps import FieldWork, Lineage
     from .import_plan import Change, ImportPlan, Insert
     from .matching import Record
+    from .returning_fields import FieldChanges
 
 REPORT_COLUMNS = ("laag", "uitkomst", "uuid", "veld", "gevonden", "toelichting", "adres", "rij")
-_TEAM = "team"
 _PHOTO = "foto"
-
-
-@dataclass(frozen=True, slots=True)
-class FieldWork:
-    """What people did with a layer of the package.
-
-    Args:
-        new: Records that were made in the field.
-        changed: Records as they are now.
-        before: uuid -> the fields that changed, with what they held when the package was made.
-        deleted: uuids of packed records that were deleted.
-        steps: uuid -> the steps from one status to another, as they were made.
-        carried: uuids of the records that were taken along.
-        rows: uuid -> the number of its row (fid) in the layer of the package.
-    """
-
-    new: tuple[Record, ...] = ()
-    changed: tuple[Record, ...] = ()
-    before: Mapping[str, Mapping[str, object]] | None = None
-    deleted: tuple[str, ...] = ()
-    steps: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
-    carried: frozenset[str] = frozenset()
-    rows: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +44,23 @@ class ReturnPlan:
     """What comes back: a plan for each layer, and of each row of it what the report says about it.
 
     Args:
-        plans: In the order in which they are written.
+        plans: A plan for each layer, in the order in which they are written.
+        conflicts: What became of the conflicts of the dossier.
         uuids: Layer -> the uuid of each row.
         numbers: Layer -> uuid -> the number of its row in the package.
         addresses: Layer -> uuid -> the address, or else the place, of what the record is about.
     """
 
     plans: tuple[ImportPlan, ...]
+    conflicts: ImportPlan
     uuids: Mapping[str, Sequence[str]]
     numbers: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     addresses: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    @property
+    def written(self) -> tuple[ImportPlan, ...]:
+        """All that is written."""
+        return (*self.plans, self.conflicts)
 
     @property
     def photos(self) -> list[str]:
@@ -162,7 +151,13 @@ def with_photo_names(work: Mapping[str, FieldWork], names: Mapping[str, str]) ->
 
 
 def plan_return(
-    existing: Mapping[str, Sequence[Record]], work: Mapping[str, FieldWork], *, now: datetime, user: str
+    existing: Mapping[str, Sequence[Record]],
+    work: Mapping[str, FieldWork],
+    *,
+    now: datetime,
+    user: str,
+    lineages: MutableMapping[str, dict[str, Lineage]] | None = None,
+    package: str = "",
 ) -> ReturnPlan:
     """Decide what comes back, parents before children, so that a finding comes with its visit.
 
@@ -171,8 +166,11 @@ def plan_return(
         work: Layer -> what was done in the field.
         now: The moment, with its time zone.
         user: Who takes it back.
+        lineages: Layer -> uuid -> what came back of a record before; what comes back now is added.
+        package: The name of the file that came back.
     """
     known = {layer: list(records) for layer, records in existing.items()}
+    conflicts = Conflicts(known.get(CONFLICTS, ()), now=now, user=user, package=package)
     plans: list[ImportPlan] = []
     uuids: dict[str, list[str]] = {}
     addresses: dict[str, Mapping[str, str]] = {}
@@ -182,14 +180,20 @@ def plan_return(
             continue
         if done is not None:
             uuids[name] = [str(record["uuid"]) for record in (*done.new, *done.changed)] + list(done.deleted)
-            plan = _plan_layer(described, done, known, now=now, user=user)
+            if name == VISITS:
+                done, moved = at_their_stops(done, known)
+            before = {} if lineages is None else lineages.setdefault(name, {})
+            coming = Coming(described, done, known, conflicts, before)
+            plan = _plan_layer(coming, now=now, user=user)
+            if name == VISITS:
+                plan = replace(plan, remarks=(*plan.remarks, *moved))
             known[name] += [item.record for item in plan.inserts]
             plans.append(plan)
         # what is refused is looked up by its address too
         refused = done.new if done else ()
         addresses[name] = addresses_of(described, (*refused, *known.get(name, ())), addresses)
     rows = {name: done.rows for name, done in work.items()}
-    return ReturnPlan(tuple(plans), uuids, rows, addresses)
+    return ReturnPlan(tuple(plans), conflicts.plan(), uuids, rows, addresses)
 
 
 def addresses_of(
@@ -216,48 +220,49 @@ def addresses_of(
     return found
 
 
-def _plan_layer(
-    layer: WorkingLayer, done: FieldWork, known: Mapping[str, Sequence[Record]], *, now: datetime, user: str
-) -> ImportPlan:
+def _plan_layer(coming: Coming, *, now: datetime, user: str) -> ImportPlan:
+    layer, done, known = coming.layer, coming.done, coming.known
     here = {str(record["uuid"]): record for record in known[layer.name]}
-    made = {str(record["uuid"]): record for record in done.new}
-    before = done.before or {}
+    returning = [record for record in done.new if coming.came_before(record)]
+    made = {str(record["uuid"]): record for record in done.new if record not in returning}
+    fields: dict[int, FieldChanges] = {}
     rows: dict[int, dict[str, object]] = {}
     refusals: list[Refusal] = []
     remarks: list[Remark] = []
-    for number, record in enumerate(done.new):
-        rows[number] = {
-            name: record[name] for name in taken_fields(layer) if record.get(name) not in (None, "")
-        }
-        remarks += _forbidden_steps(done, str(record["uuid"]), number)
-    for number, record in enumerate(done.changed, start=len(done.new)):
+    for number, record in enumerate((*done.new, *done.changed)):
         uuid = str(record["uuid"])
-        if uuid not in here:
+        remarks += _forbidden_steps(done, uuid, number)
+        if uuid in made and number < len(done.new):
+            rows[number] = {
+                name: record[name] for name in taken_fields(layer) if record.get(name) not in (None, "")
+            }
+        elif uuid not in here:
             refusals.append(_gone(number))
-            continue
-        row, said = _changed_row(layer, record, before[uuid], here[uuid], number)
-        remarks += [*said, *_forbidden_steps(done, uuid, number)]
-        if row:
-            rows[number] = {**row, **{name: record[name] for name in ("uuid", "bron", "peildatum")}}
+        else:
+            fields[number] = changes = coming.changes(record, here[uuid], number)
+            remarks += changes.remarks
+            if changes.row:
+                rows[number] = changes.row | {name: record[name] for name in ("uuid", "bron", "peildatum")}
     for number, uuid in enumerate(done.deleted, start=len(done.new) + len(done.changed)):
         if uuid in here:
             text = "In het veld verwijderd, in het dossier niet. Verwijder het daar als dat zo hoort."
             remarks.append(Remark(number, "", text))
+    others = [record for uuid, record in here.items() if uuid not in made]
     plan = plan_import(
-        [record for uuid, record in here.items() if uuid not in made], list(rows.values()), now=now,
-        user=user, layer=layer.name, parents=known, numbers=list(rows), seen=before, by_uuid=True,
+        others, list(rows.values()), now=now, user=user, layer=layer.name, parents=known,
+        numbers=list(rows), seen={uuid: record for uuid, record in here.items() if uuid not in made},
+        by_uuid=True,
     )  # fmt: skip
-    plan = _versions(layer, plan, made, here, write_moment(now))
-    remarks += look_alikes(
-        layer,
-        plan.inserts,
-        [record for uuid, record in here.items() if uuid not in made and uuid not in done.carried],
-    )
+    plan = coming.with_changes(plan, fields)
+    plan = _versions(coming, plan, made, here, write_moment(now))
+    plan = replace(plan, steps={**plan.steps, **coming.steps_of(made, plan)})
+    apart = [record for record in others if str(record["uuid"]) not in done.carried]
+    remarks += look_alikes(layer, plan.inserts, apart)
     return replace(plan, refusals=(*plan.refusals, *refusals), remarks=(*plan.remarks, *remarks))
 
 
 def _versions(
-    layer: WorkingLayer,
+    coming: Coming,
     plan: ImportPlan,
     made: Mapping[str, Record],
     here: Mapping[str, Record],
@@ -271,7 +276,9 @@ def _versions(
         changed = min(sortable_moment(made[uuid].get("gewijzigd_op")) or now, now)
         stamped = replace(insert, record={**insert.record, "gewijzigd_op": changed})
         if uuid in here:
-            settled.append(settle_version(layer, stamped, here[uuid]))
+            decision = settle_version(coming.layer, stamped, here[uuid])
+            coming.note_version(decision, here[uuid], changed)
+            settled.append(decision)
         else:
             inserts.append(stamped)
     return replace(
@@ -294,31 +301,6 @@ def _forbidden_steps(done: FieldWork, uuid: str, number: int) -> Iterator[Remark
                 f"Verwacht: {error.expected}. Kijk na of dit klopt."
             )
             yield Remark(number, "status", text)
-
-
-def _changed_row(
-    layer: WorkingLayer, record: Record, before: Mapping[str, object], mine: Record, number: int
-) -> tuple[dict[str, object], list[Remark]]:
-    """The changed fields of a record, without those that can't come back, and why they can't."""
-    row: dict[str, object] = {}
-    remarks = []
-    for name in taken_fields(layer):
-        if name not in before or name == "uuid":
-            continue
-        value = record.get(name)
-        if value in (None, ""):
-            if mine.get(name) not in (None, ""):
-                text = f"In het veld leeggemaakt; het dossier houdt wat er stond: {mine[name]}"
-                remarks.append(Remark(number, name, text))
-        elif not may_leave(layer.name, name, _TEAM) and mine.get(name) not in (None, "", value):
-            text = (
-                "Het dossier heeft hier al iets, dat niet mee was; niet overgenomen. "
-                f"Dossier: {mine[name]}; veld: {value}"
-            )
-            remarks.append(Remark(number, name, text))
-        else:
-            row[name] = value
-    return row, remarks
 
 
 def _gone(number: int) -> Refusal:

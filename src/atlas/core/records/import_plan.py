@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .field_steps import Chains
     from .incoming import Refusal, Remark
     from .matching import Record
 
@@ -83,7 +86,8 @@ class ImportPlan:
     """What an import does: every row is in exactly one of the five lists.
 
     A refused row may have several refusals. `remarks` are what was mended; `notes` hold for the whole file.
-    `by_uuid`: whether only its uuid said which record a row is about.
+    `by_uuid`: whether only its uuid said which record a row is about. `steps`: of what came from the field,
+    uuid -> field -> by what it is known again (`field_steps`).
     """
 
     layer: str
@@ -95,3 +99,4 @@ class ImportPlan:
     remarks: tuple[Remark, ...] = ()
     notes: tuple[str, ...] = ()
     by_uuid: bool = False
+    steps: Mapping[str, Mapping[str, Chains]] = field(default_factory=dict)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from .matching import Record
 
 TWO_VERSIONS = "twee_keer_uit_het_veld"
-_LAST_ONE_STAYS = "Dit record kwam met twee waarden uit het veld. Wat daar het laatst is gewijzigd, blijft."
+LAST_ONE_STAYS = "Dit record kwam met twee waarden uit het veld. Wat daar het laatst is gewijzigd, blijft."
 _THE_SAME = {
     "leegstand_object": "hetzelfde object",
     "leegstand_bewijs": "hetzelfde bewijs",
@@ -65,11 +65,11 @@ def settle_version(layer: WorkingLayer, made: Insert, mine: Record) -> Decision:
     if _version(layer, theirs) > _version(layer, mine):
         kept = {name: theirs[name] for name in ("gewijzigd_op", "gewijzigd_door", "ingelezen_op")}
         changed = {change.field: change.in_file for change in differences}
-        told = _LAST_ONE_STAYS if differences else ""
+        told = LAST_ONE_STAYS if differences else ""
         return Update(made.row, uuid, differences, {**mine, **changed, **kept}, told)
     if not differences:
         return Unchanged(made.row, uuid)
-    return Conflict(made.row, uuid, TWO_VERSIONS, _LAST_ONE_STAYS, differences)
+    return Conflict(made.row, uuid, TWO_VERSIONS, LAST_ONE_STAYS, differences)
 
 
 def look_alikes(layer: WorkingLayer, made: Iterable[Insert], others: Iterable[Record]) -> Iterator[Remark]:
