@@ -8,6 +8,7 @@ import pytest
 
 from atlas.core.areas.districts import districts
 from atlas.core.figures.figure_table import COLUMNS, figure_rows
+from atlas.core.figures.page_form import as_records
 from atlas.core.words.errors import AtlasError
 from atlas.flows.building import build_atlas
 from atlas.flows.configuration import read_configuration
@@ -52,7 +53,7 @@ def built(folder, *blocks, audience="openbaar", tables=(("t.csv", SIX),)):
     result = build_atlas(read_configuration(configuration), folder / "uit", sheets=False)
     page = (folder / "uit" / "atlas.html").read_text(encoding="utf-8")
     start = page.index('{"', page.index('id="atlas-payload"'))
-    return json.JSONDecoder().raw_decode(page[start:])[0], result
+    return as_records(json.JSONDecoder().raw_decode(page[start:])[0]), result
 
 
 def per_district(value="waarde", unit="count", more='counts = "misdrijven"'):
@@ -166,7 +167,7 @@ def test_a_table_per_wijk_is_on_the_page_and_in_the_geopackage(tmp_path):
     payload, result = built(tmp_path, per_district(), tables=[("w.csv", WIJKEN)])
     level = next(entry for entry in payload["levels"] if entry["id"] == "wijk")
     assert (level["detail"], level["note"]) == (True, "De wijken van 2022.")
-    assert level["areas"]["each"]["code"] == [one.code for one in districts()]
+    assert [area["code"] for area in level["areas"]] == [one.code for one in districts()]
     assert "Wijken: CBS, Kerncijfers wijken en buurten 2022" in payload["boundary_source"]
     assert payload["opening"]["level"] == "wijk"
     package = next(path for path in result.files if path.suffix == ".gpkg")

@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 from atlas.cli.app import app
 from atlas.core.areas.resolving import areas
 from atlas.core.counts.protected_counts import counted_by_municipality
+from atlas.core.figures.page_form import as_records
 from atlas.core.figures.payload import Edition
 from atlas.core.words.errors import AtlasError
 from atlas.dossier.handing_out import release_records
@@ -55,7 +56,7 @@ def build(dossier, out, audience, *, codes=ALL, sheets=False, rules=None):
 
 def payload_of(page):
     text = page.read_text(encoding="utf-8")
-    return json.loads(re.search(r'id="atlas-payload"[^>]*>(.*?)</script>', text, re.DOTALL)[1])
+    return as_records(json.loads(re.search(r'id="atlas-payload"[^>]*>(.*?)</script>', text, re.DOTALL)[1]))
 
 
 def figures_of(path):

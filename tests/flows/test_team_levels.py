@@ -10,6 +10,7 @@ import pytest
 from atlas.core.areas.districts import districts
 from atlas.core.areas.resolving import areas
 from atlas.core.counts.team_page import COUNTED_LAYERS
+from atlas.core.figures.page_form import as_records
 from atlas.core.words.errors import AtlasError
 from atlas.dossier.handing_out import release_records
 from atlas.dossier.issue_register import read_register
@@ -44,23 +45,18 @@ def build(demo, out, audience="team", municipalities=ALL, **options):
 def payload_of(page):
     text = page.read_text(encoding="utf-8")
     start = text.index('{"schema_version"')
-    return json.loads(text[start : text.index("</script>", start)])
+    return as_records(json.loads(text[start : text.index("</script>", start)]))
 
 
 def codes_of(level):
-    columns = level["areas"]
-    return columns["each"]["code"] if "code" in columns["each"] else [columns["same"]["code"]]
+    return [area["code"] for area in level["areas"]]
 
 
 def counts_at(payload, layer, level):
-    """Area code -> count, unpacked as the page does."""
+    """Area code -> count."""
     (indicator,) = (entry for entry in payload["indicators"] if entry["id"] == f"{layer}_aantal")
     (view,) = (view for view in indicator["views"] if view["level"] == level)
-    (areas_of,) = (entry for entry in payload["levels"] if entry["id"] == level)
-    kinds = view["values"]["kinds"]
-    value = kinds["each"].get("value") or [kinds["same"]["value"]] * kinds["count"]
-    of = [int(kind) for kind in view["values"]["of"].split()]
-    return {code: value[kind] for code, kind in zip(codes_of(areas_of), of, strict=True)}
+    return {code: value["value"] for code, value in view["values"].items()}
 
 
 @pytest.fixture(scope="module")
@@ -141,9 +137,7 @@ def test_a_team_of_one_municipality_has_no_area_of_another(demo, tmp_path):
     for level in payload["levels"]:
         if not level["detail"]:
             continue
-        columns = level["areas"]
-        every = columns["each"].get("members") or [columns["same"]["members"]]
-        assert {code for members in every for code in members} == {one}
+        assert {code for area in level["areas"] for code in area["members"]} == {one}
 
 
 def test_records_in_none_of_the_areas_are_said(demo):

@@ -12,6 +12,7 @@ import pyreadstat
 import pytest
 from pyarrow import parquet
 
+from atlas.core.figures.page_form import as_records
 from atlas.core.words.errors import AtlasError
 from atlas.flows.building import build_atlas
 from atlas.flows.configuration import read_configuration
@@ -94,7 +95,8 @@ def test_what_too_few_said_has_a_state_and_no_figure_anywhere(tmp_path, panel):
     configuration.write_text(head + done.configuration.read_text(encoding="utf-8"), encoding="utf-8")
     build_atlas(read_configuration(configuration), tmp_path / "uit", sheets=False)
     page = (tmp_path / "uit" / "atlas.html").read_text(encoding="utf-8")
-    payload = json.JSONDecoder().raw_decode(page[page.index('{"', page.index('id="atlas-payload"')) :])[0]
+    block = json.JSONDecoder().raw_decode(page[page.index('{"', page.index('id="atlas-payload"')) :])[0]
+    payload = as_records(block)
     views = {view["level"]: view["values"] for view in payload["indicators"][0]["views"]}
     states = {code: one["status"] for values in views.values() for code, one in values.items()}
     assert {states[row["gebied_code"]] for row in withheld} == {"te_weinig_respondenten"}

@@ -17,6 +17,7 @@ from page_samples import HOSTILE
 from PIL import Image
 from shapely.geometry import Point
 
+from atlas.core.figures.page_form import as_records
 from atlas.core.schema.published import LAYERS
 from atlas.core.words.errors import AtlasError
 from atlas.web import AtlasMap
@@ -111,7 +112,7 @@ def test_a_figure_that_is_taken_off_the_map_is_not_in_the_page(atlas_map, payloa
     first = next(name for name, child in atlas_map._children.items() if isinstance(child, Choropleth))
     del atlas_map._children[first]
     page = atlas_map.render()
-    written = json.loads(page.split('id="atlas-payload">')[1].split("</script>")[0])
+    written = as_records(json.loads(page.split('id="atlas-payload">')[1].split("</script>")[0]))
     assert [view["level"] for view in written["indicators"][0]["views"]] == ["provincie"]
     assert written["opening"]["level"] == "provincie"
     assert payload["opening"]["level"] == "surveyregio"

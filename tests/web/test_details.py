@@ -11,9 +11,9 @@ from axe_playwright_python.sync_playwright import Axe
 from atlas.core.areas.divisions import DetailArea, DetailLevel
 from atlas.core.figures.edition import Edition
 from atlas.core.figures.indicators import Value, load_catalogue
+from atlas.core.figures.page_form import as_columns
 from atlas.core.figures.payload import build_payload
 from atlas.web.page import render
-from atlas.web.page.details import shortened
 from released_samples import leaving
 
 COUNT = "telling"
@@ -74,7 +74,7 @@ def texts(visit, selector):
 
 
 def test_what_repeats_stands_there_once(many):
-    short = shortened(many)
+    short = as_columns(many)
     level = short["levels"][-1]["areas"]
     assert (level["count"], level["same"]["members"], level["as"]) == (400, ["GM0106"], {"label": "name"})
     (view,) = (view for view in short["indicators"][-1]["views"] if view["level"] == "buurt")

@@ -17,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from atlas.core.figures.borders import rings
+from atlas.core.figures.page_form import as_records
 from atlas.core.files import embedded
 from atlas.core.words.errors import AtlasError
 from atlas.web.page import BRT_GREY, Basemap, assets, render
@@ -134,7 +135,7 @@ def test_a_page_without_objects_has_nothing_of_a_teams_script_and_style(page_htm
 
 
 def test_the_data_in_the_page_are_the_payload_with_its_geometry_packed(page_html, payload):
-    data = data_block(page_html, "atlas-payload")
+    data = as_records(data_block(page_html, "atlas-payload"))
     assert {key: value for key, value in data.items() if key not in ("levels", "degree", "lines")} == {
         key: value for key, value in payload.items() if key not in ("levels", "cards")
     }

@@ -11,6 +11,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ..core.figures.page_form import as_records
 from ..core.words.errors import AtlasError
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def read_figures(path: Path, content: bytes) -> list[Figure]:
             return list(_of_rows(name, _json_rows(content)))
         if kind in {".xlsx", ".ods"}:
             return [one for rows in _workbook(content) for one in _of_rows(name, rows)]
-    except (sqlite3.Error, ValueError, KeyError, TypeError) as error:
+    except (sqlite3.Error, ValueError, LookupError, TypeError) as error:
         raise AtlasError(
             "Dit bestand is beschadigd: er is niet te lezen wat een buitenstaander leest.",
             where=str(path),
@@ -139,14 +140,9 @@ def _of_page(name: str, text: str) -> Iterator[Figure]:
     found = _PAYLOAD.search(text)
     if found is None:
         return
-    payload = json.loads(found[1])
-    land = {
-        area["code"]: area.get("land_km2")
-        for level in payload.get("levels", [])
-        if isinstance(level.get("areas"), list)
-        for area in level["areas"]
-    }
-    details = {level["id"] for level in payload.get("levels", []) if level.get("detail")}
+    payload = as_records(json.loads(found[1]))
+    land = {area["code"]: area.get("land_km2") for level in payload["levels"] for area in level["areas"]}
+    details = {level["id"] for level in payload["levels"] if level.get("detail")}
     for indicator in payload["indicators"]:
         for view in indicator["views"]:
             if view["level"] in details:

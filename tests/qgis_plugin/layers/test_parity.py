@@ -22,10 +22,12 @@ def built(atlas_command, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def page(built):
+def page(built, plugin):
+    from buitengebied_atlas.atlas.core.figures.page_form import as_records
+
     text = (built / "atlas.html").read_text(encoding="utf-8")
     found = re.search(r'id="atlas-payload"[^>]*>(.*?)</script>', text, re.DOTALL)
-    return json.loads(found[1].replace("<\\/", "</"))
+    return as_records(json.loads(found[1].replace("<\\/", "</")))
 
 
 @pytest.fixture

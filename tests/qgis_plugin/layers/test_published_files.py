@@ -104,8 +104,10 @@ def test_the_map_tip_gives_the_figure_its_interval_base_and_caution(built):
 
 
 def test_the_page_and_the_layers_have_the_same_levels(built):
+    from buitengebied_atlas.atlas.core.figures.page_form import as_records
+
     text = (built.parent / "atlas.html").read_text(encoding="utf-8")
-    page = json.loads(re.search(r'id="atlas-payload"[^>]*>(.*?)</script>', text, re.DOTALL)[1])
+    page = as_records(json.loads(re.search(r'id="atlas-payload"[^>]*>(.*?)</script>', text, re.DOTALL)[1]))
     for level in page["levels"]:
         layer = opened(built, level["id"])
         assert {row["code"] for row in layer.getFeatures()} == {area["code"] for area in level["areas"]}

@@ -21,6 +21,7 @@ _HERE = Path(__file__).parent
 #: in this order: a later file uses what an earlier one made
 SCRIPTS = (
     "atlas",
+    "data",
     "without_objects",
     "objects",
     "object_choice",

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from ...core.areas.place_points import place_points
 from ...core.disclosure.released import content_of
-from . import assets, details, object_sections, sections
+from ...core.figures.page_form import as_columns
+from . import assets, object_sections, sections
 from .drawing import drawing, patterns
 from .markup import Markup, element, escape, join, json_block
 from .shapes import packed
@@ -82,7 +83,7 @@ def render(
 
 
 def _data(payload: Mapping[str, Any]) -> dict[str, Any]:
-    short = details.shortened(payload)
+    short = as_columns(payload)
     told = {**object_sections.without_records(payload), **short, **packed(short["levels"])}
     del told["cards"]  # text that stands in the page and that no script changes
     return told
