@@ -7,9 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from ..files.embedded import read_embedded_csv
 from ..words.errors import AtlasError
+from ..words.notation import format_period
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +260,40 @@ def mergers() -> tuple[Merger, ...]:
         )
         for row in read_embedded_csv("data", "areas", "herindelingen.csv")
     )
+
+
+@cache
+def boundary_changes() -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """Code of a present area -> (ISO date, Dutch sentence) of each change since 2015, oldest first.
+
+    Figures from before such a day are about another area. A survey region of one municipality changes with
+    it; of several the mergers among them leave the region as it was, but not a border that moved.
+    """
+    changed: dict[str, list[tuple[str, str]]] = {}
+    for (code, date), parts in _merged().items():
+        names = ", ".join(parts[:-1]) + f" en {parts[-1]}" if len(parts) > 1 else parts[0]
+        changed.setdefault(code, []).append((date, f"Op {format_period(date)} samengevoegd uit {names}."))
+    moved: dict[str, list[tuple[str, str]]] = {}
+    for row in read_embedded_csv("data", "areas", "grenswijzigingen.csv"):
+        moved.setdefault(row["code"], []).append((row["datum"], row["toelichting"]))
+    for code, found in moved.items():
+        changed.setdefault(code, []).extend(found)
+    for region in areas("surveyregio"):
+        inside = members(region.code)
+        of_members = changed if len(inside) == 1 else moved
+        found = [change for member in inside for change in of_members.get(member.code, ())]
+        if found:
+            changed[region.code] = found
+    return {code: tuple(sorted(found)) for code, found in changed.items()}
+
+
+def _merged() -> dict[tuple[str, str], list[str]]:
+    """(present code, date) -> the names of what came together then."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for merger in mergers():
+        name = merger.former.name if merger.whole else f"een deel van {merger.former.name}"
+        found.setdefault((merger.new_code, merger.date), []).append(name)
+    return {key: sorted(names) for key, names in found.items()}
 
 
 @cache

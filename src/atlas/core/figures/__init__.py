@@ -2,5 +2,6 @@
 
 __all__ = [
     "borders", "circles", "classes", "edition", "estimates", "families", "figure_table", "indicators",
-    "map_layers", "page_form", "panel_delivery", "payload", "qml", "statements", "weighted_shares",
+    "map_layers", "page_form", "panel_delivery", "payload", "qml", "statements", "timelines",
+    "weighted_shares",
 ]  # fmt: skip

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ..disclosure.figures import WITHHELD
 from ..tables.periods import period_order
 from .classes import FEWEST_AREAS_FOR_CLASSES, Legend, circle_legend, legend_for
 from .estimates import COUNTED
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from .circles import CircleScale
-    from .indicators import Indicator, Value
+    from .indicators import Catalogue, Indicator, Value
 
 #: states in which a figure has a class
 SHOWN_WITH_CLASS = ("ok", "indicatief", COUNTED)
@@ -34,6 +35,46 @@ class Family:
     legend: Legend
     circles: CircleScale | None
     axis: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodFigures:
+    """The figures of one map, what they are held against, and their family."""
+
+    values: Sequence[Value]
+    references: Sequence[Value]
+    family: Family
+
+
+def figures_by_level(
+    catalogue: Catalogue, indicator: Indicator, areas: Mapping[str, int]
+) -> dict[str, dict[str, PeriodFigures]]:
+    """Level -> period, newest first -> what a map of the indicator shows.
+
+    Args:
+        catalogue: What may be shown.
+        indicator: One of its indicators.
+        areas: Level -> how many areas it has.
+    """
+    found: dict[str, dict[str, Sequence[Value]]] = {}
+    for level, period in catalogue.views(indicator.id):
+        found.setdefault(level, {})[period] = catalogue.values_of(indicator.id, level, period)
+    held = {period: catalogue.references(indicator.id, period) for level in found for period in found[level]}
+    result: dict[str, dict[str, PeriodFigures]] = {}
+    for level, values in found.items():
+        references = {
+            period: [
+                value
+                for value in held[period]
+                if value.level != level and (value.value is not None or value.status in WITHHELD)
+            ]
+            for period in values
+        }
+        families = families_of(indicator, values, references, areas[level])
+        result[level] = {
+            period: PeriodFigures(values[period], references[period], families[period]) for period in values
+        }
+    return result
 
 
 def families_of(

@@ -8,23 +8,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from ..areas import resolving as division
 from ..areas.divisions import DetailArea, DetailLevel
 from ..disclosure.audiences import audience_of
 from ..disclosure.fields import may_leave
-from ..disclosure.figures import WITHHELD, release_figures
-from ..schema.states import COUNT_STATES, STATES
+from ..disclosure.figures import release_figures
+from ..schema.states import CHANGE_STATES, COUNT_STATES, STATES
 from ..words.errors import AtlasError
 from ..words.notation import counted, format_interval, format_number, format_period, format_value, unit_label
 from .borders import inferred_pairs
 from .edition import Edition, made_keys
 from .estimates import COUNTED, NOT_LOOKED_AT, overlap_note
-from .families import SHOWN_WITH_CLASS, Family, families_of
+from .families import SHOWN_WITH_CLASS, PeriodFigures, figures_by_level
 from .figure_table import COLUMNS
 from .indicators import NATIONAL_LEVEL, Catalogue, Indicator, Source, Value
 from .statements import pairs_of, sentence_patterns
+from .timelines import timelines_of
 from .view_kinds import circle_key, offered_states, table_columns
 
 if TYPE_CHECKING:
@@ -111,6 +113,7 @@ def _payload(
         **{level.id: level.areas for level in details},
     }
     indicators = [_indicator(catalogue, indicator, offered) for indicator in catalogue.indicators]
+    through_time = any(entry["timelines"] for entry in indicators)
     used = {entry["theme"] for entry in indicators} | {card.theme for card in catalogue.cards}
     date = max((source.published for source in _sources(catalogue)), default="")
     return {
@@ -125,16 +128,8 @@ def _payload(
         "fictitious": edition.fictitious,
         "notes": list(notes),
         "boundary_source": boundary_source,
-        "states": [
-            {
-                "status": state.status,
-                "label": state.label,
-                "explanation": state.explanation,
-                "pattern": state.pattern,
-                "colour": state.colour,
-            }
-            for state in (*STATES, *COUNT_STATES)
-        ],
+        "states": [asdict(state) for state in (*STATES, *COUNT_STATES)],
+        "change_states": [asdict(state) for state in CHANGE_STATES] if through_time else [],
         "levels": [
             _level(level, offered[level.id], boundaries.get(level.id, {}), audience) for level in levels
         ],
@@ -234,6 +229,7 @@ def _belonging(area: Area | DetailArea) -> dict[str, Any]:
 
 
 def _indicator(catalogue: Catalogue, indicator: Indicator, offered: Offered) -> dict[str, Any]:
+    by_level = figures_by_level(catalogue, indicator, {level: len(areas) for level, areas in offered.items()})
     return {
         "id": indicator.id,
         "label": indicator.label,
@@ -252,47 +248,31 @@ def _indicator(catalogue: Catalogue, indicator: Indicator, offered: Offered) -> 
         "denominator": indicator.denominator,
         "views": [
             _view(indicator, (level, offered[level]), period, given)
-            for level, periods in _by_level(catalogue, indicator, offered).items()
+            for level, periods in by_level.items()
             for period, given in periods.items()
         ],
+        "timelines": [
+            timeline
+            for level, periods in by_level.items()
+            for timeline in timelines_of(
+                indicator,
+                level,
+                {period: (found.values, found.family) for period, found in periods.items()},
+                [area.code for area in offered[level]],
+            )
+        ],
     }
-
-
-def _by_level(
-    catalogue: Catalogue, indicator: Indicator, offered: Offered
-) -> dict[str, dict[str, tuple[Sequence[Value], Sequence[Value], Family]]]:
-    """Level -> period, newest first -> the figures of a map, what they are held against, and their family."""
-    held = {
-        period: catalogue.references(indicator.id, period)
-        for period in dict.fromkeys(period for _, period in catalogue.views(indicator.id))
-    }
-    found: dict[str, dict[str, Sequence[Value]]] = {}
-    for level, period in catalogue.views(indicator.id):
-        found.setdefault(level, {})[period] = catalogue.values_of(indicator.id, level, period)
-    result: dict[str, dict[str, tuple[Sequence[Value], Sequence[Value], Family]]] = {}
-    for level, values in found.items():
-        references = {
-            period: [
-                value
-                for value in held[period]
-                if value.level != level and (value.value is not None or value.status in WITHHELD)
-            ]
-            for period in values
-        }
-        families = families_of(indicator, values, references, len(offered[level]))
-        result[level] = {period: (values[period], references[period], families[period]) for period in values}
-    return result
 
 
 def _view(
     indicator: Indicator,
     shown: tuple[str, Sequence[Area] | Sequence[DetailArea]],
     period: str,
-    given: tuple[Sequence[Value], Sequence[Value], Family],
+    given: PeriodFigures,
 ) -> dict[str, Any]:
     level, areas = shown
-    found, references, family = given
-    by_area = {value.area: value for value in found}
+    references, family = given.references, given.family
+    by_area = {value.area: value for value in given.values}
     unknown = NOT_LOOKED_AT if indicator.measure == "telling" else "geen_gegevens"
     values = {
         area.code: by_area.get(area.code)

@@ -30,7 +30,7 @@ _INDICATIVE = "indicatief"
 #: of more areas the pairs fill a page, and no reader compares them two by two
 _MOST_COMPARED = 40
 #: below this a difference is called shown, after Holm over all pairs of the map
-_SHOWN_BELOW = 0.05
+SHOWN_BELOW = 0.05
 _CANNOT_TELL = "Deze kaart kan niet zeggen welke van de twee hoger is."
 _COUNTED = (
     "Dit is wat is vastgelegd, geen steekproef: een verschil kan ook komen doordat ergens meer is gekeken."
@@ -82,6 +82,19 @@ def _patterns() -> dict[str, str]:
             "(95%-interval {low} tot {high}), en op een kaart met {pairs} paren gebieden kan dat toeval "
             "zijn. Dat zegt niet dat ze gelijk zijn."
         ),
+        "change": "{label} in {area}: {first} in {earlier}, {second} in {later}.",
+        "changed": (
+            "In {higher} is het cijfer aantoonbaar hoger dan in {lower}: het verschil is {points} "
+            "procentpunt (95%-interval {low} tot {high})."
+        ),
+        "not_changed": (
+            "Een verschil tussen beide periodes is niet aangetoond: het is {points} procentpunt "
+            "(95%-interval {low} tot {high}), en op een kaart met {areas} gebieden kan dat toeval zijn. Dat "
+            "zegt niet dat de cijfers gelijk zijn."
+        ),
+        "change_unknown": f"Of dit een echt verschil is, kan deze kaart niet zeggen. {NO_GROUND}",
+        "change_counted": f"Het verschil is {{points}}. {_COUNTED}",
+        "other_area": "Beide cijfers gaan niet over hetzelfde gebied. {note}",
     }
 
 
@@ -172,7 +185,7 @@ def pairs_of(values: Sequence[Value], unit: str) -> dict[str, str]:
         "first second" of area codes -> "points low high shown": points and ends in tenths, shown 0 or 1.
         Empty when nothing may be said.
     """
-    known = [(value.area, estimate) for value in values if (estimate := _estimate(value, unit))]
+    known = [(value.area, estimate) for value in values if (estimate := judged_estimate(value, unit))]
     if len(values) > _MOST_COMPARED:
         return {}
     found = [
@@ -182,12 +195,12 @@ def pairs_of(values: Sequence[Value], unit: str) -> dict[str, str]:
     ]
     adjusted = holm([result.p_value for _, result in found])
     return {
-        pair: " ".join(map(str, (*_tenths(result), int(p_value < _SHOWN_BELOW))))
+        pair: " ".join(map(str, (*_tenths(result), int(p_value < SHOWN_BELOW))))
         for (pair, result), p_value in zip(found, adjusted, strict=True)
     }
 
 
-def _estimate(value: Value, unit: str) -> Estimate | None:
+def judged_estimate(value: Value, unit: str) -> Estimate | None:
     """A figure whose difference with another may be judged; None for any other."""
     judged = unit == "percent" and value.ground in VERDICT_GROUNDS and value.status in ("ok", _INDICATIVE)
     # what an audience may not see of a figure, nothing is concluded from

@@ -86,7 +86,7 @@ def plot_axis(indicator: Indicator, figures: Sequence[float]) -> dict[str, Any]:
     low = min([0.0, *figures])
     high = 10.0 if indicator.unit == "grade_0_10" else max([*figures, low + 1e-9])
     finest = 10.0**-indicator.decimals if indicator.unit == "count" else 0.0
-    step = max(_round_step((high - low) / 5), finest)
+    step = max(round_step((high - low) / 5), finest)
     first, last = math.floor(low / step), math.ceil(high / step - 1e-9)
     decimals = max(0, -math.floor(math.log10(step)))
     return {
@@ -99,7 +99,7 @@ def plot_axis(indicator: Indicator, figures: Sequence[float]) -> dict[str, Any]:
     }
 
 
-def _round_step(raw: float) -> float:
+def round_step(raw: float) -> float:
     """The smallest of 1, 2, 5 or 10 times a power of ten that is not under `raw`."""
     power = 10.0 ** math.floor(math.log10(raw))
     return next(factor * power for factor in (1, 2, 5, 10) if factor * power >= raw * (1 - 1e-9))

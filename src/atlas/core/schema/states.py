@@ -28,3 +28,5 @@ class StateStyle:
 STATES: tuple[StateStyle, ...] = tuple(StateStyle(**state) for state in _PALETTES["states"])
 #: of what was counted in records; `onderdrukt` is among `STATES`
 COUNT_STATES: tuple[StateStyle, ...] = tuple(StateStyle(**state) for state in _PALETTES["count_states"])
+#: of the difference between two periods of a figure
+CHANGE_STATES: tuple[StateStyle, ...] = tuple(StateStyle(**state) for state in _PALETTES["change_states"])

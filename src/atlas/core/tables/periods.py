@@ -83,6 +83,15 @@ def period_order(text: str) -> tuple[str, int, str]:
     return (found[1], int(found[2] or 0), text) if found else ("", 0, text)
 
 
+def period_start(text: str) -> str:
+    """The first day of a period (ISO), by which it lies before or after a change; "" when it has no year."""
+    year, month, _text = period_order(text)
+    read = read_period(text)
+    first = month - 2 if read and read.kind == QUARTER else month
+    day = re.fullmatch(r"[0-9]{4}-[0-9]{2}-([0-9]{2})", text)
+    return f"{year}-{first or 1:02}-{day[1] if day else '01'}" if year else ""
+
+
 def _checked(period: Period) -> Period | None:
     most = {YEAR: 0, QUARTER: 4, MONTH: len(MONTHS)}[period.kind]
     least = 0 if period.kind == YEAR else 1

@@ -22,6 +22,7 @@ _HERE = Path(__file__).parent
 SCRIPTS = (
     "atlas",
     "data",
+    "change",
     "without_objects",
     "objects",
     "object_choice",
@@ -34,6 +35,9 @@ SCRIPTS = (
     "legend",
     "plot",
     "table",
+    "lines",
+    "time",
+    "beside",
     "detail",
     "sentences",
     "picture",

@@ -62,8 +62,8 @@ def patterns(payload: Mapping[str, Any]) -> Markup:
         for entry in view["legend"]["classes"]
     }
     drawn = []
-    for state in payload["states"]:
-        if state["status"] == "ok":
+    for state in (*payload["states"], *payload["change_states"]):
+        if state["status"] in ("ok", "verschil"):
             continue
         drawn.append(_pattern(f"pattern-{state['status']}", state["pattern"], state["colour"]))
         if state["status"] == "indicatief":

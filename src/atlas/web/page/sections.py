@@ -11,7 +11,7 @@ from ...core.areas.place_points import SOURCE as PLACES_SOURCE
 from ...core.disclosure.audiences import Audience
 from ...core.figures.edition import TRIAL_NOTICE, is_trial, made_facts
 from ...core.figures.map_layers import caution_of
-from ...core.words.notation import format_number
+from ...core.words.notation import counted, format_number
 from . import object_sections
 from .drawing import fill_of
 from .markup import Markup, element, join
@@ -277,7 +277,7 @@ def cards(payload: Record) -> Markup:
     if not payload["cards"]:
         return Markup("")
     themes = [
-        (theme["label"], [card for card in payload["cards"] if card["theme"] == theme["id"]])
+        (theme["id"], theme["label"], [card for card in payload["cards"] if card["theme"] == theme["id"]])
         for theme in payload["themes"]
     ]
     return element(
@@ -290,13 +290,23 @@ def cards(payload: Record) -> Markup:
             class_="lead",
         ),
         *(
-            join(element("h3", label), element("ul", *map(_card, of_theme), class_="cards"))
-            for label, of_theme in themes
+            element(
+                "details",
+                element("summary", element("h3", label), " ", element("span", _in_text(len(of_theme)))),
+                element("ul", *map(_card, of_theme), class_="cards"),
+                data_theme=theme,
+                data_count=len(of_theme),
+            )
+            for theme, label, of_theme in themes
             if of_theme
         ),
         class_="panel-cards",
         aria_labelledby="cards-title",
     )
+
+
+def _in_text(number: int) -> str:
+    return counted(number, "cijfer of bevinding", "cijfers en bevindingen")
 
 
 def _card(card: Record) -> Markup:

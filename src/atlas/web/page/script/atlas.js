@@ -38,7 +38,10 @@ document.documentElement.classList.add("with-script");
   /** Say something to who listens to the page. */
   atlas.announce = (text) => { atlas.byId("announcement").textContent = text; };
 
-  atlas.hasFigure = (value) => ["ok", "indicatief", "geteld"].includes(value.status);
+  atlas.hasFigure = (value) => ["ok", "indicatief", "geteld", "verschil", "geen_verschil"].includes(value.status);
+
+  /** Whether a figure is drawn in the full colour of its class. */
+  atlas.isFull = (value) => !["indicatief", "geen_verschil"].includes(value.status);
 
   /** What a figure is about: "1.037 respondenten", "van 12 bezochte erven". */
   atlas.denominator = (value) => {
@@ -51,7 +54,7 @@ document.documentElement.classList.add("with-script");
 
   /** What an area is filled with: its class colour, that colour hatched, or the pattern of its state. */
   atlas.fillOf = function (view, value) {
-    if (!atlas.hasFigure(value) || !view.legend.classes.length) return `url(#pattern-${value.status})`;
+    if (!atlas.hasFigure(value) || value.status === "geen_verschil" || !view.legend.classes.length) return `url(#pattern-${value.status})`;
     const colour = atlas.colourOf(view, value);
     const name = colour.toLowerCase().replace(/[^0-9a-z]/g, "");
     return value.status === "indicatief" ? `url(#pattern-indicatief-${name})` : colour;
@@ -82,7 +85,7 @@ document.documentElement.classList.add("with-script");
     const parts = [`${area.label}: ${atlas.hasFigure(value) ? value.text : state.label.toLowerCase()}`];
     if (value.interval_text) parts.push(`${view.table.interval} ${value.interval_text}`);
     if (value.n_text) parts.push(atlas.denominator(value));
-    if (value.status === "indicatief") parts.push("indicatief");
+    if (!atlas.isFull(value)) parts.push(state.label.toLowerCase());
     if (area.inferred) parts.push("indeling afgeleid");
     for (const entry of atlas.referencesOf(view, area)) {
       parts.push(`${entry.label} ${entry.text}` + (entry.interval_text ? ` (${entry.interval_text})` : ""));

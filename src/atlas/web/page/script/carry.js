@@ -16,8 +16,9 @@
 
   function drawSentence(view) {
     const code = chosen();
-    atlas.byId("carry-sentence").textContent = code ? atlas.sentenceOf(view, code) : CHOOSE;
-    atlas.byId("carry-copy").disabled = !code || !atlas.isShown(view, code);
+    const say = view.earlier ? atlas.changeSentence : atlas.sentenceOf;
+    atlas.byId("carry-sentence").textContent = code ? say(view, code) : CHOOSE;
+    atlas.byId("carry-copy").disabled = !code || ![view.earlier || view, view.later || view].every((one) => atlas.isShown(one, code));
   }
 
   function drawOptions(view) {
@@ -47,7 +48,9 @@
     if (view !== drawn) say("");
     drawn = view;
     drawSentence(view);
+    atlas.byId("compare-areas").hidden = Boolean(view.earlier);
     drawComparison(view);
+    for (const id of ["carry-periods", "carry-lines"]) atlas.byId(id).hidden = !atlas.timelineOf(atlas.indicator(), atlas.state.level, atlas.state.period);
   };
 
   /** Put the text of an element on the clipboard: by a selection, which asks for no right and works from disk. */
@@ -76,7 +79,7 @@
   };
 
   /** The name of a file of what is shown. */
-  atlas.fileName = (ending) => `${[atlas.state.indicator, atlas.state.level, atlas.state.period].join("-").replace(/[^\w.-]+/g, "_").slice(0, 150)}${ending}`;
+  atlas.fileName = (ending) => `${[atlas.state.indicator, atlas.state.level, atlas.state.period, atlas.state.against, atlas.state.beside].filter(Boolean).join("-").replace(/[^\w.-]+/g, "_").slice(0, 150)}${ending}`;
 
   /** Who made it, whom to ask, when, and how new the data are. */
   atlas.madeFacts = function () {
@@ -97,11 +100,13 @@
     return /[;"\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   }
 
-  /** The figures of a view as a spreadsheet opens them, with their source and caution in every row. */
-  atlas.tableText = function (view) {
-    const [indicator, level] = [atlas.indicator(), atlas.levels.get(view.level)];
-    const subject = [indicator.label, level.label_plural.toLowerCase(), view.period_label, indicator.unit_label];
-    const same = [indicator.base, atlas.cautionOf(view), atlas.cited(), ...atlas.madeFacts().map(([, text]) => text), atlas.payload.audience_label];
+  /** The figures of a view for a spreadsheet, with their source and caution in every row. */
+  function rowsOf(indicator, view) {
+    const level = atlas.levels.get(view.level);
+    const unit = view.line ? view.line.change.unit || indicator.unit_label : indicator.unit_label;
+    const subject = [indicator.label + (view.line ? " (verschil)" : ""), level.label_plural.toLowerCase(), view.period_label, unit];
+    const cited = [indicator.source, indicator.place].filter(Boolean).join(", ");
+    const same = [indicator.base, [indicator.caution, view.overlap_note].filter(Boolean).join(" "), cited, ...atlas.madeFacts().map(([, text]) => text), atlas.payload.audience_label];
     const row = (label, code, province, value, remark) => [label, code, province, ...subject,
       value.value, value.low, value.high, value.n, atlas.states.get(value.status).label, remark, ...same];
     const rows = level.areas.map((area) => {
@@ -109,8 +114,25 @@
       const remark = [area.inferred && area.note, value.note, value.value !== null && view.interval_note].filter(Boolean).join(" ");
       return row(area.label, area.code, (atlas.areas.get(area.province) || { name: "" }).name, value, remark);
     });
-    const compared = view.references.map((entry) => row(entry.label, entry.code, "", entry, "ter vergelijking"));
-    return `\ufeff${[atlas.payload.columns, ...rows, ...compared].map((line) => `${line.map(cell).join(";")}\r\n`).join("")}`;
+    const compared = view.line ? [] : view.references.map((entry) => row(entry.label, entry.code, "", entry, "ter vergelijking"));
+    return [...rows, ...compared];
+  }
+
+  const written = (rows) => `\ufeff${[atlas.payload.columns, ...rows].map((line) => `${line.map(cell).join(";")}\r\n`).join("")}`;
+
+  /** What is shown: of two periods both and their difference, of two figures the second below the first. */
+  atlas.tableText = function (view) {
+    const indicator = atlas.indicator();
+    const views = [...(view.earlier ? [view.earlier, view.later] : []), view].map((one) => [indicator, one]);
+    const second = atlas.besideView();
+    if (second) views.push([atlas.indicators.get(atlas.state.beside), second]);
+    return written(views.flatMap(([entry, one]) => rowsOf(entry, one)));
+  };
+
+  /** Every period of the figure at this level. */
+  atlas.periodsText = function () {
+    const line = atlas.timelineOf(atlas.indicator(), atlas.state.level, atlas.state.period);
+    return written(line.periods.flatMap((period) => rowsOf(atlas.indicator(), atlas.viewAt(atlas.indicator(), line, period))));
   };
 
   atlas.startCarry = function () {
@@ -119,6 +141,8 @@
     atlas.byId("compare-copy").addEventListener("click", () => copy(atlas.byId("compare-text")));
     atlas.byId("carry-table").addEventListener("click", () =>
       atlas.handOut(atlas.fileName(".csv"), new Blob([atlas.tableText(atlas.view())], { type: "text/csv;charset=utf-8" })));
+    atlas.byId("carry-periods").addEventListener("click", () =>
+      atlas.handOut(atlas.fileName("-alle-periodes.csv"), new Blob([atlas.periodsText()], { type: "text/csv;charset=utf-8" })));
     atlas.byId("compare-first").addEventListener("change", (event) => { first = event.target.value; drawComparison(atlas.view()); });
     atlas.byId("compare-second").addEventListener("change", (event) => { other = event.target.value; drawComparison(atlas.view()); });
     for (const button of document.querySelectorAll("[data-picture]")) {

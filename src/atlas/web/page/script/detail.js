@@ -22,11 +22,11 @@
     const state = atlas.states.get(value.status);
     const known = atlas.hasFigure(value);
     const remarks = [
-      ["ok", "geteld"].includes(value.status) ? "" : `${state.label}. ${state.explanation}`, value.note, area.inferred ? area.note : ""];
+      ["ok", "geteld"].includes(value.status) ? "" : `${state.label}. ${state.explanation}`.trim(), value.note, area.inferred ? area.note : ""];
     return [
       atlas.make("h3", {}, area.label),
       atlas.make("div", { class: "detail-body" },
-        atlas.make("p", { class: known ? "figure" : "figure none" }, known ? value.text : state.label),
+        atlas.make("p", { class: known ? "figure" : "figure none" }, known ? [value.text, view.line?.change.unit].filter(Boolean).join(" ") : state.label),
         atlas.make("dl", {}, ...fact(view.table.interval.startsWith("95%") ? view.table.interval : "Door afronding", value.interval_text), ...fact(atlas.indicator().denominator ? view.table.n : "Respondenten", value.n_text),
           ...references(view, atlas.referencesOf(view, area)))),
       ...remarks.filter(Boolean).map((text) => atlas.make("p", { class: "remark" }, text)),

@@ -16,16 +16,22 @@
         atlas.draw("circle", { cx: width / 2, cy: height / 2, r: radius, fill: colour })), atlas.make("span", {}, label));
   }
 
-  atlas.drawLegend = function (view) {
+  /** The lines of a legend: of its classes, and of its states. */
+  atlas.legendRows = function (view) {
     const counts = new Map(view.legend.states.map((entry) => [entry.status, entry.count]));
-    atlas.byId("legend-classes").replaceChildren(
+    return [[
       ...(view.legend.circles?.examples || []).map((entry) => example(view.legend.circles, entry)),
-      ...view.legend.classes.map((entry) => row(entry.colour, entry.label, entry.count)));
-    atlas.byId("legend-states").replaceChildren(
-      ...view.legend.offered.map((status) => atlas.states.get(status)).map((state) => row(
-        atlas.fillOf(view, { status: state.status, class: 0 }),
-        state.status === "indicatief" ? `waarvan ${state.label.toLowerCase()}` : state.label,
-        counts.get(state.status) || 0, counts.get(state.status) ? state.explanation : "")));
+      ...view.legend.classes.map((entry) => row(entry.colour, entry.label, entry.count)),
+    ], view.legend.offered.map((status) => atlas.states.get(status)).map((state) => row(
+      atlas.fillOf(view, { status: state.status, class: 0 }),
+      state.status === "indicatief" ? `waarvan ${state.label.toLowerCase()}` : state.label,
+      counts.get(state.status) || 0, counts.get(state.status) ? state.explanation : ""))];
+  };
+
+  atlas.drawLegend = function (view) {
+    const [classes, states] = atlas.legendRows(view);
+    atlas.byId("legend-classes").replaceChildren(...classes);
+    atlas.byId("legend-states").replaceChildren(...states);
     atlas.write("legend-method", `Indeling: ${view.legend.method_label}.`);
     atlas.write("legend-note", view.legend.note);
   };

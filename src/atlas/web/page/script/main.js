@@ -1,7 +1,7 @@
 "use strict";
 /* The choices above the map, and the one place that redraws everything when they change. */
 (function (atlas) {
-  let pointed = "", painted = null, brought = "";
+  let pointed = "", painted = null, brought = "", beside = "", besideOf = null;
 
   const themeOf = (indicator) => indicator.theme;
   const inTheme = (theme) => [...atlas.indicators.values()].filter((entry) => themeOf(entry) === theme);
@@ -28,6 +28,7 @@
       const box = document.querySelector(`[data-choice="${name}"]`);
       const [select, text] = [box.querySelector("select"), box.querySelector("p")];
       const single = options.length < 2;
+      box.classList.toggle("single", single);
       select.hidden = single;
       text.hidden = !single;
       text.textContent = single && options.length ? options[0][1] : "";
@@ -37,10 +38,30 @@
     }
   }
 
+  /** The themes as cards: how many maps and how much in text; one without maps opens its text. */
+  function drawThemes() {
+    const cards = atlas.payload.themes.map(({ id, label }) => {
+      const maps = inTheme(id).length;
+      const text = document.querySelector(`details[data-theme="${CSS.escape(id)}"]`);
+      const told = [maps && atlas.counted(maps, "kaart", "kaarten"), text && `${text.dataset.count} in tekst`].filter(Boolean).join(", ");
+      const card = atlas.make("button", { type: "button", class: "theme-card", "aria-current": !atlas.state.objects && id === atlas.indicator().theme ? "true" : null }, atlas.make("b", {}, label), " ", atlas.make("span", {}, told));
+      card.addEventListener("click", () => {
+        if (maps) return atlas.go({ objects: "", indicator: inTheme(id)[0].id, against: "" });
+        text.open = true;
+        return text.querySelector("summary").focus();
+      });
+      return card;
+    });
+    const focused = [...atlas.byId("themes").children].indexOf(document.activeElement);
+    atlas.byId("themes").replaceChildren(...cards);
+    cards[focused]?.focus();
+    atlas.byId("themes").hidden = cards.length < 2;
+  }
+
   function startChoices() {
     const changes = {
-      theme: (value) => ({ indicator: inTheme(value)[0].id }),
-      indicator: (value) => ({ indicator: value }),
+      theme: (value) => ({ indicator: inTheme(value)[0].id, against: "" }),
+      indicator: (value) => ({ indicator: value, against: "" }),
       period: (value) => ({ period: value }),
       level: (value) => ({ level: value }),
     };
@@ -111,6 +132,7 @@
     }
     atlas.markPlot(atlas.view(), codes);
     atlas.drawDetail(atlas.view(), codes);
+    atlas.drawLines(codes);
   };
 
   /** Redraw what follows from the state; what shows figures only when they are others. */
@@ -119,6 +141,7 @@
     if (view !== painted) {
       painted = view;
       drawChoices();
+      drawThemes();
       drawTexts(atlas.indicator(), view);
       atlas.drawLegend(view);
       atlas.drawPlot(view);
@@ -127,6 +150,9 @@
       if (!atlas.map) startMap();
       atlas.paintMap(view);
     }
+    if (atlas.state.beside !== beside || view !== besideOf) atlas.drawBeside();
+    [beside, besideOf] = [atlas.state.beside, view];
+    atlas.drawPeriods();
     atlas.saySearch(atlas.locate(atlas.state.area).text);
     atlas.drawCarry(view);
     atlas.emphasise();
@@ -144,6 +170,8 @@
 
   atlas.startTable();
   atlas.startPlot();
+  atlas.startLines();
+  atlas.startPeriods();
   atlas.startSearch();
   atlas.startCarry();
   startChoices();

@@ -178,7 +178,7 @@
     atlas.byId("map").setAttribute("aria-label",
       `Kaart: ${atlas.indicator().label}, ${level.label_plural.toLowerCase()}, ${view.period_label}`);
     atlas.labelMap(view, map);
-    paintDrawing(view);
+    atlas.paintDrawing(view, atlas.byId("drawing"));
   };
 
   /** Counts lie on their areas as circles; an area is pointed at and chosen through them. */
@@ -189,8 +189,8 @@
     circles.addTo(map);
   }
 
-  function paintDrawing(view) {
-    const drawing = atlas.byId("drawing");
+  /** Paint a view on a drawing of its level. */
+  atlas.paintDrawing = function (view, drawing) {
     atlas.fitDrawing(drawing, atlas.levels.get(view.level));
     for (const group of drawing.querySelectorAll("g.drawn-level")) {
       const filled = group.dataset.level === view.level;
@@ -202,7 +202,7 @@
     }
     atlas.drawCircles(view, drawing);
     atlas.labelDrawing(view, drawing);
-  }
+  };
 
   /** Take the figures off the map, or put them back. */
   atlas.showFigures = (on) => { for (const layer of [shown.group, circles]) if (on) layer.addTo(map); else layer.remove(); };

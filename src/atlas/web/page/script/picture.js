@@ -40,9 +40,44 @@
     };
   }
 
+  /** How to read the lines. */
+  function linesLegend(at, _view, scale) {
+    const [size, inset] = [20 * scale, 44 * scale];
+    at.text(`Verloop, ${atlas.indicator().unit_label}`, 21 * scale, { weight: 700 });
+    const { axis } = atlas.shownView();
+    for (const text of [`Elke schaal loopt van ${axis.ticks[0].label} tot ${axis.ticks.at(-1).label}.`, "De band om de lijn is het 95%-interval.",
+      "Een stippellijn: de gemeente veranderde; de lijn is onderbroken.", "Een open stip: indicatief."]) {
+      at.text(text, size, { inset: 0 });
+      at.skip(inset / 8);
+    }
+    at.skip(18 * scale);
+  }
+
+  /** The lines of all areas in a grid, with what the style of the page gives them written into them. */
+  function drawnLines(_view, { x, y, width, height }) {
+    const areas = [...atlas.byId("multiples").children];
+    const columns = Math.ceil(Math.sqrt((areas.length * width) / height / 1.9));
+    const [wide, high] = [width / columns, height / Math.ceil(areas.length / columns)];
+    return atlas.draw("g", {}, ...areas.flatMap((area, nth) => {
+      const [left, top] = [x + (nth % columns) * wide, y + Math.floor(nth / columns) * high];
+      const svg = area.querySelector("svg");
+      const copy = svg.cloneNode(true);
+      const [from, to] = [svg, copy].map((one) => [...one.querySelectorAll("*")]);
+      from.forEach((node, at) => {
+        const style = getComputedStyle(node);
+        for (const name of [...LOOKS, "fill"]) to[at].setAttribute(name, style[name]);
+        to[at].removeAttribute("class");
+      });
+      for (const [name, value] of Object.entries({ x: left, y: top + 22, width: wide - 14, height: high - 30 })) copy.setAttribute(name, value);
+      const size = Math.min(15, wide / 13);
+      return [copy, atlas.draw("text", { x: left + 2, y: top + 16, "font-size": size, fill: INK }, `${area.querySelector(".multiple-name").textContent} `,
+        atlas.draw("tspan", { "font-weight": 700 }, area.querySelector("b").textContent))];
+    }));
+  }
+
   function legend(at, view, scale) {
     const size = 20 * scale;
-    at.text(`Legenda, ${atlas.indicator().unit_label}`, 21 * scale, { weight: 700 });
+    at.text(`Legenda, ${view.line?.change.unit || atlas.indicator().unit_label}`, 21 * scale, { weight: 700 });
     at.skip(6 * scale);
     const states = view.legend.states.map(({ status }) => atlas.states.get(status));
     const entries = [
@@ -79,8 +114,8 @@
     at.skip(height + 18 * scale);
   }
 
-  function words(at, view, scale) {
-    legend(at, view, scale);
+  function words(at, view, scale, key) {
+    key(at, view, scale);
     caution(at, view, scale);
     const { base, question } = atlas.indicator();
     for (const [label, text] of [["Vraag", question], ["Onder wie", base], ["Onzekerheid", view.interval_note]]) {
@@ -143,17 +178,17 @@
   }
 
   /** The words in a column beside the map. */
-  function besideMap(view, scale, width, top, bottom) {
+  function besideMap(view, scale, width, top, bottom, key) {
     const at = column(width - MARGIN - 560, top, 560);
-    words(at, view, scale);
+    words(at, view, scale, key);
     return { parts: at.parts, fits: at.y <= bottom, room: { x: MARGIN, y: top, width: width - 2 * MARGIN - 600, height: bottom - top } };
   }
 
   /** The legend and the rest in two columns below the map, which gets the room they leave. */
-  function belowMap(view, scale, width, top, bottom) {
+  function belowMap(view, scale, width, top, bottom, key) {
     const draw = (y) => {
       const [left, right] = [column(MARGIN, y, 400), column(MARGIN + 440, y, width - 2 * MARGIN - 440)];
-      legend(left, view, scale);
+      key(left, view, scale);
       caution(right, view, scale);
       for (const [label, text] of [["Onder wie", atlas.indicator().base], ["Onzekerheid", view.interval_note]]) {
         if (text) right.text(`${label}: ${text}`, 16 * scale, { colour: SOFT });
@@ -167,34 +202,36 @@
   }
 
   /** The picture as an SVG element that stands alone. */
-  atlas.picture = function (shape) {
+  atlas.picture = function (shape, lines) {
     const [width, height] = SIZES[shape];
-    const view = atlas.view();
+    const view = lines ? atlas.shownView() : atlas.view();
+    const [key, draw] = lines ? [linesLegend, drawnLines] : [legend, drawnMap];
+    const when = lines ? `verloop tot en met ${atlas.byId("period-ends").lastChild.textContent}` : view.period_label;
     const head = column(MARGIN, MARGIN * 0.6, width - 2 * MARGIN);
     head.text(notices(), 17, { weight: 700, colour: "#7a1220" });
     head.text(atlas.indicator().label, shape === "liggend" ? 36 : 34, { weight: 700 });
-    head.text(`${atlas.level().label_plural}, ${view.period_label}`, 22, { colour: SOFT });
+    head.text(`${atlas.level().label_plural}, ${when}`, 22, { colour: SOFT });
     const top = head.y + 16;
     const [bottom, footParts] = foot(width, height);
     const layOut = shape === "liggend" ? besideMap : belowMap;
     let placed;
     for (const scale of SCALES) {
-      placed = layOut(view, scale, width, top, bottom - 12);
+      placed = layOut(view, scale, width, top, bottom - 12, key);
       if (placed.fits) break;
     }
     const { room, parts } = placed;
     const mark = atlas.payload.fictitious ? [atlas.draw("text", { x: room.x + room.width / 2, y: room.y + room.height / 2, "font-size": 110, "font-weight": 800, fill: "#7a1220",
       "fill-opacity": 0.14, "text-anchor": "middle", transform: `rotate(-28 ${room.x + room.width / 2} ${room.y + room.height / 2})` }, "FICTIEF")] : [];
     return atlas.draw("svg", { xmlns: "http://www.w3.org/2000/svg", width, height, viewBox: `0 0 ${width} ${height}`, "font-family": FONT, role: "img" },
-      atlas.draw("title", {}, `${atlas.indicator().label}, ${atlas.level().label_plural.toLowerCase()}, ${view.period_label}`),
+      atlas.draw("title", {}, `${atlas.indicator().label}, ${atlas.level().label_plural.toLowerCase()}, ${when}`),
       atlas.byId("patterns").querySelector("defs").cloneNode(true),
-      atlas.draw("rect", { width, height, fill: "#fff" }), ...head.parts, drawnMap(view, room), ...mark, ...parts, ...footParts);
+      atlas.draw("rect", { width, height, fill: "#fff" }), ...head.parts, draw(view, room), ...mark, ...parts, ...footParts);
   };
 
   /** Hand the picture out as "svg" or "png"; the browser draws the PNG itself. */
-  atlas.handOutPicture = function (shape, kind) {
-    const text = new XMLSerializer().serializeToString(atlas.picture(shape));
-    const name = atlas.fileName(`-${shape}.${kind}`);
+  atlas.handOutPicture = function (shape, kind, lines = "") {
+    const text = new XMLSerializer().serializeToString(atlas.picture(shape, lines));
+    const name = atlas.fileName(`${lines && "-verloop"}-${shape}.${kind}`);
     if (kind === "svg") return atlas.handOut(name, new Blob([text], { type: "image/svg+xml" }));
     const [width, height] = SIZES[shape];
     const image = new Image(width, height);

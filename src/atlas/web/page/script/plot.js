@@ -40,7 +40,7 @@
     const value = view.values[area.code];
     const known = atlas.hasFigure(value);
     const full = view.legend.circles ? view.legend.circles.colour : known && atlas.colourOf(view, value);
-    const colour = known && value.status !== "indicatief" ? full : "#ffffff";
+    const colour = known && atlas.isFull(value) ? full : "#ffffff";
     if (known) {
       return row(area.label, value.value === null ? "–" : value.text,
         [...gridLines(view.axis, x), ...marks(value, x, colour, `dot ${value.status}`)], "", area.code);
@@ -119,7 +119,8 @@
     atlas.write("plot-note", many
       ? `De verdeling over ${of}, en de ${HIGHEST} hoogste. Hoe hoger een balk, hoe meer gebieden met dat cijfer.` : "");
     const withInterval = Object.values(view.values).some((value) => value.interval_text);
-    const what = withInterval ? `Cijfer en ${view.table.interval.startsWith("95%") ? view.table.interval : "ruimte door afronding"} per gebied` : "Cijfer per gebied";
+    const figure = view.earlier ? "Verschil" : "Cijfer";
+    const what = withInterval ? `${figure} en ${view.table.interval.startsWith("95%") ? view.table.interval : "ruimte door afronding"} per gebied` : `${figure} per gebied`;
     atlas.write("plot-title", what);
     plot.setAttribute("aria-label",
       `Puntengrafiek van ${atlas.indicator().label}. ${what}, hoogste bovenaan. De tabel onder de kaart geeft dezelfde cijfers.`);

@@ -52,6 +52,27 @@
       low: tenths(low), high: tenths(high), pairs: atlas.counted(Object.keys(view.pairs).length) });
   }
 
+  /** What one may say of an area in two periods. */
+  atlas.changeSentence = function (view, code) {
+    const { earlier, later, line } = view;
+    const [value, first, second] = [view, earlier, later].map((one) => one.values[code]);
+    const known = { label: atlas.indicator().label, area: atlas.areas.get(code).label, earlier: earlier.period_label, later: later.period_label };
+    if (value.status === "geen_twee_cijfers") return atlas.sentenceOf(atlas.isShown(earlier, code) ? later : earlier, code);
+    const figures = said("change", { ...known, first: first.text + howSure(first), second: second.text + howSure(second) });
+    const [points, low, high] = [value.value, value.low, value.high].map((number) => number && atlas.formatNumber(number, line.change.decimals));
+    const [higher, lower] = value.value > 0 ? [known.later, known.earlier] : [known.earlier, known.later];
+    const turned = value.value < 0 && value.status === "verschil"
+      ? { points: atlas.formatNumber(-value.value, 1), low: atlas.formatNumber(-value.high, 1), high: atlas.formatNumber(-value.low, 1) } : { points: points || "0", low, high };
+    const verdicts = {
+      verschil: () => said("changed", { higher, lower, ...turned }),
+      geen_verschil: () => said("not_changed", { ...turned, areas: atlas.counted(Object.values(view.values).filter((one) => one.low !== null).length) }),
+      geteld: () => said("change_counted", { points: [value.text, line.change.unit].filter(Boolean).join(" ") }),
+      ander_gebied: () => said("other_area", { note: value.note }),
+      geen_oordeel: () => said("change_unknown", {}),
+    };
+    return `${figures} ${verdicts[value.status]()}${said("source", { source: bare(atlas.cited()) })}`;
+  };
+
   /** Two areas: a line for each, and what may be said of them together. */
   atlas.compared = function (view, first, second) {
     const withheld = [first, second].filter((code) => !atlas.isShown(view, code));

@@ -1,11 +1,16 @@
 "use strict";
 /* What the reader is looking at, kept in the address bar: #indicator=…&niveau=…&periode=…&gebied=… */
 (function (atlas) {
-  const KEYS = { indicator: "indicator", niveau: "level", periode: "period", gebied: "area", ...atlas.objectKeys };
+  const KEYS = { indicator: "indicator", niveau: "level", periode: "period", gebied: "area", met: "against", naast: "beside", ...atlas.objectKeys };
 
   atlas.indicator = () => atlas.indicators.get(atlas.state.indicator);
-  atlas.view = () => atlas.indicator().views.find(
+  /** The figures of the chosen period; `view` is the change since another one when that was asked for. */
+  atlas.shownView = () => atlas.indicator().views.find(
     (view) => view.level === atlas.state.level && view.period === atlas.state.period);
+  atlas.view = function () {
+    const { level, period, against } = atlas.state;
+    return against ? atlas.changeView(atlas.indicator(), atlas.timelineOf(atlas.indicator(), level, period), period, against) : atlas.shownView();
+  };
   atlas.level = () => atlas.levels.get(atlas.state.level);
 
   /** what a link can name -> [how it is called, whether there is such a thing] */
@@ -14,6 +19,8 @@
     level: ["een niveau dat", (value) => atlas.levels.has(value)],
     period: ["een periode die", (value) => [...atlas.indicators.values()].some((entry) => entry.views.some((view) => view.period === value))],
     area: ["een gebied dat", (value) => atlas.areas.has(value)],
+    against: ["een periode om mee te vergelijken die", (value) => NAMED.period[1](value)],
+    beside: ["een tweede onderwerp dat", (value) => atlas.indicators.has(value)],
   };
   const MOST_SIGNS = 40;
   /** the link with which the page was opened */
@@ -25,7 +32,11 @@
     const fits = (view) => (view.level === wanted.level ? 2 : 0) + (view.period === wanted.period ? 1 : 0);
     const view = indicator.views.reduce((best, other) => (fits(other) > fits(best) ? other : best));
     const area = atlas.areas.has(wanted.area) ? wanted.area : "";
-    return { indicator: indicator.id, level: view.level, period: view.period, area, ...atlas.settleObjects(wanted) };
+    const line = atlas.timelineOf(indicator, view.level, view.period);
+    const against = line?.periods.includes(wanted.against) && wanted.against !== view.period ? wanted.against : "";
+    const other = wanted.beside !== indicator.id && atlas.indicators.get(wanted.beside);
+    const beside = other && other.views.some(({ level }) => level === view.level) ? other.id : "";
+    return { indicator: indicator.id, level: view.level, period: view.period, area, against, beside, ...atlas.settleObjects(wanted) };
   }
 
   const quoted = (text) => `“${text.length > MOST_SIGNS ? `${text.slice(0, MOST_SIGNS)}…` : text}”`;
@@ -50,7 +61,9 @@
       ? [`dit onderwerp op een niveau waarop het niet bekend is: ${quoted(atlas.levels.get(wanted.level).label.toLowerCase())}`] : [];
     const period = wanted.period && wanted.period !== state.period
       ? [`dit onderwerp in een periode waarvoor het niet bekend is: ${quoted(wanted.period)}`] : [];
-    return [...level, ...period];
+    const together = [["against", "met een periode waarmee het niet te vergelijken is"], ["beside", "met een onderwerp dat er niet naast kan"]]
+      .filter(([name]) => wanted[name] && !state[name]).map(([name, words]) => `dit onderwerp ${words}: ${quoted(wanted[name])}`);
+    return [...level, ...period, ...together];
   }
 
   /** Say which part of a link isn't there, and what is shown instead. */
@@ -87,7 +100,7 @@
   };
 
   /** What a page without a word in its address shows: a team its objects and their list, others a figure. */
-  const opening = (found) => ({ ...atlas.payload.opening, area: "",
+  const opening = (found) => ({ ...atlas.payload.opening, area: "", against: "", beside: "",
     objects: atlas.hasObjects && !["indicator", "level", "period", "area"].some((name) => found[name]) ? "ja" : "" });
 
   function follow() {

@@ -13,7 +13,7 @@
     low: (view, area) => view.values[area.code].low,
     high: (view, area) => view.values[area.code].high,
     n: (view, area) => view.values[area.code].n,
-    status: (view, area) => atlas.payload.states.findIndex((state) => state.status === view.values[area.code].status),
+    status: (view, area) => [...atlas.states.keys()].indexOf(view.values[area.code].status),
   };
 
   const provinceName = (area) => (atlas.areas.get(area.province) || { name: "" }).name;
@@ -38,7 +38,7 @@
 
   /** The ends of an interval, each with its unit: "18–25%" is "18%" and "25%". */
   function ends(text) {
-    const [low, high] = (text || "–").split("–");
+    const [low, high] = (text || "–").split(/–| tot /);
     return high ? [high.replace(/−?[\d.,]+/, low), high] : ["", ""];
   }
 
@@ -66,7 +66,7 @@
       atlas.make("bdi", {}, atlas.indicator().label), `, ${level.label_plural.toLowerCase()}, ${view.period_label}`);
     document.querySelector("#table th[data-key='area'] button").textContent = level.label;
     const [low, high] = view.table.interval.startsWith("95%") ? ["95% van", "95% tot"] : ["Van", "Tot"];
-    for (const [key, label] of Object.entries({ low, high, n: view.table.n, status: view.table.status })) {
+    for (const [key, label] of Object.entries({ value: view.table.value || "Cijfer", low, high, n: view.table.n, status: view.table.status })) {
       document.querySelector(`#table th[data-key='${key}'] button`).textContent = label;
     }
     atlas.byId("table").dataset.without = ["interval", "n"].filter((key) => !view.table.columns.includes(key)).join(" ");
