@@ -16,11 +16,14 @@ import pytest
 import shapely
 
 from atlas.core.areas.resolving import areas
+from atlas.core.figures.edition import Edition
+from atlas.core.figures.payload import build_payload
 from atlas.core.schema.published import SCHEMA_VERSION, layer
 from atlas.core.words.errors import AtlasError
-from atlas.geo.boundaries.levels import load_boundaries
+from atlas.geo.boundaries.levels import boundary_payload, load_boundaries
 from atlas.store.geopackage import write_atlas_geopackage
 from atlas_samples import CONCERN, MAP_LAYER, atlas, atlas_in_every_state, view
+from period_samples import through_time
 from released_samples import leaving
 
 #: the validator comes with the bindings of the system's GDAL, which the system's Python sees
@@ -202,6 +205,27 @@ def test_several_periods_of_an_indicator_are_several_layers(tmp_path):
     write_atlas_geopackage(path, leaving(payload))
     found = {str(name) for name, _kind in pyogrio.list_layers(path)}
     assert {f"{MAP_LAYER}_2023_11", f"{MAP_LAYER}_2025_11"} <= found
+
+
+def test_geometry_and_figures_stand_in_the_file_once_however_many_maps_there_are(tmp_path):
+    path = tmp_path / "verloop.gpkg"
+    boundaries, source, _warnings = boundary_payload()
+    content = build_payload(through_time(), boundaries, source, Edition(fictitious=True)).content
+    write_atlas_geopackage(path, leaving(content))
+    kinds = dict(
+        rows(path, "SELECT name, type FROM sqlite_master WHERE name LIKE 'kaart!_fictief%' ESCAPE '!'")
+    )
+    assert set(kinds.values()) == {"view"}
+    assert len(kinds) == 3 * 5
+    for indicator in content["indicators"]:
+        for one in indicator["views"]:
+            read = pyogrio.read_dataframe(path, layer=f"kaart_{indicator['id']}_gemeente_{one['period']}")
+            assert dict(zip(read.code, read.tekst, strict=True)) == {
+                code: value["text"] for code, value in one["values"].items()
+            }
+            assert set(read.periode) == {one["period"]}
+            assert read.geometry.notna().all()
+    assert path.stat().st_size < 1_300_000
 
 
 def test_text_of_any_kind_survives(tmp_path):

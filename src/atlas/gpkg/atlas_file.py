@@ -14,7 +14,7 @@ from ..core.schema.published import SCHEMA_VERSION, layer
 from ..core.words.errors import AtlasError
 from ..core.words.spreadsheet_text import harmless
 from .geopackage import LAYERS_ITEM, Cell, Sheet
-from .published_layers import boundary_sheet, geopackage_bytes, map_sheet
+from .published_layers import as_view, boundary_sheet, geopackage_bytes, inner_sheet, map_sheet
 from .replacing import MADE_WITH, MADE_WITH_US
 
 if TYPE_CHECKING:
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from .geometry import Geometry
 
 
+#: the table behind the maps: class and texts of each row of the values
+_INNER = "kaart_bij_waarde"
+
+
 def atlas_sheets(
     released: Released[Payload],
     geometries: Mapping[str, Mapping[str, Geometry]],
@@ -33,20 +37,24 @@ def atlas_sheets(
 ) -> list[Sheet]:
     """The tables of a payload: boundaries, all values in one table, and a styled map layer for every view.
 
+    A map layer is a view of SQL: geometry and figures stand in the file once.
+
     Args:
         released: What `core.figures.payload.build_payload` returns.
         geometries: Level -> code -> geometry in EPSG:28992.
         areas_m2: Level -> code -> area in m², measured in EPSG:28992.
     """
     payload = content_of(released)
+    values = value_sheet(payload)
     return [
         *(
             boundary_sheet(payload, level, geometries[level["id"]], areas_m2[level["id"]])
             for level in payload["levels"]
         ),
-        value_sheet(payload),
+        values,
+        inner_sheet(payload, values, _INNER),
         *(
-            map_sheet(payload, indicator, view, geometries[view["level"]])
+            as_view(map_sheet(payload, indicator, view, geometries[view["level"]]), indicator, view, _INNER)
             for indicator in payload["indicators"]
             for view in indicator["views"]
         ),
@@ -102,7 +110,7 @@ def marked_bytes(path: Path, sheets: Sequence[Sheet], items: Mapping[str, str], 
         **{key: text for key, text in items.items() if text},
         "schema_versie": str(SCHEMA_VERSION),
         MADE_WITH: MADE_WITH_US,
-        LAYERS_ITEM: ",".join(sheet.name for sheet in sheets),
+        LAYERS_ITEM: ",".join(sheet.name for sheet in sheets if not sheet.inside),
     }
     return geopackage_bytes([_harmless(sheet) for sheet in sheets], told, date)
 

@@ -118,6 +118,9 @@ class Sheet:
         rights: Source and licence.
         style: QML, "" for none.
         definition: How it is made when it will be edited; None for a table that is only read.
+        select: SQL that reads the same rows from the tables before it; it is then a view, and `rows` are not
+            written again.
+        inside: A table that views read and no program shows: it is not registered.
     """
 
     layer: Layer
@@ -130,6 +133,8 @@ class Sheet:
     rights: str
     style: str = ""
     definition: Definition | None = None
+    select: Sql | None = None
+    inside: bool = False
 
 
 def write_geopackage(
@@ -166,6 +171,7 @@ def fill_geopackage(
     _write_code_lists(connection, sheets)
     for sheet in sheets:
         _write_sheet(connection, sheet, moment)
+    sheets = [sheet for sheet in sheets if not sheet.inside]
     styled = [sheet for sheet in sheets if sheet.style]
     insert_rows(connection, "layer_styles", _STYLE_COLUMNS, (_style_row(sheet, moment) for sheet in styled))
     if styled:
@@ -209,16 +215,24 @@ def _write_code_lists(connection: sqlite3.Connection, sheets: Sequence[Sheet]) -
 
 
 def _write_sheet(connection: sqlite3.Connection, sheet: Sheet, moment: str) -> None:
-    _create_table(connection, sheet)
-    _register(connection, sheet, moment)
+    if sheet.select:
+        connection.execute(sql("CREATE VIEW $name AS $select", name=sheet.name, select=sheet.select))
+    else:
+        _create_table(connection, sheet)
+    if not sheet.inside:
+        _register(connection, sheet, moment)
     names = [field.name for field in sheet.fields]
     cells = ([row.get(name) for name in names] for row in sheet.rows)
-    if sheet.geometries is None:
+    if sheet.select:
+        pass  # the rows stand in the tables it reads
+    elif sheet.geometries is None:
         insert_rows(connection, sheet.name, names, cells)
     else:
         blobs = (g if g is None else geometry_blob(g) for g in sheet.geometries)
         rows = ([blob, *row] for blob, row in zip(blobs, cells, strict=True))
         insert_rows(connection, sheet.name, [GEOMETRY_FIELD, *names], rows)
+    if sheet.inside:
+        return
     insert_rows(
         connection,
         "gpkg_data_columns",

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ..core.figures.map_layers import (
+    Row,
     allowed_fields,
     area_row,
     map_abstract,
@@ -17,14 +19,17 @@ from ..core.figures.map_layers import (
     map_title,
 )
 from ..core.figures.qml import boundary_style, map_style
-from ..core.schema.published import layer
+from ..core.schema.published import GEOMETRY_FIELD, layer
 from .geopackage import Sheet, write_geopackage
+from .statements import joined, literal, sql
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from .geometry import Geometry
 
+#: fields of a map that the table of values has not
+MAP_ONLY = ("klasse", "tekst", "interval")
 #: the time stamp when the data carry no date: never the clock, so the same input gives the same bytes
 _NO_DATE = "1970-01-01"
 
@@ -84,6 +89,48 @@ def map_sheet(
         rights=map_rights(payload, indicator),
         style=map_style(payload, indicator, view, fields),
     )
+
+
+def inner_sheet(payload: Mapping[str, Any], values: Sheet, name: str) -> Sheet:
+    """What the maps show of the values beside their numbers: a row for each row of `values`, in order."""
+    fields = tuple(field for field in allowed_fields("kaart", payload["audience"]) if field.name in MAP_ONLY)
+    told: dict[tuple[Any, ...], Row] = {
+        (indicator["id"], view["level"], code, view["period"]): map_row({"code": code, "name": ""}, view)
+        for indicator in payload["indicators"]
+        for view in indicator["views"]
+        for code in view["values"]
+    }
+    described = layer("kaart")
+    rows = [told.get(tuple(row[key] for key in values.layer.key), {}) for row in values.rows]
+    return Sheet(described, name, name, fields, rows, None, "", "", inside=True)
+
+
+def as_view(sheet: Sheet, indicator: Mapping[str, Any], view: Mapping[str, Any], inner: str) -> Sheet:
+    """A map as a view of the areas of its level and the one table of values, instead of a copy of both."""
+    in_map = {field.name for field in sheet.fields}
+    columns = [
+        *(sql("area.$name", name=name) for name in ("code", "naam") if name in in_map),
+        *(
+            sql("told.$name" if name in MAP_ONLY else "figure.$name", name=name)
+            for name in (field.name for field in sheet.fields)
+            if name not in ("code", "naam")
+        ),
+    ]
+    select = sql(
+        "SELECT area.fid AS OGC_FID, area.$geometry, $columns FROM $areas AS area "
+        "JOIN $values AS figure ON figure.gebied_code = area.code "
+        "LEFT JOIN $inner AS told ON told.fid = figure.fid "
+        "WHERE figure.indicator = $indicator AND figure.niveau = $level AND figure.periode = $period",
+        geometry=GEOMETRY_FIELD,
+        columns=joined(", ", columns),
+        areas=view["level"],
+        values="waarde",
+        inner=inner,
+        indicator=literal(indicator["id"]),
+        level=literal(view["level"]),
+        period=literal(view["period"]),
+    )
+    return replace(sheet, select=select)
 
 
 def geopackage_bytes(sheets: Sequence[Sheet], items: Mapping[str, str], date: str) -> bytes:

@@ -55,7 +55,7 @@ def layers(plugin, built):
 def rows(layer):
     found = {}
     for feature in layer.getFeatures():
-        cells = {name: feature[name] for name in layer.fields().names() if name != "fid"}
+        cells = {name: feature[name] for name in layer.fields().names() if name not in ("fid", "OGC_FID")}
         found[feature["code"]] = {name: None if cell == NULL else cell for name, cell in cells.items()}
     return found
 
