@@ -1,4 +1,8 @@
-"""How soon the page is painted and usable, beside plain folium pages, and how long another figure takes.
+"""How large the page is, how soon it is usable beside plain folium pages, and how long a choice takes.
+
+A second page of ours holds ten figures of 22 municipalities in twelve periods with intervals: a move of
+the slider, two periods against each other, a second figure beside the first and the line of an area are
+measured on it.
 
 The first plain page holds the same choropleths, one folium.Choropleth for each figure, level and period, all
 but the first switched off in its layer control; the second only the first of them. The scripts and styles
@@ -8,6 +12,8 @@ without its d3 a choropleth of folium never draws.
 """
 
 import contextlib
+import dataclasses
+import random
 import re
 import shutil
 import statistics
@@ -20,8 +26,11 @@ import folium
 from measuring import QUICK, figure, sized
 from playwright.sync_api import Error, sync_playwright
 
+from atlas.core.areas.resolving import areas
 from atlas.core.disclosure.released import release_open
-from atlas.core.figures.indicators import load_catalogue
+from atlas.core.figures.edition import Edition
+from atlas.core.figures.estimates import survey_estimate
+from atlas.core.figures.indicators import Catalogue, Value, load_catalogue
 from atlas.core.figures.payload import build_payload
 from atlas.geo.boundaries.levels import boundary_payload
 from atlas.web import AtlasMap
@@ -62,6 +71,39 @@ SWITCH = """(indicator) => {
     document.body.getBoundingClientRect();
     return performance.now() - start;
 }"""
+#: how long something takes to stand in the page and be laid out, for each of a list of changes of the state
+CHANGES = """(changes) => changes.map((change) => {
+    const start = performance.now();
+    atlas.go(change, true);
+    document.body.getBoundingClientRect();
+    return performance.now() - start;
+})"""
+FIGURES, YEARS = 10, [str(year) for year in range(2014, 2026)]
+#: kilobytes: of the page of everyone, and of that with 120 maps
+LARGEST, LARGEST_IN_TIME = 450, 520
+
+
+def in_time():
+    """Ten made-up survey figures of every municipality in twelve years, on the model of an embedded one."""
+    chance = random.Random(15)
+    whole = load_catalogue()
+    model = whole.indicators[0]
+    indicators, values = [], []
+    for number in range(FIGURES):
+        name = f"fictief_{number}"
+        indicators.append(dataclasses.replace(model, id=name, label=f"FICTIEF {number}", decimals=1))
+        for year in YEARS:
+            for area in areas("gemeente"):
+                one = survey_estimate(
+                    round(chance.uniform(5, 60), 1), chance.randint(600, 2000), design_effect=1.5
+                )
+                values.append(
+                    Value(
+                        name, "gemeente", area.code, year, one.value, one.low, one.high, one.n, one.status,
+                        one.note,
+                    )
+                )  # fmt: skip
+    return Catalogue(whole.themes, tuple(indicators), tuple(values), ())
 
 
 def main():
@@ -75,15 +117,19 @@ def main():
         for name, shown in {"same": views, "one": views[:1]}.items() if assets else ():
             pages[name] = Path(folder, f"{name}.html")
             pages[name].write_text(plain_folium(payload, shown, assets), encoding="utf-8")
+        later = build_payload(in_time(), boundaries, source, Edition(fictitious=True)).content
+        pages["time"] = Path(folder, "time.html")
+        AtlasMap(release_open(later, audience="openbaar")).save(pages["time"])
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
         runs = [
             {
-                name: painted_ms(browser, path, READY if name == "atlas" else DRAWN)
+                name: painted_ms(browser, path, READY if name in ("atlas", "time") else DRAWN)
                 for name, path in pages.items()
             }
             for _run in range(RUNS + 1)
         ][1:]
         switches = switch_ms(browser, pages["atlas"], [entry["id"] for entry in payload["indicators"]])
+        moves = time_ms(browser, pages["time"])
         browser.close()
         sizes = {name: path.stat().st_size / 1000 for name, path in pages.items()}
     print(f"painted and usable, opened from disk ({note})")
@@ -91,17 +137,24 @@ def main():
         "atlas": "atlas",
         "same": f"folium, the same {len(views)} choropleths",
         "one": "folium, one choropleth",
+        "time": f"atlas, {FIGURES} figures x {len(YEARS)} periods",
     }
     for name in pages:
         title = titles[name]
         print(f"  {title:34} {sizes[name]:7.0f} kB")
-        if name == "atlas":
+        if name == "time":
+            figure("  its size", sizes[name], LARGEST_IN_TIME, unit="kB")
+            figure("  painted and usable", statistics.median(run[name] for run in runs), 3000, unit="ms")
+        elif name == "atlas":
+            figure("  its size", sizes[name], LARGEST, unit="kB")
             median = statistics.median(run[name] for run in runs)
             figure("page painted and usable", median, 1000, unit="ms")
         else:
             ratio = statistics.median(run["atlas"] / run[name] for run in runs)
             figure(f"page painted, atlas / {title}", ratio, 1)
     figure("another figure on the page, median", statistics.median(switches), 50, unit="ms")
+    for what, (measured, least) in moves.items():
+        figure(f"{what}, median", statistics.median(measured), least, unit="ms")
 
 
 def folium_assets():
@@ -191,6 +244,21 @@ def switch_ms(browser, path, indicators):
     page.goto(path.as_uri())
     page.wait_for_selector("html.ready", state="attached")
     return [page.evaluate(SWITCH, indicators[(nth + 1) % len(indicators)]) for nth in range(SWITCHES)]
+
+
+def time_ms(browser, path):
+    """What a reader does on a page with time -> (how long each took, the figure to reach)."""
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    page.goto(path.as_uri())
+    page.wait_for_selector("html.ready", state="attached")
+    beside = [{"against": "", "beside": f"fictief_{nth}"} for nth in range(1, FIGURES)]
+    lines = [{"beside": "", "area": area.code} for area in areas("gemeente")]
+    return {
+        "the period moved": (page.evaluate(CHANGES, [{"period": year} for year in YEARS]), 50),
+        "two periods compared": (page.evaluate(CHANGES, [{"against": year} for year in YEARS[:-1]]), 100),
+        "a figure beside": (page.evaluate(CHANGES, beside), 100),
+        "the line of an area": (page.evaluate(CHANGES, lines), 100),
+    }
 
 
 main()

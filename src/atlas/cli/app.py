@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -22,6 +23,15 @@ from .panel import panel_app
 from .passphrases import show_passphrases, typed_passphrases
 from .published import figures_app
 from .rural import LevelChoice, Municipalities, Purpose, User, add_to, chosen_municipalities, who_does
+
+
+class SheetChoice(StrEnum):
+    """Of which periods sheets are drawn."""
+
+    NEWEST = "newest"
+    ALL = "all"
+    NONE = "none"
+
 
 app = typer.Typer(
     name="atlas",
@@ -105,7 +115,11 @@ def build(
     panel: Annotated[
         Path | None, typer.Option(help="Werkboek met cijfers van het panel, zie atlas panel workbook.")
     ] = None,
-    no_sheets: Annotated[bool, typer.Option("--no-sheets", help="Teken geen kaartbladen.")] = False,
+    sheets: Annotated[
+        SheetChoice,
+        typer.Option(help="Kaartbladen van de nieuwste periode (newest), van alle (all) of geen (none)."),
+    ] = SheetChoice.NEWEST,
+    no_sheets: Annotated[bool, typer.Option("--no-sheets", help="Hetzelfde als --sheets none.")] = False,
     dossier: Annotated[
         Path | None, typer.Option(help="Map van het dossier; met --audience team een pagina voor dat team.")
     ] = None,
@@ -175,7 +189,13 @@ def build(
             typed_passphrases(recipients) if type_passphrase else (),
         )  # fmt: skip
         built = build_atlas(
-            configuration, out, basemap=basemap, sheets=not no_sheets, team=team or None, progress=progress
+            configuration,
+            out,
+            basemap=basemap,
+            sheets=not no_sheets and sheets is not SheetChoice.NONE,
+            every_period=sheets is SheetChoice.ALL,
+            team=team or None,
+            progress=progress,
         )
     for warning in (*remarks, *built.warnings):
         say(f"Let op: {warning}")

@@ -59,6 +59,7 @@ def build_atlas(
     *,
     basemap: bool = False,
     sheets: bool = True,
+    every_period: bool = False,
     team: TeamRequest | None = None,
     progress: Progress = silent,
 ) -> Built:
@@ -73,6 +74,7 @@ def build_atlas(
         basemap: Offer the background map on the page and print it on the sheets. This is the only choice
             that makes a request: for the sheets now, for the page when a reader switches it on.
         sheets: Also draw the printed sheets.
+        every_period: Of the sheets also those of earlier periods.
         team: A dossier to build from. Other audiences get the figures of its protected table only: a page
             `atlas-partners.html` with the figures as a GeoPackage, a CSV and a PDF, through the register too.
         progress: Told what is being done.
@@ -109,7 +111,9 @@ def build_atlas(
         printed = payload.into(_without_details)
         if len(printed.content["levels"]) < len(payload.content["levels"]):
             warnings = [*warnings, _NO_SHEETS]
-        files += _write_sheets(printed, out / "kaarten", background, progress)
+        files += _write_sheets(
+            printed, out / "kaarten", background, every_period=every_period, progress=progress
+        )
     progress("Klaar", 1.0)
     return Built(tuple(files), (*notes, *warnings), attention)
 
@@ -354,7 +358,12 @@ def _without_details(payload: Payload) -> Payload:
 
 
 def _write_sheets(
-    payload: Released[Payload], folder: Path, basemap: Basemap | None, progress: Progress
+    payload: Released[Payload],
+    folder: Path,
+    basemap: Basemap | None,
+    *,
+    every_period: bool,
+    progress: Progress,
 ) -> list[Path]:
     from ..sheet.writing import write_sheets
 
@@ -362,5 +371,6 @@ def _write_sheets(
         payload,
         folder,
         basemap=basemap.as_data() if basemap else None,
+        every_period=every_period,
         progress=lambda step, done: progress(step, 0.5 + done / 2),
     )

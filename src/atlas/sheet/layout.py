@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ..core.figures.edition import made_line
 from .interval_table import draw_table
 from .legend import draw_legend
+from .lines import draw_lines_page, timeline_of
 from .map_panel import draw_map
 from .page import HEIGHT_MM, MARGIN_MM, WIDTH_MM, Page
 from .structure import Box
@@ -103,6 +104,20 @@ def lay_out(view: View, ground: Ground, background: Background | None, numbering
     while rest:
         rest, begun = _continue(pages, view, numbering, rest, begun)
     return pages
+
+
+def lay_out_lines(view: View, numbering: Numbering) -> Page | None:
+    """The page with the lines of a view that is one of several periods; None when it is the only one."""
+    line = timeline_of(view)
+    if line is None:
+        return None
+    page = Page()
+    top, _in_full = _draw_head(page, view)
+    draw_lines_page(page, top, view, line)
+    _draw_foot(page, view, numbering, ", verloop")
+    if view.payload["fictitious"]:
+        page.watermark(_FICTITIOUS, LARGEST_MAP)
+    return page
 
 
 def _column(number: int, top: float) -> Box:

@@ -84,8 +84,12 @@ class View:
                 yield state, areas
 
 
-def views_of(payload: Mapping[str, Any]) -> list[View]:
-    """Every view of the payload, in its own order."""
-    return [
+def views_of(payload: Mapping[str, Any], *, every_period: bool = True) -> list[View]:
+    """Every view of the payload, in its own order; or of each figure and level the newest only."""
+    views = [
         View(payload, indicator, view) for indicator in payload["indicators"] for view in indicator["views"]
     ]
+    if every_period:
+        return views
+    newest = {(one.indicator["id"], one.view["level"]): one for one in reversed(views)}
+    return [one for one in views if newest[one.indicator["id"], one.view["level"]] is one]

@@ -14,7 +14,7 @@ from ..core.files.new_file import cannot_write, new_file
 from ..core.words.errors import AtlasError
 from .basemap import Background, Provider, fetch_background
 from .ground import Ground, ground_of
-from .layout import LARGEST_MAP, Numbering, lay_out
+from .layout import LARGEST_MAP, Numbering, lay_out, lay_out_lines
 from .map_panel import MapFrame
 from .structure import Element, as_text
 from .tagged_pdf import TaggedPdf
@@ -48,9 +48,10 @@ def write_sheets(
     folder: Path,
     *,
     basemap: Provider | None = None,
+    every_period: bool = False,
     progress: Callable[[str, float], None] = _no_progress,
 ) -> list[Path]:
-    """Write one A4 sheet for every indicator, level and period of the payload.
+    """Write an A4 sheet for every indicator and level of the payload: the newest period, and lines to it.
 
     All sheets are written beside their place and moved into it at the end: when one fails, the folder is as
     it was. Sheets of an earlier build that this build does not make are removed, because a figure that was
@@ -62,18 +63,20 @@ def write_sheets(
         folder: Where the files go; made when it is not there.
         basemap: Address of map tiles ({x}, {y}, {z}) or an xyzservices provider. The only thing here that
             makes a request; None draws a plain map. What goes wrong with tiles is logged as a warning.
+        every_period: Also a sheet of every earlier period.
         progress: Called with the sheet that starts and the part that is done (0-1).
 
     Returns:
         The files: `<indicator>-<level>-<period>.png` in the order of the payload (texts too long for one
-        page go on in `...-vervolg.png`), each with its words in `<indicator>-<level>-<period>.txt`, then
-        `atlas.pdf`. Empty when the payload has no views.
+        page go on in `...-vervolg.png`, lines stand in `...-verloop.png`), each with its words in
+        `<indicator>-<level>-<period>.txt`, then `atlas.pdf`. Empty when the payload has no views.
 
     Raises:
         AtlasError: the folder can't be made or written, the disk is full, or `basemap` is no tile address.
     """
     payload = content_of(released)
-    views = views_of(payload)
+    views = views_of(payload, every_period=every_period)
+    newest = {id(one.view) for one in views_of(payload, every_period=False)}
     if not views:
         return []
     _make_folder(folder)
@@ -84,11 +87,17 @@ def write_sheets(
         pdf = TaggedPdf(payload["title"])
         for position, (view, stem) in enumerate(zip(views, _file_stems(views), strict=True)):
             progress(f"Kaartblad {position + 1} van {len(views)}", position / len(views))
-            pages = lay_out(view, ground, background, Numbering(position + 1, len(views)))
+            numbering = Numbering(position + 1, len(views))
+            pages = lay_out(view, ground, background, numbering)
             pdf.begin_sheet(view.title)
             for number, page in enumerate(pages, start=1):
                 contents[folder / f"{stem}{_continuation(number)}.png"] = _png(page)
                 pdf.add(page)
+            lines = lay_out_lines(view, numbering) if id(view.view) in newest else None
+            if lines:
+                contents[folder / f"{stem}-verloop.png"] = _png(lines)
+                pdf.add(lines)
+                pages.append(lines)
             contents[folder / f"{stem}.txt"] = _text(stem, pages)
         contents[folder / PDF_NAME] = pdf.content()
     _write(contents)
