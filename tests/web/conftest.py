@@ -47,7 +47,9 @@ class Visit:
     complaints: list[str] = field(default_factory=list)
 
     def state(self) -> dict[str, str]:
-        return self.page.evaluate("({...atlas.state})")
+        """What the page shows; without what it is compared with when that is nothing."""
+        state = self.page.evaluate("({...atlas.state})")
+        return {name: chosen for name, chosen in state.items() if chosen or name not in ("against", "beside")}
 
 
 @pytest.fixture

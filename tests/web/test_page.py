@@ -255,7 +255,7 @@ def test_figures_of_the_whole_panel_are_text_and_not_on_the_map(visit, page_html
     section = opened.page.get_by_role("region", name="In tekst, niet op de kaart")
     assert section.locator("li").count() == len(payload["cards"]) > 0
     for card in payload["cards"]:
-        assert card["text"] in section.inner_text()
+        assert card["text"] in section.text_content()
 
 
 # --- choosing -------------------------------------------------------------------------------------
