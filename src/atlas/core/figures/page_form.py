@@ -11,7 +11,7 @@ import math
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from itertools import combinations
 from typing import Any
@@ -47,10 +47,29 @@ def as_columns(payload: Record) -> dict[str, Any]:
     return {
         "levels": [{**level, "areas": _columns(level["areas"])} for level in payload["levels"]],
         "indicators": [
-            {**indicator, "affix": _affix(indicator), "views": _views(indicator, codes)}
-            for indicator in payload["indicators"]
+            {
+                **indicator,
+                "affix": _affix(indicator),
+                "views": _views(indicator, codes),
+                "timelines": timelines,
+            }
+            for indicator, timelines in zip(
+                payload["indicators"], _timelines(payload["indicators"]), strict=True
+            )
         ],
     }
+
+
+def _timelines(indicators: Sequence[Record]) -> Iterator[list[dict[str, Any]]]:
+    """The timelines of each indicator, without gaps that are those of the one before at the same level."""
+    before: dict[str, Any] = {}
+    for indicator in indicators:
+        written = []
+        for line in indicator["timelines"]:
+            same = before.get(line["level"]) == line["gaps"]
+            before[line["level"]] = line["gaps"]
+            written.append({key: value for key, value in line.items() if key != "gaps" or not same})
+        yield written
 
 
 def as_records(data: Record) -> dict[str, Any]:
@@ -68,11 +87,12 @@ def as_records(data: Record) -> dict[str, Any]:
     ]
     codes = {level["id"]: [area["code"] for area in level["areas"]] for level in levels}
     states = [state["status"] for state in data.get("states", [])]
+    gaps: dict[str, Any] = {}
     return {
         **data,
         "levels": levels,
         "indicators": [
-            _read_indicator(indicator, codes, states) if "affix" in indicator else indicator
+            _read_indicator(indicator, codes, states, gaps) if "affix" in indicator else indicator
             for indicator in data["indicators"]
         ],
     }
@@ -240,7 +260,7 @@ def _differences(values: Sequence[Record]) -> Iterable[str]:
 
 
 def _read_indicator(
-    indicator: Record, codes: Mapping[str, Sequence[str]], states: Sequence[str]
+    indicator: Record, codes: Mapping[str, Sequence[str]], states: Sequence[str], gaps: dict[str, Any]
 ) -> dict[str, Any]:
     before: dict[str, dict[str, Any]] = {}
     views = []
@@ -248,7 +268,12 @@ def _read_indicator(
         level = short["level"]
         before[level] = {**before.get(level, {}), **short}
         views.append(_read_view(before[level], indicator, codes[level], states))
-    return {**{key: value for key, value in indicator.items() if key != "affix"}, "views": views}
+    timelines = []
+    for line in indicator["timelines"]:
+        gaps[line["level"]] = line.get("gaps", gaps.get(line["level"]))
+        timelines.append({**line, "gaps": gaps[line["level"]]})
+    told = {key: value for key, value in indicator.items() if key != "affix"}
+    return {**told, "views": views, "timelines": timelines}
 
 
 def _read_view(

@@ -113,7 +113,9 @@
     for (const area of level.areas) atlas.areas.set(area.code, { ...area, level: level.id });
   }
 
+  const gaps = {};
   for (const indicator of atlas.payload.indicators) {
+    for (const line of indicator.timelines) line.gaps = gaps[line.level] = line.gaps ?? gaps[line.level];
     const before = {};
     indicator.views = indicator.views.map((short) => (before[short.level] = { ...before[short.level], ...short }));
     indicator.views = indicator.views.map((view) => ({ ...view }));
