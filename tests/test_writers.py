@@ -3,6 +3,7 @@
 import ast
 import inspect
 import typing
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -138,9 +139,15 @@ OPEN = {
 }
 
 
+@cache
+def parsed(path):
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
 def modules():
-    for folder in ("src/atlas", "qgis_plugin"):
-        yield from sorted((ROOT / folder).rglob("*.py"))
+    folders = ("src/atlas", "qgis_plugin")
+    return [path for folder in folders for path in sorted((ROOT / folder).rglob("*.py"))]
 
 
 def name_of(call):
@@ -182,7 +189,7 @@ def test_every_call_that_writes_stands_at_the_gate_or_is_known():
     around, seen = [], set()
     for path in modules():
         module = path.relative_to(ROOT).as_posix()
-        for function, line in ungated(ast.parse(path.read_text(encoding="utf-8"))):
+        for function, line in ungated(parsed(path)):
             known = {module, f"{module}:{function}"} & set(KNOWN)
             seen |= known
             if not known:
@@ -195,18 +202,20 @@ def test_only_keepers_go_without_the_question():
     found = {
         path.relative_to(ROOT).as_posix()
         for path in modules()
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(parsed(path))
         if isinstance(node, ast.Call) and name_of(node) == "kept_file"
     }
     assert found == set(KEEPERS)
 
 
+@cache
 def functions():
-    for path in modules():
-        module = path.relative_to(ROOT).as_posix()
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.FunctionDef):
-                yield f"{module}:{node.name}", node
+    return [
+        (f"{path.relative_to(ROOT).as_posix()}:{node.name}", node)
+        for path in modules()
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.FunctionDef)
+    ]
 
 
 def takes_released(function):
@@ -234,7 +243,7 @@ def test_only_the_room_of_disclosure_releases():
     by, opening = set(), set()
     for path in modules():
         module = path.relative_to(ROOT).as_posix()
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+        tree = parsed(path)
         calls = {name_of(one) for one in ast.walk(tree) if isinstance(one, ast.Call)}
         names = {one.id for one in ast.walk(tree) if isinstance(one, ast.Name)}
         by |= {module} if "MADE_HERE" in names or "Released" in calls else set()
