@@ -5,7 +5,7 @@
   const MOST_AREAS = 40;
   const SMALL = { width: 148, height: 60, left: 4, right: 4, top: 6, bottom: 6 };
   const LARGE = { width: 460, height: 210, left: 46, right: 14, top: 12, bottom: 26 };
-  let drawn = null;
+  let drawn = null, moved = null;
 
   const number = (value) => value.toFixed(1);
 
@@ -39,7 +39,7 @@
       atlas.draw("path", { class: "line-band", d: `M${part.map((nth) => point(nth, values[nth].high)).join("L")}L${[...part].reverse().map((nth) => point(nth, values[nth].low)).join("L")}Z` }));
     const known = stretches(line, code, (nth) => atlas.hasFigure(values[nth]) && values[nth].value !== null);
     const lines = known.filter((part) => part.length > 1).map((part) => atlas.draw("path", { class: "line-path", d: `M${part.map((nth) => point(nth, values[nth].value)).join("L")}` }));
-    const dots = known.flat().map((nth) => atlas.draw("circle", { class: `line-dot ${values[nth].status}${line.periods[nth] === atlas.state.period ? " now" : ""}`, cx: number(x(nth)), cy: number(y(values[nth].value)), r: size === SMALL ? 2.2 : 4 }));
+    const dots = known.flat().map((nth) => atlas.draw("circle", { class: `line-dot ${values[nth].status}${line.periods[nth] === atlas.state.period ? " now" : ""}`, "data-period": line.periods[nth], cx: number(x(nth)), cy: number(y(values[nth].value)), r: size === SMALL ? 2.2 : 4 }));
     const gaps = line.periods.flatMap((period, nth) => {
       if (!line.gaps[code]?.[period]) return [];
       const between = number((x(nth - 1) + x(nth)) / 2);
@@ -57,9 +57,22 @@
     const svg = atlas.draw("svg", { viewBox: `0 0 ${SMALL.width} ${SMALL.height}`, "aria-hidden": "true" },
       atlas.draw("line", { class: "grid", x1: 0, x2: SMALL.width, y1: SMALL.height - SMALL.bottom, y2: SMALL.height - SMALL.bottom }),
       now(line, axis, SMALL), ...marks(indicator, line, area.code, axis, SMALL));
-    const value = atlas.viewAt(indicator, line, atlas.state.period).values[area.code];
-    const text = atlas.hasFigure(value) ? value.text : "–";
-    return atlas.make("div", { class: "multiple", "data-code": area.code }, atlas.make("span", { class: "multiple-name" }, area.label), atlas.make("b", {}, text), svg);
+    return atlas.make("div", { class: "multiple", "data-code": area.code }, atlas.make("span", { class: "multiple-name" }, area.label), atlas.make("b", {}), svg);
+  }
+
+  /** Bring the small lines to the period that is shown; the lines themselves stay as they are. */
+  function moveTo(multiples, line, axis) {
+    const { values } = atlas.shownView();
+    const at = number(scales(line, axis, SMALL).x(line.periods.indexOf(atlas.state.period)));
+    for (const one of multiples.children) {
+      const value = values[one.dataset.code];
+      one.querySelector("b").textContent = atlas.hasFigure(value) ? value.text : "–";
+      const mark = one.querySelector(".line-now");
+      mark.setAttribute("x1", at);
+      mark.setAttribute("x2", at);
+      one.querySelector(".line-dot.now")?.classList.remove("now");
+      one.querySelector(`.line-dot[data-period="${CSS.escape(atlas.state.period)}"]`)?.classList.add("now");
+    }
   }
 
   /** The large line of one area, with axes. */
@@ -105,13 +118,15 @@
     if (!line) return;
     const { axis } = atlas.shownView();
     const { areas } = atlas.levels.get(line.level);
-    const key = `${indicator.id} ${line.level} ${atlas.state.period}`;
+    const key = `${indicator.id} ${line.level} ${line.periods[0]}`;
     const multiples = atlas.byId("multiples");
     if (drawn !== key) {
       drawn = key;
       multiples.replaceChildren(...(areas.length > MOST_AREAS ? [] : areas.map((area) => small(indicator, line, area, axis))));
       multiples.setAttribute("aria-label", `Het verloop van ${indicator.label} in ${areas.length} gebieden, alle op dezelfde schaal. Kies een gebied voor zijn cijfers.`);
     }
+    if (moved !== `${key} ${atlas.state.period}`) moveTo(multiples, line, axis);
+    moved = `${key} ${atlas.state.period}`;
     for (const one of multiples.children) one.classList.toggle("marked", codes.includes(one.dataset.code));
     const code = codes.length === 1 ? codes[0] : "";
     atlas.byId("line-chosen").replaceChildren(...(code ? [large(indicator, line, code, axis), table(indicator, line, code)] : []));

@@ -1,7 +1,7 @@
 "use strict";
 /* The choices above the map, and the one place that redraws everything when they change. */
 (function (atlas) {
-  let pointed = "", painted = null, brought = "", beside = "", besideOf = null;
+  let pointed = "", painted = null, brought = "", beside = "", besideOf = null, themed = null;
 
   const themeOf = (indicator) => indicator.theme;
   const inTheme = (theme) => [...atlas.indicators.values()].filter((entry) => themeOf(entry) === theme);
@@ -141,7 +141,8 @@
     if (view !== painted) {
       painted = view;
       drawChoices();
-      drawThemes();
+      if (themed !== `${atlas.state.objects} ${atlas.indicator().theme}`) drawThemes();
+      themed = `${atlas.state.objects} ${atlas.indicator().theme}`;
       drawTexts(atlas.indicator(), view);
       atlas.drawLegend(view);
       atlas.drawPlot(view);

@@ -3,7 +3,7 @@
 (function (atlas) {
   const STEP_MS = 1200;
   const still = matchMedia("(prefers-reduced-motion: reduce)");
-  let playing = 0;
+  let playing = 0, offered = "";
 
   const line = () => atlas.timelineOf(atlas.indicator(), atlas.state.level, atlas.state.period);
   const labelOf = (one, period) => atlas.viewAt(atlas.indicator(), one, period).period_label;
@@ -57,11 +57,16 @@
       atlas.byId("choose-against").value = atlas.state.against;
     }
     atlas.byId("against-box").hidden = !one;
-    const beside = figuresBeside();
-    atlas.byId("beside-box").hidden = !beside.length;
-    atlas.byId("choose-beside").replaceChildren(option("", "Geen tweede onderwerp"), ...beside);
-    atlas.byId("choose-beside").value = atlas.state.beside;
-    atlas.byId("period-bar").hidden = !(one || beside.length);
+    const key = `${atlas.state.indicator} ${atlas.state.level}`;
+    const choice = atlas.byId("choose-beside");
+    if (offered !== key) {
+      const beside = figuresBeside();
+      choice.replaceChildren(option("", "Geen tweede onderwerp"), ...beside);
+      atlas.byId("beside-box").hidden = !beside.length;
+    }
+    offered = key;
+    choice.value = atlas.state.beside;
+    atlas.byId("period-bar").hidden = !one && choice.length < 2;
   };
 
   atlas.startPeriods = function () {
