@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsApplication, QgsProject
@@ -29,6 +30,9 @@ class AtlasPlugin:
         self._provider = None
         self._dock = None
         self._action = None
+        self._intake_action = None
+        self._rights = []
+        self._tool_dialogs = None
         self._file_release = None
 
     def initProcessing(self) -> None:
@@ -44,6 +48,7 @@ class AtlasPlugin:
     def initGui(self) -> None:
         """Add everything; the dock is made when it is first shown."""
         self.initProcessing()
+        from .gui.record_rights import rights
         from .project.file_release import FileRelease
 
         self._file_release = FileRelease(QgsProject.instance())
@@ -54,6 +59,17 @@ class AtlasPlugin:
         self._action.triggered.connect(self._toggle_dock)
         self._iface.addPluginToVectorMenu(MENU, self._action)
         self._iface.addVectorToolBarIcon(self._action)
+        self._intake_action = QAction(icon("intake"), tr("Take in an own table or list…"), window)
+        self._intake_action.setObjectName("buitengebied_atlas_intake")
+        self._intake_action.triggered.connect(self._open_intake)
+        self._iface.addPluginToVectorMenu(MENU, self._intake_action)
+        self._iface.addVectorToolBarIcon(self._intake_action)
+        for name, text in rights().items():
+            action = QAction(icon("atlas"), text, window)
+            action.setObjectName(f"buitengebied_atlas_{name}")
+            action.triggered.connect(partial(self._open_for_selection, name))
+            self._iface.addPluginToVectorMenu(MENU, action)
+            self._rights.append(action)
         if DOCK_OPEN.get():
             # not while QGIS starts: the panel reads the figures, and QGIS should be there first
             # Qt 5 has no single shot bound to an object: this one ends with the button
@@ -70,11 +86,15 @@ class AtlasPlugin:
         if self._file_release is not None:
             self._file_release.release()
             self._file_release = None
-        if self._action is not None:
-            self._iface.removePluginVectorMenu(MENU, self._action)
-            self._iface.removeVectorToolBarIcon(self._action)
-            self._action.deleteLater()
-            self._action = None
+        for action in filter(None, (self._action, self._intake_action, *self._rights)):
+            self._iface.removePluginVectorMenu(MENU, action)
+            self._iface.removeVectorToolBarIcon(action)
+            action.deleteLater()
+        self._action = self._intake_action = None
+        self._rights = []
+        if self._tool_dialogs is not None:
+            self._tool_dialogs.release()
+            self._tool_dialogs = None
         if self._dock is not None:
             self._dock.release()
             self._iface.removeDockWidget(self._dock)
@@ -93,6 +113,18 @@ class AtlasPlugin:
             self._show_dock()
         else:
             self._dock.setUserVisible(shown)
+
+    def _open_intake(self) -> None:
+        from .gui.taking_in import TakingIn
+
+        TakingIn(self._iface).open()
+
+    def _open_for_selection(self, name: str, *_: object) -> None:
+        from .gui.tool_dialogs import ToolDialogs
+
+        if self._tool_dialogs is None:
+            self._tool_dialogs = ToolDialogs(self._iface)
+        self._tool_dialogs.open_for_selection(name)
 
     def _show_dock(self) -> None:
         """Make the dock where it was the last time."""

@@ -40,6 +40,8 @@ PERIOD = Setting("period", "")
 THEME = Setting("theme", "")
 DOCK_OPEN = Setting("dock_open", False)  # noqa: FBT003 - the default itself
 DOCK_TAB = Setting("dock_tab", "figures")
+#: where an own table or list was last taken from
+INTAKE_FOLDER = Setting("intake_folder", "")
 #: who makes pages and maps, and who answers questions about them
 MAKER = Setting("maker", "")
 CONTACT = Setting("contact", "")

@@ -20,6 +20,13 @@ ATLAS = Path(sys.executable).with_name("atlas")
 SETTINGS = "[locale]\noverrideFlag=true\nuserLocale=nl_NL\n"
 #: names and values as people send them, in the made-up table of docs/voorbeeld
 REPLACED = {"\nHoogeveen;": "\nHogeveen;", "\nOldambt;": "\nOldambt e.o.;"}
+#: a list as somebody keeps it: what stands there and a remark, again and again
+KINDS = [("Schuur", "dak stuk"), ("schuur/loods", "deur open"), ("stal", ""), ("loosd", "ramen dicht")] * 15
+BARNS = "Nr;Locatie;X;Y;Type gebouw;Sinds;Opmerking;Gezien door\n" + "".join(
+    f"{number};Verzonnenweg {number}, Nergenshuizen FICTIEF;{233_000 + 40 * number};557000;{kind};2024;"
+    f"{remark};AB\n"
+    for number, (kind, remark) in enumerate(KINDS, start=1)
+)
 WIDTHS = {"qgis-eerste-kaart": 1250, "qgis-objecten": 1250}
 WIDTH, PAGE_DPI = 1000, 110
 
@@ -33,6 +40,7 @@ def make_material(folder):
     for name, written in REPLACED.items():
         table = table.replace(name, written)
     (folder / "FICTIEF_meldpunt.csv").write_text(table, encoding="utf-8")
+    (folder / "FICTIEF_schuren.csv").write_text(BARNS, encoding="utf-8")
 
 
 def make_plugin(folder):

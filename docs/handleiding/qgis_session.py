@@ -7,6 +7,7 @@ folder for the pictures (ATLAS_PICTURES), where `error.txt` tells what went wron
 import importlib
 import os
 import traceback
+from datetime import date
 from pathlib import Path
 
 import processing
@@ -35,6 +36,8 @@ from qgis.PyQt.QtWidgets import (
 
 MATERIAL, PICTURES = Path(os.environ["ATLAS_MATERIAL"]), Path(os.environ["ATLAS_PICTURES"])
 NAME = "buitengebied_atlas"
+#: a term that is not over
+KEEP_UNTIL = f"{date.today().year + 3}-01-01"  # noqa: DTZ011
 #: in the made-up dossier: a vacant object with several reasons
 OBJECT_LINE = 6
 #: a group of parameters that is closed is not higher (pixels)
@@ -157,6 +160,39 @@ def tools():
     choose_tab(2)
     keep(dock(), "qgis-gereedschap")
     choose_tab(0)
+
+
+def taking_in():
+    """The window for a file of one's own, with a list: its columns, and what would happen."""
+    window = None
+
+    def settled():
+        for _ in range(600):
+            wait(100)
+            if not window.is_busy():
+                return
+
+    taking = importlib.import_module(f"{NAME}.gui.taking_in").TakingIn(utils.iface)
+    window = taking.window
+    taking.open()
+    taking.read(MATERIAL / "FICTIEF_schuren.csv")
+    settled()
+    window.set_kind("lijst")
+    window.next.click()
+    wait()
+    window.columns.role_chosen.emit("Locatie", "adres")
+    wait()
+    keep(window, "qgis-innemen-kolommen")
+    window.next.click()
+    said = {"bron": "FICTIEF eigen ronde", "bewaren_tot": KEEP_UNTIL, "peildatum": "2026-10-01"}
+    for name, text in said.items():
+        window.questions.field(name).setText(text)
+    wait()
+    keep(window, "qgis-innemen-vragen")
+    window.next.click()
+    settled()
+    keep(window, "qgis-innemen-voorbeeld")
+    window.close()
 
 
 def joining():
@@ -284,6 +320,7 @@ def session():
     tools()
     joining()
     uuid = dossier()
+    taking_in()
     form(uuid)
     field_check()
     page()

@@ -46,7 +46,7 @@ _AT_ONCE = 500
 class DossierObjects(QObject):
     """Keeps an `ObjectPanel` showing the objects of the dossier that the project has open."""
 
-    def __init__(self, iface: QgisInterface, panel: ObjectPanel, run_tool: Callable[[str], None]) -> None:
+    def __init__(self, iface: QgisInterface, panel: ObjectPanel, run_tool: Callable[..., None]) -> None:
         super().__init__(panel)
         self._iface, self._panel, self._run_tool = iface, panel, run_tool
         self._folder: Path | None = None
@@ -68,6 +68,7 @@ class DossierObjects(QObject):
         panel.unsaved.save_requested.connect(self._save)
         panel.unsaved.undo_requested.connect(self._undo)
         panel.message.asked.connect(self._asked)
+        panel.details.right_requested.connect(self._use_right)
         self._project_signals = [
             (signal, self._look_soon)
             for signal in (
@@ -174,6 +175,11 @@ class DossierObjects(QObject):
             self._run_tool("create_dossier")
         elif action == OPEN:
             self._open()
+
+    def _use_right(self, tool: str) -> None:
+        """Open a tool with the one object that is chosen filled in."""
+        if (uuids := self._panel.selected()) and self._folder is not None:
+            self._run_tool(tool, {"FOLDER": str(self._folder), "UUID": uuids[0]})
 
     def _open(self) -> None:
         chosen = QFileDialog.getExistingDirectory(

@@ -9,9 +9,11 @@ from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QComboBox,
     QHBoxLayout,
+    QMenu,
     QPushButton,
     QSizePolicy,
     QTextBrowser,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +25,7 @@ from ..icons import icon
 from ..texts import tr
 from .object_rows import code_label, evidence_sentences, municipality_name
 from .object_table import sign_icon
+from .record_rights import rights
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +38,8 @@ class ObjectDetails(QWidget):
 
     zoom_requested = pyqtSignal()
     status_requested = pyqtSignal(str)
+    #: what a person or the team asks of this one object: an algorithm of `rights`
+    right_requested = pyqtSignal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,10 +64,22 @@ class ObjectDetails(QWidget):
         self._change.setToolTip(
             tr("Changes the layer, not yet the file: undo with Ctrl+Z, save the edits of the layer when done")
         )
+        self._rights = QToolButton()
+        self._rights.setObjectName("rights")
+        self._rights.setText(tr("More"))
+        self._rights.setToolTip(tr("Access, correct or erase: what a person may ask about this object"))
+        self._rights.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self._rights)
+        for name, text in rights().items():
+            action = menu.addAction(text)
+            action.setObjectName(name)
+            action.triggered.connect(lambda _checked, asked=name: self.right_requested.emit(asked))
+        self._rights.setMenu(menu)
         steps = QHBoxLayout()
         steps.addWidget(self._zoom)
         steps.addWidget(self._statuses, 1)
         steps.addWidget(self._change)
+        steps.addWidget(self._rights)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(4)
@@ -82,11 +99,12 @@ class ObjectDetails(QWidget):
         else:
             self.reasons.setHtml(_paragraph(tr("Select an object to read why it is on the list.")))
         self._zoom.setEnabled(len(rows) == 1 and rows[0].place is not None)
+        self._rights.setEnabled(len(rows) == 1)
         self._offer(_steps(rows))
 
     def stops(self) -> tuple[QWidget, ...]:
         """Where the Tab key stops, in order."""
-        return (self.reasons, self._zoom, self._statuses, self._change)
+        return (self.reasons, self._zoom, self._statuses, self._change, self._rights)
 
     def _offer(self, statuses: Sequence[str]) -> None:
         self._statuses.clear()

@@ -10,16 +10,24 @@ from qgis.PyQt.QtCore import Qt, QUrl
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QPushButton
 
+from ..icons import icon
 from ..provider.provider import ALGORITHMS
+from ..recognising import records_of
 from ..texts import tr
+from .taking_in import TakingIn
 from .tools_panel import Tool
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from qgis.core import QgsMapLayer
     from qgis.gui import QgisInterface
     from qgis.PyQt.QtWidgets import QWidget
 
 _PROVIDER = "buitengebied_atlas"
 _PAGE = "export_page"
+#: what is a window of our own, beside the algorithms
+_INTAKE = "intake"
 
 
 class ToolDialogs:
@@ -33,24 +41,42 @@ class ToolDialogs:
         """The algorithms of the provider that is loaded now, none when there is none."""
         provider = QgsApplication.processingRegistry().providerById(_PROVIDER)
         algorithms = {} if provider is None else {item.name(): item for item in provider.algorithms()}
+        own = Tool(
+            key=_INTAKE,
+            label=tr("Take in an own table or list…"),
+            group=tr("Own table or list"),
+            about=tr("A file as you have it: shown as it is understood, before anything is written"),
+            icon=icon(_INTAKE),
+        )
         return [
-            Tool(
-                key=name,
-                label=algorithms[name].displayName(),
-                group=algorithms[name].group(),
-                about=algorithms[name].shortDescription() or algorithms[name].displayName(),
-                icon=algorithms[name].icon(),
-            )
-            for name in ALGORITHMS
-            if name in algorithms
+            *([own] if algorithms else []),
+            *(
+                Tool(
+                    key=name,
+                    label=algorithms[name].displayName(),
+                    group=algorithms[name].group(),
+                    about=algorithms[name].shortDescription() or algorithms[name].displayName(),
+                    icon=algorithms[name].icon(),
+                )
+                for name in ALGORITHMS
+                if name in algorithms
+            ),
         ]
 
-    def open(self, name: str) -> None:
-        """Open the dialog of an algorithm; the window stays usable beside it."""
+    def open(self, name: str, parameters: Mapping[str, Any] | None = None) -> None:
+        """Open the dialog of an algorithm, or our own; the window stays usable beside it.
+
+        Args:
+            name: Of the algorithm.
+            parameters: What is filled in already.
+        """
+        if name == _INTAKE:
+            TakingIn(self._iface).open()
+            return
         import processing
 
         algorithm = f"{_PROVIDER}:{name}"
-        dialog = processing.createAlgorithmDialog(algorithm)
+        dialog = processing.createAlgorithmDialog(algorithm, dict(parameters or {}))
         if not dialog:  # None, or False in older ones
             self._iface.messageBar().pushWarning("Buitengebied Atlas", tr("This tool is not there."))
             return
@@ -63,6 +89,10 @@ class ToolDialogs:
         # its `finished` is a method of Processing, not Qt's signal
         dialog.destroyed.connect(lambda _object: self._open.remove(dialog))
         dialog.show()
+
+    def open_for_selection(self, name: str) -> None:
+        """Open the dialog of an algorithm for the one record that is selected."""
+        self.open(name, _selected_record(self._iface.activeLayer()))
 
     def release(self) -> None:
         """Close what is open."""
@@ -82,3 +112,13 @@ class ToolDialogs:
         button.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(page))))
         message.layout().addWidget(button)
         bar.pushWidget(message)
+
+
+def _selected_record(layer: QgsMapLayer | None) -> dict[str, str]:
+    """What a tool is told of the one record that is selected in a layer of a dossier, if there is one."""
+    records = records_of(layer)
+    if records is None or records.folder is None or layer.selectedFeatureCount() != 1:
+        return {}
+    if layer.fields().indexOf("uuid") < 0:
+        return {}
+    return {"FOLDER": str(records.folder), "UUID": str(layer.selectedFeatures()[0]["uuid"])}

@@ -189,6 +189,286 @@
       <translation>Caution</translation>
     </message>
     <message>
+      <location filename="../gui/intake_figures.py" />
+      <source>(not used)</source>
+      <translation>(not used)</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_figures.py" />
+      <source>(not said)</source>
+      <translation>(not said)</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_figures.py" />
+      <source>Divide counts by the inhabitants of the year (CBS)</source>
+      <translation>Divide counts by the inhabitants of the year (CBS)</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_figures.py" />
+      <source>Divide counts by the land in km² (CBS)</source>
+      <translation>Divide counts by the land in km² (CBS)</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_figures.py" />
+      <source>Only when the table asks for it</source>
+      <translation>Only when the table asks for it</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_figures.py" />
+      <source>Decimal mark</source>
+      <translation>Decimal mark</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_figures.py" />
+      <source>A cell with only a dash means</source>
+      <translation>A cell with only a dash means</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_figures.py" />
+      <source>zero</source>
+      <translation>zero</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_figures.py" />
+      <source>missing</source>
+      <translation>missing</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_figures.py" />
+      <source>Percentages below 1 are</source>
+      <translation>Percentages below 1 are</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_figures.py" />
+      <source>percentages</source>
+      <translation>percentages</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_figures.py" />
+      <source>parts of 1 (0.23 is 23%)</source>
+      <translation>parts of 1 (0.23 is 23%)</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_figures.py" />
+      <source>Two rows for one area</source>
+      <translation>Two rows for one area</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_figures.py" />
+      <source>add them up</source>
+      <translation>add them up</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_figures.py" />
+      <source>Rows of places</source>
+      <translation>Rows of places</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_figures.py" />
+      <source>add them to their municipality</source>
+      <translation>add them to their municipality</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_figures.py" />
+      <source>Year of the division into areas (empty: now)</source>
+      <translation>Year of the division into areas (empty: now)</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_figures.py" />
+      <source>Of a rate per 1,000 in the table: per 1,000 of what</source>
+      <translation>Of a rate per 1,000 in the table: per 1,000 of what</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_figures.py" />
+      <source>What is favourable</source>
+      <translation>What is favourable</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_figures.py" />
+      <source>Only rows with (column=value; more with ;)</source>
+      <translation>Only rows with (column=value; more with ;)</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_list.py" />
+      <source>(left out)</source>
+      <translation>(left out)</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_list.py" />
+      <source>What these texts mean</source>
+      <translation>What these texts mean</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_list.py" />
+      <source>For rows that do not say so themselves</source>
+      <translation>For rows that do not say so themselves</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_list.py" />
+      <source>(choose)</source>
+      <translation>(choose)</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_list.py" />
+      <source>(leave empty)</source>
+      <translation>(leave empty)</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_table.py" />
+      <source>Columns of the file</source>
+      <translation>Columns of the file</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_table.py" />
+      <source>Column</source>
+      <translation>Column</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_table.py" />
+      <source>Is</source>
+      <translation>Is</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_table.py" />
+      <source>Row {number}</source>
+      <translation>Row {number}</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_table.py" />
+      <source>What the column {name} is</source>
+      <translation>What the column {name} is</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
+      <source>Take in an own table or list</source>
+      <translation>Take in an own table or list</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
+      <source>File</source>
+      <translation>File</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
+      <source>Columns</source>
+      <translation>Columns</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
+      <source>What the file does not say</source>
+      <translation>What the file does not say</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
+      <source>What will happen</source>
+      <translation>What will happen</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
+      <source>A table of figures by area: for the map</source>
+      <translation>A table of figures by area: for the map</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
+      <source>A list for the dossier: objects, yards, signals, visits or evidence</source>
+      <translation>A list for the dossier: objects, yards, signals, visits or evidence</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
+      <source>None: the file is recognised, and you choose</source>
+      <translation>None: the file is recognised, and you choose</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
+      <source>File (CSV, XLSX, ODS)</source>
+      <translation>File (CSV, XLSX, ODS)</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
+      <source>Choose…</source>
+      <translation>Choose…</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
+      <source>Sheet or table</source>
+      <translation>Sheet or table</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
+      <source>Mapping of last time</source>
+      <translation>Mapping of last time</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
+      <source>Load…</source>
+      <translation>Load…</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
+      <source>What it is</source>
+      <translation>What it is</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
+      <source>Layer of the dossier</source>
+      <translation>Layer of the dossier</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
+      <source>Register that answered</source>
+      <translation>Register that answered</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
+      <source>Folder of the dossier</source>
+      <translation>Folder of the dossier</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
+      <source>Also take text with a telephone number, e-mail address, licence plate or form of address</source>
+      <translation>Also take text with a telephone number, e-mail address, licence plate or form of address</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
+      <source>Show the newest period on the map of this project</source>
+      <translation>Show the newest period on the map of this project</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
+      <source>None: only the map</source>
+      <translation>None: only the map</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
+      <source>Configuration file for atlas build</source>
+      <translation>Configuration file for atlas build</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
+      <source>&amp;Save mapping…</source>
+      <translation>&amp;Save mapping…</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
+      <source>&amp;Back</source>
+      <translation>&amp;Back</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
+      <source>&amp;Next</source>
+      <translation>&amp;Next</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
+      <source>&amp;Take in</source>
+      <translation>&amp;Take in</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
+      <source>&amp;Close</source>
+      <translation>&amp;Close</translation>
+    </message>
+    <message>
       <location filename="../gui/legend_view.py" />
       <source>Legend</source>
       <translation>Legend</translation>
@@ -222,6 +502,16 @@
       <location filename="../gui/object_details.py" />
       <source>Changes the layer, not yet the file: undo with Ctrl+Z, save the edits of the layer when done</source>
       <translation>Changes the layer, not yet the file: undo with Ctrl+Z, save the edits of the layer when done</translation>
+    </message>
+    <message>
+      <location filename="../gui/object_details.py" />
+      <source>More</source>
+      <translation>More</translation>
+    </message>
+    <message>
+      <location filename="../gui/object_details.py" />
+      <source>Access, correct or erase: what a person may ask about this object</source>
+      <translation>Access, correct or erase: what a person may ask about this object</translation>
     </message>
     <message>
       <location filename="../gui/object_details.py" />
@@ -342,6 +632,106 @@
       <location filename="../gui/object_panel.py" />
       <source>Take the filters away</source>
       <translation>Take the filters away</translation>
+    </message>
+    <message>
+      <location filename="../gui/record_rights.py" />
+      <source>Answer who asks what is recorded…</source>
+      <translation>Answer who asks what is recorded…</translation>
+    </message>
+    <message>
+      <location filename="../gui/record_rights.py" />
+      <source>Correct a record…</source>
+      <translation>Correct a record…</translation>
+    </message>
+    <message>
+      <location filename="../gui/record_rights.py" />
+      <source>Erase a record…</source>
+      <translation>Erase a record…</translation>
+    </message>
+    <message>
+      <location filename="../gui/taking_in.py" />
+      <source>(none)</source>
+      <translation>(none)</translation>
+    </message>
+    <message>
+      <location filename="../gui/taking_in.py" />
+      <source>Reading the file…</source>
+      <translation>Reading the file…</translation>
+    </message>
+    <message>
+      <location filename="../gui/taking_in.py" />
+      <source>Looking what would happen…</source>
+      <translation>Looking what would happen…</translation>
+    </message>
+    <message>
+      <location filename="../gui/taking_in.py" />
+      <source>The import report is a layer of the project now: every row, and what became of it.</source>
+      <translation>The import report is a layer of the project now: every row, and what became of it.</translation>
+    </message>
+    <message>
+      <location filename="../gui/taking_in.py" />
+      <source>Taking in…</source>
+      <translation>Taking in…</translation>
+    </message>
+    <message>
+      <location filename="../gui/taking_in.py" />
+      <source>Import report</source>
+      <translation>Import report</translation>
+    </message>
+    <message>
+      <location filename="../gui/taking_in.py" />
+      <source>Table or list</source>
+      <translation>Table or list</translation>
+    </message>
+    <message>
+      <location filename="../gui/taking_in.py" />
+      <source>Tables (*.csv *.txt *.tsv *.xlsx *.ods *.xls)</source>
+      <translation>Tables (*.csv *.txt *.tsv *.xlsx *.ods *.xls)</translation>
+    </message>
+    <message>
+      <location filename="../gui/taking_in.py" />
+      <source>Mapping</source>
+      <translation>Mapping</translation>
+    </message>
+    <message>
+      <location filename="../gui/taking_in.py" />
+      <source>Mappings (*.toml)</source>
+      <translation>Mappings (*.toml)</translation>
+    </message>
+    <message>
+      <location filename="../gui/taking_in.py" />
+      <source>Save mapping</source>
+      <translation>Save mapping</translation>
+    </message>
+    <message>
+      <location filename="../gui/taking_in.py" />
+      <source>Configuration file</source>
+      <translation>Configuration file</translation>
+    </message>
+    <message>
+      <location filename="../gui/taking_in.py" />
+      <source>Configuration (*.toml)</source>
+      <translation>Configuration (*.toml)</translation>
+    </message>
+    <message>
+      <location filename="../gui/taking_in.py" />
+      <source>step {number}</source>
+      <translation>step {number}</translation>
+    </message>
+    <message>
+      <location filename="../gui/tool_dialogs.py" />
+      <source>Take in an own table or list…</source>
+      <translation>Take in an own table or list…</translation>
+    </message>
+    <message>
+      <location filename="../gui/tool_dialogs.py" />
+      <source>Own table or list</source>
+      <translation>Own table or list</translation>
+    </message>
+    <message>
+      <location filename="../gui/tool_dialogs.py" />
+      <source>A file as you have it: shown as it is understood, before anything is written</source>
+      <translation>A file as you have it: shown as it is understood, before anything is written</translation>
     </message>
     <message>
       <location filename="../gui/tool_dialogs.py" />
@@ -705,11 +1095,6 @@
     </message>
     <message>
       <location filename="../provider/correct_record.py" />
-      <source>Uuid of the record</source>
-      <translation>Uuid of the record</translation>
-    </message>
-    <message>
-      <location filename="../provider/correct_record.py" />
       <source>What has to be done</source>
       <translation>What has to be done</translation>
     </message>
@@ -860,8 +1245,13 @@
     </message>
     <message>
       <location filename="../provider/dossier_parameters.py" />
-      <source>Also take text with a telephone number, e-mail address, licence plate or form of address</source>
-      <translation>Also take text with a telephone number, e-mail address, licence plate or form of address</translation>
+      <source>Uuid of the record</source>
+      <translation>Uuid of the record</translation>
+    </message>
+    <message>
+      <location filename="../provider/dossier_parameters.py" />
+      <source>Or its address, with its place</source>
+      <translation>Or its address, with its place</translation>
     </message>
     <message>
       <location filename="../provider/erase_record.py" />
@@ -970,11 +1360,6 @@
     </message>
     <message>
       <location filename="../provider/import_records.py" />
-      <source>Layer of the dossier</source>
-      <translation>Layer of the dossier</translation>
-    </message>
-    <message>
-      <location filename="../provider/import_records.py" />
       <source>Register that answered (with leegstand_bewijs)</source>
       <translation>Register that answered (with leegstand_bewijs)</translation>
     </message>
@@ -992,11 +1377,6 @@
       <location filename="../provider/import_records.py" />
       <source>Fields to leave out</source>
       <translation>Fields to leave out</translation>
-    </message>
-    <message>
-      <location filename="../provider/import_records.py" />
-      <source>Import report</source>
-      <translation>Import report</translation>
     </message>
     <message>
       <location filename="../provider/import_records.py" />
@@ -1075,11 +1455,6 @@
     </message>
     <message>
       <location filename="../provider/join_table.py" />
-      <source>Decimal mark</source>
-      <translation>Decimal mark</translation>
-    </message>
-    <message>
-      <location filename="../provider/join_table.py" />
       <source>Decided per column</source>
       <translation>Decided per column</translation>
     </message>
@@ -1092,11 +1467,6 @@
       <location filename="../provider/join_table.py" />
       <source>Point</source>
       <translation>Point</translation>
-    </message>
-    <message>
-      <location filename="../provider/join_table.py" />
-      <source>A cell with only a dash means</source>
-      <translation>A cell with only a dash means</translation>
     </message>
     <message>
       <location filename="../provider/join_table.py" />

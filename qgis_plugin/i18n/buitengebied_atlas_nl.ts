@@ -189,6 +189,286 @@
       <translation>Let op</translation>
     </message>
     <message>
+      <location filename="../gui/intake_figures.py" />
+      <source>(not used)</source>
+      <translation>(niet gebruikt)</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_figures.py" />
+      <source>(not said)</source>
+      <translation>(niet gezegd)</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_figures.py" />
+      <source>Divide counts by the inhabitants of the year (CBS)</source>
+      <translation>Deel aantallen door de inwoners van het jaar (CBS)</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_figures.py" />
+      <source>Divide counts by the land in km² (CBS)</source>
+      <translation>Deel aantallen door het land in km² (CBS)</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_figures.py" />
+      <source>Only when the table asks for it</source>
+      <translation>Alleen als de tabel erom vraagt</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_figures.py" />
+      <source>Decimal mark</source>
+      <translation>Decimaalteken</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_figures.py" />
+      <source>A cell with only a dash means</source>
+      <translation>Een cel met alleen een streepje betekent</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_figures.py" />
+      <source>zero</source>
+      <translation>nul</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_figures.py" />
+      <source>missing</source>
+      <translation>ontbreekt</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_figures.py" />
+      <source>Percentages below 1 are</source>
+      <translation>Percentages onder 1 zijn</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_figures.py" />
+      <source>percentages</source>
+      <translation>procenten</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_figures.py" />
+      <source>parts of 1 (0.23 is 23%)</source>
+      <translation>delen van 1 (0,23 is 23%)</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_figures.py" />
+      <source>Two rows for one area</source>
+      <translation>Twee rijen voor één gebied</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_figures.py" />
+      <source>add them up</source>
+      <translation>tel ze op</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_figures.py" />
+      <source>Rows of places</source>
+      <translation>Rijen van plaatsen</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_figures.py" />
+      <source>add them to their municipality</source>
+      <translation>tel ze op bij hun gemeente</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_figures.py" />
+      <source>Year of the division into areas (empty: now)</source>
+      <translation>Jaar van de gebiedsindeling (leeg: nu)</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_figures.py" />
+      <source>Of a rate per 1,000 in the table: per 1,000 of what</source>
+      <translation>Van een cijfer per 1.000 in de tabel: per 1.000 waarvan</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_figures.py" />
+      <source>What is favourable</source>
+      <translation>Wat gunstig is</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_figures.py" />
+      <source>Only rows with (column=value; more with ;)</source>
+      <translation>Alleen rijen met (kolom=waarde; meer met ;)</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_list.py" />
+      <source>(left out)</source>
+      <translation>(niet overnemen)</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_list.py" />
+      <source>What these texts mean</source>
+      <translation>Wat deze teksten betekenen</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_list.py" />
+      <source>For rows that do not say so themselves</source>
+      <translation>Voor rijen die het zelf niet zeggen</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_list.py" />
+      <source>(choose)</source>
+      <translation>(kies)</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_list.py" />
+      <source>(leave empty)</source>
+      <translation>(leeg laten)</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_table.py" />
+      <source>Columns of the file</source>
+      <translation>Kolommen van het bestand</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_table.py" />
+      <source>Column</source>
+      <translation>Kolom</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_table.py" />
+      <source>Is</source>
+      <translation>Is</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_table.py" />
+      <source>Row {number}</source>
+      <translation>Rij {number}</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_table.py" />
+      <source>What the column {name} is</source>
+      <translation>Wat de kolom {name} is</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
+      <source>Take in an own table or list</source>
+      <translation>Eigen tabel of lijst innemen</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
+      <source>File</source>
+      <translation>Bestand</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
+      <source>Columns</source>
+      <translation>Kolommen</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
+      <source>What the file does not say</source>
+      <translation>Wat het bestand niet zegt</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
+      <source>What will happen</source>
+      <translation>Wat er gaat gebeuren</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
+      <source>A table of figures by area: for the map</source>
+      <translation>Een tabel met cijfers per gebied: voor de kaart</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
+      <source>A list for the dossier: objects, yards, signals, visits or evidence</source>
+      <translation>Een lijst voor het dossier: objecten, erven, signalen, bezoeken of bewijs</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
+      <source>None: the file is recognised, and you choose</source>
+      <translation>Geen: het bestand wordt herkend, en u kiest</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
+      <source>File (CSV, XLSX, ODS)</source>
+      <translation>Bestand (CSV, XLSX, ODS)</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
+      <source>Choose…</source>
+      <translation>Kiezen…</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
+      <source>Sheet or table</source>
+      <translation>Werkblad of tabel</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
+      <source>Mapping of last time</source>
+      <translation>Indeling van de vorige keer</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
+      <source>Load…</source>
+      <translation>Laden…</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
+      <source>What it is</source>
+      <translation>Wat het is</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
+      <source>Layer of the dossier</source>
+      <translation>Laag van het dossier</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
+      <source>Register that answered</source>
+      <translation>Register dat antwoordde</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
+      <source>Folder of the dossier</source>
+      <translation>Map van het dossier</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
+      <source>Also take text with a telephone number, e-mail address, licence plate or form of address</source>
+      <translation>Ook tekst overnemen met een telefoonnummer, e-mailadres, kenteken of aanspreking</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
+      <source>Show the newest period on the map of this project</source>
+      <translation>Zet de nieuwste periode op de kaart van dit project</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
+      <source>None: only the map</source>
+      <translation>Geen: alleen de kaart</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
+      <source>Configuration file for atlas build</source>
+      <translation>Configuratiebestand voor atlas build</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
+      <source>&amp;Save mapping…</source>
+      <translation>&amp;Indeling bewaren…</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
+      <source>&amp;Back</source>
+      <translation>&amp;Vorige</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
+      <source>&amp;Next</source>
+      <translation>V&amp;erder</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
+      <source>&amp;Take in</source>
+      <translation>&amp;Overnemen</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
+      <source>&amp;Close</source>
+      <translation>&amp;Sluiten</translation>
+    </message>
+    <message>
       <location filename="../gui/legend_view.py" />
       <source>Legend</source>
       <translation>Legenda</translation>
@@ -222,6 +502,16 @@
       <location filename="../gui/object_details.py" />
       <source>Changes the layer, not yet the file: undo with Ctrl+Z, save the edits of the layer when done</source>
       <translation>Wijzigt de laag, nog niet het bestand: maak ongedaan met Ctrl+Z, sla de bewerkingen van de laag op als u klaar bent</translation>
+    </message>
+    <message>
+      <location filename="../gui/object_details.py" />
+      <source>More</source>
+      <translation>Meer</translation>
+    </message>
+    <message>
+      <location filename="../gui/object_details.py" />
+      <source>Access, correct or erase: what a person may ask about this object</source>
+      <translation>Inzage, verbeteren of wissen: wat iemand over dit object mag vragen</translation>
     </message>
     <message>
       <location filename="../gui/object_details.py" />
@@ -342,6 +632,106 @@
       <location filename="../gui/object_panel.py" />
       <source>Take the filters away</source>
       <translation>Haal de filters weg</translation>
+    </message>
+    <message>
+      <location filename="../gui/record_rights.py" />
+      <source>Answer who asks what is recorded…</source>
+      <translation>Inzage geven in wat er is vastgelegd…</translation>
+    </message>
+    <message>
+      <location filename="../gui/record_rights.py" />
+      <source>Correct a record…</source>
+      <translation>Een record verbeteren…</translation>
+    </message>
+    <message>
+      <location filename="../gui/record_rights.py" />
+      <source>Erase a record…</source>
+      <translation>Een record wissen…</translation>
+    </message>
+    <message>
+      <location filename="../gui/taking_in.py" />
+      <source>(none)</source>
+      <translation>(geen)</translation>
+    </message>
+    <message>
+      <location filename="../gui/taking_in.py" />
+      <source>Reading the file…</source>
+      <translation>Het bestand wordt gelezen…</translation>
+    </message>
+    <message>
+      <location filename="../gui/taking_in.py" />
+      <source>Looking what would happen…</source>
+      <translation>Kijken wat er zou gebeuren…</translation>
+    </message>
+    <message>
+      <location filename="../gui/taking_in.py" />
+      <source>The import report is a layer of the project now: every row, and what became of it.</source>
+      <translation>Het importrapport is nu een laag van het project: elke rij, en wat ermee is gebeurd.</translation>
+    </message>
+    <message>
+      <location filename="../gui/taking_in.py" />
+      <source>Taking in…</source>
+      <translation>Wordt overgenomen…</translation>
+    </message>
+    <message>
+      <location filename="../gui/taking_in.py" />
+      <source>Import report</source>
+      <translation>Rapport van het inlezen</translation>
+    </message>
+    <message>
+      <location filename="../gui/taking_in.py" />
+      <source>Table or list</source>
+      <translation>Tabel of lijst</translation>
+    </message>
+    <message>
+      <location filename="../gui/taking_in.py" />
+      <source>Tables (*.csv *.txt *.tsv *.xlsx *.ods *.xls)</source>
+      <translation>Tabellen (*.csv *.txt *.tsv *.xlsx *.ods *.xls)</translation>
+    </message>
+    <message>
+      <location filename="../gui/taking_in.py" />
+      <source>Mapping</source>
+      <translation>Indeling</translation>
+    </message>
+    <message>
+      <location filename="../gui/taking_in.py" />
+      <source>Mappings (*.toml)</source>
+      <translation>Indelingen (*.toml)</translation>
+    </message>
+    <message>
+      <location filename="../gui/taking_in.py" />
+      <source>Save mapping</source>
+      <translation>Indeling bewaren</translation>
+    </message>
+    <message>
+      <location filename="../gui/taking_in.py" />
+      <source>Configuration file</source>
+      <translation>Configuratiebestand</translation>
+    </message>
+    <message>
+      <location filename="../gui/taking_in.py" />
+      <source>Configuration (*.toml)</source>
+      <translation>Configuratie (*.toml)</translation>
+    </message>
+    <message>
+      <location filename="../gui/taking_in.py" />
+      <source>step {number}</source>
+      <translation>stap {number}</translation>
+    </message>
+    <message>
+      <location filename="../gui/tool_dialogs.py" />
+      <source>Take in an own table or list…</source>
+      <translation>Eigen tabel of lijst innemen…</translation>
+    </message>
+    <message>
+      <location filename="../gui/tool_dialogs.py" />
+      <source>Own table or list</source>
+      <translation>Eigen tabel of lijst</translation>
+    </message>
+    <message>
+      <location filename="../gui/tool_dialogs.py" />
+      <source>A file as you have it: shown as it is understood, before anything is written</source>
+      <translation>Een bestand zoals u het hebt: eerst ziet u hoe het is begrepen, dan pas wordt er geschreven</translation>
     </message>
     <message>
       <location filename="../gui/tool_dialogs.py" />
@@ -705,11 +1095,6 @@
     </message>
     <message>
       <location filename="../provider/correct_record.py" />
-      <source>Uuid of the record</source>
-      <translation>Uuid van het record</translation>
-    </message>
-    <message>
-      <location filename="../provider/correct_record.py" />
       <source>What has to be done</source>
       <translation>Wat er moet gebeuren</translation>
     </message>
@@ -860,8 +1245,13 @@
     </message>
     <message>
       <location filename="../provider/dossier_parameters.py" />
-      <source>Also take text with a telephone number, e-mail address, licence plate or form of address</source>
-      <translation>Ook tekst overnemen met een telefoonnummer, e-mailadres, kenteken of aanspreking</translation>
+      <source>Uuid of the record</source>
+      <translation>Uuid van het record</translation>
+    </message>
+    <message>
+      <location filename="../provider/dossier_parameters.py" />
+      <source>Or its address, with its place</source>
+      <translation>Of het adres, met de plaats</translation>
     </message>
     <message>
       <location filename="../provider/erase_record.py" />
@@ -970,11 +1360,6 @@
     </message>
     <message>
       <location filename="../provider/import_records.py" />
-      <source>Layer of the dossier</source>
-      <translation>Laag van het dossier</translation>
-    </message>
-    <message>
-      <location filename="../provider/import_records.py" />
       <source>Register that answered (with leegstand_bewijs)</source>
       <translation>Register dat antwoordde (bij leegstand_bewijs)</translation>
     </message>
@@ -992,11 +1377,6 @@
       <location filename="../provider/import_records.py" />
       <source>Fields to leave out</source>
       <translation>Velden om weg te laten</translation>
-    </message>
-    <message>
-      <location filename="../provider/import_records.py" />
-      <source>Import report</source>
-      <translation>Rapport van het inlezen</translation>
     </message>
     <message>
       <location filename="../provider/import_records.py" />
@@ -1075,11 +1455,6 @@
     </message>
     <message>
       <location filename="../provider/join_table.py" />
-      <source>Decimal mark</source>
-      <translation>Decimaalteken</translation>
-    </message>
-    <message>
-      <location filename="../provider/join_table.py" />
       <source>Decided per column</source>
       <translation>Bepaal het per kolom</translation>
     </message>
@@ -1092,11 +1467,6 @@
       <location filename="../provider/join_table.py" />
       <source>Point</source>
       <translation>Punt</translation>
-    </message>
-    <message>
-      <location filename="../provider/join_table.py" />
-      <source>A cell with only a dash means</source>
-      <translation>Een cel met alleen een streepje betekent</translation>
     </message>
     <message>
       <location filename="../provider/join_table.py" />

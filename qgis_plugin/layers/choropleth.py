@@ -44,6 +44,8 @@ GROUP = "Buitengebied Atlas"
 #: folder beside the project's file in which the data of its maps is kept
 FOLDER = "buitengebied_atlas"
 _PROPERTY = "buitengebied_atlas/"
+#: at the end of the key of a map of a figure of the user's own
+_OWN = "eigen"
 VIEW, _STYLE, _LEGEND, _NAME, _NOTE = (
     _PROPERTY + key for key in ("kaart", "stijl", "legenda", "naam", "notitie")
 )
@@ -51,7 +53,13 @@ _STYLE_CATEGORIES = QgsMapLayer.StyleCategory.Symbology | QgsMapLayer.StyleCateg
 
 
 def show(
-    project: QgsProject, released: Released[Payload], indicator_id: str, level: str = "", period: str = ""
+    project: QgsProject,
+    released: Released[Payload],
+    indicator_id: str,
+    level: str = "",
+    period: str = "",
+    *,
+    own: bool = False,
 ) -> QgsVectorLayer:
     """Add the map of a figure to the project, in the group "Buitengebied Atlas", or refresh it.
 
@@ -66,6 +74,7 @@ def show(
         indicator_id: Id of an indicator.
         level: Level of the areas; "" for the first at which the figure exists.
         period: Period; "" for the newest.
+        own: Whether it is a figure of the user's own: its layer is never changed into that of another.
 
     Returns:
         The layer, in the project.
@@ -79,8 +88,8 @@ def show(
     sheet = map_sheet(payload, indicator, view, geometries)
     content = geopackage_bytes([sheet], {"titel": sheet.title, "bron": indicator["source"]}, payload["date"])
     source = f"{_kept(_folder(project), map_name(indicator, view), content)}|layername={sheet.name}"
-    key = json.dumps([indicator["id"], view["level"], view["period"]])
-    layer = _of_view(project, key) or _taken_over(project)
+    key = json.dumps([indicator["id"], view["level"], view["period"], *([_OWN] if own else [])])
+    layer = _of_view(project, key) or (None if own else _taken_over(project))
     if layer is None:
         layer = _new_layer(source, sheet)
         _dress(layer, sheet, view, key)
@@ -116,7 +125,9 @@ def _taken_over(project: QgsProject) -> QgsVectorLayer | None:
     untouched = (
         layer
         for layer in shown_maps(project)
-        if layer.name() == layer.customProperty(_NAME) and not has_own_style(layer)
+        if layer.name() == layer.customProperty(_NAME)
+        and not has_own_style(layer)
+        and json.loads(layer.customProperty(VIEW))[-1] != _OWN
     )
     return next(untouched, None)
 

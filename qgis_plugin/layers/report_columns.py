@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsFeatureRequest
+from qgis.core import QgsFeature, QgsFeatureRequest, QgsVectorLayer
+
+from ..atlas.core.records.import_file import REPORT_COLUMNS
+from ..recognising import REPORT
 
 if TYPE_CHECKING:
-    from qgis.core import QgsVectorLayer
+    from collections.abc import Iterable, Sequence
 
 #: logical pixels; QGIS itself makes every column 100 wide
 _LETTER, _MARGIN, _WIDEST = 8, 24, 800
@@ -29,3 +32,20 @@ def fit_columns(report: QgsVectorLayer) -> None:
         if field >= 0:
             config.setColumnWidth(position, min(_MARGIN + _LETTER * longest[field], _WIDEST))
     report.setAttributeTableConfig(config)
+
+
+def report_layer(title: str, lines: Iterable[Sequence[str | int | None]]) -> QgsVectorLayer:
+    """The report of an import as a temporary table: a line (`REPORT_COLUMNS`) for each row."""
+    fields = "&".join(f"field={name}:{'integer' if name == 'rij' else 'string'}" for name in REPORT_COLUMNS)
+    layer = QgsVectorLayer(f"NoGeometry?{fields}", title, "memory")
+    features = []
+    for line in lines:
+        feature = QgsFeature(layer.fields())
+        feature.setAttributes(list(line))
+        features.append(feature)
+    layer.dataProvider().addFeatures(features)
+    layer.setCustomProperty(REPORT, "ja")
+    for position, name in enumerate(REPORT_COLUMNS):
+        layer.setFieldAlias(position, name.capitalize())
+    fit_columns(layer)
+    return layer

@@ -15,8 +15,10 @@ from .dossier_parameters import (
     DossierAlgorithm,
     add_accept_personal_text,
     add_folder,
+    add_record,
     add_user,
     chosen_folder,
+    chosen_record,
     chosen_user,
 )
 
@@ -38,7 +40,7 @@ class CorrectRecord(DossierAlgorithm):
 
     def add_parameters(self) -> None:
         add_folder(self)
-        self.addParameter(QgsProcessingParameterString("UUID", tr("Uuid of the record")))
+        add_record(self)
         self.addParameter(
             QgsProcessingParameterEnum(
                 "ACTION", tr("What has to be done"),
@@ -77,11 +79,13 @@ class CorrectRecord(DossierAlgorithm):
                 expected="een veld met zijn goede waarde, of geen veld bij het intrekken van bewijs",
             )
         check_cancelled(feedback)
+        fields = {field: value} if field else {}
+        evidence = None if action == _SET else action == _RESTORE
         done = correct(
             chosen_folder(self, parameters, context),
-            self.parameterAsString(parameters, "UUID", context),
+            chosen_record(self, parameters, context, fields=fields, withdrawn=evidence),
             reason=self.parameterAsString(parameters, "REASON", context),
-            fields={field: value} if field else {},
+            fields=fields,
             withdraw=action == _WITHDRAW,
             restore=action == _RESTORE,
             accept_personal_text=self.parameterAsBool(parameters, ACCEPT_PERSONAL_TEXT, context),

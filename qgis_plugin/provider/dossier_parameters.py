@@ -25,7 +25,7 @@ from ..texts import tr
 from .algorithm import AtlasAlgorithm
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from qgis.core import QgsProcessingFeedback
 
@@ -118,6 +118,50 @@ def chosen_folder(
             hint="Kies de map van een dossier, of maak er een met 'Dossier maken'.",
         )
     return shown
+
+
+def add_record(algorithm: AtlasAlgorithm) -> None:
+    """Add the parameters that say which record is meant: its uuid, or the address where it stands."""
+    for name, label in (
+        ("UUID", tr("Uuid of the record")),
+        ("ADDRESS", tr("Or its address, with its place")),
+    ):
+        algorithm.addParameter(QgsProcessingParameterString(name, label, optional=True))
+
+
+def chosen_record(
+    algorithm: AtlasAlgorithm,
+    parameters: dict[str, Any],
+    context: QgsProcessingContext,
+    *,
+    fields: Collection[str] = (),
+    withdrawn: bool | None = None,
+) -> str:
+    """The uuid of the record that is meant.
+
+    Args:
+        algorithm: With the parameters of `add_record`.
+        parameters: As filled in.
+        context: Of the run.
+        fields: Which fields it must have, to tell it from others at the address.
+        withdrawn: Of evidence: whether that which was withdrawn is meant; None when it is no evidence.
+
+    Raises:
+        AtlasError: both or none are said, nothing stands at the address, or more than one record.
+    """
+    from ..atlas.jobs.record_at import evidence_at, places_at, the_one_at
+
+    uuid, address = (
+        algorithm.parameterAsString(parameters, name, context).strip() for name in ("UUID", "ADDRESS")
+    )
+    if bool(uuid) == bool(address):
+        raise AtlasError("Zeg om welk record het gaat: een adres, of een uuid.", expected="een van de twee")
+    if uuid:
+        return uuid
+    folder = chosen_folder(algorithm, parameters, context)
+    if withdrawn is None:
+        return the_one_at(places_at(folder, address, fields=fields), address)
+    return the_one_at(evidence_at(folder, address, withdrawn=withdrawn), address)
 
 
 def chosen_user(algorithm: AtlasAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext) -> str:

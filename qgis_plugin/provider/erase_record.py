@@ -13,7 +13,15 @@ from qgis.core import (
 
 from ..texts import tr
 from .algorithm import check_cancelled
-from .dossier_parameters import DossierAlgorithm, add_folder, add_user, chosen_folder, chosen_user
+from .dossier_parameters import (
+    DossierAlgorithm,
+    add_folder,
+    add_record,
+    add_user,
+    chosen_folder,
+    chosen_record,
+    chosen_user,
+)
 
 if TYPE_CHECKING:
     from qgis.core import QgsProcessingContext, QgsProcessingFeedback
@@ -31,7 +39,7 @@ class EraseRecord(DossierAlgorithm):
 
     def add_parameters(self) -> None:
         add_folder(self)
-        self.addParameter(QgsProcessingParameterString("UUID", tr("Uuid of the record")))
+        add_record(self)
         self.addParameter(
             QgsProcessingParameterString("REASON", tr("Reason, without names or addresses; it is kept"))
         )
@@ -49,7 +57,8 @@ class EraseRecord(DossierAlgorithm):
         from ..atlas.jobs.erasing import erase, look_at_erasure
 
         folder = chosen_folder(self, parameters, context)
-        uuid, reason = (self.parameterAsString(parameters, name, context) for name in ("UUID", "REASON"))
+        uuid = chosen_record(self, parameters, context)
+        reason = self.parameterAsString(parameters, "REASON", context)
         check_cancelled(feedback)
         if self.parameterAsBool(parameters, "CONFIRM", context):
             user = chosen_user(self, parameters, context)

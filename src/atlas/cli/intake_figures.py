@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..core.words.errors import AtlasError
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
 
     from ..core.joining.figure_intake import FigureMapping
     from ..core.tables.table import Table
+    from ..jobs.intake import FigurePart
     from .intake_run import Run
 
 
@@ -22,9 +22,8 @@ def take_figures(
 ) -> None:
     """Show how a table was understood and what would happen, and put it in the configuration file."""
     from ..core.joining.figure_choices import check_said, drafted
-    from ..core.joining.figure_intake import check_figure_columns
     from ..flows.configuration import read_configuration
-    from ..jobs.intake import preview_figures
+    from ..jobs.intake import preview_parts
     from ..jobs.intake_files import add_to_configuration
     from . import intake_questions as questions
 
@@ -38,15 +37,11 @@ def take_figures(
                 mapping = questions.ask_figure(draft, mapping)
         check_said(mapping, draft, table.source)
         parts = _parts(run, table, mapping, period)
-        taken = 0
-        for part in parts:
-            check_figure_columns(part.table, mapping)
-            preview = preview_figures(part.table, mapping, part.period)
-            show_preview(preview)
-            if preview.refusal is not None:
-                raise preview.refusal
-            taken += preview.taken
-        check_taken(taken)
+        preview = preview_parts(parts, mapping)
+        show_preview(preview)
+        if preview.refusal is not None:
+            raise preview.refusal
+        check_taken(preview.taken)
     ask_to_write(run)
     with sentences():
         done = [
@@ -68,20 +63,10 @@ def take_figures(
     say(f"Maak de pagina met: atlas build {config} --out uit")
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A sheet of a figure: its table, its period when it has one, and each column with its period."""
-
-    table: Table
-    sheet: str
-    period: str
-    columns: list[tuple[str, str]]
-
-
-def _parts(run: Run, table: Table, mapping: FigureMapping, period: str) -> list[_Part]:
+def _parts(run: Run, table: Table, mapping: FigureMapping, period: str) -> list[FigurePart]:
     """What a figure is made of: one table, or a sheet for each year."""
-    from ..core.joining.figure_intake import value_columns
     from ..flows.intake import read_own_table
+    from ..jobs.intake import PERIOD_QUESTION, figure_part
     from .intake_questions import ask
 
     if run.sheets:
@@ -90,15 +75,13 @@ def _parts(run: Run, table: Table, mapping: FigureMapping, period: str) -> list[
         tables = [(table, run.sheet or "", period)]
     parts = []
     for own, sheet, of_sheet in tables:
-        when = of_sheet
         try:
-            columns = value_columns(own, mapping.value, when, mapping.period_column)
+            part = figure_part(own, mapping, sheet, of_sheet)
         except AtlasError as error:
             if "period" not in error.choices or not run.questions:
                 raise
-            when = ask("Periode van de cijfers (zoals 2025 of 2025-11)")
-            columns = value_columns(own, mapping.value, when, mapping.period_column)
-        parts.append(_Part(own, sheet, when, columns))
+            part = figure_part(own, mapping, sheet, ask(PERIOD_QUESTION))
+        parts.append(part)
     return parts
 
 

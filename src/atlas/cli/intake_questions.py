@@ -13,10 +13,9 @@ from ..core.records.list_columns import offered_names
 from ..core.records.list_intake import check_choices, check_names
 from ..core.schema.rural import working_layer
 from ..core.tables.column_names import folded
-from ..core.tables.registers import read_date
 from ..core.words.errors import AtlasError
 from ..core.words.notation import UNIT_LABEL, counted
-from ..jobs.intake import first_rows
+from ..jobs.intake import FIGURE_QUESTIONS, LIST_QUESTIONS, first_rows, read_constant
 from .messages import printable, say
 
 if TYPE_CHECKING:
@@ -27,23 +26,6 @@ if TYPE_CHECKING:
     from ..core.tables.table import Table
 
 _LEAVE_OUT = "-"
-#: key of a figure -> what is asked
-_WORDS = {
-    "key": "Kolom met de naam of code van het gebied",
-    "level": "Niveau (gemeente, surveyregio, provincie of wijk)",
-    "value": "Kolom met de waarde",
-    "unit": "Eenheid",
-    "label": "Naam van het cijfer",
-    "source": "Bron",
-    "base": "Over wie of wat gaat het (zoals: alle meldingen bij het meldpunt)",
-    "caution": "Wat mag een lezer er niet uit besluiten (zoals: een melding is geen misdrijf)",
-    "counts": "Wat is er geteld (zoals meldingen of misdrijven)",
-}
-_CONSTANTS = {
-    "bron": "Bron van deze lijst",
-    "bewaren_tot": "Bewaren tot (jjjj-mm-dd, volgens het protocol van de gemeente)",
-    "peildatum": "Peildatum: de dag waarop het zo was (jjjj-mm-dd)",
-}
 
 
 def ask(question: str, default: str = "") -> str:
@@ -146,12 +128,9 @@ def ask_constants(lacking: Sequence[str]) -> dict[str, str]:
 
 def _constant(name: str) -> str:
     while True:
-        answer = _answer(_CONSTANTS[name])
-        if name == "bron":
-            return answer
-        latest = datetime.now(UTC).date() if name == "peildatum" else None
+        answer = _answer(LIST_QUESTIONS[name])
         try:
-            return read_date(answer, latest=latest).value
+            return read_constant(name, answer, datetime.now(UTC).date())
         except AtlasError as error:
             say(f"{error.title} {error.hint}")
 
@@ -177,8 +156,8 @@ def _unit(default: str) -> str:
 
 def ask_figure(draft: FigureDraft, mapping: FigureMapping) -> FigureMapping:
     """Ask what a table is: what was understood is confirmed, what was not is said."""
-    given = {name: getattr(mapping, name) for name in _WORDS}
-    for name, question in _WORDS.items():
+    given = {name: getattr(mapping, name) for name in FIGURE_QUESTIONS}
+    for name, question in FIGURE_QUESTIONS.items():
         if name == "counts" and name not in missing_words(replace(mapping, **given)):
             continue
         if name == "value" and not given["value"]:

@@ -226,11 +226,7 @@ def say_imported(done: Imported, report: Path) -> None:
     Raises:
         typer.Exit: nothing was taken over.
     """
-    plan = done.plan
-    print_line(
-        f"nieuw {len(plan.inserts)}, gewijzigd {len(plan.updates)}, ongewijzigd {len(plan.unchanged)}, "
-        f"conflict {len(plan.conflicts)}, geweigerd {done.refused}, niet gelezen {len(done.unused)}"
-    )
+    print_line(done.sentence)
     for note in done.notes:
         remark(note)
     print_line(f"{report}: rapport")

@@ -81,6 +81,15 @@ class Imported:
         """How many rows were refused."""
         return len({refusal.row for refusal in self.plan.refusals})
 
+    @property
+    def sentence(self) -> str:
+        """How many rows became what, in Dutch."""
+        plan = self.plan
+        return (
+            f"nieuw {len(plan.inserts)}, gewijzigd {len(plan.updates)}, ongewijzigd {len(plan.unchanged)}, "
+            f"conflict {len(plan.conflicts)}, geweigerd {self.refused}, niet gelezen {len(self.unused)}"
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Planned:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..core.areas.divisions import area
-from ..core.joining.figure_intake import value_columns, year_of
+from ..core.joining.figure_intake import check_figure_columns, value_columns, year_of
 from ..core.joining.join import join
 from ..core.joining.joined import cell_text
 from ..core.joining.statistics import Choice
@@ -15,12 +15,13 @@ from ..core.records.list_intake import head
 from ..core.records.refused_kinds import refused_kinds
 from ..core.schema.outcomes import ATTENTION_OUTCOMES, OUTCOMES, TOTAL
 from ..core.tables.parsing import parse_column
+from ..core.tables.registers import read_date
 from ..core.words.notation import counted, format_number
 from .importing import plan_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from datetime import datetime
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import date, datetime
     from pathlib import Path
 
     from ..core.joining.figure_intake import FigureMapping
@@ -38,6 +39,27 @@ _MOST_MUNICIPALITIES = 4
 _SCALED = ("per_100", "per_1000", "per_km2")
 
 
+#: key of a figure -> what is asked
+FIGURE_QUESTIONS: Mapping[str, str] = {
+    "key": "Kolom met de naam of code van het gebied",
+    "level": "Niveau (gemeente, surveyregio, provincie of wijk)",
+    "value": "Kolom met de waarde",
+    "unit": "Eenheid",
+    "label": "Naam van het cijfer",
+    "source": "Bron",
+    "base": "Over wie of wat gaat het (zoals: alle meldingen bij het meldpunt)",
+    "caution": "Wat mag een lezer er niet uit besluiten (zoals: een melding is geen misdrijf)",
+    "counts": "Wat is er geteld (zoals meldingen of misdrijven)",
+}
+PERIOD_QUESTION = "Periode van de cijfers (zoals 2025 of 2025-11)"
+#: what no column of a list says -> what is asked
+LIST_QUESTIONS: Mapping[str, str] = {
+    "bron": "Bron van deze lijst",
+    "bewaren_tot": "Bewaren tot (jjjj-mm-dd, volgens het protocol van de gemeente)",
+    "peildatum": "Peildatum: de dag waarop het zo was (jjjj-mm-dd)",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Preview:
     """What would happen.
@@ -51,6 +73,17 @@ class Preview:
     sentences: tuple[str, ...]
     taken: int
     refusal: AtlasError | None = None
+
+
+def read_constant(name: str, answer: str, today: date) -> str:
+    """What a user says for all rows of a list (`LIST_QUESTIONS`), as the dossier keeps it.
+
+    Raises:
+        AtlasError: it is no date, or a reference date that is still to come.
+    """
+    if name == "bron":
+        return answer
+    return read_date(answer, latest=today if name == "peildatum" else None).value
 
 
 def preview_list(
@@ -154,6 +187,45 @@ def join_figure(table: Table, mapping: FigureMapping, column: str, period: str) 
             period_column=mapping.period_column,
         ),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class FigurePart:
+    """A sheet of a figure: its table, its period when it has one, and each column with its period."""
+
+    table: Table
+    sheet: str
+    period: str
+    columns: list[tuple[str, str]]
+
+
+def figure_part(table: Table, mapping: FigureMapping, sheet: str, period: str) -> FigurePart:
+    """A table as a part of a figure.
+
+    Raises:
+        AtlasError: no such column, or nothing says of which period it is.
+    """
+    return FigurePart(
+        table, sheet, period, value_columns(table, mapping.value, period, mapping.period_column)
+    )
+
+
+def preview_parts(parts: Sequence[FigurePart], mapping: FigureMapping) -> Preview:
+    """What the parts of a figure would put on the map, up to the first that may not be used.
+
+    Raises:
+        AtlasError: a column or choice that does not exist.
+    """
+    sentences: list[str] = []
+    taken = 0
+    for part in parts:
+        check_figure_columns(part.table, mapping)
+        found = preview_figures(part.table, mapping, part.period)
+        sentences += found.sentences
+        if found.refusal is not None:
+            return Preview(tuple(dict.fromkeys(sentences)), 0, found.refusal)
+        taken += found.taken
+    return Preview(tuple(dict.fromkeys(sentences)), taken)
 
 
 def preview_figures(

@@ -2,37 +2,26 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
-import zipfile
-from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import python_calamine
 
 from ..core.files.reading_limits import read_whole
-from ..core.tables.cell_numbers import FormattedPercentage, shown
-from ..core.tables.sheet_tables import filled, sheet_tables, texts_around
-from ..core.tables.table import Table
+from ..core.tables.sheet_tables import filled
+from ..core.tables.workbook_table import broken, check_kind, table_of_sheet
 from ..core.words.errors import AtlasError
-from ..core.words.notation import counted
 from .percent_cells import percent_cells
 from .workbook_sizes import checked_workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
-    from ..core.tables.sheet_tables import Merged, SheetTable
+    from ..core.tables.sheet_tables import Merged
+    from ..core.tables.table import Table
 
-_ZIP = b"PK\x03\x04"
-_OLD_EXCEL = ".xls"
-_OLE = b"\xd0\xcf\x11\xe0"
-#: Office puts a protected workbook in an OLE file with a stream of this name
-_ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _VISIBLE = python_calamine.SheetVisibleEnum.Visible
-#: cells of a header that a sentence shows
-_SHOWN = 8
 
 
 def read_workbook(path: Path, sheet: str | None) -> Table:
@@ -51,44 +40,8 @@ def read_workbook(path: Path, sheet: str | None) -> Table:
     """
     with _open(path) as workbook:
         name, rows, merged, number = _choose(workbook, sheet, path)
-    source = f"{path} (werkblad {name})"
-    tables = sheet_tables(rows, merged)
-    if not tables:
-        raise AtlasError("Dit werkblad is leeg.", where=source, expected="een kopregel met daaronder rijen")
-    table = _choose_table(tables, number, name, source)
-    if table.split is not None:
-        raise _split_header(rows, table.split, source)
-    body = list(rows[table.body : table.end])
-    while body and not any(map(filled, body[-1])):
-        body.pop()
-    percentages = percent_cells(path, name)
-    columns: dict[str, list[Any]] = {}
-    for position, title in table.names.items():
-        cells = [
-            FormattedPercentage.of(row[position])
-            if (number, position) in percentages
-            else _cell(row[position])
-            for number, row in enumerate(body, start=table.body)
-        ]
-        if not title and not any(map(filled, cells)):
-            continue
-        columns[_column_name(title, position, columns, source)] = cells
-    read = Table.from_columns(source, columns, first_row=table.body + 1)
-    return replace(read, around=tuple(texts_around(rows, table)))
-
-
-def _choose_table(tables: Sequence[SheetTable], number: int, name: str, source: str) -> SheetTable:
-    if len(tables) == 1 and number in (0, 1):
-        return tables[0]
-    if 0 < number <= len(tables):
-        return tables[number - 1]
-    titles = [f"{table.title or 'kop'} (rij {table.header + 1})" for table in tables]
-    raise AtlasError(
-        f"Op dit werkblad staan {counted(len(tables), 'tabel', 'tabellen')}.",
-        where=source,
-        got="; ".join(f"{name}#{position} = {title}" for position, title in enumerate(titles, start=1)),
-        hint="Kies er een: noem achter de naam van het werkblad welke tabel, zoals "
-        f'--sheet "{name}#{min(2, len(tables))}".',
+    return table_of_sheet(
+        rows, merged, name=name, number=number, path=path, percentages=partial(percent_cells, path, name)
     )
 
 
@@ -104,31 +57,7 @@ def sheet_names(path: Path) -> list[str]:
 
 def _open(path: Path) -> python_calamine.CalamineWorkbook:
     start = read_whole(path)
-    if start.startswith(_OLE) and _ENCRYPTED_STREAM in start:
-        raise AtlasError(
-            "Dit bestand is met een wachtwoord beveiligd.",
-            where=str(path),
-            hint="Sla het zonder wachtwoord op.",
-        )
-    if start.startswith(_OLE) and path.suffix.lower() != _OLD_EXCEL:
-        raise AtlasError(
-            f"Dit bestand heet {path.suffix}, maar is een oud Excel-bestand.",
-            where=str(path),
-            hint=f"Geef het de extensie {_OLD_EXCEL}.",
-        )
-    if not start.startswith(_ZIP) and not (start.startswith(_OLE) and path.suffix.lower() == _OLD_EXCEL):
-        raise AtlasError(
-            f"Dit bestand heet {path.suffix}, maar is geen rekenblad.",
-            where=str(path),
-            got="een leeg bestand" if not start else "tekst of iets anders",
-            hint="Geef een tekstbestand de extensie .csv; sla iets anders opnieuw op als .xlsx.",
-        )
-    if path.suffix.lower() == ".ods" and _is_encrypted_ods(path):
-        raise AtlasError(
-            "Dit bestand is met een wachtwoord beveiligd.",
-            where=str(path),
-            hint="Sla het zonder wachtwoord op.",
-        )
+    check_kind(path, start)
     kept = checked_workbook(path)
     try:
         if kept is not None:
@@ -141,23 +70,7 @@ def _open(path: Path) -> python_calamine.CalamineWorkbook:
             hint="Sla het zonder wachtwoord op.",
         ) from error
     except (python_calamine.CalamineError, OSError, ValueError) as error:
-        raise _broken(path) from error
-
-
-def _is_encrypted_ods(path: Path) -> bool:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            return b"encryption-data" in archive.read("META-INF/manifest.xml")
-    except (zipfile.BadZipFile, KeyError):
-        return False  # broken in another way, which the reader will say
-
-
-def _broken(path: Path) -> AtlasError:
-    return AtlasError(
-        "Dit rekenblad is beschadigd of onvolledig.",
-        where=str(path),
-        hint="Vraag het bestand opnieuw op, of sla het opnieuw op als .xlsx.",
-    )
+        raise broken(path) from error
 
 
 def _choose(
@@ -206,51 +119,4 @@ def _rows(workbook: python_calamine.CalamineWorkbook, name: str, path: Path) -> 
     try:
         return workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
     except (python_calamine.CalamineError, OSError, ValueError) as error:
-        raise _broken(path) from error
-
-
-def _split_header(rows: Sequence[Sequence[Any]], split: tuple[int, int], source: str) -> AtlasError:
-    """A header over several rows of which no names can be made that tell its columns apart."""
-    first, last = split
-    found = [_cell(cell) for row in rows[first : last + 1] for cell in row if filled(cell)]
-    return AtlasError(
-        "De kopregel van dit werkblad staat niet in één rij.",
-        where=f"{source}, rij {first + 1} en {last + 1}",
-        got=", ".join(map(shown, found[:_SHOWN])),
-        expected="boven elke kolom een eigen naam, in één rij",
-        hint="Hef samengevoegde cellen op en zet in één rij boven elke kolom haar naam, zoals "
-        '"Totaal misdrijven 2024".',
-    )
-
-
-def _column_name(title: str, position: int, taken: dict[str, list[Any]], source: str) -> str:
-    name = title or f"kolom {_letters(position)}"
-    if name in taken:
-        raise AtlasError(
-            f"Twee kolommen heten '{name}'.",
-            where=f"{source}, kolom {_letters(position)}",
-            hint="Geef elke kolom een eigen naam.",
-        )
-    return name
-
-
-def _letters(position: int) -> str:
-    """0 -> "A", 26 -> "AA", as a spreadsheet names its columns."""
-    letters = ""
-    position += 1
-    while position:
-        position, rest = divmod(position - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
-
-
-def _cell(value: Any) -> Any:  # noqa: ANN401 - whatever is in a cell
-    if value == "":
-        return None
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    if isinstance(value, dt.datetime) and value.time() == dt.time():
-        return value.date().isoformat()
-    if isinstance(value, dt.date | dt.datetime | dt.time):
-        return value.isoformat()
-    return value
+        raise broken(path) from error

@@ -119,3 +119,15 @@ def test_a_record_is_erased_only_when_that_is_confirmed(dossier):
     assert read_register(dossier)[-1]["handeling"] == "gewist_verzoek"
     with pytest.raises(QgsProcessingException, match="staat niet in het dossier"):
         run(dossier, "erase_record", CONFIRM=True, **asked)
+
+
+def test_a_record_is_meant_by_its_address_when_there_is_one(dossier):
+    fields = {"FIELD": "prioriteit", "VALUE": "hoog", "REASON": "was fout"}
+    assert run(dossier, "correct_record", ADDRESS=ADDRESS, ACTION=0, **fields)["CHANGES"] == 1
+    assert read_layers(dossier)[OBJECTS][0]["prioriteit"] == "hoog"
+    run(dossier, "correct_record", ADDRESS=ADDRESS, ACTION=1, REASON="verkeerd erf")
+    with pytest.raises(QgsProcessingException, match="een adres, of een uuid"):
+        run(dossier, "erase_record", ADDRESS=ADDRESS, UUID=uuid(1), REASON="was fout")
+    with pytest.raises(QgsProcessingException, match="een adres, of een uuid"):
+        run(dossier, "erase_record", REASON="was fout")
+    assert run(dossier, "erase_record", ADDRESS=ADDRESS, REASON="was fout")["RECORDS"] == 2

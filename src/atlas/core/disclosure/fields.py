@@ -48,6 +48,11 @@ def may_leave(layer: str, field: str, audience: str) -> bool:
     return all(isinstance(name, str) for name in asked) and asked in _allowed()
 
 
+def countable() -> tuple[str, ...]:
+    """What the project knows that can be counted, by its first name."""
+    return tuple(row["telt"] for row in read_embedded_csv("data", "disclosure", "tellingen.csv"))
+
+
 def check_counts_may_leave(counts: str, audience: str, where: str) -> None:
     """Refuse a count of what an audience may not have counted; what is counted must be said and known.
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..words.errors import AtlasError
 from .figure_intake import PERIOD, missing_words, named_by_period, recognise_figures, value_pattern
+from .own_figures import Figure
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,6 +24,18 @@ ROLES: Mapping[str, str] = {
     "per": "delen door",
     "weight": "gewicht",
     "municipality": "gemeente van de wijk",
+}
+#: what must be known of a figure -> in words
+_IN_WORDS: Mapping[str, str] = {
+    "key": "gebied",
+    "level": "niveau",
+    "value": "waarde",
+    "unit": "eenheid",
+    "label": "naam",
+    "source": "bron",
+    "base": "over wie of wat het gaat",
+    "caution": "waarschuwing",
+    "counts": "wat er is geteld",
 }
 #: what a table may say by itself, and the mapping takes over
 _DRAFTED = ("key", "level", "unit", "n", "source", "label", "period_column")
@@ -65,12 +78,26 @@ def check_said(mapping: FigureMapping, draft: FigureDraft | None, where: str) ->
     if lacking:
         raise AtlasError(
             "Om dit op een kaart te zetten is nog niet alles gezegd.", where=where,
-            got="zonder " + ", ".join(lacking),
+            got="zonder " + ", ".join(_IN_WORDS[name] for name in lacking),
             expected="gebied, niveau, waarde en eenheid; en wat een lezer moet weten: naam, bron, over "
             "wie, waarschuwing, en bij een telling wat er is geteld",
             hint="Zeg wat ontbreekt.",
             choices=tuple(lacking),
         )  # fmt: skip
+
+
+def own_figure(mapping: FigureMapping, period: str) -> Figure:
+    """What a reader must know of one period of the figure; the rest of `Figure` a mapping does not say."""
+    counting = mapping.unit in ("count", "per_1000", "per_100", "per_km2")
+    given = {
+        name: value
+        for name in (
+            "label", "source", "base", "caution", "theme", "definition", "direction", "measure", "counts",
+            "denominator",
+        )
+        if (value := getattr(mapping, name))
+    }  # fmt: skip
+    return Figure(period=period, **{"measure": "telling" if counting else "steekproef", **given})
 
 
 def roles_of(mapping: FigureMapping, columns: Sequence[str]) -> dict[str, str]:

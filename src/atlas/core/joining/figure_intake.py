@@ -150,6 +150,12 @@ def value_pattern(columns: Sequence[str]) -> str:
     return named.pop() if len(named) == 1 and len(columns) > 0 and all(map(_YEAR.search, columns)) else ""
 
 
+def period_in_name(column: str) -> str:
+    """The year in the name of a column; "" for none."""
+    found = _YEAR.search(column)
+    return found[1] if found else ""
+
+
 def named_by_period(names: Sequence[str], pattern: str) -> list[tuple[str, str]]:
     """The names that are a pattern with a year for `PERIOD`, and that year."""
     before, _, after = pattern.partition(PERIOD)
@@ -179,8 +185,7 @@ def value_columns(table: Table, value: str, period: str, period_column: str = ""
         if not found:
             raise _no_column(table, value, "value")
         return found
-    year = _YEAR.search(value)
-    said = period or (year[1] if year else "")
+    said = period or period_in_name(value)
     if not said:
         raise AtlasError(
             "Van welke periode de cijfers zijn, blijkt niet uit de tabel.",

@@ -17,15 +17,15 @@ Tag = tuple[bool, str, Mapping[str, str]]
 #: reads the tags of an XML one by one, and throws a ValueError on what is none; each face has its own
 TagReader = Callable[[IO[bytes]], Iterable[Tag]]
 
-_ODS_SHEETS = "content.xml"
+ODS_SHEETS = "content.xml"
 #: how a workbook that Excel did not make shows itself; what is wrong with it the reader says
-_BROKEN = (KeyError, ValueError, StopIteration, zipfile.BadZipFile, EOFError, zlib.error, NotImplementedError)
+BROKEN = (KeyError, ValueError, StopIteration, zipfile.BadZipFile, EOFError, zlib.error, NotImplementedError)
 #: of the formats that every workbook has without naming them: 0% and 0.00%
 _BUILT_IN = frozenset({"9", "10"})
 #: what is shown as it stands in a format, a percent sign too: "..." and \x
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.')
-_REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-_ODS_CELLS = ("table-cell", "covered-table-cell")
+REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+ODS_CELLS = ("table-cell", "covered-table-cell")
 
 
 def percent_cells(path: Path, sheet: str, tags: TagReader) -> frozenset[tuple[int, int]]:
@@ -40,16 +40,16 @@ def percent_cells(path: Path, sheet: str, tags: TagReader) -> frozenset[tuple[in
     """
     try:
         with zipfile.ZipFile(path) as archive:
-            if _ODS_SHEETS in archive.namelist():
-                with archive.open(_ODS_SHEETS) as file:
+            if ODS_SHEETS in archive.namelist():
+                with archive.open(ODS_SHEETS) as file:
                     return frozenset(_ods_cells(tags(file), sheet))
             with archive.open("xl/styles.xml") as file:
-                styles = _percent_styles(tags(file))
+                styles = percent_styles(tags(file))
             if not styles:
                 return frozenset()
-            with archive.open(_part_of(archive, sheet, tags)) as file:
+            with archive.open(part_of(archive, sheet, tags)) as file:
                 return frozenset(_cells(tags(file), styles))
-    except _BROKEN:
+    except BROKEN:
         return frozenset()
 
 
@@ -58,7 +58,7 @@ def is_percentage(code: str) -> bool:
     return "%" in _LITERAL.sub("", code)
 
 
-def _percent_styles(tags: Iterable[Tag]) -> frozenset[str]:
+def percent_styles(tags: Iterable[Tag]) -> frozenset[str]:
     """The positions, as text, of the cell formats that show a percentage."""
     percent = set(_BUILT_IN)
     found: set[str] = set()
@@ -76,7 +76,7 @@ def _percent_styles(tags: Iterable[Tag]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _part_of(archive: zipfile.ZipFile, sheet: str, tags: TagReader) -> str:
+def part_of(archive: zipfile.ZipFile, sheet: str, tags: TagReader) -> str:
     """The name of the file in the archive that holds a sheet."""
     with archive.open("xl/workbook.xml") as file:
         number = next(
@@ -100,9 +100,9 @@ def _cells(tags: Iterable[Tag], styles: frozenset[str]) -> Iterator[tuple[int, i
         if name == "c":
             place = None
             if opens and attributes.get("t", "n") == "n" and attributes.get("s") in styles:
-                place = _REFERENCE.fullmatch(attributes.get("r", ""))
+                place = REFERENCE.fullmatch(attributes.get("r", ""))
         elif name == "v" and opens and place:
-            yield int(place[2]) - 1, _column(place[1])
+            yield int(place[2]) - 1, column_of(place[1])
 
 
 def _ods_cells(tags: Iterable[Tag], sheet: str) -> Iterator[tuple[int, int]]:
@@ -113,23 +113,24 @@ def _ods_cells(tags: Iterable[Tag], sheet: str) -> Iterator[tuple[int, int]]:
         if name == "table":
             row, inside = 0, opens and attributes.get("name") == sheet
         elif name == "table-row" and opens:
-            rows, column, percentages = _repeated(attributes, "rows"), 0, []
+            rows, column, percentages = repeated(attributes, "rows"), 0, []
         elif name == "table-row":
             if inside:
                 yield from ((at, place) for place in percentages for at in range(row, row + rows))
             row += rows
-        elif name in _ODS_CELLS and opens:
-            columns = _repeated(attributes, "columns")
+        elif name in ODS_CELLS and opens:
+            columns = repeated(attributes, "columns")
             if attributes.get("value-type") == "percentage":
                 percentages += range(column, column + columns)
             column += columns
 
 
-def _repeated(attributes: Mapping[str, str], kind: str) -> int:
+def repeated(attributes: Mapping[str, str], kind: str) -> int:
+    """How many rows or columns (ODS) one stands for."""
     return int(attributes.get(f"number-{kind}-repeated", "1"))
 
 
-def _column(letters: str) -> int:
+def column_of(letters: str) -> int:
     """The position of a column: "A" is 0, "AA" is 26."""
     number = 0
     for letter in letters:
