@@ -20,7 +20,7 @@ from .field import add_to_objects
 from .making import Contact, MadeOn, MakerName, Trial, signed
 from .messages import BAD_INPUT, NEEDS_ATTENTION, USAGE, hear_of_dossiers, print_line, say, sentences, steps
 from .panel import panel_app
-from .passphrases import show_passphrases, typed_passphrases
+from .passphrases import asked_passphrase, show_passphrases, typed_passphrases
 from .published import figures_app
 from .rural import LevelChoice, Municipalities, Purpose, User, add_to, chosen_municipalities, who_does
 
@@ -264,11 +264,14 @@ def audit(
         typer.Option("--with", help="Dossier waaruit ze komen: leg er alles naast wat eerder is uitgegeven."),
     ] = None,
 ) -> None:
-    """Wat haalt een buitenstaander uit deze bestanden? Eindigt met code 3 als dat te veel is."""
+    """Wat haalt een buitenstaander uit deze bestanden? Eindigt met code 3 als dat te veel is.
+
+    Van een verzegeld bestand wordt de wachtzin gevraagd: dan wat zijn ontvanger eruit haalt.
+    """
     from ..flows.auditing import audit_files
 
     with sentences():
-        done = audit_files(files, with_)
+        done = audit_files(files, with_, asked_passphrase)
     for finding in done.findings:
         print_line(finding)
     read = f"{counted(done.files, 'bestand', 'bestanden')} gelezen"

@@ -11,6 +11,7 @@ from .messages import print_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
 
 def typed_passphrases(recipients: Sequence[str]) -> tuple[str, ...]:
@@ -18,6 +19,11 @@ def typed_passphrases(recipients: Sequence[str]) -> tuple[str, ...]:
     return tuple(
         typer.prompt(f"Wachtzin voor {name}", hide_input=True) for name in recipients or ("de ontvanger",)
     )
+
+
+def asked_passphrase(path: Path) -> str:
+    """Ask for the passphrase of a sealed file; what is typed is not shown, and kept nowhere."""
+    return str(typer.prompt(f"Wachtzin van {path.name}", hide_input=True))
 
 
 def show_passphrases(passphrases: Sequence[tuple[str, str]]) -> None:

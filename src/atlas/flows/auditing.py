@@ -9,7 +9,7 @@ from ..core.words.errors import AtlasError
 from ..core.words.notation import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from ..protection.attack import Finding
@@ -31,33 +31,28 @@ class Audited:
     findings: tuple[str, ...]
 
 
-def audit_files(paths: Sequence[Path], register: Path | None = None) -> Audited:
-    """What an outsider learns from files that were handed out.
+def audit_files(
+    paths: Sequence[Path], register: Path | None = None, phrase_of: Callable[[Path], str] | None = None
+) -> Audited:
+    """What an outsider learns from files that were handed out, and of a sealed one what its recipient does.
 
     Args:
         paths: The files.
         register: The dossier they come from (its folder, or its register): the protected tables of it are
             put beside them, and what stands in its records is looked for.
+        phrase_of: Asks the passphrase of a sealed file; None when nobody can be asked.
 
     Raises:
-        AtlasError: a file that can't be read, no dossier, or no solver.
+        AtlasError: a file that can't be read, a passphrase that does not open it, no dossier, or no solver.
     """
     attack, publications, traces = _protection()
-    from ..sealing import is_sealed
-
     folder = _dossier(register) if register else None
     secrets = _secrets(folder) if folder else None
     before = _handed_out(folder) if folder else []
     figures: list[Figure] = []
     found: list[Finding] = []
     for path in paths:
-        content = _read(path)
-        if is_sealed(content):
-            raise AtlasError(
-                "Dit bestand is verzegeld: een buitenstaander haalt er niets uit, en de atlas ook niet.",
-                where=str(path),
-                hint="Wat een ontvanger eruit haalt is nagegaan voordat het werd verzegeld.",
-            )
+        content = _opened(path, _read(path), phrase_of)
         found += traces.traces_in(path, content, secrets)
         described = publications.read_described(path, content)
         if described is not None:
@@ -109,6 +104,21 @@ def _read(path: Path) -> bytes:
             "Dit bestand kan niet worden gelezen.", where=str(path), got=str(error),
             hint="Controleer de naam en de map.",
         ) from error  # fmt: skip
+
+
+def _opened(path: Path, content: bytes, phrase_of: Callable[[Path], str] | None) -> bytes:
+    """The bytes of a file, of a sealed one those that its recipient sees."""
+    from ..sealing import is_sealed, open_sealed
+
+    if not is_sealed(content):
+        return content
+    if phrase_of is None:
+        raise AtlasError(
+            "Dit bestand is verzegeld: een buitenstaander haalt er niets uit, en de atlas ook niet.",
+            where=str(path),
+            hint="Wat een ontvanger eruit haalt is nagegaan voordat het werd verzegeld.",
+        )
+    return open_sealed(content, phrase_of(path))
 
 
 def _dossier(register: Path) -> Path:
