@@ -299,7 +299,8 @@ def test_lines_are_listed_and_shown(dossier, tmp_path):
     begun, completed = list_lines(dossier.folder)
     for word in ("1. 1 februari 2026 12:00 UTC", "door beheer", "RIEC Noord", "rondje maart", "Assen"):
         assert word in begun
-    assert "voltooid" in completed
+    assert "Voltooid: een.html staat er" in completed
+    assert "2 records uit leegstaande objecten" in begun
     shown = dict(show_line(dossier.folder, 2))
     assert shown["Controlegetal"] == read_register(dossier)[0]["controlegetal"]
     with pytest.raises(AtlasError, match="niet in het register"):

@@ -256,6 +256,13 @@ def test_fictitious_data_is_marked_on_every_page(one_view):
     assert "FICTIEF" in everything, "the watermark on the map"
 
 
+def test_a_sheet_for_a_team_is_marked_on_the_map(one_view):
+    for audience, marked in (("team", True), ("partners", False)):
+        one_view["audience"] = audience
+        everything = [text.get_text() for text in pages_of(one_view)[0].figure.findobj(Text)]
+        assert ("ALLEEN TEAM" in everything) == marked
+
+
 def test_real_data_is_not_marked_fictitious(one_view):
     assert all(
         "FICTIEF" not in text.get_text() for page in pages_of(one_view) for text in page.figure.findobj(Text)

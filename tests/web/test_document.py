@@ -289,6 +289,9 @@ def test_fictitious_data_and_a_closed_audience_are_said_first(payload):
     assert "Alleen voor het team. Geef dit bestand niet verder door." in html
     real = render(leaving({**payload, "fictitious": False}))
     assert "FICTIEF" not in real[: real.index("<script")]
+    assert '<div class="watermark team" aria-hidden="true">ALLEEN TEAM</div>' in real  # on every printed page
+    partners = render(leaving({**payload, "audience": "partners"}))
+    assert "ALLEEN TEAM" not in partners
 
 
 def test_inside_the_plugin_leaflet_lies_in_its_own_folder(tmp_path, monkeypatch):

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from ..core.areas.resolving import areas
 from ..core.schema.fields import ABOUT_REGISTER, ACTION
-from ..core.schema.rural import working_layer
+from ..core.schema.rural import RURAL_LAYERS, working_layer
 from ..core.words.errors import AtlasError
-from ..core.words.notation import format_period
+from ..core.words.notation import counted, format_period
 from ..dossier.files import REGISTER
 from ..dossier.issue_mark import mark_text, marks_in
 from ..dossier.issue_register import COMPLETED, read_lines
@@ -115,7 +115,7 @@ def _of_register(lines: Sequence[Line]) -> Verdict:
     notes = [f"Aanvaard zoals het is: {one.sentence}." for one in looked.accepted]
     notes += [f"De klok liep terug bij regel {number}." for number in clock_set_back(lines)]
     said = (*wrong, *notes) or (
-        f"{looked.head.number} regels, die op elkaar volgen zoals ze zijn geschreven.",
+        f"{counted(len(lines), 'regel', 'regels')}; elke regel is zoals ze is geschreven.",
     )
     return Verdict("register", not wrong, said)
 
@@ -188,6 +188,11 @@ def _moved(lines: Sequence[Line], mark: Head, when: str) -> str:
     return ""
 
 
+def _layers(line: Line) -> str:
+    names = str(line["lagen"] or "").split(",")
+    return ", ".join(RURAL_LAYERS[name].alias.lower() if name in RURAL_LAYERS else name for name in names)
+
+
 def _number_of(line: Line) -> int:
     return int(str(line["nummer"]))
 
@@ -199,7 +204,10 @@ def _told(line: Line) -> str:
     label = _ACTIONS.get(action, action)
     if action == EXPIRED:
         return f"{start}: {label}."
+    file = str(line["bestand"] or "").replace("\\", "/").rpartition("/")[2]
     who = f"door {line['door']}"
+    if action == COMPLETED:
+        return f"{start}: Voltooid: {file} staat er ({who}, voor {line['publiek']}, doel '{line['doel']}')."
     if action in ABOUT_REGISTER:
         return f"{start}: {label} ({who}): {line['doel']}"
     names = {area.code: area.name for area in areas("gemeente")}
@@ -209,8 +217,8 @@ def _told(line: Line) -> str:
         f"aan {line['ontvanger']}" if line["ontvanger"] else "",
         f"doel '{line['doel']}'",
         towns,
-        f"{line['aantal']} records uit {line['lagen']}",
-        f"bestand {str(line['bestand']).replace(chr(92), '/').rpartition('/')[2]}" if line["bestand"] else "",
+        f"{counted(int(str(line['aantal'])), 'record', 'records')} uit {_layers(line)}",
+        f"bestand {file}" if file else "",
         f"geldig tot en met {format_period(str(line['geldig_tot']))}" if line["geldig_tot"] else "",
     ]
     return f"{start}: {label}: {'; '.join(filter(None, parts))}."

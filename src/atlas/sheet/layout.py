@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..core.disclosure.audiences import Audience
 from ..core.figures.edition import made_line
 from .interval_table import draw_table
 from .legend import draw_legend
@@ -56,7 +57,7 @@ _GUTTER = 5.0
 _COLUMN = (_WIDTH - 2 * _GUTTER) / 3
 #: (sizes in points, most lines), tried one after another
 _TITLE_SIZES = (((15.5, 14.5, 13.5), 1), ((15.0, 13.5), 2), ((12.5, 11.0), 4))
-_FICTITIOUS = "FICTIEF"
+_FICTITIOUS, _TEAM = "FICTIEF", "ALLEEN TEAM"
 _FICTITIOUS_SENTENCE = "FICTIEF: deze cijfers zijn verzonnen en zeggen niets over een echt gebied."
 
 
@@ -98,8 +99,10 @@ def lay_out(view: View, ground: Ground, background: Background | None, numbering
     placed, rest = set_texts(explanation, origin, columns, _column(0, legend_bottom + 3))
     begun = draw_lines(page, placed)
     _draw_foot(page, view, numbering)
-    if view.payload["fictitious"]:
-        page.watermark(_FICTITIOUS, map_box)
+    marks = [_FICTITIOUS] if view.payload["fictitious"] else []
+    marks += [_TEAM] if view.payload["audience"] == Audience.TEAM else []
+    if marks:
+        page.watermark("\n".join(marks), map_box)
     pages = [page]
     while rest:
         rest, begun = _continue(pages, view, numbering, rest, begun)

@@ -6,11 +6,13 @@ import pytest
 from atlas.core.areas import resolving as areas
 from atlas.core.areas.divisions import DetailArea, DetailLevel
 from atlas.core.disclosure.fields import Counted
+from atlas.core.disclosure.records import release
 from atlas.core.figures.edition import Edition, Maker
 from atlas.core.figures.estimates import STATUSES, count_status
 from atlas.core.figures.indicators import Catalogue, Value, load_catalogue
 from atlas.core.figures.payload import build_payload
 from atlas.core.files.embedded import embedded_path
+from atlas.core.schema.rural import RURAL_LAYERS
 from atlas.core.words.errors import AtlasError
 
 FILES = {"gemeente": "gemeenten", "surveyregio": "surveyregios", "provincie": "provincies"}
@@ -382,3 +384,18 @@ def test_a_region_of_too_few_respondents_says_that_it_is_no_secret():
     ]
     assert few
     assert all(("te benaderen" in note) == (level != "gemeente") for level, note in few)
+
+
+def test_a_team_is_told_by_which_rule_and_until_when_it_has_its_figures():
+    record = {"uuid": "u", "gemeente_code": "GM0106", "gemeente_zeker": "ja"}
+    records = {"leegstand_object": [{**record, "bewaren_tot": day} for day in ("2028-01-01", "2027-06-30")]}
+    released = release(
+        tuple(RURAL_LAYERS.values()), records, ["leegstand_object"], audience="team",
+        municipalities=["GM0106"], purpose="proef", fictitious=False,
+    )  # fmt: skip
+    told = build_payload(
+        load_catalogue(), boundaries(), "CBS/Kadaster", Edition(audience="team"), records=released
+    ).content["notes"]
+    assert any("niet afgerond" in note for note in told)
+    assert any(note.startswith("Te gebruiken tot en met 30 juni 2027") for note in told)
+    assert not any("Te gebruiken" in note for note in payload()["notes"])

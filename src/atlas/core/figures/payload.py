@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..areas import resolving as division
 from ..areas.divisions import DetailArea, DetailLevel
-from ..disclosure.audiences import audience_of
+from ..disclosure.audiences import Audience, audience_of
 from ..disclosure.fields import may_leave
 from ..disclosure.figures import release_figures
 from ..schema.states import CHANGE_STATES, COUNT_STATES, STATES
@@ -91,10 +91,24 @@ def build_payload(
     )
     asked = catalogue.cards or any(one.measure == "steekproef" for one in catalogue.indicators)
     general = NOTES if asked else tuple(note for note in NOTES if note != _OF_A_PANEL)
-    notes = (*general, *(records.notes if records else ()))
+    notes = (*general, *(records.notes if records else ()), *_of_team(figures))
     return figures.into(
         lambda shown: _payload(shown, boundaries, boundary_source, edition, details=details, notes=notes)
     )
+
+
+def _of_team(figures: Released[Any]) -> tuple[str, ...]:
+    """By which rule a team has figures of its records, and until when; others are told with their table."""
+    if figures.audience != Audience.TEAM or not figures.municipalities:
+        return ()
+    rule = (
+        "Aantallen uit het dossier zijn niet afgerond: alleen het team van deze gemeenten mag ze hebben, "
+        "voor het doel in het register van uitgifte."
+    )
+    if not figures.valid_until:
+        return (rule,)
+    last = format_period(figures.valid_until)
+    return (rule, f"Te gebruiken tot en met {last}: dan eindigt de eerste bewaartermijn van wat erin staat.")
 
 
 def _payload(

@@ -31,6 +31,8 @@ def notices(payload: Record) -> Markup:
     if payload["audience"] != Audience.PUBLIC:
         text = f"{payload['audience_label']}. Geef dit bestand niet verder door."
         parts.append(element("p", text, class_="notice audience"))
+    if payload["audience"] == Audience.TEAM:  # on every page that is printed
+        parts.append(element("div", "ALLEEN TEAM", class_="watermark team", aria_hidden="true"))
     if is_trial(payload):
         parts.append(element("p", TRIAL_NOTICE, class_="notice trial"))
     parts += [team] if (team := object_sections.notices(payload)) else []
