@@ -45,8 +45,8 @@ KNOWN = {
     "src/atlas/store/panel_workbook.py:write_panel_workbook": "given a path beside by its caller",
     "qgis_plugin/printing/pdf.py": "given a path beside by its caller",
     "qgis_plugin/printing/project_layout.py:_write": "given a path beside by `add_layout`",
-    "src/atlas/jobs/field_return.py:_copied": "a temporary folder beside the package",
-    "src/atlas/jobs/field_return.py:_unpack_member": "a temporary folder beside the package",
+    "src/atlas/jobs/package_opening.py:_copied": "a temporary folder beside the package",
+    "src/atlas/jobs/package_opening.py:_unpack_member": "a temporary folder beside the package",
     "src/atlas/jobs/field_package.py:_zip": "given a path beside by `issue_released`",
     "qgis_plugin/project/dossier_project.py:_repack": "given a path beside by `kept_file`",
 }

@@ -13,7 +13,7 @@ import pytest
 
 from atlas.core.schema.rural import RURAL_LAYERS
 from atlas.core.words.errors import AtlasError
-from atlas.dossier import checking
+from atlas.dossier import checking, seal
 from atlas.dossier.base_file import CHECKSUM_ITEM
 from atlas.dossier.changes import apply_import
 from atlas.dossier.checking import check_dossier
@@ -201,10 +201,49 @@ def test_after_an_edit_by_hand_only_the_records_on_its_pages_are_looked_through(
     assert uuid(1300) in open_dossier(dossier.folder).notes[0]
 
 
-@pytest.mark.parametrize("seal", [b"", b"[]", b"\xff", json.dumps({OBJECTS: 1}).encode()])
-def test_a_damaged_seal_costs_time_and_no_more(dossier, seal):
+def test_more_than_a_moment_allows_is_left_to_a_check_with_a_word(tmp_path, monkeypatch):
+    monkeypatch.setattr(checking, "MANY", 50)
+    monkeypatch.setattr(seal, "MANY", 50)
+    dossier = filled(tmp_path / "team", {OBJECTS: [vacant(1000 + number) for number in range(400)]})
+    assert check_dossier(dossier).wrong == ()
+    path = dossier.path(OBJECTS)
+    path.write_bytes(path.read_bytes().replace(b"Lijst 1300", b"Lijst 1301"))
+    for _ in range(2):  # the seal stays, so that the second time it need not be left to a check either
+        assert uuid(1300) in open_dossier(dossier.folder).notes[0]
+    check_dossier(dossier, accept=True)
+    with other_program(dossier.path(OBJECTS), wal=True) as editing:
+        editing.execute(f"UPDATE {OBJECTS} SET toelichting = 'FICTIEF'")
+        (many,) = open_dossier(dossier.folder).notes
+        assert "400 records" in many
+        assert "Controleer het dossier" in many
+    around_the_rules(dossier.path(OBJECTS), f"UPDATE {OBJECTS} SET adres = 'y' WHERE uuid = ?", uuid(1301))
+    assert "400 records" in open_dossier(dossier.folder).notes[0]
+    assert uuid(1301) in check_dossier(dossier).wrong[0]
+    check_dossier(dossier, accept=True)
+    assert open_dossier(dossier.folder).notes == ()
+
+
+def test_a_few_rows_that_were_edited_often_are_left_to_a_check_too(tmp_path, monkeypatch):
+    monkeypatch.setattr(checking, "MANY", 50)
+    dossier = filled(tmp_path / "team", {OBJECTS: [vacant(1000 + number) for number in range(40)]})
+    assert open_dossier(dossier.folder).notes == ()
+    with other_program(dossier.path(OBJECTS), wal=True) as editing:
+        editing.execute(f"UPDATE {OBJECTS} SET toelichting = 'FICTIEF'")
+    assert "Controleer het dossier" in open_dossier(dossier.folder).notes[0]
+
+
+def test_after_an_erasure_the_next_opening_need_not_look_through_all(dossier, monkeypatch):
+    with other_program(dossier.path(OBJECTS), wal=False) as editing:
+        editing.execute(f"UPDATE {OBJECTS} SET bewaren_tot = '2026-02-02' WHERE uuid = ?", [uuid(201)])
+    expire(dossier, date(2026, 5, 5), erase=True, user="a", now=datetime(2026, 12, 1, 12, tzinfo=UTC))
+    monkeypatch.setattr(checking, "damaged_records", lambda *_: pytest.fail("looked through again"))
+    assert open_dossier(dossier.folder).notes == ()
+
+
+@pytest.mark.parametrize("kept", [b"", b"[]", b"\xff", json.dumps({OBJECTS: 1}).encode()])
+def test_a_damaged_seal_costs_time_and_no_more(dossier, kept):
     around_the_rules(dossier.path(OBJECTS), f"UPDATE {OBJECTS} SET adres = 'x' WHERE uuid = ?", uuid(102))
-    (dossier.folder / SEAL_FILE).write_bytes(seal)
+    (dossier.folder / SEAL_FILE).write_bytes(kept)
     assert uuid(102) in open_dossier(dossier.folder).notes[0]
 
 
@@ -220,7 +259,7 @@ def test_what_the_atlas_left_behind_is_cleared_up_with_a_word(dossier):
     found = check_dossier(dossier)
     assert len(found.cleared) == 3
     assert found.notes == (
-        "1 foto's zonder record: fotos/los.jpg", "1 foto's die er niet zijn: fotos/weg.jpg",
+        "1 foto zonder record: fotos/los.jpg", "1 foto die er niet is: fotos/weg.jpg",
     )  # fmt: skip
     assert check_dossier(dossier).cleared == ()
     hidden = {path.name for path in dossier.folder.rglob(".*")}

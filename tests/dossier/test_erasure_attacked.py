@@ -12,7 +12,6 @@ import zipfile
 from contextlib import closing
 
 import pytest
-from test_dossier_expiry import AFTER, GONE, PHOTOS, erase, incoming
 
 from atlas.core.words.errors import AtlasError
 from atlas.dossier import expiry
@@ -20,25 +19,11 @@ from atlas.dossier.files import JOURNAL_FILE, ORDER_FILE
 from atlas.dossier.journal import Journal, LayerChanges, write_journal
 from atlas.dossier.opening import open_dossier
 from atlas.dossier.records import read_layers
-from dossier_samples import filled, other_program, uuid
+from dossier_samples import other_program, uuid
+from expired_samples import AFTER, GONE, erase
 
 OBJECTS = "leegstand_object"
 SECRETS = [uuid(801), uuid(811), uuid(841), "Verzonnen Lijst 801", "0106010000000801", "melding-832"]
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory):
-    dossier = filled(tmp_path_factory.mktemp("dossier") / "team", incoming())
-    (dossier.folder / "fotos").mkdir()
-    for name in PHOTOS:
-        (dossier.folder / "fotos" / name).write_bytes(b"foto " + name.encode())
-    return dossier
-
-
-@pytest.fixture
-def dossier(made, tmp_path):
-    shutil.copytree(made.folder, tmp_path / "team")
-    return open_dossier(tmp_path / "team")
 
 
 def foreign_table(dossier):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import resource
+import sqlite3
 import zipfile
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,11 +16,13 @@ import pytest
 from atlas.core.records.import_file import ImportRequest
 from atlas.core.schema.rural import RURAL_LAYERS
 from atlas.core.words.errors import AtlasError
-from atlas.dossier import opening
+from atlas.dossier import changes, opening
+from atlas.dossier.checking import check_dossier
+from atlas.dossier.files import SEAL_FILE, SLOT_FILE
 from atlas.dossier.issue_register import read_register
 from atlas.dossier.migration import migrate_dossier
 from atlas.dossier.opening import init_dossier, open_dossier
-from atlas.dossier.records import read_layers
+from atlas.dossier.records import read_layers, read_records
 from atlas.flows.importing import ImportTask, import_file
 from atlas.gpkg.spatial_index import register_spatial_functions
 from atlas.jobs.field_package import write_package
@@ -255,6 +259,147 @@ def test_a_photo_comes_back_without_what_the_camera_says(folder, tmp_path):
         return_package(folder, package, now=NOW, user="terug")
         assert [path.read_bytes() for path in (folder / "fotos").iterdir()] == [PICTURE]
     assert (package / "fotos/IMG_7.jpg").read_bytes() == photo
+
+
+@contextmanager
+def no_file_larger_than(size):
+    """As on a disk that fills up: what is larger can't be written."""
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, usual[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+
+
+def everything(folder):
+    """What stands in a folder, but for the two files that an opening makes."""
+    return sorted(
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if path.name not in {SEAL_FILE, SLOT_FILE}
+    )
+
+
+def test_a_disk_that_fills_up_leaves_all_as_it_was_and_it_can_be_done_again(folder, tmp_path):
+    pack(folder, tmp_path / "veld.zip")
+    photo = PICTURE[:-2] + b"x" * 250_000 + PICTURE[-2:]
+    package = photographed(unpacked(tmp_path / "veld.zip", tmp_path / "telefoon"), "fotos/a.jpg", photo)
+    work(package, [(VISITS, uuid(51), VISIT)], register_spatial_functions)
+    back = tmp_path / "terug.zip"
+    with zipfile.ZipFile(back, "w") as archive:
+        for file in sorted(package.rglob("*")):
+            archive.write(file, f"dossier/{file.relative_to(package).as_posix()}")
+    before, names = read_layers(open_dossier(folder)), everything(tmp_path)
+    for size in (20_000, 150_000, 200_000):
+        with no_file_larger_than(size), pytest.raises(AtlasError):
+            return_package(folder, back, now=NOW, user="terug")
+        assert everything(tmp_path) == names
+    # unpacked elsewhere it comes as far as the photo, and the records
+    for size in (100_000, 240_000):
+        with no_file_larger_than(size), pytest.raises(AtlasError):
+            return_package(folder, package, now=NOW, user="terug")
+        assert everything(tmp_path) == names
+        assert read_layers(open_dossier(folder)) == before
+    assert return_package(folder, back, now=NOW, user="terug").counts["nieuw"] == 1
+    assert (folder / "fotos" / "a.jpg").is_file()
+
+
+def test_photos_stay_when_the_records_that_name_them_are_finished_later(folder, tmp_path, monkeypatch):
+    pack(folder, tmp_path / "veld.zip")
+    package = photographed(unpacked(tmp_path / "veld.zip", tmp_path / "telefoon"), "fotos/a.jpg")
+    work(package, [(VISITS, uuid(51), VISIT)], register_spatial_functions)
+
+    def full_after_the_first(connections, _journal):
+        next(iter(connections.values())).execute("COMMIT")
+        raise AtlasError("Het inlezen is halverwege gestopt.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(changes, "_commit", full_after_the_first)
+        with pytest.raises(AtlasError, match="halverwege"):
+            return_package(folder, package, now=NOW, user="terug")
+    dossier = open_dossier(folder)
+    assert [record["uuid"] for record in read_records(dossier, VISITS)] == [uuid(51)]
+    assert check_dossier(dossier).notes == ()
+
+
+def test_a_clock_that_is_years_ahead_takes_nothing_back(folder, tmp_path):
+    pack(folder, tmp_path / "veld.zip")
+    package = unpacked(tmp_path / "veld.zip", tmp_path / "telefoon")
+    work(package, [(VISITS, uuid(51), VISIT)], register_spatial_functions)
+    before = read_layers(open_dossier(folder))
+    with pytest.raises(AtlasError, match="niets overgenomen") as caught:
+        return_package(folder, package, now=NOW.replace(year=2031), user="terug")
+    assert "2031-03-06" in str(caught.value)
+    assert read_layers(open_dossier(folder)) == before
+    assert return_package(folder, package, now=NOW.replace(year=2027), user="terug").counts["nieuw"] == 1
+
+
+def test_a_telephone_that_is_years_ahead_is_said_and_counts_as_now(folder, tmp_path):
+    pack(folder, tmp_path / "veld.zip")
+    package = unpacked(tmp_path / "veld.zip", tmp_path / "telefoon")
+    work(package, [(VISITS, uuid(51), VISIT)], register_spatial_functions)
+    ahead = [(VISITS, uuid(51), {"gewijzigd_op": "2045-01-01T10:00:00.000Z"})]
+    work(package, ahead, register_spatial_functions)
+    (note,) = return_package(folder, package, now=NOW, user="terug").notes
+    assert "1 record is" in note
+    assert "klok" in note
+    (visit,) = read_records(open_dossier(folder), VISITS)
+    assert str(visit["gewijzigd_op"]).startswith("2026-03-06")
+
+
+def test_a_package_of_very_many_files_is_refused_before_they_are_unpacked(folder, tmp_path):
+    pack(folder, tmp_path / "veld.zip")
+    with zipfile.ZipFile(tmp_path / "veld.zip", "a") as archive:
+        for number in range(5_001):
+            archive.writestr(f"dossier/fotos/{number}.jpg", b"")
+    names = everything(tmp_path)
+    with pytest.raises(AtlasError, match="te veel bestanden"):
+        return_package(folder, tmp_path / "veld.zip", now=NOW, user="terug")
+    assert everything(tmp_path) == names
+
+
+def test_findings_of_a_visit_that_is_refused_say_so_and_come_back_once_it_can(folder, tmp_path):
+    pack(folder, tmp_path / "veld.zip")
+    package = unpacked(tmp_path / "veld.zip", tmp_path / "telefoon")
+    seen = {"bezoek_uuid": uuid(51), "categorie": "opvallende_geur", "waarneming": "niet_waargenomen"}
+    work(package, [(VISITS, uuid(51), VISIT), ("bevinding", uuid(61), seen)], register_spatial_functions)
+    with closing(sqlite3.connect(folder / "leegstand_object.gpkg")) as other, other:
+        register_spatial_functions(other)
+        other.execute("DELETE FROM leegstand_object WHERE uuid = ?", [uuid(1)])
+    done = return_package(folder, package, now=NOW, user="terug")
+    assert done.counts["geweigerd"] == 2
+    visit, finding = done.attention
+    assert "leegstand_object waar dit bij hoort, staat niet (meer) in het dossier" in visit
+    assert "erfbezoek waar dit bij hoort, is zelf geweigerd" in finding
+    task = ImportTask(tmp_path / "in.csv", ImportRequest("leegstand_object"))
+    import_file(folder, task, tmp_path / "r.csv", user="beheer", now=NOW)
+    assert return_package(folder, package, now=NOW, user="terug").counts["nieuw"] == 2
+
+
+def test_findings_of_a_visit_of_which_a_change_is_refused_come_back(folder, tmp_path):
+    work(folder, [(VISITS, uuid(41), VISIT)], register_spatial_functions)
+    pack(folder, tmp_path / "veld.zip")
+    package = unpacked(tmp_path / "veld.zip", tmp_path / "telefoon")
+    other_act = {"soort": "toezicht", "grondslag": "toezicht_awb", "regeling": "Verzonnen verordening"}
+    seen = {"bezoek_uuid": uuid(41), "categorie": "opvallende_geur", "waarneming": "niet_waargenomen"}
+    work(package, [(VISITS, uuid(41), other_act), ("bevinding", uuid(61), seen)], register_spatial_functions)
+    done = return_package(folder, package, now=NOW, user="terug")
+    assert (done.counts["nieuw"], done.counts["geweigerd"]) == (1, 1)
+    assert [one["uuid"] for one in read_records(open_dossier(folder), "bevinding")] == [uuid(61)]
+
+
+def test_a_history_that_is_no_json_is_said(folder, tmp_path):
+    pack(folder, tmp_path / "veld.zip")
+    package = unpacked(tmp_path / "veld.zip", tmp_path / "telefoon")
+    with closing(sqlite3.connect(package / "leegstand_object.gpkg")) as other, other:
+        other.execute(
+            "INSERT INTO wijziging (record_uuid, tijdstip, door, soort, velden, bewaren_tot) "
+            "VALUES (?, '2026-03-05T10:00:00.000Z', 'x', 'gewijzigd', '{', '2040-01-01')",
+            [uuid(1)],
+        )
+    with pytest.raises(AtlasError, match="geschiedenis"):
+        return_package(folder, package, now=NOW, user="terug")
 
 
 def test_what_is_no_photo_stays_behind_and_is_named(folder, tmp_path):

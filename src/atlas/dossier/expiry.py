@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ from ..core.tables.registers import write_moment
 from ..core.words.errors import AtlasError
 from ..gpkg.format import DELETED, HISTORY
 from ..gpkg.statements import known_columns, sql
+from .checking import check_records
 from .checksums import damaged_records, note_checksums
 from .erased_files import REPLACED, erase_everywhere, links_out
 from .erasing_day import check_day
@@ -194,6 +196,8 @@ def _erase_alone(
                     _erase_rows(connection, name, plan, traces.uuids, (moment, user))
         for path, connection in opened.items():  # always: an earlier time may have stopped just before this
             rebuild(path, connection)
+    with suppress(AtlasError):  # all bytes are others: so the next to open it need not look through them
+        check_records(dossier.folder)
     if order.needles:
         _check_gone(dossier.folder, order)
         patiently(lambda: place.unlink(missing_ok=True))

@@ -82,7 +82,7 @@ def _work(records: Sequence[Record], history: Sequence[dict[str, object]]) -> Fi
         elif line["soort"] == DELETED:
             deleted[uuid] = None
         elif line["soort"] == CHANGED:
-            for field, (was, became) in json.loads(str(line["velden"])).items():
+            for field, (was, became) in read_changes(line["velden"]).items():
                 before, after = _value(field, was), _value(field, became)
                 known = edits.setdefault(uuid, {}).get(field, Edits(before, ()))
                 edits[uuid][field] = Edits(known.base, (*known.steps, (moment, after)))
@@ -145,6 +145,9 @@ def _value(field: str, cell: object) -> object:
     if cell == "":
         return None
     if field == GEOMETRY_FIELD and isinstance(cell, str):
-        place = read_point(bytes.fromhex(cell))
+        try:
+            place = read_point(bytes.fromhex(cell))
+        except ValueError:  # no place: nothing that a program wrote through the rules of the file
+            return None
         return None if place is None else (round(place[0], 3), round(place[1], 3))
     return cell

@@ -11,6 +11,7 @@ import secrets
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ from ..gpkg.format import HISTORY, working_sheets
 from ..gpkg.geopackage import LAYERS_ITEM, fill_geopackage, insert_rows, read_items
 from ..gpkg.statements import sql
 from .base_file import base_sheets, damage_of_base, seal_base
+from .checking import check_records
 from .checksums import (
     damaged_records,
     differing_from_history,
@@ -146,6 +148,8 @@ def migrate_dossier(folder: Path, steps: Mapping[int, Step] = STEPS) -> Migrated
         finally:
             if base in older:
                 keep_private(base, folder, writable=False)
+    with suppress(AtlasError):  # all bytes are others: so the next to open it need not look through them
+        check_records(folder)
     return Migrated(oldest, copy, tuple(notes))
 
 

@@ -13,13 +13,15 @@ from array import array
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from ..core.files.new_file import kept_file
 from ..core.schema.rural import RURAL_LAYERS
 from ..core.words.errors import AtlasError
-from .file_bytes import read_whole
+from .file_bytes import read_start, read_whole
 from .files import SEAL_FILE, layer_path
+from .write_ahead import is_write_ahead
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -31,16 +33,23 @@ _TABLE_LEAF, _LEAF_HEADER = 0x0D, 8
 #: pages of an index, and those that only tell the way to a leaf: SQLite's own check looks after these
 _NO_RECORDS = (0x02, 0x05, 0x0A)
 _VARINT = 9
+#: so many rows are not looked through one by one
+MANY = 5_000
+_LONGEST_LOG = MANY * (_PAGE + _FRAME_HEADER)
 #: what is kept of a layer: the checksums of its pages, how many records, the last line of its history
 _UNKNOWN: dict[str, object] = {"bladen": "", "records": -1, "regels": -1}
 
 
 @dataclass(frozen=True)
 class Pages:
-    """The bytes of a file at one moment, and those of a write-ahead log beside it."""
+    """The bytes of a file at one moment, and those of a write-ahead log beside it.
+
+    Of a log that is longer than `MANY` pages only the beginning.
+    """
 
     content: bytes
     log: bytes
+    log_is_cut: bool = False
 
     @property
     def size(self) -> int:
@@ -50,10 +59,11 @@ class Pages:
 
     def pieces(self) -> Iterator[tuple[int, int]]:
         """Where each page begins and ends; the header, which every writer changes, apart from the first."""
+        size = self.size
         yield 0, _HEADER
-        yield _HEADER, self.size
-        for start in range(self.size, len(self.content), self.size):
-            yield start, start + self.size
+        yield _HEADER, size
+        for start in range(size, len(self.content), size):
+            yield start, start + size
 
     @cached_property
     def sums(self) -> array[int]:
@@ -62,21 +72,23 @@ class Pages:
         return array("I", [zlib.crc32(view[start:end]) for start, end in self.pieces()])
 
     def rows_that_differ(self, before: array[int]) -> frozenset[int] | None:
-        """The numbers of the rows on pages that differ from a seal; None when that can't be told."""
+        """The numbers of the rows on pages that differ from a seal; None when they are many, or not known."""
         sums = self.sums
         before = before[: len(sums)] + array("I", [0] * (len(sums) - len(before)))
-        if before[1:2] != sums[1:2]:  # the tables themselves are others
+        if before[1:2] != sums[1:2] or self.log_is_cut:  # the tables themselves are others; or many rows
             return None
-        differ = [
+        differ = (
             self.content[start:end]
             for number, (start, end) in enumerate(self.pieces())
             if number > 1 and sums[number] != before[number]
-        ]
+        )
         rows: set[int] = set()
-        for page in (*differ, *self._logged()):
+        for page in chain(differ, self._logged()):
             if page[:1] == bytes([_TABLE_LEAF]):
                 rows |= _rows_on(page)
             elif page[0] not in _NO_RECORDS:  # a page of a long text does not tell whose it is
+                return None
+            if len(rows) > MANY:
                 return None
         return frozenset(rows)
 
@@ -99,21 +111,33 @@ class Seal:
         self._folder = folder
         self._kept = _read(folder / SEAL_FILE)
         self._found: dict[str, Pages] = {}
+        self._rows: dict[str, frozenset[int] | None] = {}
 
     def pages(self, name: str) -> Pages:
         """The bytes of the file of a layer, read once."""
         if name not in self._found:
-            path = layer_path(self._folder, name)
-            log = b""
+            path, log = layer_path(self._folder, name), b""
             with suppress(FileNotFoundError):
-                log = read_whole(path.with_name(f"{path.name}-wal"))
-            self._found[name] = Pages(read_whole(path), log)
+                log = read_start(path.with_name(f"{path.name}-wal"), _LONGEST_LOG + 1)
+            self._found[name] = Pages(read_whole(path), log[:_LONGEST_LOG], len(log) > _LONGEST_LOG)
         return self._found[name]
 
     def holds(self, name: str) -> bool:
         """Whether the bytes of a layer are those that were looked through."""
+        before = self._sums(name)
+        if not before:
+            return False
         pages = self.pages(name)
-        return not pages.log and pages.sums == self._sums(name)
+        return not pages.log and pages.sums == before
+
+    def holds_but_for_a_log(self, name: str) -> bool:
+        """Whether all pages of a layer that is being edited are those that were looked through.
+
+        What was edited stands in the log, where SQLite has checksums of its own; the header says that.
+        """
+        before = self._sums(name)[1:]
+        path = layer_path(self._folder, name)
+        return bool(before) and is_write_ahead(path) and self.pages(name).sums[1:] == before
 
     def count(self, name: str) -> tuple[int, int]:
         """How many records a layer had, and the last line of its history."""
@@ -121,9 +145,14 @@ class Seal:
         return int(str(entry["records"])), int(str(entry["regels"]))
 
     def rows_to_look_through(self, name: str) -> frozenset[int] | None:
-        """Which rows of the file of a layer may be others than when it was looked through; None for all."""
-        before = self._sums(name)
-        return self.pages(name).rows_that_differ(before) if before else None
+        """Which rows of the file of a layer may be others than when it was looked through.
+
+        None when they are more than `MANY`, or when it may be any of them.
+        """
+        if name not in self._rows:
+            before = self._sums(name)
+            self._rows[name] = self.pages(name).rows_that_differ(before) if before else None
+        return self._rows[name]
 
     def _sums(self, name: str) -> array[int]:
         return array("I", bytes.fromhex(str(self._kept.get(name, _UNKNOWN)["bladen"])))

@@ -3,36 +3,33 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
-import zipfile
-import zlib
-from collections import Counter
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, suppress
 from copy import deepcopy
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from ..core.files.new_file import cannot_write, kept_file
 from ..core.files.photo_metadata import without_metadata
-from ..core.files.reading_limits import check_archive, unpacked
 from ..core.records.becoming import Becoming
 from ..core.records.field_return import photo_names, plan_return, with_photo_names
 from ..core.records.free_text import ask_about_persons, personal_texts
-from ..core.schema.published import SCHEMA_VERSION
 from ..core.tables.registers import write_moment
 from ..core.words.errors import AtlasError
+from ..core.words.notation import counted
 from ..dossier.changes import apply_import
-from ..dossier.field_work import check_tables_only, read_field_work, read_lineages
-from ..dossier.files import BASE_FILE, PHOTO_FOLDER, Dossier
-from ..dossier.migration import migrate_dossier, version_of
+from ..dossier.erasing_day import check_not_years_later, years_ahead
+from ..dossier.field_work import read_field_work, read_lineages
+from ..dossier.files import JOURNAL_FILE, PHOTO_FOLDER, Dossier
+from ..dossier.issue_register import read_register
 from ..dossier.opening import open_dossier
 from ..dossier.records import read_layers
+from .package_opening import opened_package
 from .progress import Progress, silent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from ..core.records.field_return import ReturnPlan
@@ -40,13 +37,8 @@ if TYPE_CHECKING:
     from ..core.records.free_text import PersonalText
 
 _PHOTO_ENDS = (".jpg", ".jpeg", ".png")
-_ENCRYPTED = 1
 #: letters of a checksum that tell photos with one name apart
 _MARK_LENGTH = 8
-#: a few MB of records, and what phones photograph in a day
-_MOST_UNPACKED_MB = 1_000
-_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
-
 
 #: outcomes that a person must look at
 _ATTENTION = ("conflict", "geweigerd", "opmerking")
@@ -133,7 +125,8 @@ def return_packages(
         Of each package what came back, or why it did not.
 
     Raises:
-        AtlasError: no dossier, or another program holds a file; nothing has changed then.
+        AtlasError: no dossier, another program holds a file, or the clock of this computer is years ahead;
+            nothing has changed then.
     """
     dossier = open_dossier(folder)
     progress("Pakketten openen" if len(packages) > 1 else "Pakket openen", 0.1)
@@ -179,6 +172,7 @@ class _Room:
     def __init__(self, dossier: Dossier, opened: Sequence[_Opened], *, now: datetime, user: str) -> None:
         self._dossier, self._now, self._user = dossier, now, user
         before = read_layers(dossier)
+        check_not_years_later(now, chain(*before.values(), read_register(dossier)))
         self._lineages = read_lineages(dossier, [one.work for one in opened], before)
         self._becoming = Becoming(before)
         self._taken = _photos_of(dossier)
@@ -213,6 +207,7 @@ class _Room:
         for layer, of_layer in lineages.items():
             self._lineages.setdefault(layer, {}).update(of_layer)
         self._becoming.take(plan.written)
+        notes += _wrong_clocks(opened.work, self._now)
         return Returned(plan.counts(), tuple(plan.lines()), (*self._dossier.notes, *notes, *asked))
 
     def write(self) -> None:
@@ -232,11 +227,9 @@ class _Room:
             stamp = write_moment(self._now)
             apply_import(self._dossier, self._becoming.plans(), now=stamp, user=self._user)
         except BaseException as error:
-            for path in written:
-                path.unlink(missing_ok=True)
-            for folder in reversed(made):
-                with suppress(OSError):  # somebody else has put something in it
-                    folder.rmdir()
+            # with a journal the records are finished at the next opening, and they name these photos
+            if not (self._dossier.folder / JOURNAL_FILE).exists():
+                _take_away(written, made)
             if isinstance(error, OSError):
                 raise cannot_write(self._dossier.folder, error) from error
             raise
@@ -252,62 +245,19 @@ def _personal_texts(plan: ReturnPlan) -> Iterator[PersonalText]:
         yield from personal_texts(of_layer, plan.numbers.get(of_layer.layer))
 
 
+def _take_away(files: Iterable[Path], folders: Sequence[Path]) -> None:
+    for path in files:
+        path.unlink(missing_ok=True)
+    for folder in reversed(folders):
+        with suppress(OSError):  # somebody else has put something in it
+            folder.rmdir()
+
+
 def _make_folders(folder: Path) -> list[Path]:
     """Make a folder, and say which ones that took, the outermost first."""
     missing = [one for one in (folder, *folder.parents) if not one.exists()]
     folder.mkdir(parents=True, exist_ok=True)
     return missing[::-1]
-
-
-@contextmanager
-def opened_package(path: Path, dossier: Dossier) -> Iterator[Dossier]:
-    """A package as a dossier: from its zip, its folder, or a file in its folder.
-
-    A zip is unpacked beside itself: records are never left in the computer's common temporary folder. A
-    package of an older version, that was in the field while the dossier was migrated, is migrated first: in
-    a copy, so that what came back stays as it came.
-
-    Raises:
-        AtlasError: no package, the dossier itself, a package of made-up records for a real dossier or the
-            other way round, or see `open_dossier`.
-    """
-    is_zip = path.suffix.lower() == ".zip"
-    folder = path if is_zip or path.is_dir() else path.parent
-    if not is_zip and not _is_older(folder, dossier):
-        yield _checked(folder, dossier)
-        return
-    try:
-        room = TemporaryDirectory(prefix=".", dir=folder.parent)
-    except OSError as error:
-        raise cannot_write(folder.parent, error) from error
-    with room as place:
-        if is_zip:
-            _unpack(path, Path(place))
-            found = [file.parent for file in Path(place).rglob(BASE_FILE)]
-            if len(found) != 1:
-                raise _no_package(path)
-        else:
-            found = [_copied(folder, Path(place) / folder.name)]
-        if _is_older(found[0], dossier):
-            check_tables_only(found[0])
-            migrate_dossier(found[0])
-        yield _checked(found[0], dossier)
-
-
-def _is_older(folder: Path, dossier: Dossier) -> bool:
-    """Whether a package was made by an older version than this one; what is no package is not."""
-    base = folder / BASE_FILE
-    return (
-        base.is_file() and folder.resolve() != dossier.folder.resolve() and version_of(base) < SCHEMA_VERSION
-    )
-
-
-def _copied(folder: Path, target: Path) -> Path:
-    try:
-        shutil.copytree(folder, target, symlinks=True)
-    except (OSError, shutil.Error) as error:
-        raise cannot_write(target.parent, error) from error
-    return target
 
 
 def _photos_to_bring(
@@ -333,6 +283,18 @@ def _photos_to_bring(
                     f"Het dossier heeft al een andere foto met de naam {name}; deze heet daar {own}."
                 )
     return photos, notes
+
+
+def _wrong_clocks(work: Mapping[str, FieldWork], now: datetime) -> Iterator[str]:
+    """A sentence when a device in the field was years ahead."""
+    records = [record for done in work.values() for record in (*done.new, *done.changed)]
+    ahead = years_ahead((record.get("gewijzigd_op") for record in records), now)
+    if ahead:
+        said = counted(ahead, "record is", "records zijn")
+        yield (
+            f"{said} volgens het toestel in het veld jaren na vandaag gewijzigd: zijn klok liep voor. "
+            "Dit telt als nu; kijk na of de datums van de bezoeken kloppen."
+        )
 
 
 def _photos_of(dossier: Dossier) -> dict[str, Path]:
@@ -389,85 +351,3 @@ def _photo(package: Dossier, name: str) -> Path | None:
     path = package.folder / name
     inside = path.resolve().is_relative_to(package.folder.resolve())
     return path if inside and path.is_file() and path.suffix.lower() in _PHOTO_ENDS else None
-
-
-def _unpack(path: Path, place: Path) -> None:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            _check_members(archive, path)
-            for member in archive.infolist():
-                _unpack_member(archive, member, path, place)
-    except (
-        zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, ValueError, NotImplementedError, zlib.error
-    ) as error:  # fmt: skip
-        raise _no_package(path) from error
-    except OSError as error:
-        raise cannot_write(path.parent, error) from error
-
-
-def _check_members(archive: zipfile.ZipFile, path: Path) -> None:
-    check_archive(archive, path)
-    unpacked_mb = sum(member.file_size for member in archive.infolist()) // 1_000_000
-    if unpacked_mb > _MOST_UNPACKED_MB:
-        raise AtlasError(
-            "Dit pakket is uitgepakt te groot.",
-            where=str(path), got=f"{unpacked_mb} MB", expected=f"hooguit {_MOST_UNPACKED_MB} MB",
-            hint="Is dit het pakket uit het veld, pak het dan zelf uit en kies een GeoPackage in de map.",
-        )  # fmt: skip
-    names = Counter(member.filename.casefold() for member in archive.infolist() if not member.is_dir())
-    twice = [name for name, count in names.items() if count > 1]
-    if twice:  # the one would take the place of the other: on Windows also when only capitals differ
-        raise AtlasError(
-            "In dit pakket staan twee bestanden met dezelfde naam, op hoofdletters na.",
-            where=str(path), got=", ".join(twice[:3]),
-            hint="Pak het uit, haal het bestand weg dat er niet hoort, en kies een GeoPackage in de map.",
-        )  # fmt: skip
-    if any(member.flag_bits & _ENCRYPTED for member in archive.infolist()):
-        raise AtlasError(
-            "Dit pakket is met een wachtwoord beveiligd.",
-            where=str(path), hint="Pak het uit, en kies de map; of kies het pakket zonder wachtwoord.",
-        )  # fmt: skip
-    if any(member.compress_type not in _PACKED for member in archive.infolist()):
-        raise AtlasError(
-            "Dit pakket is ingepakt op een manier die hier niet wordt gelezen.",
-            where=str(path), hint="Pak het uit en kies de map, of pak het in als gewone zip.",
-        )  # fmt: skip
-
-
-def _unpack_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, path: Path, place: Path) -> None:
-    """One file, never more of it than the archive says it is."""
-    target = (place / member.filename).resolve()
-    if not target.is_relative_to(place.resolve()):
-        raise _no_package(path)
-    if member.is_dir():
-        target.mkdir(parents=True, exist_ok=True)
-        return
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with archive.open(member) as packed, target.open("wb") as file:
-        for piece in unpacked(packed, path, member.file_size):
-            file.write(piece)
-
-
-def _checked(folder: Path, dossier: Dossier) -> Dossier:
-    if folder.resolve() == dossier.folder.resolve():
-        raise AtlasError(
-            "Dit is het dossier zelf, geen pakket dat in het veld is geweest.",
-            where=str(folder), hint="Kies het pakket dat de telefoon of het andere programma teruggaf.",
-        )  # fmt: skip
-    check_tables_only(folder)
-    package = open_dossier(folder)
-    if package.fictitious != dossier.fictitious:
-        raise AtlasError(
-            "Verzonnen en echte gegevens komen niet in één dossier.",
-            where=str(folder), hint="Kies het dossier waaruit dit pakket is gemaakt.",
-        )  # fmt: skip
-    return package
-
-
-def _no_package(path: Path) -> AtlasError:
-    return AtlasError(
-        "Dit is geen pakket voor het veld.",
-        where=str(path),
-        expected=f"een zip met {BASE_FILE} en de lagen van het dossier, niet beschadigd",
-        hint="Kies het pakket dat hier is gemaakt en in het veld is gebruikt.",
-    )

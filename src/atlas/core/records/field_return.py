@@ -26,7 +26,7 @@ from .returning_fields import Coming
 from .visit_stops import at_their_stops
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping, Sequence
     from datetime import datetime
 
     from ..schema.working import WorkingLayer
@@ -173,6 +173,7 @@ def plan_return(
     conflicts = Conflicts(known.get(CONFLICTS, ()), now=now, user=user, package=package)
     plans: list[ImportPlan] = []
     uuids: dict[str, list[str]] = {}
+    refused: dict[str, set[str]] = {}
     addresses: dict[str, Mapping[str, str]] = {}
     for name, described in RURAL_LAYERS.items():
         done = work.get(name)
@@ -185,13 +186,17 @@ def plan_return(
             before = {} if lineages is None else lineages.setdefault(name, {})
             coming = Coming(described, done, known, conflicts, before)
             plan = _plan_layer(coming, now=now, user=user)
+            plan = replace(
+                plan, refusals=tuple(_of_what_is_gone(described, one, refused) for one in plan.refusals)
+            )
+            refused[name] = {uuids[name][one.row] for one in plan.refusals}
             if name == VISITS:
                 plan = replace(plan, remarks=(*plan.remarks, *moved))
             known[name] += [item.record for item in plan.inserts]
             plans.append(plan)
         # what is refused is looked up by its address too
-        refused = done.new if done else ()
-        addresses[name] = addresses_of(described, (*refused, *known.get(name, ())), addresses)
+        made = done.new if done else ()
+        addresses[name] = addresses_of(described, (*made, *known.get(name, ())), addresses)
     rows = {name: done.rows for name, done in work.items()}
     return ReturnPlan(tuple(plans), conflicts.plan(), uuids, rows, addresses)
 
@@ -301,6 +306,29 @@ def _forbidden_steps(done: FieldWork, uuid: str, number: int) -> Iterator[Remark
                 f"Verwacht: {error.expected}. Kijk na of dit klopt."
             )
             yield Remark(number, "status", text)
+
+
+def _of_what_is_gone(
+    layer: WorkingLayer, refusal: Refusal, refused: Mapping[str, Collection[str]]
+) -> Refusal:
+    """A refusal for want of what a record is about, in words for who comes back from the field."""
+    above = next((one.layer for one in layer.relations if one.field == refusal.field), "")
+    if not above:
+        return refusal
+    expected = f"een record van {above} dat in het dossier staat"
+    if refusal.got in refused.get(above, ()):
+        return replace(
+            refusal,
+            reason=f"Het record van {above} waar dit bij hoort, is zelf geweigerd.", expected=expected,
+            remedy="Los eerst dat op en neem het pakket opnieuw terug; bewaar het tot dan.",
+        )  # fmt: skip
+    return replace(
+        refusal,
+        reason=f"Het record van {above} waar dit bij hoort, staat niet (meer) in het dossier.",
+        expected=expected,
+        remedy="Is het gewist, dan komt dit er niet meer bij. Zet het anders terug en neem het pakket "
+        "opnieuw terug; bewaar het tot dan.",
+    )
 
 
 def _gone(number: int) -> Refusal:
