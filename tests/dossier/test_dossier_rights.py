@@ -3,6 +3,7 @@
 import os
 import sqlite3
 from contextlib import closing
+from functools import partial
 from pathlib import PurePosixPath, PureWindowsPath
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from atlas.core.words.errors import AtlasError
 from atlas.dossier import opening
 from atlas.dossier.changes import apply_import
+from atlas.dossier.checking import check_dossier
 from atlas.dossier.files import BASE_FILE, JOURNAL_FILE
 from atlas.dossier.journal import Journal, write_journal
 from atlas.dossier.locks import database_uri
@@ -62,6 +64,25 @@ def test_a_folder_that_may_not_be_written_gets_a_sentence_and_stays_empty(tmp_pa
         with pytest.raises(AtlasError, match="kan niet worden geschreven"):
             init_dossier(folder)
     assert list(folder.iterdir()) == []
+
+
+def test_a_dossier_that_may_only_be_read_is_checked_and_nothing_else(tmp_path):
+    dossier = filled(tmp_path / "team")
+    (dossier.folder / ".inlezen.0a1b2c3d.journaal").write_text("half")
+    with as_nobody(dossier.folder):
+        for path in (*dossier.folder.iterdir(), dossier.folder):
+            path.chmod(0o500 if path.is_dir() else 0o400)
+        opened = open_dossier(dossier.folder)
+        found = check_dossier(opened)
+        assert (opened.notes, found.wrong, found.cleared) == ((), (), ())
+        assert "niets opgeruimd" in found.notes[0]
+        for change in (
+            partial(check_dossier, opened, accept=True),
+            partial(apply_import, opened, plan(opened, "leegstand_object", [vacant(301)])),
+        ):
+            with pytest.raises(AtlasError, match="alleen te lezen") as caught:
+                change()
+            assert not caught.value.got  # what SQLite says is English
 
 
 def test_making_that_was_broken_off_is_finished_by_doing_it_again(tmp_path, monkeypatch):

@@ -28,7 +28,7 @@ from .issue_register import (
     what_is_wrong,
 )
 from .leftovers import left_behind
-from .locks import RESTORE, reading, slot, told, writing
+from .locks import READ_ONLY, RESTORE, reading, slot, told, writing
 from .protected_tables import read_tables
 from .register_chain import look_through, stored_lines
 from .seal import MANY, Seal
@@ -154,21 +154,23 @@ def check_dossier(dossier: Dossier, *, accept: bool = False) -> Check:
         accept: Whether records stay as they are now, also those that nobody is known to have changed.
 
     Raises:
-        AtlasError: a file can't be read, or somebody else is changing the dossier.
+        AtlasError: a file can't be read, somebody else is changing the dossier, or it is to be accepted and
+            may only be read.
     """
     folder = dossier.folder
-    cleared = []
-    with slot(folder):
-        for place in (folder, folder / PHOTO_FOLDER, folder / PROTECTED):
-            for path in left_behind(place) if place.is_dir() else ():
-                _remove(path)
-                cleared.append(f"{path.name}: half gemaakt en opgeruimd.")
-        cleared += _undo_half_written(folder)
-        cleared += _clear_outputs(dossier)
-        if accept:
-            _accept(dossier)
-            cleared.append("De records zijn aanvaard zoals ze er nu staan.")
-    notes = [*_photos(dossier), *_register(dossier), *_other_case(folder)]
+    cleared: list[str] = []
+    notes: list[str] = []
+    try:
+        with slot(folder):
+            cleared += _clear_up(dossier)
+            if accept:
+                _accept(dossier)
+                cleared.append("De records zijn aanvaard zoals ze er nu staan.")
+    except AtlasError as error:
+        if accept or error.title != READ_ONLY:
+            raise
+        notes.append("Het dossier is hier alleen te lezen: er is nagekeken, en niets opgeruimd.")
+    notes += [*_photos(dossier), *_register(dossier), *_other_case(folder)]
     if (folder / ORDER_FILE).exists():
         notes.append("Een wissing is niet afgemaakt: wis opnieuw.")
     base = folder / BASE_FILE
@@ -176,6 +178,16 @@ def check_dossier(dossier: Dossier, *, accept: bool = False) -> Check:
         wrong = tuple(filter(None, [damage_of_base(connection)]))
         notes += filter(None, [unsealed_base(connection)])
     return Check((*wrong, *check_records(folder), *_tables(folder)), tuple(cleared), tuple(notes))
+
+
+def _clear_up(dossier: Dossier) -> list[str]:
+    """Take away what the atlas itself left half made, and say what."""
+    folder, cleared = dossier.folder, []
+    for place in (folder, folder / PHOTO_FOLDER, folder / PROTECTED):
+        for path in left_behind(place) if place.is_dir() else ():
+            _remove(path)
+            cleared.append(f"{path.name}: half gemaakt en opgeruimd.")
+    return [*cleared, *_undo_half_written(folder), *_clear_outputs(dossier)]
 
 
 def _tables(folder: Path) -> list[str]:

@@ -47,6 +47,10 @@ RESTORE = (
 )
 _REACH = "Controleer of de schijf of het netwerkstation bereikbaar is, en probeer het opnieuw."
 
+READ_ONLY = "Dit bestand, of de map, is alleen te lezen; er is niets veranderd."
+#: what SQLite itself says of these is English, and no more than the title
+_SAID = ("SQLITE_READONLY", "SQLITE_FULL", "SQLITE_CANTOPEN")
+
 #: first digits of an error's name -> title, hint
 _PROBLEMS = (
     (
@@ -56,7 +60,7 @@ _PROBLEMS = (
     ),
     (
         ("SQLITE_READONLY", "SQLITE_PERM", "SQLITE_AUTH"),
-        "Dit bestand, of de map, is alleen te lezen; er is niets veranderd.",
+        READ_ONLY,
         "Vraag schrijfrechten op de map van het dossier, of werk in een kopie.",
     ),
     (
@@ -87,7 +91,7 @@ def problem(path: Path, error: Exception) -> AtlasError:
     name = getattr(error, "sqlite_errorname", "") or ""
     for starts, title, hint in _PROBLEMS:
         if name.startswith(starts):
-            got = held_by(path) if starts is _BUSY else str(error)
+            got = held_by(path) if starts is _BUSY else "" if name.startswith(_SAID) else str(error)
             return AtlasError(title, where=str(path), got=got, hint=hint)
     return AtlasError(
         "Met dit bestand gaat iets mis; er is niets veranderd.",
