@@ -266,3 +266,22 @@ def test_a_join_that_is_not_told_which_column_names_those_it_found(atlas, tmp_pa
         cwd=tmp_path,
     )  # fmt: skip
     assert named.returncode == 0, named.stderr
+
+
+def test_a_result_of_a_join_says_by_whom_whom_to_ask_when_and_of_when_the_data_are(atlas, tmp_path):
+    (tmp_path / "t.csv").write_text("Gemeente;Aandeel\nAssen;7,9\n", encoding="utf-8")
+    said = ("--maker", "Gemeente Voorbeeld", "--contact", "gis@voorbeeld.example", "--made-on", "2026-12-01")
+    done = atlas("join", "t.csv", *JOIN, "-o", "uit.csv", *said, "--data-of", "2025-11", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "niet ingevuld" not in done.stderr
+    (assen,) = [
+        row
+        for row in csv.DictReader((tmp_path / "uit.csv").read_text(encoding="utf-8-sig").splitlines())
+        if row["naam"] == "Assen"
+    ]
+    assert [assen[name] for name in ("gemaakt_door", "vragen_aan", "gemaakt_op", "nieuwste_gegevens")] == [
+        "Gemeente Voorbeeld", "gis@voorbeeld.example", "1 december 2026", "november 2025",
+    ]  # fmt: skip
+    bare = atlas("join", "t.csv", *JOIN, "-o", "uit.geojson", cwd=tmp_path)
+    assert "niet ingevuld: gemaakt door, vragen aan, gemaakt op en nieuwste gegevens" in bare.stderr
+    assert '"gemaakt_door": "niet ingevuld"' in (tmp_path / "uit.geojson").read_text(encoding="utf-8")

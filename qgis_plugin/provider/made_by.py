@@ -59,4 +59,9 @@ def chosen_made_by(
 
 def remembered_made_by() -> dict[str, Any]:
     """The keys of the payload for who made something before."""
-    return made_keys(Edition(maker=Maker(MAKER.get(), CONTACT.get())))
+    return made_keys(Edition(maker=remembered_maker()))
+
+
+def remembered_maker() -> Maker:
+    """Who made something before, and whom to ask."""
+    return Maker(MAKER.get(), CONTACT.get())

@@ -21,6 +21,7 @@ from ..gate import MUNICIPALITIES_PARAMETER, PURPOSE_PARAMETER, TEAM, check_outp
 from ..texts import tr
 from .algorithm import AtlasAlgorithm, check_cancelled
 from .dossier_parameters import add_folder, add_user, chosen_folder, chosen_user
+from .made_by import remembered_maker
 
 if TYPE_CHECKING:
     from qgis.core import QgsProcessingContext, QgsProcessingFeedback
@@ -77,6 +78,7 @@ class ReadingListAlgorithm(AtlasAlgorithm):
         done = hand_out_list(
             folder, layer, output, list_writer(partial(check_cancelled, feedback)),
             municipalities=request.municipalities, purpose=request.purpose, user=user, now=datetime.now(UTC),
+            maker=remembered_maker(),
         )  # fmt: skip
         for sentence in (*done.content.stays, *done.stays):
             feedback.pushWarning(sentence)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 from datetime import datetime
 
 import openpyxl
 import pytest
 
+from atlas.core.figures.edition import Maker
 from atlas.core.words.errors import AtlasError
 from atlas.dossier.issue_register import read_register
 from atlas.flows.dossier import hand_out
@@ -59,10 +61,25 @@ def test_a_workbook_to_read_has_labels_names_and_dates(dossier, tmp_path):
     facts = {line[0]: line[1] for line in above if len(line) > 1 and line[1]}
     assert facts == {
         "Gemeente:": "Assen en Emmen", "Waarvoor:": "rondje maart", "Gemaakt op:": "1 februari 2026",
-        "Gemaakt door:": "beheer", "Aantal:": "4 records", "Stand van:": "15 januari 2026",
+        "Gemaakt door:": "beheer", "Aantal:": "4 records", "Nieuwste gegevens:": "15 januari 2026",
+        "Vragen aan:": "niet ingevuld",
     }  # fmt: skip
     assert above[0][0] == "Leegstaande objecten"
     assert above[1][0].startswith("Vertrouwelijk")
+
+
+def test_a_list_says_for_which_organisation_whom_to_ask_and_on_which_day(dossier, tmp_path):
+    given = {"maker": Maker("Gemeente Voorbeeld", "team@voorbeeld.example"), "made_on": "2-3-2026"}
+    text = printed(listed(dossier, tmp_path / "lijst.pdf", **given).path)
+    for words in ("Gemeente Voorbeeld (beheer)", "team@voorbeeld.example", "2 maart 2026", "15 januari 2026"):
+        assert words in " ".join(text.split())
+    told = json.loads(listed(dossier, tmp_path / "lijst.geojson", **given).path.read_text(encoding="utf-8"))
+    assert [told[name] for name in ("gemaakt_door", "vragen_aan", "gemaakt_op", "nieuwste_gegevens")] == [
+        "Gemeente Voorbeeld", "team@voorbeeld.example", "2 maart 2026", "15 januari 2026",
+    ]  # fmt: skip
+    with pytest.raises(AtlasError, match="geen datum"):
+        listed(dossier, tmp_path / "ook.pdf", **{**given, "made_on": "maart"})
+    assert not (tmp_path / "ook.pdf").exists()
 
 
 def test_the_heading_stays_the_columns_are_wide_and_can_be_filtered(dossier, tmp_path):

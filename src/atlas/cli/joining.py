@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path  # noqa: TC003 - Typer reads the annotations
 from typing import TYPE_CHECKING, Annotated
@@ -11,6 +12,7 @@ import typer
 
 from ..core.areas.districts import joinable_levels
 from ..core.words.notation import UNIT_LABEL, counted
+from .making import Contact, MadeOn, MakerName, say_unsigned
 from .messages import BAD_INPUT, NEEDS_ATTENTION, print_line, say, sentences, steps
 
 if TYPE_CHECKING:
@@ -145,17 +147,29 @@ def join_command(
     strict: Annotated[
         bool, typer.Option("--strict", help="Eindig met code 3 als regels aandacht vragen.")
     ] = False,
+    maker: MakerName = None,
+    contact: Contact = None,
+    made_on: MadeOn = None,
+    data_of: Annotated[
+        str,
+        typer.Option(
+            metavar="PERIODE",
+            help="Van wanneer de gegevens zijn (2024, 2025-11), als het bestand dat niet zegt.",
+        ),
+    ] = "",
     report: Annotated[
         Path | None, typer.Option(help="Rapport (CSV).", show_default="naast het resultaat")
     ] = None,
 ) -> None:
     """Koppel een tabel aan gebieden; elke regel krijgt een uitkomst in het rapport."""
+    from ..core.figures.edition import Made, Maker, checked_day
     from ..core.joining.joined import joined_estimates, withheld_areas
     from ..core.joining.statistics import read_choices
     from ..flows.joining import TableJoin, report_path, run_join
 
     with sentences():
         chosen = read_choices(where or ())
+        made = Made(Maker(maker or "", contact or ""), checked_day(made_on or ""), data_of.strip())
     task = TableJoin(
         path=table,
         level=level.value,
@@ -185,7 +199,7 @@ def join_command(
     )
     report = report or report_path(output)
     with sentences(), steps() as progress:
-        joined = run_join(task, output, report, progress)
+        joined = run_join(task, output, report, progress, made)
     attention = strict and joined.report.needs_attention
     if joined.refusal is not None:
         with sentences(NEEDS_ATTENTION if attention else BAD_INPUT):
@@ -196,6 +210,7 @@ def join_command(
     say_outcomes(joined.report)
     for note in joined.notes:
         say(f"Let op: {note}")
+    say_unsigned(replace(made, newest=made.newest or joined.report.period))
     print_line(f"{report}: rapport van {counted(len(joined.report), 'regel', 'regels')}")
     if attention:
         raise typer.Exit(NEEDS_ATTENTION)

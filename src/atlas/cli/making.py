@@ -10,9 +10,10 @@ import typer
 
 from ..core.disclosure.audiences import Audience
 from ..core.figures.edition import check_signed, checked_day, unsigned
+from .messages import say
 
 if TYPE_CHECKING:
-    from ..core.figures.edition import Edition
+    from ..core.figures.edition import Edition, Made
 
 MakerName = Annotated[
     str | None, typer.Option("--maker", help="Wie dit maakt: de organisatie, zoals een lezer haar kent.")
@@ -63,6 +64,12 @@ def signed(
         )
     how = "" if trial else " Zet het erop met --maker, --contact en --made-on."
     return edition, [f"{sentence}{how}" for sentence in check_signed(edition, trial=trial)]
+
+
+def say_unsigned(made: Made) -> None:
+    """Say what a list or result does not say of who made it, whom to ask and when."""
+    if made.lacking:
+        say(f"Let op: In dit bestand is niet ingevuld: {made.lacking}.")
 
 
 def _asked(question: str) -> str:

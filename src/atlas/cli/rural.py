@@ -17,6 +17,7 @@ from ..core.disclosure.audiences import Audience
 from ..core.files.login import login_name
 from ..core.records.refused_kinds import refused_kinds
 from ..core.words.errors import AtlasError
+from .making import Contact, MadeOn, MakerName  # noqa: TC001 - Typer reads what an option is
 from .messages import BAD_INPUT, NEEDS_ATTENTION, print_line, remark, say, sentences, steps
 from .registers import LeftColumns, NamedColumns, ReferenceDate, Sheet, day_of, told_columns
 from .registers import add_to as add_registers
@@ -332,18 +333,25 @@ def objects_export(
     technical: Annotated[
         bool, typer.Option("--technical", help="XLSX met velden, codes en coördinaten, voor een programma.")
     ] = False,
+    maker: MakerName = None,
+    contact: Contact = None,
+    made_on: MadeOn = None,
     user: User = None,
 ) -> None:
     """Geef records van een laag uit aan een team; staat eerst in het register, dan pas is er een bestand."""
+    from ..core.figures.edition import Maker
     from ..flows.dossier import hand_out
 
     with sentences():
         done = hand_out(
             folder, layer.value, output, audience=audience,
             municipalities=chosen_municipalities(municipality), purpose=purpose, user=who_does(user),
-            now=datetime.now(UTC), technical=technical,
+            now=datetime.now(UTC), technical=technical, maker=Maker(maker or "", contact or ""),
+            made_on=made_on or "",
         )  # fmt: skip
     print_line(f"{done.path}: {counted(done.count, 'record', 'records')}")
+    if not contact:
+        say("Let op: Op deze lijst staat niet wie vragen beantwoordt. Zet het erop met --contact.")
     for sentence in done.sentences:
         say(sentence)
     if done.sentences:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..core.figures.edition import Made, Maker, checked_day
 from ..core.files.output_gate import check_outputs
 from ..dossier.checking import Check, check_dossier
 from ..dossier.expiry import Expiry, expire
@@ -34,6 +35,8 @@ def hand_out(
     user: str,
     now: datetime,
     technical: bool = False,
+    maker: Maker | None = None,
+    made_on: str = "",
 ) -> Export:
     """Hand out records of a layer through the register: a list to read, or else see `export_records`.
 
@@ -47,6 +50,8 @@ def hand_out(
         user: Who asks.
         now: When.
         technical: Whether an .xlsx has the fields, codes and coordinates, for a program.
+        maker: For which organisation, and whom to ask; above a list to read, and in a file for a program.
+        made_on: The day that stands there, as a user writes it; "" for that of `now`.
 
     Raises:
         AtlasError: see `export_records`.
@@ -55,13 +60,15 @@ def hand_out(
     writer = None if technical or audience != AUDIENCE else list_writer(output)
     if writer is not None:
         listed = hand_out_list(
-            folder, layer, output, writer, municipalities=municipalities, purpose=purpose, user=user, now=now
-        )
+            folder, layer, output, writer, municipalities=municipalities, purpose=purpose, user=user, now=now,
+            maker=maker, made_on=made_on,
+        )  # fmt: skip
         said = (*listed.content.stays, *listed.stays)
         return Export(output, len(listed.content.rows), len(listed.stays), said)
     return export_records(
         open_dossier(folder), layer, output,
         audience=audience, municipalities=municipalities, purpose=purpose, user=user, now=now,
+        made=Made(maker or Maker(), checked_day(made_on)),
     )  # fmt: skip
 
 

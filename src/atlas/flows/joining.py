@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from ..core.disclosure.audiences import Audience
+from ..core.figures.edition import Made
 from ..core.files.new_file import new_file
 from ..core.files.output_gate import REPORT_SUFFIX, check_outputs
 from ..core.joining.join import join
@@ -120,7 +121,9 @@ def write_report(report: JoinReport, path: Path) -> None:
         report.write_csv(file)
 
 
-def run_join(task: TableJoin, output: Path, report: Path, progress: Progress = silent) -> Joined:
+def run_join(
+    task: TableJoin, output: Path, report: Path, progress: Progress = silent, made: Made | None = None
+) -> Joined:
     """Join a table and write the result and the report.
 
     Args:
@@ -129,6 +132,8 @@ def run_join(task: TableJoin, output: Path, report: Path, progress: Progress = s
         report: The report's CSV, written in every case: when the table could not be read it holds the
             header only.
         progress: Told what is being done.
+        made: By whom the result is made, whom to ask, when, and of when the data are when the file does not
+            say so itself.
 
     Returns:
         Values and report; when the join was refused, `Joined.refusal` says why and there is no result.
@@ -152,6 +157,8 @@ def run_join(task: TableJoin, output: Path, report: Path, progress: Progress = s
         return joined
     progress("Resultaat schrijven", 0.8)
     estimates = joined_estimates(joined, joined.unit)
-    write_joined(output, joined_rows(joined, task.level, estimates, Audience.PUBLIC))
+    made = made or Made()
+    made = replace(made, newest=made.newest or joined.report.period)
+    write_joined(output, joined_rows(joined, task.level, estimates, Audience.PUBLIC), made=made)
     progress("Klaar", 1.0)
     return joined

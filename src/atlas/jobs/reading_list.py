@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from ..core.disclosure.audiences import Audience
 from ..core.disclosure.records import CERTAIN
+from ..core.figures.edition import checked_day
 from ..core.records.in_words import record_name
 from ..core.records.reading_list import reading_list, with_parents
 from ..core.schema.rural import RURAL_LAYERS
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ..core.disclosure.released import Records, Released
+    from ..core.figures.edition import Maker
     from ..core.records.reading_list import ReadingList
     from ..dossier.files import Dossier
 
@@ -50,6 +53,8 @@ def hand_out_list(
     purpose: str,
     user: str,
     now: datetime,
+    maker: Maker | None = None,
+    made_on: str = "",
 ) -> Listed:
     """Write a list of a layer for a team, through the register of issues.
 
@@ -62,12 +67,15 @@ def hand_out_list(
         purpose: What it is for.
         user: Who asks.
         now: When.
+        maker: For which organisation, and whom to ask; both stand above the list.
+        made_on: The day that stands above it, as a user writes it; "" for that of `now`.
 
     Raises:
-        AtlasError: see `export_records`: what may not leave, or can't be written.
+        AtlasError: a day that is none, or see `export_records`: what may not leave, or can't be written.
     """
     if RURAL_LAYERS[layer].append_only:
         raise AtlasError("Het register van uitgifte wordt niet uitgegeven.", got=layer)
+    day = date.fromisoformat(checked_day(made_on) or now.date().isoformat())
     dossier = open_dossier(folder)
     team = Audience.TEAM.value
     codes = check_issue(
@@ -76,7 +84,7 @@ def hand_out_list(
     released = release_records(
         dossier, with_parents(layer), audience=team, municipalities=codes, purpose=purpose
     )
-    made = reading_list(released, layer, user=user.strip(), day=now.date())
+    made = reading_list(released, layer, user=user.strip(), day=day, maker=maker)
     counts = {layer: len(released.content[layer])}
     with issue_released(dossier, path, made, user=user, now=now, counts=counts) as beside:
         write(beside, made)

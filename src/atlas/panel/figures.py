@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ..core.areas.divisions import areas, members
 from ..core.areas.resolving import resolve
-from ..core.disclosure.figures import WITHHELD
+from ..core.disclosure.figures import WITHHELD, told_n
 from ..core.figures.estimates import Difference, difference, holm
 from ..core.figures.weighted_shares import MICRODATA, Respondents, Share
 from ..core.words.errors import AtlasError
@@ -30,8 +30,6 @@ _NO_OVERLAP = "Overlap tussen de metingen is niet verrekend: het interval is te 
 #: a difference is shown below this p, after Holm
 _LEVEL_OF_PROOF = 0.05
 _Z_95 = NormalDist().inv_cdf(0.975)
-#: a number of respondents below this is not told
-_LEAST_N_TOLD = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +126,7 @@ def figures_of(question: Question, shares: Mapping[Hashable, Share]) -> list[Fig
                     None if withheld else round(found.value, 4),
                     None if withheld or found.low is None else round(found.low, 4),
                     None if withheld or found.high is None else round(found.high, 4),
-                    share.n if share.n >= _LEAST_N_TOLD else None,
+                    told_n(share.n, found.status),
                     None if withheld or found.n_effective is None else round(found.n_effective, 1),
                     found.status,
                 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..core.disclosure.released import content_of
 from ..core.figures.qml import boundary_style
@@ -15,17 +15,17 @@ from ..core.schema.published import layer
 from ..core.words.errors import AtlasError
 from ..core.words.spreadsheet_text import harmless
 from ..geo.boundaries.levels import level_shapes
-from ..gpkg.geopackage import Cell, Sheet
+from ..gpkg.geopackage import Sheet
 from ..gpkg.replacing import check_replaceable
 from .geopackage import in_rd, save, stored
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from ..core.disclosure.released import Released
+    from ..core.figures.edition import Made
     from ..core.joining.joined import JoinedRows
-    from ..core.schema.published import Field
 
 
 def check_result(path: Path) -> None:
@@ -50,55 +50,47 @@ def write_joined(
     released: Released[JoinedRows],
     *,
     boundaries: Path | None = None,
+    made: Made | None = None,
 ) -> None:
     """Write the values of a join for every area of a level; an area without a value has an empty one.
 
     GeoPackage: layer "koppeling" in EPSG:28992. GeoJSON: WGS84, coordinates of embedded boundaries exactly as
     stored. CSV: utf-8 with a byte order mark (Excel then reads the letters right), commas and decimal points,
-    the same form as the report. Its texts are our own names and codes, so none is taken for a formula.
+    the same form as the report. No text in it is taken for a formula.
 
     Args:
         path: A new .gpkg, .geojson or .csv; whole or not at all.
         released: What `core.joining.joined.joined_rows` returned.
         boundaries: A user's boundaries, None for the embedded ones.
+        made: By whom, whom to ask, when, and of when the data are: as metadata, in a CSV as columns.
 
     Raises:
         AtlasError: see `check_result`; or the file can't be written.
     """
     check_result(path)
-    level, fields, joined_areas = content_of(released)
-    rows = [{name: harmless(cell) for name, cell in row.items()} for row in joined_areas]
-    _WRITERS[path.suffix.lower()](path, level, fields, rows, boundaries)
+    content = content_of(released)
+    rows = [{name: harmless(cell) for name, cell in row.items()} for row in content.rows]
+    said = {name: str(harmless(text)) for name, text in made.columns.items()} if made else {}
+    _WRITERS[path.suffix.lower()](path, content._replace(rows=rows), boundaries, said)
 
 
-def _write_csv(
-    path: Path,
-    _level: str,
-    fields: Sequence[Field],
-    rows: Sequence[Mapping[str, Cell]],
-    _boundaries: Path | None,
-) -> None:
+def _write_csv(path: Path, content: JoinedRows, _boundaries: Path | None, said: Mapping[str, str]) -> None:
     with new_file(path) as beside, beside.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(field.name for field in fields)
-        writer.writerows(row.values() for row in rows)
+        writer.writerow([*(field.name for field in content.fields), *said])
+        writer.writerows([*row.values(), *said.values()] for row in content.rows)
 
 
-def _write_geojson(
-    path: Path,
-    level: str,
-    _fields: Sequence[Field],
-    rows: Sequence[Mapping[str, Cell]],
-    boundaries: Path | None,
-) -> None:
-    shapes, source = level_shapes(level, boundaries)
+def _write_geojson(path: Path, content: JoinedRows, boundaries: Path | None, said: Mapping[str, str]) -> None:
+    shapes, source = level_shapes(content.level, boundaries)
     collection = {
         "type": "FeatureCollection",
         "name": LAYER,
         "bron_grenzen": source,
+        **said,
         "features": [
             {"type": "Feature", "properties": row, "geometry": shapes[str(row["code"])]["geometry"]}
-            for row in rows
+            for row in content.rows
         ],
     }
     with new_file(path) as beside:
@@ -106,12 +98,9 @@ def _write_geojson(
 
 
 def _write_geopackage(
-    path: Path,
-    level: str,
-    fields: Sequence[Field],
-    rows: Sequence[Mapping[str, Cell]],
-    boundaries: Path | None,
+    path: Path, content: JoinedRows, boundaries: Path | None, said: Mapping[str, str]
 ) -> None:
+    level, fields, rows = content
     shapes, source = level_shapes(level, boundaries)
     described = layer(LAYER)
     sheet = Sheet(
@@ -125,10 +114,10 @@ def _write_geopackage(
         rights=source,
         style=boundary_style(level, described.alias, fields, label_field="waarde"),
     )
-    save(path, [sheet], {"titel": sheet.title, "bron_grenzen": source}, "")
+    save(path, [sheet], {"titel": sheet.title, "bron_grenzen": source, **said}, "")
 
 
-_WRITERS: dict[str, Callable[[Path, str, Any, Any, Path | None], None]] = {
+_WRITERS: dict[str, Callable[[Path, JoinedRows, Path | None, Mapping[str, str]], None]] = {
     ".gpkg": _write_geopackage,
     ".geojson": _write_geojson,
     ".csv": _write_csv,

@@ -10,6 +10,7 @@ import numpy as np
 
 from ..core.disclosure.audiences import Audience
 from ..core.disclosure.fields import may_leave
+from ..core.figures.edition import Made, Maker
 from ..core.schema.published import GEOMETRY_FIELD
 from ..core.schema.rural import FICTITIOUS, working_layer
 from ..core.words.errors import AtlasError
@@ -36,6 +37,7 @@ AUDIENCE = Audience.TEAM
 _PLACE_COLUMNS = ("x_rd", "y_rd")
 #: about a centimetre
 _DECIMALS_DEGREES = 7
+_DAY = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class _Table:
     has_places: bool
     title: str
     moment: str
+    made: Made
 
 
 def export_records(
@@ -71,6 +74,7 @@ def export_records(
     purpose: str,
     user: str,
     now: datetime,
+    made: Made | None = None,
 ) -> Export:
     """Write the records of a layer for a team, through the register of issues.
 
@@ -86,6 +90,7 @@ def export_records(
         purpose: What it is for.
         user: Who asks.
         now: When.
+        made: By whom and whom to ask, in a GeoPackage and a GeoJSON; its day is that of `now` when empty.
 
     Raises:
         AtlasError: another audience, no municipality or all of them (see `check_municipalities`), a layer or
@@ -101,6 +106,13 @@ def export_records(
     )
     fields = tuple(field for field in described.fields if may_leave(layer, field.name, audience))
     fictitious = f"{FICTITIOUS}: " if dossier.fictitious else ""
+    made = made or Made()
+    days = [str(record.get("peildatum") or "")[:_DAY] for record in released.content[layer]]
+    made = Made(
+        Maker(made.maker.name or user, made.maker.contact),
+        made.made_on or now.date().isoformat(),
+        max(days, default=""),
+    )
     table = _Table(
         described,
         fields,
@@ -108,6 +120,7 @@ def export_records(
         described.geometry is not None and may_leave(layer, GEOMETRY_FIELD, audience),
         f"{fictitious}{described.alias} ({', '.join(released.municipalities)})",
         now.date().isoformat(),
+        made,
     )
     with issue_released(dossier, path, released, user=user, now=now) as beside:
         writer(beside, table)
@@ -147,7 +160,7 @@ def _write_table_geopackage(path: Path, table: _Table) -> None:
         abstract=table.layer.description,
         rights="Alleen voor het team van de genoemde gemeenten; niet doorgeven",
     )
-    save(path, [sheet], {"titel": table.title, "doelgroep": AUDIENCE}, table.moment)
+    save(path, [sheet], {"titel": table.title, "doelgroep": AUDIENCE, **table.made.columns}, table.moment)
 
 
 def _columns(table: _Table) -> list[str]:
@@ -187,7 +200,9 @@ def _write_geojson(path: Path, table: _Table) -> None:
         }
         for record, place in zip(table.records, places, strict=True)
     ]
-    collection = {"type": "FeatureCollection", "name": table.title, "features": features}
+    collection = {
+        "type": "FeatureCollection", "name": table.title, **table.made.columns, "features": features,
+    }  # fmt: skip
     path.write_text(json.dumps(collection, ensure_ascii=False, allow_nan=False), encoding="utf-8")
 
 

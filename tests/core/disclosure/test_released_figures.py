@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from atlas.core.disclosure import figures as door
 from atlas.core.disclosure.audiences import Audience
 from atlas.core.disclosure.fields import Counted
-from atlas.core.disclosure.figures import WITHHELD, release_figures
+from atlas.core.disclosure.figures import WITHHELD, release_figures, told_n
 from atlas.core.disclosure.records import release, release_issued
 from atlas.core.disclosure.released import content_of, release_open
 from atlas.core.figures.estimates import COUNT_STATUSES, STATUSES
@@ -77,6 +77,14 @@ def test_no_figure_in_a_state_that_withholds_it_ever_leaves(status, figure, audi
     assert value.status == status
     assert bool(done.withheld) == (status in WITHHELD)
     assert found.values[0].value == figure  # the catalogue itself stays as it was
+
+
+@pytest.mark.parametrize(("n", "told"), [(1.0, None), (4.0, None), (5.0, 5.0), (29.0, 29.0)])
+def test_fewer_than_five_respondents_are_not_told_beside_a_figure_that_is_withheld(n, told):
+    found = catalogue(measure="steekproef", status="te_weinig_respondenten", n=n, n_effective=n)
+    (value,) = release_figures(found, audience="team").content.values
+    assert (value.n, value.n_effective) == (told, told)
+    assert told_n(n, "ok") == n
 
 
 def test_what_is_withheld_is_counted_with_its_reason():

@@ -98,3 +98,14 @@ def test_counts_have_no_sample():
     table = read_csv(b"gemeente;aantal;n\nAssen;7;3\n", "tabel.csv")
     result = join(table, level="gemeente", key="gemeente", value="aantal", unit="count", n="n")
     assert joined_estimates(result, "count") is None
+
+
+def test_the_result_tells_no_n_of_fewer_than_five_respondents_beside_a_withheld_figure():
+    table = read_csv(b"gemeente;waarde;n\nAssen;7,9;4\nEmmen;8;20\nMeppel;9;400\n", "tabel.csv")
+    found = join(table, level="gemeente", key="gemeente", value="waarde", unit="percent", n="n")
+    rows = by_code(
+        joined_rows(found, "gemeente", joined_estimates(found, "percent"), "openbaar").content.rows
+    )
+    assert [(rows[code]["waarde"], rows[code]["n"]) for code in ("GM0106", "GM0114", "GM0119")] == [
+        (None, None), (None, 20), (9, 400),
+    ]  # fmt: skip

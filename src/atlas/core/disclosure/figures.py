@@ -22,6 +22,8 @@ WITHHELD = ("te_weinig_respondenten", "onderdrukt")
 _REASONS = dict(zip(WITHHELD, ("te weinig respondenten", "onderdrukt"), strict=True))
 #: the one of which the number of respondents is not shown either
 _SUPPRESSED = "onderdrukt"
+#: a smaller number of respondents is not told beside a figure that is withheld: it says who they may be
+LEAST_TOLD = 5
 #: the fields of the layer "waarde" -> those of a value
 _FIELDS = {"waarde": "value", "laag": "low", "hoog": "high", "n": "n"}
 _LAYER = "waarde"
@@ -59,6 +61,10 @@ class DescribedValue(Protocol):
     @property
     def status(self) -> str:
         """Its state."""
+
+    @property
+    def n(self) -> float | None:
+        """The number of respondents behind it."""
 
 
 class DescribedFigures(Protocol):
@@ -171,9 +177,16 @@ def _shown(value: DescribedValue, hidden: Sequence[str]) -> Any:  # noqa: ANN401
         names["text"] = ""
     if value.status in WITHHELD:
         names |= {**dict.fromkeys(("value", "low", "high")), "text": ""}
-    if value.status == _SUPPRESSED:
-        names |= dict.fromkeys(("n", "n_effective"))
+        if told_n(value.n, value.status) is None:
+            names |= dict.fromkeys(("n", "n_effective"))
     return replace(cast("Any", value), **names) if names else value
+
+
+def told_n(n: float | None, status: str) -> float | None:
+    """How many respondents are told of a figure: of one that is withheld none when they are fewer than 5."""
+    if n is None or status not in WITHHELD:
+        return n
+    return None if status == _SUPPRESSED or n < LEAST_TOLD else n
 
 
 def _withheld(figures: DescribedFigures) -> list[Withheld]:

@@ -40,6 +40,45 @@ class Maker:
             object.__setattr__(self, name, legible(getattr(self, name)))
 
 
+#: what is said of every output, and the column of a table that says it
+MADE_COLUMNS = {
+    "Gemaakt door": "gemaakt_door",
+    "Vragen aan": "vragen_aan",
+    "Gemaakt op": "gemaakt_op",
+    "Nieuwste gegevens": "nieuwste_gegevens",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """By whom a list or result was made, whom to ask, on which day, and of when the data are.
+
+    `made_on` and `newest` are ISO dates (or a year, or a month), or empty.
+    """
+
+    maker: Maker = Maker()
+    made_on: str = ""
+    newest: str = ""
+
+    @property
+    def facts(self) -> tuple[tuple[str, str], ...]:
+        """The four, with headings, as every face says them."""
+        texts = (
+            self.maker.name, self.maker.contact, format_period(self.made_on), format_period(self.newest),
+        )  # fmt: skip
+        return tuple((label, text or NOT_GIVEN) for label, text in zip(MADE_COLUMNS, texts, strict=True))
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """The same as columns of a table or keys of a file."""
+        return {MADE_COLUMNS[label]: text for label, text in self.facts}
+
+    @property
+    def lacking(self) -> str:
+        """What is not filled in, as the end of a sentence; "" when nothing is."""
+        return _listed([label.lower() for label, text in self.facts if text == NOT_GIVEN])
+
+
 @dataclass(frozen=True, slots=True)
 class Edition:
     """What one published atlas is called, for whom it is made, and when (`made_on`, an ISO date or empty)."""
@@ -129,12 +168,8 @@ def made_keys(edition: Edition) -> dict[str, Any]:
 def made_facts(payload: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     """By whom, when, whom to ask and how new the data are, with headings, as every face says it."""
     maker = payload["maker"]
-    return (
-        ("Gemaakt door", maker["name"] or NOT_GIVEN),
-        ("Vragen aan", maker["contact"] or NOT_GIVEN),
-        ("Gemaakt op", payload["made_on_label"] or NOT_GIVEN),
-        ("Nieuwste gegevens", payload["date_label"]),
-    )
+    made, newest = Made(Maker(maker["name"], maker["contact"]), payload["made_on"]), payload["date_label"]
+    return (*made.facts[:-1], (list(MADE_COLUMNS)[-1], newest))
 
 
 def made_line(payload: Mapping[str, Any]) -> str:
@@ -149,4 +184,4 @@ def is_trial(payload: Mapping[str, Any]) -> bool:
 
 
 def _listed(parts: list[str]) -> str:
-    return " en ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
+    return " en ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from ..areas.districts import joinable_areas
-from ..disclosure.figures import WITHHELD
+from ..disclosure.figures import WITHHELD, told_n
 from ..disclosure.released import release_open
 from ..figures.estimates import given_estimate, survey_estimate, without_interval
 from ..figures.map_layers import allowed_fields
@@ -233,9 +233,9 @@ def joined_rows(
         estimate = (estimates or {}).get(area.code)
         row["status"] = estimate.status if estimate else "geen_gegevens"
         if withheld := of_source.get(area.code):
-            row |= {"status": withheld.state, "n": _number(withheld.n)}
+            row |= {"status": withheld.state, "n": _number(told_n(withheld.n, withheld.state))}
         if (value := by_code.get(area.code)) is not None:
-            row["n"] = _number(value.n)
+            row["n"] = _number(told_n(value.n, estimate.status if estimate else ""))
             if estimate is None or estimate.status not in WITHHELD:
                 row["waarde"] = _number(value.value)
         if estimate and estimate.status not in WITHHELD:

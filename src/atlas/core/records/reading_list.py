@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 
 from ..areas.divisions import areas
 from ..disclosure.fields import may_leave
+from ..figures.edition import Made, Maker
 from ..schema.published import GEOMETRY_FIELD
 from ..schema.rural import FICTITIOUS, RURAL_LAYERS, working_layer
-from ..words.notation import counted, format_period
+from ..words.notation import counted
 from .in_words import municipality_name, place_in_words, value_in_words
 
 if TYPE_CHECKING:
@@ -100,7 +101,9 @@ def with_parents(layer: str) -> list[str]:
     return wanted
 
 
-def reading_list(released: Released[Records], layer: str, *, user: str, day: date) -> Released[ReadingList]:
+def reading_list(
+    released: Released[Records], layer: str, *, user: str, day: date, maker: Maker | None = None
+) -> Released[ReadingList]:
     """Make the list of the records of a layer.
 
     Args:
@@ -108,7 +111,9 @@ def reading_list(released: Released[Records], layer: str, *, user: str, day: dat
         layer: Name of a working layer.
         user: Who makes it.
         day: Of the list.
+        maker: For which organisation, and whom to ask.
     """
+    maker = maker or Maker()
     described = working_layer(layer)
     fields = [
         field
@@ -130,15 +135,14 @@ def reading_list(released: Released[Records], layer: str, *, user: str, day: dat
         names = f"alle {len(released.municipalities)} gemeenten"
     title = f"{FICTITIOUS}: {described.alias}" if released.fictitious else described.alias
     stays = tuple(item.sentence for item in released.withheld if item.layer == layer)
+    by = Maker(f"{maker.name} ({user})" if maker.name else user, maker.contact)
     made = ReadingList(
         title,
         (
             ("Gemeente", names),
             ("Waarvoor", released.purpose),
-            ("Gemaakt op", format_period(day.isoformat())),
-            ("Gemaakt door", user),
             ("Aantal", counted(len(records), "record", "records")),
-            ("Stand van", _newest(released.content[layer])),
+            *Made(by, day.isoformat(), _newest(released.content[layer])).facts,
         ),
         (
             Column("Adres", _WIDTHS[_ADDRESS]), Column("Gemeente", _WIDTH),
@@ -210,4 +214,4 @@ def _width(field: WorkingField) -> int:
 def _newest(records: Sequence[Record]) -> str:
     """The newest date of what the records say: that is another day than the one on which a list is made."""
     days = [str(record["peildatum"])[:10] for record in records if record.get("peildatum")]
-    return format_period(max(days)) if days else "geen records"
+    return max(days, default="geen records")
