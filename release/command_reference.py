@@ -112,7 +112,7 @@ def _value(parameter: Any, values: dict[str, Any]) -> tuple[str, str]:  # noqa: 
     if kind is bool:
         return "", "(geen)"
     if issubclass(kind, enum.Enum):
-        placeholder, words = parameter.name.upper(), ", ".join(f"`{each.value}`" for each in kind)
+        placeholder, words = "KEUZE", ", ".join(f"`{each.value}`" for each in kind)
     else:
         placeholder = words = (parameter.metavar if parameter.opts[0].startswith("-") else None) or _VALUES[
             kind

@@ -211,7 +211,7 @@ def build(
 
 @app.command(cls=DutchCommand)
 def area(
-    text: Annotated[str, typer.Argument(help="Naam of code, zoals u die tegenkomt.", metavar="TEXT")],
+    text: Annotated[str, typer.Argument(help="Naam of code, zoals u die tegenkomt.")],
     *,
     level: Annotated[
         LevelChoice | None, typer.Option(help="Zoek alleen op dit niveau.", show_default="alle")
@@ -255,9 +255,7 @@ def indicators() -> None:
 
 @app.command(cls=DutchCommand)
 def audit(
-    files: Annotated[
-        list[Path], typer.Argument(help="Bestanden die zijn uitgegeven, of dat gaan worden.", metavar="FILE")
-    ],
+    files: Annotated[list[Path], typer.Argument(help="Bestanden die zijn uitgegeven, of dat gaan worden.")],
     *,
     with_: Annotated[
         Path | None,

@@ -93,6 +93,30 @@ _VALUES = {
 }
 
 
+#: an argument -> what stands for it in the help and the reference
+ARGUMENTS = {
+    "addresses": "ADRESSEN",
+    "area": "GEBIED",
+    "businesses": "BEDRIJVEN",
+    "config": "CONFIGURATIE",
+    "figure": "CIJFER",
+    "file": "BESTAND",
+    "files": "BESTAND",
+    "first": "GEBIED",
+    "folder": "DOSSIER",
+    "layer": "LAAG",
+    "package": "PAKKET",
+    "panel": "PANEL",
+    "raster": "RASTER",
+    "rules": "REGELS",
+    "second": "ANDER",
+    "source": "BESTAND",
+    "table": "TABEL",
+    "teams": "TEAMS",
+    "text": "NAAM",
+}
+
+
 class _Dutch:
     """The texts of a help page that pass no lookup."""
 
@@ -122,6 +146,12 @@ running_parameters: ContextVar[frozenset[str]] = ContextVar("running_parameters"
 
 class DutchCommand(_Dutch, TyperCommand):
     """A command whose help page is Dutch throughout."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - those of typer
+        super().__init__(*args, **options)
+        for parameter in self.params:
+            if parameter.param_type_name == "argument":
+                parameter.metavar = ARGUMENTS.get(parameter.name, parameter.metavar)
 
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - a context of typer
         """Run it, while `running_parameters` tells what can be chosen."""

@@ -22,9 +22,7 @@ from .rural import (
 )
 
 Zip = Annotated[Path, typer.Option("--output", "-o", help="Het pakket (.zip).")]
-Package = Annotated[
-    Path, typer.Argument(help="Het pakket (.zip), zijn map, of een GeoPackage daarin.", metavar="PACKAGE")
-]
+Package = Annotated[Path, typer.Argument(help="Het pakket (.zip), zijn map, of een GeoPackage daarin.")]
 
 
 def objects_package(

@@ -35,9 +35,7 @@ _Level = StrEnum("_Level", {level.upper(): level for level in joinable_levels()}
 
 
 def intake(
-    file: Annotated[
-        Path, typer.Argument(help="Eigen tabel met cijfers, of eigen lijst (CSV, XLSX, ODS).", metavar="FILE")
-    ],
+    file: Annotated[Path, typer.Argument(help="Eigen tabel met cijfers, of eigen lijst (CSV, XLSX, ODS).")],
     *,
     mapping: Annotated[
         Path | None,
@@ -235,7 +233,7 @@ def _ask_kind(table: Table) -> bool:
 
 
 def objects_template(
-    layer: Annotated[LayerChoice, typer.Argument(help="Laag van het dossier.", metavar="LAYER")],
+    layer: Annotated[LayerChoice, typer.Argument(help="Laag van het dossier.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="Het lege bestand (.xlsx).")],
 ) -> None:
     """Maak een leeg rekenblad voor een laag: kolommen, keuzelijsten en een voorbeeldrij die niet meegaat."""

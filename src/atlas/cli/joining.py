@@ -69,7 +69,6 @@ def join_command(
         Path,
         typer.Argument(
             help="CSV, XLSX, ODS, GeoPackage, Shapefile, GeoJSON, Parquet, of een tabel van StatLine.",
-            metavar="TABLE",
         ),
     ],
     level: Annotated[JoinLevelChoice, typer.Option(help="Niveau van de gebieden in de tabel.")],

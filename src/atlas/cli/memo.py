@@ -19,11 +19,9 @@ if TYPE_CHECKING:
     from ..flows.configuration import Configuration
     from ..flows.memo import Asked
 
-Figure = Annotated[
-    str, typer.Argument(help="Het cijfer, zoals `atlas indicators` het noemt.", metavar="CIJFER")
-]
-Area = Annotated[str, typer.Argument(help="Naam of code van het gebied.", metavar="GEBIED")]
-OtherArea = Annotated[str, typer.Argument(help="Naam of code van het andere gebied.", metavar="ANDER")]
+Figure = Annotated[str, typer.Argument(help="Het cijfer, zoals `atlas indicators` het noemt.")]
+Area = Annotated[str, typer.Argument(help="Naam of code van het gebied.")]
+OtherArea = Annotated[str, typer.Argument(help="Naam of code van het andere gebied.")]
 Level = Annotated[
     LevelChoice | None,
     typer.Option(help="Niveau van de gebieden.", show_default="het kleinste dat er is"),

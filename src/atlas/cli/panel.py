@@ -15,7 +15,7 @@ from .messages import print_line, say, sentences
 panel_app = typer.Typer(
     cls=DutchGroup, help="Panel: van antwoorden naar gewogen cijfers per regio.", no_args_is_help=True
 )
-PanelPath = Annotated[Path, typer.Argument(help="Panelbestand: .sav, .csv of .parquet.", metavar="PANEL")]
+PanelPath = Annotated[Path, typer.Argument(help="Panelbestand: .sav, .csv of .parquet.")]
 
 
 class RegionChoice(StrEnum):

@@ -31,7 +31,7 @@ def figures_recipes() -> None:
 
 @figures_app.command("add", cls=DutchCommand)
 def figures_add(
-    file: Annotated[Path, typer.Argument(help="De tabel zoals die is opgehaald.", metavar="FILE")],
+    file: Annotated[Path, typer.Argument(help="De tabel zoals die is opgehaald.")],
     config: Annotated[Path, typer.Option(help="Configuratie van de atlas; wordt gemaakt of aangevuld.")],
     *,
     recipe: Annotated[str, typer.Option(help="Recept.", show_default="herkend aan het bestand")] = "",

@@ -73,7 +73,7 @@ def raster_remoteness(
 
 @raster_app.command("zonal", cls=DutchCommand)
 def raster_zonal(
-    raster: Annotated[Path, typer.Argument(help="Raster van `atlas raster`.", metavar="RASTER")],
+    raster: Annotated[Path, typer.Argument(help="Raster van `atlas raster`.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="Resultaat: .csv of .gpkg.")],
     *,
     level: Annotated[LevelChoice, typer.Option(help="Niveau van de gebieden.")] = LevelChoice.GEMEENTE,

@@ -41,7 +41,7 @@ Municipalities = Annotated[
     ),
 ]
 AddressFile = Annotated[Path | None, typer.Option(help="BAG-adressen, om adressen een plaats te geven.")]
-Dossier = Annotated[Path, typer.Argument(help="Map van het dossier.", metavar="DIR")]
+Dossier = Annotated[Path, typer.Argument(help="Map van het dossier.")]
 AcceptPersonalText = Annotated[
     bool,
     typer.Option(
@@ -171,7 +171,7 @@ def objects_check(
 @objects_app.command("import", cls=DutchCommand)
 def objects_import(
     folder: Dossier,
-    table: Annotated[Path, typer.Argument(help="Bestand om in te lezen.", metavar="TABLE")],
+    table: Annotated[Path, typer.Argument(help="Bestand om in te lezen.")],
     *,
     layer: Annotated[LayerChoice, typer.Option(help="Laag van het dossier.")] = LayerChoice.OBJECT,
     register: Annotated[
