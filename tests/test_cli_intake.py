@@ -198,6 +198,50 @@ def test_questions_are_answered_by_enter_and_change_what_is_wrong(room):
     assert not (room / "atlas.toml").exists()
 
 
+FIGURE_ANSWERS = ["cijfers", *[""] * 5, "FICTIEF", "Alle", "FICTIEF", "meldingen"]
+
+
+def test_after_no_one_answer_is_changed_and_the_others_stay(room):
+    answers = [*FIGURE_ANSWERS, "nee", "misschien", "wijzigen", "12", "6", "Meldpunt (FICTIEF)", "ja"]
+    done = run("t.csv", "--questions", answers="\n".join(answers) + "\n")
+    assert done.exit_code == 0, done.output
+    assert '"misschien" staat er niet bij' in done.output
+    figures = [table.figure for table in read_configuration(room / "atlas.toml").tables]
+    assert {figure.source for figure in figures} == {"Meldpunt (FICTIEF)"}
+    assert {figure.base for figure in figures} == {"Alle"}
+
+
+def test_after_no_the_answers_are_kept_and_the_next_run_goes_on_from_them(room):
+    done = run("t.csv", "--questions", answers="\n".join([*FIGURE_ANSWERS, "nee", "bewaren"]) + "\n")
+    assert done.exit_code == 1
+    assert not (room / "atlas.toml").exists()
+    (command,) = re.findall(r"--mapping \S+ --questions", done.output)
+    again = run("t.csv", *command.split(), answers="ja\n")
+    assert again.exit_code == 0, again.output
+    assert len(read_configuration(room / "atlas.toml").tables) == 2
+
+
+def test_what_can_not_be_is_mended_by_changing_one_answer(room):
+    wrong = [*FIGURE_ANSWERS]
+    wrong[3] = "Bestaat niet {periode}"
+    answers = [*wrong, "wijzigen", "3", "Meldingen {periode}", "ja"]
+    done = run("t.csv", "--questions", answers="\n".join(answers) + "\n")
+    assert done.exit_code == 0, done.output
+    assert "Bestaat niet" in done.output
+    assert len(read_configuration(room / "atlas.toml").tables) == 2
+
+
+def test_a_list_that_is_refused_keeps_its_answers_and_changes_one(room):
+    answers = ["-", "", "", "", "", "-", "", "-", "schuur", "", "FICTIEF", KEEP, "2025-01-05", "nee"]
+    answers += ["wijzigen", "bron", "Ander"]  # that can't be: the dossier holds made-up records
+    answers += ["wijzigen", "bron", "FICTIEF ander", "nee", "wijzigen", "Opmerking", "-", "ja"]
+    command = ("--layer", "leegstand_object", "--dossier", "d", "--addresses", "bag.csv", "--questions")
+    done = run("s.xlsx", *command, "--user", "t", answers="\n".join(answers) + "\n")
+    assert done.exit_code == 0, done.output
+    assert {record["bron"] for record in objects(room)} == {"FICTIEF ander"}
+    assert {record["toelichting"] for record in objects(room)} == {None}
+
+
 def test_an_answer_that_can_not_be_used_is_asked_for_again(room):
     wrong = ["", "FICTIEF", "1-2", KEEP, f"{date.today().year + 1}-01-01", "5-1-2025", "ja"]  # noqa: DTZ011
     answers = ["-", "", "", "", "", "-", "", "-", "schuur", "", *wrong]

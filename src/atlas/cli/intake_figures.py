@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..core.words.errors import AtlasError
-from .intake_run import ask_to_write, check_taken, save, show_preview
+from .intake_run import agreed, check_taken, save, show_preview
 from .messages import print_line, say, sentences
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ def take_figures(
 ) -> None:
     """Show how a table was understood and what would happen, and put it in the configuration file."""
     from ..core.joining.figure_choices import check_said, drafted
+    from ..core.joining.figure_intake import recognise_figures
     from ..flows.configuration import read_configuration
     from ..jobs.intake import preview_parts
     from ..jobs.intake_files import add_to_configuration
@@ -35,6 +36,8 @@ def take_figures(
             _show_figures(table, mapping)
             if run.questions:
                 mapping = questions.ask_figure(draft, mapping)
+
+    def look(mapping: FigureMapping) -> tuple[FigureMapping, list[FigurePart]]:
         check_said(mapping, draft, table.source)
         parts = _parts(run, table, mapping, period)
         preview = preview_parts(parts, mapping)
@@ -42,8 +45,14 @@ def take_figures(
         if preview.refusal is not None:
             raise preview.refusal
         check_taken(preview.taken)
-    ask_to_write(run)
+        return mapping, parts
+
     with sentences():
+        mapping, parts = agreed(
+            run, mapping, look,
+            lambda answers: questions.change_figure(draft or recognise_figures(table), answers),
+            lambda answers: answers,
+        )  # fmt: skip
         done = [
             sentence
             for part in parts

@@ -4,19 +4,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..core.words.errors import AtlasError
-from .intake_run import ask_to_write, check_taken, save, show_preview
+from . import intake_questions
+from .intake_run import agreed, check_taken, save, show_preview
 from .messages import say, sentences, steps
 from .rural import say_imported, who_does
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from ..core.records.import_file import ImportRequest
     from ..core.records.list_intake import ListMapping
     from ..core.tables.table import Table
+    from ..jobs.importing import ImportPorts
     from .intake_run import Run
+
+
+class _Prepared(NamedTuple):
+    """An import that was looked at and can be carried out."""
+
+    request: ImportRequest
+    ports: ImportPorts
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +51,16 @@ def take_list(run: Run, table: Table, mapping: ListMapping, task: ListTask) -> N
     with sentences():
         folder = _dossier(task, run.file)
         mapping = _with_columns(run, table, mapping)
+        who, now = who_does(task.user), datetime.now(UTC)
+
+    def look(answers: tuple[ListMapping, str]) -> tuple[tuple[ListMapping, str], _Prepared]:
+        mapping, day = answers
         mapping = _with_values(run, table, mapping)
-        mapping, day = _with_constants(run, table, mapping, task.reference_date)
+        mapping, day = _with_constants(run, table, mapping, day)
         request = ImportRequest(
             mapping.layer, mapping.register, mapping.source, mapping.keep_until,
             task.accept_personal_text, day,
         )  # fmt: skip
-        who, now = who_does(task.user), datetime.now(UTC)
         with steps() as progress:
             ports = import_ports(
                 ImportTask(run.file, request, task.addresses, run.sheet, mapping=mapping),
@@ -56,9 +69,16 @@ def take_list(run: Run, table: Table, mapping: ListMapping, task: ListTask) -> N
             preview = preview_list(folder, request, ports, user=who, now=now)
         show_preview(preview)
         check_taken(preview.taken)
-    ask_to_write(run)
+        return (mapping, day), _Prepared(request, ports)
+
+    with sentences():
+        (mapping, _day), found = agreed(
+            run, (mapping, task.reference_date), look,
+            lambda answers: intake_questions.change_list(table, *answers), lambda answers: answers[0],
+        )  # fmt: skip
     with sentences(), steps() as progress:
-        done = import_rows(folder, request, replace(ports, progress=progress), user=who, now=now)
+        ports = replace(found.ports, progress=progress)
+        done = import_rows(folder, found.request, ports, user=who, now=now)
         save(run, mapping)
     say_imported(done, task.report)
 

@@ -10,7 +10,7 @@ import typer
 
 from ..core.joining.figure_intake import missing_words, value_pattern
 from ..core.records.list_columns import offered_names
-from ..core.records.list_intake import check_choices, check_names
+from ..core.records.list_intake import check_choices, check_names, unsure_values
 from ..core.schema.rural import working_layer
 from ..core.tables.column_names import folded
 from ..core.words.errors import AtlasError
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from ..core.tables.table import Table
 
 _LEAVE_OUT = "-"
+#: what no column says -> where a mapping has it
+_MAPPED = {"bron": "source", "bewaren_tot": "keep_until"}
 
 
 def ask(question: str, default: str = "") -> str:
@@ -42,6 +44,16 @@ def confirm(question: str) -> bool:
     """Yes or no; no without an answer."""
     answer = ask(f"{question} (ja of nee)", "nee")
     return folded(answer) in ("ja", "j", "y", "yes")
+
+
+def choose_one(question: str, offered: Sequence[str], default: str = "") -> str:
+    """One of a few words, asked again until it is one of them."""
+    named = {folded(one): one for one in offered}
+    while True:
+        answer = ask(f"{question} ({', '.join(offered)})", default)
+        if folded(answer) in named:
+            return named[folded(answer)]
+        say(f'"{answer}" staat er niet bij.')
 
 
 def show(table: Table, names: dict[str, str]) -> None:
@@ -62,13 +74,19 @@ def show(table: Table, names: dict[str, str]) -> None:
 
 def ask_columns(table: Table, mapping: ListMapping, left: Sequence[LeftOut]) -> ListMapping:
     """Ask for every column what it is."""
+    return _ask_columns(table.columns, table, mapping, left)
+
+
+def _ask_columns(
+    asked: Sequence[str], table: Table, mapping: ListMapping, left: Sequence[LeftOut]
+) -> ListMapping:
     of_column = {column: name for name, column in mapping.columns.items()}
     why = {one.column: one.why for one in left}
     say(
         f"Enter is goed; {_LEAVE_OUT} laat een kolom weg. Mogelijk: {', '.join(offered_names(mapping.layer))}"
     )
-    columns: dict[str, str] = {}
-    for column in table.columns:
+    columns = {name: column for name, column in mapping.columns.items() if column not in asked}
+    for column in asked:
         reason = f" ({why[column]})" if column in why else ""
         answer = ""
         while not answer:
@@ -154,17 +172,46 @@ def _unit(default: str) -> str:
         say(f'"{answer}" is geen eenheid van deze lijst.')
 
 
+def change_list(table: Table, mapping: ListMapping, day: str) -> tuple[ListMapping, str]:
+    """Ask for one answer of a list anew: what a column is, what texts mean, or what no column says."""
+    others = [*(["waarden"] if mapping.values else []), *LIST_QUESTIONS]
+    chosen = choose_one("Welk antwoord: een kolom, of", [*table.columns, *others])
+    if chosen in table.columns:
+        return _ask_columns([chosen], table, mapping, ()), day
+    if chosen == "waarden":
+        anew = replace(mapping, values={})
+        return ask_values(anew, unsure_values(table, anew)), day
+    said = _constant(chosen)
+    if chosen == "peildatum":
+        return mapping, said
+    return replace(mapping, **{_MAPPED[chosen]: said}), day
+
+
+def change_figure(draft: FigureDraft, mapping: FigureMapping) -> FigureMapping:
+    """Ask for one answer about a figure anew."""
+    names = {question.partition(" (")[0]: name for name, question in FIGURE_QUESTIONS.items()}
+    for number, (question, name) in enumerate(names.items(), start=1):
+        say(f"  {number}. {question}: {getattr(mapping, name) or '(niets)'}")
+    number = choose_one("Welk antwoord", [str(number) for number in range(1, len(names) + 1)])
+    name = list(names.values())[int(number) - 1]
+    return replace(mapping, **{name: _figure_answer(name, draft, str(getattr(mapping, name)))})
+
+
 def ask_figure(draft: FigureDraft, mapping: FigureMapping) -> FigureMapping:
     """Ask what a table is: what was understood is confirmed, what was not is said."""
     given = {name: getattr(mapping, name) for name in FIGURE_QUESTIONS}
-    for name, question in FIGURE_QUESTIONS.items():
+    for name in FIGURE_QUESTIONS:
         if name == "counts" and name not in missing_words(replace(mapping, **given)):
             continue
-        if name == "value" and not given["value"]:
-            say("Kolommen met getallen: " + ", ".join(f'"{column}"' for column in draft.values))
-        usual = str(given[name] or _suggested(name, draft))
-        given[name] = _unit(usual) if name == "unit" else _answer(question, usual)
+        given[name] = _figure_answer(name, draft, str(given[name]))
     return replace(mapping, **given)
+
+
+def _figure_answer(name: str, draft: FigureDraft, given: str) -> str:
+    if name == "value" and not given:
+        say("Kolommen met getallen: " + ", ".join(f'"{column}"' for column in draft.values))
+    usual = given or _suggested(name, draft)
+    return _unit(usual) if name == "unit" else _answer(FIGURE_QUESTIONS[name], usual)
 
 
 def _suggested(name: str, draft: FigureDraft) -> str:

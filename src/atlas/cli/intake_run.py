@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
 from ..core.words.errors import AtlasError
-from .messages import BAD_INPUT, NEEDS_ATTENTION, print_line, say
+from . import intake_questions
+from .messages import BAD_INPUT, NEEDS_ATTENTION, print_line, say, say_error
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from ..core.joining.figure_intake import FigureMapping
     from ..core.records.list_intake import ListMapping
     from ..jobs.intake import Preview
 
+_NEXT = ("wijzigen", "bewaren", "stoppen")
 _WITHOUT = "Er is niets geschreven. Klopt dit, geef dan dezelfde opdracht met --yes."
+
+
+Answers = TypeVar("Answers")
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,23 +60,60 @@ def check_taken(taken: int) -> None:
         )
 
 
-def ask_to_write(run: Run) -> None:
-    """Ask once before anything is written.
+def agreed(
+    run: Run,
+    answers: Answers,
+    look: Callable[[Answers], tuple[Answers, Found]],
+    change: Callable[[Answers], Answers],
+    mapping_of: Callable[[Answers], ListMapping | FigureMapping],
+) -> tuple[Answers, Found]:
+    """Show what would happen until the user takes it; no answer is lost on the way.
+
+    What can't be, or what the user refuses, can be mended by changing one answer, or kept for another time.
+
+    Args:
+        run: With questions or without.
+        answers: What the file was understood as.
+        look: Shows what would happen, and returns it with the answers as they were completed.
+        change: Asks for one answer anew.
+        mapping_of: What of the answers is kept in a file.
 
     Raises:
-        typer.Exit: no, or nobody to ask.
+        AtlasError: it can't be, and there is nobody to ask.
+        typer.Exit: it is not taken, or nobody can be asked.
     """
-    if run.yes:
-        return
-    if run.questions:
-        from .intake_questions import confirm
+    while True:
+        try:
+            answers, found = look(answers)
+        except AtlasError as error:
+            if not run.questions:
+                raise
+            say_error(error)
+        else:
+            if run.yes:
+                return answers, found
+            if not run.questions:
+                say(_WITHOUT)
+                raise typer.Exit(NEEDS_ATTENTION)
+            if intake_questions.confirm("Overnemen?"):
+                return answers, found
+        match intake_questions.choose_one("Er is niets geschreven. Wat nu", _NEXT, _NEXT[1]):
+            case "wijzigen":
+                answers = change(answers)
+            case "bewaren":
+                _keep(run, mapping_of(answers))
+                raise typer.Exit(BAD_INPUT)
+            case _:
+                raise typer.Exit(BAD_INPUT)
 
-        if confirm("Overnemen?"):
-            return
-        say("Er is niets geschreven.")
-        raise typer.Exit(BAD_INPUT)
-    say(_WITHOUT)
-    raise typer.Exit(NEEDS_ATTENTION)
+
+def _keep(run: Run, mapping: ListMapping | FigureMapping) -> None:
+    """Write down the answers that were given, for the next run to go on from."""
+    from ..jobs.intake_files import mapping_path, save_mapping
+
+    path = run.saved or mapping_path(run.file)
+    save_mapping(path, mapping, run.sheet or "")
+    say(f"Uw antwoorden staan in {path}. Ga verder met dezelfde opdracht en --mapping {path} --questions")
 
 
 def save(run: Run, mapping: ListMapping | FigureMapping) -> None:

@@ -96,14 +96,19 @@ def sentences(code: int = BAD_INPUT) -> Iterator[None]:
     try:
         yield
     except AtlasError as error:
-        from rich.console import Console
-        from rich.text import Text
-
-        console = Console(stderr=True)
-        for label, text in error.lines(controls()):
-            line = Text(f"{label}: " if label else "", style="bold")
-            console.print(line.append(printable(text), style="" if label else "bold red"), soft_wrap=True)
+        say_error(error)
         raise typer.Exit(code) from None
+
+
+def say_error(error: AtlasError) -> None:
+    """A user's mistake in its sentences, on standard error."""
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(stderr=True)
+    for label, text in error.lines(controls()):
+        line = Text(f"{label}: " if label else "", style="bold")
+        console.print(line.append(printable(text), style="" if label else "bold red"), soft_wrap=True)
 
 
 @contextmanager
