@@ -249,6 +249,7 @@ def test_a_note_that_calls_one_year_provisional_goes_with_the_figures_of_that_ye
     assert [found[year]["period_label"] for year in ("2023", "2024")] == ["2023", "2024 (voorlopig)"]
     assert "Voorlopig cijfer" in found["2024"]["interval_note"]
     assert "Voorlopig" not in found["2023"]["interval_note"]
+    assert (payload["date"], payload["date_label"]) == ("2024", "2024")
     assert [note for note in result.warnings if "voorlopig" in note] == [
         'n.csv: Bij de tabel staat: "* cijfers 2024 voorlopig".'
     ]

@@ -23,7 +23,7 @@ def circle_radii(view: View) -> dict[str, float]:
     """Area code -> radius in millimetres, largest first so that none hides another; empty for a fill."""
     radii = {area["code"]: view.values[area["code"]].get("radius", 0) for area in view.areas}
     ordered = sorted(radii.items(), key=lambda entry: -entry[1])
-    return {code: radius * MM_PER_PIXEL for code, radius in ordered if radius}
+    return {code: radius * MM_PER_PIXEL * view.circle_size for code, radius in ordered if radius}
 
 
 def draw_circle(page: Page, centre: tuple[float, float], radius: float, colour: str) -> None:

@@ -50,7 +50,7 @@ _MAP_BOTTOM = 192.0
 LARGEST_MAP = Box(MARGIN_MM, 34.0, _MAP_WIDTH, _MAP_BOTTOM - 34.0)
 #: where legend and texts begin
 _BAND = _MAP_BOTTOM + 6
-_FOOT = HEIGHT_MM - 10.0
+_FOOT = HEIGHT_MM - 12.2
 _FOOT_STYLE = Style(6.4, colour=SOFT_INK)
 _TEXT_BOTTOM = HEIGHT_MM - 16.0
 _GUTTER = 5.0
@@ -94,7 +94,7 @@ def lay_out(view: View, ground: Ground, background: Background | None, numbering
         rule = column.left - _GUTTER / 2
         page.line((rule, column.top), (rule, column.bottom), colour=RULE, width=0.5)
     made = made_line(view.payload)
-    in_full = "" if shorten(made, _FOOT_STYLE, _WIDTH) == printable(made) else made
+    in_full = made if is_shortened(_made(view)[1]) else ""
     origin = origin_of(view, "" if background is None else background.attribution, in_full)
     placed, rest = set_texts(explanation, origin, columns, _column(0, legend_bottom + 3))
     begun = draw_lines(page, placed)
@@ -174,12 +174,18 @@ def _draw_foot(page: Page, view: View, numbering: Numbering, continued: str = ""
     page.line((MARGIN_MM, _FOOT - 3.4), (WIDTH_MM - MARGIN_MM, _FOOT - 3.4), colour=RULE, width=0.5)
     number = f"Blad {numbering.sheet} van {numbering.sheets}{continued}"
     page.text(WIDTH_MM - MARGIN_MM, _FOOT, number, style, "right")
-    title, made = view.payload["title"], made_line(view.payload)
+    title = view.payload["title"]
     with page.part("Sect"):
         with page.part("P", title):
             page.text(MARGIN_MM, _FOOT, shorten(title, style, _WIDTH - text_width(number, style) - 6), style)
-        with page.part("P", made):
-            page.text(MARGIN_MM, _FOOT + style.line_mm, shorten(made, style, _WIDTH), style)
+        fitted, lines = _made(view)
+        with page.part("P", made_line(view.payload)):
+            page.paragraph(MARGIN_MM, _FOOT + style.line_mm - fitted.ascent_mm, lines, fitted)
+
+
+def _made(view: View) -> tuple[Style, tuple[str, ...]]:
+    """By whom, when and of when, in the two lines there are for it in the foot."""
+    return fit(made_line(view.payload), _FOOT_STYLE, _WIDTH, sizes=(_FOOT_STYLE.size, 5.8), max_lines=2)
 
 
 def _continue(

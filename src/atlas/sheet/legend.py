@@ -107,8 +107,8 @@ def _entries(view: View, *, with_notes: bool = True) -> Iterator[_Entry]:
     classes = view.legend["classes"]
     circles = view.legend.get("circles", {"examples": ()})
     for example in circles["examples"]:
-        largest = circles["examples"][0]["radius"] * MM_PER_PIXEL
-        circle = (example["radius"] * MM_PER_PIXEL, largest, circles["colour"])
+        mm = MM_PER_PIXEL * view.circle_size
+        circle = (example["radius"] * mm, circles["examples"][0]["radius"] * mm, circles["colour"])
         yield _Entry(example["label"], circle=circle)
     for entry in classes:
         yield _Entry(entry["label"], str(entry["count"]), ground=(entry["colour"], "none"))

@@ -23,7 +23,7 @@ from .typesetting import INK, MM_PER_POINT, SOFT_INK, Style, font_properties, te
 from .wording import map_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from .basemap import Background
     from .ground import Ground
@@ -42,6 +42,8 @@ _SCALE_LENGTHS_KM = (1, 2, 5, 10, 20, 50)
 _SCALE_WIDEST_MM = 34.0
 #: strip below the areas that is kept for the scale bar
 _SCALE_MM = 6.0
+#: the ground of municipalities that are no subject of a sheet, how much of them is shown, size of their names
+_NEIGHBOUR, _AROUND, _NEIGHBOUR_POINTS = "#f4f2ee", 0.12, 6.4
 
 
 class MapFrame:
@@ -71,7 +73,17 @@ class MapFrame:
 def draw_map(page: Page, box: Box, view: View, ground: Ground, background: Background | None) -> None:
     """Draw the map of a view into a box of the page, in EPSG:28992."""
     with page.part("Figure", alt=map_in_words(view), box=box):
-        _draw_map(page, MapFrame(box, ground.bounds), view, ground, background)
+        _draw_map(page, frame_of(box, view, ground), view, ground, background)
+
+
+def frame_of(box: Box, view: View, ground: Ground) -> MapFrame:
+    """The frame of a view: everything, or the municipalities of a team with a part of their neighbours."""
+    if not view.neighbours:
+        return MapFrame(box, ground.bounds)
+    shapes = ground.shapes[view.level["id"]]
+    west, south, east, north = shapely.total_bounds([shapes[area["code"]] for area in view.areas])
+    around = _AROUND * max(east - west, north - south)
+    return MapFrame(box, (west - around, south - around, east + around, north + around))
 
 
 def _draw_map(page: Page, frame: MapFrame, view: View, ground: Ground, background: Background | None) -> None:
@@ -80,6 +92,8 @@ def _draw_map(page: Page, frame: MapFrame, view: View, ground: Ground, backgroun
     west, south, east, north = frame.extent
     axes.set(xlim=(west, east), ylim=(south, north))
     shapes = ground.shapes[view.level["id"]]
+    for area in view.neighbours:
+        fill(axes, shapes[area["code"]], colour=_NEIGHBOUR, pattern="none", mm=frame.mm, zorder=1)
     for area in view.areas:
         colour, pattern = view.fill_of(area["code"])
         fill(axes, shapes[area["code"]], colour=colour, pattern=pattern, mm=frame.mm, zorder=1)
@@ -95,8 +109,9 @@ def _draw_labels(
 ) -> None:
     names = next(sizes for most, sizes in _LABEL_SIZES if len(view.areas) <= most)
     styles = [(Style(size), Style(size * _FIGURE_TO_NAME, bold=True)) for size in names]
-    on_page = {area["code"]: shapely.transform(shapes[area["code"]], frame.on_page) for area in view.areas}
     box = frame.box
+    visible = shapely.box(box.left, box.top, box.right, box.bottom - _SCALE_MM)
+    on_page = {area["code"]: shapely.transform(shapes[area["code"]], frame.on_page) for area in view.areas}
     middles = {code: _middle(shape) for code, shape in on_page.items()}
     draw_circles(page, view, middles)
     radii = circle_radii(view)
@@ -105,12 +120,34 @@ def _draw_labels(
         middles,
         [Wording(area["code"], area["name"], view.figure_of(area["code"])) for area in view.areas],
         styles,
-        shapely.box(box.left, box.top, box.right, box.bottom - _SCALE_MM),
+        visible,
     )
+    _name_neighbours(page, frame, view, shapes, [label.box for label in labels])
     for label in labels:
         colour, pattern = view.fill_of(label.code)
         plain = pattern == "none" and not on_background
         _draw_label(page, label, colour, halo=_HALO_ON_PLAIN if plain else _HALO_ON_PATTERN)
+
+
+def _name_neighbours(
+    page: Page,
+    frame: MapFrame,
+    view: View,
+    shapes: Mapping[str, shapely.Geometry],
+    taken: Sequence[shapely.Geometry],
+) -> None:
+    """The names of neighbours, where what is seen of them has room for one."""
+    box, style = frame.box, Style(_NEIGHBOUR_POINTS, colour=SOFT_INK)
+    visible = shapely.box(box.left, box.top, box.right, box.bottom - _SCALE_MM)
+    for area in view.neighbours:
+        seen = shapely.intersection(shapely.transform(shapes[area["code"]], frame.on_page), visible)
+        if seen.is_empty:
+            continue
+        x, y = _middle(seen)
+        half_width, half_height = text_width(area["name"], style) / 2 + 1, style.line_mm / 2 + 0.5
+        room = shapely.box(x - half_width, y - half_height, x + half_width, y + half_height)
+        if seen.contains(room) and not any(room.intersects(one) for one in taken):
+            page.text(x, y + style.size * MM_PER_POINT * _CAPITAL / 2, area["name"], style, "center")
 
 
 def _middle(area: shapely.Geometry) -> tuple[float, float]:

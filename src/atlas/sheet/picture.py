@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from matplotlib import style as drawing_style
@@ -13,8 +14,9 @@ from ..core.figures.edition import TRIAL_NOTICE, is_trial, made_line
 from ..core.figures.map_layers import cited
 from ..core.words.errors import AtlasError
 from .ground import ground_of
+from .layout import LARGEST_MAP
 from .legend import draw_legend
-from .map_panel import draw_map
+from .map_panel import MapFrame, draw_map
 from .page import Page
 from .structure import Box
 from .typesetting import CAUTION, RULE, SOFT_INK, Style, fit, wrap
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
     from ..core.disclosure.released import Released
     from ..core.figures.payload import Payload
+    from .ground import Ground
 
 #: shape -> width and height in millimetres; at the resolution below 1600 by 900 and 1080 by 1350 points
 SHAPES = {"landscape": (254.0, 142.875), "portrait": (171.45, 214.3125)}
@@ -72,23 +75,32 @@ def draw_picture(
         page = Page(width, height)
         top = _draw_head(page, shown, width - 2 * _MARGIN)
         bottom = _draw_foot(page, shown, width, height)
+        ground = ground_of(shown.payload)
         if shape == "landscape":
             words = Box(width - _MARGIN - _WORDS_MM, top, _WORDS_MM, bottom - top)
             box = Box(_MARGIN, top, words.left - _MARGIN - 6, words.height)
+            shown = _with_circles_for(shown, box, ground)
             _draw_words(page, shown, words, words)
         else:
             box = Box(_MARGIN, top, width - 2 * _MARGIN, bottom - _BELOW_MM - 4 - top)
             legend = Box(_MARGIN, box.bottom + 4, 62.0, _BELOW_MM)
+            shown = _with_circles_for(shown, box, ground)
             _draw_words(
                 page,
                 shown,
                 legend,
                 Box(legend.right + 6, legend.top, width - legend.right - 6 - _MARGIN, _BELOW_MM),
             )
-        draw_map(page, box, shown, ground_of(shown.payload), None)
+        draw_map(page, box, shown, ground, None)
         if shown.payload["fictitious"]:
             page.watermark("FICTIEF", box)
         return _saved(page, kind, shown)
+
+
+def _with_circles_for(view: View, box: Box, ground: Ground) -> View:
+    """The view with circles as large beside its map as they are beside that of a sheet."""
+    beside = MapFrame(LARGEST_MAP, ground.bounds).mm / MapFrame(box, ground.bounds).mm
+    return replace(view, circle_size=min(1.0, beside))
 
 
 def in_words(payload: Mapping[str, Any], indicator: Mapping[str, Any], view: Mapping[str, Any]) -> str:

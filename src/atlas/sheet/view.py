@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 Entry = Mapping[str, Any]
+_MUNICIPALITY = "gemeente"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +18,8 @@ class View:
     payload: Mapping[str, Any]
     indicator: Mapping[str, Any]
     view: Mapping[str, Any]
+    #: how large circles are drawn beside those of an A4 sheet: on a smaller map they would hide it
+    circle_size: float = 1.0
 
     @property
     def level(self) -> Mapping[str, Any]:
@@ -24,8 +28,24 @@ class View:
 
     @property
     def areas(self) -> Sequence[Entry]:
-        """The areas of the level."""
-        return self.level["areas"]
+        """The areas of the level; of a team's municipalities when nothing is known of another one."""
+        own = self._own
+        return [area for area in self.level["areas"] if not own or area["code"] in own]
+
+    @property
+    def neighbours(self) -> Sequence[Entry]:
+        """The areas that are no subject of the sheet and lie around those that are."""
+        own = self._own
+        return [area for area in self.level["areas"] if own and area["code"] not in own]
+
+    @property
+    def _own(self) -> frozenset[str]:
+        """The codes of a team's municipalities when the sheet is about those only; else none."""
+        own = frozenset((self.payload.get("competence") or {}).get("municipalities", ()))
+        if self.view["level"] != _MUNICIPALITY or not own & set(self.values):
+            return frozenset()
+        others = (value for code, value in self.values.items() if code not in own)
+        return frozenset() if any(value["value"] is not None for value in others) else own
 
     @property
     def values(self) -> Mapping[str, Entry]:
@@ -34,8 +54,24 @@ class View:
 
     @property
     def legend(self) -> Mapping[str, Any]:
-        """The legend, with its classes and the states that occur."""
-        return self.view["legend"]
+        """The legend, with its classes and the states that occur in the areas of the sheet."""
+        legend: Mapping[str, Any] = self.view["legend"]
+        if not self.neighbours:
+            return legend
+        shown = [self.values[area["code"]] for area in self.areas]
+        states = Counter(value["status"] for value in shown)
+        classes = Counter(value["class"] for value in shown)
+        return {
+            **legend,
+            "classes": [
+                {**entry, "count": classes[position]} for position, entry in enumerate(legend["classes"])
+            ],
+            "states": [
+                {**entry, "count": states[entry["status"]]}
+                for entry in legend["states"]
+                if states[entry["status"]]
+            ],
+        }
 
     @property
     def title(self) -> str:

@@ -6,6 +6,7 @@ text, legends, province figures, the dot plot's axis. The faces only draw.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
@@ -53,6 +54,8 @@ _APPROXIMABLE = (
 )
 #: said by the class itself
 _PLAIN = ("ok", COUNTED)
+#: a period that is a year, a month or a day
+_DATE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?")
 
 Boundaries = Mapping[str, Mapping[str, Mapping[str, Any]]]
 Payload = dict[str, Any]
@@ -129,7 +132,7 @@ def _payload(
     indicators = [_indicator(catalogue, indicator, offered) for indicator in catalogue.indicators]
     through_time = any(entry["timelines"] for entry in indicators)
     used = {entry["theme"] for entry in indicators} | {card.theme for card in catalogue.cards}
-    date = max((source.published for source in _sources(catalogue)), default="")
+    date = _newest(catalogue)
     return {
         "schema_version": SCHEMA_VERSION,
         "title": edition.title,
@@ -317,6 +320,14 @@ def _view(
         "overlap_note": overlap_note(_shown_intervals(entries)),
         "pairs": pairs_of(list(values.values()), indicator.unit),
     }
+
+
+def _newest(catalogue: Catalogue) -> str:
+    """How new the data are: when a source was published, or the period of figures of no known day."""
+    undated = {one.id for one in catalogue.indicators if not one.source.published}
+    periods = {value.period for value in catalogue.values if value.indicator in undated}
+    days = [source.published for source in _sources(catalogue)]
+    return max([*days, *filter(_DATE.fullmatch, periods)], default="")
 
 
 def _period_label(period: str, values: Iterable[Value]) -> str:
