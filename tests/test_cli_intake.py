@@ -242,6 +242,20 @@ def test_a_list_that_is_refused_keeps_its_answers_and_changes_one(room):
     assert {record["toelichting"] for record in objects(room)} == {None}
 
 
+def test_text_about_a_person_is_asked_about_and_no_answer_is_lost_by_it(room):
+    sheet(room / "s.xlsx", [*ROWS[:-1], (*ROWS[-1][:6], "bel dhr. Jansen", "AB")])
+    answers = ["-", "", "", "", "", "-", "", "-", "schuur", "", "FICTIEF", KEEP, "2025-01-05", "nee"]
+    command = ("--layer", "leegstand_object", "--dossier", "d", "--addresses", "bag.csv", "--questions")
+    command = ("s.xlsx", *command, "--user", "t")
+    done = run(*command, answers="\n".join([*answers, "wijzigen", "Opmerking", "-", "ja"]) + "\n")
+    assert done.exit_code == 0, done.output
+    assert "een aanspreking" in done.output
+    assert {record["toelichting"] for record in objects(room)} == {None}
+    again = run(*command, answers="\n".join([*answers[:-1], "ja", "ja"]) + "\n")
+    assert again.exit_code == 0, again.output
+    assert "bel dhr. Jansen" in {record["toelichting"] for record in objects(room)}
+
+
 def test_an_answer_that_can_not_be_used_is_asked_for_again(room):
     wrong = ["", "FICTIEF", "1-2", KEEP, f"{date.today().year + 1}-01-01", "5-1-2025", "ja"]  # noqa: DTZ011
     answers = ["-", "", "", "", "", "-", "", "-", "schuur", "", *wrong]

@@ -37,7 +37,7 @@ def take_figures(
             if run.questions:
                 mapping = questions.ask_figure(draft, mapping)
 
-    def look(mapping: FigureMapping) -> tuple[FigureMapping, list[FigurePart]]:
+    def look(mapping: FigureMapping) -> list[FigurePart]:
         check_said(mapping, draft, table.source)
         parts = _parts(run, table, mapping, period)
         preview = preview_parts(parts, mapping)
@@ -45,13 +45,13 @@ def take_figures(
         if preview.refusal is not None:
             raise preview.refusal
         check_taken(preview.taken)
-        return mapping, parts
+        return parts
 
     with sentences():
         mapping, parts = agreed(
-            run, mapping, look,
-            lambda answers: questions.change_figure(draft or recognise_figures(table), answers),
-            lambda answers: answers,
+            run, mapping, complete=lambda answers: answers, look=look,
+            change=lambda answers: questions.change_figure(draft or recognise_figures(table), answers),
+            mapping_of=lambda answers: answers,
         )  # fmt: skip
         done = [
             sentence

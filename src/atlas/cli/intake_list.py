@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..core.words.errors import AtlasError
 from . import intake_questions
 from .intake_run import agreed, check_taken, save, show_preview
-from .messages import say, sentences, steps
+from .messages import say, say_error, sentences, steps
 from .rural import say_imported, who_does
 
 if TYPE_CHECKING:
@@ -53,14 +53,28 @@ def take_list(run: Run, table: Table, mapping: ListMapping, task: ListTask) -> N
         mapping = _with_columns(run, table, mapping)
         who, now = who_does(task.user), datetime.now(UTC)
 
-    def look(answers: tuple[ListMapping, str]) -> tuple[tuple[ListMapping, str], _Prepared]:
+    def complete(answers: tuple[ListMapping, str]) -> tuple[ListMapping, str]:
         mapping, day = answers
-        mapping = _with_values(run, table, mapping)
-        mapping, day = _with_constants(run, table, mapping, day)
+        return _with_constants(run, table, _with_values(run, table, mapping), day)
+
+    def look(answers: tuple[ListMapping, str]) -> _Prepared:
+        try:
+            return prepared(answers, accept=task.accept_personal_text)
+        except AtlasError as error:
+            if not (run.questions and "accept_personal_text" in error.choices):
+                raise
+            say_error(error)
+        if intake_questions.confirm("De tekst zo overnemen?"):
+            return prepared(answers, accept=True)
+        raise AtlasError(
+            "De tekst gaat niet mee.", hint="Haal hem uit het bestand, of laat zijn kolom weg: wijzigen."
+        )
+
+    def prepared(answers: tuple[ListMapping, str], *, accept: bool) -> _Prepared:
+        mapping, day = answers
         request = ImportRequest(
-            mapping.layer, mapping.register, mapping.source, mapping.keep_until,
-            task.accept_personal_text, day,
-        )  # fmt: skip
+            mapping.layer, mapping.register, mapping.source, mapping.keep_until, accept, day
+        )
         with steps() as progress:
             ports = import_ports(
                 ImportTask(run.file, request, task.addresses, run.sheet, mapping=mapping),
@@ -69,12 +83,13 @@ def take_list(run: Run, table: Table, mapping: ListMapping, task: ListTask) -> N
             preview = preview_list(folder, request, ports, user=who, now=now)
         show_preview(preview)
         check_taken(preview.taken)
-        return (mapping, day), _Prepared(request, ports)
+        return _Prepared(request, ports)
 
     with sentences():
         (mapping, _day), found = agreed(
-            run, (mapping, task.reference_date), look,
-            lambda answers: intake_questions.change_list(table, *answers), lambda answers: answers[0],
+            run, (mapping, task.reference_date), complete=complete, look=look,
+            change=lambda answers: intake_questions.change_list(table, *answers),
+            mapping_of=lambda answers: answers[0],
         )  # fmt: skip
     with sentences(), steps() as progress:
         ports = replace(found.ports, progress=progress)

@@ -63,7 +63,9 @@ def check_taken(taken: int) -> None:
 def agreed(
     run: Run,
     answers: Answers,
-    look: Callable[[Answers], tuple[Answers, Found]],
+    *,
+    complete: Callable[[Answers], Answers],
+    look: Callable[[Answers], Found],
     change: Callable[[Answers], Answers],
     mapping_of: Callable[[Answers], ListMapping | FigureMapping],
 ) -> tuple[Answers, Found]:
@@ -74,7 +76,8 @@ def agreed(
     Args:
         run: With questions or without.
         answers: What the file was understood as.
-        look: Shows what would happen, and returns it with the answers as they were completed.
+        complete: Asks for what is not answered yet.
+        look: Shows what would happen, and returns it.
         change: Asks for one answer anew.
         mapping_of: What of the answers is kept in a file.
 
@@ -84,7 +87,8 @@ def agreed(
     """
     while True:
         try:
-            answers, found = look(answers)
+            answers = complete(answers)
+            found = look(answers)
         except AtlasError as error:
             if not run.questions:
                 raise
