@@ -105,6 +105,7 @@ ARGUMENTS = {
     "first": "GEBIED",
     "folder": "DOSSIER",
     "layer": "LAAG",
+    "number": "NUMMER",
     "package": "PAKKET",
     "panel": "PANEL",
     "raster": "RASTER",
