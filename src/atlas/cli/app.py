@@ -203,9 +203,7 @@ def build(
         print_line(f"{file}  ({file.stat().st_size / 1000:,.0f} kB)".replace(",", "."))
     show_passphrases(built.passphrases)
     if built.attention:
-        rows = counted(
-            built.attention, "regel van een eigen tabel vraagt", "regels van eigen tabellen vragen"
-        )
+        rows = counted(built.attention, "rij van een eigen tabel vraagt", "rijen van eigen tabellen vragen")
         say(f"{rows} aandacht; zie de rapporten hierboven.")
 
 

@@ -83,12 +83,12 @@ def intake(
         str, typer.Option(help="Periode, als die niet in de naam van de kolom staat; wordt niet vastgelegd.")
     ] = "",
     period_column: Annotated[
-        str, typer.Option(help="Kolom met de periode van elke regel: elke periode komt op de kaart.")
+        str, typer.Option(help="Kolom met de periode van elke rij: elke periode komt op de kaart.")
     ] = "",
     where: Annotated[
         list[str] | None,
         typer.Option(
-            "--where", metavar="KOLOM=WAARDE", help="Alleen de regels met deze waarde; herhaal voor meer."
+            "--where", metavar="KOLOM=WAARDE", help="Alleen de rijen met deze waarde; herhaal voor meer."
         ),
     ] = None,
     source: Annotated[str, typer.Option(help="Bron van de cijfers of van de lijst.")] = "",
@@ -107,7 +107,7 @@ def intake(
     ] = "",
     weight: Annotated[str, typer.Option(help="Kolom met gewichten.")] = "",
     year: Annotated[int | None, typer.Option(help="Jaar van de gebiedsindeling.", show_default="nu")] = None,
-    combine: Annotated[str, typer.Option(help="sum: twee regels voor één gebied optellen.")] = "",
+    combine: Annotated[str, typer.Option(help="sum: twee rijen voor één gebied optellen.")] = "",
     decimal: Annotated[str, typer.Option(help="Decimaalteken: , of .")] = "",
     dash: Annotated[str, typer.Option(help="Een cel met alleen een streepje: zero of missing.")] = "",
     below_one: Annotated[str, typer.Option(help="Percentages onder 1: percent of fraction.")] = "",

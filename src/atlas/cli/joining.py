@@ -111,7 +111,7 @@ def join_command(
     ] = None,
     sheet: Annotated[str | None, typer.Option(help="Werkblad (XLSX, ODS) of laag (GeoPackage).")] = None,
     combine: Annotated[
-        CombineChoice, typer.Option(help="Twee regels voor één gebied: weigeren of optellen.")
+        CombineChoice, typer.Option(help="Twee rijen voor één gebied: weigeren of optellen.")
     ] = CombineChoice.ERROR,
     decimal: Annotated[
         DecimalChoice | None, typer.Option(help="Decimaalteken.", show_default="per kolom bepaald")
@@ -138,13 +138,13 @@ def join_command(
     ] = None,
     places: Annotated[
         PlacesChoice,
-        typer.Option(help="Regels over een plaats: geen waarde voor de gemeente, of aantallen optellen."),
+        typer.Option(help="Rijen over een plaats: geen waarde voor de gemeente, of aantallen optellen."),
     ] = PlacesChoice.ERROR,
     municipality: Annotated[
         str | None, typer.Option(help="Kolom met de gemeente, bij namen van wijken.")
     ] = None,
     strict: Annotated[
-        bool, typer.Option("--strict", help="Eindig met code 3 als regels aandacht vragen.")
+        bool, typer.Option("--strict", help="Eindig met code 3 als rijen aandacht vragen.")
     ] = False,
     maker: MakerName = None,
     contact: Contact = None,
@@ -160,7 +160,7 @@ def join_command(
         Path | None, typer.Option(help="Rapport (CSV).", show_default="naast het resultaat")
     ] = None,
 ) -> None:
-    """Koppel een tabel aan gebieden; elke regel krijgt een uitkomst in het rapport."""
+    """Koppel een tabel aan gebieden; elke rij krijgt een uitkomst in het rapport."""
     from ..core.figures.edition import Made, Maker, checked_day
     from ..core.joining.joined import joined_estimates, withheld_areas
     from ..core.joining.statistics import read_choices

@@ -203,7 +203,7 @@ def _joined(tables: Sequence[OwnTable], reports: Sequence[Path]) -> list[tuple[O
             continue
         write_report(result.report, report)
         if result.refusal is not None:
-            result.refusal.where = f"{table.join.path}; alle regels staan in {report}"
+            result.refusal.where = f"{table.join.path}; alle rijen staan in {report}"
             refusals.append(result.refusal)
         joined.append((table, result))
     if refusals:
