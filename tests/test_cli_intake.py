@@ -319,6 +319,14 @@ def test_what_the_dossier_would_refuse_is_said_before_it_is_asked_for(room):
     assert run("p.csv", *LIST[1:], *FIXED, "--accept-personal-text", "--yes").exit_code == 0
 
 
+def test_a_list_of_one_column_with_whole_addresses_is_read(room):
+    lines = "".join(f'"Verzonnenweg {number}, 9400 AA {CITY}"\n' for number in (1, 2, 3))
+    (room / "een.csv").write_text(f"Locatie\n{lines}", encoding="utf-8")
+    done = run("een.csv", *LIST[1:], *FIXED, "--yes")
+    assert done.exit_code == 0, done.output
+    assert len({record["bag_vbo_id"] for record in objects(room)}) == 3
+
+
 def test_two_columns_that_disagree_are_refused(room):
     (room / "twee.csv").write_text(f"Adres;Huisnummer;Plaats\nVerzonnenweg 1;2;{CITY}\n", encoding="utf-8")
     done = run("twee.csv", "--dossier", "d", "--addresses", "bag.csv", *FIXED)

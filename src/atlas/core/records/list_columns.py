@@ -128,7 +128,8 @@ def our_name(column: str, described: WorkingLayer, table: Table, taken: Mapping[
     meant.sort(key=lambda one: (one in taken, one == "peildatum"))  # of a visit "datum" is its day
     if meant:
         return meant[0]
-    part = part_of_address(column)
+    # "Locatie" is where people put an address
+    part = "adres" if name == "locatie" else part_of_address(column)
     if part in offered and not is_weak(column):
         return part
     if part and is_weak(column) and _is_house_number(table, column, taken):
