@@ -533,3 +533,9 @@ def test_objects_on_top_of_each_other_can_each_be_chosen(visit, payload, objects
         page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
         found.add(page.evaluate("atlas.state.object"))
     assert found == {record["uuid"] for record in objects[:3]}
+
+
+def test_on_a_phone_a_team_goes_from_a_figure_back_to_its_objects(visit, team_html):
+    opened = visit(team_html, width=390, height=844, address="#niveau=surveyregio")
+    assert opened.page.locator("#themes").is_hidden()
+    assert opened.page.locator("#choice-theme").is_visible()

@@ -55,7 +55,10 @@
     const focused = [...atlas.byId("themes").children].indexOf(document.activeElement);
     atlas.byId("themes").replaceChildren(...cards);
     cards[focused]?.focus();
-    atlas.byId("themes").hidden = cards.length < 2;
+    /* a team goes from its objects to the figures and back by the list of themes, which holds both */
+    const offered = cards.length > 1 && !atlas.hasObjects;
+    atlas.byId("themes").hidden = !offered;
+    document.documentElement.classList.toggle("with-themes", offered);
   }
 
   function startChoices() {
