@@ -56,6 +56,8 @@ NOT_RUN = {
     "objects return": "needs what came back from the field",
     "visits import": "needs what came back from the field",
     "visits decide": "needs the uuid of a conflict",
+    "visits indicators": "needs a campaign that nobody was visited in yet",
+    "visits evaluate": "needs the indicators of the command before",
     "objects expire dossier --erase": "takes away what the next command needs",
     "objects import dossier objecten.csv": "made-up records do not go into a real dossier",
     "objects import dossier woz.csv": "as the one before",

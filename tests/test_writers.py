@@ -299,7 +299,7 @@ IN_DOSSIER = {
         "correct",
         "erase",
     )
-} | {"visits select", "visits rounds", "visits back", "visits import", "visits decide"}
+} | {"visits select", "visits rounds", "visits back", "visits import", "visits decide", "visits indicators"}
 #: commands that add to a configuration, which `add_to_configuration` writes behind the gate
 INTO_CONFIGURATION = {"figures add"}
 #: commands that only read
@@ -311,6 +311,7 @@ READING = {
     "register head",
     "visits out",
     "visits check",
+    "visits evaluate",
     "sentence",
     "compare",
 }

@@ -13,6 +13,7 @@ import typer
 from ..core.schema.visits import LEGAL_GROUNDS, VISIT_KINDS
 from ..core.words.errors import AtlasError
 from ..core.words.notation import counted, format_number
+from .evaluating import add_to as add_evaluating
 from .messages import NEEDS_ATTENTION, print_line, say, sentences
 from .rural import Dossier, Purpose, User, chosen_municipalities, who_does
 from .taking_back import add_to as add_taking_back
@@ -329,6 +330,7 @@ def add_to(app: typer.Typer) -> None:
     visits_app.command("out", cls=DutchCommand)(visits_out)
     visits_app.command("back", cls=DutchCommand)(visits_back)
     add_taking_back(visits_app)
+    add_evaluating(visits_app)
     visits_app.command("plan", cls=DutchCommand)(visits_plan)
     visits_app.command("check", cls=DutchCommand)(visits_check)
     app.add_typer(visits_app, name="visits")

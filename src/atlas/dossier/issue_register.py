@@ -62,6 +62,7 @@ INSPECTED, CORRECTED, ERASED_ON_REQUEST = "inzage", "verbeterd", "gewist_verzoek
 BACK = "terug"
 #: the seed of a draw, before anything is drawn with it
 DRAWN = "loting"
+MEASURED = "indicatoren"
 #: an output that was begun is there, with its checksum
 COMPLETED = "voltooid"
 #: stands in the register when the computer has no name for who is at it

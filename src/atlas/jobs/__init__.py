@@ -7,7 +7,8 @@ plugin.
 """
 
 __all__ = [
-    "access", "boundaries", "concluding", "correcting", "deciding", "erasing", "field_package",
-    "field_return", "importing", "intake", "intake_files", "planned_rounds", "progress", "reading_list",
-    "record_at", "register_lines", "rounds_out", "selecting", "settling", "team_page",
+    "access", "boundaries", "concluding", "correcting", "deciding", "erasing", "evaluating",
+    "field_package", "field_return", "importing", "intake", "intake_files", "planned_rounds",
+    "progress", "reading_list", "record_at", "register_lines", "rounds_out", "selecting", "settling",
+    "team_page",
 ]  # fmt: skip

@@ -189,6 +189,7 @@ def _stop_record(campaign: Record, chosen: Chosen, frame: Frame, rules: Rules) -
         "keuze": chosen.outcome,
         "trede": rules.tiers[chosen.tier - 1].text if chosen.tier else None,
         "kans": chosen.chance,
+        "stratum": frame.strata[chosen.uuid],
         "redenen": _reasons(frame, chosen),
     }
 

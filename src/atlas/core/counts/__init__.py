@@ -2,5 +2,5 @@
 
 __all__ = [
     "object_symbols", "objects_payload", "protected_counts", "protected_figures", "rural_addresses",
-    "rural_figures", "rural_methods", "rural_rates", "tallies", "team_page",
+    "rural_figures", "rural_methods", "rural_rates", "tallies", "team_page", "visit_evaluation",
 ]  # fmt: skip

@@ -314,6 +314,29 @@ def difference(first: Estimate, second: Estimate, *, ground: str) -> Difference 
     return _difference(first.value / 100, first.n_effective, second.value / 100, second.n_effective)
 
 
+def smallest_change(share: float, n_effective: float) -> float:
+    """The smallest change between two measurements of this size that is likely to be seen.
+
+    Both with this share and this effective n, tested at 5% with a power of 80%: (z(0.975) + z(0.80)) times
+    √(2p(1-p)/n) (Cohen 1988, Statistical Power Analysis, chapter 6, for equal variances).
+
+    Args:
+        share: 0 to 1.
+        n_effective: What the respondents or yards are worth.
+
+    Returns:
+        The difference, 0 to 1.
+
+    Raises:
+        AtlasError: a value outside its range.
+    """
+    if not 0 <= share <= 1:
+        raise AtlasError("Een aandeel ligt tussen 0 en 1.", got=str(share))
+    _check_positive(n_effective, "Het effectieve aantal moet groter dan nul zijn.")
+    both = NormalDist().inv_cdf(0.975) + NormalDist().inv_cdf(0.80)
+    return both * math.sqrt(2 * share * (1 - share) / n_effective)
+
+
 def overlap_note(intervals: Sequence[tuple[float, float]]) -> str:
     """What the intervals on one map say about their order: a Dutch sentence, from the intervals themselves.
 

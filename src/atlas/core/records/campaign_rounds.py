@@ -96,14 +96,8 @@ def asked_of(campaign: Record, layers: Mapping[str, Sequence[Record]]) -> Asked:
         campaign: The campaign.
         layers: Records of `ronde_stop`, `agrarisch_bedrijf` and `erfbezoek`.
     """
-    since = str(campaign.get("peildatum"))[:_DAY]
-    visited = {
-        visit.get("bedrijf_uuid")
-        for visit in layers["erfbezoek"]
-        if visit.get("soort") == campaign.get("soort")
-        and str(visit.get("datum"))[:_DAY] >= since
-        and visit.get("uitkomst") not in _AGAIN
-    }
+    counted = visits_in(campaign, layers["erfbezoek"])
+    visited = {visit.get("bedrijf_uuid") for visit in counted if visit.get("uitkomst") not in _AGAIN}
     yards = {yard["uuid"]: yard for yard in layers["agrarisch_bedrijf"]}
     chosen = [
         stop
@@ -117,6 +111,16 @@ def asked_of(campaign: Record, layers: Mapping[str, Sequence[Record]]) -> Asked:
         tuple(str(stop["uuid"]) for stop in chosen if stop.get("bedrijf_uuid") in visited),
         tuple(uuid for uuid, place in places.items() if not isinstance(place, tuple | list)),
     )
+
+
+def visits_in(campaign: Record, visits: Iterable[Record]) -> list[Record]:
+    """The visits that count for a campaign: of its kind, since it began."""
+    since = str(campaign.get("peildatum"))[:_DAY]
+    return [
+        visit
+        for visit in visits
+        if visit.get("soort") == campaign.get("soort") and str(visit.get("datum"))[:_DAY] >= since
+    ]
 
 
 def plan_campaign(

@@ -1,0 +1,69 @@
+"""The commands of `atlas visits` for what a campaign measures, and what it found."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Annotated
+
+from .dutch import DutchCommand  # isort: skip  # before typer
+import typer
+
+from ..core.schema.visits import FINDING_CATEGORIES
+from .messages import print_line, say, sentences
+from .rural import Dossier, Purpose, User, who_does
+
+IndicatorChoice = StrEnum("IndicatorChoice", {name.upper(): name for name in FINDING_CATEGORIES})
+CampaignName = Annotated[str, typer.Option("--campaign", help="De naam van de campagne.")]
+
+
+def visits_indicators(
+    folder: Dossier,
+    indicators: Annotated[
+        list[IndicatorChoice],
+        typer.Argument(help="Wat er wordt gemeten: soorten bevindingen.", metavar="INDICATOR..."),
+    ],
+    *,
+    campaign: CampaignName,
+    purpose: Purpose,
+    user: User = None,
+) -> None:
+    """Leg vast wat een campagne meet, voor het eerste bezoek; het staat in het register."""
+    from ..jobs.evaluating import register_indicators
+
+    with sentences():
+        written = register_indicators(
+            folder, campaign, [one.value for one in indicators], purpose=purpose, user=who_does(user),
+            now=datetime.now(UTC),
+        )  # fmt: skip
+    said = "vastgelegd" if written else "zo was het al vastgelegd"
+    print_line(f"{campaign}: {', '.join(FINDING_CATEGORIES[one.value] for one in indicators)}; {said}.")
+
+
+def visits_evaluate(folder: Dossier, *, campaign: CampaignName, purpose: Purpose) -> None:
+    """Zeg wat een campagne vond, hoe zeker dat is, en wat zij had kunnen zien; alleen voor het team."""
+    from ..jobs.evaluating import evaluate_campaign
+
+    with sentences():
+        done = evaluate_campaign(folder, campaign, purpose=purpose)
+    result = done.result.content
+    print_line(f"{campaign}: {result.coverage}")
+    print_line(f"Wat er wordt gemeten is vastgelegd op {done.since}, voor het eerste bezoek.")
+    for indicator in result.indicators:
+        print_line("")
+        for sentence in indicator.sentences:
+            print_line(sentence)
+    print_line("")
+    print_line(
+        "Een erf telt mee als er iemand is gesproken of als het van buiten is bekeken. Wat niet is gemeld "
+        "telt als niet gevonden; waar bij staat dat er niet is gekeken, telt niet mee. Een bevinding is geen "
+        "verdenking."
+    )
+    for sentence in done.notes:
+        say(sentence)
+
+
+def add_to(visits_app: typer.Typer) -> None:
+    """Hang these commands under `atlas visits`."""
+    visits_app.command("indicators", cls=DutchCommand)(visits_indicators)
+    visits_app.command("evaluate", cls=DutchCommand)(visits_evaluate)
