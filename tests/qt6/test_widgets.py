@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib
+from functools import cache
 
 import pytest
 from PyQt6.QtCore import QSize
@@ -14,6 +15,7 @@ from conftest import PLUGIN
 from packaged_plugin import NAME
 
 
+@cache
 def _imports(path):
     """The paths of what a module imports of the plugin as it loads; None when it needs more of QGIS."""
     found = []
@@ -37,11 +39,18 @@ def _imports(path):
     return found
 
 
-def _needs_only_qt(path, seen=()):
-    if path in seen:
-        return True
-    imported = _imports(path)
-    return imported is not None and all(_needs_only_qt(other, (*seen, path)) for other in imported)
+def _needs_only_qt(path):
+    seen, waiting = set(), [path]
+    while waiting:
+        one = waiting.pop()
+        if one in seen:
+            continue
+        seen.add(one)
+        imported = _imports(one)
+        if imported is None:
+            return False
+        waiting += imported
+    return True
 
 
 MODULES = [
