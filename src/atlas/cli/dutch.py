@@ -105,6 +105,7 @@ ARGUMENTS = {
     "files": "BESTAND",
     "first": "GEBIED",
     "folder": "DOSSIER",
+    "indicators": "BEVINDING...",
     "layer": "LAAG",
     "number": "NUMMER",
     "package": "PAKKET",
