@@ -16,15 +16,37 @@ out/atlas.html: $(VENV)/.atlas $(SOURCES)
 
 # the page of a team, for all municipalities, from made-up data of full size
 out/atlas-team-FICTIEF.html: $(VENV)/.atlas $(SOURCES)
-	rm -rf .cache/demo
+	rm -rf .cache/demo && mkdir -p out
 	$(BIN)/atlas demo --out .cache/demo
 	$(BIN)/atlas raster density .cache/demo/dossier-FICTIEF --municipality alle --purpose demonstratie \
 	  --output .cache/demo/FICTIEF_dichtheid.tif
+	$(MAKE) --no-print-directory campaign
 	$(BIN)/atlas build --dossier .cache/demo/dossier-FICTIEF --audience team --municipality alle \
 	  --purpose demonstratie --addresses .cache/demo/bestanden/FICTIEF_adressen.gpkg \
 	  --neighbourhoods .cache/demo/bestanden/FICTIEF_buurten.gpkg --squares \
 	  --raster .cache/demo/FICTIEF_dichtheid.tif --out out \
 	  --maker "$(MAKER)" --contact "$(CONTACT)" --made-on "$(MADE_ON)"
+
+# a made-up campaign of farm visits in that dossier: a plan, a route sheet, a package that went out and came back
+VISITS := $(BIN)/atlas visits
+DEMO := .cache/demo/dossier-FICTIEF
+CAMPAIGN := --campaign "Erfbezoeken (FICTIEF)" --user demo
+OUT := --round A --purpose demonstratie --back-by $$(date -d "+14 days" +%F) $(CAMPAIGN)
+EXAMPLE := docs/voorbeeld/erfbezoeken
+.PHONY: campaign
+campaign:
+	$(VISITS) select $(DEMO) $(EXAMPLE)-regels.toml --municipality Midden-Drenthe --name "Erfbezoeken (FICTIEF)" \
+	  --purpose "kennismaken en voorlichten" --keep-until 2035-12-31 --seed FICTIEF --user demo
+	$(VISITS) rounds $(DEMO) $(EXAMPLE)-teams.json --roads .cache/demo/bestanden/FICTIEF_wegen.gpkg --iterations 100 \
+	  $(CAMPAIGN)
+	$(VISITS) hand-out $(DEMO) -o out/FICTIEF_routeblad_A.pdf --roads .cache/demo/bestanden/FICTIEF_wegen.gpkg \
+	  --teams $(EXAMPLE)-teams.json $(OUT)
+	$(VISITS) hand-out $(DEMO) -o .cache/demo/A.zip $(OUT)
+	$(BIN)/atlas demo --out .cache/demo --package .cache/demo/A.zip
+	$(BIN)/atlas objects return $(DEMO) .cache/demo/FICTIEF_A-terug.zip --user demo
+	$(VISITS) back $(DEMO) A.zip --user demo
+	$(VISITS) review $(DEMO) -o out/FICTIEF_toetsingsblad.pdf --municipality Midden-Drenthe \
+	  --purpose demonstratie --account $(EXAMPLE)-verslag.toml --user demo
 
 plugin: $(VENV)/.plugin  ## the QGIS plugin as dist/buitengebied_atlas-X.Y.Z.zip
 	@$(BIN)/python -m release.plugin_zip

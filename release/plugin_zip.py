@@ -95,8 +95,11 @@ def _copy(source: Path, place: Path) -> None:
     if source.is_file():
         shutil.copyfile(source, place)
         return
-    # scripts beside the data made it of what is in `bron`: nothing in the plugin runs or reads them
-    unwanted = ["__pycache__", "*.pyc", "*.qm", ".*"] + (["*.py", "bron"] if source.name == "data" else [])
+    # scripts beside the data made it of what is in `bron`: nothing in the plugin runs or reads them,
+    # and it makes the project of a package itself
+    unwanted = ["__pycache__", "*.pyc", "*.qm", ".*"] + (
+        ["*.py", "bron", "field"] if source.name == "data" else []
+    )
     shutil.copytree(
         source,
         place,

@@ -2,6 +2,7 @@
 
 import csv
 import shutil
+import zipfile
 
 import pytest
 
@@ -192,7 +193,8 @@ def test_a_package_goes_into_the_field_and_comes_back(atlas, demo, tmp_path):
     )  # fmt: skip
     assert made.returncode == 0, made.stderr
     assert "staat in het register van uitgifte" in made.stdout
-    assert "geen QGIS-project" in made.stderr
+    with zipfile.ZipFile(tmp_path / "veld.zip") as archive:
+        assert "dossier-FICTIEF/dossier.qgz" in archive.namelist()
     back = atlas("objects", "return", folder, "veld.zip", "--strict", cwd=tmp_path)
     assert back.returncode == 0, back.stderr
     assert "nieuw 0, gewijzigd 0, conflict 0, geweigerd 0" in back.stdout

@@ -34,6 +34,10 @@ KNOWN = {
     "src/atlas/geo/reading/reading_process.py:_main": "the pipe to the process that asked",
     "src/atlas/store/workbook_sizes.py:_without_rows": "in memory",
     "src/atlas/store/round_files.py": "given a path beside by `issue_released`",
+    "src/atlas/sheet/route_sheet.py:write_route_sheet": "given a path beside by `issue_released`",
+    "src/atlas/flows/round_files.py:write_sheet": "given a path beside by `issue_released`",
+    "src/atlas/flows/field_project.py": "in the folder of a package, see `jobs.field_package`",
+    "src/atlas/flows/visit_letters.py:write": "given a path beside by `issue_released` or `checked`",
     "src/atlas/store/list_template.py:write_template": "given a path beside by its caller",
     "src/atlas/store/spreadsheets.py": "given a path beside by its caller",
     "src/atlas/store/records_export.py:_write_geojson": "given a path beside by `record_issue`",
@@ -79,6 +83,7 @@ WITHOUT_RELEASE = {
     "src/atlas/flows/demo.py:_write_layer": "the made-up countryside",
     "src/atlas/flows/demo.py:_write_table": "the made-up countryside",
     "src/atlas/flows/demo_dossier.py:_import_visits": "the made-up countryside",
+    "src/atlas/flows/demo_field.py:fill_package": "a made-up day in the field",
     "src/atlas/flows/importing.py:_write_report": "what became of the rows of the user's own file",
     "src/atlas/flows/joining.py:write_report": "what became of the rows of the user's own file",
     "src/atlas/flows/registers.py:_written": "a register, read and written again for the user",
@@ -98,10 +103,11 @@ WITHOUT_RELEASE = {
 #: ... or it hands what was released to one of the writers below, which take nothing else
 HANDS_ON = {
     "src/atlas/flows/memo.py:write_picture", "src/atlas/jobs/reading_list.py:hand_out_list",
-    "src/atlas/jobs/rounds_out.py:hand_out_round",
+    "src/atlas/jobs/rounds_out.py:hand_out_round", "src/atlas/flows/border_cases.py:write_border_cases",
+    "src/atlas/flows/visit_letters.py:_write_for_team",
     "src/atlas/flows/building.py:_build_team_page",
     "src/atlas/flows/surfaces.py:make_density", "src/atlas/flows/zonal.py:make_zonal",
-    "src/atlas/jobs/field_package.py:write_package", "src/atlas/store/records_export.py:export_records",
+    "src/atlas/store/records_export.py:export_records",
     "src/atlas/store/geopackage.py:save", "src/atlas/store/joined.py:_write_csv",
     "src/atlas/store/joined.py:_write_geojson", "src/atlas/sheet/writing.py:_write",
     "src/atlas/web/atlas_map.py:save",
@@ -118,6 +124,8 @@ TAKE_RELEASED = {
     "src/atlas/store/memo_files.py:write_figure_table", "src/atlas/store/memo_files.py:write_slide",
     "src/atlas/sheet/picture.py:draw_picture",
     "src/atlas/store/round_files.py:write_gpx", "src/atlas/store/round_files.py:write_ics",
+    "src/atlas/store/round_files.py:write_round_geopackage", "src/atlas/jobs/field_package.py:_pack",
+    "src/atlas/sheet/route_sheet.py:write_route_sheet", "src/atlas/web/route_page.py:route_page",
     "src/atlas/store/list_pdf.py:write_list_pdf", "src/atlas/store/list_xlsx.py:write_list_xlsx",
     "src/atlas/dossier/handing_out.py:issue_released", "src/atlas/flows/team_outputs.py:issued",
     "src/atlas/web/page/document.py:render", "src/atlas/web/atlas_map.py:__init__",
@@ -327,6 +335,7 @@ FILLED = {
 SUFFIXES = {
     "raster density": ".tif", "raster remoteness": ".tif", "objects package": ".zip", "visits plan": ".json",
     "objects access": ".docx", "panel figures": ".toml", "panel questions": ".toml",
+    "visits feedback": ".pdf", "visits review": ".pdf", "visits borders": ".pdf",
     "visits hand-out": ".gpx", "picture": ".png", "slide": ".pptx", "objects template": ".xlsx",
 }  # fmt: skip
 

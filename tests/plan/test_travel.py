@@ -19,6 +19,7 @@ from atlas.geo.registers.roads import read_roads
 from atlas.plan.abroad import through_germany
 from atlas.plan.matrix import contracted, edges_with_places, graph_of, matrices
 from atlas.plan.network import network_of
+from atlas.plan.route_lines import Roads, roads_of
 from atlas.plan.snapping import snapped
 from atlas.plan.travel import travel
 from atlas.rounds.problem import NO_ROAD_S, Place
@@ -89,10 +90,21 @@ def test_the_straight_rest_is_added_and_a_place_at_sea_has_no_road(directions):
     assert np.isinf(found[:2, 2]).all()
 
 
-@settings(max_examples=30)
-@given(st.integers(0, 10_000))
-def test_the_small_graph_has_the_same_distances_as_the_whole(seed):
-    rng = np.random.default_rng(seed)
+def test_a_way_is_drawn_along_the_roads_that_one_may_drive(directions):
+    way = roads_of(directions).way([(X, Y), (X + 1000, Y + 1000), (X + 1000, Y), (X, Y - 100_000)])
+    around, down, away = [[(x - X, y - Y) for x, y in leg] for leg in way.legs]
+    assert [one for at, one in enumerate(around) if one != around[at - 1]] == [
+        (0, 0),
+        (0, 1000),
+        (1000, 1000),
+    ]
+    assert [one for at, one in enumerate(down) if one != down[at - 1]] == [(1000, 1000), (1000, 0)]
+    assert away == [(1000, 0), (0, -100_000)]
+    assert way.straight == (False, False, True)
+    assert len(way.roads) + len(way.through) == 5
+
+
+def random_network(rng):
     size = int(rng.integers(2, 60))
     nodes = rng.integers(0, 40, (size, 2)) * 100
     rows = []
@@ -109,7 +121,29 @@ def test_the_small_graph_has_the_same_distances_as_the_whole(seed):
             "rijrichtng": "rijrichting", "bst_code": "baansubsoort",
         }
     )  # fmt: skip
-    network = network_of(frame.astype({"junctie_begin": str, "junctie_eind": str}))
+    return network_of(frame.astype({"junctie_begin": str, "junctie_eind": str}))
+
+
+@settings(max_examples=30)
+@given(st.integers(0, 10_000))
+def test_a_way_that_is_drawn_is_as_long_as_the_way_that_is_reckoned(seed):
+    rng = np.random.default_rng(seed)
+    network = random_network(rng)
+    x, y = (rng.integers(0, 4000, (6, 2)) + np.array([X, Y])).T.astype(float)
+    seconds, metres = matrices(network, snapped(network, x, y))
+    way = Roads(network, np.zeros(len(network.lines), dtype=bool)).way(list(zip(x, y, strict=True)))
+    for number, (leg, straight) in enumerate(zip(way.legs, way.straight, strict=True)):
+        assert straight == (not np.isfinite(seconds[number, number + 1]))
+        if not straight:
+            drawn = shapely.LineString(leg).length
+            assert drawn == pytest.approx(metres[number, number + 1], abs=2 + 0.6 * len(leg))
+
+
+@settings(max_examples=30)
+@given(st.integers(0, 10_000))
+def test_the_small_graph_has_the_same_distances_as_the_whole(seed):
+    rng = np.random.default_rng(seed)
+    network = random_network(rng)
     x, y = (rng.integers(0, 4000, (12, 2)) + np.array([X, Y])).T.astype(float)
     edges, places, count = edges_with_places(network, snapped(network, x, y))
     whole = dijkstra(graph_of(edges, count), indices=places)[:, places]

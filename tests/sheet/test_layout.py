@@ -15,7 +15,7 @@ from atlas.sheet.layout import Numbering, lay_out
 from atlas.sheet.page import DECORATION
 from atlas.sheet.typesetting import SUBSTITUTE
 from atlas.sheet.view import views_of
-from atlas.sheet.writing import _DRAWING, DOTS_PER_INCH
+from atlas.sheet.writing import DOTS_PER_INCH, DRAWING
 
 HOSTILE = {
     "script": "<script>alert('x')</script> {{ jinja }} \" & $\\frac{a}{b}$ " * 8,
@@ -31,7 +31,7 @@ def pages_of(payload):
     ground = ground_of(payload)
     views = views_of(payload)
     pages = []
-    with style.context(_DRAWING):
+    with style.context(DRAWING):
         for number, view in enumerate(views, start=1):
             pages += lay_out(view, ground, None, Numbering(number, len(views)))
         for page in pages:

@@ -34,18 +34,15 @@ def objects_package(
     user: User = None,
 ) -> None:
     """Maak het pakket dat een team meeneemt het veld in: een dossier van alleen zijn eigen gemeenten."""
+    from ..flows.field_project import add_project
     from ..jobs.field_package import write_package
 
     with sentences():
         done = write_package(
             folder, output, municipalities=chosen_municipalities(municipality), purpose=purpose,
-            user=who_does(user), now=datetime.now(UTC),
+            user=who_does(user), now=datetime.now(UTC), finish=add_project,
         )  # fmt: skip
     print_line(done.sentence)
-    say(
-        "Er zit geen QGIS-project in. QField en Mergin Maps vragen daarom: maak het pakket voor een telefoon "
-        "in QGIS, met 'Klaar voor het veld?'. Dit pakket is voor een laptop met QGIS."
-    )
 
 
 def objects_return(

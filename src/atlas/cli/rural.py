@@ -434,10 +434,24 @@ def demo(
     *,
     seed: Annotated[int, typer.Option(help="Begingetal: hetzelfde getal geeft dezelfde bestanden.")] = 1,
     scale: Annotated[float, typer.Option(help="Deel van de volle omvang (1 = 520.000 adressen).")] = 1.0,
+    package: Annotated[
+        Path | None,
+        typer.Option(
+            help="Vul het pakket van een FICTIEVE ronde alsof het uit het veld terugkomt.",
+            show_default="geen: maak de gegevens",
+        ),
+    ] = None,
 ) -> None:
     """Maak FICTIEVE adressen, erven, objecten en signalen van echte omvang, en een dossier daarvan."""
     from ..flows.demo_dossier import make_demo_with_dossier
+    from ..flows.demo_field import fill_package
 
+    if package is not None:
+        with sentences():
+            print_line(
+                str(fill_package(out / "dossier-FICTIEF", package, out, seed=seed, now=datetime.now(UTC)))
+            )
+        return
     with sentences(), steps() as progress:
         made = make_demo_with_dossier(out, seed=seed, scale=scale, progress=progress)
     for path in made:

@@ -10,15 +10,18 @@ from typing import TYPE_CHECKING, Annotated
 from .dutch import DutchCommand, DutchGroup  # isort: skip  # before typer
 import typer
 
+from ..core.disclosure.audiences import Audience
 from ..core.schema.visits import LEGAL_GROUNDS, VISIT_KINDS
 from ..core.words.errors import AtlasError
 from ..core.words.notation import counted, format_number
 from .evaluating import add_to as add_evaluating
 from .messages import NEEDS_ATTENTION, print_line, say, sentences
+from .passphrases import show_passphrases
 from .rural import Dossier, Purpose, User, chosen_municipalities, who_does
 from .taking_back import add_to as add_taking_back
 
 if TYPE_CHECKING:
+    from ..flows.team import TeamRequest
     from ..rounds.plans import Plan
 
 visits_app = typer.Typer(
@@ -174,13 +177,39 @@ def visits_rounds(
 def visits_hand_out(
     folder: Dossier,
     output: Annotated[
-        Path, typer.Option("--output", "-o", help=".gpx voor navigatie, of .ics voor een agenda.")
+        Path,
+        typer.Option(
+            "--output",
+            "-o",
+            help="Routeblad (.pdf of .html), kaart (.gpkg), .gpx voor navigatie, .ics voor een agenda, "
+            "pakket voor QField (.zip).",
+        ),
     ],
     *,
     campaign: Annotated[str, typer.Option(help="De naam van de campagne.")],
     round_name: Annotated[str, typer.Option("--round", help="De ronde: een letter.")],
     back_by: Annotated[str, typer.Option(help="Wanneer het terug of vernietigd is (jjjj-mm-dd).")],
     purpose: Purpose,
+    roads: Annotated[
+        Path | None,
+        typer.Option(
+            help="Wegvakken van het NWB, voor de weg op het routeblad.", show_default="geen: rechte lijnen"
+        ),
+    ] = None,
+    teams: Annotated[
+        Path | None,
+        typer.Option(
+            help="Het bestand waarmee is gepland: begin, einde en uiterlijk terug van het team.",
+            show_default="geen: op het blad in te vullen",
+        ),
+    ] = None,
+    unsealed: Annotated[
+        str,
+        typer.Option(
+            help="Waarom een routeblad als pagina niet verzegeld is; staat in het register.",
+            show_default="verzegeld, behalve bij FICTIEVE gegevens",
+        ),
+    ] = "",
     user: User = None,
 ) -> None:
     """Geef een ronde mee aan haar team; het register weet wanneer het terug moet zijn."""
@@ -189,21 +218,29 @@ def visits_hand_out(
     with sentences():
         made = hand_out_round_file(
             folder, output, campaign=campaign, name=round_name, purpose=purpose, back_by=back_by,
-            user=who_does(user), now=datetime.now(UTC),
+            roads=roads, teams=teams, unsealed=unsealed, user=who_does(user), now=datetime.now(UTC),
         )  # fmt: skip
-    print_line(f"{output}: ronde {made.name}, {counted(len(made.stops), 'erf', 'erven')}")
+    print_line(made.sentence)
+    show_passphrases(made.told)
 
 
-def visits_out(folder: Dossier) -> None:
-    """Noem wat is meegegeven en nog niet terug is."""
+def visits_out(folder: Dossier, *, strict: Strict = False) -> None:
+    """Noem wat is meegegeven en nog niet terug is, en wie een herinnering krijgt."""
     from ..jobs.rounds_out import rounds_still_out
 
+    today = datetime.now(UTC).date().isoformat()
     with sentences():
         out = rounds_still_out(folder)
     for one in out:
-        print_line(one.sentence(datetime.now(UTC).date().isoformat()))
+        print_line(one.sentence(today))
     if not out:
         print_line("Er is niets meer uit.")
+    late = [one for one in out if one.back_by < today]
+    if late:
+        teams = ", ".join(sorted({str(one.line.get("ontvanger") or "onbekend") for one in late}))
+        say(f"Te laat: {counted(len(late), 'bestand', 'bestanden')}. Herinner: {teams}.")
+    if strict and late:
+        raise typer.Exit(NEEDS_ATTENTION)
 
 
 def visits_back(
@@ -218,6 +255,105 @@ def visits_back(
     with sentences():
         done = note_back(folder, file, user=who_does(user), now=datetime.now(UTC))
     print_line(f"{done.file}: genoteerd als terug of vernietigd")
+
+
+Account = Annotated[
+    Path | None,
+    typer.Option(
+        help="Wat de gemeente zelf zegt (TOML): telling, wie is gevraagd, wat er is gedaan.",
+        show_default="geen",
+    ),
+]
+
+
+def _asked(
+    folder: Path, municipality: str, purpose: str, user: str | None, unsealed: str = ""
+) -> TeamRequest:
+    from ..flows.team import TeamRequest
+
+    codes = chosen_municipalities([municipality])
+    if len(codes) != 1:
+        raise AtlasError("Dit blad is van één gemeente.", got=municipality)
+    return TeamRequest(folder, codes, purpose, who_does(user), unsealed=unsealed)
+
+
+def visits_feedback(
+    folder: Dossier,
+    output: Annotated[Path, typer.Option("--output", "-o", help="De brief (.pdf of .docx).")],
+    *,
+    municipality: Annotated[str, typer.Option(help="De gemeente.")],
+    purpose: Purpose,
+    account: Account = None,
+    user: User = None,
+) -> None:
+    """Maak de terugkoppeling voor de agrariërs van een gemeente: één blad, met afgeronde aantallen."""
+    from ..flows.visit_letters import write_feedback
+
+    with sentences():
+        write_feedback(output, _asked(folder, municipality, purpose, user), account)
+    print_line(f"{output}: terugkoppeling")
+
+
+def visits_review(
+    folder: Dossier,
+    output: Annotated[Path, typer.Option("--output", "-o", help="Het blad (.pdf, .docx of .html).")],
+    *,
+    municipality: Annotated[str, typer.Option(help="De gemeente.")],
+    purpose: Purpose,
+    audience: Annotated[
+        Audience, typer.Option(help="Voor wie: het team, of zijn partners (afgeronde aantallen).")
+    ] = Audience.TEAM,
+    account: Account = None,
+    unsealed: Annotated[
+        str,
+        typer.Option(
+            help="Waarom een pagina niet verzegeld is; staat in het register.",
+            show_default="verzegeld, behalve voor een team met FICTIEVE gegevens",
+        ),
+    ] = "",
+    user: User = None,
+) -> None:
+    """Maak het toetsingsblad van een gemeente: waarop het beeld rust, de cijfers, ruimte voor antwoord."""
+    from ..flows.visit_letters import write_review
+
+    with sentences():
+        request = _asked(folder, municipality, purpose, user, unsealed)
+        told = write_review(output, request, audience.value, account)
+    print_line(f"{output}: toetsingsblad")
+    show_passphrases(told)
+
+
+def visits_borders(
+    folder: Dossier,
+    output: Annotated[Path, typer.Option("--output", "-o", help="De lijst met verzoeken (.pdf of .docx).")],
+    *,
+    municipality: Annotated[str, typer.Option(help="De gemeente van wie de lijst is.")],
+    purpose: Purpose,
+    also: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--with", help="Een gemeente waarvoor het team ook werkt: telt mee voor clusters; herhaal."
+        ),
+    ] = None,
+    border: Annotated[float, typer.Option(help="Hoe dicht bij de grens, in meter.")] = 1000,
+    within: Annotated[float, typer.Option(help="Cluster: binnen zoveel meter van elkaar.")] = 1000,
+    least: Annotated[int, typer.Option(help="Cluster: met ten minste zoveel.")] = 3,
+    user: User = None,
+) -> None:
+    """Maak de lijst van signalen en bevindingen bij de grens, met een verzoek aan elke buurgemeente."""
+    from ..core.records.border_request import Search
+    from ..flows.border_cases import write_border_cases
+
+    with sentences():
+        codes = chosen_municipalities([municipality])
+        if len(codes) != 1:
+            raise AtlasError("De lijst is van één gemeente.", got=municipality)
+        others = tuple(code for code in chosen_municipalities(also) if code not in codes)
+        many = write_border_cases(
+            folder, output, codes[0], others, Search(border, within, least),
+            purpose=purpose, user=who_does(user), now=datetime.now(UTC),
+        )  # fmt: skip
+    print_line(f"{output}: {counted(many, 'signaal of bevinding', 'signalen en bevindingen')}")
 
 
 def visits_plan(
@@ -331,6 +467,9 @@ def add_to(app: typer.Typer) -> None:
     visits_app.command("back", cls=DutchCommand)(visits_back)
     add_taking_back(visits_app)
     add_evaluating(visits_app)
+    visits_app.command("feedback", cls=DutchCommand)(visits_feedback)
+    visits_app.command("review", cls=DutchCommand)(visits_review)
+    visits_app.command("borders", cls=DutchCommand)(visits_borders)
     visits_app.command("plan", cls=DutchCommand)(visits_plan)
     visits_app.command("check", cls=DutchCommand)(visits_check)
     app.add_typer(visits_app, name="visits")

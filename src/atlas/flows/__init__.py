@@ -1,7 +1,8 @@
 """The jobs, one module each: a readable sequence of steps through the rooms."""
 
 __all__ = [
-    "access", "auditing", "building", "campaign_rounds", "configuration", "demo_dossier", "dossier",
-    "importing", "intake", "joining", "memo", "panel", "recipes", "registers", "round_files", "sealing",
-    "settling", "surfaces", "team", "updating", "visits", "zonal",
+    "access", "auditing", "border_cases", "building", "campaign_rounds", "configuration", "demo_dossier",
+    "demo_field", "dossier", "field_project", "importing", "intake", "joining", "memo", "panel", "recipes",
+    "registers", "round_files", "sealing", "settling", "surfaces", "team", "updating", "visit_letters",
+    "visits", "zonal",
 ]  # fmt: skip

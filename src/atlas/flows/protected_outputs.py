@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..core.counts.team_page import figures_of_dossier
 from ..jobs.progress import Progress, silent
@@ -16,7 +16,7 @@ from .sealing import close_page
 from .team_outputs import write_sheets_as_one
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from ..core.disclosure.released import Released
@@ -84,13 +84,14 @@ def write_protected_outputs(
 
 @contextmanager
 def checked(
-    released: Released[Payload],
+    released: Released[Any],
     records: ProtectedRecords,
     team: TeamRequest,
     path: Path,
     *,
     sealing: Sealing | None = None,
     rule: str = "",
+    figures: Sequence[str] | None = None,
 ) -> Iterator[Path]:
     """The path to write a file to: the line in the register goes first, the attacker reads it last.
 
@@ -101,6 +102,7 @@ def checked(
         path: Where the file will stand.
         sealing: For whom it is sealed after it was read.
         rule: What the register keeps beside the rule of the table.
+        figures: The ids of the figures in it; None: those of a payload.
 
     Raises:
         AtlasError: the file gives away more than was agreed; then there is none.
@@ -113,8 +115,12 @@ def checked(
     with issue_released(
         records.dossier, path, released,
         user=team.user, now=datetime.now(UTC), rule=rules, recipient=", ".join(team.recipients),
-        said=said_of(records, released.content),
+        said=said_of(records, _figures_of(released.content) if figures is None else figures),
     ) as beside:  # fmt: skip
         yield beside
         check_file(beside, records.dossier.folder)
         close_page(beside, sealing)
+
+
+def _figures_of(payload: Payload) -> list[str]:
+    return [indicator["id"] for indicator in payload["indicators"]]

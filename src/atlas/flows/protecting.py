@@ -29,13 +29,12 @@ from ..core.words.errors import AtlasError
 from ..core.words.notation import format_period
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ..core.disclosure.protected import ProtectedTable
     from ..core.disclosure.released import Records, Released
     from ..core.disclosure.rules import Rules
     from ..core.figures.indicators import Catalogue
-    from ..core.figures.payload import Payload
     from ..dossier.files import Dossier
     from ..dossier.issue_register import Said
     from .team import TeamRequest
@@ -109,12 +108,58 @@ def read_protected(request: TeamRequest, audience: str, changes: Mapping[str, An
         warnings.append(
             f"De cijfers komen uit de beschermde tabel van {format_period(peildatum)}, zoals die is gemaakt."
         )
+    return _for_audience(
+        dossier, table, rules, released.municipalities, purpose=request.purpose, warnings=warnings
+    )
+
+
+def existing_protected(request: TeamRequest, audience: str) -> ProtectedRecords:
+    """The newest protected table that is there, for an audience; none is made for it.
+
+    Args:
+        request: Which dossier, which municipalities, for what.
+        audience: `partners` or `openbaar`.
+
+    Raises:
+        AtlasError: there is no table with these municipalities: others get no figure then.
+    """
+    from ..dossier.issue_register import check_issue
+    from ..dossier.opening import open_dossier
+    from ..dossier.protected_tables import read_tables
+
+    dossier = open_dossier(request.dossier)
+    codes = check_issue(
+        dossier, None, purpose=request.purpose, audience=audience, municipalities=request.municipalities,
+        user=request.user,
+    )  # fmt: skip
+    tables = [one for one in read_tables(dossier.folder) if set(codes) <= set(one.municipalities)]
+    if not tables:
+        raise AtlasError(
+            "Er is geen beschermde tabel met deze gemeente, en zonder gaan er geen aantallen naar buiten.",
+            where=str(request.dossier), got=", ".join(codes),
+            hint=f"Maak eerst de cijfers: atlas build --dossier MAP --audience {audience}",
+        )  # fmt: skip
+    return _for_audience(
+        dossier, tables[-1], own_rules(audience, {}, "[rules]"), codes, purpose=request.purpose
+    )
+
+
+def _for_audience(
+    dossier: Dossier,
+    table: ProtectedTable,
+    rules: Rules,
+    codes: Iterable[str],
+    *,
+    purpose: str,
+    warnings: Sequence[str] = (),
+) -> ProtectedRecords:
+    peildatum = table.peildatum
     return ProtectedRecords(
         dossier,
         release_table(
             table.for_audience(rules, COUNTS_OF),
-            municipalities=released.municipalities,
-            purpose=released.purpose,
+            municipalities=codes,
+            purpose=purpose,
             fictitious=dossier.fictitious,
         ),
         (rules.sentence, _until(rules.last_day(peildatum)), *table.notes),
@@ -143,14 +188,14 @@ def rule_in_register(records: ProtectedRecords) -> str:
     return f"Beschermde tabel {records.table.peildatum}, afgerond op {rules.grondtal}.{why}"
 
 
-def said_of(records: ProtectedRecords, payload: Payload) -> Said:
+def said_of(records: ProtectedRecords, figures: Iterable[str]) -> Said:
     """What the register says of the figures in a file: which, of which table, by which rules, until when."""
     from ..dossier.issue_register import Said
 
     table = records.table
     checksum = hashlib.sha256(table.as_text().encode()).hexdigest()
     return Said(
-        tuple(indicator["id"] for indicator in payload["indicators"]),
+        tuple(figures),
         f"{table.peildatum} {checksum}",
         table.rules.checksum,
     )

@@ -40,6 +40,14 @@ def point(x: float, y: float) -> Geometry:
     return Geometry((x, y, x, y), _POINT_WKB.pack(*_POINT_START, x, y))
 
 
+def line(vertices: Sequence[Sequence[float]]) -> Geometry:
+    """A line in RD metres along two vertices or more."""
+    numbers = [number for vertex in vertices for number in vertex]
+    wkb = struct.pack(f"<BII{len(numbers)}d", 1, _LINE, len(vertices), *numbers)
+    xs, ys = numbers[::2], numbers[1::2]
+    return Geometry((min(xs), min(ys), max(xs), max(ys)), wkb)
+
+
 def multipolygon(coordinates: Iterable[Iterable[Sequence[Sequence[float]]]]) -> Geometry:
     """A multipolygon in RD metres, nested as in GeoJSON: polygons of closed rings of (x, y)."""
     polygons = [list(polygon) for polygon in coordinates]

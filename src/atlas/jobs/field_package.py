@@ -14,7 +14,10 @@ from typing import TYPE_CHECKING
 
 from ..core.disclosure.audiences import Audience
 from ..core.disclosure.fields import may_leave
+from ..core.files.dossier_folder import CAMPAIGNS, ROUNDS
+from ..core.records.campaign_rounds import named_campaign
 from ..core.records.import_plan import ImportPlan, Insert
+from ..core.records.round_out import round_records
 from ..core.schema.rural import RURAL_LAYERS
 from ..core.words.errors import AtlasError
 from ..core.words.notation import counted
@@ -23,13 +26,16 @@ from ..dossier.files import SEAL_FILE, SLOT_FILE
 from ..dossier.handing_out import issue_released, release_records
 from ..dossier.issue_register import check_issue
 from ..dossier.opening import init_dossier, open_dossier
+from ..dossier.records import read_layers
 from ..gpkg.format import UNKNOWN_EDITOR
+from .rounds_out import day_to_be_back
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import datetime
 
     from ..core.disclosure.released import Records, Released
+    from ..dossier.files import Dossier
 
 TEAM = Audience.TEAM.value
 _SUFFIX = ".zip"
@@ -85,17 +91,80 @@ def write_package(
         AtlasError: no purpose or municipality, a file that can't be read or written, or what `finish` raises:
             then there is no package.
     """
-    if path.suffix.lower() != _SUFFIX:
-        raise AtlasError("Een pakket voor het veld is een zip-bestand.", where=str(path), expected=_SUFFIX)
-    dossier = open_dossier(folder)
+    dossier = _opened(folder, path)
     codes = check_issue(
         dossier, path, purpose=purpose, audience=TEAM, municipalities=municipalities, user=user
     )
     released = release_records(dossier, packed_layers(), audience=TEAM, municipalities=codes, purpose=purpose)
-    counts = {name: count for name, count in released.counts.items() if count}
+    return _pack(dossier, folder, path, released, user=user, now=now, finish=finish)
+
+
+def write_round_package(
+    folder: Path,
+    path: Path,
+    *,
+    campaign: str,
+    name: str,
+    purpose: str,
+    back_by: str,
+    user: str,
+    now: datetime,
+    finish: Callable[[Path], object] = lambda _folder: None,
+) -> Package:
+    """Write the package of one round: only its stops, their yards and the objects on those.
+
+    Args:
+        folder: Of the dossier.
+        path: The zip; it must not lie inside the dossier.
+        campaign: The name of the campaign.
+        name: Of the round, a letter.
+        purpose: What it is for; stands in the register.
+        back_by: The last day to bring it back or destroy it, as ISO text.
+        user: Who asks; stands in the register.
+        now: When.
+        finish: See `write_package`.
+
+    Raises:
+        AtlasError: no such campaign or round, no day to be back, or see `write_package`.
+    """
+    dossier = _opened(folder, path)
+    until = day_to_be_back(back_by, now)
+    of = named_campaign(read_layers(dossier, [CAMPAIGNS])[CAMPAIGNS], campaign)
+    codes = check_issue(
+        dossier, path, purpose=purpose, audience=TEAM, municipalities=[str(of["gemeente_code"])], user=user
+    )
+    released = release_records(dossier, packed_layers(), audience=TEAM, municipalities=codes, purpose=purpose)
+    of_round = released.into(lambda records: round_records(records, campaign, name))
+    team = str(of_round.content[ROUNDS][0]["team"])
+    return _pack(
+        dossier, folder, path, of_round, user=user, now=now, finish=finish, recipient=team, back_by=until
+    )
+
+
+def _opened(folder: Path, path: Path) -> Dossier:
+    if path.suffix.lower() != _SUFFIX:
+        raise AtlasError("Een pakket voor het veld is een zip-bestand.", where=str(path), expected=_SUFFIX)
+    return open_dossier(folder)
+
+
+def _pack(
+    dossier: Dossier,
+    folder: Path,
+    path: Path,
+    released: Released[Records],
+    *,
+    user: str,
+    now: datetime,
+    finish: Callable[[Path], object],
+    recipient: str = "",
+    back_by: str = "",
+) -> Package:
+    counts = {name: len(records) for name, records in released.content.items() if records}
     # beside the package: records are never left in the computer's common temporary folder
     with (
-        issue_released(dossier, path, released, user=user, now=now, counts=counts) as beside,
+        issue_released(
+            dossier, path, released, user=user, now=now, counts=counts, recipient=recipient, back_by=back_by
+        ) as beside,
         TemporaryDirectory(prefix=".", dir=path.parent) as place,
     ):
         packed = Path(place) / folder.resolve().name

@@ -36,6 +36,7 @@ def hand_out_round(
     name: str,
     purpose: str,
     back_by: str,
+    rule: Callable[[bool], str] = lambda _fictitious: "",
     user: str,
     now: datetime,
 ) -> Released[RoundOut]:
@@ -49,6 +50,7 @@ def hand_out_round(
         name: Of the round, a letter.
         purpose: What it is for.
         back_by: The last day to bring it back or destroy it, as ISO text.
+        rule: What the register keeps of how it is protected, told whether it is made up; may refuse.
         user: Who asks.
         now: When.
 
@@ -56,12 +58,7 @@ def hand_out_round(
         AtlasError: no such campaign or round, no purpose or day, or what may not leave; there is no file.
     """
     dossier = open_dossier(folder)
-    until = read_date(back_by).value if back_by.strip() else ""
-    if until < now.date().isoformat():
-        raise AtlasError(
-            "Zeg wanneer dit bestand terug of vernietigd moet zijn.", got=back_by or "niets",
-            expected="vandaag of later (jjjj-mm-dd)",
-        )  # fmt: skip
+    until = day_to_be_back(back_by, now)
     of = named_campaign(read_layers(dossier, [CAMPAIGNS])[CAMPAIGNS], campaign)
     team = Audience.TEAM.value
     codes = check_issue(
@@ -72,10 +69,26 @@ def hand_out_round(
     stops = len(made.content.stops)
     counts = {ROUNDS: 1, STOPS: stops, YARDS: stops}
     with issue_released(
-        dossier, path, made, user=user, now=now, counts=counts, recipient=made.content.team, back_by=until
-    ) as beside:
+        dossier, path, made, user=user, now=now, counts=counts, rule=rule(made.fictitious),
+        recipient=made.content.team, back_by=until,
+    ) as beside:  # fmt: skip
         write(beside, made)
     return made
+
+
+def day_to_be_back(back_by: str, now: datetime) -> str:
+    """The last day on which a file is back or destroyed, as ISO text.
+
+    Raises:
+        AtlasError: it is no date, not said, or before today.
+    """
+    until = read_date(back_by).value if back_by.strip() else ""
+    if until < now.date().isoformat():
+        raise AtlasError(
+            "Zeg wanneer dit bestand terug of vernietigd moet zijn.", got=back_by or "niets",
+            expected="vandaag of later (jjjj-mm-dd)",
+        )  # fmt: skip
+    return until
 
 
 def rounds_still_out(folder: Path) -> list[StillOut]:

@@ -1,12 +1,14 @@
-"""What the page of a team holds of its dossier beside the figures: the objects, and whose they are."""
+"""What the page of a team holds of its dossier beside the figures: objects, campaigns, and whose they are."""
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from ..core.areas.resolving import area
+from ..core.counts.campaign_progress import PROGRESS_LAYERS, campaign_progress
 from ..core.counts.objects_payload import objects_payload
 from ..core.disclosure.records import PLACE
 
@@ -53,7 +55,7 @@ def _team_keys(
     *,
     sealed: bool,
 ) -> dict[str, Any]:
-    """Objects, surfaces, whose competence, sealed or not."""
+    """Objects, surfaces, campaigns, whose competence, sealed or not."""
     return {
         "objects": objects_payload(
             _in_degrees(released.content[_OBJECTS], to_degrees),
@@ -64,12 +66,22 @@ def _team_keys(
             withheld=released.withheld_of(_OBJECTS),
         ),
         "images": list(images),
+        "campaigns": _campaigns(released.content),
         "competence": {
             "municipalities": list(released.municipalities),
             "labels": [area(code).label for code in released.municipalities],
         },
         "unsealed": not (released.fictitious or sealed),
     }
+
+
+def _campaigns(layers: Records) -> list[dict[str, Any]]:
+    """How far each campaign is; none when campaigns were not read."""
+    if not all(name in layers for name in PROGRESS_LAYERS):
+        return []
+    return [
+        {**asdict(one), "to_go": one.to_go, "observed": one.observed} for one in campaign_progress(layers)
+    ]
 
 
 def _in_degrees(records: Sequence[Mapping[str, Any]], to_degrees: ToDegrees) -> list[Mapping[str, Any]]:

@@ -6,4 +6,4 @@ one. `travel` gives times and lengths over the roads of the NWB (`network`, `sna
 and says what is to be known of them. PyVRP is an extra: it is asked for in the sentence that misses it.
 """
 
-__all__ = ["solving", "travel"]
+__all__ = ["route_lines", "solving", "travel"]

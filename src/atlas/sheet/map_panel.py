@@ -38,7 +38,7 @@ _CAPITAL = 0.73
 #: fewer areas, larger names: (most areas, sizes of the name from large to small); the figure is larger
 _LABEL_SIZES = ((4, (10.5, 9.5)), (12, (7.4, 6.8, 6.4)), (10_000, (6.2, 5.8, 5.4)))
 _FIGURE_TO_NAME = 1.3
-_SCALE_LENGTHS_KM = (1, 2, 5, 10, 20, 50)
+_SCALE_LENGTHS_KM = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50)
 _SCALE_WIDEST_MM = 34.0
 #: strip below the areas that is kept for the scale bar
 _SCALE_MM = 6.0
@@ -101,7 +101,7 @@ def _draw_map(page: Page, frame: MapFrame, view: View, ground: Ground, backgroun
         background.draw(axes, zorder=2)
     draw_borders(axes, view, ground)
     _draw_labels(page, frame, view, shapes, on_background=background is not None)
-    _draw_scale_bar(page, frame)
+    draw_scale_bar(page, frame)
 
 
 def _draw_labels(
@@ -191,7 +191,7 @@ def _draw_halo(page: Page, place: tuple[float, float], text: str, style: Style, 
     )
 
 
-def _draw_scale_bar(page: Page, frame: MapFrame) -> None:
+def draw_scale_bar(page: Page, frame: MapFrame) -> None:
     """A bar of a round number of kilometres in the lower left corner; RD is true to scale within 0.01%."""
     style = Style(6.2, colour=SOFT_INK)
     kilometres = max(length for length in _SCALE_LENGTHS_KM if length * 1000 / frame.mm <= _SCALE_WIDEST_MM)
@@ -202,5 +202,5 @@ def _draw_scale_bar(page: Page, frame: MapFrame) -> None:
         page.rectangle(half, fill=colour, edge=INK, width=0.5, zorder=6)
     page.text(left, baseline - 2.2, "0", style, "center")
     page.text(left + length / 2, baseline - 2.2, f"{kilometres / 2:g}".replace(".", ","), style, "center")
-    label = f"{kilometres} km"
-    page.text(left + length - text_width(str(kilometres), style) / 2, baseline - 2.2, label, style)
+    number = f"{kilometres:g}".replace(".", ",")
+    page.text(left + length - text_width(number, style) / 2, baseline - 2.2, f"{number} km", style)

@@ -36,7 +36,7 @@ _LONGEST_NAME = 150
 #: what is shown of the surroundings on a background map
 _AROUND_M = 4000.0
 #: the machine's own matplotlib settings must not reach the sheets; Type 42 keeps text as text in the PDF
-_DRAWING = ["default", {"pdf.fonttype": 42, "pdf.compression": 6, "text.usetex": False}]
+DRAWING = ["default", {"pdf.fonttype": 42, "pdf.compression": 6, "text.usetex": False}]
 
 
 def _no_progress(_step: str, _done: float, /) -> None:
@@ -83,7 +83,7 @@ def write_sheets(
     ground = ground_of(payload)
     background = None if basemap is None else _background(basemap, ground)
     contents: dict[Path, bytes] = {}
-    with style.context(_DRAWING):
+    with style.context(DRAWING):
         pdf = TaggedPdf(payload["title"])
         for position, (view, stem) in enumerate(zip(views, _file_stems(views), strict=True)):
             progress(f"Kaartblad {position + 1} van {len(views)}", position / len(views))

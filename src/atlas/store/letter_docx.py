@@ -11,12 +11,14 @@ from docx.oxml.parser import OxmlElement
 from docx.shared import Mm
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from ..core.records.access_letter import Letter
 
-FOOT = "Vertrouwelijk: alleen voor de vrager"
 _MARGIN_MM = 22
+#: height of a row to write in
+ROOM_MM = 14
 #: no clock: the same letter says the same of itself
 _MOMENT = datetime(2020, 1, 1)  # noqa: DTZ001 - the file has no time zone
 
@@ -40,17 +42,34 @@ def write_docx(path: Path, letter: Letter) -> None:
         document.add_heading(part.title, level=2)
         for sentence in part.sentences:
             document.add_paragraph(sentence)
+        if part.rows:
+            _add_table(document, part.rows)
         for block in part.blocks:
             document.add_heading(block.title, level=3)
             for sentence in block.sentences:
                 document.add_paragraph(sentence, style="List Bullet")
-    _number_pages(section.footer.paragraphs[0])
+    _number_pages(section.footer.paragraphs[0], letter.foot)
     document.save(str(path))
 
 
-def _number_pages(paragraph: Any) -> None:  # noqa: ANN401 - python-docx has no types
+def _add_table(document: Any, rows: Sequence[Sequence[str]]) -> None:  # noqa: ANN401 - python-docx has no types
+    """A table whose first row is its headings; empty rows are high enough to write in."""
+    table = document.add_table(rows=len(rows), cols=len(rows[0]), style="Table Grid")
+    for number, (row, cells) in enumerate(zip(table.rows, rows, strict=True)):
+        if not any(cells):
+            row.height = Mm(ROOM_MM)
+        for cell, text in zip(row.cells, cells, strict=True):
+            cell.text = text
+            if number == 0:
+                for run in cell.paragraphs[0].runs:
+                    run.bold = True
+    heads = table.rows[0]._tr.get_or_add_trPr()  # noqa: SLF001 - there is no other way to say it
+    heads.append(OxmlElement("w:tblHeader"))
+
+
+def _number_pages(paragraph: Any, foot: str) -> None:  # noqa: ANN401 - as above
     """Page x of y behind the line at the foot; Word counts them."""
-    paragraph.add_run(f"{FOOT}, pagina ")
+    paragraph.add_run(f"{foot}, pagina ")
     _add_field(paragraph, "PAGE")
     paragraph.add_run(" van ")
     _add_field(paragraph, "NUMPAGES")

@@ -1,4 +1,4 @@
-"""A round for a navigation device (GPX 1.1) and for a calendar (iCalendar).
+"""A round for a navigation device (GPX 1.1), for a calendar (iCalendar) and for a map (GeoPackage).
 
 A device gets places and names ("A-03") only. A calendar gets names and times only: phones copy calendars to a
 cloud, so no address and no coordinate stands in it.
@@ -7,6 +7,7 @@ cloud, so no address and no coordinate stands in it.
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from math import dist
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
@@ -16,14 +17,20 @@ import numpy as np
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
 
 from ..core.disclosure.released import content_of
+from ..core.records.round_out import RoundMap
+from ..core.schema.campaigns import ROUND_STOPS, ROUND_WAY
 from ..core.schema.rural import FICTITIOUS
 from ..geo.reading.crs import to_wgs84
+from ..gpkg.atlas_file import marked_bytes
+from ..gpkg.geometry import line, point
+from ..gpkg.geopackage import Sheet
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from ..core.disclosure.released import Released
     from ..core.records.round_out import RoundOut
+    from ..gpkg.geopackage import Cell
 
 _ZONE = "Europe/Amsterdam"
 #: six digits are a decimetre
@@ -72,6 +79,51 @@ def write_ics(path: Path, released: Released[RoundOut], now: datetime) -> None:
         event.add("class", "PRIVATE")
         calendar.add_component(event)
     path.write_bytes(calendar.to_ical())
+
+
+def write_round_geopackage(path: Path, released: Released[RoundOut]) -> None:
+    """Write a round as a map: its yards, and the way from one to the next; same round, same bytes.
+
+    Args:
+        path: Where.
+        released: The round, with its map.
+    """
+    content = content_of(released)
+    stops = [
+        {
+            "naam": one.name, "aankomst": one.arrive, "vertrek": one.leave, "adres": one.address,
+            "redenen": "\n".join(one.reasons), "let_op": "\n".join(one.notes),
+        }
+        for one in content.stops
+    ]  # fmt: skip
+    drawn = content.map or RoundMap((), ())
+    shift = content.shift
+    names = [one.name for one in content.stops]
+    if shift is not None:
+        names = [
+            *filter(None, [shift.start and shift.start_name]), *names,
+            *filter(None, [shift.end and shift.end_name]),
+        ]  # fmt: skip
+    legs = [line(leg) for leg in drawn.legs]
+    ways: list[dict[str, Cell]] = [
+        {
+            "volgorde": number, "van": names[number - 1], "naar": names[number],
+            "over_de_weg": "nee" if straight else "ja",
+            "lengte_m": round(sum(map(dist, leg, leg[1:]))),
+        }
+        for number, (leg, straight) in enumerate(zip(drawn.legs, drawn.straight, strict=True), start=1)
+    ]  # fmt: skip
+    places = [point(*one.place) for one in content.stops]
+    rights = "Alleen voor het team van deze ronde; niet doorgeven"
+    sheets = [
+        Sheet(ROUND_STOPS, ROUND_STOPS.name, ROUND_STOPS.alias, ROUND_STOPS.fields, stops, places,
+              ROUND_STOPS.description, rights),
+        Sheet(ROUND_WAY, ROUND_WAY.name, ROUND_WAY.alias, ROUND_WAY.fields, ways, legs, drawn.note, rights),
+    ]  # fmt: skip
+    items = {"titel": _title(content), "doelgroep": released.audience, "let_op": drawn.note}
+    if content.fictitious:
+        items["fictief"] = f"{FICTITIOUS}: verzonnen gegevens"
+    path.write_bytes(marked_bytes(path, sheets, items, content.day))
 
 
 def dutch_time() -> Timezone:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .atlas_map import AtlasMap
 
-__all__ = ["AtlasMap"]
+__all__ = ["AtlasMap", "route_page"]
 
 
 def __getattr__(name: str) -> object:

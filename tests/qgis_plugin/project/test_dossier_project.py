@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import re
 import shutil
+import sys
 import zipfile
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from buitengebied_atlas.project.dossier_layers import (
     open_dossier_layers,
 )
 from buitengebied_atlas.project.dossier_project import BACKGROUND, PROJECT_FILE, build_project
+from buitengebied_atlas.project.field_check import ERROR, check_project, opened_project
 from buitengebied_atlas.project.forms import tabs_of
 from buitengebied_atlas.project.municipality_filter import filter_municipality, filtered_municipality
 from qgis.core import (
@@ -224,3 +226,18 @@ def test_made_up_data_says_so_across_the_map_and_no_typeface_is_asked_of_the_net
     build_project(real.folder)
     assert project.read(str(real.folder / PROJECT_FILE))
     assert not project.readBoolEntry("TitleLabel", "/Enabled")[0]
+
+
+def test_the_project_that_the_command_packs_is_the_one_that_is_made_here(made, tmp_path):
+    from packaged_plugin import ROOT
+
+    sys.path.insert(0, str(ROOT))
+    from release.field_project import NAMES, project_text, settled
+
+    assert settled(project_text(made / PROJECT_FILE)) == project_text(ROOT / "data" / "field" / NAMES[True])
+    packed = tmp_path / "pakket"
+    init_dossier(packed, fictitious=True)
+    shutil.copyfile(ROOT / "data" / "field" / NAMES[True], packed / PROJECT_FILE)
+    with opened_project(packed) as project:
+        assert [finding for finding in check_project(project) if finding.level == ERROR] == []
+        assert set(dossier_layers(project)) >= set(EDITABLE)

@@ -71,6 +71,8 @@ _MAY_COMPLAIN = (
     "gegevensbescherming van de gemeente of bij de Autoriteit Persoonsgegevens."
 )
 
+FOOT = "Vertrouwelijk: alleen voor de vrager"
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -82,20 +84,25 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the letter: a heading, sentences, and blocks."""
+    """A part of the letter: a heading, sentences, a table with its headings in the first row, and blocks.
+
+    A row of empty cells is room to write in.
+    """
 
     title: str
     sentences: tuple[str, ...] = ()
     blocks: tuple[Block, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter in plain sentences, for any writer."""
+    """A letter in plain sentences, for any writer; `foot` stands on every page."""
 
     title: str
     subtitle: str
     sections: tuple[Section, ...]
+    foot: str = FOOT
 
 
 @dataclass(frozen=True, slots=True)

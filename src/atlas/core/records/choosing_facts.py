@@ -244,6 +244,12 @@ def same_yards(yards: Iterable[Record]) -> list[tuple[str, str]]:
     return pairs
 
 
+def objects_on(yards: Iterable[Record], objects: Iterable[Record]) -> list[Record]:
+    """The objects on some yards: with the same BAG id, or the same address in the same municipality."""
+    known = {key for yard in yards for key in _keys(yard)}
+    return [item for item in objects if known.intersection(_keys(item))]
+
+
 def _by_place(objects: Iterable[Record]) -> dict[tuple[str, str], list[Record]]:
     found: dict[tuple[str, str], list[Record]] = defaultdict(list)
     for item in sorted(objects, key=lambda one: str(one["uuid"])):

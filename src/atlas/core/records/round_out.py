@@ -1,25 +1,29 @@
-"""A round as it is taken along: the names of its stops in order, when, and where.
+"""A round as it is taken along: its stops in order, when, where and why; and its map.
 
-A navigation device and a calendar get as little as they need: no address, no owner, no reason, no finding.
+No finding and no signal is in it. What a navigation device and a calendar get of it is less still.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
-from ..files.dossier_folder import CAMPAIGNS, ROUNDS, STOPS, YARDS
+from ..files.dossier_folder import CAMPAIGNS, OBJECTS, ROUNDS, STOPS, YARDS
 from ..schema.campaigns import DROPPED
 from ..schema.published import GEOMETRY_FIELD
 from ..words.errors import AtlasError
 from ..words.notation import format_period
 from .campaign_rounds import named_campaign
+from .choosing_facts import objects_on
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+    from typing import TypeAlias
 
     from ..disclosure.released import Records, Released
     from .matching import Record
+
+    Line: TypeAlias = tuple[tuple[float, float], ...]
 
 #: the layers that a round is made of
 TAKEN = (CAMPAIGNS, ROUNDS, STOPS, YARDS)
@@ -28,18 +32,85 @@ _DAY = 10
 
 @dataclass(frozen=True, slots=True)
 class StopOut:
-    """A stop: its name in the round, the times as a clock shows them, and its place in RD metres."""
+    """A stop of a round.
+
+    Attributes:
+        uuid: Of the stop.
+        name: Ours: A-03.
+        arrive: As a clock shows it.
+        leave: The same.
+        place: In RD metres.
+        yard: The uuid of the yard.
+        address: Where it is.
+        reasons: Why it is on the list, each a sentence that its owner may read.
+        notes: What the team should know, of the stop and of the yard.
+    """
 
     uuid: str
     name: str
     arrive: str
     leave: str
     place: tuple[float, float]
+    yard: str = ""
+    address: str = ""
+    reasons: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RoundMap:
+    """The way from stop to stop, and the roads around it; everything in RD metres.
+
+    Attributes:
+        legs: From each place to the next.
+        straight: Which legs are a straight line, because no road is known.
+        roads: Roads around, to draw below the way.
+        through: Those of them that lead through.
+        note: What the lines are.
+    """
+
+    legs: tuple[Line, ...]
+    straight: tuple[bool, ...]
+    roads: tuple[Line, ...] = ()
+    through: tuple[Line, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """Where a team begins and ends, and the latest that it is back; lunch as a sentence."""
+
+    start: tuple[float, float] | None
+    end: tuple[float, float] | None
+    start_name: str
+    end_name: str
+    latest_return: str
+    lunch: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class RoundOut:
-    """A round: its name, its campaign, the day as ISO text, the team, and its stops in order."""
+    """A round.
+
+    Attributes:
+        uuid: Of the round.
+        name: A letter.
+        campaign: The name of its campaign.
+        day: As ISO text.
+        team: The name of the team.
+        stops: In order.
+        fictitious: Whether it is made up.
+        kind: Of the visits, see `VISIT_KINDS`.
+        ground: Of the visits, see `LEGAL_GROUNDS`.
+        regulation: That gives the power, of `toezicht`.
+        purpose: Of the campaign.
+        begins: When the team leaves, as a clock shows it.
+        ends: When it is back, by the plan.
+        method: How was planned, and with which travel times.
+        note: What the team should know.
+        shift: Of the team on this day; None when that was not said.
+        map: The way along the stops; None when it was not made.
+    """
 
     uuid: str
     name: str
@@ -48,6 +119,16 @@ class RoundOut:
     team: str
     stops: tuple[StopOut, ...]
     fictitious: bool
+    kind: str = ""
+    ground: str = ""
+    regulation: str = ""
+    purpose: str = ""
+    begins: str = ""
+    ends: str = ""
+    method: str = ""
+    note: str = ""
+    shift: Shift | None = None
+    map: RoundMap | None = field(default=None, compare=False)
 
 
 def round_out(released: Released[Records], campaign: str, name: str) -> Released[RoundOut]:
@@ -79,23 +160,71 @@ def _round(records: Records, campaign: str, name: str, *, fictitious: bool) -> R
             hint="" if rounds else "Plan eerst de ronden van de campagne.",
         )  # fmt: skip
     (chosen,) = found
-    places = {one["uuid"]: one[GEOMETRY_FIELD] for one in records[YARDS] if one.get(GEOMETRY_FIELD)}
+    yards = {one["uuid"]: one for one in records[YARDS] if one.get(GEOMETRY_FIELD)}
     stops = tuple(
-        StopOut(
-            str(one["uuid"]), str(one["naam"]), str(one["aankomst"]), str(one["vertrek"]),
-            places[one["bedrijf_uuid"]],
-        )
+        _stop(one, yards[one["bedrijf_uuid"]])
         for one in sorted(records[STOPS], key=lambda stop: str(stop.get("naam")))
-        if one.get("ronde_uuid") == chosen["uuid"] and one.get("bedrijf_uuid") in places
-    )  # fmt: skip
+        if one.get("ronde_uuid") == chosen["uuid"] and one.get("bedrijf_uuid") in yards
+    )
     if not stops:
         raise AtlasError(
             "In deze ronde is geen erf dat mee mag.", got=name,
             hint="Van een erf zonder zekere gemeente gaat niets naar buiten: stel die eerst vast.",
         )  # fmt: skip
     return RoundOut(
-        str(chosen["uuid"]), str(chosen["naam"]), str(of["naam"]), str(chosen["dag"])[:_DAY],
-        str(chosen["team"]), stops, fictitious,
+        uuid=str(chosen["uuid"]),
+        name=str(chosen["naam"]),
+        campaign=str(of["naam"]),
+        day=str(chosen["dag"])[:_DAY],
+        team=str(chosen["team"]),
+        stops=stops,
+        fictitious=fictitious,
+        kind=str(of["soort"]),
+        ground=str(of.get("grondslag") or ""),
+        regulation=str(of.get("regeling") or ""),
+        purpose=str(of.get("doel") or ""),
+        begins=str(chosen.get("begin") or ""),
+        ends=str(chosen.get("eind") or ""),
+        method=str(chosen.get("methode") or ""),
+        note=str(chosen.get("toelichting") or ""),
+    )
+
+
+def round_records(records: Records, campaign: str, name: str) -> Records:
+    """The records of one round: it, its campaign, its stops, their yards, and the objects on those.
+
+    No visit, finding, signal or evidence goes along: those are made in the field.
+
+    Args:
+        records: Layer -> what may leave of it.
+        campaign: The name of the campaign.
+        name: Of the round, a letter.
+
+    Raises:
+        AtlasError: see `round_out`.
+    """
+    content = _round(records, campaign, name, fictitious=False)
+    stops = {stop.uuid for stop in content.stops}
+    yards = {stop.yard for stop in content.stops}
+    kept = {
+        CAMPAIGNS: [one for one in records[CAMPAIGNS] if one["naam"] == content.campaign],
+        ROUNDS: [one for one in records[ROUNDS] if one["uuid"] == content.uuid],
+        STOPS: [one for one in records[STOPS] if one["uuid"] in stops],
+        YARDS: [one for one in records[YARDS] if one["uuid"] in yards],
+    }
+    there = objects_on(map(dict, kept[YARDS]), map(dict, records[OBJECTS]))
+    on_yards = {one["uuid"] for one in there}
+    kept[OBJECTS] = [one for one in records[OBJECTS] if one["uuid"] in on_yards]
+    return {layer: tuple(kept.get(layer, ())) for layer in records}
+
+
+def _stop(stop: Mapping[str, Any], yard: Mapping[str, Any]) -> StopOut:
+    notes = (str(one.get("toelichting") or "").strip() for one in (stop, yard))
+    return StopOut(
+        str(stop["uuid"]), str(stop["naam"]), str(stop["aankomst"]), str(stop["vertrek"]),
+        yard[GEOMETRY_FIELD], str(yard["uuid"]), str(yard.get("adres") or ""),
+        tuple(line.strip() for line in str(stop.get("redenen") or "").splitlines() if line.strip()),
+        tuple(dict.fromkeys(note for note in notes if note)),
     )  # fmt: skip
 
 
@@ -111,7 +240,8 @@ class StillOut:
         """What is out, for a person; `today` as ISO text."""
         late = " (te laat)" if self.back_by < today else ""
         given = format_period(str(self.line["tijdstip"])[:_DAY])
-        return f"{self.file}: uitgegeven op {given}, terug voor {format_period(self.back_by)}{late}."
+        to = f" aan {self.line['ontvanger']}" if self.line.get("ontvanger") else ""
+        return f"{self.file}: uitgegeven op {given}{to}, terug voor {format_period(self.back_by)}{late}."
 
 
 def still_out(register: Iterable[Record], back: str) -> list[StillOut]:

@@ -8,6 +8,7 @@ choosing decided is the dossier's own: no file and no form changes it.
 from __future__ import annotations
 
 from .fields import KEPT, MUNICIPALITY, ORIGIN, REMARK, UUID, choice, day, link, text
+from .published import Field, Layer
 from .visits import CONSENT, LEGAL_GROUNDS, VISIT_KINDS
 from .working import Identity, Relation, Requirement, WorkingField, WorkingLayer, code_list
 
@@ -130,4 +131,29 @@ STOP = WorkingLayer(
         Relation("bedrijf_uuid", "agrarisch_bedrijf", "erase"),
         Relation("ronde_uuid", "ronde", "detach"),
     ),
+)  # fmt: skip
+
+#: a round that is handed out as a map: its stops, and the way from one to the next
+ROUND_STOPS = Layer(
+    "ronde_erven", "Erven van de ronde", "De erven van een ronde, in volgorde",
+    (
+        Field("naam", "Naam", "text", "Ronde en volgorde, zoals A-03", required=True),
+        Field("aankomst", "Aankomst", "text", "Gepland begin van het bezoek"),
+        Field("vertrek", "Vertrek", "text", "Gepland einde van het bezoek"),
+        Field("adres", "Adres", "text", "Adres van het erf"),
+        Field("redenen", "Redenen", "text", "Waarom het erf op de lijst staat; de bewoner mag ze lezen"),
+        Field("let_op", "Let op", "text", "Wat het team moet weten"),
+    ),
+    ("naam",), "Point",
+)  # fmt: skip
+ROUND_WAY = Layer(
+    "ronde_weg", "Weg van de ronde", "De weg van stop naar stop",
+    (
+        Field("volgorde", "Volgorde", "integer", "Het hoeveelste stuk", required=True),
+        Field("van", "Van", "text", "Waar het stuk begint", required=True),
+        Field("naar", "Naar", "text", "Waar het stuk eindigt", required=True),
+        Field("over_de_weg", "Over de weg", "text", "'nee': een rechte lijn, geen route", required=True),
+        Field("lengte_m", "Lengte", "integer", "Lengte van de lijn", unit="m"),
+    ),
+    ("volgorde",), "LineString",
 )  # fmt: skip

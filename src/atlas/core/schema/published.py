@@ -21,7 +21,7 @@ SCHEMA_VERSION = 10
 GEOMETRY_FIELD = "geometrie"
 
 FieldType = Literal["text", "integer", "real"]
-Geometry = Literal["MultiPolygon", "Point"]
+Geometry = Literal["MultiPolygon", "LineString", "Point"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,8 @@ FINDING_CATEGORIES = {
     "stroomonderbrekingen": "Onderbrekingen in de stroom",
     "verhuur_contant_of_onbekend": "Verhuur contant of aan een onbekende",
 }
+#: what a visit may be about: at a talk one hears what is told, and nothing is inspected
+SPOKEN_OF_OR_LOOKED_AT = {"preventief": REPORT_CATEGORIES, "toezicht": FINDING_CATEGORIES}
 OBSERVATIONS = {
     "waargenomen": "Waargenomen",
     "niet_waargenomen": "Niet waargenomen",
@@ -118,4 +120,12 @@ WEIGHINGS = {
     "intern": "Intern opgepakt",
     "extern_riec": "Naar het RIEC (formele verstrekking)",
     TO_SOURCE_CHECK: "Naar de broncheck",
+}
+#: the five inputs of the picture of the rural area, each of which somebody is asked for, or not
+PICTURE_INPUTS = {
+    "leegstand_vastgoed": "Leegstand en vastgoed",
+    "meldingen": "Meldingen",
+    "incidenten": "Incidenten",
+    "netwerkpartners": "Netwerkpartners",
+    "inwoners_branche": "Inwoners en brancheorganisaties",
 }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ...core.areas.place_points import place_points
 from ...core.disclosure.released import content_of
 from ...core.figures.page_form import as_columns
-from . import assets, object_sections, sections
+from . import assets, object_sections, progress_section, sections
 from .drawing import drawing, patterns
 from .markup import Markup, element, escape, join, json_block
 from .shapes import packed
@@ -60,6 +60,7 @@ def render(
         "legend": sections.legend(payload, view),
         "about_indicator": sections.about_indicator(indicator, view),
         "table": sections.table(payload, indicator, view),
+        "progress": progress_section.section(payload),
         "cards": sections.cards(payload),
         "about_atlas": sections.about_atlas(payload),
         "colophon": sections.colophon(payload),
@@ -85,7 +86,8 @@ def render(
 def _data(payload: Mapping[str, Any]) -> dict[str, Any]:
     short = as_columns(payload)
     told = {**object_sections.without_records(payload), **short, **packed(short["levels"])}
-    del told["cards"]  # text that stands in the page and that no script changes
+    for written in ("cards", "campaigns"):  # what stands in the page and no script changes
+        told.pop(written, None)
     return told
 
 
