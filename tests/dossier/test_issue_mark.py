@@ -168,6 +168,12 @@ def test_a_file_carries_its_line_and_is_read_as_before(tmp_path, name):
     assert marks_in(path.read_bytes()) == (HEAD,)
 
 
+def test_the_first_line_takes_as_much_room_as_a_later_one():
+    first, later = (mark_text(Head(number, "0" * 64)) for number in (1, 123_456))
+    assert len(first) == len(later)
+    assert marks_in(first.encode()) == (Head(1, "0" * 64),)
+
+
 def test_a_csv_has_no_room_for_it(tmp_path):
     path = tmp_path / "a.csv"
     path.write_text("gebied;aantal\n")

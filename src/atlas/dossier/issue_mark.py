@@ -33,8 +33,12 @@ _PNG_END = b"\x00\x00\x00\x00IEND"
 
 
 def mark_text(head: Head) -> str:
-    """A line of the register in one line of text."""
-    return f"{NAME} {head.number} {head.hash}"
+    """A line of the register in one line of text, as long for the first line as for the last.
+
+    So two files of the same input differ in these characters only, also where the length of a text decides
+    where the next one stands (SQLite).
+    """
+    return f"{NAME} {head.number:06d} {head.hash}"
 
 
 def put_mark(path: Path, head: Head) -> bool:
