@@ -156,8 +156,10 @@ def test_a_package_that_is_cut_off_is_named_and_the_others_come_back(folder, tmp
     whole = packed(device(folder, "a", visited(51, 1)), tmp_path / "a.zip")
     half = tmp_path / "half.zip"
     half.write_bytes(whole.read_bytes()[:-2000])
-    wrong, right = back(folder, half, whole)
+    wrong, gone, right = back(folder, half, tmp_path / "weg.zip", whole)
     assert isinstance(wrong, AtlasError)
+    assert isinstance(gone, AtlasError)
+    assert gone.title == "Dit pakket is er niet."
     assert right.counts["nieuw"] == 1
     assert set(records(folder, VISITS)) == {uuid(51)}
 

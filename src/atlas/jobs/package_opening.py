@@ -44,6 +44,8 @@ def opened_package(path: Path, dossier: Dossier) -> Iterator[Dossier]:
         AtlasError: no package, the dossier itself, a package of made-up records for a real dossier or the
             other way round, or see `open_dossier`.
     """
+    if not path.exists():
+        raise AtlasError("Dit pakket is er niet.", where=str(path), hint="Controleer de naam en de map.")
     is_zip = path.suffix.lower() == ".zip"
     folder = path if is_zip or path.is_dir() else path.parent
     if not is_zip and not _is_older(folder, dossier):
