@@ -11,6 +11,7 @@ from ..core.counts.team_page import COUNTED_LAYERS
 from ..core.counts.visit_letters import feedback_letter, protected_rows, review_letter, team_figures
 from ..core.disclosure.audiences import Audience
 from ..core.disclosure.released import content_of
+from ..core.files.output_gate import check_outputs
 from ..core.records.campaign_account import NOTHING, check_tally, read_account
 from ..core.words.errors import AtlasError
 from .access import letter_writer
@@ -45,6 +46,7 @@ def write_feedback(path: Path, request: TeamRequest, account: Path | None) -> No
         AtlasError: no protected table, a file that can't be read or of another kind, or a letter that gives
             away more than was agreed.
     """
+    check_outputs([path], inputs=[account])
     write = letter_writer(path)
     said = _account(account)
     (code,) = request.municipalities
@@ -73,6 +75,7 @@ def write_review(
     Raises:
         AtlasError: see `write_feedback`, or everyone as audience.
     """
+    check_outputs([path], inputs=[account])
     said = _account(account)
     (code,) = request.municipalities
     if audience == Audience.PUBLIC:
