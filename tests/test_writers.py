@@ -327,7 +327,8 @@ FILLED = {
     "level": "gemeente", "key": "gemeente", "value": "aantal", "purpose": "proef", "gemeente": "Assen",
     "user": "proef", "weight": "w", "region_from": "postcode", "region_column": "g",
     "figure": "zorgen", "area": "Noord-Drenthe", "maker": "proef", "contact": "proef",
-    "layer": "leegstand_object", "campaign": "Voorjaar", "round_name": "A", "back_by": "2099-01-01",
+    "municipality": "Assen", "layer": "leegstand_object", "campaign": "Voorjaar",
+    "round_name": "A", "back_by": "2099-01-01",
 }  # fmt: skip
 
 
