@@ -227,9 +227,10 @@ def addresses_of(
 
 def _plan_layer(coming: Coming, *, now: datetime, user: str) -> ImportPlan:
     layer, done, known = coming.layer, coming.done, coming.known
+    if not (done.new or done.changed or done.deleted):
+        return plan_import((), (), now=now, user=user, layer=layer.name, by_uuid=True)
     here = {str(record["uuid"]): record for record in known[layer.name]}
-    returning = [record for record in done.new if coming.came_before(record)]
-    made = {str(record["uuid"]): record for record in done.new if record not in returning}
+    made = {str(record["uuid"]): record for record in done.new if not coming.came_before(record)}
     fields: dict[int, FieldChanges] = {}
     rows: dict[int, dict[str, object]] = {}
     refusals: list[Refusal] = []

@@ -14,10 +14,10 @@ from ..schema.published import GEOMETRY_FIELD
 from .changes import sortable_moment
 from .import_plan import CONFLICTS, ELSEWHERE, Change, Conflict, Insert, Unchanged, Update
 from .incoming import Remark
-from .matching import differ, index, key
+from .matching import comparable, differ, index, key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from ..schema.working import WorkingLayer
     from .import_plan import Decision
@@ -80,7 +80,8 @@ def look_alikes(layer: WorkingLayer, made: Iterable[Insert], others: Iterable[Re
         made: New records.
         others: Records of the dossier that whoever made these had not with him.
     """
-    known = index(layer, others)
+    made = list(made)
+    known = index(layer, _perhaps_alike(layer, made, others))
     for insert in made:
         for identity, by_key in zip(layer.identities, known.by_identity, strict=True):
             apart = [name for name in identity.unless_different if name != "uuid"]
@@ -98,6 +99,15 @@ def look_alikes(layer: WorkingLayer, made: Iterable[Insert], others: Iterable[Re
                 )
                 yield Remark(insert.row, "", text)
                 break
+
+
+def _perhaps_alike(layer: WorkingLayer, made: Sequence[Insert], others: Iterable[Record]) -> Iterator[Record]:
+    """Those of the others that have the first field of an identity in common with one that was made."""
+    firsts = list(dict.fromkeys(identity.fields[0] for identity in layer.identities))
+    wanted = {(name, comparable(name, insert.record.get(name))) for insert in made for name in firsts}
+    for record in others if wanted else ():
+        if any((name, comparable(name, record.get(name))) in wanted for name in firsts):
+            yield record
 
 
 def taken_fields(layer: WorkingLayer) -> list[str]:

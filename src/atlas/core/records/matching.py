@@ -85,14 +85,14 @@ def index(layer: WorkingLayer, records: Iterable[Record]) -> Index:
 
 def key(identity: Identity, values: Mapping[str, object]) -> Key:
     """What identifies a record; () when one of the fields is empty, or an address has no house number."""
-    parts = tuple(_comparable(name, values.get(name)) for name in identity.fields)
+    parts = tuple(comparable(name, values.get(name)) for name in identity.fields)
     vague = "adres" in identity.fields and not any(map(str.isdigit, parts[identity.fields.index("adres")]))
     return parts if all(parts) and not vague else ()
 
 
 def differ(one: Mapping[str, object], other: Mapping[str, object], names: Sequence[str]) -> bool:
     """Whether two records differ in a field that both have filled."""
-    pairs = ((_comparable(name, one.get(name)), _comparable(name, other.get(name))) for name in names)
+    pairs = ((comparable(name, one.get(name)), comparable(name, other.get(name))) for name in names)
     return any(first and second and first != second for first, second in pairs)
 
 
@@ -143,7 +143,7 @@ def same_records(layer: WorkingLayer, claims: Sequence[Claim]) -> list[list[int]
         for position, face in faces:
             own = key(identity, face)
             if own:
-                tells_apart = (_comparable(name, face.get(name)) for name in identity.unless_different)
+                tells_apart = (comparable(name, face.get(name)) for name in identity.unless_different)
                 buckets[number, own].append((position, (named[position], *tells_apart)))
     for bucket in buckets.values():
         groups.join(bucket)
@@ -189,7 +189,7 @@ class _Groups:
             self.join([*same, *anything])
 
 
-def _comparable(name: str, value: object) -> str:
+def comparable(name: str, value: object) -> str:
     """A value as text in which case and blanks make no difference; a place to the decimetre."""
     if value is None:
         return ""
