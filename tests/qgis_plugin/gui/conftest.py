@@ -30,6 +30,7 @@ def open_dock(window, provider):
 
     def take_away(dock):
         dock.release()
+        settle(lambda: not QgsApplication.taskManager().countActiveTasks())
         window.removeDockWidget(dock)
         dock.deleteLater()
         made.remove(dock)

@@ -445,7 +445,7 @@ def browser(qgis_iface, monkeypatch):
 def test_every_algorithm_has_a_button_that_opens_its_dialog(dock, provider, browser):
     names = {algorithm.name() for algorithm in provider.algorithms()}
     buttons = {button.objectName().removeprefix("tool_") for button in dock.tools.findChildren(QToolButton)}
-    assert buttons == names
+    assert buttons == {*names, "intake"}  # a window of its own
     dock.widget().setCurrentIndex(2)
     name = min(names)
     click(child(dock.tools, QToolButton, f"tool_{name}"))
