@@ -178,7 +178,7 @@ def _open(folder: Path, name: str) -> QgsVectorLayer:
             hint="Controleer of de map van het dossier compleet is en of u haar mag lezen.",
         )
     layer.setCustomProperty(_PROPERTY, name)
-    if name not in EDITABLE:
+    if name not in EDITABLE or RURAL_LAYERS[name].made_here:  # a conflict is decided, not edited
         layer.setReadOnly(True)
     if name == VALUE_LIST:
         layer.setFlags(layer.flags() | QgsMapLayer.LayerFlag.Private)
