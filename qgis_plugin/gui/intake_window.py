@@ -244,7 +244,7 @@ class IntakeWindow(QDialog):
         self._configuration_line = QWidget()
         line = QHBoxLayout(self._configuration_line)
         line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(QLabel(tr("Configuration file for atlas build")))
+        line.addWidget(QLabel(tr("Configuration file of the atlas")))
         line.addWidget(
             _beside(self.configuration, tr("Choose…"), "choose_configuration", self.configuration_asked), 1
         )

@@ -440,8 +440,8 @@
     </message>
     <message>
       <location filename="../gui/intake_window.py" />
-      <source>Configuration file for atlas build</source>
-      <translation>Configuration file for atlas build</translation>
+      <source>Configuration file of the atlas</source>
+      <translation>Configuration file of the atlas</translation>
     </message>
     <message>
       <location filename="../gui/intake_window.py" />

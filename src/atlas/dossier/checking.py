@@ -128,8 +128,8 @@ def _chain(path: Path, lines: Sequence[Line], before: int) -> Iterator[str]:
         )
     if len(lines) < before:
         yield (
-            f"{path.name}: het register is korter dan de vorige keer: het had {before} regels, en nu "
-            f"{len(lines)}. Is er een oudere kopie teruggezet, of het einde eraf gehaald?"
+            f"{path.name}: het register is korter dan de vorige keer: zoveel regels had het: "
+            f"{before}, en nu {len(lines)}. Is er een oudere kopie teruggezet, of het einde eraf gehaald?"
         )
 
 

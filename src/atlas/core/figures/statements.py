@@ -89,8 +89,8 @@ def _patterns() -> dict[str, str]:
         ),
         "not_changed": (
             "Een verschil tussen beide periodes is niet aangetoond: het is {points} procentpunt "
-            "(95%-interval {low} tot {high}), en op een kaart met {areas} gebieden kan dat toeval zijn. Dat "
-            "zegt niet dat de cijfers gelijk zijn."
+            "(95%-interval {low} tot {high}), en op een kaart met zoveel gebieden ({areas}) kan dat toeval "
+            "zijn. Dat zegt niet dat de cijfers gelijk zijn."
         ),
         "change_unknown": f"Of dit een echt verschil is, kan deze kaart niet zeggen. {NO_GROUND}",
         "change_counted": f"Het verschil is {{points}}. {_COUNTED}",

@@ -147,7 +147,8 @@ def _choose_table(tables: Sequence[SheetTable], number: int, name: str, source: 
         where=source,
         got="; ".join(f"{name}#{position} = {title}" for position, title in enumerate(titles, start=1)),
         hint="Kies er een: noem achter de naam van het werkblad welke tabel, zoals "
-        f'--sheet "{name}#{min(2, len(tables))}".',
+        f'"{name}#{min(2, len(tables))}".',
+        choices=("sheet",),
     )
 
 
