@@ -21,6 +21,9 @@ NAMES = {True: "project-FICTIEF.qgz", False: "project.qgz"}
 _ID = re.compile(r"[0-9a-f]{8}([-_])[0-9a-f]{4}[-_][0-9a-f]{4}[-_][0-9a-f]{4}[-_][0-9a-f]{12}")
 #: styles of a project, in a database of a name drawn anew each time; this one has none
 _STYLES = re.compile(r' projectStyleId="attachment:///[^"]*"')
+#: QGIS writes the attributes of some tags in an order drawn anew each time
+_ATTRIBUTES = re.compile(r'(?<=[\w"])((?: [\w:.-]+="[^"<]*"){2,})(?=\s*[/?]?>)')
+_ATTRIBUTE = re.compile(r' [\w:.-]+="[^"<]*"')
 _SNAPPING = re.compile(r"(?:[ ]*<layer-setting [^\n]*\n)+")
 
 
@@ -33,6 +36,7 @@ def settled(project: str) -> str:
         return known.setdefault(found[0], new.replace("-", found[1]))
 
     ordered = _SNAPPING.sub(lambda found: "".join(sorted(found[0].splitlines(keepends=True))), project)
+    ordered = _ATTRIBUTES.sub(lambda found: "".join(sorted(_ATTRIBUTE.findall(found[0]))), ordered)
     return _ID.sub(again, _STYLES.sub("", ordered))
 
 

@@ -35,12 +35,12 @@ def test_help_is_dutch(atlas, tmp_path, arguments):
     ("arguments", "sentence"),
     [
         (["buld"], "De opdracht 'buld' bestaat niet. Bedoelt u 'build'"),
-        (["join"], "Het argument TABLE ontbreekt."),
+        (["join"], "Het argument TABEL ontbreekt."),
         (["join", "x.csv", "--level", "gemente"], "De waarde 'gemente' past niet bij '--level'."),
         (["join", "x.csv", "--lvel", "gemeente"], "De optie --lvel bestaat niet."),
         (["join", "x.csv", "--key"], "Bij de optie --key hoort een waarde."),
         (["join", "x.csv", *JOIN, "-o", "x.csv", "--year", "toen"], "Bij '--year' hoort een geheel getal."),
-        (["area"], "Het argument TEXT ontbreekt."),
+        (["area"], "Het argument NAAM ontbreekt."),
         (["area", "a", "b"], "Dit hoort er niet bij: b"),
     ],
 )

@@ -194,7 +194,7 @@ def test_a_package_goes_into_the_field_and_comes_back(atlas, demo, tmp_path):
     assert made.returncode == 0, made.stderr
     assert "staat in het register van uitgifte" in made.stdout
     with zipfile.ZipFile(tmp_path / "veld.zip") as archive:
-        assert "dossier-FICTIEF/dossier.qgz" in archive.namelist()
+        assert "dossier/dossier.qgz" in archive.namelist()
     back = atlas("objects", "return", folder, "veld.zip", "--strict", cwd=tmp_path)
     assert back.returncode == 0, back.stderr
     assert "nieuw 0, gewijzigd 0, conflict 0, geweigerd 0" in back.stdout

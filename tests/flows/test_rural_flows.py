@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from atlas.core.areas.resolving import areas
+from atlas.core.figures.page_form import as_records
 from atlas.core.records.import_file import ImportRequest
 from atlas.core.words.errors import AtlasError
 from atlas.dossier.issue_register import read_register
@@ -243,7 +244,7 @@ def test_surfaces_go_through_the_register_and_onto_the_page(demo, tmp_path):
 def test_counts_of_a_part_of_a_region_are_not_shown_as_the_region(demo, tmp_path):
     text = team_page(demo, tmp_path, ("GM0106",)).read_text(encoding="utf-8")
     start = text.index('{"schema_version"')
-    payload = json.loads(text[start : text.index("</script>", start)])
+    payload = as_records(json.loads(text[start : text.index("</script>", start)]))
     views = [
         view
         for indicator in payload["indicators"]

@@ -10,8 +10,9 @@ from ..core.joining.figure_intake import FigureMapping
 from ..core.joining.recipes import SEEN, figures_in, recipe, recognised, where_in
 from ..core.tables.periods import YEAR, read_period
 from ..core.words.errors import AtlasError
+from ..jobs.intake_files import add_to_configuration
 from ..store.tables import read_table
-from .intake import add_to_configuration
+from .configuration import read_configuration
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -85,6 +86,7 @@ def add_figures(
             _mapping(known, figure, table, level, rows),
             columns,
             file=file,
+            check=read_configuration,
             sheet=sheet,
             maker=maker,
         )

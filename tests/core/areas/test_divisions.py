@@ -109,6 +109,7 @@ EVERY_ROW = {
     "buiten_gebied": (("code", "naam", "andere_namen"), ()),
     "opgeheven_gemeenten": (("code", "naam"), ()),
     "streken": (("naam",), ()),
+    "grenswijzigingen": (("code",), ("code",)),
     "inwoners": (("gemeente_code", "gemeente"), ("gemeente_code",)),
     "landoppervlakte": (("gemeente_code", "gemeente"), ("gemeente_code",)),
 }

@@ -91,7 +91,8 @@ CASES = {
         shown="Nieuw 4, gewijzigd 0, ongewijzigd 0; 0 rijen worden niet overgenomen.",
     ),
     "signals": Case(
-        "Melding;X;Y;Datum melding;Soort melding\nlicht aan;233001;557000;2025-01-02;gedumpt_afval\n",
+        "Melding;X;Y;Datum melding;Soort melding;Soort melder\n"
+        "licht aan;233001;557000;2025-01-02;gedumpt_afval;inwoner\n",
         ("--dossier", "d", "--layer", "signaal", "--column", "toelichting=Melding", *SAID), LIST,
         kind="lijst", layer="signaal", roles=(("Melding", "toelichting"),),
     ),
