@@ -120,7 +120,8 @@ def as_view(sheet: Sheet, indicator: Mapping[str, Any], view: Mapping[str, Any],
         "SELECT area.fid AS OGC_FID, area.$geometry, $columns FROM $areas AS area "
         "JOIN $values AS figure ON figure.gebied_code = area.code "
         "LEFT JOIN $inner AS told ON told.fid = figure.fid "
-        "WHERE figure.indicator = $indicator AND figure.niveau = $level AND figure.periode = $period",
+        "WHERE figure.indicator = $indicator AND figure.niveau = $level AND figure.periode = $period "
+        "ORDER BY figure.fid",  # as every face draws them: borders lie over each other
         geometry=GEOMETRY_FIELD,
         columns=joined(", ", columns),
         areas=view["level"],
