@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -48,3 +49,8 @@ def filled(folder, objects, pieces):
     plan = plan_conclusions(records["leegstand_object"], records["leegstand_bewijs"], today=NOW.date())
     apply_conclusions(dossier, plan, now=NOW, user="beheer")
     return dossier
+
+
+def without_line(text):
+    """A text of a file that was handed out, without its own line of the register."""
+    return re.sub(r"atlas-uitgifte \d+ [0-9a-f]{64}", "atlas-uitgifte", text)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import processing
 import pytest
-from fictitious_dossier import evidence, filled, uuid, vacant
+from fictitious_dossier import evidence, filled, uuid, vacant, without_line
 from qgis.core import QgsProcessingException
 
 ALGORITHM = "buitengebied_atlas:export_page"
@@ -62,7 +62,7 @@ def test_the_page_of_a_team_has_the_values_of_the_command(provider, atlas_comman
     page = made.read_text(encoding="utf-8")
     theirs = (tmp_path / "uit" / "atlas-team-FICTIEF.html").read_text(encoding="utf-8")
     assert payload(page) == payload(theirs)
-    assert page == theirs
+    assert without_line(page) == without_line(theirs)
 
 
 def test_the_page_of_a_team_stands_in_the_register(provider, dossier, tmp_path):

@@ -7,7 +7,7 @@ from contextlib import closing
 
 import processing
 import pytest
-from fictitious_dossier import NOW, evidence, filled, uuid, vacant
+from fictitious_dossier import NOW, evidence, filled, uuid, vacant, without_line
 from qgis.core import (
     QgsExpression,
     QgsExpressionContext,
@@ -107,6 +107,8 @@ def told_in(path):
 def plain(cell):
     if isinstance(cell, float):
         return round(cell, 6)
+    if isinstance(cell, str):
+        return without_line(cell)
     return None if isinstance(cell, bytes) else cell
 
 
