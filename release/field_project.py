@@ -35,8 +35,8 @@ def settled(project: str) -> str:
         new = str(uuid5(NAMESPACE_URL, f"buitengebied-atlas/{len(known)}"))
         return known.setdefault(found[0], new.replace("-", found[1]))
 
-    ordered = _SNAPPING.sub(lambda found: "".join(sorted(found[0].splitlines(keepends=True))), project)
-    ordered = _ATTRIBUTES.sub(lambda found: "".join(sorted(_ATTRIBUTE.findall(found[0]))), ordered)
+    ordered = _ATTRIBUTES.sub(lambda found: "".join(sorted(_ATTRIBUTE.findall(found[0]))), project)
+    ordered = _SNAPPING.sub(lambda found: "".join(sorted(found[0].splitlines(keepends=True))), ordered)
     return _ID.sub(again, _STYLES.sub("", ordered))
 
 
