@@ -15,6 +15,7 @@ from .rural import (
     Dossier,
     Municipalities,
     Purpose,
+    Strict,
     User,
     chosen_municipalities,
     objects_app,
@@ -51,9 +52,7 @@ def objects_return(
     *,
     accept_personal_text: AcceptPersonalText = False,
     user: User = None,
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Eindig met code 3 als er iets aandacht vraagt.")
-    ] = False,
+    strict: Strict = False,
 ) -> None:
     """Neem een pakket terug uit het veld: bezoeken, bevindingen en wijzigingen, alles of niets."""
     from ..jobs.field_return import return_package

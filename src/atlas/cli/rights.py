@@ -1,4 +1,4 @@
-"""The commands of `atlas` for the rights of a person whom records are about, and for a team's mistakes."""
+"""The commands of `atlas` that mend or take away: a person's rights, a mistake, what is past its term."""
 
 from __future__ import annotations
 
@@ -13,10 +13,14 @@ import typer
 from ..core.words.errors import AtlasError
 from ..core.words.notation import counted, read_pairs
 from .making import Contact, MadeOn, MakerName  # noqa: TC001 - as above
-from .messages import print_line, say, sentences
-from .rural import AcceptPersonalText, Dossier, User, ask_to_erase, objects_app, who_does
+from .messages import print_line, remark, say, sentences
+from .registers import ReferenceDate  # noqa: TC001 - as above
+from .rural import AcceptPersonalText, Dossier, User, objects_app, who_does
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..flows.dossier import LeftExpiry
     from ..jobs.record_at import RecordAt
 
 Address = Annotated[
@@ -171,8 +175,79 @@ def _fields(texts: list[str] | None) -> dict[str, str]:
     return read_pairs(texts or (), refused, may_be_empty=True)
 
 
+def objects_expire(
+    folder: Dossier,
+    *,
+    erase: Annotated[bool, typer.Option("--erase", help="Wis wat voorbij de bewaartermijn is.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Wis zonder het nog eens te vragen.")] = False,
+    reference_date: ReferenceDate = None,
+    user: User = None,
+) -> None:
+    """Toon wat voorbij de bewaartermijn is, of wis het met alles wat erbij hoort.
+
+    Ook regels van het register en beschermde tabellen; van bestanden die een ander heeft, staat erbij welke.
+    """
+    from ..flows.dossier import expire_left, expire_records
+
+    now = datetime.now(UTC)
+    day = (reference_date or now.astimezone()).date()
+    with sentences():
+        who = who_does(user)
+        found = expire_records(folder, day, erase=False, user=who)
+        left = expire_left(folder, day, erase=False, user=who, now=now)
+    for layer, uuids in found.plan.erase.items():
+        print_line(f"{layer}: {counted(len(uuids), 'record', 'records')} voorbij de termijn")
+    if found.unfinished:
+        print_line("Een eerdere wissing is nog niet afgemaakt.")
+    elif not found.count:
+        print_line("Geen record is voorbij de bewaartermijn.")
+    for sentence in told_left(left):
+        print_line(sentence)
+    if not erase:
+        return
+    if not yes and (found.count or found.unfinished or left.lines or left.tables):
+        ask_to_erase(found.count)
+    with sentences():
+        done = expire_records(folder, day, erase=True, user=who, now=now)
+        gone = expire_left(folder, day, erase=True, user=who, now=now)
+    for one in (*(["de inhoud van regels van het register"] if gone.lines else []), *gone.tables):
+        print_line(f"gewist: {one}")
+    erased = counted(done.count, "record", "records")
+    print_line(
+        f"{erased} gewist, maar niet alles is gewist of doorzocht:"
+        if done.left
+        else f"{erased} gewist; in geen bestand van het dossier staat er nog iets van."
+    )
+    for note in (*done.left, *done.notes):
+        remark(note)
+
+
+def told_left(left: LeftExpiry) -> Iterator[str]:
+    """What is past its term of what left the dossier, and which files others should not have any more."""
+    if left.lines:
+        yield f"register: {counted(len(left.lines), 'regel', 'regels')} voorbij de termijn"
+    for peildatum in left.tables:
+        yield f"beschermde tabel {peildatum} voorbij de termijn"
+    yield from left.outside
+
+
+def ask_to_erase(count: int) -> None:
+    """Ask once more; without an answer nothing is erased."""
+    try:
+        answer = typer.prompt(
+            f"{counted(count, 'record', 'records')} wissen kan niet ongedaan worden gemaakt. Typ: wis",
+            default="",
+        )
+    except typer.Abort:
+        answer = ""
+    if answer.strip().lower() != "wis":
+        say("Er is niets gewist. Zonder vraag wissen kan met --yes.")
+        raise typer.Exit(1)
+
+
 def add_to_objects() -> None:
     """Hang these commands under `atlas objects`."""
     objects_app.command("access", cls=DutchCommand)(objects_access)
     objects_app.command("erase", cls=DutchCommand)(objects_erase)
     objects_app.command("correct", cls=DutchCommand)(objects_correct)
+    objects_app.command("expire", cls=DutchCommand)(objects_expire)

@@ -14,7 +14,7 @@ from ..core.schema.conflicts import KEEPS_DOSSIER, TAKES_FIELD
 from ..core.words.errors import AtlasError
 from ..core.words.notation import counted
 from .messages import NEEDS_ATTENTION, print_line, say, sentences, steps
-from .rural import AcceptPersonalText, Dossier, User, who_does
+from .rural import AcceptPersonalText, Dossier, Strict, User, who_does
 
 Packages = Annotated[
     list[Path],
@@ -35,9 +35,7 @@ def visits_import(
     *,
     accept_personal_text: AcceptPersonalText = False,
     user: User = None,
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Eindig met code 3 als er iets aandacht vraagt.")
-    ] = False,
+    strict: Strict = False,
 ) -> None:
     """Neem pakketten terug uit het veld, in welke volgorde ook en zo vaak u wilt."""
     from ..jobs.deciding import conflicts_to_decide
