@@ -22,11 +22,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ..rounds.checker import Breach
+    from ..rounds.making import Orders
     from ..rounds.plans import Plan
     from ..rounds.problem import Place, Problem
     from ..rounds.problem_json import Travelling
-
-    _Orders = Callable[..., tuple[list[list[int]], int]]
 
 
 def plan_rounds(
@@ -113,25 +112,14 @@ def planned(
         AtlasError: PyVRP is asked for and not there.
     """
     from ..rounds.budget import Budget
-    from ..rounds.checker import check
-    from ..rounds.finishing import finished
-    from ..rounds.options import options
+    from ..rounds.making import make_plan
 
     name, usual, orders_by, said = _method(method)
     with _stopped_by_the_user() as is_stopped:
-        made = options(problem)
         budget = Budget(_iterations(iterations, seconds, usual), seconds, is_stopped)
-        orders, done = orders_by(made, budget, seed=seed, orders=begun)
-        plan = finished(
-            made,
-            orders,
-            method=name,
-            seed=seed,
-            iterations=done,
-            ended=budget.hit or "iterations",
-            notes=[*said, *notes],
+        yield make_plan(
+            problem, orders_by, budget, method=name, seed=seed, begun=begun, notes=[*said, *notes]
         )
-        yield plan, check(problem, plan)
 
 
 def check_rounds(problem_path: Path, solution_path: Path) -> list[Breach]:
@@ -180,7 +168,7 @@ def _what_is_left(
     ]
 
 
-def _method(asked: str | None) -> tuple[str, int, _Orders, list[str]]:
+def _method(asked: str | None) -> tuple[str, int, Orders, list[str]]:
     """What a method is called, how many steps it makes, itself, and what is to be said of the choice."""
     from ..rounds import simple
 

@@ -1,24 +1,49 @@
-"""The yards of a campaign to plan, and a plan of its rounds into the dossier."""
+"""Plan the rounds of a campaign: the yards from the dossier, the teams from a file, the plan back into it.
+
+How is planned is a port: the command brings PyVRP and roads, QGIS the simple plan or the user's own command.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from ..core.files.dossier_folder import CAMPAIGNS, ROUNDS, STOPS, VISITS, YARDS
-from ..core.records.campaign_rounds import NO_PLACE, asked_of, named_campaign, plan_campaign
+from ..core.records.campaign_rounds import (
+    NO_PLACE,
+    PlannedRound,
+    PlannedVisit,
+    asked_of,
+    named_campaign,
+    plan_campaign,
+)
+from ..core.words.errors import AtlasError
 from ..dossier.changes import apply_import
 from ..dossier.opening import open_dossier
 from ..dossier.records import read_layers
+from ..rounds.json_values import read_json
+from ..rounds.problem_json import problem_from
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+    from contextlib import AbstractContextManager
     from datetime import datetime
     from pathlib import Path
 
-    from ..core.records.campaign_rounds import Asked, PlannedRound
+    from ..core.records.campaign_rounds import Asked
     from ..core.records.matching import Record
     from ..dossier.files import Dossier
+    from ..rounds.checker import Breach
+    from ..rounds.plans import Plan
+    from ..rounds.problem import Problem
+
+    #: plans the value of a problem's JSON; until its block ends the plan is being kept
+    Planner = Callable[[dict[str, object]], AbstractContextManager[tuple[Problem, Plan, list[Breach]]]]
+
+#: how long a visit takes when nobody says so: a talk at the table, and looking around with two
+USUAL_MINUTES = {"preventief": 45, "toezicht": 90}
+_MINUTE_S = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +56,24 @@ class CampaignToPlan:
     layers: Mapping[str, Sequence[Record]]
 
 
+@dataclass(frozen=True, slots=True)
+class CampaignPlan:
+    """What was planned: the campaign, its problem, the plan, and what the checker says of it."""
+
+    asked: CampaignToPlan
+    problem: Problem
+    plan: Plan
+    breaches: list[Breach]
+
+    @property
+    def plan_by_address(self) -> Plan:
+        """The plan with what is left out by address, for a person to read."""
+        yards = {str(one["uuid"]): str(one.get("adres") or "") for one in self.asked.layers[YARDS]}
+        names = {str(one["uuid"]): yards.get(str(one["bedrijf_uuid"])) for one in self.asked.layers[STOPS]}
+        left_out = (replace(one, stop=names.get(one.stop) or one.stop) for one in self.plan.left_out)
+        return replace(self.plan, left_out=tuple(left_out))
+
+
 def campaign_to_plan(folder: Path, name: str) -> CampaignToPlan:
     """Read a campaign and its yards.
 
@@ -41,6 +84,46 @@ def campaign_to_plan(folder: Path, name: str) -> CampaignToPlan:
     layers = read_layers(dossier, (CAMPAIGNS, ROUNDS, STOPS, YARDS, VISITS))
     campaign = named_campaign(layers[CAMPAIGNS], name)
     return CampaignToPlan(dossier, campaign, asked_of(campaign, layers), layers)
+
+
+def plan_campaign_rounds(
+    folder: Path,
+    name: str,
+    teams: Path,
+    planner: Planner,
+    *,
+    minutes: int | None = None,
+    user: str,
+    now: datetime,
+) -> CampaignPlan:
+    """Plan the yards of a campaign that are still to be visited, and keep the plan in the dossier.
+
+    Args:
+        folder: Of the dossier.
+        name: Of the campaign.
+        teams: JSON as of a problem, without stops: the places where teams start, and their days.
+        planner: Plans them.
+        minutes: How long a visit takes; None: as usual for its kind.
+        user: Who plans.
+        now: When.
+
+    Raises:
+        AtlasError: no such dossier or campaign, nothing left to visit, teams that can't be read or have no
+            date, or the dossier can't be written; it is as it was then.
+    """
+    asked = campaign_to_plan(folder, name)
+    if not asked.asked.to_visit:
+        raise AtlasError(
+            "In deze campagne is geen erf meer te plannen.", where=str(folder), got=name,
+            detail=f"{len(asked.asked.visited)} bezocht, {len(asked.asked.nowhere)} zonder plek",
+        )  # fmt: skip
+    item = _with_stops(read_json(teams), asked, minutes, where=str(teams))
+    _check_days(problem_from({**item, "stops": []}), where=str(teams))
+    with planner(item) as (problem, plan, breaches):
+        said = " ".join(filter(None, (f"Methode {plan.method}.", problem.travel_note)))
+        left_out = {one.stop: one.reason for one in plan.left_out}
+        keep_plan(asked, _rounds(problem, plan), left_out, method=said, now=now, user=user)
+    return CampaignPlan(asked, problem, plan, breaches)
 
 
 def keep_plan(
@@ -71,3 +154,50 @@ def keep_plan(
         visited=frozenset(asked.asked.visited), method=method, now=now, user=user,
     )  # fmt: skip
     apply_import(asked.dossier, plans)
+
+
+def _with_stops(
+    teams: Mapping[str, object], asked: CampaignToPlan, minutes: int | None, *, where: str
+) -> dict[str, object]:
+    """The problem of a campaign: what the file says of teams, and a stop for each yard."""
+    if teams.get("stops"):
+        raise AtlasError(
+            "In dit bestand staan stops; die komen uit het dossier.", where=where,
+            expected="alleen places en team_days", hint="Een hele opgave plant u met: atlas visits plan",
+        )  # fmt: skip
+    own = teams.get("places")
+    kind, municipality = str(asked.campaign["soort"]), str(asked.campaign["gemeente_code"])
+    service_s = (minutes if minutes is not None else USUAL_MINUTES[kind]) * _MINUTE_S
+    places = [
+        {"id": one.stop, "x_rd": one.x_rd, "y_rd": one.y_rd, "municipality": municipality}
+        for one in asked.asked.to_visit
+    ]
+    stops = [{"place": one.stop, "service_s": service_s, "kind": kind} for one in asked.asked.to_visit]
+    return {**teams, "places": [*(own if isinstance(own, list) else []), *places], "stops": stops}
+
+
+def _check_days(problem: Problem, *, where: str) -> None:
+    for one in problem.team_days:
+        try:
+            date.fromisoformat(one.day)
+        except ValueError as error:
+            raise AtlasError(
+                "Een dag van een team is geen datum.", where=f"{where}, {one.id}", got=one.day,
+                expected="jjjj-mm-dd",
+            ) from error  # fmt: skip
+
+
+def _rounds(problem: Problem, plan: Plan) -> list[PlannedRound]:
+    team_days = {one.id: one for one in problem.team_days}
+    return [
+        PlannedRound(
+            one.team_day,
+            team_days[one.team_day].team,
+            team_days[one.team_day].day,
+            one.leave_s or 0,
+            one.return_s or 0,
+            tuple(PlannedVisit(visit.stop, visit.start_s or 0, visit.end_s or 0) for visit in one.visits),
+        )
+        for one in plan.rounds
+        if one.visits
+    ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, cast
 
-from .json_values import items, one_or_more, read_json, text, whole, whole_or_none, wrong
+from .json_values import items, one_or_more, read_json, text, texts, whole, whole_or_none, wrong
 from .plans import LeftOut, Plan, Round, Visit
 
 if TYPE_CHECKING:
@@ -121,6 +121,7 @@ def plan_from(item: Json) -> Plan:
         whole_or_none(item, "seed", ""),
         whole_or_none(item, "iterations", ""),
         text(item, "ended", "", "iterations"),
+        notes=texts(item, "notes", ""),
     )
 
 
