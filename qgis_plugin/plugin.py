@@ -16,6 +16,9 @@ from .settings import DOCK_OPEN
 from .texts import tr
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qgis.core import QgsVectorLayer
     from qgis.gui import QgisInterface
 
 MENU = "Buitengebied Atlas"
@@ -34,6 +37,7 @@ class AtlasPlugin:
         self._rights = []
         self._tool_dialogs = None
         self._file_release = None
+        self._text_check = None
 
     def initProcessing(self) -> None:
         """Add the provider; all that `qgis_process` asks for."""
@@ -50,8 +54,10 @@ class AtlasPlugin:
         self.initProcessing()
         from .gui.record_rights import rights
         from .project.file_release import FileRelease
+        from .project.text_check import TextCheck
 
         self._file_release = FileRelease(QgsProject.instance())
+        self._text_check = TextCheck(QgsProject.instance(), self._ask_about_text)
         window = self._iface.mainWindow()
         self._action = QAction(icon("atlas"), tr("Show the Atlas panel"), window)
         self._action.setObjectName("buitengebied_atlas_panel")
@@ -85,7 +91,8 @@ class AtlasPlugin:
         unregister()
         if self._file_release is not None:
             self._file_release.release()
-            self._file_release = None
+            self._text_check.release()
+            self._file_release = self._text_check = None
         for action in filter(None, (self._action, self._intake_action, *self._rights)):
             self._iface.removePluginVectorMenu(MENU, action)
             self._iface.removeVectorToolBarIcon(action)
@@ -125,6 +132,11 @@ class AtlasPlugin:
         if self._tool_dialogs is None:
             self._tool_dialogs = ToolDialogs(self._iface)
         self._tool_dialogs.open_for_selection(name)
+
+    def _ask_about_text(self, layer: QgsVectorLayer, found: Sequence[str]) -> bool:
+        from .gui.text_question import saves_all_the_same
+
+        return saves_all_the_same(self._iface.mainWindow(), layer.name(), found)
 
     def _show_dock(self) -> None:
         """Make the dock where it was the last time."""

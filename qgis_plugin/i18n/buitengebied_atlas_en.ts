@@ -719,6 +719,31 @@
       <translation>step {number}</translation>
     </message>
     <message>
+      <location filename="../gui/text_question.py" />
+      <source>Text about a person?</source>
+      <translation>Text about a person?</translation>
+    </message>
+    <message>
+      <location filename="../gui/text_question.py" />
+      <source>In {layer} free text holds what belongs to a person, or looks like it:</source>
+      <translation>In {layer} free text holds what belongs to a person, or looks like it:</translation>
+    </message>
+    <message>
+      <location filename="../gui/text_question.py" />
+      <source>The dossier is about places. Without this text the rest is saved, and the field stays as it was. Save it only when it has to be there and the protocol of your municipality allows it.</source>
+      <translation>The dossier is about places. Without this text the rest is saved, and the field stays as it was. Save it only when it has to be there and the protocol of your municipality allows it.</translation>
+    </message>
+    <message>
+      <location filename="../gui/text_question.py" />
+      <source>Save without this text</source>
+      <translation>Save without this text</translation>
+    </message>
+    <message>
+      <location filename="../gui/text_question.py" />
+      <source>Save all the same</source>
+      <translation>Save all the same</translation>
+    </message>
+    <message>
       <location filename="../gui/tool_dialogs.py" />
       <source>Take in an own table or list…</source>
       <translation>Take in an own table or list…</translation>

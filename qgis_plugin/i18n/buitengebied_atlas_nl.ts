@@ -719,6 +719,31 @@
       <translation>stap {number}</translation>
     </message>
     <message>
+      <location filename="../gui/text_question.py" />
+      <source>Text about a person?</source>
+      <translation>Tekst over een persoon?</translation>
+    </message>
+    <message>
+      <location filename="../gui/text_question.py" />
+      <source>In {layer} free text holds what belongs to a person, or looks like it:</source>
+      <translation>In {layer} staat in vrije tekst wat bij een persoon hoort, of daarop lijkt:</translation>
+    </message>
+    <message>
+      <location filename="../gui/text_question.py" />
+      <source>The dossier is about places. Without this text the rest is saved, and the field stays as it was. Save it only when it has to be there and the protocol of your municipality allows it.</source>
+      <translation>Het dossier gaat over plekken. Zonder deze tekst wordt de rest opgeslagen, en blijft het veld zoals het was. Sla haar alleen op als zij er moet staan en het protocol van de gemeente dat toestaat.</translation>
+    </message>
+    <message>
+      <location filename="../gui/text_question.py" />
+      <source>Save without this text</source>
+      <translation>Zonder deze tekst opslaan</translation>
+    </message>
+    <message>
+      <location filename="../gui/text_question.py" />
+      <source>Save all the same</source>
+      <translation>Toch opslaan</translation>
+    </message>
+    <message>
       <location filename="../gui/tool_dialogs.py" />
       <source>Take in an own table or list…</source>
       <translation>Eigen tabel of lijst innemen…</translation>

@@ -71,9 +71,15 @@ def personal_texts(plan: ImportPlan, numbers: Mapping[str, int] | None = None) -
     ]
     for row, uuid, values in written:
         shown = (numbers or {}).get(uuid, row)
-        for name in fields:
-            for sign in _signs(name, values.get(name)):
-                yield PersonalText(plan.layer, shown, name, sign)
+        for name, sign in signs_in({name: values.get(name) for name in fields}):
+            yield PersonalText(plan.layer, shown, name, sign)
+
+
+def signs_in(values: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    """(field, kind of sign) of every sign of a person in the free text of one record."""
+    for name, value in values.items():
+        for sign in _signs(name, value):
+            yield name, sign
 
 
 def _signs(field: str, value: object) -> tuple[str, ...]:
