@@ -2,9 +2,10 @@
 
 import os
 import sqlite3
+import tempfile
 from contextlib import closing
 from functools import partial
-from pathlib import PurePosixPath, PureWindowsPath
+from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
 
@@ -24,6 +25,10 @@ OTHER_GROUP = 65534
 def rights(path):
     found = path.stat()
     return oct(found.st_mode & 0o7777), found.st_gid
+
+
+def test_no_other_run_of_the_tests_changes_the_rights_above(tmp_path_factory):
+    assert tmp_path_factory.getbasetemp().parent == Path(tempfile.gettempdir())
 
 
 def test_an_empty_folder_keeps_its_rights_and_its_group(tmp_path):
