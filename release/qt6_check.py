@@ -2,7 +2,22 @@
 
 Checked in `make lint`: imports of QGIS, numpy, the standard library and the plugin itself only; no PyQt5 or
 PyQt6 by name; scoped enumerations (`Qt.ItemDataRole.UserRole`); no call or class that Qt 6 or QGIS 4 dropped,
-nothing that Processing's dialogs lost when QGIS 4.2 made them widgets.
+nothing of Processing but its stable door.
+
+What QGIS says of 4.0 and later, as far as it could be read (November 2026; no QGIS 4 was at hand to run in):
+
+- The notes on incompatible changes (`doc/api_break.dox`, in its last form before 4.0) have nothing after
+  3.38: there GDAL's Python began to raise exceptions. The rule for 4.0 was to break only what Qt 6 asks, and
+  to patch that where it could be (message to the list of the project's steering committee, April 2025).
+- Processing's own windows are no stable interface. Pull request 66027 (4.2) renamed
+  `QgsProcessingAlgorithmDialogBase` to `QgsProcessingAlgorithmWidgetBase`, and with it went
+  `processing.gui.AlgorithmDialog`, now `processing.gui.algorithm_widget`; what was a dialog is a widget that
+  may stand in a dock. `showWidget()` shows it; `algorithmFinished` is still there.
+- Enhancement proposal 427 takes away the widgets in Python of QGIS 2 (`processing.gui.wrappers`, the
+  `widget_wrapper` of a parameter) from 4.4 on, `ParametersPanel` and the Python window itself after it.
+
+So of `processing` only its top may be asked, and of what `createAlgorithmDialog` gives only what a dialog of
+3.40 and a widget of 4.2 both have. The notes of the releases 4.0 and 4.2 themselves could not be read.
 """
 
 from __future__ import annotations
@@ -42,18 +57,23 @@ _MOVED_TO_QTGUI = frozenset({"QAction", "QActionGroup", "QShortcut", "QUndoStack
 _DROPPED_METHODS = frozenset(
     {"exec_", "print_", "globalPos", "setTabStopWidth", "desktop", "qCleanupResources"}
 )
-#: of Processing's dialogs, which QGIS 4.2 made widgets in a window or dock (pull request 66027): only what a
-#: `QWidget` has may be asked of what `createAlgorithmDialog` gives; a signal of theirs through `getattr`
+#: of Processing's dialogs: only what a `QWidget` has may be asked of what `createAlgorithmDialog` gives; a
+#: signal of theirs through `getattr`. They delete themselves when their work is done: no `setAttribute`
 _OF_A_DIALOG = frozenset(
     {
         "setModal", "exec", "open", "accept", "reject", "done", "algorithmFinished", "accepted", "rejected",
-        "finished", "result",
+        "finished", "result", "mainWidget", "setAttribute",
     }
 )  # fmt: skip
-#: classes of Processing's own windows: renamed in 4.2, and never part of its stable interface
-_UNSTABLE_CLASSES = frozenset(
-    {"AlgorithmDialog", "AlgorithmDialogBase", "BatchAlgorithmDialog", "QgsProcessingAlgorithmDialogBase"}
+#: of Processing's windows in `qgis.gui`: renamed, new or going between 4.2 and 4.6, never a stable interface
+_UNSTABLE_CLASS = re.compile(
+    r"QgsProcessing(Batch)?Algorithm(Dialog|Widget)(Base)?$|QgsProcessing(ParametersWidget|DialogFactory)$"
 )
+#: what an algorithm or parameter may not bring: a window or a widget in Python
+_UNSTABLE_HOOKS = frozenset(
+    {"createCustomParametersWidget", "getCustomParametersDialog", "execAlgorithmDialog"}
+)
+_UNSTABLE_KEY = "widget_wrapper"
 _COMPILED_RESOURCES = re.compile(r"(^|_)(resources|rc)(_rc)?$|^ui_")
 #: an enumeration's member or type; constants of QGIS are in capitals throughout
 _MEMBER = re.compile(r"^[A-Z](?=.*[a-z0-9])\w*$|^[A-Z]$")
@@ -84,6 +104,8 @@ def _import(node: ast.stmt, name: str, parents: dict[ast.AST, ast.AST]) -> Itera
     root = name.partition(".")[0]
     if re.match(r"PyQt\d|PySide\d|sip$", root):
         yield node.lineno, f"import {name}: through qgis.PyQt only"
+    elif root == "processing" and name != root:
+        yield node.lineno, f"import {name}: no stable interface; `import processing` has what is"
     elif root in _INSIDE_FUNCTIONS:
         if not _within_function(node, parents):
             yield node.lineno, f"import {name}: inside the function that needs it"
@@ -162,43 +184,51 @@ def _overload(node: ast.AST, _parents: dict[ast.AST, ast.AST], _classes: set[str
         yield node.lineno, f"{node.value.attr}[str]: gone in Qt 6"
 
 
-def _unstable_class(node: ast.AST, _parents: dict[ast.AST, ast.AST], _classes: set[str]) -> Iterator[Finding]:
-    if isinstance(node, ast.ImportFrom):
-        for alias in node.names:
-            if alias.name in _UNSTABLE_CLASSES:
-                yield node.lineno, f"{alias.name}: renamed in QGIS 4.2; processing.createAlgorithmDialog"
+def _unstable(node: ast.AST, _parents: dict[ast.AST, ast.AST], _classes: set[str]) -> Iterator[Finding]:
+    """Windows and widgets of Processing that are renamed, or gone, in one QGIS or another."""
+    match node:
+        case ast.ImportFrom(names=names):
+            found = [alias.name for alias in names if _UNSTABLE_CLASS.match(alias.name)]
+        case ast.Attribute(attr=name) if _UNSTABLE_CLASS.match(name) or name in _UNSTABLE_HOOKS:
+            found = [name]
+        case ast.FunctionDef(name=name) if name in _UNSTABLE_HOOKS:
+            found = [name]
+        case ast.Constant(value=value) if value == _UNSTABLE_KEY:
+            found = [_UNSTABLE_KEY]
+        case _:
+            found = []
+    for name in found:
+        yield node.lineno, f"{name}: no stable interface of Processing; processing.createAlgorithmDialog"
 
 
 def _asked_of_a_dialog(
     node: ast.AST, _parents: dict[ast.AST, ast.AST], _classes: set[str]
 ) -> Iterator[Finding]:
-    """What only a dialog has, of a name that `createAlgorithmDialog` or `execAlgorithmDialog` gave."""
-    if not isinstance(node, ast.FunctionDef):
+    """What only a dialog has, of what `createAlgorithmDialog` gave, wherever in the class it was kept."""
+    if not isinstance(node, ast.Module):
         return
-    names = {
-        target.id
+    kept = {
+        ast.unparse(target)
         for made in ast.walk(node)
-        if isinstance(made, ast.Assign)
-        and isinstance(made.value, ast.Call)
-        and ast.unparse(made.value.func).endswith("createAlgorithmDialog")
-        for target in made.targets
-        if isinstance(target, ast.Name)
+        if isinstance(made, ast.Assign | ast.NamedExpr) and _makes_a_dialog(made.value)
+        for target in (made.targets if isinstance(made, ast.Assign) else [made.target])
     }
     for used in ast.walk(node):
-        if (
-            isinstance(used, ast.Attribute)
-            and isinstance(used.value, ast.Name)
-            and used.value.id in names
-            and used.attr in _OF_A_DIALOG
-        ):
-            yield used.lineno, f"{used.value.id}.{used.attr}: a widget since QGIS 4.2, not a dialog"
+        if isinstance(used, ast.Attribute) and used.attr in _OF_A_DIALOG:
+            of = ast.unparse(used.value)
+            if of in kept or _makes_a_dialog(used.value):
+                yield used.lineno, f"{of}.{used.attr}: a widget since QGIS 4.2, not a dialog"
+
+
+def _makes_a_dialog(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and ast.unparse(node.func).endswith("createAlgorithmDialog")
 
 
 _RULES: tuple[Callable[[ast.AST, dict[ast.AST, ast.AST], set[str]], Iterator[Finding]], ...] = (
     _flat_member,
     _dropped_call,
     _overload,
-    _unstable_class,
+    _unstable,
     _asked_of_a_dialog,
 )
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import QgsApplication
-from qgis.PyQt.QtCore import Qt, QUrl
+from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QPushButton
 
@@ -80,15 +80,15 @@ class ToolDialogs:
         if not dialog:  # None, or False in older ones
             self._iface.messageBar().pushWarning("Buitengebied Atlas", tr("This tool is not there."))
             return
-        # up to QGIS 4.0 it is a dialog, from 4.2 on a widget that Processing puts in a window or a dock
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        # up to QGIS 4.0 it is a dialog, from 4.2 on a widget that Processing puts in a window or a dock: only
+        # what both have may be asked (`release/qt6_check.py`). It deletes itself, when its work is done
         finished = getattr(dialog, "algorithmFinished", None)
         if name == _PAGE and finished is not None:
             finished.connect(self._offer_page)
         self._open.append(dialog)
         # its `finished` is a method of Processing, not Qt's signal
         dialog.destroyed.connect(lambda _object: self._open.remove(dialog))
-        dialog.show()
+        getattr(dialog, "showWidget", dialog.show)()
 
     def open_for_selection(self, name: str) -> None:
         """Open the dialog of an algorithm for the one record that is selected."""

@@ -476,6 +476,20 @@ def test_a_page_made_from_the_dock_is_opened_only_when_asked(dock, window, brows
     settle()
 
 
+def test_a_tool_whose_window_is_closed_while_it_runs_ends_whole(dock, opened, dossier, browser):
+    """QGIS keeps the window until its work is done; deleted earlier, nothing of the result is shown."""
+    read(dock)
+    dock._dialogs.open("conclude_vacancy", {"FOLDER": str(dossier.folder)})
+    (dialog,) = dock._dialogs._open
+    ended = []
+    dialog.algorithmFinished.connect(lambda successful, _results: ended.append(successful))
+    dialog.runAlgorithm()
+    assert dialog.close()
+    settle(lambda: ended)
+    assert ended == [True]
+    settle(lambda: dock._dialogs._open == [])
+
+
 # never blocked, and nothing left behind
 
 
