@@ -9,15 +9,10 @@ from qgis.core import QgsBlockingNetworkRequest
 from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
 
-from ..atlas.core.areas.service_answers import (
-    ACCEPT,
-    PassingFaultError,
-    check_address,
-    read_page,
-    refused_page,
-)
+from ..atlas.core.areas.feature_pages import ACCEPT, read_page
+from ..atlas.core.files.service_answers import PassingFaultError, Patience, check_address, refused_page
 from ..atlas.core.words.notation import counted
-from ..atlas.jobs.boundaries import Patience, fetch_areas
+from ..atlas.jobs.boundaries import fetch_areas
 from ..cancelling import check_cancelled
 
 if TYPE_CHECKING:

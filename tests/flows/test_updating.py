@@ -9,12 +9,11 @@ import socket
 import pytest
 from ogc_server import Service, features, serving
 
-from atlas.core.areas.service_answers import check_address
+from atlas.core.files.service_answers import Patience, check_address
 from atlas.core.words.errors import AtlasError
-from atlas.flows.updating import default_folder, update_boundaries
+from atlas.flows.updating import ask_page, default_folder, update_boundaries
 from atlas.geo.boundaries.levels import boundary_payload, load_boundaries
-from atlas.geo.boundaries.ogc_features import ask_page
-from atlas.jobs.boundaries import Patience, fetch_features
+from atlas.jobs.boundaries import fetch_features
 
 MUNICIPALITIES = "/collections/gemeente_gegeneraliseerd/items"
 
@@ -121,9 +120,9 @@ def test_a_lasting_fault_is_given_up_after_four_attempts_with_longer_waits(tmp_p
     waited = []
     with serving(Service(moods=["broken"] * 4)) as service, pytest.raises(AtlasError) as caught:
         update_boundaries(2025, tmp_path, endpoint=service.endpoint, patience=hurried(waited))
-    assert caught.value.title == "De grenzen konden niet worden opgehaald."
+    assert caught.value.title == "De gegevens konden niet worden opgehaald."
     assert "500" in caught.value.got
-    assert "meegeleverde grenzen blijven in gebruik" in caught.value.hint
+    assert "blijft in gebruik" in caught.value.hint
     assert waited == [1.0, 2.0, 4.0]
     assert list(tmp_path.iterdir()) == []
 
@@ -144,7 +143,7 @@ def test_no_connection_is_a_sentence_with_a_remedy(tmp_path):
                 2025, tmp_path, endpoint=f"http://127.0.0.1:{taken.getsockname()[1]}", patience=hurried([])
             )
     assert "geen verbinding" in caught.value.got
-    assert "meegeleverde grenzen" in caught.value.hint
+    assert "blijft in gebruik" in caught.value.hint
 
 
 @pytest.mark.parametrize(
@@ -164,7 +163,7 @@ def test_an_answer_that_is_no_page_of_areas_is_not_tried_again(tmp_path, mood, s
 
 
 def test_an_unknown_collection_is_a_sentence():
-    with serving(Service()) as service, pytest.raises(AtlasError, match="kent deze verzameling"):
+    with serving(Service()) as service, pytest.raises(AtlasError, match="kent niet wat"):
         fetch_features(service.endpoint, "gemeente_2025", {}, ask_page, patience=hurried([]))
 
 
@@ -199,7 +198,7 @@ def test_fewer_areas_than_promised_are_refused():
         fetch_features(
             service.endpoint, "gemeente_gegeneraliseerd", {"jaarcode": "2025"}, ask_page, patience=hurried([])
         )
-    assert caught.value.expected == "342 gebieden"
+    assert caught.value.expected == "342"
 
 
 def test_a_service_that_ignores_the_year_gives_no_doubles(tmp_path):

@@ -17,21 +17,29 @@ from ..core.areas.boundary_areas import (
     service_source,
 )
 from ..core.areas.embedded_boundaries import FILE_NAMES
+from ..core.areas.feature_pages import ACCEPT, read_page
 from ..core.areas.resolving import areas
 from ..core.files.new_file import new_file
 from ..core.files.output_gate import check_output
 from ..core.words.errors import AtlasError
-from ..geo.boundaries.ogc_features import ask_page
-from ..jobs.boundaries import Patience, fetch_areas
+from ..geo.reading.asking import ask_service
+from ..jobs.boundaries import fetch_areas
 from ..jobs.progress import Progress, silent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from ..core.files.service_answers import Patience
+
 _ACCURACY = (
     "Gegeneraliseerd: een grens kan verschoven zijn. Geschikt voor kaarten van de provincies, niet om te "
     "bepalen in welke gemeente één erf ligt."
 )
+
+
+def ask_page(url: str) -> dict[str, Any]:
+    """One page of areas, see `ask_service` and `read_page`."""
+    return read_page(*ask_service(url, ACCEPT), url)
 
 
 def default_folder(year: int) -> Path:

@@ -6,38 +6,17 @@ every year at once.
 
 from __future__ import annotations
 
-import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..core.areas.boundary_areas import COLLECTIONS, check_year, of_the_area
-from ..core.areas.service_answers import (
-    MAX_PAGES,
-    PassingFaultError,
-    endless,
-    first_page,
-    gave_up,
-    next_page,
-    refuse_incomplete,
-)
-from ..core.words.errors import AtlasError
+from ..core.areas.feature_pages import first_page, next_page
+from ..core.files.service_answers import MAX_PAGES, Patience, asked_patiently, endless, refuse_incomplete
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    #: asks for an address, and reads the answer with `core.areas.service_answers`: a page, or an error of it
+    #: asks for an address, and reads the answer with `core.areas.feature_pages`: a page, or an error of it
     Ask = Callable[[str], Mapping[str, Any]]
-
-
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """How often to ask a service again, and how to wait."""
-
-    attempts: int = 4
-    #: doubles after every attempt, unless the service says how long to wait
-    first_wait_s: float = 1.0
-    longest_wait_s: float = 60.0
-    sleep: Callable[[float], None] = time.sleep
 
 
 def fetch_areas(
@@ -103,29 +82,10 @@ def fetch_features(
         if url in visited or len(visited) >= MAX_PAGES:
             raise endless(endpoint, len(visited))
         visited.add(url)
-        page = _patient_page(url, ask, patience or Patience())
+        page = asked_patiently(url, ask, patience or Patience())
         features += page["features"]
         matched = page.get("numberMatched", matched)
         on_page(len(features))
         url = next_page(page, url, endpoint)
-    refuse_incomplete(matched, len(features), endpoint, collection)
+    refuse_incomplete(matched, len(features), f"{endpoint}, {collection}")
     return features
-
-
-def _patient_page(url: str, ask: Ask, patience: Patience) -> Mapping[str, Any]:
-    wait = patience.first_wait_s
-    for attempt in range(1, patience.attempts + 1):
-        try:
-            return ask(url)
-        except PassingFaultError as fault:
-            pause = wait if fault.wait_s is None else fault.wait_s
-            if attempt == patience.attempts or pause > patience.longest_wait_s:
-                detail = (
-                    f"Het is {attempt} keer geprobeerd."
-                    if pause <= patience.longest_wait_s
-                    else f"De dienst vraagt om {pause:.0f} seconden te wachten."
-                )
-                raise gave_up(url, fault, detail) from fault
-            patience.sleep(pause)
-            wait *= 2
-    raise AtlasError("Er is geen enkele poging gedaan.", expected="minstens één poging")

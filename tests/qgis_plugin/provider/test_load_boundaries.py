@@ -253,7 +253,7 @@ def test_a_collection_that_is_not_there_is_a_sentence(monkeypatch):
     import ogc_server
 
     monkeypatch.setitem(ogc_server.MOODS, "gone", lambda handler: handler.send(404, b"{}"))
-    assert "kent deze verzameling gebieden niet" in service_refusal(["gone"])
+    assert "kent niet wat er wordt gevraagd" in service_refusal(["gone"])
 
 
 @pytest.mark.parametrize("address", ["http://example.org/ogc", "ftp://127.0.0.1/x", "niets"])

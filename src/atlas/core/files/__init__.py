@@ -9,5 +9,6 @@ __all__ = [
     "output_gate",
     "photo_metadata",
     "reading_limits",
+    "service_answers",
     "toml_file",
 ]

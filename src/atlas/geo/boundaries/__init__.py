@@ -1,3 +1,3 @@
-"""Boundaries: the embedded ones, a file of the user, a service."""
+"""Boundaries: the embedded ones, or a file of the user."""
 
-__all__ = ["boundary_file", "levels", "ogc_features"]
+__all__ = ["boundary_file", "levels"]

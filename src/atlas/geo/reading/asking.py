@@ -1,4 +1,4 @@
-"""Asking an OGC API Features service with the standard library.
+"""Asking a service on the network, with the standard library.
 
 Every request goes to the host that was asked for, over https (plain http on this machine only).
 """
@@ -14,13 +14,11 @@ import urllib.request
 from typing import Any
 
 from ... import __version__
-from ...core.areas.service_answers import (
-    ACCEPT,
+from ...core.files.service_answers import (
     MAX_BYTES,
     PassingFaultError,
     check_address,
     is_this_machine,
-    read_page,
     refused_page,
 )
 
@@ -32,16 +30,25 @@ class _SameHost(urllib.request.HTTPRedirectHandler):
         return super().redirect_request(*answer)
 
 
-def ask_page(url: str, *, timeout_s: float = 30.0) -> dict[str, Any]:
-    """Ask for one page of features.
+def ask_service(url: str, accept: str, *, timeout_s: float = 30.0) -> tuple[bytes, str]:
+    """Ask for one answer.
+
+    Args:
+        url: Its address.
+        accept: Content types that are understood.
+        timeout_s: How long the line may be silent.
+
+    Returns:
+        The answer, at most a byte more than `MAX_BYTES` of it, and its content type.
 
     Raises:
         PassingFaultError: a fault that may be gone in a moment.
-        AtlasError: see `read_page` and `refused_page`, or the answer comes from another host.
+        AtlasError: see `refused_page`, or the answer comes from another host.
     """
+    check_address(url, url)
     agent = f"buitengebied-atlas/{__version__} (Python urllib)"
     request = urllib.request.Request(  # noqa: S310 - check_address allows https and this machine only
-        url, headers={"Accept": ACCEPT, "User-Agent": agent}
+        url, headers={"Accept": accept, "User-Agent": agent}
     )
     handlers: list[urllib.request.BaseHandler] = [_SameHost()]
     if is_this_machine(urllib.parse.urlsplit(url).hostname or ""):
@@ -53,14 +60,13 @@ def ask_page(url: str, *, timeout_s: float = 30.0) -> dict[str, Any]:
                 answer.length and len(body) <= MAX_BYTES
             ):  # a read of a given size does not complain when the line breaks
                 raise PassingFaultError(f"het antwoord brak af: {answer.length} bytes ontbreken")
-            kind = answer.headers.get_content_type()
+            return body, answer.headers.get_content_type()
     except urllib.error.HTTPError as error:
         with error:
             raise refused_page(url, error.code, _retry_after(error.headers.get("Retry-After"))) from error
     except (urllib.error.URLError, TimeoutError, ConnectionError, http.client.HTTPException) as error:
         reason = getattr(error, "reason", error)
         raise PassingFaultError(f"geen verbinding ({reason})") from error
-    return read_page(body, kind, url)
 
 
 def _retry_after(header: str | None) -> float | None:

@@ -1,4 +1,4 @@
-"""What is asked of an OGC API Features service and what its answers mean; others do the asking.
+"""What is asked of a service on the network and what its answers mean; others do the asking.
 
 Every request goes to the host that was asked for, over https (plain http on this machine only).
 """
@@ -8,21 +8,22 @@ from __future__ import annotations
 import http
 import ipaddress
 import json
+import time
 import urllib.parse
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..words.errors import AtlasError
-from ..words.notation import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable
 
-PAGE_SIZE = 1000
+_Answer = TypeVar("_Answer")
+
 #: ten times what all years of all Dutch municipalities need
 MAX_PAGES = 100
 MAX_BYTES = 300_000_000
-TRY_LATER = "De meegeleverde grenzen blijven in gebruik. Probeer het later opnieuw."
-ACCEPT = "application/geo+json, application/json"
+TRY_LATER = "Wat er al was, blijft in gebruik. Probeer het later opnieuw."
 
 
 class PassingFaultError(Exception):
@@ -33,30 +34,45 @@ class PassingFaultError(Exception):
         self.wait_s = wait_s
 
 
-def first_page(endpoint: str, collection: str, parameters: Mapping[str, str]) -> str:
-    """The address of the first page of a collection.
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How often to ask a service again, and how to wait."""
+
+    attempts: int = 4
+    #: doubles after every attempt, unless the service says how long to wait
+    first_wait_s: float = 1.0
+    longest_wait_s: float = 60.0
+    sleep: Callable[[float], None] = time.sleep
+
+
+def asked_patiently(url: str, ask: Callable[[str], _Answer], patience: Patience) -> _Answer:
+    """What a service answers, asked again when a fault may pass.
 
     Raises:
-        AtlasError: the address of the service is not https, nor on this machine.
+        AtlasError: see `ask`, or the fault did not pass.
     """
-    check_address(endpoint, endpoint)
-    query = urllib.parse.urlencode({"f": "json", "limit": str(PAGE_SIZE), **parameters})
-    return f"{endpoint.rstrip('/')}/collections/{urllib.parse.quote(collection)}/items?{query}"
-
-
-def next_page(page: Mapping[str, Any], url: str, endpoint: str) -> str | None:
-    """The address of the page after this one, None for the last.
-
-    Raises:
-        AtlasError: the service refers to another host.
-    """
-    links = page.get("links")
-    for link in links if isinstance(links, list) else ():
-        if isinstance(link, dict) and link.get("rel") == "next" and isinstance(link.get("href"), str):
-            following: str = urllib.parse.urljoin(url, link["href"])
-            check_address(following, endpoint)
-            return following
-    return None
+    wait = patience.first_wait_s
+    for attempt in range(1, patience.attempts + 1):
+        try:
+            return ask(url)
+        except PassingFaultError as fault:
+            pause = wait if fault.wait_s is None else fault.wait_s
+            if attempt == patience.attempts or pause > patience.longest_wait_s:
+                detail = (
+                    f"Het is {attempt} keer geprobeerd."
+                    if pause <= patience.longest_wait_s
+                    else f"De dienst vraagt om {pause:.0f} seconden te wachten."
+                )
+                raise AtlasError(
+                    "De gegevens konden niet worden opgehaald.",
+                    where=url,
+                    got=str(fault),
+                    detail=detail,
+                    hint=TRY_LATER,
+                ) from fault
+            patience.sleep(pause)
+            wait *= 2
+    raise AtlasError("Er is geen enkele poging gedaan.", expected="minstens één poging")
 
 
 def check_address(url: str, endpoint: str) -> None:
@@ -69,7 +85,7 @@ def check_address(url: str, endpoint: str) -> None:
     secure = parts.scheme == "https" or (parts.scheme == "http" and is_this_machine(parts.hostname or ""))
     if not secure or not parts.hostname:
         raise AtlasError(
-            "Grenzen worden alleen over een beveiligde verbinding opgehaald.",
+            "Gegevens worden alleen over een beveiligde verbinding opgehaald.",
             got=url,
             expected="een adres met https://",
         )
@@ -97,26 +113,27 @@ def refused_page(url: str, status: int, wait_s: float | None = None) -> Exceptio
         return PassingFaultError(f"de dienst antwoordt {status}", wait_s)
     if status == http.HTTPStatus.NOT_FOUND:
         return AtlasError(
-            "De dienst kent deze verzameling gebieden niet.",
+            "De dienst kent niet wat er wordt gevraagd.",
             where=url,
             got="404",
-            hint="Controleer het adres van de dienst en het jaar.",
+            hint="Controleer het adres van de dienst, en wat u ervan vraagt.",
             choices=("endpoint", "year"),
         )
     return AtlasError("De dienst weigert het verzoek.", where=url, got=str(status), hint=TRY_LATER)
 
 
-def read_page(body: bytes, kind: str, url: str) -> dict[str, Any]:
-    """An answer as a page of features.
+def read_json(body: bytes, kind: str, url: str, expected: str) -> Any:  # noqa: ANN401 - as in json
+    """An answer in JSON.
 
     Args:
         body: The answer.
         kind: Its content type.
         url: What was asked, for sentences.
+        expected: What it should be, for sentences.
 
     Raises:
-        PassingFaultError: the answer is cut off or holds fewer features than it says.
-        AtlasError: it is something else.
+        PassingFaultError: the answer is cut off.
+        AtlasError: it is a page for readers, or too large.
     """
     if len(body) > MAX_BYTES:
         raise AtlasError(
@@ -127,32 +144,14 @@ def read_page(body: bytes, kind: str, url: str) -> dict[str, Any]:
             "De dienst gaf een webpagina in plaats van gegevens.",
             where=url,
             got=kind,
-            expected="GeoJSON",
+            expected=expected,
             hint="Controleer het adres. Op een netwerk met een inlogpagina: meld u eerst aan.",
             choices=("endpoint",),
         )
     try:
-        page = json.loads(body)
-    except ValueError as error:
+        return json.loads(body)
+    except (ValueError, RecursionError) as error:
         raise PassingFaultError(f"het antwoord is onvolledig of onleesbaar ({error})") from error
-    features = page.get("features") if isinstance(page, dict) else None
-    if not isinstance(features, list) or not all(isinstance(feature, dict) for feature in features):
-        raise AtlasError(
-            "Het antwoord van de dienst is geen lijst met gebieden.",
-            where=url,
-            expected="een GeoJSON FeatureCollection",
-        )
-    if page.get("numberReturned", len(features)) != len(features):
-        told = counted(page["numberReturned"], "gebied", "gebieden")
-        raise PassingFaultError(f"het antwoord heeft {len(features)} van de {told}")
-    return dict(page)
-
-
-def gave_up(url: str, fault: PassingFaultError, detail: str) -> AtlasError:
-    """The sentence for a fault that did not pass."""
-    return AtlasError(
-        "De grenzen konden niet worden opgehaald.", where=url, got=str(fault), detail=detail, hint=TRY_LATER
-    )
 
 
 def endless(endpoint: str, pages: int) -> AtlasError:
@@ -165,17 +164,17 @@ def endless(endpoint: str, pages: int) -> AtlasError:
     )
 
 
-def refuse_incomplete(matched: object, count: int, endpoint: str, collection: str) -> None:
-    """Check that there are as many features as the service says it has; `matched` is `numberMatched`.
+def refuse_incomplete(promised: object, count: int, where: str) -> None:
+    """Check that there are as many as the service says it has; `promised` is what it said, if a number.
 
     Raises:
         AtlasError: there are not.
     """
-    if isinstance(matched, int) and matched != count:
+    if isinstance(promised, int) and promised != count:
         raise AtlasError(
             "De dienst gaf niet alles wat hij heeft.",
-            where=f"{endpoint}, {collection}",
-            got=counted(count, "gebied", "gebieden"),
-            expected=counted(matched, "gebied", "gebieden"),
+            where=where,
+            got=str(count),
+            expected=str(promised),
             hint=TRY_LATER,
         )
