@@ -45,6 +45,8 @@ POLICE = """"Geregistreerde misdrijven en aangiften; soort misdrijf, gemeente 20
 NOT_RUN = {
     "build --basemap": "asks a service",
     "boundaries update": "asks a service",
+    "figures fetch": "asks a service: tests/flows/test_fetching.py does",
+    "figures add 47013NED/": "needs what the service answered",
     "build --boundaries grenzen": "needs what the service answered",
     "build --audience openbaar": "draws every sheet: tests/sheet does",
     "join misdrijven.csv": "a table of the police",

@@ -87,6 +87,7 @@ WITHOUT_RELEASE = {
     "src/atlas/flows/importing.py:_write_report": "what became of the rows of the user's own file",
     "src/atlas/flows/joining.py:write_report": "what became of the rows of the user's own file",
     "src/atlas/flows/registers.py:_written": "a register, read and written again for the user",
+    "src/atlas/flows/fetching.py:_write": "a published table, as the service gave it",
     "src/atlas/flows/updating.py:update_boundaries": "borders",
     "src/atlas/jobs/access.py:answer": "a letter to the person it is about: a right of its own",
     "src/atlas/jobs/intake_files.py:add_to_configuration": "what the user's own table says, for the user",
@@ -328,7 +329,7 @@ FILLED = {
     "user": "proef", "weight": "w", "region_from": "postcode", "region_column": "g",
     "figure": "zorgen", "area": "Noord-Drenthe", "maker": "proef", "contact": "proef",
     "municipality": "Assen", "layer": "leegstand_object", "campaign": "Voorjaar",
-    "round_name": "A", "back_by": "2099-01-01",
+    "round_name": "A", "back_by": "2099-01-01", "recipe": "47013NED",
 }  # fmt: skip
 
 

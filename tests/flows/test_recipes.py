@@ -45,6 +45,7 @@ def test_every_recipe_says_what_a_reader_must_know():
         for figure in known.figures:
             assert figure.caution
             assert figure.definition
+            assert bool(figure.denominator) == figure.unit.startswith("per_1")
             assert bool(figure.measure) == bool(figure.label) == (known.layout != NOT_SEEN)
 
 

@@ -56,7 +56,7 @@ class Service:
 
     Args:
         page_size: Features on a page, whatever `limit` asks for.
-        moods: What to do instead of answering, for the first requests in order: a name of `_Handler.MOODS`.
+        moods: What to do instead of answering, for the first requests in order: a name of `MOODS`.
         change: Called with the features of a request, returns those to give.
     """
 
@@ -71,7 +71,7 @@ class Service:
         self.next_link = None
 
 
-class _Handler(BaseHTTPRequestHandler):
+class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def log_message(self, *_arguments):
@@ -145,9 +145,9 @@ MOODS = {
 
 
 @contextmanager
-def serving(service):
+def serving(service, handler=Handler):
     """Run the service on a free port of 127.0.0.1; `service.endpoint` is its address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.daemon_threads = True
     server.service = service
     service.endpoint = f"http://127.0.0.1:{server.server_address[1]}"

@@ -112,6 +112,7 @@ ARGUMENTS = {
     "packages": "PAKKET...",
     "panel": "PANEL",
     "raster": "RASTER",
+    "recipe": "RECEPT",
     "rules": "REGELS",
     "second": "ANDER",
     "source": "BESTAND",

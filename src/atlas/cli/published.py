@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path  # noqa: TC003 - Typer reads the annotations
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Annotated
 
 from .dutch import DutchCommand, DutchGroup  # isort: skip  # before typer
 import typer
 
+from ..core.words.notation import counted
 from .making import Contact, MakerName  # noqa: TC001 - Typer reads the annotations
-from .messages import print_line, say, sentences
+from .messages import print_line, say, sentences, steps
 
 figures_app = typer.Typer(
     cls=DutchGroup, help="Gepubliceerde tabellen: herkennen en in de atlas zetten.", no_args_is_help=True
@@ -27,6 +29,44 @@ def figures_recipes() -> None:
             if figure.label:
                 print_line(f"  {figure.label}")
             say(f"  Let op: {figure.caution}")
+
+
+@figures_app.command("fetch", cls=DutchCommand)
+def figures_fetch(
+    recipe: Annotated[str, typer.Argument(help="Recept of nummer van de tabel: zie atlas figures recipes.")],
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", help="Map voor de tabel.", show_default="het nummer van de tabel"),
+    ] = None,
+    *,
+    period: Annotated[
+        list[str] | None, typer.Option(help="Periode. Mag vaker.", show_default="alle jaren van de tabel")
+    ] = None,
+    endpoint: Annotated[
+        str | None, typer.Option(help="Adres van de dienst.", show_default="dat van het recept")
+    ] = None,
+) -> None:
+    """Haal een gepubliceerde tabel op bij CBS of de politie, alleen voor Drenthe en Groningen.
+
+    Er wordt alleen iets opgehaald als u dit vraagt. De tabel en haar codelijsten komen in een map te staan.
+    """
+    from ..core.joining.recipes import recipe as named
+    from ..flows.fetching import fetch_table
+
+    with sentences(), steps() as progress:
+        known = named(recipe)
+        wanted = next((one for one in known.ids if one.casefold() == recipe.strip().casefold()), "")
+        done = fetch_table(
+            known,
+            out or Path(wanted or (known.ids or (known.id,))[0]),
+            table_id=wanted,
+            endpoint=endpoint or "",
+            periods=period or (),
+            made_on=datetime.now(UTC).astimezone().date(),
+            progress=progress,
+        )
+    print_line(f"{done.table}: {known.title}, {counted(done.rows, 'rij', 'rijen')}")
+    say(f"Zet haar in de atlas met: atlas figures add {done.table} --config atlas.toml")
 
 
 @figures_app.command("add", cls=DutchCommand)

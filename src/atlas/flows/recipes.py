@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..core.areas.resolving import EXACT, SPELLING, resolve
 from ..core.joining.figure_intake import FigureMapping
-from ..core.joining.recipes import SEEN, figures_in, recipe, recognised, where_in
+from ..core.joining.recipes import SEEN, figures_in, recipe, recognised, where_in, year_of
 from ..core.tables.periods import YEAR, read_period
 from ..core.words.errors import AtlasError
 from ..jobs.intake_files import add_to_configuration
@@ -75,12 +75,12 @@ def add_figures(
             expected=", ".join(f'"{figure.measure}"' for figure in known.figures if figure.measure),
             hint="Neem de tabel in met atlas intake, en wijs zelf de kolommen aan.",
         )
-    chosen = _periods(table, periods)
+    chosen = _periods(table, periods) or [_year(known, table)]
     level = _level(table, known)
     added: list[str] = []
     for figure, topic in found:
         rows = {**where_in(figure, table), **(where or {})}
-        columns = [(topic, period) for period in chosen] or [(topic, str(known.since))]
+        columns = [(topic, period) for period in chosen]
         added += add_to_configuration(
             configuration,
             _mapping(known, figure, table, level, rows),
@@ -110,6 +110,7 @@ def _mapping(
         unit=figure.unit,
         where=rows,
         counts=figure.counts,
+        denominator=figure.denominator,
         measure=figure.measure_kind,
         theme=figure.theme,
         definition=figure.definition,
@@ -142,6 +143,19 @@ def _periods(table: Table, wanted: Sequence[str]) -> list[str]:
             )
         chosen.append(read.label)
     return chosen
+
+
+def _year(known: Recipe, table: Table) -> str:
+    """The year of a table without periods."""
+    year = year_of(known, table)
+    if year is None:
+        raise AtlasError(
+            "Van deze tabel is niet bekend van welk jaar zij is.",
+            where=table.source,
+            expected="het nummer van de tabel in de bestandsnaam, of het jaar in de titel",
+            choices=("period",),
+        )
+    return str(year)
 
 
 def _level(table: Table, known: Recipe) -> str:

@@ -117,7 +117,7 @@ def refused_page(url: str, status: int, wait_s: float | None = None) -> Exceptio
             where=url,
             got="404",
             hint="Controleer het adres van de dienst, en wat u ervan vraagt.",
-            choices=("endpoint", "year"),
+            choices=("endpoint",),
         )
     return AtlasError("De dienst weigert het verzoek.", where=url, got=str(status), hint=TRY_LATER)
 

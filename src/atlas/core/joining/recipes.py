@@ -22,14 +22,16 @@ if TYPE_CHECKING:
 SEEN, NAMED, NOT_SEEN = "gezien", "genoemd", "niet_gezien"
 #: "47013NED_UntypedDataSet_30112026_101112.csv": the id of the table stands in the name
 _ID_IN_NAME = re.compile(r"(?<![0-9A-Za-z])([0-9]{5}(?:ned|NED))(?![0-9A-Za-z])")
+_YEAR_IN_TITLE = re.compile(r"(?<![0-9])(20[0-9]{2})(?![0-9])")
+_NUMBERED = re.compile(r"(?<=[a-z])_[0-9]+$")
 
 
 @dataclass(frozen=True, slots=True)
 class RecipeFigure:
     """What a reader must know of one figure of a published table; names as in a [[table]].
 
-    `codes` are other names of the topic, `where` the rows that the figure is about, `measure_kind` what a
-    [[table]] calls `measure`.
+    `denominator` is what a rate is of, `codes` are other names of the topic, `where` the rows that the figure
+    is about, `measure_kind` what a [[table]] calls `measure`.
     """
 
     measure: str
@@ -41,6 +43,7 @@ class RecipeFigure:
     codes: tuple[str, ...] = ()
     where: Mapping[str, str] = field(default_factory=dict)
     counts: str = ""
+    denominator: str = ""
     direction: str = "geen"
     measure_kind: str = "telling"
     theme: str = "Gepubliceerde cijfers"
@@ -59,6 +62,8 @@ class Recipe:
         source: Wording of the source.
         licence: In words.
         since: First year.
+        service: Root of the OData service that has its tables, "" when there is none.
+        years: Id -> the year of that table, where there is one for each year.
         figures: Those it gives.
     """
 
@@ -71,6 +76,8 @@ class Recipe:
     licence: str
     since: int
     figures: tuple[RecipeFigure, ...]
+    service: str = ""
+    years: Mapping[str, int] = field(default_factory=dict)
 
 
 @cache
@@ -126,10 +133,10 @@ def recipe(name: str) -> Recipe:
 
 def recognised(table: Table) -> Recipe | None:
     """The recipe of a table: by the id in its file's name, or by its title; None when nothing says so."""
-    name = re.split(r"[\\/]", table.source)[-1]
-    if found := _ID_IN_NAME.search(name):
+    name = _file_name(table)
+    if found := _id_in(name):
         for known in recipes():
-            if found[1].casefold() in map(str.casefold, known.ids):
+            if found in map(str.casefold, known.ids):
                 return known
     said = table.description
     titles = [normalise(text) for text in (*(said.definition if said else ()), *table.around, name)]
@@ -138,6 +145,27 @@ def recognised(table: Table) -> Recipe | None:
         if known.layout != NOT_SEEN and any(text.startswith(title) for text in titles):
             return known
     return None
+
+
+def year_of(known: Recipe, table: Table) -> int | None:
+    """The year of a table that is of one year: by the id in its file's name, or the year in its title."""
+    if not known.years:
+        return known.since
+    named = _id_in(_file_name(table))
+    by_id = [year for one, year in known.years.items() if one.casefold() == named]
+    said = table.description
+    texts = (*(said.definition if said else ()), *table.around, _file_name(table))
+    by_title = [int(year) for text in texts for year in _YEAR_IN_TITLE.findall(text)]
+    return next((year for year in (*by_id, *by_title) if year in known.years.values()), None)
+
+
+def _file_name(table: Table) -> str:
+    return re.split(r"[\\/]", table.source)[-1]
+
+
+def _id_in(name: str) -> str:
+    found = _ID_IN_NAME.search(name)
+    return found[1].casefold() if found else ""
 
 
 def figures_in(known: Recipe, table: Table) -> list[tuple[RecipeFigure, str]]:
@@ -149,6 +177,8 @@ def figures_in(known: Recipe, table: Table) -> list[tuple[RecipeFigure, str]]:
     if said.topic:
         aliases = (said.aliases or {}).get(said.topic, {})
         topics |= dict(aliases)
+    # the service numbers its topics anew in each table: "PercentageOnbewoond_39"
+    topics |= {_NUMBERED.sub("", name): topic for name, topic in topics.items() if _NUMBERED.search(name)}
     found = []
     for figure in known.figures:
         names = [name.casefold() for name in (figure.measure, *figure.codes) if name]
