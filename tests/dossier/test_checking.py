@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import shutil
 import sqlite3
@@ -264,6 +265,16 @@ def test_what_the_atlas_left_behind_is_cleared_up_with_a_word(dossier):
     assert check_dossier(dossier).cleared == ()
     hidden = {path.name for path in dossier.folder.rglob(".*")}
     assert hidden == {".van-een-ander"}
+
+
+def test_the_half_made_copy_of_a_migration_is_cleared_up_once_it_is_at_rest(dossier):
+    beside = dossier.folder.with_name(f".{dossier.folder.name}.0a1b2c3d")
+    beside.mkdir()
+    (beside / "signaal.gpkg").write_bytes(b"half")
+    assert check_dossier(dossier).cleared == ()
+    os.utime(beside, (0, 0))
+    assert check_dossier(dossier).cleared == (f"{beside}: half gemaakt en opgeruimd.",)
+    assert not beside.exists()
 
 
 def test_an_issue_that_was_begun_and_not_completed_is_said(dossier):

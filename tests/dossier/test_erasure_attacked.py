@@ -13,17 +13,95 @@ from contextlib import closing
 
 import pytest
 
+from atlas.core.records.import_plan import ImportPlan, Insert
 from atlas.core.words.errors import AtlasError
 from atlas.dossier import expiry
+from atlas.dossier.changes import apply_import
 from atlas.dossier.files import JOURNAL_FILE, ORDER_FILE
+from atlas.dossier.issue_register import read_lines, record_issue
 from atlas.dossier.journal import Journal, LayerChanges, write_journal
 from atlas.dossier.opening import open_dossier
 from atlas.dossier.records import read_layers
-from dossier_samples import other_program, uuid
+from atlas.dossier.register_chain import look_through
+from dossier_samples import ISSUE, other_program, uuid
 from expired_samples import AFTER, GONE, erase
 
 OBJECTS = "leegstand_object"
+STAMPED = {
+    "bron": "team", "peildatum": "2026-02-01", "bewaren_tot": "2030-01-01", "regime": "avg",
+    **dict.fromkeys(("aangemaakt_op", "gewijzigd_op", "ingelezen_op"), "2026-02-01T12:00:00Z"),
+    **dict.fromkeys(("aangemaakt_door", "gewijzigd_door"), "beheer"),
+}  # fmt: skip
 SECRETS = [uuid(801), uuid(811), uuid(841), "Verzonnen Lijst 801", "0106010000000801", "melding-832"]
+
+
+OUTLINE = "POLYGON ((233010.5 557020.5, 233030.5 557020.5, 233030.5 557040.5, 233010.5 557020.5))"
+FROM_THE_FIELD = "Hier woonde de vorige eigenaar tot het najaar"
+
+
+def purpose_that_names_a_place(dossier):
+    place = dossier.folder.parent / "uit.csv"
+    said = {**ISSUE, "purpose": "Bezoek aan Verzonnen Lijst 801, Nergenshuizen"}
+    with record_issue(dossier, place, layers={OBJECTS: 1}, **said) as beside:
+        beside.write_text("FICTIEF")
+
+
+def half_made_output_elsewhere(dossier):
+    place = dossier.folder.parent / "elders" / "uit.csv"
+    place.parent.mkdir()
+    with (
+        pytest.raises(ZeroDivisionError),
+        record_issue(dossier, place, layers={OBJECTS: 1}, **ISSUE),
+    ):
+        raise ZeroDivisionError
+    half = place.with_name(".uit.0a1b2c3d.csv") / "uit.csv"  # as when it was killed there
+    half.parent.mkdir()
+    half.write_text(f"uuid\n{uuid(801)}\n")
+
+
+def half_copy_of_a_migration(dossier):
+    beside = dossier.folder.with_name(".team.0a1b2c3d")
+    beside.mkdir()
+    shutil.copy(dossier.path(OBJECTS), beside)
+
+
+def half_unpacked_package(dossier):
+    place = dossier.folder.with_name(".x7k2p_9q") / "pakket"
+    place.mkdir(parents=True)
+    shutil.copy(dossier.path(OBJECTS), place)
+
+
+def log_of_another_database(dossier):
+    path = dossier.folder / "kladblok.db"
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("PRAGMA journal_mode = WAL")
+        other.execute("CREATE TABLE lijst (tekst TEXT)")
+        other.execute("INSERT INTO lijst VALUES (?)", [uuid(801)])
+        for end in ("", "-wal", "-shm"):  # as when that program was killed
+            shutil.copy(f"{path}{end}", dossier.folder / f"kopie.db{end}")
+
+
+def outline_in_a_foreign_table(dossier):
+    with other_program(dossier.path(OBJECTS), wal=False) as editing:
+        editing.execute(f"UPDATE {OBJECTS} SET omtrek = ? WHERE uuid = ?", [OUTLINE, uuid(801)])
+    _noted(dossier, OUTLINE)
+
+
+def what_the_field_said_in_a_foreign_table(dossier):
+    about = {"uuid": uuid(871), "object_uuid": uuid(801), "besluit": "open", **STAMPED}
+    values = (
+        {"veld": "toelichting", "waarde_veld": FROM_THE_FIELD},
+        {"veld": "geometrie", "waarde_veld": "1.5 2.5"},
+    )
+    given = [Insert(1, {**about, **said, "uuid": uuid(871 + nth)}) for nth, said in enumerate(values)]
+    apply_import(dossier, [ImportPlan("conflict", tuple(given), *((),) * 4, by_uuid=True)])
+    _noted(dossier, f"{FROM_THE_FIELD} 1.5 2.5")
+
+
+def _noted(dossier, text):
+    with closing(sqlite3.connect(dossier.path("signaal"))) as other, other:
+        other.execute("CREATE TABLE kladblok (tekst TEXT)")
+        other.execute("INSERT INTO kladblok VALUES (?)", [text])
 
 
 def foreign_table(dossier):
@@ -108,11 +186,13 @@ ATTACKS = [
     other_program_of_windows, copied_photo, folder_with_the_uuid_as_its_name, column_that_is_made_of_another,
     foreign_table, foreign_layer, copy_of_a_migration, hidden_package, hidden_package_inside,
     half_written_journal, replaced_photo, earlier_place, half_made_output, photo_with_the_uuid_in_its_name,
-    older_history_of_others,
+    older_history_of_others, purpose_that_names_a_place, half_made_output_elsewhere, half_copy_of_a_migration,
+    half_unpacked_package, log_of_another_database, outline_in_a_foreign_table,
+    what_the_field_said_in_a_foreign_table,
 ]  # fmt: skip
 
 
-def found(room, texts=(*SECRETS, "Oude Verzonnen Weg", "erf801")):
+def found(room, texts=(*SECRETS, "Oude Verzonnen Weg", "erf801", OUTLINE, FROM_THE_FIELD, "1.5 2.5")):
     """Every file, and what stands in it or in its name."""
     return [
         (path, text)
@@ -129,11 +209,40 @@ def test_erased_is_gone_from_every_file(dossier, tmp_path, attack):
     erase(open_dossier(dossier.folder))
     assert found(tmp_path) == []
     assert not (dossier.folder / ORDER_FILE).exists()
-    stays = read_layers(open_dossier(dossier.folder))
+    after = open_dossier(dossier.folder)
+    assert after.notes == ()
+    stays = read_layers(after)
     assert {uuid(101), uuid(102)} <= {record["uuid"] for record in stays[OBJECTS]}
     assert (dossier.folder / "fotos" / "gedeeld.jpg").exists()
     assert not (dossier.folder / "fotos" / "nieuw.jpg").exists()
     assert not (dossier.folder / "fotos" / "kopie (1).jpg").exists()
+
+
+def test_a_line_that_named_a_place_is_emptied_and_the_register_goes_on(dossier):
+    purpose_that_names_a_place(dossier)
+    done = erase(dossier)
+    assert any("2 regels leeggemaakt: 1-2" in note for note in done.notes)
+    assert look_through(read_lines(dossier)).broken == ()
+    with record_issue(dossier, dossier.folder.parent / "na.csv", layers={OBJECTS: 1}, **ISSUE) as beside:
+        beside.write_text("FICTIEF")
+
+
+def test_a_copy_beside_the_folder_is_found_through_a_link_too(dossier, tmp_path):
+    copy_of_a_migration(dossier)
+    link = tmp_path / "koppelingen" / "mijn"
+    link.parent.mkdir()
+    link.symlink_to(dossier.folder)
+    erase(open_dossier(link))
+    assert found(tmp_path) == []
+
+
+def test_a_reference_that_a_checksum_has_by_chance_is_not_taken_out_of_it(dossier):
+    with other_program(dossier.path("signaal"), wal=False) as editing:
+        (known,) = editing.execute("SELECT som FROM controle WHERE record_uuid = ?", [uuid(131)]).fetchone()
+        editing.execute("UPDATE signaal SET bronkenmerk = ? WHERE uuid = ?", [known[4:10], uuid(832)])
+    erase(open_dossier(dossier.folder))
+    assert open_dossier(dossier.folder).notes == ()
+    assert not (dossier.folder / ORDER_FILE).exists()
 
 
 def test_the_copy_of_a_migration_keeps_the_rest(dossier):

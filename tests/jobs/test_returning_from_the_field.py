@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import resource
+import signal
 import sqlite3
 import zipfile
 from contextlib import closing, contextmanager
@@ -116,6 +118,50 @@ def test_a_package_in_the_dossier_or_of_another_kind_is_refused(folder, tmp_path
         with pytest.raises(AtlasError):
             pack(folder, path)
         assert not path.exists()
+
+
+def killed(work):
+    """Do it in a process of its own that kills itself."""
+    process = os.fork()
+    if not process:
+        try:
+            work(lambda _given: os.kill(os.getpid(), signal.SIGKILL))
+        finally:
+            os._exit(1)
+    assert os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) == -signal.SIGKILL
+
+
+def files(room):
+    return sorted(path.relative_to(room).as_posix() for path in room.rglob("*") if path.is_file())
+
+
+def test_of_a_package_that_was_killed_in_the_making_a_check_leaves_nothing(folder, tmp_path):
+    before = files(tmp_path)
+    killed(lambda kill: pack(folder, tmp_path / "elders" / "veld.zip", finish=kill))
+    (room,) = (tmp_path / "elders").iterdir()
+    assert files(room)
+    dossier = open_dossier(folder)
+    assert check_dossier(dossier).cleared == ()  # somebody may still be making it
+    os.utime(room, (0, 0))
+    assert check_dossier(dossier).cleared == (f"{room}: half gemaakt en opgeruimd.",)
+    assert files(tmp_path) == before
+
+
+def test_of_a_return_that_was_killed_a_check_leaves_nothing(folder, tmp_path):
+    pack(folder, tmp_path / "stick" / "veld.zip")
+    before = files(tmp_path)
+    killed(
+        lambda kill: return_package(
+            folder, tmp_path / "stick" / "veld.zip", now=NOW, user="terug", report=kill
+        )
+    )
+    (room,) = folder.glob(".pakket.*")
+    assert files(room)
+    dossier = open_dossier(folder)
+    assert check_dossier(dossier).cleared == ()
+    os.utime(room, (0, 0))
+    assert check_dossier(dossier).cleared == (f"{room.name}: half gemaakt en opgeruimd.",)
+    assert files(tmp_path) == before
 
 
 def test_who_stops_before_the_dossier_changes_gets_nothing(folder, tmp_path):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import time
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -27,7 +26,7 @@ from .issue_register import (
     read_register,
     what_is_wrong,
 )
-from .leftovers import left_behind
+from .leftovers import UNPACKED, half_made_beside, is_at_rest, left_behind
 from .locks import READ_ONLY, RESTORE, reading, slot, told, writing
 from .protected_tables import read_tables
 from .register_chain import look_through, stored_lines
@@ -44,8 +43,6 @@ if TYPE_CHECKING:
 
 _SHOWN = 3
 _PHOTO = "foto"
-#: what is younger may still be in the making; s
-_AT_WORK_S = 600
 #: one record at a time takes longer than all of them in order, unless they are few
 _FEW, _LEAST = 8, 100
 #: undoing an edit takes as long as so many rows
@@ -185,6 +182,8 @@ def _clear_up(dossier: Dossier) -> list[str]:
     folder, cleared = dossier.folder, []
     for place in (folder, folder / PHOTO_FOLDER, folder / PROTECTED):
         for path in left_behind(place) if place.is_dir() else ():
+            if path.name.startswith(UNPACKED) and not is_at_rest(path):  # unpacked without the slot
+                continue
             _remove(path)
             cleared.append(f"{path.name}: half gemaakt en opgeruimd.")
     return [*cleared, *_undo_half_written(folder), *_clear_outputs(dossier)]
@@ -220,16 +219,19 @@ def _undo_half_written(folder: Path) -> list[str]:
 
 
 def _clear_outputs(dossier: Dossier) -> list[str]:
-    """Clear up half-made outputs of issues that were never completed, where they would come to stand."""
+    """Clear up half-made outputs of issues never completed, and the half-made copy of a migration."""
     cleared = []
-    for place in {Path(str(line["bestand"])) for line in _begun(dossier) if line["bestand"]}:
-        with suppress(OSError):  # a place that can't be reached any more
-            for path in left_behind(place.parent):
-                mine = path.name.startswith(f".{place.stem}.")
-                if mine and time.time() - path.stat().st_mtime > _AT_WORK_S:
-                    _remove(path)
-                    cleared.append(f"{path}: half gemaakt en opgeruimd.")
+    for path in (*half_made_outputs(dossier), *half_made_beside(dossier.folder.absolute())):
+        if is_at_rest(path):
+            _remove(path)
+            cleared.append(f"{path}: half gemaakt en opgeruimd.")
     return cleared
+
+
+def half_made_outputs(dossier: Dossier) -> list[Path]:
+    """What stands beside the place of an issue that was begun and never completed."""
+    places = {Path(str(line["bestand"])) for line in _begun(dossier) if line["bestand"]}
+    return [path for place in sorted(places) for path in half_made_beside(place)]
 
 
 def _begun(dossier: Dossier) -> list[Record]:

@@ -1,11 +1,13 @@
 """Searching every file of a dossier for what was erased, and taking it out where that can be done.
 
 That is every file below the folder, hidden ones too, the photos where a link of the photo folder leads, and
-the copies that are known: of a migration, and packages that were being unpacked beside it.
+the copies that are known: of a migration, packages that were being unpacked beside it, and outputs that were
+begun and never completed.
 """
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import stat
@@ -16,7 +18,7 @@ from ..core.words.errors import AtlasError
 from ..gpkg.statements import assignments, sql
 from .erasure_order import PHOTO, UUID, read_form
 from .file_bytes import read_start, read_whole
-from .files import BASE_FILE, ORDER_FILE, PHOTO_FOLDER, PHOTOS, linked_photos
+from .files import ORDER_FILE, OWN_FILES, PHOTO_FOLDER, PHOTOS, linked_photos
 from .leftovers import is_left_behind
 from .locks import told, writing
 from .packed_files import packed_in
@@ -33,8 +35,13 @@ _DATABASE = b"SQLite format 3\0"
 _SIDES = ("-wal", "-shm", "-journal")
 
 
-def erase_everywhere(folder: Path, order: ErasureOrder) -> tuple[str, ...]:
+def erase_everywhere(folder: Path, order: ErasureOrder, half_made: Iterable[Path] = ()) -> tuple[str, ...]:
     """Take what an order names out of every file.
+
+    Args:
+        folder: Of the dossier.
+        order: What it names.
+        half_made: Outputs elsewhere that were never completed; one with something of it goes whole.
 
     Returns:
         The files in which it still is, or that can't be searched, with a word why; none when all is gone.
@@ -42,6 +49,9 @@ def erase_everywhere(folder: Path, order: ErasureOrder) -> tuple[str, ...]:
     Raises:
         AtlasError: a database is in use or can't be written.
     """
+    for output in half_made:
+        if any(_holds(path, order) for path in (output, *output.rglob("*"))):
+            _remove(output)
     for path in _files(folder):
         found = order.found_in(_name(path, folder))
         with suppress(AtlasError):  # what can't be searched is named below; all else goes first
@@ -83,20 +93,26 @@ def _named_folders(folder: Path, order: ErasureOrder) -> list[Path]:
 
 
 def known_copies(folder: Path) -> tuple[Path, ...]:
-    """Folders beside a dossier that hold a copy of it, or of a part: of a migration, or half unpacked."""
-    try:
-        beside = sorted(path for path in folder.parent.iterdir() if path.is_dir() and not path.is_symlink())
-    except OSError:  # the folder above may not be listed; then nothing of ours was made there
-        return ()
-    return tuple(
-        path
-        for path in beside
-        if path != folder
-        and (
-            path.name.startswith(f"{folder.name} (versie ")
-            or (path.name.startswith(".") and any(path.glob(f"**/{BASE_FILE}")))
-        )
-    )
+    """Folders beside a dossier that hold a copy of it, or of a part: of a migration, or half unpacked.
+
+    Beside a link to it, too: the copy may have been made by the one path or by the other.
+    """
+    real = type(folder)(os.path.realpath(folder))
+    copies = []
+    for place in dict.fromkeys((folder, real)):
+        with suppress(OSError):  # the folder above may not be listed; then nothing of ours was made there
+            copies += [
+                path
+                for path in sorted(place.parent.iterdir())
+                if path.is_dir() and not path.is_symlink() and path not in (folder, real)
+                and (path.name.startswith(f"{place.name} (versie ") or _is_hidden_copy(path))
+            ]  # fmt: skip
+    return tuple(dict.fromkeys(copies))
+
+
+def _is_hidden_copy(folder: Path) -> bool:
+    """Whether a hidden folder holds a file of a dossier: one may do, a kill left the rest unmade."""
+    return folder.name.startswith(".") and any(path.name in OWN_FILES for path in folder.rglob("*.gpkg"))
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -111,6 +127,13 @@ def _files(folder: Path) -> Iterator[Path]:
     elsewhere = linked_photos(folder)
     if elsewhere is not None:  # what else lies there is not ours
         yield from (path for path in sorted(elsewhere.rglob("*")) if path.suffix.lower() in PHOTOS)
+
+
+def _holds(path: Path, order: ErasureOrder) -> bool:
+    try:
+        return path.is_file() and bool(_found(path, order))
+    except AtlasError:  # half of an archive
+        return True
 
 
 def _found(path: Path, order: ErasureOrder) -> set[bytes]:
@@ -137,30 +160,38 @@ def _shown(path: Path, folder: Path) -> str:
 def _take_out(path: Path, folder: Path, order: ErasureOrder, found: Iterable[bytes]) -> None:
     ours = next((place for place in (path, *path.parents) if _is_half_made(place, folder)), None)
     if ours is not None:
-        if ours.is_dir():
-            shutil.rmtree(ours, ignore_errors=True)
-        else:
-            ours.unlink(missing_ok=True)
+        _remove(ours)
     elif path.suffix.lower() in PHOTOS:
         # its name, a uuid in it, or a copy of it; another text may be in a picture by chance
         if order.found_in(_name(path, folder)) or any(order.kind_of(text) in {UUID, PHOTO} for text in found):
             path.unlink(missing_ok=True)
-    elif not path.name.endswith(_SIDES) and path.exists() and read_start(path, len(_DATABASE)) == _DATABASE:
-        _clean(path, order, tuple(found))
+    else:
+        side = next((end for end in _SIDES if path.name.endswith(end)), "")
+        database = path.with_name(path.name.removesuffix(side))  # opening that takes its log in
+        if database.is_file() and read_start(database, len(_DATABASE)) == _DATABASE:
+            _clean(database, order, tuple(found))
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _is_half_made(path: Path, folder: Path) -> bool:
-    """A file or folder of our own that a kill left behind: within the dossier or right beside it."""
-    if path.parent == folder.parent:
-        return path != folder and path.name.startswith(".") and path in known_copies(folder)
-    return folder.parent in path.parents and path != folder and is_left_behind(path)
+    """A file or folder of our own that a kill left behind: in the dossier, in a copy, or beside it."""
+    copies = known_copies(folder)
+    if path in copies:
+        return path.name.startswith(".")
+    return any(place in path.parents for place in (folder, *copies)) and is_left_behind(path)
 
 
 def _clean(path: Path, order: ErasureOrder, found: tuple[bytes, ...]) -> None:
     """Take needles out of every table of a database, whoever made it, and rebuild the file."""
     found = tuple({form for text in found for form in (text, read_form(text))})  # cells are read as UTF-8
     uuids = {text.decode("utf-8", "replace") for text in found if order.kind_of(text) == UUID}
-    with writing([path]) as connections, told(path):
+    with writing([path], ours=False) as connections, told(path):
         connection = connections[path]
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute("PRAGMA ignore_check_constraints = ON")

@@ -22,17 +22,26 @@ from ..core.records.retention import KEPT_UNTIL
 from ..core.schema.rural import RURAL_LAYERS, working_layer
 from ..core.tables.registers import write_moment
 from ..core.words.errors import AtlasError
+from ..core.words.notation import counted
 from ..gpkg.format import DELETED, HISTORY
 from ..gpkg.statements import known_columns, sql
-from .checking import check_records
+from .checking import check_records, half_made_outputs
 from .checksums import damaged_records, note_checksums
 from .erased_files import REPLACED, erase_everywhere, links_out
 from .erasing_day import check_day
 from .erasure_order import PHOTO, SHORTEST, new_order, read_order, write_order
-from .files import JOURNAL_FILE, ORDER_FILE, OWN_FILES, PHOTO_FOLDER, lies_within
-from .issue_register import ERASED, ERASED_ON_REQUEST, append_line, read_register
+from .files import JOURNAL_FILE, ORDER_FILE, OWN_FILES, PHOTO_FOLDER, REGISTER, lies_within
+from .issue_register import (
+    ERASED,
+    ERASED_ON_REQUEST,
+    append_line,
+    empty_lines,
+    read_lines,
+    read_register,
+)
 from .locks import reading, slot, told, writing
 from .records import fetch, municipalities_of, read_changes, read_layers
+from .register_chain import HASHES, said_numbers
 from .rows import as_atlas, describe_contents
 from .traces import of_photos, order_for, traces_of
 
@@ -46,6 +55,9 @@ if TYPE_CHECKING:
     from .files import Dossier
 
 _PURPOSE = "De bewaartermijn is voorbij."
+_NAMED = "Deze regels noemden iets van een gewist record."
+#: what people write themselves in a line of the register
+_FREE_TEXT = ("door", "doel", "ontvanger", "bestand")
 _UUID = re.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 #: children before parents, a link before what it points to: erasing can be done again when broken off
 _ORDER = tuple(name for name in reversed(RURAL_LAYERS) if not RURAL_LAYERS[name].append_only)
@@ -183,7 +195,8 @@ def _erase_alone(
         kept = [
             record for items in records.values() for record in items if record["uuid"] not in traces.uuids
         ]
-        order = order_for(read_order(place) or new_order(user), traces, kept, connections)
+        hashes = (str(line[name]) for line in read_lines(dossier) for name in HASHES)
+        order = order_for(read_order(place) or new_order(user), traces, kept, connections, hashes)
         own = {str(record["foto"]) for record in kept if record.get("foto")}
         order = order.with_needles(PHOTO, of_photos(dossier.folder, traces.photos - own, own))
         if order.needles:
@@ -199,7 +212,8 @@ def _erase_alone(
     with suppress(AtlasError):  # all bytes are others: so the next to open it need not look through them
         check_records(dossier.folder)
     if order.needles:
-        _check_gone(dossier.folder, order)
+        notes += _forget_in_register(dossier, order, moment)
+        _check_gone(dossier, order)
         patiently(lambda: place.unlink(missing_ok=True))
         left += links_out(dossier.folder)
     return Expiry(plan, erased=True, notes=notes, left=left)
@@ -346,20 +360,46 @@ def rebuild(path: Path, connection: sqlite3.Connection) -> None:
         ) from error
 
 
-def _check_gone(folder: Path, order: ErasureOrder) -> None:
+def _forget_in_register(dossier: Dossier, order: ErasureOrder, moment: str) -> tuple[str, ...]:
+    """Empty the lines that name what was erased, in a purpose or a file name: a line is whole, or is empty.
+
+    Returns:
+        A sentence when there were any.
+    """
+    lines = read_lines(dossier)
+    named = {
+        line["uuid"]
+        for line in lines
+        if order.found_in("\n".join(str(line[name] or "") for name in _FREE_TEXT).encode())
+    }
+    numbers = [int(str(line["nummer"])) for line in lines if named & {line["uuid"], line["hoort_bij"]}]
+    if not numbers:
+        return ()
+    path = dossier.path(REGISTER)
+    said = {"tijdstip": moment, "door": order.user, "doel": _NAMED, "aantal": len(numbers)}
+    with writing([path]) as connections, told(path):
+        empty_lines(connections[path], path, said, numbers)
+        rebuild(path, connections[path])
+    emptied = counted(len(numbers), "regel", "regels")
+    return (
+        f"In het register stond iets van een gewist record; {emptied} leeggemaakt: {said_numbers(numbers)}.",
+    )
+
+
+def _check_gone(dossier: Dossier, order: ErasureOrder) -> None:
     """Take what is left out of every file, and look whether nothing is.
 
     Raises:
         AtlasError: something is still there; it is not repeated in the sentence. The order stays.
     """
-    left = erase_everywhere(folder, order)
+    left = erase_everywhere(dossier.folder, order, half_made_outputs(dossier))
     if left:
         raise AtlasError(
             "Er is gewist, maar in een bestand staat nog iets van een gewist record.",
-            where=str(folder),
+            where=str(dossier.folder),
             got="; ".join(left),
             detail=(
-                "Gezocht is naar uuid, adres, BAG-id, kenmerk, toelichting, foto en plaats "
+                "Gezocht is naar uuid, adres, BAG-id, kenmerk, toelichting, foto, plaats en omtrek "
                 f"(vanaf {SHORTEST} tekens)."
             ),
             hint="Haal het daar weg en wis opnieuw: wat gezocht wordt is onthouden.",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import time
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,6 +13,10 @@ if TYPE_CHECKING:
 
 #: a hidden name of `core.files.new_file`: the name of the file and eight digits, and what SQLite keeps beside
 _BESIDE = re.compile(r"\..+\.[0-9a-f]{8}(\.[a-z0-9]+)?(-wal|-shm|-journal)?")
+#: how the name of the hidden folder begins in which a package is unpacked
+UNPACKED = ".pakket."
+#: what is younger may still be in the making; s
+_AT_WORK_S = 600
 
 
 def is_left_behind(path: Path) -> bool:
@@ -21,3 +27,18 @@ def is_left_behind(path: Path) -> bool:
 def left_behind(folder: Path) -> Iterator[Path]:
     """Half-made files and folders of our own, right below a folder."""
     return (path for path in sorted(folder.iterdir()) if is_left_behind(path))
+
+
+def is_at_rest(path: Path) -> bool:
+    """Whether nobody can still be making a file or folder; not when it is gone."""
+    try:
+        return time.time() - path.stat().st_mtime > _AT_WORK_S
+    except OSError:
+        return False
+
+
+def half_made_beside(place: Path) -> list[Path]:
+    """What was made beside a place to be moved into it, and never was; nothing where it can't be reached."""
+    with suppress(OSError):
+        return [path for path in left_behind(place.parent) if path.name.startswith(f".{place.stem}.")]
+    return []

@@ -199,10 +199,14 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 @contextmanager
-def writing(paths: Iterable[Path]) -> Iterator[dict[Path, sqlite3.Connection]]:
+def writing(paths: Iterable[Path], *, ours: bool = True) -> Iterator[dict[Path, sqlite3.Connection]]:
     """Exclusive transactions on files, all or none; what is not committed in the block is undone.
 
     From the first moment nobody else reads or writes them, so that a commit can't meet another program.
+
+    Args:
+        paths: The files.
+        ours: Whether they are files of a dossier; that of another program may rest in WAL without a log.
 
     Raises:
         AtlasError: a file is being edited or read in another program, is read-only, or is not whole.
@@ -210,7 +214,8 @@ def writing(paths: Iterable[Path]) -> Iterator[dict[Path, sqlite3.Connection]]:
     with ExitStack() as stack:
         connections: dict[Path, sqlite3.Connection] = {}
         for path in paths:
-            check_file(path)
+            if ours:
+                check_file(path)
             with told(path):
                 connection = stack.enter_context(closing(_connect(path, "rw")))
                 _begin(connection)

@@ -30,6 +30,8 @@ CHAINED, ACCEPTED, EMPTIED, EXPIRED = "ketting", "aanvaard", "regels_gewist", "v
 NOTHING = "0" * 64
 #: what is not hashed as contents: the number and the hashes themselves
 LINKS = ("nummer", "inhoud", "vorige", "keten")
+#: what is made by a computer, in hexadecimal digits
+HASHES = ("zout", "inhoud", "vorige", "keten", "controlegetal", "zaad")
 #: what an emptied line keeps of its contents
 KEPT_WHEN_EMPTY = ("uuid", "tijdstip", "handeling", "aantal")
 _ALWAYS = (*LINKS, *KEPT_WHEN_EMPTY)

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
+from ..core.files.dossier_folder import CONFLICTS
+from ..core.records.conflicts import field_value
 from ..core.schema.published import GEOMETRY_FIELD
-from ..core.schema.rural import RURAL_LAYERS
-from ..gpkg.format import HISTORY
+from ..core.schema.rural import RURAL_LAYERS, working_layer
+from ..gpkg.format import CHECKSUMS, HISTORY
 from ..gpkg.geometry import place_bytes, read_point
 from ..gpkg.statements import sql
 from .erasure_order import SHARED, UUID, forms_of_text, forms_of_uuid
@@ -27,9 +29,11 @@ if TYPE_CHECKING:
     from .erasure_order import ErasureOrder
 
 #: what of a record is searched for when it is gone
-_IDENTIFYING = ("adres", "bag_pand_id", "bag_vbo_id", "bronkenmerk", "foto")
+_IDENTIFYING = ("adres", "bag_pand_id", "bag_vbo_id", "bronkenmerk", "foto", "omtrek")
 #: in own words: a short remark is anybody's
-_REMARK, _SHORTEST_REMARK = "toelichting", 16
+_REMARKS, _SHORTEST_REMARK = ("toelichting", "ingetrokken_reden"), 16
+#: a conflict keeps both values of a field of another record
+_FIELD, _VALUES = "veld", ("waarde_dossier", "waarde_veld")
 #: bytes from the middle of a photo tell it from any other; a smaller one is known by all it has
 _PHOTO_PIECE = 64
 #: a piece with fewer different bytes, of a sky say, may be anybody's
@@ -48,9 +52,11 @@ class Traces:
     def add(self, record: Mapping[str, object]) -> None:
         """Note what identifies a record, as it is or as it once was."""
         self.texts |= {str(record[name]) for name in _IDENTIFYING if record.get(name)}
-        remark = str(record.get(_REMARK) or "")
-        if len(remark) >= _SHORTEST_REMARK:
-            self.texts.add(remark)
+        remarks = (str(record.get(name) or "") for name in _REMARKS)
+        self.texts |= {remark for remark in remarks if len(remark) >= _SHORTEST_REMARK}
+        if name := str(record.get(_FIELD) or ""):
+            for side in _VALUES:
+                self.add({name: field_value(working_layer(CONFLICTS), name, record.get(side))})
         if record.get("foto"):
             self.photos.add(str(record["foto"]))
         place = record.get(GEOMETRY_FIELD)
@@ -60,12 +66,12 @@ class Traces:
             self.places.add(place)
 
     def of_places(self) -> set[bytes]:
-        """The ways in which the places stand in a file: packed, as hexadecimal, in a journal."""
+        """The ways in which the places stand in a file: packed, as hexadecimal, in a journal, as text."""
         packed = {place_bytes(place) for place in self.places}
         return {
             *packed,
             *(text.hex().upper().encode() for text in packed),
-            *(f"{x!r},{y!r}".encode() for x, y in self.places),
+            *(f"{x!r}{between}{y!r}".encode() for x, y in self.places for between in ", "),
         }
 
 
@@ -93,8 +99,12 @@ def order_for(
     traces: Traces,
     kept: Sequence[Record],
     connections: Mapping[str, sqlite3.Connection],
+    hashes: Iterable[str],
 ) -> ErasureOrder:
-    """What to look for: that of an earlier erasure too, but nothing that records which stay have as well."""
+    """What to look for: that of an earlier erasure too, but nothing that records which stay have as well.
+
+    Nor what stands in a checksum or a hash of the register: a reference of six digits is there by chance.
+    """
     order = earlier.with_needles(UUID, (form for uuid in traces.uuids for form in forms_of_uuid(uuid)))
     texts = (form for text in traces.texts for form in forms_of_text(text.encode()))
     order = order.with_needles(SHARED, (*texts, *traces.of_places()))
@@ -110,7 +120,13 @@ def order_for(
         for uuid, text in _history_lines(connection)
         if uuid not in traces.uuids
     )
-    there = b"\n".join([*(text.encode() for text in (*values, *history)), *stays.of_places(), _words()])
+    sums = (
+        str(row[0])
+        for connection in connections.values()
+        for row in connection.execute(sql("SELECT som FROM $table", table=CHECKSUMS))
+    )
+    texts = (text.encode() for text in (*values, *history, *sums, *hashes))
+    there = b"\n".join([*texts, *stays.of_places(), _words()])
     return order.without_shared(there)
 
 

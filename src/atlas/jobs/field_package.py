@@ -160,12 +160,12 @@ def _pack(
     back_by: str = "",
 ) -> Package:
     counts = {name: len(records) for name, records in released.content.items() if records}
-    # beside the package: records are never left in the computer's common temporary folder
+    # in the hidden folder of the output: what a kill leaves of it is found by a check and by an erasure
     with (
         issue_released(
             dossier, path, released, user=user, now=now, counts=counts, recipient=recipient, back_by=back_by
         ) as beside,
-        TemporaryDirectory(prefix=".", dir=path.parent) as place,
+        TemporaryDirectory(dir=beside.parent) as place,
     ):
         packed = Path(place) / folder.resolve().name
         _make_dossier(packed, released)

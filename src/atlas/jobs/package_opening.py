@@ -1,14 +1,13 @@
-"""A package that comes back, opened as a dossier: a zip unpacked beside itself, an older version migrated."""
+"""A package that comes back, opened as a dossier: a zip unpacked first, an older version migrated."""
 
 from __future__ import annotations
 
+import secrets
 import shutil
 import zipfile
 import zlib
 from collections import Counter
 from contextlib import contextmanager
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from ..core.files.new_file import cannot_write
@@ -18,11 +17,13 @@ from ..core.words.errors import AtlasError
 from ..core.words.notation import format_number
 from ..dossier.field_work import check_tables_only
 from ..dossier.files import BASE_FILE, Dossier
+from ..dossier.leftovers import UNPACKED
 from ..dossier.migration import migrate_dossier, version_of
 from ..dossier.opening import open_dossier
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 _ENCRYPTED = 1
 #: a few MB of records, and what phones photograph in a day
@@ -36,9 +37,9 @@ _PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.
 def opened_package(path: Path, dossier: Dossier) -> Iterator[Dossier]:
     """A package as a dossier: from its zip, its folder, or a file in its folder.
 
-    A zip is unpacked beside itself: records are never left in the computer's common temporary folder. A
-    package of an older version, that was in the field while the dossier was migrated, is migrated first: in
-    a copy, so that what came back stays as it came.
+    A zip is unpacked in a hidden folder of the dossier: what a kill leaves of it is found there by a check
+    and by an erasure. A package of an older version, that was in the field while the dossier was migrated, is
+    migrated first: in a copy, so that what came back stays as it came.
 
     Raises:
         AtlasError: no package, the dossier itself, a package of made-up records for a real dossier or the
@@ -51,22 +52,32 @@ def opened_package(path: Path, dossier: Dossier) -> Iterator[Dossier]:
     if not is_zip and not _is_older(folder, dossier):
         yield _checked(folder, dossier)
         return
-    try:
-        room = TemporaryDirectory(prefix=".", dir=folder.parent)
-    except OSError as error:
-        raise cannot_write(folder.parent, error) from error
-    with room as place:
+    with _room_in(dossier.folder) as place:
         if is_zip:
-            _unpack(path, Path(place))
-            found = [file.parent for file in Path(place).rglob(BASE_FILE)]
+            _unpack(path, place)
+            found = [file.parent for file in place.rglob(BASE_FILE)]
             if len(found) != 1:
                 raise _no_package(path)
         else:
-            found = [_copied(folder, Path(place) / folder.name)]
+            found = [_copied(folder, place / folder.name)]
         if _is_older(found[0], dossier):
             check_tables_only(found[0])
             migrate_dossier(found[0])
         yield _checked(found[0], dossier)
+
+
+@contextmanager
+def _room_in(folder: Path) -> Iterator[Path]:
+    """A hidden folder for the owner alone; nothing of it stays."""
+    room = folder / f"{UNPACKED}{secrets.token_hex(4)}"
+    try:
+        room.mkdir(mode=0o700)
+    except OSError as error:
+        raise cannot_write(room, error) from error
+    try:
+        yield room
+    finally:
+        shutil.rmtree(room, ignore_errors=True)
 
 
 def _is_older(folder: Path, dossier: Dossier) -> bool:
@@ -96,7 +107,7 @@ def _unpack(path: Path, place: Path) -> None:
     ) as error:  # fmt: skip
         raise _no_package(path) from error
     except OSError as error:
-        raise cannot_write(path.parent, error) from error
+        raise cannot_write(place, error) from error
 
 
 def _check_members(archive: zipfile.ZipFile, path: Path) -> None:
