@@ -52,15 +52,28 @@ PARAMETERS: Mapping[Choice, str] = {
     "label": "LABEL",
     "base": "BASE",
     "caution": "CAUTION",
+    "address": "ADDRESS",
+    "audience": "AUDIENCE",
+    "municipality": "MUNICIPALITIES",
+    "purpose": "PURPOSE",
+    "reason": "REASON",
+    "user": "USER",
+    "uuid": "UUID",
 }
 #: choice -> the algorithm for it
 TOOLS: Mapping[Choice, str] = {
     "make_dossier": "create_dossier",
     "migrate_dossier": "migrate_dossier",
     "area_code": "load_boundaries",
+    "check_dossier": "check_dossier",
 }
 #: what cannot be chosen in QGIS
-ELSEWHERE: frozenset[Choice] = frozenset({"recipe", "read_limit", "counts", "sheet", "method", "previous"})
+ELSEWHERE: frozenset[Choice] = frozenset(
+    {
+        "recipe", "read_limit", "counts", "sheet", "method", "previous", "expire", "panel_workbook",
+        "visit_indicators", "visit_plan",
+    }
+)  # fmt: skip
 
 
 def told(error: AtlasError, algorithm: QgsProcessingAlgorithm | None = None) -> str:

@@ -155,7 +155,11 @@ def chosen_record(
         algorithm.parameterAsString(parameters, name, context).strip() for name in ("UUID", "ADDRESS")
     )
     if bool(uuid) == bool(address):
-        raise AtlasError("Zeg om welk record het gaat: een adres, of een uuid.", expected="een van de twee")
+        raise AtlasError(
+            "Zeg om welk record het gaat: een adres, of een uuid.",
+            expected="een van de twee",
+            choices=("uuid", "address"),
+        )
     if uuid:
         return uuid
     folder = chosen_folder(algorithm, parameters, context)

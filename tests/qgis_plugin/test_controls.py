@@ -51,3 +51,23 @@ def test_outside_a_dialog_only_tools_are_named(provider, dutch):
         told(AtlasError("Fout.", choices=("dash", "make_dossier")))
         == f"Fout.\nWaarmee: het gereedschap '{label}'"
     )
+
+
+@pytest.mark.parametrize(
+    ("tool", "asked"),
+    [
+        ("erase_record", ("uuid", "address", "reason", "user")),
+        ("correct_record", ("uuid", "address", "reason", "accept_personal_text")),
+        ("answer_access", ("address", "uuid", "user")),
+        ("reading_list", ("purpose", "municipality", "user")),
+        ("export_page", ("purpose", "municipality", "maker", "contact")),
+    ],
+)
+def test_what_touches_a_person_names_the_fields_of_its_own_dialog(provider, dutch, tool, asked):
+    from buitengebied_atlas.controls import PARAMETERS, controls
+
+    algorithm = provider.algorithm(tool)
+    named = controls(algorithm)
+    for choice in asked:
+        description = algorithm.parameterDefinition(PARAMETERS[choice]).description()
+        assert named[choice] == f"het veld '{description}'"

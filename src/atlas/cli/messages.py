@@ -66,12 +66,24 @@ OPTIONS: Mapping[Choice, str] = {
     "accept_personal_text": "--accept-personal-text",
     "where": '--where "KOLOM=WAARDE"',
     "period_column": "--period-column",
+    "address": "--address ADRES",
+    "audience": "--audience",
+    "municipality": "--municipality NAAM",
+    "purpose": "--purpose",
+    "reason": "--reason",
+    "user": "--user NAAM",
+    "uuid": "--uuid UUID",
 }
 #: what an error asks to choose -> the command for it, whatever is running
 COMMANDS: Mapping[Choice, str] = {
     "read_limit": "atlas --read-limit",
     "make_dossier": "atlas objects init MAP",
     "migrate_dossier": "atlas objects migrate MAP",
+    "check_dossier": "atlas objects check MAP --accept",
+    "expire": "atlas objects expire MAP --erase",
+    "panel_workbook": "atlas panel workbook",
+    "visit_indicators": "atlas visits indicators MAP",
+    "visit_plan": "atlas visits plan",
     "area_code": "atlas area NAAM",
 }
 #: the parameter of a command that names a configuration file

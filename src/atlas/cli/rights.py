@@ -147,7 +147,11 @@ def _asked_by_address(address: str, uuid: str) -> bool:
         AtlasError: it is named in both ways, or in none.
     """
     if bool(address.strip()) == bool(uuid.strip()):
-        raise AtlasError("Zeg om welk record het gaat: een adres, of een uuid.", expected="een van de twee")
+        raise AtlasError(
+            "Zeg om welk record het gaat: een adres, of een uuid.",
+            expected="een van de twee",
+            choices=("address", "uuid"),
+        )
     return bool(address.strip())
 
 

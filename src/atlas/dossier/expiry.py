@@ -112,7 +112,9 @@ def expire(
                 records[name] += _deleted(connection, name, today)
         return Expiry(plan_expiry(records, today), erased=False, unfinished=unfinished)
     if not user.strip():
-        raise AtlasError("Zeg wie er wist; dat komt in het register.", expected="een naam of functie")
+        raise AtlasError(
+            "Zeg wie er wist; dat komt in het register.", expected="een naam of functie", choices=("user",)
+        )
     moment = now or datetime.now(UTC)
 
     def choose(records: Mapping[str, Sequence[Record]]) -> ExpiryPlan:

@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ..core.records.matching import Record
+    from ..core.words.errors import Choice
     from .files import Dossier
 
 ISSUED, ERASED = "uitgifte", "gewist"
@@ -331,6 +332,7 @@ def _tampered(path: Path, looked: Looked) -> AtlasError:
         expected="regels die op elkaar volgen, elk zoals ze is opgeslagen",
         hint=f"{RESTORE}. Is er geen goede kopie, aanvaard het dan bij het controleren van het dossier; dat "
         "komt in het register.",
+        choices=("check_dossier",),
     )
 
 
@@ -351,10 +353,16 @@ def check_issue(
     Raises:
         AtlasError: see `record_issue`.
     """
-    for text, what in ((purpose, "waarvoor deze uitvoer is"), (user, "wie deze uitvoer maakt")):
+    said: tuple[tuple[str, str, Choice], ...] = (
+        (purpose, "waarvoor deze uitvoer is", "purpose"),
+        (user, "wie deze uitvoer maakt", "user"),
+    )
+    for text, what, choice in said:
         if not text.strip():
             raise AtlasError(
-                f"Zeg {what}; dat komt in het register van uitgifte.", expected="een korte omschrijving"
+                f"Zeg {what}; dat komt in het register van uitgifte.",
+                expected="een korte omschrijving",
+                choices=(choice,),
             )
     audience_of(audience)
     if path is not None:

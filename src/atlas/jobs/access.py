@@ -83,7 +83,11 @@ def answer(
             register or the file can't be written.
     """
     if bool(asked.address.strip()) == bool(asked.uuids):
-        raise AtlasError("Zeg waar het over gaat: een adres, of uuids.", expected="een van de twee")
+        raise AtlasError(
+            "Zeg waar het over gaat: een adres, of uuids.",
+            expected="een van de twee",
+            choices=("address", "uuid"),
+        )
     dossier = open_dossier(folder)
     layers = read_layers(dossier)
     histories = _histories(dossier, layers)

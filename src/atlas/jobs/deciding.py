@@ -57,7 +57,9 @@ def decide_conflict(
             another program holds a file; nothing has changed then.
     """
     if not user.strip():
-        raise AtlasError("Zeg wie dit beslist; dat komt bij het conflict te staan.", expected="een naam")
+        raise AtlasError(
+            "Zeg wie dit beslist; dat komt bij het conflict te staan.", expected="een naam", choices=("user",)
+        )
     dossier = open_dossier(folder)
     conflict, plans = plan_decision(
         read_layers(dossier), named, choice, why=reason.strip(), now=now, user=user.strip()

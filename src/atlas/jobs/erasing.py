@@ -106,7 +106,9 @@ def erase(folder: Path, uuid: str, *, reason: str, user: str, now: datetime) -> 
     """
     said = check_reason(reason)
     if not user.strip():
-        raise AtlasError("Zeg wie er wist; dat komt in het register.", expected="een naam of functie")
+        raise AtlasError(
+            "Zeg wie er wist; dat komt in het register.", expected="een naam of functie", choices=("user",)
+        )
     dossier = open_dossier(folder)
     before = read_layers(dossier)
     layer, record = _found(dossier, before, uuid)
@@ -136,6 +138,7 @@ def _found(
         if (dossier.folder / ORDER_FILE).exists():
             error.detail = "Een eerdere wissing in dit dossier is nog niet afgemaakt."
             error.hint = "Wis wat voorbij de bewaartermijn is: dat maakt ook de eerdere wissing af."
+            error.choices = ("expire",)
         raise
 
 

@@ -132,7 +132,7 @@ def evaluate_campaign(folder: Path, campaign: str, *, purpose: str) -> Evaluated
         raise AtlasError(
             "Voor deze campagne is niet vooraf vastgelegd wat er wordt gemeten.", where=campaign,
             detail="Wie achteraf kiest wat telt, vindt altijd iets.",
-            hint="Leg het bij de volgende campagne vast met: atlas visits indicators.",
+            hint="Leg het bij de volgende campagne vast.", choices=("visit_indicators",),
         )  # fmt: skip
     released = release_records(
         dossier, _LAYERS, audience=Audience.TEAM, municipalities=[str(found["gemeente_code"])],

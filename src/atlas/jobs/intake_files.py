@@ -110,7 +110,7 @@ def _no_mapping(path: Path, got: str) -> AtlasError:
         "Dit is geen vastgelegde indeling, of er is iets in veranderd dat niet past.",
         where=str(path),
         got=got,
-        expected="een bestand dat atlas intake heeft gemaakt",
+        expected="een bestand dat bij het innemen is gemaakt",
         hint="Neem het bestand in zonder de vastgelegde indeling: dan wordt zij opnieuw gemaakt.",
     )
 

@@ -163,7 +163,8 @@ def _with_stops(
     if teams.get("stops"):
         raise AtlasError(
             "In dit bestand staan stops; die komen uit het dossier.", where=where,
-            expected="alleen places en team_days", hint="Een hele opgave plant u met: atlas visits plan",
+            expected="alleen places en team_days", hint="Een hele opgave plant u apart.",
+            choices=("visit_plan",),
         )  # fmt: skip
     own = teams.get("places")
     kind, municipality = str(asked.campaign["soort"]), str(asked.campaign["gemeente_code"])

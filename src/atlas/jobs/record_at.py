@@ -53,6 +53,7 @@ def places_at(folder: Path, address: str, *, fields: Collection[str] = ()) -> li
             where=address,
             got=", ".join(sorted(fields)),
             hint="Noem het record dat het wel heeft, met zijn uuid.",
+            choices=("uuid",),
         )
     return found
 
@@ -85,6 +86,7 @@ def the_one_at(found: Sequence[RecordAt], address: str) -> str:
         got="; ".join(one.words for one in found[:_MOST_NAMED]) + more,
         expected="één record",
         hint="Noem het record met zijn uuid.",
+        choices=("uuid",),
     )
 
 

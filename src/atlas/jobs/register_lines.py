@@ -102,7 +102,7 @@ def verify(folder: Path, files: Iterable[Path], *, head: str = "") -> list[Verdi
         if len(marks) != 1:
             raise AtlasError(
                 "Dit is geen kop van een register.", got=head[:60],
-                expected="de regel die 'atlas register head' gaf: atlas-uitgifte, een nummer en een hash",
+                expected="de regel die het register gaf: atlas-uitgifte, een nummer en een hash",
             )  # fmt: skip
         wrong = _moved(lines, marks[0], "deze kop werd genoteerd")
         found.append(Verdict("kop", not wrong, (wrong or f"De kop klopt: regel {marks[0].number}.",)))

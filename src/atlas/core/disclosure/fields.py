@@ -79,15 +79,17 @@ def check_counts_may_leave(counts: str, audience: str, where: str) -> None:
             "Van een eigen telling moet bekend zijn wat er is geteld.",
             where=where,
             got=counts or "niets",
-            expected=f'counts = "…", voor {audience} een van: {allowed}',
+            expected=f"voor {audience} een van: {allowed}",
             hint="Een telling van signalen, objecten, bezoeken, bevindingen of personen is voor een team.",
+            choices=("counts",),
         )
     raise AtlasError(
         f"Een telling van {row['telt']} gaat niet naar {audience}.",
         where=where,
-        got=f'counts = "{counts}"',
+        got=counts,
         detail=row["toelichting"],
-        hint='Maak hiervan een uitgave met audience = "team", of laat dit blok weg.',
+        hint="Maak hiervan een uitgave voor een team, of laat dit cijfer weg.",
+        choices=("audience", "counts"),
     )
 
 

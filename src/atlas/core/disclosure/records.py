@@ -189,6 +189,7 @@ def _known_purpose(purpose: str) -> str:
         raise AtlasError(
             "Zeg waarvoor deze uitvoer is; dat komt in het register van uitgifte.",
             expected="een korte omschrijving",
+            choices=("purpose",),
         )
     return purpose.strip()
 
@@ -207,7 +208,7 @@ def check_audience(described: Iterable[DescribedLayer], layers: Iterable[str], a
             raise AtlasError(
                 "Records gaan alleen naar het team van een gemeente.",
                 where=name, got=audience, expected=Audience.TEAM,
-                hint="Voor anderen zijn er de cijfers per gebied.",
+                hint="Voor anderen zijn er de cijfers per gebied.", choices=("audience",),
             )  # fmt: skip
 
 
@@ -226,13 +227,14 @@ def check_competence(municipalities: Iterable[str], *, fictitious: bool) -> tupl
             got=", ".join(unknown),
             expected="een of meer CBS-codes, zoals GM0106",
             hint="Zoek de code van de gemeente op.",
-            choices=("area_code",),
+            choices=("municipality", "area_code"),
         )
     if known <= set(codes) and not fictitious:
         raise AtlasError(
             "Echte gegevens van alle gemeenten gaan niet samen in één bestand.",
             detail="Elke gemeente is zelf verantwoordelijk voor haar gegevens.",
             hint="Noem de gemeente, of de gemeenten, waarvoor het team werkt.",
+            choices=("municipality",),
         )
     return codes
 

@@ -136,7 +136,7 @@ def _check_columns(table: Table) -> None:
         raise AtlasError(
             "Dit is geen werkboek voor het panel.",
             where=table.source, got=", ".join(table.columns), expected=", ".join(COLUMNS[:5]),
-            hint="Begin met een leeg werkboek: atlas panel workbook.",
+            hint="Begin met een leeg werkboek.", choices=("panel_workbook",),
         )  # fmt: skip
 
 

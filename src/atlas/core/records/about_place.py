@@ -65,6 +65,7 @@ def about_address(layers: Mapping[str, Sequence[Record]], address: str) -> About
             expected="één erf of object",
             hint="Noem het met zijn uuid; zijn het er samen één, noem dan elke uuid. Met postcode en plaats "
             "erbij is een adres soms al genoeg.",
+            choices=("uuid", "address"),
         )
     return about_uuids(layers, [str(record["uuid"]) for _name, record in found])
 

@@ -150,6 +150,7 @@ def check_names_no_place(reason: str, records: Sequence[Record]) -> None:
                     "De reden blijft bewaard en noemt daarom het record zelf niet.",
                     where=name,
                     expected="een korte reden zonder adres of nummer, zoals: verkeerd erf ingevoerd",
+                    choices=("reason",),
                 )
 
 

@@ -136,6 +136,7 @@ def check_reason(reason: str) -> str:
             "De reden blijft bewaard, en noemt daarom geen persoon." if text else "Zeg waarom.",
             got=f"{' en '.join(signs)} (niet herhaald)" if signs else "",
             expected="een korte reden zonder namen en nummers, zoals: verkeerd erf ingevoerd",
+            choices=("reason",),
         )
     return text
 

@@ -10,10 +10,12 @@ if TYPE_CHECKING:
 #: what an error can ask a user to choose; command and plugin each have their own words for it
 Choice = Literal[
     "year", "level", "key", "unit", "weight", "combine", "places", "decimal", "dash", "below_one",
-    "accept_personal_text", "area_code", "base", "caution", "choose", "column", "contact", "counts",
-    "dossier", "endpoint", "ignore", "keep_until", "label", "made_on", "make_dossier", "maker",
-    "method", "migrate_dossier", "n", "per", "period", "period_column", "previous", "read_limit", "record",
-    "recipe", "reference_date", "register", "sheet", "source", "trial", "value", "where",
+    "accept_personal_text", "address", "area_code", "audience", "base", "caution", "check_dossier", "choose",
+    "column", "contact", "counts", "dossier", "endpoint", "expire", "ignore", "keep_until", "label",
+    "made_on", "make_dossier", "maker", "method", "migrate_dossier", "municipality", "n", "panel_workbook",
+    "per", "period", "period_column", "previous", "purpose", "read_limit", "reason", "record", "recipe",
+    "reference_date", "register", "sheet", "source", "trial", "user", "uuid", "value", "visit_indicators",
+    "visit_plan", "where",
 ]  # fmt: skip
 CHOICES: tuple[Choice, ...] = get_args(Choice)
 
