@@ -137,7 +137,9 @@ def test_a_page_without_objects_has_nothing_of_a_teams_script_and_style(page_htm
 def test_the_data_in_the_page_are_the_payload_with_its_geometry_packed(page_html, payload):
     data = as_records(data_block(page_html, "atlas-payload"))
     assert {key: value for key, value in data.items() if key not in ("levels", "degree", "lines")} == {
-        key: value for key, value in payload.items() if key not in ("levels", "cards")
+        key: sorted(value) if key == "search" else value
+        for key, value in payload.items()
+        if key not in ("levels", "cards", "background")
     }
     for written, level in zip(data["levels"], payload["levels"], strict=True):
         assert written["areas"] == level["areas"]
@@ -311,3 +313,12 @@ def test_looking_for_leaflet_does_not_import_its_package():
     ).stdout.split()
     assert "pkg_resources" not in loaded
     assert "xstatic.pkg.leaflet" not in loaded
+
+
+def test_the_background_of_the_region_is_a_table_with_lines_and_no_map(page_html, payload):
+    section = page_html.split('id="background-title"')[1].split("</section>")[0]
+    for group in payload["background"]:
+        assert escape(group["caution"]) in section
+        for figure in group["figures"]:
+            assert escape(figure["label"]) in section
+    assert section.count("<polyline") == 32  # every row of five years, none of one municipality's counts

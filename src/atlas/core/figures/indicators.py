@@ -208,7 +208,7 @@ def load_catalogue(design_effect: float | None = None) -> Catalogue:
         AtlasError: the embedded data are incomplete or contradict themselves.
     """
     themes = tuple(Theme(row["id"], row["label"]) for row in read_embedded_csv("data", "survey", "thema.csv"))
-    sources = {source.id: source for source in _sources()}
+    sources = {source.id: source for source in embedded_sources()}
     rows = read_embedded_csv("data", "survey", "indicatoren.csv")
     indicators = tuple(_indicator(row, sources) for row in rows)
     by_id = {indicator.id: indicator for indicator in indicators}
@@ -269,7 +269,8 @@ def estimate_for(
     )
 
 
-def _sources() -> list[Source]:
+def embedded_sources() -> list[Source]:
+    """The publications that embedded figures come from."""
     return [
         Source(row["id"], row["titel"], row["uitgever"], row["gepubliceerd"], row["licentie"])
         for row in read_embedded_csv("data", "survey", "bronnen.csv")
@@ -282,7 +283,7 @@ def embedded_indicators(name: str) -> tuple[Indicator, ...]:
     Raises:
         AtlasError: an unknown direction or measure.
     """
-    sources = {source.id: source for source in _sources()}
+    sources = {source.id: source for source in embedded_sources()}
     return tuple(_indicator(row, sources) for row in read_embedded_csv("data", "survey", name))
 
 

@@ -41,11 +41,16 @@ def as_columns(payload: Record) -> dict[str, Any]:
     has in common with the one before it.
 
     Returns:
-        `levels` and `indicators`.
+        `levels`, `indicators`, and `search`: what an area may be called, by the codes of what is meant, as
+        {"GM0037 GM0118": "alteveer|..."}.
     """
+    names: dict[str, list[str]] = {}
+    for text, meant in payload["search"]:
+        names.setdefault(" ".join(meant), []).append(text)
     codes = {level["id"]: [area["code"] for area in level["areas"]] for level in payload["levels"]}
     return {
         "levels": [{**level, "areas": _columns(level["areas"])} for level in payload["levels"]],
+        "search": {meant: "|".join(texts) for meant, texts in names.items()},
         "indicators": [
             {
                 **indicator,
@@ -88,9 +93,13 @@ def as_records(data: Record) -> dict[str, Any]:
     codes = {level["id"]: [area["code"] for area in level["areas"]] for level in levels}
     states = [state["status"] for state in data.get("states", [])]
     gaps: dict[str, Any] = {}
+    search = data.get("search", [])
+    if isinstance(search, dict):
+        search = [[text, meant.split(" ")] for meant, texts in search.items() for text in texts.split("|")]
     return {
         **data,
         "levels": levels,
+        "search": sorted(search),
         "indicators": [
             _read_indicator(indicator, codes, states, gaps) if "affix" in indicator else indicator
             for indicator in data["indicators"]

@@ -20,6 +20,7 @@ from ..disclosure.figures import release_figures
 from ..schema.states import CHANGE_STATES, COUNT_STATES, STATES
 from ..words.errors import AtlasError
 from ..words.notation import counted, format_interval, format_number, format_period, format_value, unit_label
+from .background import background
 from .borders import inferred_pairs
 from .edition import Edition, made_keys
 from .estimates import COUNTED, NOT_LOOKED_AT, overlap_note
@@ -166,6 +167,7 @@ def _payload(
             }
             for card in catalogue.cards
         ],
+        "background": background() if catalogue.cards else [],
         "sentences": sentence_patterns(audience),
         "columns": list(COLUMNS),
         "search": [[text, list(codes)] for text, codes in division.search_terms()],

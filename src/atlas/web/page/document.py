@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ...core.areas.place_points import place_points
 from ...core.disclosure.released import content_of
 from ...core.figures.page_form import as_columns
-from . import assets, object_sections, progress_section, sections
+from . import assets, background_section, object_sections, progress_section, sections
 from .drawing import drawing, patterns
 from .markup import Markup, element, escape, join, json_block
 from .shapes import packed
@@ -62,6 +62,7 @@ def render(
         "table": sections.table(payload, indicator, view),
         "progress": progress_section.section(payload),
         "cards": sections.cards(payload),
+        "background": background_section.section(payload),
         "about_atlas": sections.about_atlas(payload),
         "colophon": sections.colophon(payload),
         "patterns": patterns(payload),
@@ -86,7 +87,7 @@ def render(
 def _data(payload: Mapping[str, Any]) -> dict[str, Any]:
     short = as_columns(payload)
     told = {**object_sections.without_records(payload), **short, **packed(short["levels"])}
-    for written in ("cards", "campaigns"):  # what stands in the page and no script changes
+    for written in ("cards", "background", "campaigns"):  # what stands in the page and no script changes
         told.pop(written, None)
     return told
 

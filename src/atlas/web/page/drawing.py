@@ -268,19 +268,38 @@ class _Projection:
         return round(x) + _MARGIN, round(y) + _MARGIN
 
     def path(self, lines: Sequence[Ring], *, closed: bool) -> str:
-        """SVG path data with relative steps, which take half the room; points that fall together are one."""
+        """SVG path data with relative steps, which take half the room; what runs straight on is one step."""
         parts = []
         for line in lines:
             points = [self.point(position) for position in line]
-            steps = [
-                f"{x - previous_x} {y - previous_y}"
-                for (previous_x, previous_y), (x, y) in pairwise(points)
-                if (x, y) != (previous_x, previous_y)
-            ]
+            steps: list[tuple[int, int]] = []
+            for (previous_x, previous_y), (x, y) in pairwise(points):
+                step = (x - previous_x, y - previous_y)
+                if steps and _straight_on(steps[-1], step):
+                    steps[-1] = (steps[-1][0] + step[0], steps[-1][1] + step[1])
+                elif any(step):
+                    steps.append(step)
             if steps:
-                end = "z" if closed else ""
-                parts.append(f"M{points[0][0]} {points[0][1]}l{' '.join(steps).replace(' -', '-')}{end}")
+                parts.append(f"M{points[0][0]} {points[0][1]}{_written(steps)}{'z' if closed else ''}")
         return "".join(parts)
+
+
+def _straight_on(step: tuple[int, int], following: tuple[int, int]) -> bool:
+    (x, y), (next_x, next_y) = step, following
+    return x * next_y == y * next_x and x * next_x + y * next_y > 0
+
+
+def _written(steps: Sequence[tuple[int, int]]) -> str:
+    """Steps as SVG writes them shortest: v and h along an axis, no blank before a minus."""
+    parts = []
+    last = ""
+    for x, y in steps:
+        command, numbers = ("v", [y]) if not x else ("h", [x]) if not y else ("l", [x, y])
+        parts += [f" {number}" for number in numbers]
+        if command != last:
+            parts[-len(numbers)] = f"{command}{numbers[0]}"
+        last = command
+    return "".join(parts).replace(" -", "-")
 
 
 def _bounds(payload: Mapping[str, Any]) -> tuple[float, float, float, float]:

@@ -295,7 +295,14 @@ def cards(payload: Record) -> Markup:
             element(
                 "details",
                 element("summary", element("h3", label), " ", element("span", _in_text(len(of_theme)))),
-                element("ul", *map(_card, of_theme), class_="cards"),
+                element(
+                    "ul", *(_card(card, named=_one_source(of_theme)) for card in of_theme), class_="cards"
+                ),
+                *(
+                    [element("p", f"Bron: {of_theme[0]['source']}.", class_="base")]
+                    if _one_source(of_theme)
+                    else []
+                ),
                 data_theme=theme,
                 data_count=len(of_theme),
             )
@@ -311,8 +318,14 @@ def _in_text(number: int) -> str:
     return counted(number, "cijfer of bevinding", "cijfers en bevindingen")
 
 
-def _card(card: Record) -> Markup:
-    source = ", ".join(part for part in (card["source"], card["place"]) if part)
+def _one_source(of_theme: Sequence[Record]) -> bool:
+    """Whether these cards come from one publication: then it is named once, below them."""
+    return len(of_theme) > 1 and len({card["source"] for card in of_theme}) == 1
+
+
+def _card(card: Record, *, named: bool) -> Markup:
+    """A card; where its publication is `named` elsewhere, only the place in it."""
+    source = ", ".join(part for part in ("" if named else card["source"], card["place"]) if part)
     return element(
         "li",
         element("div", element("h4", card["label"]), element("p", card["base"], class_="base")),
@@ -320,7 +333,11 @@ def _card(card: Record) -> Markup:
         element(
             "div",
             element("p", card["caution"], class_="remark") if card["caution"] else "",
-            element("p", f"Bron: {source}. Periode: {card['period_label']}.", class_="base"),
+            element(
+                "p",
+                f"{'In de bron' if named else 'Bron'}: {source}. Periode: {card['period_label']}.",
+                class_="base",
+            ),
         ),
     )
 

@@ -14,7 +14,9 @@
   /** [spelling, codes] of every name; those of a detail level stand with its areas. */
   function spellings() {
     const details = atlas.payload.levels.filter((level) => level.detail).flatMap((level) => level.areas);
-    return [...atlas.payload.search, ...details.map((area) => [area.name, [area.code]])]
+    const terms = Object.entries(atlas.payload.search)
+      .flatMap(([codes, texts]) => texts.split("|").map((text) => [text, codes.split(" ")]));
+    return [...terms, ...details.map((area) => [area.name, [area.code]])]
       .map(([spelling, codes]) => [normalise(spelling), known(codes)]);
   }
 
