@@ -21,6 +21,7 @@ import round_instances
 from measuring import QUICK, ROOT, figure, sized
 from scipy.sparse.csgraph import dijkstra
 
+sys.path.insert(0, str(ROOT / "tests"))
 from atlas.flows.demo import demo_files, make_demo
 from atlas.geo.registers.roads import read_roads
 from atlas.plan.matrix import edges_with_places, graph_of, matrices
@@ -34,7 +35,8 @@ from atlas.rounds.budget import Budget
 from atlas.rounds.checker import check
 from atlas.rounds.finishing import finished
 from atlas.rounds.options import options
-from atlas.rounds.problem_json import problem_from, problem_item
+from atlas.rounds.problem_json import problem_from
+from round_samples import problem_item
 
 PEERS = ROOT / ".cache" / "round-peers"
 PINNED = ("pyvroom==1.15.2", "ortools==9.15.6755", "numpy", "pandas")

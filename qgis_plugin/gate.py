@@ -7,8 +7,6 @@ exists.
 
 from __future__ import annotations
 
-from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -32,17 +30,17 @@ from .source_layer import source_layer
 from .texts import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from qgis.core import QgsMapLayer
 
-    from .atlas.core.disclosure.released import Records as RecordsByLayer
     from .atlas.core.disclosure.released import Released
-    from .atlas.dossier.files import Dossier
+    from .atlas.jobs.handing_out import Permit, Request
 
 __all__ = [
-    "TEAM", "Permit", "Records", "Request", "add_issue_parameters", "check_inputs", "check_output",
+    "TEAM", "Records", "add_issue_parameters", "check_inputs", "check_output",
     "dossier_of", "issue", "mark_made_from", "records_of", "requested", "user_name",
 ]  # fmt: skip
 
@@ -59,41 +57,6 @@ _ASKING = {
 }
 #: names of the parameters that `add_issue_parameters` adds
 AUDIENCE_PARAMETER, MUNICIPALITIES_PARAMETER, PURPOSE_PARAMETER = "AUDIENCE", "MUNICIPALITIES", "PURPOSE"
-
-
-@dataclass(frozen=True)
-class Request:
-    """For whom an output is, of which municipalities (CBS codes), for what, and who makes it."""
-
-    audience: str
-    municipalities: tuple[str, ...]
-    purpose: str
-    user: str
-
-
-@dataclass(frozen=True)
-class Permit:
-    """What may be made: given by `check_output`, asked for by `issue`."""
-
-    dossier: Dossier
-    layers: tuple[str, ...]
-    request: Request
-
-    def release(self) -> Released[RecordsByLayer]:
-        """The records of these layers that may leave: the same as for every other output of this request."""
-        from .atlas.dossier.handing_out import release_records
-
-        return release_records(
-            self.dossier,
-            self.layers,
-            audience=self.request.audience,
-            municipalities=self.request.municipalities,
-            purpose=self.request.purpose,
-        )
-
-    def may_leave(self, field: str) -> bool:
-        """Whether a field of the layers may go along."""
-        return all(may_leave(layer, field, self.request.audience) for layer in self.layers)
 
 
 def mark_made_from(layer: QgsMapLayer, permit: Permit) -> None:
@@ -117,8 +80,8 @@ def check_output(
             municipalities of a real dossier are named, a file would stand inside the dossier, or the
             dossier can't be opened.
     """
-    from .atlas.dossier.issue_register import check_issue
     from .atlas.dossier.opening import open_dossier
+    from .atlas.jobs.handing_out import permit_for
 
     for layer in layers:
         working_layer(layer)
@@ -137,18 +100,7 @@ def check_output(
             where=layers[0],
             hint="Kies de laag van het dossier zelf.",
         )
-    dossier = open_dossier(folder)
-    codes: tuple[str, ...] = ()
-    for path in paths or (None,):
-        codes = check_issue(
-            dossier,
-            path,
-            purpose=request.purpose,
-            audience=request.audience,
-            municipalities=request.municipalities,
-            user=request.user,
-        )
-    return Permit(dossier, tuple(layers), Request(request.audience, codes, request.purpose, request.user))
+    return permit_for(open_dossier(folder), layers, request, paths)
 
 
 def check_inputs(
@@ -172,7 +124,6 @@ def check_inputs(
             )
 
 
-@contextmanager
 def issue(
     permit: Permit,
     path: Path,
@@ -180,8 +131,8 @@ def issue(
     counts: Mapping[str, int] | None = None,
     *,
     rule: str = "",
-) -> Iterator[Path]:
-    """Issue a file: the line in the register first, then the file, then its checksum.
+) -> AbstractContextManager[Path]:
+    """Issue a file now: the line in the register first, then the file, then its checksum.
 
     Args:
         permit: From `check_output`.
@@ -190,24 +141,13 @@ def issue(
         counts: Layer -> how many of its records that are, when it is not all that was released.
         rule: What the register keeps of how it may leave, in words.
 
-    Yields:
-        The path to write to, beside `path`; it is moved into place when the block ends well.
+    Returns:
+        Gives the path to write to, beside `path`; it is moved into place when the block ends well.
 
     Raises:
         AtlasError: the register or the file can't be written: then there is no file.
     """
-    from .atlas.dossier.handing_out import issue_released
-
-    with issue_released(
-        permit.dossier,
-        path,
-        released,
-        user=permit.request.user,
-        now=datetime.now(UTC),
-        counts=counts,
-        rule=rule,
-    ) as beside:
-        yield beside
+    return permit.issue(path, released, now=datetime.now(UTC), counts=counts, rule=rule)
 
 
 def user_name() -> str:
@@ -245,6 +185,8 @@ def requested(
     algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext
 ) -> Request:
     """What was filled in at the parameters of `add_issue_parameters`."""
+    from .atlas.jobs.handing_out import Request
+
     code_of = {area.name: area.code for area in areas("gemeente")}
     names = algorithm.parameterAsEnumStrings(parameters, MUNICIPALITIES_PARAMETER, context)
     return Request(

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from qgis.core import (
@@ -27,6 +26,7 @@ from .atlas.core.disclosure.sealing import check_open
 from .atlas.core.figures.edition import Edition
 from .atlas.core.figures.indicators import load_catalogue
 from .atlas.core.figures.payload import build_payload
+from .atlas.core.words.layer_names import OBJECTS
 from .atlas.jobs import team_page as job
 from .figures import level_of, published
 from .gate import check_output
@@ -35,27 +35,14 @@ from .layers.rd_transform import to_rd
 from .texts import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
 
-    from .atlas.core.disclosure.released import Records, Released
+    from .atlas.core.disclosure.released import Released
     from .atlas.core.figures.payload import Payload
-    from .gate import Permit, Request
-
-
-@dataclass(frozen=True)
-class TeamRecords:
-    """The records of a team's municipalities that may leave, and the leave to hand them out."""
-
-    permit: Permit
-    released: Released[Records]
-
-    @property
-    def layers(self) -> Mapping[str, Sequence[Mapping[str, Any]]]:
-        """Layer -> its records."""
-        return self.released.content
+    from .atlas.jobs.handing_out import Request
+    from .atlas.jobs.team_page import TeamRecords
 
 
 def read_counted(folder: Path, request: Request, output: Path) -> TeamRecords:
@@ -65,7 +52,7 @@ def read_counted(folder: Path, request: Request, output: Path) -> TeamRecords:
         AtlasError: see `gate.check_output`.
     """
     permit = check_output(folder, READ_LAYERS, request, [output])
-    return TeamRecords(permit, permit.release())
+    return job.team_records(permit)
 
 
 def read_team(folder: Path, request: Request, output: Path, *, unsealed: str) -> TeamRecords:
@@ -77,7 +64,7 @@ def read_team(folder: Path, request: Request, output: Path, *, unsealed: str) ->
     records = read_counted(folder, request, output)
     check_open(
         AUDIENCE,
-        fictitious=records.permit.dossier.fictitious,
+        fictitious=records.fictitious,
         reason=unsealed,
         hint=tr(
             "Make the page on the command line, which seals it; or say under the advanced parameters why "
@@ -96,9 +83,7 @@ def figures_payload(records: TeamRecords) -> Released[Payload]:
         levels = atlas_levels(records.layers, _municipal_totals())
         catalogue = with_counts(catalogue, records.released, levels)
     shapes, source = embedded_boundaries()
-    edition = Edition(
-        audience=AUDIENCE, fictitious=records.released.fictitious, opening=first_of_dossier(catalogue)
-    )
+    edition = Edition(audience=AUDIENCE, fictitious=records.fictitious, opening=first_of_dossier(catalogue))
     return build_payload(catalogue, shapes, source, edition, records=records.released)
 
 
@@ -123,9 +108,7 @@ def _municipal_totals() -> AreaTotals:
 
 def _to_degrees(points: NDArray[np.float64]) -> NDArray[np.float64]:
     """(n, 2) x and y in RD New -> longitude and latitude, by the atlas's one stated transformation."""
-    transform = to_rd(
-        QgsCoordinateReferenceSystem(WGS84), QgsCoordinateTransformContext(), "leegstand_object"
-    )
+    transform = to_rd(QgsCoordinateReferenceSystem(WGS84), QgsCoordinateTransformContext(), OBJECTS)
     found = [
         transform.transform(QgsPointXY(*point), Qgis.TransformDirection.Reverse) for point in points.tolist()
     ]

@@ -30,6 +30,19 @@ ISSUE = {
     "now": NOW,
 }
 
+
+def handed_out(dossier, path, layer="leegstand_object", *, technical=True, **change):
+    """A file that was handed out to a team, as the command does it."""
+    from atlas.flows.dossier import hand_out
+    from atlas.jobs.handing_out import Request
+
+    asked = {**ISSUE, **change}
+    signed = {name: asked.pop(name) for name in ("maker", "made_on") if name in asked}
+    now = asked.pop("now")
+    request = Request(**{**asked, "municipalities": tuple(asked["municipalities"])})
+    return hand_out(dossier.folder, layer, path, request, now=now, technical=technical, **signed)
+
+
 #: what every row says
 ORIGIN = {"bron": "inventarisatie", "peildatum": "2026-01-15", "bewaren_tot": "2027-06-30"}
 

@@ -1,4 +1,4 @@
-"""FICTIEF problems of rounds, made here: a field of yards with two starts."""
+"""FICTIEF problems of rounds, made here: a field of yards with two starts, and as the JSON that is read."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from atlas.rounds.problem import Lunch, Place, Problem, Stop, TeamDay, Window
+from atlas.rounds.problem import NO_ROAD_S, Lunch, Place, Problem, Stop, TeamDay, Window
+from atlas.rounds.problem_json import VERSION
 
 MORNING, AFTERNOON, DAY = (30600, 43200), (46800, 59400), (30600, 59400)
 LUNCH = Lunch(1800, 41400, 48600)
@@ -76,3 +77,72 @@ def by_hand(plan, *, rounds=None):
     return replace(
         plan, rounds=tuple(Round(name, tuple(map(Visit, stops))) for name, stops in orders.items())
     )
+
+
+def problem_item(problem: Problem) -> dict[str, object]:
+    """A problem as the value of its JSON; what has its default is left out."""
+    names = [one.id for one in problem.places]
+    item: dict[str, object] = {
+        "version": VERSION,
+        "places": [
+            _slim({"id": one.id, "x_rd": one.x_rd, "y_rd": one.y_rd, "municipality": one.municipality})
+            for one in problem.places
+        ],
+        "stops": [_stop_item(one, names) for one in problem.stops],
+        "team_days": [_team_day_item(one, names) for one in problem.team_days],
+        "minimise": problem.minimise,
+        "near_s": problem.near_s,
+        "near_price": problem.near_price,
+        "move_price": problem.move_price,
+        "seconds": _rows(problem.seconds),
+    }
+    if problem.metres is not None:
+        item["metres"] = _rows(problem.metres)
+    bound = _slim({"visits": problem.spread.visits, "work_s": problem.spread.work_s})
+    return item | _slim({"spread": bound, "travel_note": problem.travel_note, "note": problem.note})
+
+
+def _slim(item: dict[str, object]) -> dict[str, object]:
+    """Without what is nothing."""
+    return {key: value for key, value in item.items() if value not in (None, "", [], {}, ())}
+
+
+def _rows(matrix) -> list[list[int | None]]:
+    return [[None if one >= NO_ROAD_S else one for one in row] for row in matrix.tolist()]
+
+
+def _window_item(one: Window) -> dict[str, object]:
+    return {"from_s": one.from_s, "to_s": one.to_s} | _slim({"day": one.day})
+
+
+def _stop_item(one: Stop, names: list[str]) -> dict[str, object]:
+    return {
+        "id": one.id, "place": names[one.place], "service_s": one.service_s, "must": one.must,
+        "prize": one.prize, "window_ends_with_service": one.ends_within, "people": one.people,
+    } | _slim({
+        "windows": [_window_item(each) for each in one.windows],
+        "wishes": [_window_item(each.window) | {"price": each.price_s} for each in one.wishes],
+        "days": list(one.days), "group": one.group, "load": list(one.load), "kind": one.kind,
+        "municipality": one.municipality, "locked_team_day": one.locked_team_day,
+        "promised_team_day": one.promised_team_day,
+    })  # fmt: skip
+
+
+def _team_day_item(one: TeamDay, names: list[str]) -> dict[str, object]:
+    item: dict[str, object] = {
+        "id": one.id, "team": one.team, "day": one.day, "start": names[one.start], "end": names[one.end],
+        "from_s": one.from_s, "to_s": one.to_s, "people": one.people,
+    }  # fmt: skip
+    if one.lunch is not None:
+        item["lunch"] = {
+            "length_s": one.lunch.length_s,
+            "starts_between_s": [one.lunch.earliest_s, one.lunch.latest_s],
+        }
+    if one.most_visits is not None:
+        item["most_visits"] = one.most_visits
+    if one.shift_s is not None:
+        item["shift_s"] = one.shift_s
+    return item | _slim({
+        "municipalities": list(one.municipalities), "capacity": list(one.capacity),
+        "fixed_cost": one.fixed_cost or None,
+    })  # fmt: skip

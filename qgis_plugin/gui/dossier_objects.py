@@ -18,11 +18,12 @@ from qgis.PyQt.QtCore import QObject, QTimer
 from qgis.PyQt.QtWidgets import QFileDialog
 
 from ..atlas.core.words.errors import AtlasError
+from ..atlas.core.words.layer_names import EVIDENCE, OBJECTS
 from ..controls import told
 from ..settings import DOSSIER_FOLDER
 from ..texts import tr
 from .object_message import AGAIN, CREATE, OPEN
-from .object_rows import EDITABLE_FIELDS, EVIDENCE_LAYER, LAYER, object_rows
+from .object_rows import EDITABLE_FIELDS, object_rows
 from .tasks import LatestWork
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ class DossierObjects(QObject):
         from ..project.dossier_layers import dossier_layer, folder_of_layers, home_of
 
         project = QgsProject.instance()
-        shown, layer = folder_of_layers(project), dossier_layer(project, LAYER)
+        shown, layer = folder_of_layers(project), dossier_layer(project, OBJECTS)
         folder, layer_changed = shown or home_of(project), layer is not self._layer
         self._watch(layer)
         if folder is None:
@@ -125,8 +126,8 @@ class DossierObjects(QObject):
             if perhaps and not is_dossier(folder):
                 return None
             dossier = open_dossier(folder)
-            records = read_layers(dossier, [LAYER, EVIDENCE_LAYER])
-            return object_rows(records[LAYER], records[EVIDENCE_LAYER], check=progress), dossier.notes
+            records = read_layers(dossier, [OBJECTS, EVIDENCE])
+            return object_rows(records[OBJECTS], records[EVIDENCE], check=progress), dossier.notes
 
         self._reading.start(tr("Reading the objects of the dossier"), work, self._show, self._tell)
 

@@ -21,6 +21,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ..atlas.core.words.layer_names import EVIDENCE
 from ..texts import tr
 from .intake_form import QuestionForm
 from .intake_table import ColumnRoles, QuietCombo
@@ -191,7 +192,7 @@ class IntakeWindow(QDialog):
         is_list = self.is_list.isChecked()
         for widget in (self.layer, self.dossier):
             widget.setEnabled(is_list)
-        self.register.setEnabled(is_list and self.layer.currentData() == "leegstand_bewijs")
+        self.register.setEnabled(is_list and self.layer.currentData() == EVIDENCE)
         self.kind_chosen.emit()
 
     # --- the others -----------------------------------------------------------------------------------

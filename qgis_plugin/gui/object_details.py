@@ -20,6 +20,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ..atlas.core.figures.payload import NOTES
 from ..atlas.core.schema.steps import next_values
+from ..atlas.core.words.layer_names import OBJECTS
 from ..atlas.core.words.notation import format_number, format_period
 from ..icons import icon
 from ..texts import tr
@@ -118,9 +119,7 @@ def _steps(rows: Sequence[ObjectRow]) -> list[str]:
     """The statuses that may follow for each of the objects, the likeliest first."""
     if not rows:
         return []
-    allowed = [
-        next_values("leegstand_object", "status", status) for status in {row.values["status"] for row in rows}
-    ]
+    allowed = [next_values(OBJECTS, "status", status) for status in {row.values["status"] for row in rows}]
     return [status for status in allowed[0] if all(status in others for others in allowed)]
 
 

@@ -12,12 +12,12 @@ from ..atlas.core.areas.resolving import areas
 from ..atlas.core.schema.published import GEOMETRY_FIELD
 from ..atlas.core.schema.rural import working_layer
 from ..atlas.core.vacancy.evidence import SOURCES, VALUES, is_withdrawn
+from ..atlas.core.words.layer_names import OBJECTS
 from ..atlas.core.words.notation import format_period
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-LAYER, EVIDENCE_LAYER = "leegstand_object", "leegstand_bewijs"
 #: what a line shows of a record that somebody may be editing at this moment
 EDITABLE_FIELDS = (
     "adres", "gemeente_code", "gemeente_zeker", "conclusie", "betrouwbaarheid", "status", "prioriteit",
@@ -135,7 +135,7 @@ def codes_of(field: str) -> Mapping[str, str]:
 
 def field_alias(field: str) -> str:
     """What a field of the object layer is called."""
-    described = working_layer(LAYER).field(field)
+    described = working_layer(OBJECTS).field(field)
     return described.alias if described else field
 
 
@@ -188,7 +188,7 @@ def _words(uuid: str, values: Mapping[str, str]) -> str:
 
 @cache
 def _labels(field: str) -> Mapping[str, str]:
-    described = working_layer(LAYER).field(field)
+    described = working_layer(OBJECTS).field(field)
     if described is None or described.codes is None:
         return {}
     return {code.value: code.label for code in described.codes.codes}

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from qgis.core import QgsFeature
 
     from ..atlas.core.disclosure.released import Released
-    from ..gate import Permit
+    from ..atlas.jobs.handing_out import Permit
 
 #: for what is made of the user's own layers, of borders and registers: no record of a dossier is in it
 WITHOUT_RECORDS = release_open(None, audience=Audience.TEAM)

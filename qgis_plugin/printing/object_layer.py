@@ -28,6 +28,7 @@ from ..atlas.core.disclosure.released import content_of
 from ..atlas.core.schema.published import GEOMETRY_FIELD
 from ..atlas.core.schema.rural import working_layer
 from ..atlas.core.words.errors import AtlasError
+from ..atlas.core.words.layer_names import OBJECTS
 from ..project.styles import by_code
 from .pages import LEGEND_BREAK
 
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 
     from ..atlas.core.disclosure.released import Records, Released
 
-OBJECTS = "leegstand_object"
 _DRAWN_BY = "conclusie"
 _OF_THIS_PAGE = f"\"{MUNICIPALITY}\" = attribute(@atlas_feature, 'code')"
 #: letters of a line in the legend, which has two columns

@@ -10,6 +10,7 @@ from qgis.core import Qgis, QgsMapLayer, QgsProject, QgsProviderRegistry, QgsRel
 from ..atlas.core.schema.published import layer as published_layer
 from ..atlas.core.schema.rural import RURAL_LAYERS
 from ..atlas.core.words.errors import AtlasError
+from ..atlas.core.words.layer_names import EVIDENCE
 from ..atlas.dossier.files import BASE_FILE, dossier_files, layer_path
 from .forms import VALUE_LIST, set_form
 from .styles import set_styles
@@ -168,7 +169,7 @@ def layer_title(name: str) -> str:
 def _open(folder: Path, name: str) -> QgsVectorLayer:
     path = folder / BASE_FILE if name in BASE_LAYERS else layer_path(folder, name)
     if name == VALUE_LIST:
-        path = layer_path(folder, "leegstand_bewijs")
+        path = layer_path(folder, EVIDENCE)
     layer = QgsVectorLayer(f"{path}|layername={name}", layer_title(name), "ogr")
     if not layer.isValid():
         raise AtlasError(

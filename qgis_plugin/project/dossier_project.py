@@ -26,6 +26,18 @@ from ..atlas.core.areas.crs import RD, WGS84, WGS84_TO_RD
 from ..atlas.core.files.new_file import kept_file
 from ..atlas.core.schema.rural import FICTITIOUS
 from ..atlas.core.words.errors import AtlasError
+from ..atlas.core.words.layer_names import (
+    CAMPAIGNS,
+    CONFLICTS,
+    EVIDENCE,
+    FINDINGS,
+    OBJECTS,
+    ROUNDS,
+    SIGNALS,
+    STOPS,
+    VISITS,
+    YARDS,
+)
 from ..atlas.dossier.opening import open_dossier
 from ..atlas.web.page.basemap import BRT_GREY
 from .dossier_layers import layer_title, open_dossier_layers
@@ -47,9 +59,9 @@ _WEB_MERCATOR_TO_RD = WGS84_TO_RD.replace(
 )
 #: group of the layer tree -> its layers, from top to bottom
 _GROUPS: Mapping[str, tuple[str, ...]] = {
-    "Op de kaart": ("leegstand_object", "signaal", "agrarisch_bedrijf"),
+    "Op de kaart": (OBJECTS, SIGNALS, YARDS),
     "Tabellen": (
-        "leegstand_bewijs", "campagne", "ronde", "ronde_stop", "erfbezoek", "bevinding", "conflict",
+        EVIDENCE, CAMPAIGNS, ROUNDS, STOPS, VISITS, FINDINGS, CONFLICTS,
         VALUE_LIST,
     ),
     "Grenzen (alleen lezen)": ("gemeente", "provincie"),
@@ -97,7 +109,7 @@ def build_project(folder: Path) -> Path:
         background = _background(project)
         _arrange(project, layers, background)
         _add_themes(project, layers)
-        _set_snapping(project, layers["leegstand_object"])
+        _set_snapping(project, layers[OBJECTS])
         view = QgsReferencedRectangle(layers["provincie"].extent().buffered(5000), project.crs())
         project.viewSettings().setDefaultViewExtent(view)
         project.viewSettings().setPresetFullExtent(view)
@@ -154,11 +166,11 @@ def _arrange(project: QgsProject, layers: Mapping[str, QgsVectorLayer], backgrou
 
 def _add_themes(project: QgsProject, layers: Mapping[str, QgsVectorLayer]) -> None:
     """A theme for each style of the objects, and one for what is around them."""
-    objects = layers["leegstand_object"]
+    objects = layers[OBJECTS]
     borders = [layers[name] for name in _GROUPS["Grenzen (alleen lezen)"]]
     for name in STYLES.values():
         _add_theme(project, name, {objects: name}, borders)
-    around = [layers["agrarisch_bedrijf"], layers["signaal"], *borders]
+    around = [layers[YARDS], layers[SIGNALS], *borders]
     _add_theme(project, _YARDS_AND_SIGNALS, {}, around)
 
 

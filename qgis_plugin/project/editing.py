@@ -9,6 +9,7 @@ from qgis.core import QgsFeatureRequest
 from ..atlas.core.schema.steps import check_step
 from ..atlas.core.schema.working import PATTERNS
 from ..atlas.core.words.errors import AtlasError
+from ..atlas.core.words.layer_names import OBJECTS
 from ..texts import tr
 from .file_release import open_again
 
@@ -26,7 +27,7 @@ def set_status(layer: QgsVectorLayer, uuid: str, status: str, user: str) -> None
         AtlasError: no such object in the layer, a step that is not allowed, or a layer that can't be edited.
     """
     feature = find_record(layer, uuid)
-    check_step("leegstand_object", "status", str(feature["status"]), status)
+    check_step(OBJECTS, "status", str(feature["status"]), status)
     if feature["status"] == status:
         return
     if not layer.isEditable() and not layer.startEditing():

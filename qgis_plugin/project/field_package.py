@@ -15,7 +15,7 @@ from .field_check import ERROR, check_project, opened_project
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ..gate import Request
+    from ..atlas.jobs.handing_out import Request
     from .field_check import Finding
 
 
@@ -34,8 +34,8 @@ def write_package(folder: Path, path: Path, request: Request) -> tuple[Package, 
     check_output(folder, packed_layers(), request, [path])
     findings: list[Finding] = []
     done = write_packed(
-        folder, path, municipalities=request.municipalities, purpose=request.purpose, user=request.user,
-        now=datetime.now(UTC), finish=lambda packed: findings.extend(_checked(build_project(packed))),
+        folder, path, request, now=datetime.now(UTC),
+        finish=lambda packed: findings.extend(_checked(build_project(packed))),
     )  # fmt: skip
     return done, findings
 

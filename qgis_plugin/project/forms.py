@@ -5,7 +5,6 @@ Every field of the schema has its place: one that no tab names stands in the fir
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qgis.core import (
@@ -20,9 +19,21 @@ from qgis.core import (
 )
 
 from ..atlas.core.areas.resolving import areas
-from ..atlas.core.schema.conflicts import LINKS
 from ..atlas.core.schema.rural import RURAL_LAYERS
 from ..atlas.core.vacancy.evidence import VALUES
+from ..atlas.core.words.layer_names import (
+    CAMPAIGNS,
+    CONFLICTS,
+    EVIDENCE,
+    FINDINGS,
+    OBJECTS,
+    ROUNDS,
+    SIGNALS,
+    STOPS,
+    VISITS,
+    YARDS,
+)
+from .form_tabs import tabs_of
 from .rules import default_value, set_constraints
 
 if TYPE_CHECKING:
@@ -43,205 +54,17 @@ _TOLD = {
     "ELSE 'bekend, ' || format_number(area(geom_from_wkt(\"omtrek\")), 0, 'nl') || ' m²' END %]",
 }
 _FEATURE_NAMES = {
-    "leegstand_object": "coalesce(nullif(\"adres\", ''), represent_value(\"soort\") || ' zonder adres')",
-    "leegstand_bewijs": 'represent_value("bewijsbron") || \': \' || represent_value("waarde")',
-    "agrarisch_bedrijf": "coalesce(nullif(\"adres\", ''), 'Erf zonder adres')",
-    "signaal": "represent_value(\"categorie\") || ', ' || format_date(\"peildatum\", 'd-M-yyyy')",
-    "campagne": '"naam"',
-    "ronde": "\"naam\" || ', ' || format_date(\"dag\", 'd-M-yyyy') || ', ' || \"team\"",
-    "ronde_stop": "represent_value(\"keuze\") || coalesce(': ' || represent_value(\"bedrijf_uuid\"), '')",
-    "erfbezoek": "format_date(\"datum\", 'd-M-yyyy') || ', ' || represent_value(\"uitkomst\")",
-    "bevinding": 'represent_value("categorie") || \': \' || represent_value("waarneming")',
-    "conflict": '"veld" || \', \' || represent_value("besluit")',
+    OBJECTS: "coalesce(nullif(\"adres\", ''), represent_value(\"soort\") || ' zonder adres')",
+    EVIDENCE: 'represent_value("bewijsbron") || \': \' || represent_value("waarde")',
+    YARDS: "coalesce(nullif(\"adres\", ''), 'Erf zonder adres')",
+    SIGNALS: "represent_value(\"categorie\") || ', ' || format_date(\"peildatum\", 'd-M-yyyy')",
+    CAMPAIGNS: '"naam"',
+    ROUNDS: "\"naam\" || ', ' || format_date(\"dag\", 'd-M-yyyy') || ', ' || \"team\"",
+    STOPS: "represent_value(\"keuze\") || coalesce(': ' || represent_value(\"bedrijf_uuid\"), '')",
+    VISITS: "format_date(\"datum\", 'd-M-yyyy') || ', ' || represent_value(\"uitkomst\")",
+    FINDINGS: 'represent_value("categorie") || \': \' || represent_value("waarneming")',
+    CONFLICTS: '"veld" || \', \' || represent_value("besluit")',
 }
-
-
-@dataclass(frozen=True)
-class Group:
-    """Fields that stand together under a heading."""
-
-    title: str
-    fields: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Tab:
-    """A tab: groups of fields, and layers of which the records that belong to this one are listed."""
-
-    title: str
-    groups: tuple[Group, ...]
-    children: tuple[str, ...] = ()
-
-
-_PLACE = Group("Plek", ("adres", "bag_pand_id", "bag_vbo_id", "gemeente_code", "gemeente_zeker"))
-_NOTE = ("foto", "toelichting")
-_KEPT_ITSELF = (
-    "aangemaakt_op", "aangemaakt_door", "gewijzigd_op", "gewijzigd_door", "ingelezen_op", "uuid",
-)  # fmt: skip
-_COMMON = (
-    Tab(
-        "Herkomst",
-        (
-            Group("Bron", ("bron", "bronkenmerk", "peildatum")),
-            Group("Bewaren", ("bewaren_tot", "regime")),
-        ),
-    ),
-    Tab(
-        "Beheer",
-        (
-            Group(
-                "Wordt vanzelf bijgehouden",
-                _KEPT_ITSELF,
-            ),
-        ),
-    ),
-)  # fmt: skip
-TABS: Mapping[str, tuple[Tab, ...]] = {
-    "leegstand_object": (
-        Tab(
-            "Object",
-            (
-                _PLACE,
-                Group("Gebouw", ("soort", "gebruiksklasse", "vab", "vab_stopjaar", "omtrek")),
-                Group("Aanpak", ("status", "prioriteit", *_NOTE)),
-            ),
-        ),
-        Tab(
-            "Conclusie",
-            (
-                Group(
-                    "Conclusie, getrokken uit het bewijs",
-                    ("conclusie", "betrouwbaarheid", "redenen"),
-                ),
-                Group("Wanneer", ("conclusie_sinds", "conclusie_geldig_tot")),
-            ),
-        ),
-        Tab("Bewijs", (), ("leegstand_bewijs",)),
-        Tab("Bezoeken", (), ("erfbezoek",)),
-        Tab("Signalen", (), ("signaal",)),
-        *_COMMON,
-    ),
-    "leegstand_bewijs": (
-        Tab(
-            "Bewijs",
-            (
-                Group("Wat het zegt", ("object_uuid", "bewijsbron", "waarde", "toelichting")),
-                Group("Hoe het telt", ("gewicht", "vervalt_op", "ingetrokken_op", "ingetrokken_reden")),
-            ),
-        ),
-        *_COMMON,
-    ),
-    "agrarisch_bedrijf": (
-        Tab("Erf", (_PLACE, Group("Aanpak", ("bezoek_gevraagd_op", *_NOTE)))),
-        Tab(
-            "Ligging",
-            (
-                Group(
-                    "Hoe afgelegen",
-                    (
-                        "buitengebied", "woningen_250m", "woningen_500m", "afstand_woning_m",
-                        "afstand_kern_m", "afstand_weg_m", "percentiel_gemeente", "percentiel_regio",
-                        "methode",
-                    ),
-                ),
-            ),
-        ),
-        Tab("Bezoeken", (), ("erfbezoek",)),
-        Tab("Campagnes", (), ("ronde_stop",)),
-        Tab("Signalen", (), ("signaal",)),
-        *_COMMON,
-    ),
-    "signaal": (
-        Tab(
-            "Signaal",
-            (
-                Group("Wat er is gemeld", ("categorie", "melder_soort", *_NOTE)),
-                Group("Afweging", ("fase", "weging")),
-                Group("Waar", ("object_uuid", "bedrijf_uuid", "gemeente_code", "gemeente_zeker")),
-            ),
-        ),
-        *_COMMON,
-    ),
-    "campagne": (
-        Tab(
-            "Campagne",
-            (
-                Group("Wat het is", ("naam", "gemeente_code", "gemeente_zeker", "toelichting")),
-                Group("Waarom het mag", ("soort", "grondslag", "regeling", "doel")),
-                Group("Hoe er is gekozen", ("plaatsen", "plaatsen_loting", "regels", "zaad")),
-                Group("Wat er wordt gemeten", ("indicatoren", "indicatoren_op")),
-            ),
-        ),
-        Tab("Ronden", (), ("ronde",)),
-        Tab("Erven", (), ("ronde_stop",)),
-        *_COMMON,
-    ),
-    "ronde": (
-        Tab(
-            "Ronde",
-            (
-                Group("Wie en wanneer", ("campagne_uuid", "naam", "dag", "team", "begin", "eind")),
-                Group("Hoe het staat", ("status", "methode", "toelichting")),
-            ),
-        ),
-        Tab("Erven", (), ("ronde_stop",)),
-        *_COMMON,
-    ),
-    "ronde_stop": (
-        Tab(
-            "Erf van een campagne",
-            (
-                Group("Waarvoor", ("campagne_uuid", "bedrijf_uuid", "toelichting")),
-                Group("Wanneer", ("ronde_uuid", "naam", "aankomst", "vertrek", "niet_ingepland")),
-                Group(
-                    "Hoe het is gekozen",
-                    ("keuze", "redenen", "trede", "kans", "stratum", "plaats", "volgorde"),
-                ),
-            ),
-        ),
-        *_COMMON,
-    ),
-    "erfbezoek": (
-        Tab(
-            "Bezoek",
-            (
-                Group(
-                    "Waar en wanneer",
-                    ("object_uuid", "bedrijf_uuid", "stop_uuid", "datum", "begin", "eind", "team"),
-                ),
-                Group("Waarom het mag", ("soort", "grondslag", "regeling", "doel")),
-                Group("Hoe het ging", ("uitkomst", *_NOTE)),
-            ),
-        ),
-        Tab("Bevindingen", (), ("bevinding",)),
-        *_COMMON,
-    ),
-    "bevinding": (
-        Tab(
-            "Bevinding",
-            (
-                Group("Wat er is gezien", ("bezoek_uuid", "categorie", "waarneming", *_NOTE)),
-                Group(
-                    "Wat ermee gebeurt",
-                    ("triage", "getoetst", "getoetst_met", "opvolging", "opvolging_op"),
-                ),
-            ),
-        ),
-        *_COMMON,
-    ),
-    "conflict": (
-        Tab(
-            "Conflict",
-            (
-                Group("Twee waarden", ("veld", "waarde_dossier", "waarde_veld", "moment_veld", "pakket")),
-                Group("Besluit", ("besluit", "besloten_op", "besloten_door", "toelichting")),
-                Group("Waarover", tuple(LINKS.values())),
-            ),
-        ),
-        *_COMMON[:1],
-        Tab("Beheer", (Group("Wordt vanzelf bijgehouden", ("veldwerk", *_KEPT_ITSELF)),)),
-    ),
-}  # fmt: skip
 
 
 def set_form(
@@ -280,16 +103,6 @@ def set_form(
     layer.setEditFormConfig(config)
     layer.setDisplayExpression(_FEATURE_NAMES[described.name])
     _name_photos(layer, described)
-
-
-def tabs_of(described: WorkingLayer) -> tuple[Tab, ...]:
-    """The tabs of a layer; a field that none of them names stands in the first."""
-    first, *others = TABS[described.name]
-    named = {field for tab in (first, *others) for group in tab.groups for field in group.fields}
-    rest = tuple(name for name in described.field_names if name not in named)
-    if not rest:
-        return (first, *others)
-    return (Tab(first.title, (*first.groups, Group("Verder", rest)), first.children), *others)
 
 
 def _arrange(
@@ -371,7 +184,7 @@ def _related(field: WorkingField, described: WorkingLayer) -> QgsEditorWidgetSet
 def _listed(
     field: WorkingField, described: WorkingLayer, layers: Mapping[str, QgsVectorLayer]
 ) -> QgsEditorWidgetSetup:
-    if described.name == "leegstand_bewijs" and field.name == "waarde" and VALUE_LIST in layers:
+    if described.name == EVIDENCE and field.name == "waarde" and VALUE_LIST in layers:
         return _values_of_the_source(layers[VALUE_LIST])
     if field.codes is None:
         return _choices({area.name: area.code for area in areas("gemeente")})

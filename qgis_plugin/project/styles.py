@@ -20,6 +20,7 @@ from qgis.PyQt.QtGui import QColor
 
 from ..atlas.core.counts.object_symbols import sign, symbols
 from ..atlas.core.schema.rural import working_layer
+from ..atlas.core.words.layer_names import OBJECTS, SIGNALS, YARDS
 from ..layers.drawing_rules import drawing_rule, rule_renderer
 
 if TYPE_CHECKING:
@@ -45,11 +46,11 @@ _PHASES = {
     "geen_verder_onderzoek": "#e3e3e3", "overgedragen": "#b9b9b9", "afgesloten": "#8c8c8c",
 }  # fmt: skip
 _TIPS = {
-    "leegstand_object": (
+    OBJECTS: (
         "conclusie", "betrouwbaarheid", "redenen", "status", "prioriteit", "soort", "gebruiksklasse",
     ),
-    "agrarisch_bedrijf": ("buitengebied", "afstand_woning_m", "afstand_kern_m", "percentiel_gemeente"),
-    "signaal": ("categorie", "fase", "weging", "peildatum"),
+    YARDS: ("buitengebied", "afstand_woning_m", "afstand_kern_m", "percentiel_gemeente"),
+    SIGNALS: ("categorie", "fase", "weging", "peildatum"),
 }  # fmt: skip
 
 
@@ -62,8 +63,8 @@ def set_styles(layer: QgsVectorLayer, described: WorkingLayer) -> None:
         return
     layer.setMapTipTemplate(map_tip(described))
     layer.setMapTipsEnabled(True)
-    if described.name != "leegstand_object":
-        layer.setRenderer(_yards(described) if described.name == "agrarisch_bedrijf" else _signals())
+    if described.name != OBJECTS:
+        layer.setRenderer(_yards(described) if described.name == YARDS else _signals())
         return
     _label(layer)
     styles = layer.styleManager()
@@ -182,7 +183,7 @@ def _yards(described: WorkingLayer) -> QgsRuleBasedRenderer:
 def _signals() -> QgsRuleBasedRenderer:
     """A hexagon with the number of the phase."""
     rules = []
-    for phase in working_layer("signaal").field("fase").codes.codes:
+    for phase in working_layer(SIGNALS).field("fase").codes.codes:
         hexagon = QgsSimpleMarkerSymbolLayer(Qgis.MarkerShape.Hexagon, 4.2)
         hexagon.setColor(QColor(_PHASES[phase.value]))
         hexagon.setStrokeColor(QColor(_SIGNAL))

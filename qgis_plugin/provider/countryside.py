@@ -22,6 +22,7 @@ from qgis.core import (
 from ..atlas.core.counts.rural_methods import DENSITY_THRESHOLD, CountrysideMethod
 from ..atlas.core.schema.rural import working_layer
 from ..atlas.core.words.errors import AtlasError
+from ..atlas.core.words.layer_names import YARDS
 from ..atlas.core.words.notation import format_number
 from ..cancelling import check_cancelled
 from ..gate import add_issue_parameters
@@ -117,7 +118,7 @@ class Countryside(AtlasAlgorithm):
             raise AtlasError("Er zijn geen vlakken om mee te vergelijken.", where=polygons.source)
         total = max(points.source.featureCount(), 1)
         index = AreaIndex(polygons.geometries, total)
-        described = [working_layer("agrarisch_bedrijf").field(name) for name in _FIELDS]
+        described = [working_layer(YARDS).field(name) for name in _FIELDS]
         fields = points.fields_with(qgis_fields(described))
         rural = unknown = seen = 0
         reasons: Counter[str] = Counter()

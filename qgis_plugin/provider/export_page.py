@@ -27,7 +27,7 @@ from .made_by import add_made_by, chosen_made_by
 if TYPE_CHECKING:
     from qgis.core import QgsProcessingContext, QgsProcessingFeedback
 
-    from ..gate import Request
+    from ..atlas.jobs.handing_out import Request
 
 _OUTPUT, _UNSEALED = "OUTPUT", "UNSEALED"
 

@@ -28,7 +28,7 @@ from ..atlas.core.disclosure.audiences import Audience
 from ..atlas.core.schema.outcomes import ATTENTION_OUTCOMES
 from ..atlas.core.schema.published import layer as described_layer
 from ..atlas.core.words.errors import AtlasError
-from ..atlas.core.words.notation import UNIT_LABEL, format_number
+from ..atlas.core.words.notation import TABLE_CHOICES, UNIT_LABEL, format_number
 from ..cancelling import Cancelled, check_cancelled
 from ..controls import told
 from ..gate import records_of
@@ -58,9 +58,6 @@ if TYPE_CHECKING:
     from ..atlas.core.joining.own_figures import Figure
 
 _UNITS = tuple(UNIT_LABEL)
-_DECIMALS = (None, ",", ".")
-_DASHES = (None, "zero", "missing")
-_BELOW_ONE = (None, "percent", "fraction")
 _AUDIENCE = Audience.PUBLIC
 
 
@@ -221,7 +218,6 @@ class JoinTable(AtlasAlgorithm):
         level: str,
     ) -> Joined:
         from ..atlas.core.joining import join
-        from ..atlas.core.joining.join import COMBINATIONS, PLACES
         from ..atlas.core.joining.statistics import Choice, read_choices
 
         source = None
@@ -241,8 +237,12 @@ class JoinTable(AtlasAlgorithm):
             field = self.parameterAsString(parameters, name, context)
             return column_name(table, source, field) if field and source else field or None
 
-        def choice(name: str, values: tuple[str | None, ...]) -> str | None:
-            return values[self.parameterAsEnum(parameters, name, context)]
+        def choice(name: str) -> str:
+            return TABLE_CHOICES[name.lower()][self.parameterAsEnum(parameters, name, context)]
+
+        def choice_or_none(name: str) -> str | None:
+            place = self.parameterAsEnum(parameters, name, context)
+            return TABLE_CHOICES[name.lower()][place - 1] if place else None
 
         year = parameters.get("YEAR")
         where = self.parameterAsString(parameters, "WHERE", context)
@@ -255,16 +255,16 @@ class JoinTable(AtlasAlgorithm):
             n=column("N"),
             weight=column("WEIGHT"),
             year=None if year is None else self.parameterAsInt(parameters, "YEAR", context),
-            combine=choice("COMBINE", COMBINATIONS) or "error",
-            decimal=choice("DECIMAL", _DECIMALS),
-            dash=choice("DASH", _DASHES),
+            combine=choice("COMBINE"),
+            decimal=choice_or_none("DECIMAL"),
+            dash=choice_or_none("DASH"),
             per=column("PER"),
             per_population=None
             if parameters.get("PER_POPULATION") is None
             else self.parameterAsInt(parameters, "PER_POPULATION", context),
             per_land=self.parameterAsBool(parameters, "PER_LAND", context),
-            below_one=choice("BELOW_ONE", _BELOW_ONE),
-            places=choice("PLACES", PLACES) or "error",
+            below_one=choice_or_none("BELOW_ONE"),
+            places=choice("PLACES"),
             municipality=column("MUNICIPALITY"),
             choice=Choice(
                 where=read_choices(filter(str.strip, where.split(";"))),

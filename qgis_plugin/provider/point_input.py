@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     )
 
     from ..atlas.core.disclosure.released import Released
-    from ..gate import Permit
+    from ..atlas.jobs.handing_out import Permit
     from ..layers.result_sink import ResultSink
 
 #: says which record a feature shows

@@ -18,13 +18,13 @@ from qgis.core import (
 
 from ..atlas.core.areas.resolving import areas, levels, resolve
 from ..atlas.core.disclosure.audiences import Audience
-from ..atlas.core.files.dossier_folder import OBJECTS
 from ..atlas.core.files.new_file import new_file
 from ..atlas.core.words.errors import AtlasError
+from ..atlas.core.words.layer_names import OBJECTS
 from ..cancelling import Cancelled, check_cancelled
 from ..controls import told
 from ..figures import find_view, released_figures
-from ..gate import Request, check_output, issue, user_name
+from ..gate import check_output, issue, user_name
 from ..texts import tr
 from .algorithm import AtlasAlgorithm
 from .figure_parameter import chosen_figure, figure_parameter, with_figure_as_place
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsVectorLayer
 
-    from ..gate import Permit
+    from ..atlas.jobs.handing_out import Permit
 
 _LEVELS = tuple(level.id for level in levels())
 
@@ -197,6 +197,8 @@ class PrintedAtlas(AtlasAlgorithm):
         output: Path,
     ) -> Permit | None:
         """What the dossier allows; None when no dossier is named."""
+        from ..atlas.jobs.handing_out import Request
+
         folder = self.parameterAsFile(parameters, "FOLDER", context)
         if not folder:
             return None

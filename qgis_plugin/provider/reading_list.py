@@ -66,23 +66,22 @@ class ReadingListAlgorithm(AtlasAlgorithm):
     def carry_out(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
-        from ..atlas.jobs.reading_list import hand_out_list
+        from ..atlas.jobs.handing_out import hand_out_list
         from ..printing.text_pdf import list_writer
 
         folder, output = chosen_folder(self, parameters, context), self._output(parameters, context)
         layer = self.parameterAsEnumString(parameters, "LAYER", context)
-        request = replace(requested(self, parameters, context), audience=TEAM)
         user = chosen_user(self, parameters, context)
-        check_output(folder, [layer], replace(request, user=user), [output])
+        request = replace(requested(self, parameters, context), audience=TEAM, user=user)
+        check_output(folder, [layer], request, [output])
         check_cancelled(feedback)
         done = hand_out_list(
-            folder, layer, output, list_writer(partial(check_cancelled, feedback)),
-            municipalities=request.municipalities, purpose=request.purpose, user=user, now=datetime.now(UTC),
-            maker=remembered_maker(),
+            folder, layer, output, list_writer(partial(check_cancelled, feedback)), request,
+            now=datetime.now(UTC), maker=remembered_maker(),
         )  # fmt: skip
-        for sentence in (*done.content.stays, *done.stays):
+        for sentence in done.sentences:
             feedback.pushWarning(sentence)
-        return {"OUTPUT": str(output), "RECORDS": len(done.content.rows)}
+        return {"OUTPUT": str(output), "RECORDS": done.count}
 
     def _output(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Path:
         return Path(self.parameterAsFileOutput(parameters, "OUTPUT", context))

@@ -24,6 +24,7 @@ from qgis.core import (
 from ..atlas.core.counts.rural_methods import CIRCLES_M, OWN_YARD_M, RemotenessMethod, region_codes
 from ..atlas.core.schema.rural import working_layer
 from ..atlas.core.words.errors import AtlasError
+from ..atlas.core.words.layer_names import YARDS
 from ..atlas.core.words.notation import counted, format_number
 from ..atlas.planar.circle_counts import count_within
 from ..atlas.planar.ranking import percentile_within
@@ -141,7 +142,7 @@ class Remoteness(AtlasAlgorithm):
             percentile_within(nearest, _numbered(codes)), percentile_within(nearest, _numbered(regions)),
         ]  # fmt: skip
         feedback.setProgress(80)
-        described = [working_layer("agrarisch_bedrijf").field(name) for name in _FIELDS]
+        described = [working_layer(YARDS).field(name) for name in _FIELDS]
         with yards.sink(
             self, parameters, "OUTPUT", context, yards.fields_with(qgis_fields(described))
         ) as sink:

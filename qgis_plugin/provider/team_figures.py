@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from qgis.core import QgsMapLayer, QgsProcessingFeedback
 
     from ..atlas.gpkg.geopackage import Sheet
-    from ..gate import Permit
+    from ..atlas.jobs.handing_out import Permit
 
 #: the layers of one run, of which one is shown at a time: each fills the same areas
 GROUP = "Cijfers van het team"

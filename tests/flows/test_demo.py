@@ -14,7 +14,7 @@ from itertools import pairwise
 import pyogrio
 import pytest
 
-from atlas.core.records.file_rows import read_answers
+from atlas.core.records.register_answers import read_answers
 from atlas.core.records.residences import municipality_by_name, read_residence_rows
 from atlas.core.records.signal_rows import read_signals
 from atlas.core.schema.rural import is_fictitious

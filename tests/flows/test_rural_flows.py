@@ -6,6 +6,7 @@ import re
 import shutil
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -26,16 +27,16 @@ from atlas.flows.registers import mark_countryside, read_register_addresses
 from atlas.flows.surfaces import make_density, make_remoteness
 from atlas.flows.team import TeamRequest
 from atlas.jobs.concluding import conclude
+from atlas.jobs.handing_out import Request
 
 NOW = datetime(2026, 2, 1, 12, tzinfo=UTC)
 ALL = tuple(area.code for area in areas("gemeente"))
+ASKED = Request("team", ALL, "test", "test")
 
 OBJECTS = ImportRequest("leegstand_object")
 
 
 def edition(audience):
-    from dataclasses import replace
-
     configuration = Configuration()
     return replace(configuration, edition=replace(configuration.edition, audience=audience))
 
@@ -187,8 +188,8 @@ def test_the_search_for_leaks_finds_them_when_the_gate_is_off(demo, tmp_path, mo
         monkeypatch.setattr(f"atlas.{gate}.AUDIENCE", "openbaar")
     for gate in ("counts.objects_payload", "disclosure.records"):
         monkeypatch.setattr(f"atlas.core.{gate}.may_leave", lambda *_: True)
-    check = "atlas.dossier.issue_register.check_issue"
-    monkeypatch.setattr(check, lambda *_, municipalities, **__: municipalities)
+    for asks in ("dossier.issue_register", "jobs.handing_out"):
+        monkeypatch.setattr(f"atlas.{asks}.check_issue", lambda *_, municipalities, **__: municipalities)
     request = TeamRequest(demo[1], ALL, purpose="test", user="test")
     page = build_atlas(edition("openbaar"), tmp_path, team=request).files[-1]
     secrets = set().union(*(secrets_of(rows) for rows in records_of(demo).values()))
@@ -196,11 +197,12 @@ def test_the_search_for_leaks_finds_them_when_the_gate_is_off(demo, tmp_path, mo
 
 
 def test_records_are_handed_out_to_a_team_only(demo, tmp_path):
-    options = {"municipalities": ALL, "purpose": "test", "user": "test", "now": NOW}
-    done = hand_out(demo[1], "leegstand_object", tmp_path / "FICTIEF.csv", audience="team", **options)
+    done = hand_out(demo[1], "leegstand_object", tmp_path / "FICTIEF.csv", ASKED, now=NOW)
     assert done.count
     with pytest.raises(AtlasError):
-        hand_out(demo[1], "leegstand_object", tmp_path / "x.csv", audience="openbaar", **options)
+        hand_out(
+            demo[1], "leegstand_object", tmp_path / "x.csv", replace(ASKED, audience="openbaar"), now=NOW
+        )
     assert not (tmp_path / "x.csv").exists()
 
 
@@ -226,9 +228,8 @@ def test_a_method_without_its_polygons_gets_a_sentence(demo, tmp_path):
 
 
 def test_surfaces_go_through_the_register_and_onto_the_page(demo, tmp_path):
-    options = {"municipalities": ALL, "purpose": "test", "user": "test", "now": NOW}
     density = make_density(
-        demo[1], "leegstand_object", tmp_path / "FICTIEF_dichtheid.tif", cell_m=500, **options
+        demo[1], "leegstand_object", tmp_path / "FICTIEF_dichtheid.tif", ASKED, now=NOW, cell_m=500
     )
     assert density.with_suffix(".qml").exists()
     assert read_register(open_dossier(demo[1]))[-1]["bestand"] == density.name

@@ -14,12 +14,12 @@ from atlas.core.disclosure.fields import LEAST_BANDWIDTH_M, LEAST_CELL_M, densit
 from atlas.core.disclosure.released import release_open
 from atlas.core.words.errors import AtlasError
 from atlas.dossier.issue_register import read_register
-from atlas.flows.dossier import hand_out
 from atlas.flows.surfaces import make_density
 from atlas.flows.team import TeamRequest, read_team_records, team_payload
 from atlas.geo.surfaces.grids import density_surface, grid_around
 from atlas.geo.surfaces.surface_files import read_surface
-from dossier_samples import ASSEN, ISSUE, filled, uuid, vacant
+from atlas.jobs.handing_out import Request
+from dossier_samples import ASSEN, filled, handed_out, uuid, vacant
 
 OBJECTS = "leegstand_object"
 NOW = datetime(2026, 2, 1, tzinfo=UTC)
@@ -35,7 +35,7 @@ def two(tmp_path):
 
 def density(dossier, path, told=None, **change):
     return make_density(
-        dossier.folder, OBJECTS, path, municipalities=(ASSEN,), purpose="rondje", user="Jo", now=NOW,
+        dossier.folder, OBJECTS, path, Request("team", (ASSEN,), "rondje", "Jo"), now=NOW,
         tell=(told if told is not None else []).append, **change,
     )  # fmt: skip
 
@@ -48,7 +48,7 @@ def test_export_density_and_page_hold_the_same_object_and_say_what_stays_behind(
         "Leegstaande objecten: 1 record gaat niet mee: het is niet zeker in welke gemeente dat ligt.",
         "Leegstaande objecten: 1 record telt mee.",
     ]
-    done = hand_out(two.folder, OBJECTS, tmp_path / "uit.csv", **ISSUE)
+    done = handed_out(two, tmp_path / "uit.csv")
     assert (done.count, done.withheld, done.sentences) == (1, 1, (told[0],))
     with done.path.open(encoding="utf-8-sig") as file:
         assert [row["uuid"] for row in csv.DictReader(file)] == [uuid(101)]
@@ -132,6 +132,6 @@ def test_an_export_does_not_replace_a_second_name_of_a_file_of_the_dossier(two, 
     (tmp_path / "uit.gpkg").hardlink_to(inside)
     before = inside.read_bytes()
     with pytest.raises(AtlasError):
-        hand_out(two.folder, OBJECTS, tmp_path / "uit.gpkg", **ISSUE)
+        handed_out(two, tmp_path / "uit.gpkg")
     assert inside.read_bytes() == before
     assert (tmp_path / "uit.gpkg").samefile(inside)

@@ -25,6 +25,7 @@ from atlas.flows.team_levels import counted_levels
 from atlas.flows.zonal import ZonalRequest, make_zonal
 from atlas.geo.measuring.area_codes import neighbourhood_codes, square_codes
 from atlas.geo.registers.neighbourhoods import read_neighbourhoods
+from atlas.jobs.handing_out import Request
 
 NOW = datetime(2026, 2, 1, 12, tzinfo=UTC)
 ALL = tuple(area.code for area in areas("gemeente"))
@@ -190,7 +191,7 @@ def rows_of(path):
 def density(demo, tmp_path_factory):
     return make_density(
         demo[1], "leegstand_object", tmp_path_factory.mktemp("raster") / "FICTIEF_dichtheid.tif",
-        municipalities=ALL, purpose="test", user="test", now=NOW, cell_m=500,
+        Request("team", ALL, "test", "test"), now=NOW, cell_m=500,
     )  # fmt: skip
 
 

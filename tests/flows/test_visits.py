@@ -13,8 +13,7 @@ import pytest
 from typer.testing import CliRunner
 
 from atlas.cli.app import app
-from atlas.rounds.problem_json import problem_item
-from round_samples import field
+from round_samples import field, problem_item
 
 
 @pytest.fixture

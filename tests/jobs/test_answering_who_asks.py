@@ -9,16 +9,15 @@ from atlas.dossier.issue_register import read_register
 from atlas.dossier.opening import open_dossier
 from atlas.flows.access import answer_access
 from atlas.jobs.correcting import correct
-from atlas.store.records_export import export_records
 from dossier_samples import (
     ASSEN,
     EMMEN,
-    ISSUE,
     LATER,
     contents,
     evidence,
     filled,
     finding,
+    handed_out,
     other_program,
     rows,
     signal,
@@ -66,7 +65,7 @@ def test_everything_about_a_yard_is_told_and_nothing_of_others(dossier, tmp_path
     correct(
         dossier.folder, uuid(101), reason="was fout", fields={"prioriteit": "hoog"}, user="Jansma", now=LATER
     )
-    export_records(dossier, OBJECTS, tmp_path / "assen.csv", **ISSUE)
+    handed_out(dossier, tmp_path / "assen.csv")
     done = answered(dossier, tmp_path / f"inzage.{kind}", address=ADDRESS)
     assert done.count == 6  # the object, two pieces of evidence, a signal, a visit and a finding
     text = text_of(done.path)

@@ -9,8 +9,7 @@ from atlas.dossier.files import ORDER_FILE
 from atlas.dossier.issue_register import read_register
 from atlas.dossier.records import read_history, read_layers
 from atlas.jobs.erasing import erase, look_at_erasure
-from atlas.store.records_export import export_records
-from dossier_samples import ASSEN, EMMEN, ISSUE, LATER, contents, filled, other_program, uuid
+from dossier_samples import ASSEN, EMMEN, LATER, contents, filled, handed_out, other_program, uuid
 
 OBJECTS = "leegstand_object"
 REASON = "verzoek van de betrokkene"
@@ -60,9 +59,9 @@ def test_one_piece_of_evidence_goes_alone_and_what_remains_of_it_is_said(dossier
 
 
 def test_who_may_have_a_copy_is_told(dossier, tmp_path):
-    export_records(dossier, OBJECTS, tmp_path / "assen.csv", **ISSUE)
-    export_records(dossier, OBJECTS, tmp_path / "emmen.csv", **{**ISSUE, "municipalities": [EMMEN]})
-    export_records(dossier, "signaal", tmp_path / "signalen.csv", **ISSUE)
+    handed_out(dossier, tmp_path / "assen.csv")
+    handed_out(dossier, tmp_path / "emmen.csv", municipalities=[EMMEN])
+    handed_out(dossier, tmp_path / "signalen.csv", "signaal")
     done = erased(dossier, 101)
     assert done.recipients == (
         "1 februari 2026: het team van Assen, voor 'rondje maart', bestand assen.csv.",

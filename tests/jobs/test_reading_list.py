@@ -12,8 +12,18 @@ import pytest
 from atlas.core.figures.edition import Maker
 from atlas.core.words.errors import AtlasError
 from atlas.dossier.issue_register import read_register
-from atlas.flows.dossier import hand_out
-from dossier_samples import ASSEN, EDITABLE, EMMEN, ISSUE, contents, filled, rows, uuid, vacant, without_line
+from dossier_samples import (
+    ASSEN,
+    EDITABLE,
+    EMMEN,
+    contents,
+    filled,
+    handed_out,
+    rows,
+    uuid,
+    vacant,
+    without_line,
+)
 
 OBJECTS = "leegstand_object"
 
@@ -23,8 +33,8 @@ def dossier(tmp_path):
     return filled(tmp_path / "team")
 
 
-def listed(dossier, path, layer=OBJECTS, **change):
-    return hand_out(dossier.folder, layer, path, **{**ISSUE, **change})
+def listed(dossier, path, layer=OBJECTS, technical=False, **change):
+    return handed_out(dossier, path, layer, technical=technical, **change)
 
 
 def sheet(path):

@@ -29,6 +29,7 @@ from atlas.flows.importing import ImportTask, import_file
 from atlas.gpkg.spatial_index import register_spatial_functions
 from atlas.jobs.field_package import write_package
 from atlas.jobs.field_return import return_package
+from atlas.jobs.handing_out import Request
 from field_days import DAYS, OBJECTS, OWN, ROWS, VISIT, VISITS, compare, uuid, work
 
 ATTENTION = ("conflict", "geweigerd", "opmerking")
@@ -45,9 +46,16 @@ def folder(tmp_path):
     return made
 
 
-def pack(folder, path, **more):
-    asked = {"municipalities": [OWN], "purpose": "bezoekronde", "user": "beheer", "now": NOW}
-    return write_package(folder, path, **asked | more)
+def pack(folder, path, finish=lambda _folder: None, **more):
+    request = replace(Request("team", (OWN,), "bezoekronde", "beheer"), **more)
+    return write_package(folder, path, request, now=NOW, finish=finish)
+
+
+def test_a_package_without_records_is_refused_in_words(folder, tmp_path):
+    with pytest.raises(AtlasError) as error:
+        pack(folder, tmp_path / "leeg.zip", municipalities=("GM1680",))
+    assert error.value.title.startswith("Er is niets om mee te nemen")
+    assert not (tmp_path / "leeg.zip").exists()
 
 
 def unpacked(path, place):

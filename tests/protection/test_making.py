@@ -5,10 +5,11 @@ from itertools import pairwise
 
 import pytest
 
-from atlas.core.counts.protected_counts import CONDITIONS, OBJECTS, parts_of_wholes
+from atlas.core.counts.protected_counts import CONDITIONS, parts_of_wholes
 from atlas.core.disclosure.protected import areas_within, cell_name, table_from_text
 from atlas.core.disclosure.rules import own_rules, rules_for
 from atlas.core.words.errors import AtlasError
+from atlas.core.words.layer_names import OBJECTS
 from atlas.protection.audit import Edition, narrowed
 from atlas.protection.making import DOMINATED, SMALL_AREA, TOGETHER, Counted, hidden_areas, linked_sums, made
 

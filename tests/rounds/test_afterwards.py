@@ -14,9 +14,8 @@ from atlas.rounds.budget import Budget
 from atlas.rounds.checker import check
 from atlas.rounds.finishing import finished
 from atlas.rounds.options import options
-from atlas.rounds.problem_json import problem_item
 from atlas.rounds.simple import simple_orders
-from round_samples import field, planned, with_stop
+from round_samples import field, planned, problem_item, with_stop
 
 
 def round_of(plan):

@@ -14,8 +14,8 @@ from atlas.core.words.errors import AtlasError
 from atlas.rounds.checker import check
 from atlas.rounds.plan_json import plan_from, plan_item, plan_text
 from atlas.rounds.problem import NO_ROAD_S
-from atlas.rounds.problem_json import problem_from, problem_item, read_problem
-from round_samples import field, planned
+from atlas.rounds.problem_json import problem_from, read_problem
+from round_samples import field, planned, problem_item
 
 SMALLEST = {
     "places": [{"id": "start"}, {"id": "erf"}],

@@ -16,13 +16,14 @@ from typer.exceptions import TyperException
 from ..core.disclosure.audiences import Audience
 from ..core.files.reading_limits import raise_limits
 from . import intake, joining, memo, rasters, register_lines, rights, visits
+from .choices import LevelChoice  # noqa: TC001 - Typer reads the annotations
 from .field import add_to_objects
 from .making import Contact, MadeOn, MakerName, Trial, signed
 from .messages import BAD_INPUT, NEEDS_ATTENTION, USAGE, hear_of_dossiers, print_line, say, sentences, steps
 from .panel import panel_app
 from .passphrases import asked_passphrase, show_passphrases, typed_passphrases
 from .published import figures_app
-from .rural import LevelChoice, Municipalities, Purpose, User, add_to, chosen_municipalities, who_does
+from .rural import Municipalities, Purpose, User, add_to, chosen_municipalities, who_does
 
 
 class SheetChoice(StrEnum):

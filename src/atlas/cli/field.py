@@ -17,8 +17,8 @@ from .rural import (
     Purpose,
     Strict,
     User,
-    chosen_municipalities,
     objects_app,
+    requested,
     who_does,
 )
 
@@ -40,9 +40,8 @@ def objects_package(
 
     with sentences():
         done = write_package(
-            folder, output, municipalities=chosen_municipalities(municipality), purpose=purpose,
-            user=who_does(user), now=datetime.now(UTC), finish=add_project,
-        )  # fmt: skip
+            folder, output, requested(municipality, purpose, user), now=datetime.now(UTC), finish=add_project
+        )
     print_line(done.sentence)
 
 

@@ -4,34 +4,35 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from .dutch import DutchCommand  # isort: skip  # before typer
 import typer
 
-from ..core.areas.districts import joinable_levels
 from ..core.words.errors import AtlasError
-from ..core.words.notation import UNIT_LABEL
+from ..core.words.layer_names import OBJECTS
+from .choices import (
+    BelowOne,
+    Combine,
+    Dash,
+    Decimal,
+    JoinLevelChoice,
+    LayerChoice,
+    Places,
+    Register,
+    RegisterChoice,
+    UnitChoice,
+    Where,
+    chosen,
+)
 from .intake_run import Run
 from .messages import print_line, say, sentences
 from .registers import LeftColumns, NamedColumns, Sheet, told_columns
-from .rural import (
-    AcceptPersonalText,
-    AddressFile,
-    LayerChoice,
-    RegisterChoice,
-    User,
-    objects_app,
-)
+from .rural import AcceptPersonalText, AddressFile, User, objects_app
 
 if TYPE_CHECKING:
     from ..core.tables.table import Table
-
-#: units and levels a figure can have
-_Unit = StrEnum("_Unit", {unit.upper(): unit for unit in UNIT_LABEL})
-_Level = StrEnum("_Level", {level.upper(): level for level in joinable_levels()})
 
 
 def intake(
@@ -46,11 +47,9 @@ def intake(
         Path | None, typer.Option(help="Dossier waarin een lijst komt; zonder is het een tabel met cijfers.")
     ] = None,
     layer: Annotated[
-        LayerChoice | None, typer.Option(help="Laag voor een lijst.", show_default="leegstand_object")
+        LayerChoice | None, typer.Option(help="Laag voor een lijst.", show_default=OBJECTS)
     ] = None,
-    register: Annotated[
-        RegisterChoice | None, typer.Option(help="Register dat antwoordde, bij leegstand_bewijs.")
-    ] = None,
+    register: Register = None,
     addresses: AddressFile = None,
     column: NamedColumns = None,
     ignore: LeftColumns = None,
@@ -70,13 +69,13 @@ def intake(
     config: Annotated[Path, typer.Option(help="Configuratiebestand waarin cijfers komen te staan.")] = Path(
         "atlas.toml"
     ),
-    level: Annotated[_Level | None, typer.Option(help="Niveau van de gebieden.")] = None,
+    level: Annotated[JoinLevelChoice | None, typer.Option(help="Niveau van de gebieden.")] = None,
     key: Annotated[str, typer.Option(help="Kolom met de naam of code van het gebied.")] = "",
     value: Annotated[
         str,
         typer.Option(help="Kolom met de waarde; {periode} voor het jaar als elke periode een kolom is."),
     ] = "",
-    unit: Annotated[_Unit | None, typer.Option(help="Eenheid van de waarde.")] = None,
+    unit: Annotated[UnitChoice | None, typer.Option(help="Eenheid van de waarde.")] = None,
     n: Annotated[str, typer.Option("--n", help="Kolom met het aantal respondenten.")] = "",
     label: Annotated[str, typer.Option(help="Naam van het cijfer.")] = "",
     period: Annotated[
@@ -85,12 +84,7 @@ def intake(
     period_column: Annotated[
         str, typer.Option(help="Kolom met de periode van elke rij: elke periode komt op de kaart.")
     ] = "",
-    where: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--where", metavar="KOLOM=WAARDE", help="Alleen de rijen met deze waarde; herhaal voor meer."
-        ),
-    ] = None,
+    where: Where = None,
     source: Annotated[str, typer.Option(help="Bron van de cijfers of van de lijst.")] = "",
     base: Annotated[str, typer.Option(help="Over wie of wat het cijfer gaat.")] = "",
     caution: Annotated[str, typer.Option(help="Wat een lezer er niet uit mag besluiten.")] = "",
@@ -107,11 +101,11 @@ def intake(
     ] = "",
     weight: Annotated[str, typer.Option(help="Kolom met gewichten.")] = "",
     year: Annotated[int | None, typer.Option(help="Jaar van de gebiedsindeling.", show_default="nu")] = None,
-    combine: Annotated[str, typer.Option(help="sum: twee rijen voor één gebied optellen.")] = "",
-    decimal: Annotated[str, typer.Option(help="Decimaalteken: , of .")] = "",
-    dash: Annotated[str, typer.Option(help="Een cel met alleen een streepje: zero of missing.")] = "",
-    below_one: Annotated[str, typer.Option(help="Percentages onder 1: percent of fraction.")] = "",
-    places: Annotated[str, typer.Option(help="sum: aantallen van plaatsen bij hun gemeente optellen.")] = "",
+    combine: Combine = None,
+    decimal: Decimal = None,
+    dash: Dash = None,
+    below_one: BelowOne = None,
+    places: Places = None,
     maker: Annotated[str, typer.Option(help="Wie de atlas maakt, voor een nieuw configuratiebestand.")] = "",
     contact: Annotated[str, typer.Option(help="Bij wie vragen terecht kunnen; idem.")] = "",
     questions: Annotated[
@@ -164,13 +158,14 @@ def intake(
             figure = told_mapping(
                 saved if isinstance(saved, FigureMapping) else FigureMapping(),
                 {
-                    "key": key, "level": level and level.value, "value": value, "unit": unit and unit.value,
+                    "key": key, "level": chosen(level), "value": value, "unit": chosen(unit),
                     "n": n, "label": label,
                     "period_column": period_column, "where": read_choices(where or ()),
                     "source": source, "base": base, "caution": caution,
                     "counts": counts, "per": per, "per_population": per_population, "per_land": per_land,
-                    "denominator": denominator, "weight": weight, "year": year, "combine": combine,
-                    "decimal": decimal, "dash": dash, "below_one": below_one, "places": places,
+                    "denominator": denominator, "weight": weight, "year": year, "combine": chosen(combine),
+                    "decimal": chosen(decimal), "dash": chosen(dash), "below_one": chosen(below_one),
+                    "places": chosen(places),
                 },
             )  # fmt: skip
     if is_list:

@@ -3,60 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from enum import StrEnum
 from pathlib import Path  # noqa: TC003 - Typer reads the annotations
 from typing import TYPE_CHECKING, Annotated
 
 from .dutch import DutchCommand  # isort: skip  # before typer
 import typer
 
-from ..core.areas.districts import joinable_levels
-from ..core.words.notation import UNIT_LABEL, counted
+from ..core.words.notation import counted
+from .choices import BelowOne, Combine, Dash, Decimal, JoinLevelChoice, Places, UnitChoice, Where, chosen
 from .making import Contact, MadeOn, MakerName, say_unsigned
 from .messages import BAD_INPUT, NEEDS_ATTENTION, print_line, say, sentences, steps
 
 if TYPE_CHECKING:
     from ..core.joining.joined import JoinReport
-
-#: units a value can have
-UnitChoice = StrEnum("UnitChoice", {unit.upper(): unit for unit in UNIT_LABEL})
-#: levels a table can be joined to
-JoinLevelChoice = StrEnum("JoinLevelChoice", {level.upper(): level for level in joinable_levels()})
-
-
-class CombineChoice(StrEnum):
-    """What to do with two rows for one area."""
-
-    ERROR = "error"
-    SUM = "sum"
-
-
-class BelowOneChoice(StrEnum):
-    """What a percentage below 1 means."""
-
-    PERCENT = "percent"
-    FRACTION = "fraction"
-
-
-class PlacesChoice(StrEnum):
-    """What to do with a row about a place."""
-
-    ERROR = "error"
-    SUM = "sum"
-
-
-class DecimalChoice(StrEnum):
-    """Decimal marks."""
-
-    COMMA = ","
-    POINT = "."
-
-
-class DashChoice(StrEnum):
-    """What a cell with only a dash means."""
-
-    ZERO = "zero"
-    MISSING = "missing"
 
 
 def add_to(app: typer.Typer) -> None:
@@ -85,10 +44,7 @@ def join_command(
         str, typer.Option(help="Kolom met de naam of code van het gebied.", show_default="die van StatLine")
     ] = "",
     n: Annotated[str | None, typer.Option("--n", help="Kolom met het aantal respondenten.")] = None,
-    where: Annotated[
-        list[str] | None,
-        typer.Option(help='Alleen deze rijen: "Soort misdrijf=Totaal misdrijven". Mag vaker.'),
-    ] = None,
+    where: Where = None,
     period: Annotated[str, typer.Option(help="Alleen de rijen van deze periode.")] = "",
     period_column: Annotated[
         str, typer.Option(help="Kolom met de perioden.", show_default="die van StatLine")
@@ -110,15 +66,9 @@ def join_command(
         int | None, typer.Option(help="Jaar van de gebiedsindeling in de tabel.", show_default="nu")
     ] = None,
     sheet: Annotated[str | None, typer.Option(help="Werkblad (XLSX, ODS) of laag (GeoPackage).")] = None,
-    combine: Annotated[
-        CombineChoice, typer.Option(help="Twee rijen voor één gebied: weigeren of optellen.")
-    ] = CombineChoice.ERROR,
-    decimal: Annotated[
-        DecimalChoice | None, typer.Option(help="Decimaalteken.", show_default="per kolom bepaald")
-    ] = None,
-    dash: Annotated[
-        DashChoice | None, typer.Option(help="Betekenis van een cel met alleen een streepje.")
-    ] = None,
+    combine: Combine = None,
+    decimal: Decimal = None,
+    dash: Dash = None,
     per: Annotated[
         str | None,
         typer.Option(help="Kolom om aantallen door te delen, bij --unit per_1000 of per_km2."),
@@ -133,13 +83,8 @@ def join_command(
         bool,
         typer.Option("--per-land", help="Deel aantallen door het land in km² (CBS), bij --unit per_km2."),
     ] = False,
-    below_one: Annotated[
-        BelowOneChoice | None, typer.Option(help="Percentages onder 1: 0,36 is 0,36% of (fraction) 36%.")
-    ] = None,
-    places: Annotated[
-        PlacesChoice,
-        typer.Option(help="Rijen over een plaats: geen waarde voor de gemeente, of aantallen optellen."),
-    ] = PlacesChoice.ERROR,
+    below_one: BelowOne = None,
+    places: Places = None,
     municipality: Annotated[
         str | None, typer.Option(help="Kolom met de gemeente, bij namen van wijken.")
     ] = None,
@@ -167,28 +112,28 @@ def join_command(
     from ..flows.joining import TableJoin, report_path, run_join
 
     with sentences():
-        chosen = read_choices(where or ())
+        rows = read_choices(where or ())
         made = Made(Maker(maker or "", contact or ""), checked_day(made_on or ""), data_of.strip())
     task = TableJoin(
         path=table,
         level=level.value,
         key=key,
         value=value,
-        unit=unit.value if unit else None,
+        unit=chosen(unit),
         n=n,
         weight=weight,
         year=year,
         sheet=sheet,
-        combine=combine.value,
-        decimal=decimal.value if decimal else None,
-        dash=dash.value if dash else None,
-        places=places.value,
-        below_one=below_one.value if below_one else None,
+        combine=chosen(combine) or "error",
+        decimal=chosen(decimal),
+        dash=chosen(dash),
+        places=chosen(places) or "error",
+        below_one=chosen(below_one),
         per=per,
         municipality=municipality,
         per_population=per_population,
         per_land=per_land,
-        where=chosen,
+        where=rows,
         period=period,
         period_column=period_column,
         indicator_column=indicator_column,

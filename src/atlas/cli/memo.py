@@ -11,9 +11,9 @@ from .dutch import DutchCommand  # isort: skip  # before typer
 import typer
 
 from ..core.disclosure.audiences import Audience
+from .choices import LevelChoice
 from .making import Contact, MadeOn, MakerName, Trial, signed
 from .messages import print_line, say, sentences
-from .rural import LevelChoice
 
 if TYPE_CHECKING:
     from ..flows.configuration import Configuration

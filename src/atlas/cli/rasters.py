@@ -10,9 +10,11 @@ from typing import Annotated
 from .dutch import DutchCommand, DutchGroup  # isort: skip  # before typer
 import typer
 
+from ..core.words.layer_names import OBJECTS, SIGNALS
+from .choices import LevelChoice
 from .messages import print_line, say, sentences, steps
 from .registers import ReferenceDate, day_of
-from .rural import Dossier, LevelChoice, Municipalities, Purpose, User, chosen_municipalities, who_does
+from .rural import Dossier, Municipalities, Purpose, User, requested, who_does
 
 raster_app = typer.Typer(cls=DutchGroup, help="Rasters: dichtheid en afgelegenheid.", no_args_is_help=True)
 
@@ -20,8 +22,8 @@ raster_app = typer.Typer(cls=DutchGroup, help="Rasters: dichtheid en afgelegenhe
 class DensityChoice(StrEnum):
     """Layers of which a density is made."""
 
-    OBJECT = "leegstand_object"
-    SIGNAL = "signaal"
+    OBJECT = OBJECTS
+    SIGNAL = SIGNALS
 
 
 @raster_app.command("density", cls=DutchCommand)
@@ -42,8 +44,8 @@ def raster_density(
     told: list[str] = []
     with sentences(), steps() as progress:
         made = make_density(
-            folder, layer.value, output, municipalities=chosen_municipalities(municipality), purpose=purpose,
-            user=who_does(user), now=datetime.now(UTC), bandwidth_m=bandwidth, cell_m=cell,
+            folder, layer.value, output, requested(municipality, purpose, user), now=datetime.now(UTC),
+            bandwidth_m=bandwidth, cell_m=cell,
             progress=progress, tell=told.append,
         )  # fmt: skip
     print_line(str(made))

@@ -11,6 +11,7 @@ from .dutch import DutchCommand  # isort: skip  # before typer
 import typer
 
 from ..core.words.errors import AtlasError
+from ..core.words.layer_names import EVIDENCE
 from ..core.words.notation import counted, read_pairs
 from .making import Contact, MadeOn, MakerName  # noqa: TC001 - as above
 from .messages import print_line, remark, say, sentences
@@ -136,7 +137,7 @@ def objects_erase(
     )
     for sentence in (*done.left, *done.sentences):
         print_line(sentence)
-    if done.layer == "leegstand_bewijs":
+    if done.layer == EVIDENCE:
         say(f"De conclusie van het object verandert pas met: atlas objects conclude {folder}")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,17 +11,19 @@ from ..core.words.notation import counted
 from .dutch import DutchCommand, DutchGroup  # isort: skip  # before typer
 import typer
 
-from ..core.areas.resolving import areas, levels, resolve
+from ..core.areas.resolving import areas, resolve
 from ..core.disclosure.audiences import Audience
 from ..core.files.login import login_name
 from ..core.records.refused_kinds import refused_kinds
 from ..core.words.errors import AtlasError
+from .choices import LayerChoice, ListChoice, Register, Report, chosen
 from .making import Contact, MadeOn, MakerName  # noqa: TC001 - Typer reads what an option is
 from .messages import BAD_INPUT, NEEDS_ATTENTION, print_line, remark, say, sentences, steps
 from .registers import LeftColumns, NamedColumns, ReferenceDate, Sheet, day_of, told_columns
 from .registers import add_to as add_registers
 
 if TYPE_CHECKING:
+    from ..jobs.handing_out import Request
     from ..jobs.importing import Imported
 
 objects_app = typer.Typer(cls=DutchGroup, help="Het dossier met leegstaande objecten.", no_args_is_help=True)
@@ -52,41 +53,6 @@ Strict = Annotated[bool, typer.Option("--strict", help="Eindig met code 3 als er
 _MOST_CONCLUDED = 20
 
 
-class LayerChoice(StrEnum):
-    """Layers a file can be imported into."""
-
-    OBJECT = "leegstand_object"
-    EVIDENCE = "leegstand_bewijs"
-    YARD = "agrarisch_bedrijf"
-    SIGNAL = "signaal"
-    VISIT = "erfbezoek"
-    FINDING = "bevinding"
-
-
-#: and those that only the atlas fills, to read
-ListChoice = StrEnum(
-    "ListChoice",
-    {
-        **{one.name: one.value for one in LayerChoice},
-        "CAMPAIGN": "campagne",
-        "ROUND": "ronde",
-        "STOP": "ronde_stop",
-    },
-)
-
-
-class RegisterChoice(StrEnum):
-    """Registers that answer hit or no hit."""
-
-    WOZ = "woz_gebruiker"
-    HR = "hr_vestiging"
-    BRP = "brp_persoon"
-
-
-#: levels an area can have
-LevelChoice = StrEnum("LevelChoice", {level.id.upper(): level.id for level in levels()})
-
-
 def chosen_municipalities(names: list[str] | None) -> tuple[str, ...]:
     """The codes of municipalities as they were named; "alle" is all of them."""
     if names and any(name.lower() == "alle" for name in names):
@@ -110,6 +76,15 @@ def who_does(user: str | None) -> str:
     if not name:
         raise AtlasError("Deze computer weet niet wie u bent.", hint="Zeg het met: --user NAAM")
     return name
+
+
+def requested(
+    municipality: list[str] | None, purpose: str, user: str | None, audience: Audience = Audience.TEAM
+) -> Request:
+    """For whom an output is and for what, as it was asked for."""
+    from ..jobs.handing_out import Request
+
+    return Request(audience.value, chosen_municipalities(municipality), purpose, who_does(user))
 
 
 @objects_app.command("init", cls=DutchCommand)
@@ -172,9 +147,7 @@ def objects_import(
     table: Annotated[Path, typer.Argument(help="Bestand om in te lezen.")],
     *,
     layer: Annotated[LayerChoice, typer.Option(help="Laag van het dossier.")] = LayerChoice.OBJECT,
-    register: Annotated[
-        RegisterChoice | None, typer.Option(help="Register dat antwoordde, bij leegstand_bewijs.")
-    ] = None,
+    register: Register = None,
     addresses: AddressFile = None,
     sheet: Sheet = None,
     column: NamedColumns = None,
@@ -187,9 +160,7 @@ def objects_import(
     reference_date: Annotated[
         str, typer.Option(help="Peildatum (jjjj-mm-dd) van rijen die er geen noemen.")
     ] = "",
-    report: Annotated[
-        Path | None, typer.Option(help="Rapport (CSV).", show_default="naast het bestand")
-    ] = None,
+    report: Report = None,
     accept_personal_text: AcceptPersonalText = False,
     user: User = None,
     strict: Annotated[
@@ -202,7 +173,7 @@ def objects_import(
 
     request = ImportRequest(
         layer.value,
-        register.value if register else "",
+        chosen(register) or "",
         source,
         keep_until,
         accept_personal_text,
@@ -342,8 +313,7 @@ def objects_export(
 
     with sentences():
         done = hand_out(
-            folder, layer.value, output, audience=audience,
-            municipalities=chosen_municipalities(municipality), purpose=purpose, user=who_does(user),
+            folder, layer.value, output, requested(municipality, purpose, user, audience),
             now=datetime.now(UTC), technical=technical, maker=Maker(maker or "", contact or ""),
             made_on=made_on or "",
         )  # fmt: skip

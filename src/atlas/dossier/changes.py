@@ -17,6 +17,7 @@ from ..core.records.returning_fields import chains_text
 from ..core.schema.rural import FICTITIOUS, RURAL_LAYERS, is_fictitious, working_layer
 from ..core.tables.registers import write_moment
 from ..core.words.errors import AtlasError
+from ..core.words.layer_names import OBJECTS
 from ..core.words.notation import counted
 from ..gpkg.format import BOOKKEEPING
 from ..gpkg.statements import sql
@@ -35,8 +36,6 @@ if TYPE_CHECKING:
 
     from ..core.records.concluding import ConclusionPlan
     from ..core.records.matching import Index, Record
-
-_OBJECTS = "leegstand_object"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +120,7 @@ def apply_conclusions(dossier: Dossier, plan: ConclusionPlan, *, now: datetime, 
     )
     if not changed:
         return Applied({}, {})
-    return _apply(dossier, Journal(write_moment(now), user, (LayerChanges(_OBJECTS, (), changed),)))
+    return _apply(dossier, Journal(write_moment(now), user, (LayerChanges(OBJECTS, (), changed),)))
 
 
 def finish_import(folder: Path) -> str:

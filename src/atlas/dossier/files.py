@@ -6,8 +6,9 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..core.files.dossier_folder import BASE_FILE, JOURNAL_FILE, REGISTER, SLOT_FILE
+from ..core.files.dossier_folder import BASE_FILE, JOURNAL_FILE, SLOT_FILE
 from ..core.schema.rural import RURAL_LAYERS
+from ..core.words.layer_names import REGISTER
 
 if TYPE_CHECKING:
     from pathlib import Path

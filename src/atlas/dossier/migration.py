@@ -22,6 +22,7 @@ from ..core.schema.rural import RURAL_LAYERS
 from ..core.tables.registers import write_moment
 from ..core.vacancy.evidence import BAG, BAG_ADDRESS, VALUES
 from ..core.words.errors import AtlasError
+from ..core.words.layer_names import EVIDENCE, FINDINGS, OBJECTS, REGISTER, SIGNALS, VISITS, YARDS
 from ..core.words.notation import counted
 from ..gpkg.format import HISTORY, working_sheets
 from ..gpkg.geopackage import LAYERS_ITEM, fill_geopackage, insert_rows, read_items
@@ -39,7 +40,6 @@ from .files import (
     FICTITIOUS_ITEM,
     JOURNAL_FILE,
     LAYERS_OF_DOSSIER,
-    REGISTER,
     VERSION_ITEM,
     dossier_files,
     layer_path,
@@ -62,7 +62,7 @@ Step = Callable[[str, Row], Row]
 
 def _address_has_its_own_source(layer: str, row: Row) -> Row:
     """Version 2: what the BAG says of an address is no longer said of a building."""
-    of_address = layer == "leegstand_bewijs" and row["bewijsbron"] == BAG and row["waarde"] not in VALUES[BAG]
+    of_address = layer == EVIDENCE and row["bewijsbron"] == BAG and row["waarde"] not in VALUES[BAG]
     return {**row, "bewijsbron": BAG_ADDRESS} if of_address else row
 
 
@@ -92,8 +92,8 @@ _START_OF_CHAIN = (
 )
 #: the editable layers of a dossier that does not say which it has: of version 1 and 2
 _FIRST_LAYERS = (
-    "leegstand_object", "leegstand_bewijs", "agrarisch_bedrijf", "signaal", "erfbezoek", "bevinding",
-    "uitgifte",
+    OBJECTS, EVIDENCE, YARDS, SIGNALS, VISITS, FINDINGS,
+    REGISTER,
 )  # fmt: skip
 
 

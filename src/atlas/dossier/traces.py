@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
-from ..core.files.dossier_folder import CONFLICTS
 from ..core.records.conflicts import field_value
 from ..core.schema.published import GEOMETRY_FIELD
 from ..core.schema.rural import RURAL_LAYERS, working_layer
+from ..core.words.layer_names import CONFLICTS
 from ..gpkg.format import CHECKSUMS, HISTORY
 from ..gpkg.geometry import place_bytes, read_point
 from ..gpkg.statements import sql

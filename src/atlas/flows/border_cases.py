@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from ..core.disclosure.audiences import Audience
 from ..core.disclosure.released import content_of
-from ..core.files.dossier_folder import FINDINGS, SIGNALS, VISITS, YARDS
 from ..core.records.border_request import BorderCase, Search, border_letter
 from ..core.schema.visits import FINDING_CATEGORIES, REPORT_CATEGORIES
 from ..core.words.errors import AtlasError
+from ..core.words.layer_names import FINDINGS, SIGNALS, VISITS, YARDS
 from .access import letter_writer
 
 if TYPE_CHECKING:
@@ -57,9 +56,8 @@ def write_border_cases(
     Raises:
         AtlasError: a distance or number that can't be, or it may not leave.
     """
-    from ..dossier.handing_out import issue_released, release_records
-    from ..dossier.issue_register import check_issue
     from ..dossier.opening import open_dossier
+    from ..jobs.handing_out import TEAM, Request, permit_for
 
     if search.border_m <= 0 or search.within_m <= 0 or search.least < 2:  # noqa: PLR2004 - one is no cluster
         raise AtlasError(
@@ -69,9 +67,9 @@ def write_border_cases(
         )
     write = letter_writer(path)
     dossier = open_dossier(folder)
-    team, codes = Audience.TEAM, (municipality, *others)
-    check_issue(dossier, path, purpose=purpose, audience=team, municipalities=codes, user=user)
-    released = release_records(dossier, _READ, audience=team, municipalities=codes, purpose=purpose)
+    request = Request(TEAM, (municipality, *others), purpose, user)
+    permit = permit_for(dossier, _READ, request, [path])
+    released = permit.release()
     cases = _cases(released.content, municipality, search)
     day = now.date().isoformat()
     letter = released.into(
@@ -81,7 +79,7 @@ def write_border_cases(
     )
     signals = sum(one.what.startswith(_SIGNAL) for one in cases)
     counts = {SIGNALS: signals, FINDINGS: len(cases) - signals}
-    with issue_released(dossier, path, letter, user=user, now=now, counts=counts) as beside:
+    with permit.issue(path, letter, now=now, counts=counts) as beside:
         write(beside, content_of(letter))
     return len(cases)
 

@@ -243,7 +243,7 @@ def _build_team_page(
 
     progress("Dossier lezen", 0.1)
     records = read_team_records(team)
-    fictitious = records.dossier.fictitious
+    fictitious = records.fictitious
     sealing = chosen_sealing(team, AUDIENCE, fictitious=fictitious)
     progress("Objecten tellen", 0.3)
     counted = team_levels(records, team)

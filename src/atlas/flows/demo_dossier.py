@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..core.files.new_file import new_file
 from ..core.records.import_file import ImportRequest
+from ..core.words.layer_names import EVIDENCE, FINDINGS, OBJECTS, SIGNALS, VISITS, YARDS
 from ..jobs.concluding import conclude
 from ..jobs.progress import Progress, silent
 from .demo import DEMO_DAY, make_demo
@@ -64,10 +65,10 @@ def _import_visits(files: Path, folder: Path, seed: int, now: datetime) -> None:
     from ..dossier.records import read_records
     from ..fiction.visits import write_visits
 
-    made = write_visits(read_records(open_dossier(folder), "agrarisch_bedrijf"), seed, DEMO_DAY)
+    made = write_visits(read_records(open_dossier(folder), YARDS), seed, DEMO_DAY)
     for layer, name, frame in (
-        ("erfbezoek", "FICTIEF_erfbezoeken.csv", made.visits),
-        ("bevinding", "FICTIEF_bevindingen.csv", made.findings),
+        (VISITS, "FICTIEF_erfbezoeken.csv", made.visits),
+        (FINDINGS, "FICTIEF_bevindingen.csv", made.findings),
     ):
         path = files / name
         with new_file(path) as beside:
@@ -80,11 +81,11 @@ def _tasks(files: DemoFiles, yards: Path) -> list[ImportTask]:
     from ..core.vacancy.evidence import REGISTERS
 
     return [
-        ImportTask(files.objects, ImportRequest("leegstand_object")),
-        ImportTask(yards, ImportRequest("agrarisch_bedrijf")),
-        ImportTask(files.signals, ImportRequest("signaal")),
+        ImportTask(files.objects, ImportRequest(OBJECTS)),
+        ImportTask(yards, ImportRequest(YARDS)),
+        ImportTask(files.signals, ImportRequest(SIGNALS)),
         *(
-            ImportTask(path, ImportRequest("leegstand_bewijs", source if source in REGISTERS else ""))
+            ImportTask(path, ImportRequest(EVIDENCE, source if source in REGISTERS else ""))
             for source, path in files.evidence.items()
         ),
     ]

@@ -7,11 +7,11 @@ import zipfile
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from ..core.files.dossier_folder import CAMPAIGNS, FINDINGS, ROUNDS, STOPS, VISITS
 from ..core.files.new_file import new_file
 from ..core.files.output_gate import check_outputs
 from ..core.tables.registers import write_moment
 from ..core.words.errors import AtlasError
+from ..core.words.layer_names import CAMPAIGNS, FINDINGS, ROUNDS, STOPS, VISITS
 from ..jobs.field_return import opened_package
 
 if TYPE_CHECKING:

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..core.figures.edition import Made, Maker, checked_day
 from ..core.files.output_gate import check_outputs
 from ..dossier.checking import Check, check_dossier
 from ..dossier.expiry import Expiry, expire
 from ..dossier.issue_expiry import LeftExpiry, erase_left, look_at_left
 from ..dossier.migration import migrate_dossier
 from ..dossier.opening import init_dossier, open_dossier
-from ..jobs.reading_list import hand_out_list
-from ..store.records_export import AUDIENCE, Export, export_records
+from ..jobs.handing_out import hand_out_list, hand_out_table
+from ..store.records_export import table_writer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date, datetime
     from pathlib import Path
 
-    from ..jobs.reading_list import WriteList
+    from ..core.figures.edition import Maker
+    from ..jobs.handing_out import HandedOut, Request, WriteList
 
 __all__ = ["check", "expire_left", "expire_records", "hand_out", "init_dossier", "migrate_dossier"]
 
@@ -28,48 +27,35 @@ def hand_out(
     folder: Path,
     layer: str,
     output: Path,
+    request: Request,
     *,
-    audience: str,
-    municipalities: Iterable[str],
-    purpose: str,
-    user: str,
     now: datetime,
     technical: bool = False,
     maker: Maker | None = None,
     made_on: str = "",
-) -> Export:
-    """Hand out records of a layer through the register: a list to read, or else see `export_records`.
+) -> HandedOut:
+    """Hand out records of a layer through the register: a list to read, or a table for a program.
 
     Args:
         folder: Of the dossier.
         layer: Name of a working layer; not the register.
         output: A new file outside the dossier; a .pdf or .xlsx is a list to read.
-        audience: Only "team": others get no records.
-        municipalities: Codes of the municipalities the team works for.
-        purpose: What it is for.
-        user: Who asks.
+        request: For whom and for what.
         now: When.
         technical: Whether an .xlsx has the fields, codes and coordinates, for a program.
         maker: For which organisation, and whom to ask; above a list to read, and in a file for a program.
         made_on: The day that stands there, as a user writes it; "" for that of `now`.
 
     Raises:
-        AtlasError: see `export_records`.
+        AtlasError: a kind of file that is not handed out, or see `jobs.handing_out`.
     """
     check_outputs([output], inputs=[folder])
-    writer = None if technical or audience != AUDIENCE else list_writer(output)
-    if writer is not None:
-        listed = hand_out_list(
-            folder, layer, output, writer, municipalities=municipalities, purpose=purpose, user=user, now=now,
-            maker=maker, made_on=made_on,
-        )  # fmt: skip
-        said = (*listed.content.stays, *listed.stays)
-        return Export(output, len(listed.content.rows), len(listed.stays), said)
-    return export_records(
-        open_dossier(folder), layer, output,
-        audience=audience, municipalities=municipalities, purpose=purpose, user=user, now=now,
-        made=Made(maker or Maker(), checked_day(made_on)),
-    )  # fmt: skip
+    to_read = None if technical else list_writer(output)
+    if to_read is not None:
+        return hand_out_list(folder, layer, output, to_read, request, now=now, maker=maker, made_on=made_on)
+    return hand_out_table(
+        folder, layer, output, table_writer(output), request, now=now, maker=maker, made_on=made_on
+    )
 
 
 def list_writer(path: Path) -> WriteList | None:

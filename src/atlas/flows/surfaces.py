@@ -9,6 +9,7 @@ from ..core.disclosure.records import PLACE
 from ..core.disclosure.released import release_open
 from ..core.files.output_gate import check_outputs
 from ..core.words.errors import AtlasError
+from ..core.words.layer_names import OBJECTS, SIGNALS
 from ..core.words.notation import counted
 from ..jobs.progress import Progress, silent, unheard
 
@@ -19,20 +20,19 @@ if TYPE_CHECKING:
 
     from ..core.disclosure.released import Records
     from ..geo.surfaces.grids import Surface
+    from ..jobs.handing_out import Request
 
 AUDIENCE = Audience.TEAM
 #: what a density is made of: layer -> its name in the title
-DENSITY_SUBJECTS = {"leegstand_object": "leegstaande objecten", "signaal": "signalen"}
+DENSITY_SUBJECTS = {OBJECTS: "leegstaande objecten", SIGNALS: "signalen"}
 
 
 def make_density(
     folder: Path,
     layer: str,
     output: Path,
+    request: Request,
     *,
-    municipalities: tuple[str, ...],
-    purpose: str,
-    user: str,
     now: datetime,
     bandwidth_m: float = 1000.0,
     cell_m: float = 250.0,
@@ -52,11 +52,11 @@ def make_density(
 
     from ..core.disclosure.fields import density_square_m
     from ..core.schema.rural import working_layer
-    from ..dossier.handing_out import issue_released, release_records
     from ..dossier.opening import open_dossier
     from ..geo.boundaries.levels import load_boundaries
     from ..geo.surfaces.grids import density_surface, grid_around
     from ..geo.surfaces.surface_files import write_cog
+    from ..jobs.handing_out import permit_for
 
     check_outputs([output, output.with_suffix(".qml")], inputs=[folder])
     if layer not in DENSITY_SUBJECTS:
@@ -64,10 +64,8 @@ def make_density(
             "Van deze laag wordt geen dichtheid gemaakt.", got=layer, expected=", ".join(DENSITY_SUBJECTS)
         )
     square_m = density_square_m(bandwidth_m, cell_m)
-    dossier = open_dossier(folder)
-    released = release_records(
-        dossier, [layer], audience=AUDIENCE, municipalities=municipalities, purpose=purpose
-    )
+    permit = permit_for(open_dossier(folder), [layer], request, [output])
+    released = permit.release()
     placed = [record for record in released.content[layer] if record[PLACE] is not None]
     for sentence in released.sentences:
         tell(sentence)
@@ -99,7 +97,7 @@ def make_density(
     surface = released.into(density)
     progress("Raster schrijven", 0.8)
     rule, counts = surface.content.method, {layer: len(placed)}
-    with issue_released(dossier, output, surface, user=user, now=now, counts=counts, rule=rule) as beside:
+    with permit.issue(output, surface, now=now, counts=counts, rule=rule) as beside:
         write_cog(beside, surface)
         beside.with_suffix(".qml").replace(output.with_suffix(".qml"))
     return output

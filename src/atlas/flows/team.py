@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..core.counts import team_page
+from ..jobs import team_page as job
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from ..core.disclosure.released import Records, Released
+    from ..core.disclosure.released import Released
     from ..core.figures.indicators import Catalogue
     from ..core.figures.payload import Payload
-    from ..dossier.files import Dossier
+    from ..jobs.team_page import TeamRecords
     from .team_levels import CountedLevels
 
 
@@ -51,39 +51,17 @@ class TeamRequest:
     passphrases: tuple[str, ...] = field(default=(), repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class TeamRecords:
-    """The records of a team's municipalities that may leave, read at one moment."""
-
-    dossier: Dossier
-    released: Released[Records]
-
-    @property
-    def municipalities(self) -> tuple[str, ...]:
-        """Codes of the municipalities the team works for."""
-        return self.released.municipalities
-
-    @property
-    def layers(self) -> Mapping[str, Sequence[Mapping[str, Any]]]:
-        """Layer -> its records."""
-        return self.released.content
-
-
 def read_team_records(request: TeamRequest) -> TeamRecords:
     """Read the records of the named municipalities that may go out together.
 
     Raises:
         AtlasError: no dossier, no municipality or purpose, or all municipalities for real data.
     """
-    from ..dossier.handing_out import release_records
     from ..dossier.opening import open_dossier
+    from ..jobs.handing_out import Request, permit_for
 
-    dossier = open_dossier(request.dossier)
-    released = release_records(
-        dossier, team_page.READ_LAYERS, audience=team_page.AUDIENCE, municipalities=request.municipalities,
-        purpose=request.purpose,
-    )  # fmt: skip
-    return TeamRecords(dossier, released)
+    asked = Request(team_page.AUDIENCE, request.municipalities, request.purpose, request.user)
+    return job.team_records(permit_for(open_dossier(request.dossier), team_page.READ_LAYERS, asked))
 
 
 def with_countryside(catalogue: Catalogue, records: TeamRecords, counted: CountedLevels) -> Catalogue:
@@ -100,7 +78,7 @@ def with_countryside(catalogue: Catalogue, records: TeamRecords, counted: Counte
         counted.countryside,
         CountrysideMethod("oad", {}, date),
         municipalities=records.municipalities,
-        fictitious=records.dossier.fictitious,
+        fictitious=records.fictitious,
     )
     return replace(
         catalogue,
@@ -134,7 +112,6 @@ def team_payload(
     """The payload of the page, with what it has for a team only: objects, surfaces, whose competence."""
     from ..geo.reading.crs import to_wgs84
     from ..geo.surfaces.surface_files import image_overlay, read_surface
-    from ..jobs import team_page as job
 
     images = []
     for raster in request.rasters:

@@ -6,7 +6,6 @@ Each file stands in the register of issues before it exists, as the page does.
 from __future__ import annotations
 
 import shutil
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,11 +15,12 @@ from ..core.counts.team_page import figures_of_dossier
 from ..jobs.progress import Progress, silent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from contextlib import AbstractContextManager
 
     from ..core.disclosure.released import Released
     from ..core.figures.payload import Payload
-    from .team import TeamRecords, TeamRequest
+    from ..jobs.team_page import TeamRecords
+    from .team import TeamRequest
 
 
 def output_names(*, fictitious: bool) -> tuple[str, str]:
@@ -57,7 +57,7 @@ def write_team_outputs(
     figures = payload.into(figures_of_dossier)
     if not figures.content["indicators"]:
         return []
-    maps, printed = (out / name for name in output_names(fictitious=records.dossier.fictitious))
+    maps, printed = (out / name for name in output_names(fictitious=records.fictitious))
     check_replaceable(maps)
     progress("GeoPackage schrijven", 0.0)
     with issued(figures, records, team, maps) as beside:
@@ -69,20 +69,16 @@ def write_team_outputs(
     return [maps, printed]
 
 
-@contextmanager
 def issued(
     released: Released[Payload], records: TeamRecords, team: TeamRequest, path: Path, *, rule: str = ""
-) -> Iterator[Path]:
+) -> AbstractContextManager[Path]:
     """The path to write an output of a team to: the line in the register goes first."""
-    from ..dossier.handing_out import issue_released
     from ..dossier.issue_register import Said
 
     said = Said(tuple(indicator["id"] for indicator in released.content["indicators"]))
-    with issue_released(
-        records.dossier, path, released,
-        user=team.user, now=datetime.now(UTC), rule=rule, recipient=", ".join(team.recipients), said=said,
-    ) as beside:  # fmt: skip
-        yield beside
+    return records.permit.issue(
+        path, released, now=datetime.now(UTC), rule=rule, recipient=", ".join(team.recipients), said=said
+    )
 
 
 def write_sheets_as_one(figures: Released[Payload], path: Path, progress: Progress) -> None:

@@ -105,18 +105,15 @@ def write_review(
 def _write_for_team(
     path: Path, request: TeamRequest, code: str, said: Account
 ) -> tuple[tuple[str, str], ...]:
-    from ..dossier.handing_out import issue_released, release_records
-    from ..dossier.issue_register import check_issue
     from ..dossier.opening import open_dossier
+    from ..jobs.handing_out import TEAM, Request, permit_for
 
     dossier = open_dossier(request.dossier)
-    team = Audience.TEAM
-    check_issue(
-        dossier, path, purpose=request.purpose, audience=team, municipalities=[code], user=request.user
-    )
-    sealing = _sealing(path, request, team, fictitious=dossier.fictitious)
+    asked = Request(TEAM, (code,), request.purpose, request.user)
+    permit = permit_for(dossier, _READ, asked, [path])
+    sealing = _sealing(path, request, TEAM, fictitious=dossier.fictitious)
     write = _writer(path, sealing)
-    released = release_records(dossier, _READ, audience=team, municipalities=[code], purpose=request.purpose)
+    released = permit.release()
     now = datetime.now(UTC)
     campaigns = campaign_progress(released.content)
     check_tally(said, {one.name: one.reached for one in campaigns})
@@ -127,7 +124,7 @@ def _write_for_team(
         )
     )  # fmt: skip
     rule = sealing_in_register(request, sealing) if path.suffix == ".html" else ""
-    with issue_released(dossier, path, letter, user=request.user, now=now, rule=rule) as beside:
+    with permit.issue(path, letter, now=now, rule=rule) as beside:
         write(beside, content_of(letter))
     return sealing.told() if sealing else ()
 

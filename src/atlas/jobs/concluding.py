@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..core.records.changes import plan_conclusions
 from ..core.vacancy.evidence import CONCLUSIONS, RELIABILITIES, UNKNOWN
+from ..core.words.layer_names import EVIDENCE, OBJECTS
 from ..dossier.changes import apply_conclusions
 from ..dossier.opening import open_dossier
 from ..dossier.records import read_layers
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 UNJUDGED = "niet beoordeeld"
 #: outcomes of an object that was judged otherwise, or for other reasons
 CHANGED, OTHER_REASONS = "gewijzigd", "andere redenen"
-_OBJECTS, _EVIDENCE = "leegstand_object", "leegstand_bewijs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +102,9 @@ def conclude(
     """
     dossier = open_dossier(folder)
     progress("Bewijs wegen", 0.3)
-    layers = read_layers(dossier, (_OBJECTS, _EVIDENCE))
-    plan = plan_conclusions(layers[_OBJECTS], layers[_EVIDENCE], today=today)
-    lines = tuple(_lines(plan, {str(item["uuid"]): item for item in layers[_OBJECTS]}))
+    layers = read_layers(dossier, (OBJECTS, EVIDENCE))
+    plan = plan_conclusions(layers[OBJECTS], layers[EVIDENCE], today=today)
+    lines = tuple(_lines(plan, {str(item["uuid"]): item for item in layers[OBJECTS]}))
     progress("Rapport maken", 0.6)
     report(lines)
     progress("Conclusies schrijven", 0.7)

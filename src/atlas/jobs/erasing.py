@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..core.records.correcting import EVIDENCE, check_names_no_place, find_record
+from ..core.records.correcting import check_names_no_place, find_record
 from ..core.records.free_text import check_reason
 from ..core.records.in_words import record_name
 from ..core.records.recipients import recipients
 from ..core.records.retention import plan_erasure
 from ..core.schema.rural import RURAL_LAYERS
 from ..core.words.errors import AtlasError
+from ..core.words.layer_names import EVIDENCE
 from ..core.words.notation import counted
 from ..dossier.expiry import erase_chosen
 from ..dossier.files import ORDER_FILE

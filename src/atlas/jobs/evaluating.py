@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from ..core.counts.visit_evaluation import evaluate
 from ..core.disclosure.audiences import Audience
-from ..core.files.dossier_folder import CAMPAIGNS, FINDINGS, STOPS, VISITS, YARDS
 from ..core.records.campaign_rounds import named_campaign, visits_in
 from ..core.records.import_plan import Change, ImportPlan, Update
 from ..core.schema.visits import FINDING_CATEGORIES
 from ..core.tables.registers import write_moment
 from ..core.words.errors import AtlasError
+from ..core.words.layer_names import CAMPAIGNS, FINDINGS, STOPS, VISITS, YARDS
 from ..core.words.notation import counted, format_period
 from ..dossier.changes import apply_import
 from ..dossier.handing_out import release_records

@@ -12,32 +12,30 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from ..core.disclosure.audiences import Audience
 from ..core.disclosure.fields import may_leave
-from ..core.files.dossier_folder import CAMPAIGNS, ROUNDS
 from ..core.records.campaign_rounds import named_campaign
 from ..core.records.import_plan import ImportPlan, Insert
 from ..core.records.round_out import round_records
 from ..core.schema.rural import RURAL_LAYERS
 from ..core.words.errors import AtlasError
+from ..core.words.layer_names import CAMPAIGNS, ROUNDS
 from ..core.words.notation import counted
 from ..dossier.changes import apply_import
 from ..dossier.files import SEAL_FILE, SLOT_FILE
-from ..dossier.handing_out import issue_released, release_records
-from ..dossier.issue_register import check_issue
 from ..dossier.opening import init_dossier, open_dossier
 from ..dossier.records import read_layers
 from ..gpkg.format import UNKNOWN_EDITOR
+from .handing_out import TEAM, Request, permit_for
 from .rounds_out import day_to_be_back
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from datetime import datetime
 
     from ..core.disclosure.released import Records, Released
     from ..dossier.files import Dossier
+    from .handing_out import Permit
 
-TEAM = Audience.TEAM.value
 _SUFFIX = ".zip"
 #: who edited may not leave; the files want a name
 _EDITORS = dict.fromkeys(("aangemaakt_door", "gewijzigd_door"), UNKNOWN_EDITOR)
@@ -69,10 +67,8 @@ def packed_layers() -> list[str]:
 def write_package(
     folder: Path,
     path: Path,
+    request: Request,
     *,
-    municipalities: Iterable[str],
-    purpose: str,
-    user: str,
     now: datetime,
     finish: Callable[[Path], object] = lambda _folder: None,
 ) -> Package:
@@ -81,9 +77,7 @@ def write_package(
     Args:
         folder: Of the dossier.
         path: The zip; it must not lie inside the dossier.
-        municipalities: Codes of the municipalities the team works for.
-        purpose: What it is for; stands in the register.
-        user: Who asks; stands in the register.
+        request: For which team and for what.
         now: When.
         finish: Adds to the folder of the package what else a face has for the field, and may refuse it.
 
@@ -91,12 +85,8 @@ def write_package(
         AtlasError: no purpose or municipality, a file that can't be read or written, or what `finish` raises:
             then there is no package.
     """
-    dossier = _opened(folder, path)
-    codes = check_issue(
-        dossier, path, purpose=purpose, audience=TEAM, municipalities=municipalities, user=user
-    )
-    released = release_records(dossier, packed_layers(), audience=TEAM, municipalities=codes, purpose=purpose)
-    return _pack(dossier, folder, path, released, user=user, now=now, finish=finish)
+    permit = permit_for(_opened(folder, path), packed_layers(), request, [path])
+    return _pack(permit, folder, path, permit.release(), now=now, finish=finish)
 
 
 def write_round_package(
@@ -130,15 +120,11 @@ def write_round_package(
     dossier = _opened(folder, path)
     until = day_to_be_back(back_by, now)
     of = named_campaign(read_layers(dossier, [CAMPAIGNS])[CAMPAIGNS], campaign)
-    codes = check_issue(
-        dossier, path, purpose=purpose, audience=TEAM, municipalities=[str(of["gemeente_code"])], user=user
-    )
-    released = release_records(dossier, packed_layers(), audience=TEAM, municipalities=codes, purpose=purpose)
-    of_round = released.into(lambda records: round_records(records, campaign, name))
+    request = Request(TEAM, (str(of["gemeente_code"]),), purpose, user)
+    permit = permit_for(dossier, packed_layers(), request, [path])
+    of_round = permit.release().into(lambda records: round_records(records, campaign, name))
     team = str(of_round.content[ROUNDS][0]["team"])
-    return _pack(
-        dossier, folder, path, of_round, user=user, now=now, finish=finish, recipient=team, back_by=until
-    )
+    return _pack(permit, folder, path, of_round, now=now, finish=finish, recipient=team, back_by=until)
 
 
 def _opened(folder: Path, path: Path) -> Dossier:
@@ -148,23 +134,26 @@ def _opened(folder: Path, path: Path) -> Dossier:
 
 
 def _pack(
-    dossier: Dossier,
+    permit: Permit,
     folder: Path,
     path: Path,
     released: Released[Records],
     *,
-    user: str,
     now: datetime,
     finish: Callable[[Path], object],
     recipient: str = "",
     back_by: str = "",
 ) -> Package:
     counts = {name: len(records) for name, records in released.content.items() if records}
+    if not counts:
+        raise AtlasError(
+            "Er is niets om mee te nemen: het dossier heeft geen records van deze gemeenten.",
+            where=str(folder), got=", ".join(released.municipalities),
+            hint="Lees eerst objecten of erven in, of kies een andere gemeente.",
+        )  # fmt: skip
     # in the hidden folder of the output: what a kill leaves of it is found by a check and by an erasure
     with (
-        issue_released(
-            dossier, path, released, user=user, now=now, counts=counts, recipient=recipient, back_by=back_by
-        ) as beside,
+        permit.issue(path, released, now=now, counts=counts, recipient=recipient, back_by=back_by) as beside,
         TemporaryDirectory(dir=beside.parent) as place,
     ):
         packed = Path(place) / folder.resolve().name

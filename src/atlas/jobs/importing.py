@@ -18,6 +18,7 @@ from ..core.records.import_file import (
     report_lines,
 )
 from ..core.records.known_addresses import KnownAddresses, add_found_ids
+from ..core.words.layer_names import OBJECTS
 from ..dossier.changes import apply_import, check_sources
 from ..dossier.opening import open_dossier
 from ..dossier.records import read_layers
@@ -143,7 +144,7 @@ def _plan(
     ports.progress("Bestand lezen", 0.1)
     table, places, of_input = ports.read()
     layers = read_layers(dossier)
-    known = KnownAddresses(layers["leegstand_object"])
+    known = KnownAddresses(layers[OBJECTS])
     found = read_records(table, request, today=now.date(), places=places, known=known)
     if request.layer in PLACED_LAYERS:
         ports.progress("Gemeente bepalen", 0.4)

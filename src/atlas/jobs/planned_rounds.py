@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ..core.files.dossier_folder import CAMPAIGNS, ROUNDS, STOPS, VISITS, YARDS
 from ..core.records.campaign_rounds import (
     NO_PLACE,
     PlannedRound,
@@ -19,6 +18,7 @@ from ..core.records.campaign_rounds import (
     plan_campaign,
 )
 from ..core.words.errors import AtlasError
+from ..core.words.layer_names import CAMPAIGNS, ROUNDS, STOPS, VISITS, YARDS
 from ..dossier.changes import apply_import
 from ..dossier.opening import open_dossier
 from ..dossier.records import read_layers

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..core.records.about_place import about_address, named_place, records_at
-from ..core.records.correcting import EVIDENCE
 from ..core.records.in_words import title_of
 from ..core.schema.rural import RURAL_LAYERS
 from ..core.vacancy.evidence import is_withdrawn
 from ..core.words.errors import AtlasError
+from ..core.words.layer_names import EVIDENCE
 from ..dossier.opening import open_dossier
 from ..dossier.records import read_layers
 

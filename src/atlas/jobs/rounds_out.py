@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..core.disclosure.audiences import Audience
-from ..core.files.dossier_folder import CAMPAIGNS, ROUNDS, STOPS, YARDS
 from ..core.records.campaign_rounds import named_campaign
 from ..core.records.round_out import TAKEN, named_out, round_out, still_out
 from ..core.tables.registers import read_date, write_moment
 from ..core.words.errors import AtlasError
-from ..dossier.handing_out import issue_released, release_records
-from ..dossier.issue_register import BACK, append_line, check_issue, read_register
+from ..core.words.layer_names import CAMPAIGNS, ROUNDS, STOPS, YARDS
+from ..dossier.issue_register import BACK, append_line, read_register
 from ..dossier.opening import open_dossier
 from ..dossier.records import read_layers
+from .handing_out import TEAM, Request, permit_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,17 +59,14 @@ def hand_out_round(
     dossier = open_dossier(folder)
     until = day_to_be_back(back_by, now)
     of = named_campaign(read_layers(dossier, [CAMPAIGNS])[CAMPAIGNS], campaign)
-    team = Audience.TEAM.value
-    codes = check_issue(
-        dossier, path, purpose=purpose, audience=team, municipalities=[str(of["gemeente_code"])], user=user
-    )
-    released = release_records(dossier, TAKEN, audience=team, municipalities=codes, purpose=purpose)
-    made = round_out(released, campaign, name)
+    request = Request(TEAM, (str(of["gemeente_code"]),), purpose, user)
+    permit = permit_for(dossier, TAKEN, request, [path])
+    made = round_out(permit.release(), campaign, name)
     stops = len(made.content.stops)
     counts = {ROUNDS: 1, STOPS: stops, YARDS: stops}
-    with issue_released(
-        dossier, path, made, user=user, now=now, counts=counts, rule=rule(made.fictitious),
-        recipient=made.content.team, back_by=until,
+    with permit.issue(
+        path, made, now=now, counts=counts, rule=rule(made.fictitious), recipient=made.content.team,
+        back_by=until,
     ) as beside:  # fmt: skip
         write(beside, made)
     return made

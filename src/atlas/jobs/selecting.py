@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
 from ..core.disclosure.audiences import Audience
-from ..core.files.dossier_folder import CAMPAIGNS, STOPS, YARDS
 from ..core.records.changes import faults_of
 from ..core.records.choosing import Chosen, Selection, needs_draw, select
 from ..core.records.choosing_facts import ASKED_LAYERS, SUPERVISION, Frame, frame_of, same_yards
@@ -21,6 +20,7 @@ from ..core.schema.rural import FICTITIOUS, working_layer
 from ..core.schema.visits import CONSENT
 from ..core.tables.registers import read_date, write_moment
 from ..core.words.errors import AtlasError
+from ..core.words.layer_names import CAMPAIGNS, STOPS, YARDS
 from ..core.words.notation import counted, format_period
 from ..dossier.changes import apply_import
 from ..dossier.issue_register import DRAWN, append_line, check_issue, read_register

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,6 +11,7 @@ from ..core.areas.resolving import area
 from ..core.counts.campaign_progress import PROGRESS_LAYERS, campaign_progress
 from ..core.counts.objects_payload import objects_payload
 from ..core.disclosure.records import PLACE
+from ..core.words.layer_names import EVIDENCE, OBJECTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -19,11 +20,42 @@ if TYPE_CHECKING:
 
     from ..core.disclosure.released import Records, Released
     from ..core.figures.payload import Payload
+    from .handing_out import Permit
 
     #: (n, 2) x and y in metres (EPSG:28992) -> (n, 2) longitude and latitude (WGS84)
     ToDegrees = Callable[[NDArray[np.float64]], NDArray[np.float64]]
 
-_OBJECTS, _EVIDENCE = "leegstand_object", "leegstand_bewijs"
+
+@dataclass(frozen=True, slots=True)
+class TeamRecords:
+    """The records of a team's municipalities that may leave, and the leave to hand them out."""
+
+    permit: Permit
+    released: Released[Records]
+
+    @property
+    def fictitious(self) -> bool:
+        """Whether the dossier is made up."""
+        return self.released.fictitious
+
+    @property
+    def municipalities(self) -> tuple[str, ...]:
+        """Codes of the municipalities the team works for."""
+        return self.released.municipalities
+
+    @property
+    def layers(self) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+        """Layer -> its records."""
+        return self.released.content
+
+
+def team_records(permit: Permit) -> TeamRecords:
+    """Read the records of the layers of a permit.
+
+    Raises:
+        AtlasError: see `Permit.release`.
+    """
+    return TeamRecords(permit, permit.release())
 
 
 def team_payload(
@@ -58,12 +90,12 @@ def _team_keys(
     """Objects, surfaces, campaigns, whose competence, sealed or not."""
     return {
         "objects": objects_payload(
-            _in_degrees(released.content[_OBJECTS], to_degrees),
-            released.content[_EVIDENCE],
+            _in_degrees(released.content[OBJECTS], to_degrees),
+            released.content[EVIDENCE],
             audience=released.audience,
             municipalities=released.municipalities,
             fictitious=released.fictitious,
-            withheld=released.withheld_of(_OBJECTS),
+            withheld=released.withheld_of(OBJECTS),
         ),
         "images": list(images),
         "campaigns": _campaigns(released.content),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from ..core.areas.divisions import areas, members
 from ..core.areas.resolving import resolve
 from ..core.disclosure.figures import WITHHELD, told_n
-from ..core.figures.estimates import Difference, difference, holm
+from ..core.figures.differences import Difference, difference, holm
 from ..core.figures.weighted_shares import MICRODATA, Respondents, Share
 from ..core.words.errors import AtlasError
 from ..core.words.notation import counted

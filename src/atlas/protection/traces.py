@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..core.areas.resolving import areas
-from ..core.files.dossier_folder import LAYERS
+from ..core.words.layer_names import LAYER_NAMES
 from .attack import Finding
 from .unpacking import TooMuchError, layers_of
 
@@ -30,7 +30,7 @@ _ADDRESS = re.compile(
 )
 #: what looks like base64: long, with a sign that no word has
 _LONG = re.compile(rb"(?=[A-Za-z0-9]*[+/=])[A-Za-z0-9+/]{32,}={0,2}")
-_LAYER_PATH = re.compile(rb"(?<!\w)(?:" + "|".join(LAYERS).encode() + rb")\.gpkg")
+_LAYER_PATH = re.compile(rb"(?<!\w)(?:" + "|".join(LAYER_NAMES).encode() + rb")\.gpkg")
 _USER_PATH = re.compile(rb"(?:[A-Za-z]:[\\/]Users[\\/]|/home/|/Users/)[^\s\"'<>|\\/]{2,40}")
 _POINT = re.compile(rb"GP\x00[\x00-\xff]\x40\x71\x00\x00(?:.{32})?\x01\x01\x00\x00\x00(.{16})", re.DOTALL)
 _RD = re.compile(rb"(?<![\d.])2[0-7]\d{4}(?:\.\d+)?[ ,;|]+(?:5[1-9]|6[0-2])\d{4}(?:\.\d+)?(?![\d.])")

@@ -16,16 +16,12 @@ from statsmodels.stats.proportion import (
     proportions_ztest,
 )
 
+from atlas.core.figures.differences import Difference, NoVerdict, difference, holm, overlap_note
 from atlas.core.figures.estimates import (
     STATUSES,
     VERDICT_GROUNDS,
-    Difference,
-    NoVerdict,
     count_estimate,
-    difference,
     effective_n,
-    holm,
-    overlap_note,
     publication_status,
     survey_estimate,
     weighted_proportion,

@@ -6,8 +6,8 @@ import pytest
 
 from atlas.core.areas.divisions import boundary_changes
 from atlas.core.areas.resolving import areas
+from atlas.core.figures.differences import difference, holm
 from atlas.core.figures.edition import Edition
-from atlas.core.figures.estimates import difference, holm
 from atlas.core.figures.payload import build_payload
 from atlas.core.figures.statements import SHOWN_BELOW, judged_estimate
 from atlas.core.tables.periods import period_start

@@ -5,16 +5,11 @@ import zipfile
 
 import pytest
 
-from atlas.core.files.dossier_folder import (
-    BASE_FILE,
-    JOURNAL_FILE,
-    REGISTER,
-    dossier_around,
-    looks_like_dossier,
-)
+from atlas.core.files.dossier_folder import BASE_FILE, JOURNAL_FILE, dossier_around, looks_like_dossier
 from atlas.core.files.new_file import new_file
 from atlas.core.files.output_gate import check_output, check_outputs
 from atlas.core.words.errors import AtlasError
+from atlas.core.words.layer_names import REGISTER
 
 SQLITE = b"SQLite format 3\0".ljust(100, b"\0")
 GEOPACKAGE = SQLITE[:68] + b"GPKG" + SQLITE[72:]

@@ -9,7 +9,7 @@ from bag_forms import BAG
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atlas.core.records.file_rows import read_answers
+from atlas.core.records.register_answers import read_answers
 from atlas.core.tables.table import Table
 from atlas.core.vacancy.evidence import REGISTERS, evidence_from_record
 from atlas.core.words.errors import AtlasError

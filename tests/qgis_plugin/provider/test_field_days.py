@@ -15,7 +15,7 @@ def test_the_plugin_takes_back_what_the_command_takes_back(provider, iface, tmp_
     from buitengebied_atlas.atlas.dossier.opening import init_dossier, open_dossier
     from buitengebied_atlas.atlas.dossier.records import read_layers
     from buitengebied_atlas.atlas.gpkg.spatial_index import register_spatial_functions
-    from buitengebied_atlas.gate import Request
+    from buitengebied_atlas.atlas.jobs.handing_out import Request
     from buitengebied_atlas.project.field_package import write_package
 
     folder = init_dossier(tmp_path / "dossier", fictitious=True).folder

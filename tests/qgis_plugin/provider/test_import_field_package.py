@@ -32,7 +32,7 @@ def dossier(provider, iface, tmp_path):
 @pytest.fixture
 def field(dossier, tmp_path):
     """The package as it lies on a phone."""
-    from buitengebied_atlas.gate import Request
+    from buitengebied_atlas.atlas.jobs.handing_out import Request
     from buitengebied_atlas.project.field_package import write_package
 
     write_package(dossier.folder, tmp_path / "veld.zip", Request("team", (OWN,), "proef", "Tester"))

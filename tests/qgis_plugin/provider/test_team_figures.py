@@ -65,7 +65,7 @@ def views_of(dossier, tmp_path):
     """Name of a map -> its view of the payload of the same team."""
     from buitengebied_atlas.atlas.core.counts.team_page import figures_of_dossier
     from buitengebied_atlas.atlas.core.figures.map_layers import map_name
-    from buitengebied_atlas.gate import Request
+    from buitengebied_atlas.atlas.jobs.handing_out import Request
     from buitengebied_atlas.team_page import figures_payload, read_counted
 
     request = Request("team", ("GM0106", "GM1680"), "toets", "beheer")

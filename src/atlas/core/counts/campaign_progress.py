@@ -9,10 +9,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ..files.dossier_folder import CAMPAIGNS, FINDINGS, ROUNDS, STOPS, VISITS
 from ..records.in_words import municipality_name
 from ..schema.campaigns import DROPPED, NOT_CHOSEN
 from ..schema.visits import FINDING_CATEGORIES, VISIT_KINDS
+from ..words.layer_names import CAMPAIGNS, FINDINGS, ROUNDS, STOPS, VISITS
 from .rural_rates import SEEN
 
 if TYPE_CHECKING:

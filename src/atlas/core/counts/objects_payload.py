@@ -21,6 +21,7 @@ from ..schema.published import GEOMETRY_FIELD
 from ..schema.rural import FICTITIOUS, is_fictitious, working_layer
 from ..vacancy.evidence import SOURCES, VALUES, is_withdrawn
 from ..words.errors import AtlasError
+from ..words.layer_names import EVIDENCE, OBJECTS
 from .object_symbols import symbols
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 
 AUDIENCE = Audience.TEAM
-LAYER, EVIDENCE_LAYER = "leegstand_object", "leegstand_bewijs"
 #: what goes along, by how it is written; no other field ever does
 CODE_FIELDS = (
     "conclusie", "betrouwbaarheid", "status", "prioriteit",
@@ -83,7 +83,7 @@ def objects_payload(
         AtlasError: no municipality, all of them for real data, real and made-up data together, a place
             that is not in degrees, or a code that is not in its list.
     """
-    if audience != AUDIENCE or not all(may_leave(LAYER, field, audience) for field in _NEEDED):
+    if audience != AUDIENCE or not all(may_leave(OBJECTS, field, audience) for field in _NEEDED):
         return None
     codes = _checked(municipalities, fictitious=fictitious)
     own = [record for record in records if record.get(_MUNICIPALITY) in codes]
@@ -98,7 +98,7 @@ def objects_payload(
         "count": len(kept),
         "uncertain": sum(not _is_certain(record) for record in kept),
         "withheld": withheld + len(own) - len(kept),
-        "labels": {field.name: field.alias for field in working_layer(LAYER).fields},
+        "labels": {field.name: field.alias for field in working_layer(OBJECTS).fields},
         "lists": _lists(codes),
         "symbols": symbols(),
         "degree": DEGREE,
@@ -109,19 +109,19 @@ def objects_payload(
             **{
                 field: _column(kept, field, _codes_of(field))
                 for field in CODE_FIELDS
-                if may_leave(LAYER, field, audience)
+                if may_leave(OBJECTS, field, audience)
             },
         },
         "days": {
             field: "".join(_day(record.get(field)) for record in kept)
             for field in DAY_FIELDS
-            if may_leave(LAYER, field, audience)
+            if may_leave(OBJECTS, field, audience)
         },
         "texts": _packed(
             {
                 field: [_texts(record, field) for record in kept]
                 for field in TEXT_FIELDS
-                if may_leave(LAYER, field, audience)
+                if may_leave(OBJECTS, field, audience)
             }
         ),
         "evidence": _evidence(uuids, evidence, audience),
@@ -160,7 +160,7 @@ def _order(record: Mapping[str, Any]) -> tuple[str, bool, list[tuple[str, int]],
 
 def _lists(codes: Sequence[str]) -> dict[str, Any]:
     """Every code list as [code, label] in the order of the signs; evidence has the values of each kind."""
-    layer = working_layer(LAYER)
+    layer = working_layer(OBJECTS)
     lists: dict[str, Any] = {_MUNICIPALITY: [[code, division.area(code).name] for code in codes]}
     for name in CODE_FIELDS:
         field = layer.field(name)
@@ -173,7 +173,7 @@ def _lists(codes: Sequence[str]) -> dict[str, Any]:
 
 
 def _codes_of(name: str) -> tuple[str, ...]:
-    field = working_layer(LAYER).field(name)
+    field = working_layer(OBJECTS).field(name)
     return tuple(code.value for code in field.codes.codes) if field and field.codes else ()
 
 
@@ -277,7 +277,7 @@ def _evidence(uuids: Sequence[UUID], evidence: Iterable[Mapping[str, Any]], audi
     Raises:
         AtlasError: a kind or value that is not in its list; it is not repeated, as it may name a person.
     """
-    if not all(may_leave(EVIDENCE_LAYER, field, audience) for field in EVIDENCE_FIELDS):
+    if not all(may_leave(EVIDENCE, field, audience) for field in EVIDENCE_FIELDS):
         return ""
     pieces: Mapping[str, list[tuple[str, str, str]]] = {str(uuid): [] for uuid in uuids}
     kinds = dict(zip(SOURCES, _SIGNS, strict=False))
@@ -290,7 +290,7 @@ def _evidence(uuids: Sequence[UUID], evidence: Iterable[Mapping[str, Any]], audi
         if kind not in kinds or value not in values[kind]:
             raise AtlasError(
                 "Een stuk bewijs heeft een bron of waarde die niet in de codelijst staat.",
-                where=EVIDENCE_LAYER,
+                where=EVIDENCE,
                 hint="Herstel de waarde in QGIS.",
             )
         of_object.append((_day(record.get("peildatum")), kinds[kind], values[kind][value]))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..vacancy.evidence import EMPTY, IN_USE, PARTLY_EMPTY, UNKNOWN
+from ..words.layer_names import FINDINGS, OBJECTS, SIGNALS, VISITS, YARDS
 from .rural_rates import SEEN
 
 if TYPE_CHECKING:
@@ -18,11 +19,10 @@ if TYPE_CHECKING:
 
     Record = Mapping[str, Any]
 
-OBJECTS, YARDS, SIGNALS = "leegstand_object", "agrarisch_bedrijf", "signaal"
 VISITED, NOT_VISITED = f"{YARDS};bezocht=ja", f"{YARDS};bezocht=nee"
 ALONE, NOT_ALONE = f"{YARDS};buren_250m=geen", f"{YARDS};buren_250m=wel"
 NOT_MEASURED = f"{YARDS};buren_250m=niet_gemeten"
-FINDINGS = "bevinding;waarneming=waargenomen"
+OBSERVED = f"{FINDINGS};waarneming=waargenomen"
 CONCLUSIONS = (EMPTY, PARTLY_EMPTY, IN_USE, UNKNOWN)
 
 
@@ -42,7 +42,7 @@ CONDITIONS = (
     *(Condition(one, "bezoeken", YARDS) for one in (VISITED, NOT_VISITED)),
     *(Condition(one, "agrarische bedrijven", YARDS) for one in (ALONE, NOT_ALONE, NOT_MEASURED)),
     Condition(SIGNALS, "signalen"),
-    Condition(FINDINGS, "bevindingen"),
+    Condition(OBSERVED, "bevindingen"),
 )
 #: condition -> what it counts
 COUNTS_OF = {one.id: one.counts for one in CONDITIONS}
@@ -87,8 +87,8 @@ def counted_by_municipality(
         found[SIGNALS][str(signal["gemeente_code"])] += 1
     for place, number in findings_of_yards(records, yard_of_visit).items():
         if place in home:
-            found[FINDINGS][home[place]] += number
-    layers = {OBJECTS, YARDS, SIGNALS, *(["bevinding"] if records.get("bevinding") else [])}
+            found[OBSERVED][home[place]] += number
+    layers = {OBJECTS, YARDS, SIGNALS, *([FINDINGS] if records.get(FINDINGS) else [])}
     return {
         one.id: {code: found[one.id][code] for code in codes}
         for one in CONDITIONS
@@ -103,13 +103,13 @@ def findings_of_yards(
     yards = _visits(records)[0] if yard_of_visit is None else yard_of_visit
     return Counter(
         yards[str(finding["bezoek_uuid"])]
-        for finding in records.get("bevinding", ())
+        for finding in records.get(FINDINGS, ())
         if finding["waarneming"] == "waargenomen" and str(finding["bezoek_uuid"]) in yards
     )
 
 
 def _visits(records: Mapping[str, Sequence[Record]]) -> tuple[dict[str, str], set[str]]:
     """Visit -> its yard, and the yards that were seen at a visit."""
-    visits = [visit for visit in records.get("erfbezoek", ()) if visit.get("bedrijf_uuid")]
+    visits = [visit for visit in records.get(VISITS, ()) if visit.get("bedrijf_uuid")]
     yards = {str(visit["uuid"]): str(visit["bedrijf_uuid"]) for visit in visits}
     return yards, {str(visit["bedrijf_uuid"]) for visit in visits if visit["uitkomst"] in SEEN}

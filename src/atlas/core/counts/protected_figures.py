@@ -14,8 +14,9 @@ from ..disclosure.rules import may_be_counted
 from ..figures.estimates import COUNTED
 from ..figures.indicators import Indicator, Value
 from ..vacancy.evidence import EMPTY, IN_USE, PARTLY_EMPTY
+from ..words.layer_names import OBJECTS, YARDS
 from ..words.notation import format_number
-from .protected_counts import ALONE, COUNTS_OF, FINDINGS, NOT_ALONE, OBJECTS, VISITED, YARDS
+from .protected_counts import ALONE, COUNTS_OF, NOT_ALONE, OBSERVED, VISITED
 from .rural_figures import RECORD_KINDS, THEME
 from .rural_rates import RATES
 
@@ -63,7 +64,7 @@ _COUNTS = (
         for kind in RECORD_KINDS.values()
     ),
     _Count(
-        FINDINGS,
+        OBSERVED,
         "Bevindingen",
         "Bevindingen die bij een erfbezoek zijn waargenomen",
         "Een bevinding is geen verdenking en geen overtreding. Meer bevindingen kan ook betekenen dat er"

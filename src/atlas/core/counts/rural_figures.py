@@ -16,6 +16,7 @@ from ..figures.indicators import Indicator, Source, Value
 from ..schema.rural import FICTITIOUS
 from ..tables.registers import check_reference_date
 from ..words.errors import AtlasError
+from ..words.layer_names import OBJECTS, SIGNALS, YARDS
 from .tallies import AREA_BASES
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ RECORD_KINDS: Mapping[str, RecordKind] = {
     kind.layer: kind
     for kind in (
         RecordKind(
-            "leegstand_object",
+            OBJECTS,
             "Objecten in het dossier",
             "objecten",
             "Gebouwen en erven waarvan wordt nagegaan of ze leegstaan",
@@ -55,14 +56,14 @@ RECORD_KINDS: Mapping[str, RecordKind] = {
             " objecten kan ook betekenen dat er goed is gekeken.",
         ),
         RecordKind(
-            "agrarisch_bedrijf",
+            YARDS,
             "Agrarische bedrijven",
             "erven",
             "Erven met een agrarisch bedrijf",
             "Het aantal bedrijven zegt hoe het gebied is gebruikt, niet wat er speelt.",
         ),
         RecordKind(
-            "signaal",
+            SIGNALS,
             "Signalen in het dossier",
             "signalen",
             "Meldingen over een plek, ook als ze nog gewogen worden",

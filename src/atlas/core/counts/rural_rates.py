@@ -17,6 +17,7 @@ from ..disclosure.fields import Counted, may_leave
 from ..figures.estimates import COUNTED, NOT_JUDGED, NOT_LOOKED_AT, NOT_VISITED, NOTHING_RECORDED
 from ..figures.indicators import Indicator, Value
 from ..vacancy.evidence import EMPTY, PARTLY_EMPTY, UNKNOWN
+from ..words.layer_names import FINDINGS, OBJECTS, VISITS, YARDS
 from ..words.notation import counted, format_number
 from .rural_figures import THEME
 
@@ -31,17 +32,16 @@ if TYPE_CHECKING:
 #: the levels of the atlas at which rates are given
 LEVELS = ("gemeente", "surveyregio", "provincie")
 #: layers that belong to a yard or a visit, and so have no municipality of their own
-VISIT_LAYERS = ("erfbezoek", "bevinding")
-_OBJECT, _YARD, _VISIT, _FINDING = "leegstand_object", "agrarisch_bedrijf", *VISIT_LAYERS
+VISIT_LAYERS = (VISITS, FINDINGS)
 #: outcomes of a visit at which the yard was seen; nobody at home, or no cooperation, is an attempt
 SEEN = ("toegang_verleend", "van_buiten_bekeken")
 _FOUND = "waargenomen"
 #: what each figure reads: a field that may not reach the audience takes its figures along
 _READ = {
-    _OBJECT: ("gemeente_code", "conclusie"),
-    _YARD: ("gemeente_code", "afstand_woning_m", "woningen_250m"),
-    _VISIT: ("bedrijf_uuid", "uitkomst"),
-    _FINDING: ("bezoek_uuid", "waarneming"),
+    OBJECTS: ("gemeente_code", "conclusie"),
+    YARDS: ("gemeente_code", "afstand_woning_m", "woningen_250m"),
+    VISITS: ("bedrijf_uuid", "uitkomst"),
+    FINDINGS: ("bezoek_uuid", "waarneming"),
 }
 
 
@@ -176,7 +176,7 @@ _REMOTE = "Afgelegen is geen oordeel over wie er woont of werkt. Gemeten hemelsb
 #: the figures, in reading order
 RATES = (
     Rate(
-        "leegstand_object_aandeel_leeg", (_OBJECT,), "Leeg of gedeeltelijk leeg, van de beoordeelde objecten",
+        "leegstand_object_aandeel_leeg", (OBJECTS,), "Leeg of gedeeltelijk leeg, van de beoordeelde objecten",
         "percent", "laag leegstand_object", "Objecten waarvan het bewijs iets zegt over leegstand",
         "beoordeelde objecten",
         "Objecten met de conclusie leeg of gedeeltelijk leeg, gedeeld door alle objecten met een conclusie."
@@ -186,19 +186,19 @@ RATES = (
         _vacancy,
     ),
     Rate(
-        "agrarisch_bedrijf_afstand_woning", (_YARD,), "Afstand van erven tot de naaste woning, mediaan",
+        "agrarisch_bedrijf_afstand_woning", (YARDS,), "Afstand van erven tot de naaste woning, mediaan",
         "metre", "laag agrarisch_bedrijf", _YARDS, "gemeten erven",
         "De helft van de erven ligt verder dan dit van de naaste andere woning, de helft dichterbij.",
         _REMOTE, _distance,
     ),
     Rate(
-        "agrarisch_bedrijf_zonder_buren", (_YARD,), "Erven zonder woning binnen 250 m",
+        "agrarisch_bedrijf_zonder_buren", (YARDS,), "Erven zonder woning binnen 250 m",
         "percent", "laag agrarisch_bedrijf", _YARDS, "gemeten erven",
         "Erven waar binnen 250 m geen andere woning staat, gedeeld door de erven waarvan dat is gemeten.",
         _REMOTE, _alone,
     ),
     Rate(
-        "bevinding_per_100_erven", (_YARD, *VISIT_LAYERS), "Bevindingen per 100 bezochte erven",
+        "bevinding_per_100_erven", (YARDS, *VISIT_LAYERS), "Bevindingen per 100 bezochte erven",
         "per_100", "lagen erfbezoek en bevinding", "Erven die zijn bezocht", "bezochte erven",
         f"Bevindingen die zijn waargenomen, gedeeld door de bezochte erven, maal 100. {_VISITED}",
         "Een bevinding is geen verdenking en geen overtreding. Meer bevindingen kan ook betekenen dat er"
@@ -206,7 +206,7 @@ RATES = (
         _findings,
     ),
     Rate(
-        "erfbezoek_dekking", (_YARD, *VISIT_LAYERS), "Bezochte erven", "percent", "laag erfbezoek", _YARDS,
+        "erfbezoek_dekking", (YARDS, *VISIT_LAYERS), "Bezochte erven", "percent", "laag erfbezoek", _YARDS,
         "erven", f"Erven die zijn bezocht, gedeeld door alle vastgelegde erven. {_VISITED}",
         "Bezocht zegt dat er is gekeken, niet dat er niets is.", _coverage,
     ),
@@ -253,20 +253,20 @@ def rural_rates(
 
 def _records_by_municipality(layers: Layers, own: set[str]) -> dict[str, AreaRecords]:
     conclusions: dict[str, Counter[str]] = {code: Counter() for code in own}
-    for record in layers.get(_OBJECT, ()):
+    for record in layers.get(OBJECTS, ()):
         conclusions.setdefault(str(record["gemeente_code"]), Counter())[str(record["conclusie"])] += 1
     yards: dict[str, list[Record]] = {code: [] for code in own}
-    for record in layers.get(_YARD, ()):
+    for record in layers.get(YARDS, ()):
         yards.setdefault(str(record["gemeente_code"]), []).append(record)
     outcomes: dict[str, set[str]] = {}
     yard_of: dict[str, str] = {}
-    for visit in layers.get(_VISIT, ()):
+    for visit in layers.get(VISITS, ()):
         if visit.get("bedrijf_uuid"):
             outcomes.setdefault(str(visit["bedrijf_uuid"]), set()).add(str(visit["uitkomst"]))
             yard_of[str(visit["uuid"])] = str(visit["bedrijf_uuid"])
     found = Counter(
         yard_of.get(str(finding["bezoek_uuid"]), "")
-        for finding in layers.get(_FINDING, ())
+        for finding in layers.get(FINDINGS, ())
         if finding["waarneming"] == _FOUND
     )
     return {code: _area_records(conclusions[code], yards[code], outcomes, found) for code in own}

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ..areas.resolving import areas, members
 from ..disclosure.audiences import Audience
 from ..disclosure.fields import may_leave
+from ..words.layer_names import EVIDENCE, OBJECTS, SIGNALS, YARDS
 from .campaign_progress import PROGRESS_LAYERS
 from .rural_figures import rural_figures, rural_source
 from .rural_rates import VISIT_LAYERS, rural_rates
@@ -25,20 +26,19 @@ if TYPE_CHECKING:
     from .tallies import AreaTotals, Tally
 
 AUDIENCE = Audience.TEAM
-COUNTED_LAYERS = ("leegstand_object", "agrarisch_bedrijf", "signaal")
+COUNTED_LAYERS = (OBJECTS, YARDS, SIGNALS)
 #: the levels of the atlas at which records are counted
 ATLAS_LEVELS = ("gemeente", "surveyregio")
 WITHHELD = (
     "Objecten, erven, signalen en wat daaruit is geteld gaan niet mee. Afgeronde aantallen voor anderen maakt"
     " de atlas alleen op de opdrachtregel."
 )
-_EVIDENCE = "leegstand_bewijs"
 _OF_RECORDS = (*COUNTED_LAYERS, *VISIT_LAYERS)
 #: how the id of a figure begins that only a team has
 _OF_A_TEAM = (*_OF_RECORDS, "adressen_buitengebied")
 #: the layers that a page for a team reads: what is counted, what rates are made of, the evidence shown, and
 #: how far its campaigns are
-READ_LAYERS = (*_OF_RECORDS, _EVIDENCE, *(one for one in PROGRESS_LAYERS if one not in VISIT_LAYERS))
+READ_LAYERS = (*_OF_RECORDS, EVIDENCE, *(one for one in PROGRESS_LAYERS if one not in VISIT_LAYERS))
 
 
 @dataclass(frozen=True, slots=True)

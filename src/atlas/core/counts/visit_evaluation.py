@@ -12,22 +12,20 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..figures.differences import Difference, difference, holm
 from ..figures.estimates import (
     MICRODATA,
-    Difference,
     Estimate,
-    difference,
     effective_n,
-    holm,
     publication_status,
     smallest_change,
     weighted_proportion,
     wilson,
 )
-from ..files.dossier_folder import FINDINGS, STOPS, VISITS
 from ..records.campaign_rounds import visits_in
 from ..schema.campaigns import BY_DRAW, BY_TIER, NOT_CHOSEN
 from ..schema.visits import FINDING_CATEGORIES
+from ..words.layer_names import FINDINGS, STOPS, VISITS
 from ..words.notation import counted, format_number
 
 if TYPE_CHECKING:

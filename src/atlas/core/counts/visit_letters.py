@@ -12,8 +12,9 @@ from ..records.campaign_account import TALLY
 from ..records.in_words import municipality_name
 from ..schema.rural import FICTITIOUS
 from ..schema.visits import PICTURE_INPUTS
+from ..words.layer_names import FINDINGS, OBJECTS, SIGNALS, YARDS
 from ..words.notation import counted, format_number, format_period
-from .protected_counts import CONCLUSIONS, FINDINGS, OBJECTS, SIGNALS, VISITED, YARDS
+from .protected_counts import CONCLUSIONS, VISITED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -1,7 +1,7 @@
 """Figures: the catalogue, how sure a figure is, its legend, and what the faces draw of it."""
 
 __all__ = [
-    "background", "borders", "circles", "classes", "edition", "estimates", "families", "figure_table",
-    "indicators", "map_layers", "page_form", "panel_delivery", "payload", "qml", "statements", "timelines",
-    "weighted_shares",
+    "background", "borders", "circles", "classes", "differences", "edition", "estimates", "families",
+    "figure_table", "indicators", "map_layers", "page_form", "panel_delivery", "payload", "qml", "statements",
+    "timelines", "weighted_shares",
 ]  # fmt: skip

@@ -22,8 +22,9 @@ from ..words.errors import AtlasError
 from ..words.notation import counted, format_interval, format_number, format_period, format_value, unit_label
 from .background import background
 from .borders import inferred_pairs
+from .differences import overlap_note
 from .edition import Edition, made_keys
-from .estimates import COUNTED, NOT_LOOKED_AT, overlap_note
+from .estimates import COUNTED, NOT_LOOKED_AT
 from .families import SHOWN_WITH_CLASS, PeriodFigures, figures_by_level
 from .figure_table import COLUMNS
 from .indicators import NATIONAL_LEVEL, Catalogue, Indicator, Source, Value

@@ -1,7 +1,7 @@
 """What one may say of a figure, and of two side by side: sentences that go into a memo as they are.
 
 A figure that is withheld has no sentence. Which of two areas is higher is said only where the design allows
-a verdict (`estimates.difference`); the margin then is that of this pair, and whether it counts as shown is
+a verdict (`differences.difference`); the margin then is that of this pair, and whether it counts as shown is
 decided over all pairs of the map together.
 """
 
@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 from ..disclosure.audiences import Audience
 from ..words.errors import AtlasError
 from ..words.notation import format_number
-from .estimates import NO_GROUND, VERDICT_GROUNDS, Difference, Estimate, difference, holm
+from .differences import NO_GROUND, Difference, difference, holm
+from .estimates import VERDICT_GROUNDS, Estimate
 from .map_layers import caution_of, cited
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from ..areas.divisions import boundary_changes
 from ..files.embedded import embedded_path
 from ..tables.periods import period_start
 from ..words.notation import UNIT_SUFFIX, format_number
-from .estimates import Difference, difference, holm
+from .differences import Difference, difference, holm
 from .statements import SHOWN_BELOW, judged_estimate
 from .view_kinds import round_step
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from ..words.layer_names import LAYER_NAMES, REGISTER
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -15,17 +17,7 @@ SLOT_FILE = "dossier.slot"
 #: an import over several files that is being written, or was broken off
 JOURNAL_FILE = "inlezen.journaal"
 
-#: what the layers of `core.schema` are called, which is built on this room: the one list of their names
-OBJECTS, EVIDENCE = "leegstand_object", "leegstand_bewijs"
-YARDS, SIGNALS = "agrarisch_bedrijf", "signaal"
-CAMPAIGNS, ROUNDS, STOPS = "campagne", "ronde", "ronde_stop"
-VISITS, FINDINGS = "erfbezoek", "bevinding"
-CONFLICTS = "conflict"
-REGISTER = "uitgifte"
-LAYERS = (
-    OBJECTS, EVIDENCE, YARDS, SIGNALS, CAMPAIGNS, ROUNDS, STOPS, VISITS, FINDINGS, CONFLICTS, REGISTER,
-)  # fmt: skip
-_LAYER_FILES = frozenset(f"{name}.gpkg" for name in LAYERS)
+_LAYER_FILES = frozenset(f"{name}.gpkg" for name in LAYER_NAMES)
 #: a copy of one layer stands in many a folder; one of these beside it only in a dossier
 _BESIDE_LAYERS = frozenset({BASE_FILE, f"{REGISTER}.gpkg", SLOT_FILE, JOURNAL_FILE})
 

@@ -30,7 +30,7 @@ from ..tables.parsing import Numbers, parse_column
 from ..tables.periods import provisional_status, provisional_texts
 from ..tables.side_rows import is_footnote
 from ..words.errors import AtlasError
-from ..words.notation import UNIT_LABEL, check_unit
+from ..words.notation import TABLE_CHOICES, UNIT_LABEL, check_unit
 from .area_matches import Match, match_areas, match_districts
 from .combining import Draft, JoinedValue, combine_rows
 from .join_refusals import refusal
@@ -52,11 +52,8 @@ if TYPE_CHECKING:
     from ..tables.cell import Cell
     from ..tables.table import Table
 
-COMBINATIONS = ("error", "sum")
 #: units of what is divided by a column, and by how much it is multiplied
 RATE_SCALES = {"per_100": 100, "per_1000": 1_000, "per_km2": 1}
-#: what becomes of a row about a place: no value for its municipality, or its count added up
-PLACES = ("error", "sum")
 #: what one respondent's answer is as a percentage
 _ANSWERS = frozenset({0.0, 100.0, None})
 _FOOTNOTE = OUTCOMES.index(FOOTNOTE)
@@ -232,9 +229,11 @@ def _side_columns(choice: Choice | None) -> tuple[str, ...]:
 def _check_choices(level: str, unit: str, weight: str | None, combination: str) -> None:
     joinable_areas(level)
     check_unit(unit)
-    if combination not in COMBINATIONS:
+    if combination not in TABLE_CHOICES["combine"]:
         raise AtlasError(
-            "Zo kunnen rijen niet worden samengevoegd.", got=combination, expected=" of ".join(COMBINATIONS)
+            "Zo kunnen rijen niet worden samengevoegd.",
+            got=combination,
+            expected=" of ".join(TABLE_CHOICES["combine"]),
         )
     if weight and unit == "count":
         raise AtlasError(
@@ -245,8 +244,12 @@ def _check_choices(level: str, unit: str, weight: str | None, combination: str) 
 
 
 def _check_places(places: str, unit: str, level: str) -> None:
-    if places not in PLACES:
-        raise AtlasError("Zo kunnen plaatsen niet worden gelezen.", got=places, expected=" of ".join(PLACES))
+    if places not in TABLE_CHOICES["places"]:
+        raise AtlasError(
+            "Zo kunnen plaatsen niet worden gelezen.",
+            got=places,
+            expected=" of ".join(TABLE_CHOICES["places"]),
+        )
     if places == "sum" and (unit, level) != ("count", "gemeente"):
         raise AtlasError(
             "Alleen aantallen kunnen van plaatsen naar hun gemeente worden opgeteld.",

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from ..files.dossier_folder import CAMPAIGNS, STOPS
 from ..schema.rural import FICTITIOUS, RURAL_LAYERS
 from ..tables.column_names import folded
 from ..tables.postal_address import PostalAddress, read_postal_address
 from ..words.errors import AtlasError
+from ..words.layer_names import CAMPAIGNS, OBJECTS, SIGNALS, STOPS, YARDS
 from ..words.spelling import normalise
 from .in_words import municipality_name, value_in_words
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from .matching import Record
 
-OBJECTS, YARDS, SIGNALS = "leegstand_object", "agrarisch_bedrijf", "signaal"
 #: what a person may ask about: records with a place of their own
 ASKED_ABOUT = (OBJECTS, YARDS, SIGNALS)
 #: stands in a record that was deleted by hand, as the history tells it

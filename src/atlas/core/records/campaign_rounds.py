@@ -15,6 +15,7 @@ from ..schema.campaigns import DROPPED, NOT_CHOSEN, PLANNED
 from ..schema.published import GEOMETRY_FIELD
 from ..tables.registers import write_moment
 from ..words.errors import AtlasError
+from ..words.layer_names import ROUNDS, STOPS, VISITS, YARDS
 from .import_plan import Change, ImportPlan, Insert, Update
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from .matching import Record
 
 _NAMESPACE = UUID("2f0f8d1c-5f6a-5c0e-9a5b-7f6f0f4a2d11")
-ROUND_LAYER, STOP_LAYER = "ronde", "ronde_stop"
 NO_PLACE = "Van dit erf is geen plek bekend."
 #: who was spoken or seen; who was not at home is visited again
 _AGAIN = frozenset({"niemand_aanwezig"})
@@ -96,12 +96,12 @@ def asked_of(campaign: Record, layers: Mapping[str, Sequence[Record]]) -> Asked:
         campaign: The campaign.
         layers: Records of `ronde_stop`, `agrarisch_bedrijf` and `erfbezoek`.
     """
-    counted = visits_in(campaign, layers["erfbezoek"])
+    counted = visits_in(campaign, layers[VISITS])
     visited = {visit.get("bedrijf_uuid") for visit in counted if visit.get("uitkomst") not in _AGAIN}
-    yards = {yard["uuid"]: yard for yard in layers["agrarisch_bedrijf"]}
+    yards = {yard["uuid"]: yard for yard in layers[YARDS]}
     chosen = [
         stop
-        for stop in layers[STOP_LAYER]
+        for stop in layers[STOPS]
         if stop.get("campagne_uuid") == campaign["uuid"] and stop.get("keuze") != NOT_CHOSEN
     ]
     left = [stop for stop in chosen if stop.get("bedrijf_uuid") not in visited]
@@ -149,10 +149,8 @@ def plan_campaign(
         user: Who plans.
     """
     stamps = {"gewijzigd_op": write_moment(now), "gewijzigd_door": user, "ingelezen_op": write_moment(now)}
-    before = {
-        str(one["uuid"]): one for one in layers[ROUND_LAYER] if one.get("campagne_uuid") == campaign["uuid"]
-    }
-    held = Counter(str(one.get("ronde_uuid")) for one in layers[STOP_LAYER] if str(one["uuid"]) in visited)
+    before = {str(one["uuid"]): one for one in layers[ROUNDS] if one.get("campagne_uuid") == campaign["uuid"]}
+    held = Counter(str(one.get("ronde_uuid")) for one in layers[STOPS] if str(one["uuid"]) in visited)
     names = _names({str(one.get("naam")) for one in before.values()})
     new: dict[str, Record] = {}
     changed: dict[str, dict[str, object]] = {}
@@ -184,10 +182,10 @@ def plan_campaign(
         }  # fmt: skip
     for uuid in before.keys() - changed.keys() - held.keys():
         changed[uuid] = {"status": DROPPED}
-    stops = {str(one["uuid"]): one for one in layers[STOP_LAYER] if str(one["uuid"]) in of_stop}
+    stops = {str(one["uuid"]): one for one in layers[STOPS] if str(one["uuid"]) in of_stop}
     return (
-        _plan(ROUND_LAYER, new.values(), _updates(before, changed, stamps)),
-        _plan(STOP_LAYER, (), _updates(stops, of_stop, stamps)),
+        _plan(ROUNDS, new.values(), _updates(before, changed, stamps)),
+        _plan(STOPS, (), _updates(stops, of_stop, stamps)),
     )
 
 

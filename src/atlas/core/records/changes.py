@@ -16,6 +16,7 @@ from ..schema.steps import STEPS, check_step
 from ..tables.registers import read_moment, write_moment
 from ..vacancy.evidence import evidence_from_record, is_withdrawn
 from ..words.errors import AtlasError
+from ..words.layer_names import EVIDENCE, VISITS
 from ..words.notation import format_period
 from .concluding import ConclusionPlan, plan_conclusions
 from .import_plan import (
@@ -55,7 +56,7 @@ if TYPE_CHECKING:
 
 #: layer -> the field that no file changes afterwards, and why
 _FIXED: Mapping[str, tuple[str, str]] = {
-    "erfbezoek": (
+    VISITS: (
         "soort",
         "De soort van een bezoek verandert achteraf niet: toezicht na een gesprek is een nieuw bezoek.",
     ),
@@ -307,7 +308,7 @@ def faults_of(layer: WorkingLayer, decision: Decision) -> list[Refusal]:
         for rule in layer.requirements
         if not rule.holds(record)
     ]  # fmt: skip
-    if layer.name == "leegstand_bewijs" and not faults:
+    if layer.name == EVIDENCE and not faults:
         try:
             evidence_from_record(record)
         except AtlasError as error:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from ..files.dossier_folder import OBJECTS, SIGNALS, VISITS, YARDS
+from ..words.layer_names import OBJECTS, SIGNALS, VISITS, YARDS
 from ..words.notation import counted, format_number, format_period
 from .choosing_rules import (
     ASKED,

@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from ..files.dossier_folder import SIGNALS
 from ..files.embedded import read_embedded_csv
 from ..files.reading_limits import check_plain, check_size
 from ..files.toml_file import parse_toml
 from ..schema.rural import RURAL_LAYERS
 from ..words.errors import AtlasError
+from ..words.layer_names import SIGNALS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

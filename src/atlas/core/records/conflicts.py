@@ -10,12 +10,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
-from ..files.dossier_folder import CONFLICTS
 from ..schema.conflicts import KEEPS_DOSSIER, LINKS, OPEN, SUPERSEDED, TAKES_FIELD
 from ..schema.published import GEOMETRY_FIELD
 from ..schema.rural import working_layer
 from ..tables.registers import write_moment
 from ..words.errors import AtlasError
+from ..words.layer_names import CONFLICTS
 from .changes import plan_import
 from .field_steps import value_mark
 from .import_plan import Change, ImportPlan, Insert, Update

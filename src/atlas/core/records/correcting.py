@@ -13,6 +13,7 @@ from ..schema.rural import RURAL_LAYERS
 from ..tables.registers import write_moment
 from ..vacancy.evidence import WITHDRAWN_ON, WITHDRAWN_WHY, is_withdrawn
 from ..words.errors import AtlasError
+from ..words.layer_names import EVIDENCE
 from ..words.spelling import normalise
 from .changes import faults_of
 from .import_plan import Change, ImportPlan, Update
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from ..schema.working import WorkingLayer
     from .matching import Record
 
-EVIDENCE = "leegstand_bewijs"
 #: settled with the borders, a woonplaats or a person, and never by typing a code
 _SETTLED = ("gemeente_code", "gemeente_zeker")
 #: what identifies a place, and may not stand in a reason that outlives the record

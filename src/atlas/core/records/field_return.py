@@ -11,12 +11,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from ..files.dossier_folder import CONFLICTS, VISITS
 from ..schema.published import GEOMETRY_FIELD
 from ..schema.rural import RURAL_LAYERS
 from ..schema.steps import check_step
 from ..tables.registers import write_moment
 from ..words.errors import AtlasError
+from ..words.layer_names import CONFLICTS, OBJECTS, VISITS
 from .changes import plan_import, sortable_moment
 from .conflicts import Conflicts
 from .import_plan import Conflict, Unchanged, Update
@@ -300,7 +300,7 @@ def _forbidden_steps(done: FieldWork, uuid: str, number: int) -> Iterator[Remark
     """A sentence for every step of the status that the panel of the dossier would not have made."""
     for was, became in done.steps.get(uuid, ()):
         try:
-            check_step("leegstand_object", "status", was, became)
+            check_step(OBJECTS, "status", was, became)
         except AtlasError as error:
             text = (
                 f"In het veld is een stap gezet die het paneel niet maakt: {error.got}. "

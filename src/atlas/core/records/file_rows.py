@@ -1,15 +1,13 @@
 """Rows of a file on their way to a layer of the dossier: columns, places, answers of a register, signals.
 
 The dossier checks what it takes in by the same description (`core.records.incoming`); here the rows that
-would be refused are told apart before, with their row in the file. Of a register only a hit or no hit is
-taken: a column that names a person or that was not asked for, or an answer that is something else, and the
-whole file is refused: what was delivered by mistake is not stored. A signal says what, when and where, and
-never who (`signal_rows`).
+would be refused are told apart before, with their row in the file. What registers answered has a module of
+its own (`register_answers`), and so have signals (`signal_rows`).
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
@@ -22,12 +20,9 @@ from ..tables.column_names import (
     PLACE_NAMES,
     choose_columns,
     folded,
-    require_columns,
 )
 from ..tables.persons import names_a_person
 from ..tables.postal_address import PostalAddress, read_postal_address
-from ..tables.registers import NOT_ASKED, read_hit
-from ..vacancy.evidence import REGISTERS
 from ..words.errors import AtlasError
 from ..words.notation import counted
 from .incoming import is_empty, read_rows
@@ -234,59 +229,7 @@ def check_by_layer(
     return [{**row.values, **row.named} for row in read]
 
 
-_OBJECT_IDS = ("bag_vbo_id", "bag_pand_id")
-_ANSWER = ("waarde", "treffer", "hit", "uitkomst", "resultaat", "antwoord", "aanwezig")
-#: besides the answer: what it is about, how old it is, and the names of areas that say nothing about anybody
-_ANSWER_FIELDS = {
-    "peildatum": ("peildatum", "datum"),
-    "bron": ("bron",),
-    "bronkenmerk": ("bronkenmerk", "kenmerk"),
-    "bewaren_tot": ("bewarentot",),
-}
-_HARMLESS = frozenset({"gemeente", "gemeentecode", "gemeentenaam", "bewijsbron", "register", "volgnummer"})
-_MOST_ROWS_NAMED = 5
-
-
-def read_answers(
-    table: Table, register: str, *, today: date, places: Places, known: KnownAddresses | None = None
-) -> FileRecords:
-    """Read the answers of a register.
-
-    Args:
-        table: One address a row: a BAG id (or an address that `places` knows), the answer, and its reference
-            date.
-        register: "woz_gebruiker", "hr_vestiging" or "brp_persoon".
-        today: A reference date may not lie after it.
-        places: To find rows that have an address instead of a BAG id.
-        known: The objects of the dossier by address; asked before the BAG.
-
-    Returns:
-        Records of the layer leegstand_bewijs, with the BAG id of what they are about; waarde is "treffer",
-        "geen_treffer" or "niet_bevraagd" (an empty cell).
-
-    Raises:
-        AtlasError: no such register; a column that names a person or was not asked for; an answer that is
-            neither hit nor no hit; columns missing; or nothing can be used.
-    """
-    _check_register(register)
-    refuse_persons(table)
-    answers = {"waarde": (folded(register), *_ANSWER)}
-    rows = choose(table, {**answers, **_ANSWER_FIELDS})
-    require_columns(
-        rows.columns, ("waarde", "peildatum"), {**answers, **_ANSWER_FIELDS}, table.columns, table.source
-    )
-    _refuse_other_columns(rows)
-    values = _hits(rows)
-    every = range(len(table))
-    without = [position for position in every if not rows.cells(position, _OBJECT_IDS)]
-    look_up(rows, without, places, known)
-    records = [_answer_record(rows, position, register, values[position]) for position in every]
-    for position, record in enumerate(records):
-        if record.keys().isdisjoint((*_OBJECT_IDS, "object_uuid")):
-            reject_unknown(rows, position)
-    clean = check_by_layer(rows, "leegstand_bewijs", records, today)
-    _one_answer_each(rows, clean)
-    return rows.finished(clean)
+OBJECT_IDS = ("bag_vbo_id", "bag_pand_id")
 
 
 def address_of(rows: FileRows, position: int) -> PostalAddress | None:
@@ -338,76 +281,3 @@ def reject_unknown(rows: FileRows, position: int) -> None:
         "Deze rij noemt geen object: er is geen BAG-id, en geen adres van een object in het dossier of, als "
         "die erbij is gegeven, in de BAG.",
     )  # fmt: skip
-
-
-def _check_register(register: str) -> None:
-    if register not in REGISTERS:
-        raise AtlasError(
-            "Dit register wordt niet gebruikt.", got=register[:40], expected=", ".join(REGISTERS)
-        )
-
-
-def _refuse_other_columns(rows: FileRows) -> None:
-    known = {*rows.columns.values(), *rows.passed}
-    other = [
-        column for column in rows.table.columns if column not in known and folded(column) not in _HARMLESS
-    ]
-    if other:
-        raise AtlasError(
-            "Dit bestand heeft een kolom die niet is gevraagd.",
-            detail="Uit een register mag alleen blijken óf het adres voorkomt.",
-            where=rows.table.source,
-            got=", ".join(f'"{column}"' for column in other),
-            expected="een BAG-id of adres, treffer of geen treffer, en een peildatum",
-            hint="Haal de kolom uit het bestand en lees het opnieuw in. Er is niets overgenomen.",
-        )
-
-
-def _hits(rows: FileRows) -> list[str]:
-    """The answer of each row; one that is something else refuses the file, without repeating it."""
-    column = rows.columns["waarde"]
-    values: list[str] = []
-    wrong: list[int] = []
-    for row, cell in zip(rows.table.rows, rows.table.column(column), strict=True):
-        try:
-            values.append(NOT_ASKED if cell is None else read_hit(cell))
-        except AtlasError:
-            wrong.append(row)
-    if not wrong:
-        return values
-    named = ", ".join(map(str, wrong[:_MOST_ROWS_NAMED]))
-    more = f" en nog {len(wrong) - _MOST_ROWS_NAMED}" if len(wrong) > _MOST_ROWS_NAMED else ""
-    raise AtlasError(
-        "In de antwoorden van het register staat iets anders dan treffer of geen treffer.",
-        detail="Uit een register mag alleen blijken óf het adres voorkomt, niet wie daar staat ingeschreven.",
-        where=f'{rows.table.source}, kolom "{column}", rij {named}{more}',
-        got="(niet herhaald: het kan een persoonsgegeven zijn)",
-        expected="treffer of geen treffer (ja of nee, 1 of 0), of een lege cel",
-        hint="Vraag de leverancier om treffer of geen treffer. Er is niets overgenomen.",
-    )
-
-
-def _answer_record(rows: FileRows, position: int, register: str, value: str) -> dict[str, object]:
-    record: dict[str, object] = dict(rows.cells(position, (*_ANSWER_FIELDS, *_OBJECT_IDS)))
-    if rows.found_ids[position]:
-        record["bag_vbo_id"] = rows.found_ids[position]
-    elif position in rows.found_objects:
-        record["object_uuid"] = rows.found_objects[position]
-    return {**record, "bewijsbron": register, "waarde": value}
-
-
-def _one_answer_each(rows: FileRows, records: list[dict[str, object]]) -> None:
-    """One object has one answer on a day: the same again is left out, two that differ are both refused."""
-    of_object: dict[tuple[object, ...], list[int]] = defaultdict(list)
-    for position in rows.used():
-        key = tuple(records[position].get(name, "") for name in (*_OBJECT_IDS, "object_uuid", "peildatum"))
-        of_object[key].append(position)
-    for first, *others in of_object.values():
-        if len({records[position].get("waarde", "") for position in (first, *others)}) > 1:
-            for position in (first, *others):
-                rows.reject(
-                    position, "tegenstrijdig",
-                    "Over dit object zegt een andere rij op dezelfde peildatum iets anders.",
-                )  # fmt: skip
-        for position in others:
-            rows.reject(position, "dubbel", "Dit antwoord staat al eerder in het bestand.")

@@ -14,10 +14,12 @@ from ..schema.rural import working_layer
 from ..tables.column_names import ADDRESS_PARTS, BAG_ID_NAMES, COORDINATE_COLUMNS
 from ..vacancy.evidence import REGISTERS
 from ..words.errors import AtlasError
+from ..words.layer_names import EVIDENCE, OBJECTS, SIGNALS, YARDS
 from ..words.notation import counted
-from .file_rows import address_of, choose, look_up, read_answers, refuse_persons, reject_unknown
+from .file_rows import address_of, choose, look_up, refuse_persons, reject_unknown
 from .incoming import is_empty
 from .list_template import with_field_names
+from .register_answers import read_answers
 from .signal_rows import municipality_code, read_signals
 
 if TYPE_CHECKING:
@@ -35,8 +37,8 @@ if TYPE_CHECKING:
 REPORT_COLUMNS = ("rij", "uitkomst", "uuid", "veld", "gevonden", "toelichting")
 #: layers whose records have a place of their own, from which their municipality follows
 #: layers whose records hold an address and its BAG ids
-ADDRESSED_LAYERS = ("leegstand_object", "agrarisch_bedrijf")
-PLACED_LAYERS = ("leegstand_object", "agrarisch_bedrijf", "signaal")
+ADDRESSED_LAYERS = (OBJECTS, YARDS)
+PLACED_LAYERS = (OBJECTS, YARDS, SIGNALS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +83,13 @@ def read_records(
         AtlasError: no such register, a column names a person, or nothing can be used.
     """
     table = with_field_names(table, working_layer(request.layer)) if not request.register else table
-    if request.register and request.layer == "leegstand_bewijs":
+    if request.register and request.layer == EVIDENCE:
         if request.register not in REGISTERS:
             raise AtlasError(
                 "Dit register bestaat niet.", got=request.register, expected=", ".join(REGISTERS)
             )
         found = read_answers(table, request.register, today=today, places=places, known=known)
-    elif request.layer == "leegstand_bewijs" and _is_answer(table):
+    elif request.layer == EVIDENCE and _is_answer(table):
         raise AtlasError(
             "Van deze antwoorden is niet gezegd uit welk register ze komen.",
             where=table.source,
@@ -96,7 +98,7 @@ def read_records(
             hint="Kies het register dat antwoordde.",
             choices=("register",),
         )
-    elif request.layer == "signaal":
+    elif request.layer == SIGNALS:
         found = read_signals(table, today=today, places=places)
     else:
         found = _read_fields(table, request.layer, places, known)

@@ -10,6 +10,7 @@ from ..schema.published import GEOMETRY_FIELD
 from ..schema.rural import RURAL_LAYERS
 from ..vacancy.evidence import evidence_from_record, sentence
 from ..words.errors import AtlasError
+from ..words.layer_names import EVIDENCE
 from ..words.notation import format_number, format_period
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def record_name(layer: WorkingLayer, record: Record) -> str:
 
 def title_of(layer: str, record: Record) -> str:
     """A record as one line: of evidence what it says, of another one its name."""
-    if layer == "leegstand_bewijs":
+    if layer == EVIDENCE:
         try:
             return sentence(evidence_from_record(record))
         except AtlasError:  # what can't be weighed is told all the same

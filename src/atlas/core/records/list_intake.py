@@ -15,6 +15,7 @@ from ..schema.rural import working_layer
 from ..tables.address_columns import ToldColumns, as_told
 from ..tables.column_names import folded
 from ..words.errors import AtlasError
+from ..words.layer_names import VISITS
 from ..words.notation import counted
 from .incoming import code_of, is_empty
 from .list_columns import RUNNING, as_text, offered_names, our_name, personal, why_left
@@ -319,7 +320,7 @@ def check_names(mapping: ListMapping) -> None:
 def missing_constants(table: Table, mapping: ListMapping, reference_date: str) -> list[str]:
     """Which of bron, bewaren_tot and peildatum neither a column nor the user says."""
     said = {"bron": mapping.source, "bewaren_tot": mapping.keep_until, "peildatum": reference_date}
-    if mapping.layer == "erfbezoek" and "datum" in mapping.columns:
+    if mapping.layer == VISITS and "datum" in mapping.columns:
         said["peildatum"] = "datum"
     lacking = []
     for name, value in said.items():
@@ -332,7 +333,7 @@ def missing_constants(table: Table, mapping: ListMapping, reference_date: str) -
 def prepared(table: Table, mapping: ListMapping) -> Table:
     """The list with our names and values, ready for the usual import."""
     told = as_told(table, ToldColumns(mapping.columns, mapping.left))
-    if mapping.layer == "erfbezoek" and "peildatum" not in told.columns and "datum" in told.columns:
+    if mapping.layer == VISITS and "peildatum" not in told.columns and "datum" in told.columns:
         told = replace(told, columns=(*told.columns, "peildatum"), cells=(*told.cells, told.column("datum")))
     cells = list(told.cells)
     for name, chosen in mapping.values.items():

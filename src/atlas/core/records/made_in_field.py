@@ -11,6 +11,7 @@ import json
 from typing import TYPE_CHECKING
 
 from ..schema.published import GEOMETRY_FIELD
+from ..words.layer_names import EVIDENCE, FINDINGS, OBJECTS, SIGNALS, VISITS, YARDS
 from .changes import sortable_moment
 from .import_plan import CONFLICTS, ELSEWHERE, Change, Conflict, Insert, Unchanged, Update
 from .incoming import Remark
@@ -26,12 +27,12 @@ if TYPE_CHECKING:
 TWO_VERSIONS = "twee_keer_uit_het_veld"
 LAST_ONE_STAYS = "Dit record kwam met twee waarden uit het veld. Wat daar het laatst is gewijzigd, blijft."
 _THE_SAME = {
-    "leegstand_object": "hetzelfde object",
-    "leegstand_bewijs": "hetzelfde bewijs",
-    "agrarisch_bedrijf": "hetzelfde erf",
-    "signaal": "hetzelfde signaal",
-    "erfbezoek": "hetzelfde bezoek",
-    "bevinding": "dezelfde bevinding",
+    OBJECTS: "hetzelfde object",
+    EVIDENCE: "hetzelfde bewijs",
+    YARDS: "hetzelfde erf",
+    SIGNALS: "hetzelfde signaal",
+    VISITS: "hetzelfde bezoek",
+    FINDINGS: "dezelfde bevinding",
 }
 _MOST_NAMED = 3
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from ..files.dossier_folder import CAMPAIGNS, OBJECTS, ROUNDS, STOPS, YARDS
 from ..schema.campaigns import DROPPED
 from ..schema.published import GEOMETRY_FIELD
 from ..words.errors import AtlasError
+from ..words.layer_names import CAMPAIGNS, OBJECTS, ROUNDS, STOPS, YARDS
 from ..words.notation import format_period
 from .campaign_rounds import named_campaign
 from .choosing_facts import objects_on

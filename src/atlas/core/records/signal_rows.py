@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ..areas.resolving import resolve
 from ..tables.address_columns import refuse_unknown_kinds
 from ..tables.column_names import require_columns
+from ..words.layer_names import SIGNALS
 from .file_rows import check_by_layer, choose, note_columns_left_out, refuse_persons
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def read_signals(table: Table, *, today: date, places: Places) -> FileRecords:
                 position, "geen_plaats",
                 "Deze rij heeft geen coördinaten, geen gevonden adres en geen gemeente.",
             )  # fmt: skip
-    return rows.finished(check_by_layer(rows, "signaal", records, today))
+    return rows.finished(check_by_layer(rows, SIGNALS, records, today))
 
 
 def _signal_record(rows: FileRows, position: int) -> dict[str, object]:

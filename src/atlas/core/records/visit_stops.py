@@ -6,8 +6,8 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ..files.dossier_folder import CAMPAIGNS, STOPS
 from ..schema.campaigns import NOT_CHOSEN
+from ..words.layer_names import CAMPAIGNS, STOPS
 from .incoming import Remark
 
 if TYPE_CHECKING:

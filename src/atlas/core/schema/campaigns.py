@@ -7,6 +7,7 @@ choosing decided is the dossier's own: no file and no form changes it.
 
 from __future__ import annotations
 
+from ..words.layer_names import CAMPAIGNS, ROUNDS, STOPS, YARDS
 from .fields import KEPT, MUNICIPALITY, ORIGIN, REMARK, UUID, choice, day, link, text
 from .published import Field, Layer
 from .visits import CONSENT, LEGAL_GROUNDS, VISIT_KINDS
@@ -41,7 +42,7 @@ GROUND_RULES = (
 )  # fmt: skip
 
 CAMPAIGN = WorkingLayer(
-    "campagne", "Campagnes", "Een reeks erfbezoeken met een doel, een kader en een keuze",
+    CAMPAIGNS, "Campagnes", "Een reeks erfbezoeken met een doel, een kader en een keuze",
     (
         UUID,
         text("naam", "Naam", "Zoals het team de campagne noemt", required=True),
@@ -72,7 +73,7 @@ CAMPAIGN = WorkingLayer(
     requirements=GROUND_RULES,
 )  # fmt: skip
 ROUND = WorkingLayer(
-    "ronde", "Ronden", "Een dag van een team langs erven van een campagne",
+    ROUNDS, "Ronden", "Een dag van een team langs erven van een campagne",
     (
         UUID,
         link("campagne_uuid", "Campagne", "De campagne", required=True),
@@ -89,10 +90,10 @@ ROUND = WorkingLayer(
     ),
     ("uuid",),
     identities=(Identity(("campagne_uuid", "naam")),),
-    relations=(Relation("campagne_uuid", "campagne", "erase"),),
+    relations=(Relation("campagne_uuid", CAMPAIGNS, "erase"),),
 )  # fmt: skip
 STOP = WorkingLayer(
-    "ronde_stop", "Erven van een campagne", "Elk erf van het kader, met zijn uitkomst en zijn kans",
+    STOPS, "Erven van een campagne", "Elk erf van het kader, met zijn uitkomst en zijn kans",
     (
         UUID,
         link("campagne_uuid", "Campagne", "De campagne", required=True),
@@ -127,9 +128,9 @@ STOP = WorkingLayer(
     ("uuid",),
     identities=(Identity(("campagne_uuid", "bedrijf_uuid")),),
     relations=(
-        Relation("campagne_uuid", "campagne", "erase"),
-        Relation("bedrijf_uuid", "agrarisch_bedrijf", "erase"),
-        Relation("ronde_uuid", "ronde", "detach"),
+        Relation("campagne_uuid", CAMPAIGNS, "erase"),
+        Relation("bedrijf_uuid", YARDS, "erase"),
+        Relation("ronde_uuid", ROUNDS, "detach"),
     ),
 )  # fmt: skip
 

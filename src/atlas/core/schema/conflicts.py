@@ -7,6 +7,18 @@ record, by a link of its own for each layer: so it belongs to the same municipal
 
 from __future__ import annotations
 
+from ..words.layer_names import (
+    CAMPAIGNS,
+    CONFLICTS,
+    EVIDENCE,
+    FINDINGS,
+    OBJECTS,
+    ROUNDS,
+    SIGNALS,
+    STOPS,
+    VISITS,
+    YARDS,
+)
 from .fields import KEPT, ORIGIN, REMARK, UUID, choice, link
 from .working import Relation, Requirement, WorkingField, WorkingLayer, code_list
 
@@ -20,24 +32,24 @@ DECISIONS = {
 
 #: layer -> the field by which a conflict is about a record of it
 LINKS = {
-    "leegstand_object": "object_uuid",
-    "leegstand_bewijs": "bewijs_uuid",
-    "agrarisch_bedrijf": "bedrijf_uuid",
-    "signaal": "signaal_uuid",
-    "campagne": "campagne_uuid",
-    "ronde": "ronde_uuid",
-    "ronde_stop": "stop_uuid",
-    "erfbezoek": "bezoek_uuid",
-    "bevinding": "bevinding_uuid",
+    OBJECTS: "object_uuid",
+    EVIDENCE: "bewijs_uuid",
+    YARDS: "bedrijf_uuid",
+    SIGNALS: "signaal_uuid",
+    CAMPAIGNS: "campagne_uuid",
+    ROUNDS: "ronde_uuid",
+    STOPS: "stop_uuid",
+    VISITS: "bezoek_uuid",
+    FINDINGS: "bevinding_uuid",
 }
 _ALIASES = {
-    "leegstand_object": "Object", "leegstand_bewijs": "Bewijs", "agrarisch_bedrijf": "Bedrijf",
-    "signaal": "Signaal", "campagne": "Campagne", "ronde": "Ronde", "ronde_stop": "Stop",
-    "erfbezoek": "Bezoek", "bevinding": "Bevinding",
+    OBJECTS: "Object", EVIDENCE: "Bewijs", YARDS: "Bedrijf",
+    SIGNALS: "Signaal", CAMPAIGNS: "Campagne", ROUNDS: "Ronde", STOPS: "Stop",
+    VISITS: "Bezoek", FINDINGS: "Bevinding",
 }  # fmt: skip
 
 CONFLICT = WorkingLayer(
-    "conflict", "Conflicten", "Twee waarden van één veld van één record, tot iemand heeft beslist",
+    CONFLICTS, "Conflicten", "Twee waarden van één veld van één record, tot iemand heeft beslist",
     (
         UUID,
         *(link(field, _ALIASES[layer], "Waarover het gaat") for layer, field in LINKS.items()),

@@ -19,6 +19,7 @@ from ..vacancy.evidence import (
     WITHDRAWN_WHY,
 )
 from ..words.errors import AtlasError
+from ..words.layer_names import EVIDENCE, FINDINGS, OBJECTS, REGISTER, SIGNALS, STOPS, VISITS, YARDS
 from .campaigns import CAMPAIGN, GROUND_RULES, ROUND, STOP
 from .conflicts import CONFLICT
 from .fields import (
@@ -75,7 +76,7 @@ _SAME_PLACE = (
 _BY_BAG = ("bag_vbo_id", "bag_pand_id")
 
 _OBJECT = WorkingLayer(
-    "leegstand_object", "Leegstaande objecten",
+    OBJECTS, "Leegstaande objecten",
     "Gebouwen en erven waarvan wordt nagegaan of ze leegstaan; leegstand is geen overtreding",
     (
         UUID, *ADDRESS,
@@ -115,7 +116,7 @@ _OBJECT = WorkingLayer(
     ("uuid",), "Point", identities=_SAME_PLACE,
 )  # fmt: skip
 _EVIDENCE = WorkingLayer(
-    "leegstand_bewijs", "Bewijs van leegstand",
+    EVIDENCE, "Bewijs van leegstand",
     "Wat registers en waarnemingen over een object zeggen; nooit over een persoon",
     (
         UUID,
@@ -141,7 +142,7 @@ _EVIDENCE = WorkingLayer(
         Identity(("bronkenmerk", "bron")),
         Identity(("object_uuid", "bewijsbron", "peildatum", "bron"), unless_different=("bronkenmerk",)),
     ),
-    relations=(Relation("object_uuid", "leegstand_object", "erase", via=_BY_BAG),),
+    relations=(Relation("object_uuid", OBJECTS, "erase", via=_BY_BAG),),
     requirements=tuple(
         Requirement(
             f"waarde_bij_{source}", f"Bij deze bron hoort een van: {', '.join(values)}",
@@ -151,7 +152,7 @@ _EVIDENCE = WorkingLayer(
     ),
 )  # fmt: skip
 _YARD = WorkingLayer(
-    "agrarisch_bedrijf", "Agrarische bedrijven", "Erven met een agrarisch bedrijf, en hoe afgelegen die zijn",
+    YARDS, "Agrarische bedrijven", "Erven met een agrarisch bedrijf, en hoe afgelegen die zijn",
     (
         UUID, *ADDRESS,
         choice("buitengebied", "In het buitengebied", YES_NO_UNKNOWN, "Volgens de methode"),
@@ -175,7 +176,7 @@ _YARD = WorkingLayer(
     ("uuid",), "Point", identities=_SAME_PLACE,
 )  # fmt: skip
 _SIGNAL = WorkingLayer(
-    "signaal", "Signalen", "Meldingen over een plek, die nog gewogen worden; een signaal is geen feit",
+    SIGNALS, "Signalen", "Meldingen over een plek, die nog gewogen worden; een signaal is geen feit",
     (
         UUID,
         choice(
@@ -204,8 +205,8 @@ _SIGNAL = WorkingLayer(
         Identity(("toelichting", "peildatum", "categorie", "bron"), ("bronkenmerk", "geometrie")),
     ),
     relations=(
-        Relation("object_uuid", "leegstand_object", "detach"),
-        Relation("bedrijf_uuid", "agrarisch_bedrijf", "detach"),
+        Relation("object_uuid", OBJECTS, "detach"),
+        Relation("bedrijf_uuid", YARDS, "detach"),
     ),
     requirements=(
         Requirement(
@@ -219,7 +220,7 @@ _SIGNAL = WorkingLayer(
     ),
 )  # fmt: skip
 _VISIT = WorkingLayer(
-    "erfbezoek", "Erfbezoeken", "Bezoeken aan een object of een erf",
+    VISITS, "Erfbezoeken", "Bezoeken aan een object of een erf",
     (
         UUID,
         link("object_uuid", "Object", "Het bezochte object"),
@@ -244,9 +245,9 @@ _VISIT = WorkingLayer(
         Identity(("stop_uuid", "datum"), unless_different=("uuid", "bronkenmerk")),
     ),
     relations=(
-        Relation("object_uuid", "leegstand_object", "erase", via=_BY_BAG),
-        Relation("bedrijf_uuid", "agrarisch_bedrijf", "erase"),
-        Relation("stop_uuid", "ronde_stop", "detach"),
+        Relation("object_uuid", OBJECTS, "erase", via=_BY_BAG),
+        Relation("bedrijf_uuid", YARDS, "erase"),
+        Relation("stop_uuid", STOPS, "detach"),
     ),
     requirements=(
         Requirement(
@@ -256,7 +257,7 @@ _VISIT = WorkingLayer(
     ),
 )  # fmt: skip
 _FINDING = WorkingLayer(
-    "bevinding", "Bevindingen", "Wat er bij een bezoek is gezien of niet gezien; geen verdenking",
+    FINDINGS, "Bevindingen", "Wat er bij een bezoek is gezien of niet gezien; geen verdenking",
     (
         UUID,
         link("bezoek_uuid", "Bezoek", "Het bezoek", required=True),
@@ -276,7 +277,7 @@ _FINDING = WorkingLayer(
         Identity(("bronkenmerk", "bron")),
         Identity(("bezoek_uuid", "categorie", "bron"), unless_different=("uuid", "bronkenmerk")),
     ),
-    relations=(Relation("bezoek_uuid", "erfbezoek", "erase"),),
+    relations=(Relation("bezoek_uuid", VISITS, "erase"),),
     requirements=(
         Requirement(
             "getoetst_noemt_partner", "Als er is getoetst, staat erbij met wie.", ("getoetst_met",),
@@ -287,7 +288,7 @@ _FINDING = WorkingLayer(
 #: what a line of the register says unless it is about the register itself
 _SAID = ("door", "doel", "publiek", "gemeenten", "lagen")
 _REGISTER = WorkingLayer(
-    "uitgifte", "Register van uitgifte", "Elke uitvoer met records en elke wissing: eerst deze regel",
+    REGISTER, "Register van uitgifte", "Elke uitvoer met records en elke wissing: eerst deze regel",
     (
         UUID,
         WorkingField("nummer", "Nummer", "integer", "Van de regel, zonder gaten", required=True, minimum=1),

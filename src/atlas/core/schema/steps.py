@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..words.errors import AtlasError
+from ..words.layer_names import OBJECTS, SIGNALS
 from .fields import OBJECT_STATUS
 from .visits import PHASES
 from .working import code_list
@@ -51,7 +52,7 @@ class Steps:
 
 #: (layer, field) -> its steps
 STEPS: Mapping[tuple[str, str], Steps] = {
-    ("leegstand_object", "status"): Steps(
+    (OBJECTS, "status"): Steps(
         OBJECT_STATUS,
         {
             "te_inventariseren": ("leegstand_vermoed", "bezocht", "geen_bijzonderheden"),
@@ -72,7 +73,7 @@ STEPS: Mapping[tuple[str, str], Steps] = {
         },
         strict=False,
     ),
-    ("signaal", "fase"): Steps(
+    (SIGNALS, "fase"): Steps(
         code_list("fase", PHASES),
         {
             "intake": ("weging", "geen_verder_onderzoek"),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..words.errors import AtlasError
-from ..words.notation import check_unit
+from ..words.notation import TABLE_CHOICES, check_unit
 from .cell_numbers import (
     DECIMAL_MARKS,
     UNDECIDED,
@@ -29,9 +29,6 @@ if TYPE_CHECKING:
     from ..words.errors import Choice
     from .cell import Cell
 
-DASH_MEANINGS = ("zero", "missing")
-#: what 0,36 is in a column of percentages: 0,36% or 36%
-BELOW_ONE_MEANINGS = ("percent", "fraction")
 #: 0.29 times 100 is 28.999999999999996 in binary
 _FRACTION_DECIMALS = 9
 _FRACTION = Problem(UNDECIDED, "Dit kan een percentage zijn of een breuk (0,23 is dan 23%).")
@@ -199,19 +196,19 @@ def _has_percent_sign(cell: Cell) -> bool:
 
 
 def _check_choices(decimal: str | None, dash: str | None, below_one: str | None) -> None:
-    if decimal is not None and decimal not in DECIMAL_MARKS:
+    if decimal is not None and decimal not in TABLE_CHOICES["decimal"]:
         raise AtlasError(
             "Dit decimaalteken bestaat niet.",
             got=decimal,
             expected="een komma (,) of een punt (.)",
         )
-    if dash is not None and dash not in DASH_MEANINGS:
+    if dash is not None and dash not in TABLE_CHOICES["dash"]:
         raise AtlasError(
             "Zo kan een streepje niet worden gelezen.",
             got=dash,
             expected="zero (een streepje is nul) of missing (een streepje is geen cijfer)",
         )
-    if below_one is not None and below_one not in BELOW_ONE_MEANINGS:
+    if below_one is not None and below_one not in TABLE_CHOICES["below_one"]:
         raise AtlasError(
             "Zo kunnen percentages onder 1 niet worden gelezen.",
             got=below_one,

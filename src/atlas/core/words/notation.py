@@ -38,6 +38,15 @@ UNIT_LABEL = {
     "number": "waarde",
 }
 
+#: how the rows and cells of a table may be taken, by the key of the choice (see `errors.Choice`)
+TABLE_CHOICES = {
+    "combine": ("error", "sum"),  # rows of one area: refused, or added up
+    "places": ("error", "sum"),  # rows about a place: no value for its municipality, or added up there
+    "decimal": (",", "."),
+    "dash": ("zero", "missing"),  # what "-" means
+    "below_one": ("percent", "fraction"),  # 0,36 in a column of percentages: 0,36% or 36%
+}
+
 
 def unit_label(unit: str, denominator: str = "") -> str:
     """A unit as a reader sees it; a rate names what it is divided by: "per 1.000 inwoners"."""

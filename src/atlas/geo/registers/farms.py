@@ -9,6 +9,7 @@ import numpy as np
 from ...core.records.file_rows import check_by_layer, choose, note_columns_left_out
 from ...core.tables.address_columns import refuse_unknown_kinds
 from ...core.words.errors import AtlasError
+from ...core.words.layer_names import YARDS
 from ..reading.frames import Reading, Sieve
 from .dossier_rows import find_in_bag, text_frame
 
@@ -88,7 +89,7 @@ def _reading(rows: FileRows, found: Mapping[int, int], addresses: pd.DataFrame, 
         if position in found:
             record |= _address(addresses.iloc[found[position]])
         records.append(record)
-    clean = check_by_layer(rows, "agrarisch_bedrijf", records, today)
+    clean = check_by_layer(rows, YARDS, records, today)
     report = _report(rows)
     at = np.array([found[position] for position in rows.used()])
     of_bag = {name: addresses[name].to_numpy()[at] for name in ("adres_id", "x", "y")}
