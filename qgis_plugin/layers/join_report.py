@@ -16,15 +16,20 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QObject, Qt, pyqtSignal, pyqtSlot
 
 from ..atlas.core.figures.qml import table_style
+from ..atlas.core.schema.outcomes import ATTENTION_OUTCOMES
 from ..atlas.core.schema.published import layer
+from ..atlas.core.words.notation import format_number
 from ..recognising import REPORT as REPORT_MARK
+from ..texts import tr
 from .areas import apply_style, qgis_fields
 from .report_columns import fit_columns
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ..atlas.core.joining.joined import JoinReport
+    from qgis.core import QgsProcessingFeedback
+
+    from ..atlas.core.joining.joined import Joined, JoinReport
     from .result_sink import ResultSink
 
 REPORT = layer("koppelrapport")
@@ -96,3 +101,23 @@ class _Shower(QObject):
 def show_later(path: Path, name: str, project: QgsProject) -> None:
     """Add a file to a project as soon as the main thread has time; may be called from any thread."""
     _Shower(path, name, project).wanted.emit()
+
+
+def counted_outcomes(report: JoinReport) -> str:
+    """How many rows had which outcome, on one line."""
+    return "; ".join(f"{outcome}: {format_number(count)}" for outcome, count in report.counts().items())
+
+
+def tell_outcomes(feedback: QgsProcessingFeedback, joined: Joined) -> None:
+    """How many rows had which outcome; of a join that is refused, that none of them is on a map."""
+    report = joined.report
+    counts, rows = report.counts(), format_number(len(report))
+    if joined.refusal is not None:
+        text = tr("The join is refused: no row is on a map. What became of the {rows} rows:")
+        feedback.pushInfo(text.format(rows=rows))
+    else:
+        text = tr("Rows on the map: {joined} of {rows}.")
+        feedback.pushInfo(text.format(joined=format_number(report.rows_on_map()), rows=rows))
+    for outcome, count in counts.items():
+        tell = feedback.pushWarning if outcome in ATTENTION_OUTCOMES else feedback.pushInfo
+        tell(f"{outcome}: {format_number(count)}")

@@ -25,10 +25,9 @@ from qgis.core import (
 from ..atlas.core.areas.districts import joinable_levels
 from ..atlas.core.areas.embedded_boundaries import embedded_source
 from ..atlas.core.disclosure.audiences import Audience
-from ..atlas.core.schema.outcomes import ATTENTION_OUTCOMES
 from ..atlas.core.schema.published import layer as described_layer
 from ..atlas.core.words.errors import AtlasError
-from ..atlas.core.words.notation import TABLE_CHOICES, UNIT_LABEL, format_number
+from ..atlas.core.words.notation import TABLE_CHOICES, UNIT_LABEL
 from ..cancelling import Cancelled, check_cancelled
 from ..controls import told
 from ..gate import records_of
@@ -36,10 +35,12 @@ from ..layers.area_set import drawn_areas
 from ..layers.areas import apply_style, describe, qgis_fields
 from ..layers.join_report import (
     REPORT,
+    counted_outcomes,
     report_fields,
     report_file,
     show_later,
     style_report,
+    tell_outcomes,
     write_report,
 )
 from ..layers.rd_transform import rd
@@ -187,7 +188,7 @@ class JoinTable(AtlasAlgorithm):
             self._deliver_report(parameters, context, feedback, JoinReport.empty(), error)
             raise
         check_cancelled(feedback)
-        _tell(feedback, joined)
+        tell_outcomes(feedback, joined)
         for note in joined.notes:
             feedback.pushWarning(note)
         feedback.setProgress(50)
@@ -309,7 +310,7 @@ class JoinTable(AtlasAlgorithm):
             feedback.reportError(told(error, self))
             return
         feedback.pushInfo(tr("The report of the join stands in {path}").format(path=path))
-        refusal.detail = "\n".join(filter(None, (refusal.detail, _counted(report))))
+        refusal.detail = "\n".join(filter(None, (refusal.detail, counted_outcomes(report))))
         if asked_for:
             name = tr("{report} (refused)").format(report=REPORT.alias)
             show_later(path, name, context.project() or QgsProject.instance())
@@ -387,22 +388,3 @@ def _check_input(layer: QgsVectorLayer | None) -> None:
             where=layer.name(),
             hint="Tel ze per gebied met 'Punten in gebieden'.",
         )
-
-
-def _counted(report: JoinReport) -> str:
-    return "; ".join(f"{outcome}: {format_number(count)}" for outcome, count in report.counts().items())
-
-
-def _tell(feedback: QgsProcessingFeedback, joined: Joined) -> None:
-    """How many rows had which outcome; of a join that is refused, that none of them is on a map."""
-    report = joined.report
-    counts, rows = report.counts(), format_number(len(report))
-    if joined.refusal is not None:
-        text = tr("The join is refused: no row is on a map. What became of the {rows} rows:")
-        feedback.pushInfo(text.format(rows=rows))
-    else:
-        text = tr("Rows on the map: {joined} of {rows}.")
-        feedback.pushInfo(text.format(joined=format_number(report.rows_on_map()), rows=rows))
-    for outcome, count in counts.items():
-        tell = feedback.pushWarning if outcome in ATTENTION_OUTCOMES else feedback.pushInfo
-        tell(f"{outcome}: {format_number(count)}")

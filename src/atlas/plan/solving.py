@@ -11,6 +11,7 @@ from pyvrp.search import NeighbourhoodParams
 from pyvrp.stop import StoppingCriterion
 
 from ..rounds.budget import Budget
+from ..rounds.draft import Draft
 from ..rounds.problem import Spread
 from ..rounds.search import Search
 from .clusters import clusters
@@ -53,7 +54,7 @@ def pyvrp_orders(
     works = any(day.to_s > day.from_s and day.shift_s > 0 for day in options.days)
     if works and any(options.ways):
         found, done = _searched(options, best, budget, seed)
-        best = min((found, best), key=lambda one: Search(options, one).cost)
+        best = min((found, best), key=lambda one: Draft(options, one).cost)
     return _last_look(options, best, budget, seed), done
 
 

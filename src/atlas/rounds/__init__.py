@@ -2,15 +2,17 @@
 
 `problem` says what a round must keep to; `problem_json` and `plan_json` read and write it as the published
 schema has it. `checker` judges any plan, also one changed by hand, and shares nothing with what makes
-plans. `options` turns a problem into what a search works on, `search` improves, `timing` gives every visit
-its time, `finishing` makes the plan with its totals and a reason for every stop that is left out. Standard
-library, numpy and core only: it is shipped in the plugin. Why it is made this way: decision 0009.
+plans. `options` turns a problem into what a search works on, `draft` is a plan in the making, `search`
+improves it, `timing` gives every visit its time, `finishing` makes the plan with its totals and a reason for
+every stop that is left out. Standard library, numpy and core only: it is shipped in the plugin. Why it is
+made this way: decision 0009.
 """
 
 __all__ = [
     "afterwards",
     "budget",
     "checker",
+    "draft",
     "finishing",
     "json_values",
     "options",

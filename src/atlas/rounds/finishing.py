@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from .draft import Draft
 from .plans import Plan, Round, TeamTotal, Visit
 from .reasons import reasons
-from .search import Search
 from .timing import Timed, schedule
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def finished(
             )
         )  # fmt: skip
     final = [[one.stop for one in by_clock[number].visits] for number in range(len(problem.team_days))]
-    search = Search(options, final)
+    draft = Draft(options, final)
     round_of = {stop: number for number, order in enumerate(final) for stop in order}
     moved = tuple(
         problem.stops[stop].id
@@ -78,7 +78,7 @@ def finished(
         iterations,
         ended,
         _teams(options, by_clock, rounds),
-        search.cost,
+        draft.cost,
         len(pairs),
         tuple(
             (problem.stops[one].id, problem.stops[other].id)

@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..core.words.notation import counted
+from .draft import Draft
 from .options import may_visit, options
 from .plans import LeftOut
 from .problem import NO_ROAD_S, PEOPLE_FOR_KIND
-from .search import Search
 from .timing import schedule
 from .words import clock, day_words, length
 
@@ -149,9 +149,9 @@ def _does_not_fit_now(
         waiting = [stop for stop in rest if stop not in left]
         if not waiting:
             break
-        search = Search(options(relaxed), orders)
+        draft = Draft(options(relaxed), orders)
         for stop in waiting:
-            fit = _fit(relaxed, search, orders, stop)
+            fit = _fit(relaxed, draft, orders, stop)
             if fit is not None:
                 sentence = told(problem, fit[0], fit[1], stop)
                 left[stop] = LeftOut(problem.stops[stop].id, code, sentence)
@@ -166,10 +166,10 @@ def _does_not_fit_now(
 
 
 def _fit(
-    relaxed: Problem, search: Search, orders: Sequence[Sequence[int]], stop: int
+    relaxed: Problem, draft: Draft, orders: Sequence[Sequence[int]], stop: int
 ) -> tuple[int, int, int] | None:
     """The cheapest (team-day, cost, moment back) where a stop fits now, by the clock."""
-    for cost, number, place in search.places_for(stop):
+    for cost, number, place in draft.places_for(stop):
         order = [*orders[number][:place], stop, *orders[number][place:]]
         timed = schedule(relaxed, relaxed.team_days[number], order)
         if timed is not None:

@@ -9,13 +9,9 @@ import pytest
 from area_samples import DATA, EVERY_AREA
 from atlas.core.areas import resolution
 from atlas.core.areas import resolving as areas
-from atlas.core.areas.divisions import (
-    mergers,
-    outside_areas,
-    places,
-    places_elsewhere,
-)
+from atlas.core.areas.divisions import mergers
 from atlas.core.areas.gazetteer import elsewhere_by_name, places_by_name
+from atlas.core.areas.other_names import outside_areas, places, places_elsewhere
 
 # --- the tables ---
 

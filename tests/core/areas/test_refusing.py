@@ -8,9 +8,7 @@ from hypothesis import strategies as st
 
 from area_samples import ACCEPTED, EVERY_AREA, LEVELS, WORDS, candidates_of, code_of
 from atlas.core.areas import resolving as areas
-from atlas.core.areas.divisions import (
-    outside_areas,
-)
+from atlas.core.areas.other_names import outside_areas
 from atlas.core.words.errors import AtlasError
 from atlas.core.words.spelling import distance
 

@@ -8,13 +8,8 @@ from hypothesis import strategies as st
 
 from area_samples import EVERY_AREA, candidates_of, code_of
 from atlas.core.areas import resolving as areas
-from atlas.core.areas.divisions import (
-    abolished_municipalities,
-    mergers,
-    outside_areas,
-    places,
-    places_elsewhere,
-)
+from atlas.core.areas.divisions import mergers
+from atlas.core.areas.other_names import abolished_municipalities, outside_areas, places, places_elsewhere
 
 # --- codes ---
 

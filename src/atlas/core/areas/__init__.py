@@ -5,5 +5,5 @@ from .resolving import Area, Resolution, resolve
 __all__ = [
     "Area", "Resolution", "boundary_areas", "coordinate_checks", "crs", "detailed_borders",
     "district_resolving", "districts", "divisions", "embedded_boundaries", "feature_pages", "gazetteer",
-    "place_points", "population", "resolution", "resolve", "resolving",
+    "other_names", "place_points", "population", "resolution", "resolve", "resolving",
 ]  # fmt: skip

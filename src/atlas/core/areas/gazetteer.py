@@ -6,19 +6,15 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ..words.spelling import distance, normalise
-from .divisions import (
+from .divisions import Area, area, areas, levels, mergers
+from .other_names import (
     Abolished,
-    Area,
     Outside,
     Place,
     PlaceElsewhere,
     abolished_municipalities,
     accepted_spellings,
-    area,
-    areas,
     landscapes,
-    levels,
-    mergers,
     outside_areas,
     places,
     places_elsewhere,

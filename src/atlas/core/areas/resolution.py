@@ -8,19 +8,12 @@ from typing import TYPE_CHECKING
 from ..words.notation import format_period
 from ..words.spelling import normalise
 from . import gazetteer
-from .divisions import (
-    Abolished,
-    Area,
-    Outside,
-    PlaceElsewhere,
-    area,
-    former_parts,
-    level_of,
-    mergers,
-)
+from .divisions import Area, area, former_parts, level_of, mergers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from .other_names import Abolished, Outside, PlaceElsewhere
 
 EXACT = "exact"
 SPELLING = "spelling"

@@ -27,6 +27,7 @@ import re
 import unicodedata
 from dataclasses import replace
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from ..words.spelling import normalise
 from . import gazetteer
@@ -34,7 +35,6 @@ from .divisions import (
     Area,
     Level,
     Membership,
-    Place,
     area,
     areas,
     former_parts,
@@ -66,6 +66,9 @@ from .resolution import (
     refused,
     unknown_name,
 )
+
+if TYPE_CHECKING:
+    from .other_names import Place
 
 __all__ = [
     "AMBIGUOUS",

@@ -2,6 +2,6 @@
 
 __all__ = [
     "background", "borders", "circles", "classes", "differences", "edition", "estimates", "families",
-    "figure_table", "indicators", "map_layers", "page_form", "panel_delivery", "payload", "qml", "statements",
-    "timelines", "weighted_shares",
+    "figure_table", "indicators", "level_entries", "map_layers", "page_form", "panel_delivery", "payload",
+    "qml", "statements", "timelines", "weighted_shares",
 ]  # fmt: skip

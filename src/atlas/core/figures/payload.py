@@ -13,27 +13,25 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from ..areas import resolving as division
-from ..areas.divisions import DetailArea, DetailLevel
 from ..disclosure.audiences import Audience, audience_of
-from ..disclosure.fields import may_leave
 from ..disclosure.figures import release_figures
 from ..schema.states import CHANGE_STATES, COUNT_STATES, STATES
 from ..words.errors import AtlasError
-from ..words.notation import counted, format_interval, format_number, format_period, format_value, unit_label
+from ..words.notation import format_interval, format_number, format_period, format_value, unit_label
 from .background import background
-from .borders import inferred_pairs
 from .differences import overlap_note
 from .edition import Edition, made_keys
 from .estimates import COUNTED, NOT_LOOKED_AT
 from .families import SHOWN_WITH_CLASS, PeriodFigures, figures_by_level
 from .figure_table import COLUMNS
 from .indicators import NATIONAL_LEVEL, Catalogue, Indicator, Source, Value
+from .level_entries import level_entry
 from .statements import pairs_of, sentence_patterns
 from .timelines import timelines_of
 from .view_kinds import circle_key, offered_states, table_columns
 
 if TYPE_CHECKING:
-    from ..areas.divisions import Area, Level
+    from ..areas.divisions import Area, DetailArea, DetailLevel, Level
     from ..disclosure.released import Released
     from .classes import Legend
 
@@ -150,7 +148,7 @@ def _payload(
         "states": [asdict(state) for state in (*STATES, *COUNT_STATES)],
         "change_states": [asdict(state) for state in CHANGE_STATES] if through_time else [],
         "levels": [
-            _level(level, offered[level.id], boundaries.get(level.id, {}), audience) for level in levels
+            level_entry(level, offered[level.id], boundaries.get(level.id, {}), audience) for level in levels
         ],
         "themes": [{"id": theme.id, "label": theme.label} for theme in catalogue.themes if theme.id in used],
         "indicators": indicators,
@@ -189,63 +187,6 @@ def _opening(catalogue: Catalogue, indicators: Sequence[Mapping[str, Any]], want
     entry = mapped[catalogue.indicator(wanted).id] if wanted else next(iter(mapped.values()))
     view = entry["views"][0]
     return {"indicator": entry["id"], "level": view["level"], "period": view["period"]}
-
-
-def _level(
-    level: Level | DetailLevel,
-    areas: Sequence[Area] | Sequence[DetailArea],
-    shapes: Mapping[str, Mapping[str, Any]],
-    audience: str,
-) -> dict[str, Any]:
-    missing = [area.label for area in areas if area.code not in shapes]
-    if missing:
-        raise AtlasError(
-            f"De grenzen van {counted(len(missing), 'gebied', 'gebieden')} ontbreken.",
-            where=level.label_plural,
-            got=", ".join(missing),
-            hint="Gebruik een grensbestand met alle gebieden, of de meegeleverde grenzen.",
-        )
-    if not may_leave(level.id, "geometrie", audience):
-        raise AtlasError(
-            f"De grenzen van {level.label_plural} mogen deze doelgroep niet bereiken.", got=audience
-        )
-    described = [_area(area, shapes[area.code]) for area in areas]
-    return {
-        "id": level.id,
-        "label": level.label,
-        "label_plural": level.label_plural,
-        "detail": isinstance(level, DetailLevel),
-        "note": level.note if isinstance(level, DetailLevel) else "",
-        "areas": described,
-        "inferred_borders": inferred_pairs(described),
-        "geometry": {area.code: shapes[area.code]["geometry"] for area in areas},
-    }
-
-
-def _area(area: Area | DetailArea, shape: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        "code": area.code,
-        "name": area.name,
-        "label": area.label,
-        "province": area.province,
-        **_belonging(area),
-        "anchor": list(shape["anchor"]),
-        "land_km2": shape.get("oppervlakte_land_km2"),
-    }
-
-
-def _belonging(area: Area | DetailArea) -> dict[str, Any]:
-    """The municipalities of an area, how sure they are, and the areas of a detail level that hold it."""
-    if isinstance(area, DetailArea):
-        members, inside = list(area.municipalities), list(area.inside)
-        return {"inferred": False, "note": "", "members": members, "inside": inside}
-    membership = division.membership(area.code)
-    return {
-        "inferred": membership.kind == "afgeleid",
-        "note": membership.note,
-        "members": [member.code for member in division.members(area.code)],
-        "inside": [],
-    }
 
 
 def _indicator(catalogue: Catalogue, indicator: Indicator, offered: Offered) -> dict[str, Any]:
