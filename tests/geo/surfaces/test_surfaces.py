@@ -155,7 +155,9 @@ def test_a_grid_that_cannot_be_is_refused(bounds, cell, words):
     [
         ({"kernel": "uniform"}, "kern bestaat niet"),
         ({"bandwidth_m": 199.0}, "bandbreedte is te klein"),
-        ({"bandwidth_m": math.inf}, "bandbreedte is te klein"),
+        ({"bandwidth_m": math.inf}, "bandbreedte is te groot"),
+        ({"bandwidth_m": 1e9}, "bandbreedte is te groot"),
+        ({"bandwidth_m": math.nan}, "bandbreedte is te klein"),
         ({"within": gpd.GeoSeries([], crs="EPSG:28992")}, "een lege laag"),
     ],
 )

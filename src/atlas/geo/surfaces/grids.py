@@ -39,6 +39,8 @@ CELL_M = 100.0
 MOST_CELLS = 50_000_000
 #: a kernel is drawn on cells: with fewer than two in its radius it would be a block
 FEWEST_CELLS_IN_BANDWIDTH = 2
+#: half of what the two provinces measure across
+MOST_BANDWIDTH_M = 50_000.0
 #: kernel -> (radius in bandwidths beyond which it is zero, its words)
 KERNELS = {
     "quartic": (1.0, "kwartische kern"),
@@ -178,7 +180,14 @@ def density_surface(
     """
     if kernel not in KERNELS:
         raise AtlasError("Deze kern bestaat niet.", got=kernel, expected=", ".join(KERNELS))
-    if not FEWEST_CELLS_IN_BANDWIDTH * grid.cell_m <= bandwidth_m < math.inf:
+    if bandwidth_m > MOST_BANDWIDTH_M:
+        raise AtlasError(
+            "De bandbreedte is te groot: zo is er geen verschil meer te zien.",
+            got=f"{bandwidth_m:g} m",
+            expected=f"hoogstens {MOST_BANDWIDTH_M:g} m",
+            hint="Kies een kleinere bandbreedte.",
+        )
+    if not bandwidth_m >= FEWEST_CELLS_IN_BANDWIDTH * grid.cell_m:
         raise AtlasError(
             "De bandbreedte is te klein voor deze cellen.",
             got=f"{bandwidth_m:g} m",
