@@ -13,7 +13,7 @@ from atlas.core.words.errors import AtlasError
 from atlas.dossier import opening
 from atlas.dossier.changes import apply_import
 from atlas.dossier.checking import check_dossier
-from atlas.dossier.files import BASE_FILE, JOURNAL_FILE
+from atlas.dossier.files import BASE_FILE, JOURNAL_FILE, PROTECTED, SEAL_FILE
 from atlas.dossier.journal import Journal, write_journal
 from atlas.dossier.locks import database_uri
 from atlas.dossier.opening import init_dossier, open_dossier
@@ -151,6 +151,32 @@ def test_a_path_of_250_characters_opens(tmp_path):
     while len(str(folder)) < 250:
         folder = folder / "lang"[: max(1, 249 - len(str(folder)))]
     assert len(contents(filled(folder))[0]["leegstand_object"]) == 4
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["signaal.gpkg-wal", "signaal.gpkg-journal", "dossier.slot", "dossier.slot-journal", "beschermd/sleutel"],
+)
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir], ids=["fifo", "map"])
+def test_what_is_no_file_gets_a_sentence_and_is_not_waited_for(tmp_path, name, make):
+    dossier = filled(tmp_path / "team")
+    path = dossier.folder / name
+    path.parent.mkdir(exist_ok=True)
+    path.unlink(missing_ok=True)
+    if path.parent.name == PROTECTED:
+        (path.parent / "2026-01-01.json").write_text("{}")
+    make(path)
+    with pytest.raises(AtlasError):
+        found = check_dossier(open_dossier(dossier.folder))
+        raise AtlasError(*found.wrong)
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir], ids=["fifo", "map"])
+def test_a_seal_that_is_no_file_costs_time_and_no_more(tmp_path, make):
+    dossier = filled(tmp_path / "team")
+    (dossier.folder / SEAL_FILE).unlink(missing_ok=True)
+    make(dossier.folder / SEAL_FILE)
+    assert open_dossier(dossier.folder).notes == ()
 
 
 @pytest.mark.parametrize("kind", ["koppeling", "fifo", "map"])

@@ -365,6 +365,7 @@ def test_what_came_back_lawfully_is_not_taken_away_by_an_older_order(dossier, mo
         b"[]",
         b'{"zout": "zz", "zoeken": []}',
         b'{"zout": "00", "door": "a", "zoeken": [["uuid", 36, 99999999999, "x"]]}',
+        b'{"zout": "00", "door": "a", "zoeken": [["uuid", -5, 1, "x"]]}',
     ],
 )
 def test_a_damaged_order_gets_a_sentence(dossier, content):

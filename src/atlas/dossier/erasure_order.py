@@ -157,8 +157,10 @@ def read_order(path: Path) -> ErasureOrder | None:
                             for kind, length, start, digest in plain["zoeken"])  # fmt: skip
         bytes.fromhex(plain["zout"])
         order = ErasureOrder(plain["zout"], str(plain["door"]), needles)
-        order.found_in(bytes(_WIDTHS[0]))  # a number that is no start of a needle shows here
-    except (ValueError, TypeError, KeyError, IndexError, OverflowError, RecursionError) as error:
+        order.found_in(bytes(_WIDTHS[0]))  # what is no start or length of a needle shows here
+    except (
+        ValueError, TypeError, KeyError, IndexError, OverflowError, RecursionError, StopIteration
+    ) as error:  # fmt: skip
         raise AtlasError(
             "Een wissing in dit dossier is niet afgemaakt, en de opdracht ervan is beschadigd.",
             where=str(path),

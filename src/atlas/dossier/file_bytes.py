@@ -60,7 +60,7 @@ def _descriptor(path: Path) -> int:
     found = path.stat()
     key = found.st_dev, found.st_ino
     if key not in _descriptors:
-        descriptor = os.open(path, os.O_RDONLY)
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)  # a pipe would be waited for
         opened = os.fstat(descriptor)
         key = opened.st_dev, opened.st_ino
         _descriptors[key] = descriptor

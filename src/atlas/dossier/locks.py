@@ -118,14 +118,7 @@ def check_file(path: Path) -> bool:
         AtlasError: missing, another kind of file, cut off, or copied without the -wal that belongs to it.
     """
     try:
-        found = path.lstat()
-        if not stat.S_ISREG(found.st_mode):
-            raise AtlasError(
-                "Dit is geen gewoon bestand.",
-                where=str(path),
-                got="een koppeling naar een andere plaats" if stat.S_ISLNK(found.st_mode) else "iets anders",
-                hint="Zet het bestand zelf in de map van het dossier.",
-            )
+        _check_plain(path)
         header = read_start(path, _HEADER_SIZE)
     except FileNotFoundError:
         raise AtlasError(
@@ -165,6 +158,25 @@ def check_file(path: Path) -> bool:
                 hint=f"Kopieer het bestand opnieuw. {RESTORE}.",
             )  # fmt: skip
     return is_wal
+
+
+def _check_plain(path: Path) -> None:
+    """Check that a file, and what SQLite keeps beside it, are files: a pipe would be waited for."""
+    for end in ("", *SIDE_FILES):
+        place = path.with_name(f"{path.name}{end}")
+        try:
+            found = place.lstat()
+        except FileNotFoundError:
+            if not end:
+                raise
+            continue
+        if not stat.S_ISREG(found.st_mode):
+            raise AtlasError(
+                "Dit is geen gewoon bestand.",
+                where=str(place),
+                got="een koppeling naar een andere plaats" if stat.S_ISLNK(found.st_mode) else "iets anders",
+                hint="Zet het bestand zelf in de map van het dossier, of haal weg wat er in de plaats staat.",
+            )
 
 
 def _settled(path: Path, header: bytes) -> tuple[bytes, bool]:
@@ -239,6 +251,7 @@ def slot(folder: Path) -> Iterator[None]:
     path = folder / SLOT_FILE
     if not path.exists():
         _make_slot(path)
+    _check_plain(path)
     with told(path):
         connection = _connect(path, "rw")
     with closing(connection):
@@ -262,10 +275,11 @@ def _make_slot(path: Path) -> None:
             os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         keep_private(path, path.parent)
     except OSError as error:
-        raise _no_slot(path, error) from error
+        raise cannot_make(path, error) from error
 
 
-def _no_slot(path: Path, error: OSError) -> AtlasError:
+def cannot_make(path: Path, error: OSError) -> AtlasError:
+    """The sentence for a file or folder that can't be made in the folder of a dossier."""
     if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
         return problem(path, _ReadOnlyError("in de map mag niet worden geschreven"))
     return cannot_write(path, error)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from ..core.disclosure.protected import table_from_text
 from ..core.files.new_file import kept_file, patiently
+from ..core.files.reading_limits import read_whole
 from ..core.words.errors import AtlasError
 from .files import PROTECTED
 from .locks import slot
@@ -92,10 +93,10 @@ def _keep(folder: Path, table: ProtectedTable) -> None:
 
 def _read(path: Path, key: bytes) -> ProtectedTable:
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        content = json.loads(read_whole(path).decode("utf-8"))
         stored, whose, seal = (content[name] for name in (_TABLE, _WHOSE, _SEAL))
         text = json.dumps(stored, ensure_ascii=False, indent=1, sort_keys=True)
-    except (OSError, KeyError, TypeError, ValueError, RecursionError) as error:
+    except (AtlasError, OSError, KeyError, TypeError, ValueError, RecursionError) as error:
         raise AtlasError("Een beschermde tabel is niet te lezen.", where=str(path), hint=_RESTORE) from error
     if not hmac.compare_digest(str(whose), _mark(key)):
         raise AtlasError(
@@ -126,8 +127,8 @@ def _new_key(folder: Path) -> bytes:
 def _read_key(folder: Path) -> bytes:
     path = folder / PROTECTED / KEY_FILE
     try:
-        key = bytes.fromhex(path.read_text(encoding="ascii"))
-    except (OSError, ValueError) as error:
+        key = bytes.fromhex(read_whole(path).decode("ascii"))
+    except (AtlasError, OSError, ValueError) as error:
         raise AtlasError(
             "De sleutel van de beschermde tabellen is er niet, of is beschadigd.",
             where=str(path),

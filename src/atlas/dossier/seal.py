@@ -17,6 +17,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from ..core.files.new_file import kept_file
+from ..core.files.reading_limits import read_whole as read_plain
 from ..core.schema.rural import RURAL_LAYERS
 from ..core.words.errors import AtlasError
 from .file_bytes import read_start, read_whole
@@ -204,8 +205,8 @@ def _varint(page: bytes, place: int) -> tuple[int, int]:
 def _read(path: Path) -> dict[str, dict[str, object]]:
     """The seal as it stands on disk; nothing of a layer for which it is not as it should be."""
     try:
-        seal = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
+        seal = json.loads(read_plain(path).decode("utf-8"))
+    except (AtlasError, OSError, ValueError, RecursionError):
         return {}
     entries = seal.items() if isinstance(seal, dict) else ()
     return {name: entry for name, entry in entries if name in RURAL_LAYERS and _is_entry(entry)}

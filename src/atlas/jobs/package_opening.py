@@ -18,6 +18,7 @@ from ..core.words.notation import format_number
 from ..dossier.field_work import check_tables_only
 from ..dossier.files import BASE_FILE, Dossier
 from ..dossier.leftovers import UNPACKED
+from ..dossier.locks import cannot_make
 from ..dossier.migration import migrate_dossier, version_of
 from ..dossier.opening import open_dossier
 
@@ -73,7 +74,7 @@ def _room_in(folder: Path) -> Iterator[Path]:
     try:
         room.mkdir(mode=0o700)
     except OSError as error:
-        raise cannot_write(room, error) from error
+        raise cannot_make(room, error) from error
     try:
         yield room
     finally:
