@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from page_samples import HOSTILE, TRIAL
+from page_samples import HOSTILE, TRIAL, in_every_text
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from atlas.core.areas.resolving import areas
@@ -151,24 +151,4 @@ def _trial_catalogue(catalogue: Catalogue) -> Catalogue:
 @pytest.fixture
 def hostile(trial: Payload) -> Payload:
     """Every text a person may have written is an attack or a trap."""
-    trial["title"] = trial["subtitle"] = HOSTILE
-    trial["maker"] = dict.fromkeys(trial["maker"], HOSTILE)
-    trial["notes"] = [HOSTILE]
-    trial["boundary_source"] = HOSTILE
-    for level in trial["levels"]:
-        for area in level["areas"]:
-            area["name"] = area["label"] = f"{area['code']} {HOSTILE}"
-            area["note"] = HOSTILE
-    for indicator in trial["indicators"]:
-        for key in ("label", "base", "question", "source", "place", "caution", "definition"):
-            indicator[key] = HOSTILE
-        for view in indicator["views"]:
-            view["interval_note"] = HOSTILE
-            for value in view["values"].values():
-                value["note"] = HOSTILE
-    for card in trial["cards"]:
-        card.update(dict.fromkeys(("label", "text", "base", "source", "place", "caution"), HOSTILE))
-    for theme in trial["themes"]:
-        theme["label"] = HOSTILE
-    trial["search"].append([HOSTILE, ["GM0014"]])
-    return trial
+    return in_every_text(trial, HOSTILE)
