@@ -12,6 +12,7 @@ import pytest
 from atlas.core.records.changes import plan_import
 from atlas.core.records.field_return import plan_return
 from atlas.core.words.errors import AtlasError
+from atlas.dossier import locks
 from atlas.dossier.changes import apply_import
 from atlas.dossier.field_work import check_tables_only, read_field_work
 from atlas.dossier.opening import init_dossier, open_dossier
@@ -133,3 +134,19 @@ def test_a_view_that_never_ends_is_refused_before_anything_is_asked_of_it(room):
         )
     with pytest.raises(AtlasError, match="view"):
         check_tables_only(room / "a")
+
+
+@pytest.mark.parametrize(
+    ("said", "seconds"), [("randomblob(4000)", 0.0), ("randomblob(400000000)", 300.0)], ids=["long", "large"]
+)
+def test_a_rule_or_a_column_that_never_stops_computing_gets_a_sentence(room, monkeypatch, said, seconds):
+    path = room / "a" / "leegstand_object.gpkg"
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute(
+            "UPDATE sqlite_master SET sql = replace(sql, 'AUTOINCREMENT', ?) WHERE name = 'leegstand_object'",
+            [f"AUTOINCREMENT CHECK (length(hex({said})) > 0)"],
+        )
+    monkeypatch.setattr(locks, "MOST_COMPUTING_S", seconds)
+    with pytest.raises(AtlasError, match="niet ophoudt met rekenen"):
+        open_dossier(room / "a")

@@ -35,6 +35,11 @@ SIDE_FILES = ("-wal", "-shm", "-journal")
 #: beginning and ending WAL takes a program less than this; s
 _SWITCHING_S, _PAUSE_S = 0.5, 0.02
 
+#: a check of 50,000 objects takes less than 5 s; of the processor, so a slow share may take longer
+MOST_COMPUTING_S = 300.0
+#: how long a text may be that a file computes; and after how many steps of SQLite the time is asked
+_LONGEST_CELL, _STEPS = 50_000_000, 1_000
+
 _HEADER = b"SQLite format 3\0"
 _HEADER_SIZE = 100
 _WAL_VERSION = 2
@@ -49,7 +54,7 @@ _REACH = "Controleer of de schijf of het netwerkstation bereikbaar is, en probee
 
 READ_ONLY = "Dit bestand, of de map, is alleen te lezen; er is niets veranderd."
 #: what SQLite itself says of these is English, and no more than the title
-_SAID = ("SQLITE_READONLY", "SQLITE_FULL", "SQLITE_CANTOPEN")
+_SAID = ("SQLITE_READONLY", "SQLITE_FULL", "SQLITE_CANTOPEN", "SQLITE_INTERRUPT", "SQLITE_TOOBIG")
 
 #: first digits of an error's name -> title, hint
 _PROBLEMS = (
@@ -64,7 +69,12 @@ _PROBLEMS = (
         "Vraag schrijfrechten op de map van het dossier, of werk in een kopie.",
     ),
     (
-        ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_TOOBIG"),
+        ("SQLITE_INTERRUPT", "SQLITE_TOOBIG"),
+        "In dit bestand staat iets dat niet ophoudt met rekenen.",
+        "Kies het bestand zoals de atlas het maakte, of zoals het uit het veld kwam.",
+    ),
+    (
+        ("SQLITE_FULL", "SQLITE_IOERR"),
         "Dit bestand kan niet worden geschreven: de schijf is vol of niet bereikbaar.",
         "Maak ruimte vrij of herstel de verbinding, en probeer het opnieuw.",
     ),
@@ -205,9 +215,17 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
     # a reader that may write would fold the WAL in when it is the last to leave, without ending that mode
     # elsewhere SQLite itself reads only, when the file may not be written
     with told(path), closing(_connect(path, "ro" if is_wal else "rw")) as connection:
+        _limit(connection)
         connection.execute("PRAGMA query_only = ON")
         connection.execute("BEGIN")
         yield connection
+
+
+def _limit(connection: sqlite3.Connection) -> None:
+    """Let no view, rule or computed column of a file that came from elsewhere compute for ever."""
+    until = time.thread_time() + MOST_COMPUTING_S
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_CELL)
+    connection.set_progress_handler(lambda: time.thread_time() > until, _STEPS)
 
 
 @contextmanager
