@@ -5,8 +5,10 @@ from __future__ import annotations
 import html
 import json
 import re
+import sqlite3
 import subprocess
 import zipfile
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from xml.etree import ElementTree as ET
@@ -164,6 +166,12 @@ def test_a_map_has_the_yards_and_the_way_between_them(folder, tmp_path):
     for line, (one, other), metres in zip(way.geometry, pairwise(places), way["lengte_m"], strict=True):
         assert line.equals(shapely.LineString([one, other]))
         assert metres == round(line.length)
+    with closing(sqlite3.connect(tmp_path / "A.gpkg")) as connection:
+        styles = dict(
+            connection.execute("SELECT f_table_name, styleQML FROM layer_styles WHERE useAsDefault")
+        )
+    assert set(styles) == {"ronde_erven", "ronde_weg"}
+    assert all('name="Naam"' in style or 'name="Van"' in style for style in styles.values())
 
 
 def test_a_package_of_a_round_holds_its_yards_their_objects_and_forms_and_nothing_else(tmp_path):

@@ -17,6 +17,7 @@ import numpy as np
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
 
 from ..core.disclosure.released import content_of
+from ..core.figures.qml import round_style
 from ..core.records.round_out import RoundMap
 from ..core.schema.campaigns import ROUND_STOPS, ROUND_WAY
 from ..core.schema.rural import FICTITIOUS
@@ -117,8 +118,9 @@ def write_round_geopackage(path: Path, released: Released[RoundOut]) -> None:
     rights = "Alleen voor het team van deze ronde; niet doorgeven"
     sheets = [
         Sheet(ROUND_STOPS, ROUND_STOPS.name, ROUND_STOPS.alias, ROUND_STOPS.fields, stops, places,
-              ROUND_STOPS.description, rights),
-        Sheet(ROUND_WAY, ROUND_WAY.name, ROUND_WAY.alias, ROUND_WAY.fields, ways, legs, drawn.note, rights),
+              ROUND_STOPS.description, rights, style=round_style(ROUND_STOPS)),
+        Sheet(ROUND_WAY, ROUND_WAY.name, ROUND_WAY.alias, ROUND_WAY.fields, ways, legs, drawn.note, rights,
+              style=round_style(ROUND_WAY)),
     ]  # fmt: skip
     items = {"titel": _title(content), "doelgroep": released.audience, "let_op": drawn.note}
     if content.fictitious:

@@ -22,7 +22,7 @@ from .map_layers import caution_of, cited, legend_notes
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ..schema.published import Field
+    from ..schema.published import Field, Layer
 
 #: pattern of a state -> (template, its settings) for each symbol layer that draws it
 _PATTERNS: Mapping[str, tuple[tuple[str, Mapping[str, str]], ...]] = {
@@ -139,6 +139,11 @@ def boundary_style(
 def table_style(fields: Sequence[Field]) -> str:
     """The "style" of a table without geometry: the Dutch names of its columns."""
     return Template(_text("tabel.qml")).substitute(aliases=_aliases(fields))
+
+
+def round_style(layer: Layer) -> str:
+    """The style of a layer of a round that is handed out: its stops, or the way between them."""
+    return Template(_text(f"{layer.name}.qml")).substitute(aliases=_aliases(layer.fields))
 
 
 class _Drawing:
