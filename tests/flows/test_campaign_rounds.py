@@ -7,9 +7,11 @@ from datetime import UTC, datetime
 
 import pytest
 
+from atlas.core.records.campaign_rounds import NOT_YET
 from atlas.core.records.choosing_rules import Rules
 from atlas.core.words.errors import AtlasError
 from atlas.dossier.changes import apply_import
+from atlas.dossier.issue_register import read_register
 from atlas.dossier.opening import open_dossier
 from atlas.dossier.records import read_layers
 from atlas.flows.campaign_rounds import plan_campaign_rounds
@@ -138,3 +140,26 @@ def test_when_all_are_visited_nothing_is_left_to_plan(folder, tmp_path):
     with pytest.raises(AtlasError, match="geen erf meer te plannen") as refused:
         planned(folder, tmp_path, team(), now=LATER)
     assert refused.value.detail == "7 bezocht, 0 zonder plek"
+
+
+def test_villages_are_planned_in_the_order_that_was_drawn(tmp_path):
+    yards = [
+        yard(number, buitengebied="ja", adres=f"Verzonnen Lijst {number}, {place}")
+        for place, numbers in (("Aadorp", (300, 301)), ("Beedorp", (302, 303)), ("Ceedorp", (304, 305)))
+        for number in numbers
+    ]
+    folder = filled(tmp_path / "team", {"agrarisch_bedrijf": yards}).folder
+    campaign = Campaign("Voorjaar", "preventief", ASSEN, "kennismaken", "2027-12-31")
+    chosen = select_yards(folder, campaign, Rules(by_village=True), user="planner", now=NOW, seed="zaad")
+    assert chosen.seed == "zaad"
+    assert read_register(open_dossier(folder))[0]["zaad"] == "zaad"
+    done = planned(folder, tmp_path, team(most_visits=3))
+    _rounds, stops = kept(folder)
+    turns = {stop["volgorde"]: [] for stop in stops.values()}
+    for stop in stops.values():
+        turns[stop["volgorde"]].append(stop)
+    assert sorted(turns) == [1, 2, 3]
+    assert {stop["plaats"] for stop in turns[1]} in ({"Aadorp"}, {"Beedorp"}, {"Ceedorp"})
+    assert done.later == 2
+    assert [stop["niet_ingepland"] for stop in turns[3]] == [NOT_YET] * 2
+    assert sum(bool(stop["ronde_uuid"]) for stop in (*turns[1], *turns[2])) == 3

@@ -46,19 +46,10 @@ def visits_evaluate(folder: Dossier, *, campaign: CampaignName, purpose: Purpose
 
     with sentences():
         done = evaluate_campaign(folder, campaign, purpose=purpose)
-    result = done.result.content
-    print_line(f"{campaign}: {result.coverage}")
-    print_line(f"Wat er wordt gemeten is vastgelegd op {done.since}, voor het eerste bezoek.")
-    for indicator in result.indicators:
-        print_line("")
-        for sentence in indicator.sentences:
-            print_line(sentence)
-    print_line("")
-    print_line(
-        "Een erf telt mee als er iemand is gesproken of als het van buiten is bekeken. Wat niet is gemeld "
-        "telt als niet gevonden; waar bij staat dat er niet is gekeken, telt niet mee. Een bevinding is geen "
-        "verdenking."
-    )
+    coverage, *others = done.sentences
+    print_line(f"{campaign}: {coverage}")
+    for sentence in others:
+        print_line(sentence)
     for sentence in done.notes:
         say(sentence)
 

@@ -9,14 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 from .dutch import DutchCommand  # isort: skip  # before typer
 import typer
 
-from ..core.words.notation import counted, format_number
 from .messages import NEEDS_ATTENTION, print_line, say, sentences
 from .rural import Strict  # noqa: TC001 - Typer reads what an option is
 
 if TYPE_CHECKING:
     from ..rounds.plans import Plan
-
-_HOUR_S = 3600
 
 
 class MethodChoice(StrEnum):
@@ -106,40 +103,12 @@ def visits_plan(
 
 def tell_plan(plan: Plan, travel_note: str) -> None:
     """Say what a plan amounts to."""
-    print_line(
-        f"{counted(plan.visits, 'bezoek', 'bezoeken')} in {counted(len(plan.rounds), 'ronde', 'ronden')}, "
-        f"{format_number(plan.driving_s / _HOUR_S, 1)} uur rijden; methode {plan.method}, "
-        f"{counted(plan.iterations or 0, 'stap', 'stappen')}."
-    )
-    for sentence in _ended(plan.ended):
+    from ..rounds.telling import plan_lines, plan_remarks
+
+    for line in plan_lines(plan):
+        print_line(line)
+    for sentence in plan_remarks(plan, travel_note):
         say(sentence)
-    for team in plan.teams:
-        print_line(
-            f"{team.team}: {counted(team.visits, 'bezoek', 'bezoeken')} op "
-            f"{counted(team.days, 'dag', 'dagen')}, {format_number(team.work_s / _HOUR_S, 1)} uur onderweg, "
-            f"waarvan {format_number(team.driving_s / _HOUR_S, 1)} uur rijden."
-        )
-    if plan.near_pairs:
-        print_line(
-            f"Erven dicht bij elkaar: {counted(plan.near_pairs, 'paar', 'paren')}, "
-            f"waarvan {len(plan.parted)} niet met één team op één dag."
-        )
-    if plan.moved:
-        moved = counted(len(plan.moved), "toegezegd bezoek is", "toegezegde bezoeken zijn")
-        print_line(f"{moved} verplaatst: {', '.join(plan.moved)}.")
-    for sentence in (*plan.notes, travel_note):
-        if sentence:
-            say(sentence)
-    for one in plan.left_out:
-        say(f"Niet ingepland: {one.stop}. {one.reason}")
-
-
-def _ended(ended: str) -> list[str]:
-    told = {
-        "seconds": "De tijdgrens is bereikt: een volgende keer kan het plan anders zijn.",
-        "stopped": "Gestopt op verzoek: dit is het beste plan tot dan.",
-    }
-    return [told[ended]] if ended in told else []
 
 
 def visits_check(

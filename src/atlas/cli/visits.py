@@ -129,6 +129,11 @@ def visits_rounds(
     tell_plan(plan, done.problem.travel_note)
     if asked.visited:
         say(f"Al bezocht en niet opnieuw gepland: {counted(len(asked.visited), 'erf', 'erven')}.")
+    if done.later:
+        say(
+            f"Later aan de beurt: {counted(done.later, 'erf', 'erven')}, want de volgorde van de dorpen is "
+            "geloot."
+        )
     if asked.nowhere:
         say(f"Niet ingepland: {counted(len(asked.nowhere), 'erf', 'erven')} waarvan geen plek bekend is.")
     if (strict or not plan.visits) and (plan.left_out or asked.nowhere or done.breaches):

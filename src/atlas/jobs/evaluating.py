@@ -13,7 +13,7 @@ from ..core.records.import_plan import Change, ImportPlan, Update
 from ..core.schema.visits import FINDING_CATEGORIES
 from ..core.tables.registers import write_moment
 from ..core.words.errors import AtlasError
-from ..core.words.layer_names import CAMPAIGNS, FINDINGS, STOPS, VISITS, YARDS
+from ..core.words.layer_names import CAMPAIGNS, FINDINGS, SIGNALS, STOPS, VISITS, YARDS
 from ..core.words.notation import counted, format_period
 from ..dossier.changes import apply_import
 from ..dossier.handing_out import release_records
@@ -32,6 +32,11 @@ if TYPE_CHECKING:
 
 _LAYERS = (CAMPAIGNS, STOPS, YARDS, VISITS, FINDINGS)
 _DAY = 10
+_WHAT_COUNTS = (
+    "Een erf telt mee als er iemand is gesproken of als het van buiten is bekeken. Wat niet is gemeld "
+    "telt als niet gevonden; waar bij staat dat er niet is gekeken, telt niet mee. Een bevinding is geen "
+    "verdenking."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,15 @@ class Evaluated:
     result: Released[Evaluation]
     since: str
     notes: tuple[str, ...]
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What was found, for the team; "" between what is about different things."""
+        found = self.result.content
+        measured = f"Wat er wordt gemeten is vastgelegd op {self.since}, voor het eerste bezoek."
+        about = (sentence for one in found.indicators for sentence in ("", *one.sentences))
+        villages = () if found.villages is None else ("", *found.villages.sentences)
+        return (found.coverage, measured, *about, *villages, "", _WHAT_COUNTS)
 
 
 def register_indicators(
@@ -135,8 +149,8 @@ def evaluate_campaign(folder: Path, campaign: str, *, purpose: str) -> Evaluated
             hint="Leg het bij de volgende campagne vast.", choices=("visit_indicators",),
         )  # fmt: skip
     released = release_records(
-        dossier, _LAYERS, audience=Audience.TEAM, municipalities=[str(found["gemeente_code"])],
-        purpose=purpose,
+        dossier, (*_LAYERS, SIGNALS), audience=Audience.TEAM,
+        municipalities=[str(found["gemeente_code"])], purpose=purpose,
     )  # fmt: skip
     categories = str(found["indicatoren"]).split()
     result = released.into(

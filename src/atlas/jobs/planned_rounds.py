@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 
 from ..core.records.campaign_rounds import (
     NO_PLACE,
+    NOT_YET,
     PlannedRound,
     PlannedVisit,
     asked_of,
+    in_turn,
     named_campaign,
     plan_campaign,
 )
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from ..core.records.campaign_rounds import Asked
+    from ..core.records.campaign_rounds import Asked, ToVisit
     from ..core.records.matching import Record
     from ..dossier.files import Dossier
     from ..rounds.checker import Breach
@@ -58,12 +60,13 @@ class CampaignToPlan:
 
 @dataclass(frozen=True, slots=True)
 class CampaignPlan:
-    """What was planned: the campaign, its problem, the plan, and what the checker says of it."""
+    """What was planned: the campaign, its problem, the plan, what the checker says, and how many wait."""
 
     asked: CampaignToPlan
     problem: Problem
     plan: Plan
     breaches: list[Breach]
+    later: int = 0
 
     @property
     def plan_by_address(self) -> Plan:
@@ -117,13 +120,25 @@ def plan_campaign_rounds(
             "In deze campagne is geen erf meer te plannen.", where=str(folder), got=name,
             detail=f"{len(asked.asked.visited)} bezocht, {len(asked.asked.nowhere)} zonder plek",
         )  # fmt: skip
-    item = _with_stops(read_json(teams), asked, minutes, where=str(teams))
-    _check_days(problem_from({**item, "stops": []}), where=str(teams))
+    asked_teams = read_json(teams)
+    if asked_teams.get("stops"):
+        raise AtlasError(
+            "In dit bestand staan stops; die komen uit het dossier.", where=str(teams),
+            expected="alleen places en team_days", hint="Een hele opgave plant u apart.",
+            choices=("visit_plan",),
+        )  # fmt: skip
+    bare = problem_from({**asked_teams, "stops": []})
+    _check_days(bare, where=str(teams))
+    most = [one.most_visits for one in bare.team_days]
+    known = [number for number in most if number is not None]
+    now_on, later = in_turn(asked.asked.to_visit, sum(known) if len(known) == len(most) else None)
+    item = _with_stops(asked_teams, asked.campaign, now_on, minutes)
     with planner(item) as (problem, plan, breaches):
         said = " ".join(filter(None, (f"Methode {plan.method}.", problem.travel_note)))
         left_out = {one.stop: one.reason for one in plan.left_out}
+        left_out |= {one.stop: NOT_YET for one in later}
         keep_plan(asked, _rounds(problem, plan), left_out, method=said, now=now, user=user)
-    return CampaignPlan(asked, problem, plan, breaches)
+    return CampaignPlan(asked, problem, plan, breaches, len(later))
 
 
 def keep_plan(
@@ -157,23 +172,16 @@ def keep_plan(
 
 
 def _with_stops(
-    teams: Mapping[str, object], asked: CampaignToPlan, minutes: int | None, *, where: str
+    teams: Mapping[str, object], campaign: Record, to_visit: Sequence[ToVisit], minutes: int | None
 ) -> dict[str, object]:
     """The problem of a campaign: what the file says of teams, and a stop for each yard."""
-    if teams.get("stops"):
-        raise AtlasError(
-            "In dit bestand staan stops; die komen uit het dossier.", where=where,
-            expected="alleen places en team_days", hint="Een hele opgave plant u apart.",
-            choices=("visit_plan",),
-        )  # fmt: skip
     own = teams.get("places")
-    kind, municipality = str(asked.campaign["soort"]), str(asked.campaign["gemeente_code"])
+    kind, municipality = str(campaign["soort"]), str(campaign["gemeente_code"])
     service_s = (minutes if minutes is not None else USUAL_MINUTES[kind]) * _MINUTE_S
     places = [
-        {"id": one.stop, "x_rd": one.x_rd, "y_rd": one.y_rd, "municipality": municipality}
-        for one in asked.asked.to_visit
+        {"id": one.stop, "x_rd": one.x_rd, "y_rd": one.y_rd, "municipality": municipality} for one in to_visit
     ]
-    stops = [{"place": one.stop, "service_s": service_s, "kind": kind} for one in asked.asked.to_visit]
+    stops = [{"place": one.stop, "service_s": service_s, "kind": kind} for one in to_visit]
     return {**teams, "places": [*(own if isinstance(own, list) else []), *places], "stops": stops}
 
 

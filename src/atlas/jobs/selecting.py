@@ -11,7 +11,7 @@ from uuid import UUID, uuid5
 
 from ..core.disclosure.audiences import Audience
 from ..core.records.changes import faults_of
-from ..core.records.choosing import Chosen, Selection, needs_draw, select
+from ..core.records.choosing import Chosen, Selection, needs_draw, select, village_order
 from ..core.records.choosing_facts import ASKED_LAYERS, SUPERVISION, Frame, frame_of, same_yards
 from ..core.records.import_plan import ImportPlan, Insert
 from ..core.records.in_words import municipality_name
@@ -125,7 +125,11 @@ def select_yards(
         seed = ""
     selection = select(frame, rules, seed)
     record.update(plaatsen=selection.places, plaatsen_loting=selection.drawn, zaad=seed or None)
-    stops = [_stop_record(record, item, frame, rules) for item in selection.yards]
+    order: dict[str, int] = {}
+    if rules.by_village:
+        order = village_order((frame.villages[yard] for yard in frame.yards), seed)
+        notes.append(f"De volgorde van de dorpen is geloot: {', '.join(order)}.")
+    stops = [_stop_record(record, item, frame, rules, order) for item in selection.yards]
     apply_import(dossier, [_new(CAMPAIGNS, [record]), _new(STOPS, stops)])
     taken = Counter(one.tier for one in selection.yards if one.outcome not in (BY_DRAW, NOT_CHOSEN))
     by_tier = {number: taken[number] for number in range(1, len(rules.tiers) + 1)}
@@ -180,7 +184,9 @@ def _kept(dossier: Dossier, keep_until: str, user: str, now: datetime) -> Record
     }
 
 
-def _stop_record(campaign: Record, chosen: Chosen, frame: Frame, rules: Rules) -> Record:
+def _stop_record(
+    campaign: Record, chosen: Chosen, frame: Frame, rules: Rules, order: Mapping[str, int]
+) -> Record:
     return {
         **{name: campaign[name] for name in _AS_THE_CAMPAIGN},
         "uuid": str(uuid5(_NAMESPACE, f"{campaign['uuid']}|{chosen.uuid}")),
@@ -190,6 +196,8 @@ def _stop_record(campaign: Record, chosen: Chosen, frame: Frame, rules: Rules) -
         "trede": rules.tiers[chosen.tier - 1].text if chosen.tier else None,
         "kans": chosen.chance,
         "stratum": frame.strata[chosen.uuid],
+        "plaats": frame.villages[chosen.uuid] if order else None,
+        "volgorde": order[frame.villages[chosen.uuid]] if order else None,
         "redenen": _reasons(frame, chosen),
     }
 
@@ -250,6 +258,8 @@ def _register(
 def _checksum(frame: Frame, rules: Rules) -> str:
     """Of what is drawn from and how, so that the seed can't be used for another list."""
     said = [rules.text, *(f"{yard} {frame.tiers.get(yard, 0)} {frame.strata[yard]}" for yard in frame.yards)]
+    if rules.by_village:
+        said += sorted(set(frame.villages.values()))
     return hashlib.sha256("\n".join(said).encode()).hexdigest()
 
 

@@ -15,6 +15,7 @@ __all__ = [
     "draft",
     "finishing",
     "json_values",
+    "making",
     "options",
     "plan_json",
     "plans",
@@ -22,4 +23,5 @@ __all__ = [
     "problem_json",
     "search",
     "simple",
+    "telling",
 ]  # fmt: skip

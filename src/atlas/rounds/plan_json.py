@@ -9,7 +9,7 @@ import json
 from typing import TYPE_CHECKING, cast
 
 from .json_values import items, one_or_more, read_json, text, texts, whole, whole_or_none, wrong
-from .plans import LeftOut, Plan, Round, Visit
+from .plans import LeftOut, Plan, Round, TeamTotal, Visit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -121,6 +121,7 @@ def plan_from(item: Json) -> Plan:
         whole_or_none(item, "seed", ""),
         whole_or_none(item, "iterations", ""),
         text(item, "ended", "", "iterations"),
+        tuple(_total(*each) for each in items(item, "teams", "")),
         notes=texts(item, "notes", ""),
     )
 
@@ -143,6 +144,13 @@ def _round(item: Json, where: str) -> Round:
         whole(item.get("driving_s", 0), f"{where}.driving_s"),
         whole_or_none(item, "metres", where),
     )
+
+
+def _total(item: Json, where: str) -> TeamTotal:
+    days, visits, driving_s, work_s = (
+        whole(item.get(key, 0), f"{where}.{key}") for key in ("days", "visits", "driving_s", "work_s")
+    )
+    return TeamTotal(text(item, "team", where), days, visits, driving_s, work_s)
 
 
 def _visit(value: object, where: str) -> Visit:

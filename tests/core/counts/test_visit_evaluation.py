@@ -35,8 +35,9 @@ def a_finding(number, category=DUMPED, seen="waargenomen"):
     }
 
 
-def reckoned(stops, visits, findings, categories=(DUMPED,)):
-    return evaluate(CAMPAIGN, {"ronde_stop": stops, "erfbezoek": visits, "bevinding": findings}, categories)
+def reckoned(stops, visits, findings, categories=(DUMPED,), signals=()):
+    records = {"ronde_stop": stops, "erfbezoek": visits, "bevinding": findings, "signaal": signals}
+    return evaluate(CAMPAIGN, records, categories)
 
 
 def test_a_yard_that_had_little_chance_stands_for_more_of_the_frame():
@@ -139,3 +140,57 @@ def test_the_smallest_change_that_can_be_seen_is_that_of_the_panel():
         smallest_change(1.2, 100)
     result = reckoned([a_stop(1)], [a_visit(1)], [a_finding(1)])
     assert result.indicators[0].sentences[-1].startswith("De kleinste verandering die zo te zien is")
+
+
+def in_villages(visited, told, villages=8):
+    """Four yards in each village, those of `visited` seen; `told`: village -> reports of its yards."""
+    stops = [
+        {**a_stop(4 * village + number), "plaats": f"Dorp {village}", "volgorde": village}
+        for village in range(1, villages + 1)
+        for number in range(4)
+    ]
+    visits = [a_visit(4 * village + number) for village in visited for number in range(4)]
+    signals = [
+        {"uuid": f"r{village}{number}", "bedrijf_uuid": f"y{4 * village}", "peildatum": day}
+        for village, (many, day) in told.items()
+        for number in range(many)
+    ]
+    return reckoned(stops, visits, [], signals=signals).villages
+
+
+def test_villages_that_wait_for_their_turn_are_the_comparison():
+    after = "2026-04-01"
+    apart = in_villages((1, 2, 3, 4), dict.fromkeys((1, 2, 3, 4), (3, after)))
+    assert (apart.visited.reports, apart.waiting.reports) == (12, 0)
+    # of the seventy ways to take four of eight villages two are as far apart as this one
+    assert apart.chance == pytest.approx(2 / 70)
+    assert "meer gemeld dan toeval verklaart" in " ".join(apart.sentences)
+    assert "geen strafbaar feit" in " ".join(apart.sentences)
+    same = in_villages((1, 2, 3, 4), {1: (3, after), 6: (3, after)})
+    assert same.chance == 1
+    assert "niet te onderscheiden" in " ".join(same.sentences)
+
+
+def test_what_was_reported_before_the_first_visit_does_not_count():
+    assert in_villages((1, 2, 3, 4), {1: (9, "2026-03-09")}).visited.reports == 0
+
+
+def test_too_few_to_compare_and_another_order_are_said():
+    few = in_villages((1, 2), {1: (9, "2026-04-01")})
+    assert few.chance is None
+    assert "te weinig dorpen of meldingen" in " ".join(few.sentences)
+    other = in_villages((1, 2, 8), {1: (9, "2026-04-01")})
+    assert "niet in de gelote volgorde" in " ".join(other.sentences)
+
+
+def test_without_a_drawn_order_or_when_nobody_waits_nothing_is_compared():
+    assert reckoned([a_stop(1)], [a_visit(1)], []).villages is None
+    assert in_villages(range(1, 9), {}) is None
+    assert in_villages((), {}) is None
+
+
+def test_of_very_many_orders_some_are_drawn_the_same_each_time():
+    told = dict.fromkeys(range(1, 13), (1, "2026-04-01"))
+    first, again = (in_villages(range(1, 13), told, villages=24) for _ in range(2))
+    assert first == again
+    assert first.chance < 0.01

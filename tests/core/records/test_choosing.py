@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atlas.core.records.choosing import needs_draw, select
+from atlas.core.records.choosing import needs_draw, select, village_order
 from atlas.core.records.choosing_facts import Frame, frame_of, same_yards
 from atlas.core.records.choosing_rules import Rules, choosing_fields, read_rules, read_rules_file
 from atlas.core.schema.campaigns import ALL, BY_DRAW, BY_TIER, NOT_CHOSEN
@@ -369,3 +369,36 @@ def test_supervision_goes_only_where_a_weighing_allows_it():
 def test_yards_that_may_be_one_are_named():
     yards = [yard("a", adres="Verzonnen Weg 1"), yard("b", adres="verzonnen weg 1"), yard("c", adres="Weg 2")]
     assert same_yards(yards) == [("a", "b")]
+
+
+# the order of villages
+
+
+def test_the_order_of_villages_is_drawn_by_a_lot_that_anybody_can_repeat():
+    villages = ["Rolde", "Vries", "Norg", "Rolde"]
+    order = village_order(villages, "zaad")
+    by_hand = sorted(
+        {"Rolde", "Vries", "Norg"}, key=lambda one: hashlib.sha256(f"zaad:dorp:{one}".encode()).hexdigest()
+    )
+    assert list(order) == by_hand
+    assert list(order.values()) == [1, 2, 3]
+    more = village_order([*villages, "Peize"], "zaad")
+    assert [one for one in more if one != "Peize"] == by_hand, "a village more moves no other"
+
+
+def test_an_order_asks_for_a_draw_also_when_every_yard_is_visited():
+    rules = read_rules('order = "draw"', "preventief", where="regels.toml")
+    assert rules.by_village
+    assert needs_draw(made_frame(3), rules)
+    assert {one.outcome for one in select(made_frame(3), rules, "zaad").yards} == {ALL}
+    assert "order = draw" in rules.text
+    with pytest.raises(AtlasError, match="kan niet in de regels"):
+        read_rules('order = "alfabet"', "preventief", where="regels.toml")
+
+
+def test_a_yard_lies_in_the_village_of_its_address():
+    found = framed(
+        'order = "draw"',
+        yards=[yard("a", adres="Weg 1, Rolde"), yard("b", adres="Weg 2, 9451 AA Rolde"), yard("c")],
+    )
+    assert found.villages == {"a": "Rolde", "b": "Rolde", "c": "dorp niet bekend"}

@@ -13,6 +13,7 @@ from ..records.in_words import municipality_name
 from ..schema.campaigns import DROPPED, NOT_CHOSEN
 from ..schema.visits import FINDING_CATEGORIES, VISIT_KINDS
 from ..words.layer_names import CAMPAIGNS, FINDINGS, ROUNDS, STOPS, VISITS
+from ..words.notation import counted
 from .rural_rates import SEEN
 
 if TYPE_CHECKING:
@@ -74,6 +75,22 @@ class Progress:
     def observed(self) -> int:
         """How many things were observed or reported."""
         return sum(number for _name, number in self.findings)
+
+    @property
+    def sentence(self) -> str:
+        """The campaign in a few words, for who works on it."""
+        said = [
+            f"Kader {counted(self.frame, 'erf', 'erven')}, {self.chosen} gekozen, {self.planned} ingepland.",
+            f"{self.reached} bezocht, {self.refused} zonder medewerking,",
+            f"{self.nobody} niet thuis, {self.to_go} te gaan.",
+        ]
+        if self.observed:
+            said.append(
+                f"{counted(self.observed, 'bevinding', 'bevindingen')}, {self.unresolved} nog te beoordelen, "
+                f"{self.follow_up} met een opvolging die nog geen datum heeft; van de {self.reported} erven "
+                f"met een bevinding {'kreeg' if self.answered == 1 else 'kregen'} {self.answered} antwoord."
+            )
+        return " ".join(said)
 
 
 def campaign_progress(layers: Mapping[str, Sequence[Record]]) -> list[Progress]:

@@ -25,8 +25,9 @@ from ..figures.estimates import (
 from ..records.campaign_rounds import visits_in
 from ..schema.campaigns import BY_DRAW, BY_TIER, NOT_CHOSEN
 from ..schema.visits import FINDING_CATEGORIES
-from ..words.layer_names import FINDINGS, STOPS, VISITS
+from ..words.layer_names import FINDINGS, SIGNALS, STOPS, VISITS
 from ..words.notation import counted, format_number
+from .village_comparison import VillageComparison, compare_villages
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -106,6 +107,7 @@ class Evaluation:
     refused: int
     nobody: int
     indicators: tuple[Indicator, ...]
+    villages: VillageComparison | None = None
 
     @property
     def coverage(self) -> str:
@@ -124,7 +126,7 @@ def evaluate(
 
     Args:
         campaign: The campaign.
-        records: Layer -> records of stops, visits and findings, that may be seen.
+        records: Layer -> records of stops, visits, findings and signals, that may be seen.
         categories: The indicators, keys of `FINDING_CATEGORIES`.
     """
     stops = [one for one in records[STOPS] if one.get("campagne_uuid") == campaign["uuid"]]
@@ -154,6 +156,7 @@ def evaluate(
         sum("geen_medewerking" in one and not one & _REACHED for one in outcomes.values()),
         sum(one == {"niemand_aanwezig"} for one in outcomes.values()),
         tuple(_indicator(category, reached, found[category], compared[category]) for category in categories),
+        compare_villages(campaign, stops, records[VISITS], records[SIGNALS]),
     )
 
 

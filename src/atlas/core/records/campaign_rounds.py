@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _NAMESPACE = UUID("2f0f8d1c-5f6a-5c0e-9a5b-7f6f0f4a2d11")
 NO_PLACE = "Van dit erf is geen plek bekend."
+NOT_YET = "De volgorde van de dorpen is geloot, en dit dorp is later aan de beurt."
 #: who was spoken or seen; who was not at home is visited again
 _AGAIN = frozenset({"niemand_aanwezig"})
 _DAY, _MINUTE_S, _HOUR_S, _LETTERS = 10, 60, 3600, 26
@@ -33,11 +34,15 @@ _DAY, _MINUTE_S, _HOUR_S, _LETTERS = 10, 60, 3600, 26
 
 @dataclass(frozen=True, slots=True)
 class ToVisit:
-    """A yard of a campaign that is still to be visited: the uuid of its stop, and its place in RD metres."""
+    """A yard of a campaign that is still to be visited: the uuid of its stop, and its place in RD metres.
+
+    `turn` is the place of its village in the order that was drawn; 0 when none was.
+    """
 
     stop: str
     x_rd: float
     y_rd: float
+    turn: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +110,38 @@ def asked_of(campaign: Record, layers: Mapping[str, Sequence[Record]]) -> Asked:
         if stop.get("campagne_uuid") == campaign["uuid"] and stop.get("keuze") != NOT_CHOSEN
     ]
     left = [stop for stop in chosen if stop.get("bedrijf_uuid") not in visited]
+    turns = {str(stop["uuid"]): int(str(stop.get("volgorde") or 0)) for stop in left}
     places = {str(stop["uuid"]): yards.get(stop.get("bedrijf_uuid"), {}).get(GEOMETRY_FIELD) for stop in left}
     return Asked(
-        tuple(ToVisit(uuid, *place) for uuid, place in places.items() if isinstance(place, tuple | list)),
+        tuple(
+            ToVisit(uuid, place[0], place[1], turns[uuid])
+            for uuid, place in places.items()
+            if isinstance(place, tuple | list)
+        ),
         tuple(str(stop["uuid"]) for stop in chosen if stop.get("bedrijf_uuid") in visited),
         tuple(uuid for uuid, place in places.items() if not isinstance(place, tuple | list)),
     )
+
+
+def in_turn(to_visit: Sequence[ToVisit], places: int | None) -> tuple[list[ToVisit], list[ToVisit]]:
+    """Which yards have their turn, and which wait because the order of villages was drawn.
+
+    The villages come in their order until the places are full; the last one that has its turn is offered
+    whole, and what does not fit of it is planned next time.
+
+    Args:
+        to_visit: What is still to be visited.
+        places: How many visits the teams can make; None: no limit is known.
+    """
+    last = 0
+    if places is not None:
+        seen = 0
+        for one in sorted(to_visit, key=lambda each: each.turn):
+            if seen >= places and one.turn > last:
+                break
+            seen, last = seen + 1, one.turn
+    now = [one for one in to_visit if places is None or one.turn <= last]
+    return now, [one for one in to_visit if one not in now]
 
 
 def visits_in(campaign: Record, visits: Iterable[Record]) -> list[Record]:

@@ -20,13 +20,13 @@ from typing import TYPE_CHECKING, Final
 from ..schema.campaigns import ALL, BY_DRAW, BY_TIER, NOT_CHOSEN
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from .choosing_facts import Frame
     from .choosing_rules import Rules
 
-#: the draws of one seed: within a tier, over the rest, and of what is rounded
-_TIER, _REST, _ROUNDING = "trede", "loting", "verdeling"
+#: the draws of one seed: within a tier, over the rest, of what is rounded, and the order of villages
+_TIER, _REST, _ROUNDING, _VILLAGE = "trede", "loting", "verdeling", "dorp"
 _PERCENT: Final = 100
 
 
@@ -59,8 +59,18 @@ def lot(seed: str, step: str, uuid: str) -> str:
 
 
 def needs_draw(frame: Frame, rules: Rules) -> bool:
-    """Whether not every yard of a frame can be visited."""
+    """Whether anything is drawn: not every yard of a frame can be visited, or the order of villages is."""
+    return rules.by_village or _is_short(frame, rules)
+
+
+def _is_short(frame: Frame, rules: Rules) -> bool:
     return rules.places is not None and rules.places < len(frame.yards)
+
+
+def village_order(villages: Iterable[str], seed: str) -> dict[str, int]:
+    """The place of each village in the order that is drawn, from 1: the lowest lot goes first."""
+    drawn = sorted(set(villages), key=lambda village: lot(seed, _VILLAGE, village))
+    return {village: place for place, village in enumerate(drawn, start=1)}
 
 
 def select(frame: Frame, rules: Rules, seed: str) -> Selection:
@@ -71,7 +81,7 @@ def select(frame: Frame, rules: Rules, seed: str) -> Selection:
         rules: How many places, and which part is drawn.
         seed: Of the draw; not used when every yard is visited.
     """
-    if rules.places is None or not needs_draw(frame, rules):
+    if rules.places is None or not _is_short(frame, rules):
         return Selection(
             tuple(Chosen(yard, ALL, frame.tiers.get(yard), 1.0) for yard in frame.yards), drawn=0
         )

@@ -8,11 +8,12 @@ with the reason.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from ..words.layer_names import OBJECTS, SIGNALS, VISITS, YARDS
+from ..tables.postal_address import read_postal_address
 from ..words.notation import counted, format_number, format_period
 from .choosing_rules import (
     ASKED,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 #: layers that are read to choose
 ASKED_LAYERS: Final = (OBJECTS, YARDS, SIGNALS, VISITS)
 SUPERVISION: Final = "toezicht"
+NO_VILLAGE: Final = "dorp niet bekend"
 _YES, _NO = "ja", "nee"
 #: a visit that answered a request: somebody was spoken or the yard was seen
 _NOT_MADE = frozenset({"niemand_aanwezig"})
@@ -50,6 +52,7 @@ class Frame:
         strata: uuid -> the stratum of the draw.
         reasons: uuid -> sentences with fact, source and date.
         outside: Dutch sentences about what is not in the frame.
+        villages: uuid -> the place in its address.
     """
 
     yards: tuple[str, ...]
@@ -57,6 +60,7 @@ class Frame:
     strata: Mapping[str, str]
     reasons: Mapping[str, tuple[str, ...]]
     outside: tuple[str, ...]
+    villages: Mapping[str, str] = field(default_factory=dict)
 
 
 def frame_of(
@@ -98,7 +102,14 @@ def frame_of(
         tuple(
             f"Niet in het kader: {counted(many, 'erf', 'erven')} ({why})." for why, many in outside.items()
         ),
+        {uuid: _village(yard) for uuid, yard in yards.items()},
     )
+
+
+def _village(yard: Record) -> str:
+    """The place in the address of a yard; those without one go together."""
+    read = read_postal_address({"adres": str(yard.get("adres") or "")})
+    return getattr(read, "place", "") or NO_VILLAGE
 
 
 def _stratum(yard: Record) -> str:

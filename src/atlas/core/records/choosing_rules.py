@@ -38,7 +38,9 @@ _NUMBERS: Final[Mapping[str, tuple[str, float, float, float]]] = {
 USUAL_SHARE: Final = 20
 _ALL_PERCENT: Final = 100
 _SHOWN: Final = 80
-_KEYS: Final = ("places", "drawn", "tier")
+_KEYS: Final = ("places", "drawn", "order", "tier")
+#: what `order` may say: the villages are visited in an order that is drawn
+_DRAWN_ORDER: Final = "draw"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +71,26 @@ class Tier:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What a planner asks: how many places (None: every yard), the percent that is drawn, and the tiers."""
+    """What a planner asks.
+
+    Attributes:
+        places: How many yards can be visited; None: every yard.
+        drawn: The percent of the places that is drawn.
+        tiers: From high to low.
+        by_village: Whether the order in which villages are visited is drawn too.
+    """
 
     places: int | None = None
     drawn: float = USUAL_SHARE
     tiers: tuple[Tier, ...] = ()
+    by_village: bool = False
 
     @property
     def text(self) -> str:
         """The rules in lines, as they are stored with the campaign."""
         places = "elk erf" if self.places is None else f"places = {self.places}, drawn = {self.drawn:g}"
-        return ";\n".join([places, *(tier.text for tier in self.tiers)])
+        order = [f"order = {_DRAWN_ORDER}"] if self.by_village else []
+        return ";\n".join([places, *order, *(tier.text for tier in self.tiers)])
 
 
 @cache
@@ -145,6 +156,9 @@ def read_rules(text: str, kind: str, *, where: str) -> Rules:
     if places is not None and (not isinstance(places, int) or isinstance(places, bool) or places < 1):
         raise _wrong(where, "places", places, "een heel getal vanaf 1, of weglaten: dan gaat het om elk erf")
     share = _number(content.get("drawn", USUAL_SHARE), "drawn", (0, _ALL_PERCENT), where)
+    order = content.get("order")
+    if order not in (None, _DRAWN_ORDER):
+        raise _wrong(where, "order", order, f'"{_DRAWN_ORDER}": de volgorde van de dorpen wordt geloot')
     given = content.get("tier", [])
     if not isinstance(given, list) or not all(isinstance(one, dict) for one in given):
         raise _wrong(where, "tier", given, "per trede een blok [[tier]]")
@@ -155,7 +169,7 @@ def read_rules(text: str, kind: str, *, where: str) -> Rules:
             "Er staan treden in de regels, maar niet hoeveel erven er kunnen worden bezocht.", where=where,
             expected="places = een getal", hint="Laat de treden weg als elk erf wordt bezocht.",
         )  # fmt: skip
-    return Rules(places, share, tiers)
+    return Rules(places, share, tiers, by_village=order is not None)
 
 
 def _tier(given: Mapping[str, Any], kind: str, where: str) -> Tier:

@@ -204,13 +204,18 @@ class OpenConflict:
         return str(self.record["uuid"])[:SHORT]
 
     @property
+    def title(self) -> str:
+        """About what it is: the layer, and by what a person knows the record."""
+        alias = working_layer(self.layer).alias
+        return self.name if self.name.startswith(alias) else f"{alias}, {self.name}"
+
+    @property
     def sentence(self) -> str:
         """About what it is, and both values."""
-        alias = working_layer(self.layer).alias
         moment = str(self.record.get("moment_veld") or "")
         when = f" (in het veld op {moment[:10]} {moment[11:16]} UTC)" if moment else ""
         return (
-            f"{self.short}  {alias}, {self.name}: {self.field}. Dossier: {self.in_dossier}; "
+            f"{self.short}  {self.title}: {self.field}. Dossier: {self.in_dossier}; "
             f"veld: {self.from_field}{when}."
         )
 
