@@ -1,12 +1,17 @@
-"""FICTIEF instances of rounds for `rounds.py`: yards along the roads of the demo, in our own format.
+"""Instances of rounds for `rounds.py`: FICTIEF yards along the roads of the demo, and two of the literature.
 
 Nothing here is measured: it is imported.
 """
 
 import random
+import subprocess
+import sys
+import tarfile
 
 import numpy as np
+import pyvrp
 import shapely
+from measuring import QUICK, ROOT
 
 MORNING, AFTERNOON, DAY = [30600, 43200], [46800, 59400], [30600, 59400]
 LUNCH = {"length_s": 1800, "starts_between_s": [41400, 48600]}
@@ -87,3 +92,49 @@ def public_kind(kind, number, *, seed=1):
         ],
         "seconds": seconds.tolist(),
     }
+
+
+#: instances that PyVRP keeps with its source: where, how lengths become whole numbers, in how many parts of a
+#: unit, and the best cost that anybody published (its repositories have the solutions)
+PUBLIC = {
+    "PR11A (MDVRPTW, 360 clients)": ("tests/data/PR11A.vrp", "exact", 1000, 6666.01),
+    "RC208 (VRPTW, 100 clients)": ("tests/data/RC208.vrp", "dimacs", 10, 776.1),
+}
+
+
+def published(name):
+    """The value of a public instance's JSON, and its best known cost in its numbers; None without it."""
+    path, rounding, parts, best = PUBLIC[name]
+    kept = ROOT / ".cache" / "round-instances"
+    source = f"pyvrp-{pyvrp.__version__}"
+    if not QUICK and not (kept / f"{source}.tar.gz").exists():
+        asked = ["--no-deps", "--no-binary", "pyvrp", "--quiet", "--dest", kept]
+        command = [sys.executable, "-m", "pip", "download", *asked, source.replace("-", "==")]
+        subprocess.run(command, check=False)
+    if not (kept / f"{source}.tar.gz").exists():
+        return None
+    with tarfile.open(kept / f"{source}.tar.gz") as archive:
+        archive.extract(f"{source}/{path}", kept, filter="data")
+    data = pyvrp.read(kept / source / path, round_func=rounding)
+    depots = [one.location for one in data.depots()]
+    return {
+        "note": name,
+        "places": [{"id": str(each)} for each in range(data.num_locations)],
+        "stops": [
+            {
+                "place": str(one.location), "service_s": one.service_duration,
+                "window_s": [one.tw_early, one.tw_late], "load": list(one.delivery),
+            }
+            for one in data.clients()
+        ],
+        "team_days": [
+            {
+                "start": str(depots[one.start_depot]), "end": str(depots[one.end_depot]),
+                "from_s": one.tw_early, "to_s": one.tw_late, "capacity": list(one.capacity),
+                "count": one.num_available,
+                **({"shift_s": one.shift_duration} if one.shift_duration < 2**40 else {}),
+            }
+            for one in data.vehicle_types()
+        ],
+        "seconds": data.duration_matrix(0).tolist(),
+    }, best * parts  # fmt: skip

@@ -83,7 +83,7 @@ def bare(problem, seconds, *, must=True):
             homes.index(one.start),
             one.from_s,
             one.to_s,
-            one.to_s - one.from_s - pause,
+            (one.shift_s or one.to_s - one.from_s) - pause,
             most,
             one.capacity,
         )
@@ -229,6 +229,23 @@ def of_the_literature():
             figure(f"rounds: {kind}, cost beside bare PyVRP", plan.cost / plain.cost(), 1.005)
 
 
+def of_the_public():
+    """Two instances with a best known cost, as `--problem` reads them: how far above it, beside PyVRP."""
+    for name in round_instances.PUBLIC:
+        found = round_instances.published(name)
+        if found is None:
+            print(f"  {name}: left out, it is not there")
+            continue
+        item, best = found
+        problem = problem_from(item)
+        plan, busy = planned(problem)
+        plain = bare(problem, busy)
+        ours, theirs = (100 * (cost / best - 1) for cost in (plan.cost, plain.cost()))
+        figure(f"rounds: {name}, above the best known", ours, unit="%")
+        figure(f"rounds: {name}, points more above it than bare PyVRP", ours - theirs, 0.5)
+        figure(f"rounds: {name}, left out", len(plan.left_out), 0)
+
+
 def travel_matrix(roads_path):
     network = network_of(read_roads(roads_path).frame)
     ends = round_instances.yards(read_roads(roads_path).frame, sized(500, 50), seed=5).astype(float)
@@ -255,6 +272,7 @@ def main():
         for measure in (an_ordinary_week, yards_near_each_other, too_many, the_best_there_is, a_thousand):
             measure(roads_path)
         of_the_literature()
+        of_the_public()
         travel_matrix(roads_path)
 
 
