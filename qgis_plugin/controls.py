@@ -66,12 +66,13 @@ TOOLS: Mapping[Choice, str] = {
     "migrate_dossier": "migrate_dossier",
     "area_code": "load_boundaries",
     "check_dossier": "check_dossier",
+    "visit_indicators": "register_indicators",
 }
 #: what cannot be chosen in QGIS
 ELSEWHERE: frozenset[Choice] = frozenset(
     {
         "recipe", "read_limit", "counts", "sheet", "method", "previous", "expire", "panel_workbook",
-        "visit_indicators", "visit_plan",
+        "visit_plan",
     }
 )  # fmt: skip
 

@@ -45,6 +45,8 @@ INTAKE_FOLDER = Setting("intake_folder", "")
 #: who makes pages and maps, and who answers questions about them
 MAKER = Setting("maker", "")
 CONTACT = Setting("contact", "")
+#: the user's own program `atlas`, for what needs its libraries; nothing is started that is not named here
+ATLAS_COMMAND = Setting("atlas_command", "")
 #: status, conclusion, municipality and evidence of the list of objects; never what was searched for
 OBJECT_FILTER = Setting("object_filter", "")
 #: root of the OGC API Features service that `load_boundaries` asks when the user chooses it

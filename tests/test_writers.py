@@ -47,6 +47,7 @@ KNOWN = {
     "src/atlas/sheet/picture.py:_saved": "in memory",
     "src/atlas/store/office_bytes.py": "in memory",
     "src/atlas/store/panel_workbook.py:write_panel_workbook": "given a path beside by its caller",
+    "qgis_plugin/provider/plan_rounds.py:_by_command": "a temporary folder: keys and places",
     "qgis_plugin/printing/pdf.py": "given a path beside by its caller",
     "qgis_plugin/printing/project_layout.py:_write": "given a path beside by `add_layout`",
     "src/atlas/jobs/package_opening.py:_copied": "a temporary folder beside the package",

@@ -1,4 +1,4 @@
-"""Make the pictures of chapter 7 from the real QGIS: `.venv/bin/python docs/handleiding/pictures_qgis.py`.
+"""Make the pictures of QGIS from the real QGIS: `.venv/bin/python docs/handleiding/pictures_qgis.py`.
 
 Needs what the tests need: QGIS, xvfb-run and pdftoppm. The plugin is packaged first and installed in
 a profile of its own, in a Dutch QGIS; the dossier and the table are made up. On Debian the buttons of Qt
@@ -27,7 +27,7 @@ BARNS = "Nr;Locatie;X;Y;Type gebouw;Sinds;Opmerking;Gezien door\n" + "".join(
     f"{remark};AB\n"
     for number, (kind, remark) in enumerate(KINDS, start=1)
 )
-WIDTHS = {"qgis-eerste-kaart": 1250, "qgis-objecten": 1250}
+WIDTHS = {"qgis-eerste-kaart": 1250, "qgis-objecten": 1250, "qgis-erfbezoeken": 1250}
 WIDTH, PAGE_DPI = 1000, 110
 
 
@@ -41,6 +41,8 @@ def make_material(folder):
         table = table.replace(name, written)
     (folder / "FICTIEF_meldpunt.csv").write_text(table, encoding="utf-8")
     (folder / "FICTIEF_schuren.csv").write_text(BARNS, encoding="utf-8")
+    for name in ("regels.toml", "teams.json"):
+        shutil.copyfile(ROOT / "docs" / "voorbeeld" / f"erfbezoeken-{name}", folder / name)
 
 
 def make_plugin(folder):

@@ -1,4 +1,4 @@
-"""What is shown in a real QGIS for the pictures of chapter 7; `pictures_qgis.py` runs this file with --code.
+"""What is shown in a real QGIS for the pictures of the manual; `pictures_qgis.py` runs this with --code.
 
 The environment names the folder with made-up files (ATLAS_MATERIAL), the plugin's zip (ATLAS_ZIP) and the
 folder for the pictures (ATLAS_PICTURES), where `error.txt` tells what went wrong.
@@ -7,6 +7,7 @@ folder for the pictures (ATLAS_PICTURES), where `error.txt` tells what went wron
 import importlib
 import os
 import traceback
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -28,6 +29,7 @@ from qgis.PyQt.QtWidgets import (
     QGroupBox,
     QLineEdit,
     QListWidget,
+    QPushButton,
     QTableView,
     QTabWidget,
     QToolBar,
@@ -42,6 +44,8 @@ KEEP_UNTIL = f"{date.today().year + 3}-01-01"  # noqa: DTZ011
 OBJECT_LINE = 6
 #: a group of parameters that is closed is not higher (pixels)
 COLLAPSED = 40
+CAMPAIGN = "Erfbezoeken (FICTIEF)"
+OBJECTS_TAB, VISITS_TAB, TOOLS_TAB = 1, 2, 3
 WINDOW = QSize(1560, 940)
 LAYERS_WIDTH, DOCK_WIDTH = 330, 470
 #: in this width the list of objects has all its columns
@@ -157,7 +161,7 @@ def first_map():
 
 
 def tools():
-    choose_tab(2)
+    choose_tab(TOOLS_TAB)
     keep(dock(), "qgis-gereedschap")
     choose_tab(0)
 
@@ -233,7 +237,7 @@ def dossier():
     QgsProject.instance().clear()
     utils.iface.addProject(str(project.build_project(folder)))
     wait(1500)
-    choose_tab(1)
+    choose_tab(OBJECTS_TAB)
     tidy_window(WIDE_DOCK_WIDTH)
     wait(1500)
     utils.iface.mapCanvas().setExtent(MAINLAND)
@@ -244,6 +248,50 @@ def dossier():
     drawn()
     keep(utils.iface.mainWindow(), "qgis-objecten")
     return uuid
+
+
+def change_note(folder, uuid, note):
+    """Write a note with a stop, as somebody does in QGIS or in the field."""
+    layer = QgsVectorLayer(f"{folder / 'ronde_stop.gpkg'}|layername=ronde_stop", "stop", "ogr")
+    layer.startEditing()
+    (feature,) = [one for one in layer.getFeatures() if one["uuid"] == uuid]
+    layer.changeAttributeValue(feature.id(), layer.fields().indexOf("toelichting"), note)
+    if not layer.commitChanges():
+        raise RuntimeError(layer.commitErrors())
+
+
+def visits():
+    """The page of farm visits: two rounds on the map, one of them out, and a conflict to decide."""
+    folder, given = MATERIAL / "dossier-FICTIEF", {"CAMPAIGN": CAMPAIGN, "USER": "handleiding"}
+
+    def run(name, **asked):
+        return processing.run(f"{NAME}:{name}", {"FOLDER": str(folder), **given, **asked})
+
+    run(
+        "select_yards", NAME=CAMPAIGN, MUNICIPALITY="Midden-Drenthe", PURPOSE="kennismaken en voorlichten",
+        KEEP_UNTIL=KEEP_UNTIL, RULES=str(MATERIAL / "regels.toml"),
+    )  # fmt: skip
+    run("plan_rounds", TEAMS=str(MATERIAL / "teams.json"))
+    package = MATERIAL / "A.zip"
+    run("hand_out_round", ROUND="A", PURPOSE="bezoekronde", BACK_BY=KEEP_UNTIL, OUTPUT=str(package))
+    with zipfile.ZipFile(package) as archive:
+        archive.extractall(MATERIAL / "telefoon")
+    phone = MATERIAL / "telefoon" / folder.name
+    state = importlib.import_module(f"{NAME}.atlas.jobs.following_up").follow_up(folder)
+    first = state.rounds[0].stops[0].uuid
+    change_note(phone, first, "Achterom, de bel is stuk (FICTIEF)")
+    change_note(folder, first, "Bel eerst (FICTIEF)")
+    run("import_field_package", PACKAGE=str(phone / "basis.gpkg"), OUTPUT="TEMPORARY_OUTPUT")
+    choose_tab(VISITS_TAB)
+    tidy_window()
+    panel = dock().visits
+    for _ in range(100):
+        wait(100)
+        if panel.has_state() and panel.conflicts.chosen():
+            break
+    panel.findChild(QPushButton, "show_rounds").click()
+    drawn()
+    keep(utils.iface.mainWindow(), "qgis-erfbezoeken")
 
 
 def form(uuid):
@@ -321,6 +369,7 @@ def session():
     joining()
     uuid = dossier()
     taking_in()
+    visits()
     form(uuid)
     field_check()
     page()

@@ -15,17 +15,19 @@ from ..icons import icon
 from ..settings import DOCK_OPEN, DOCK_TAB, INDICATOR, LEVEL, OBJECT_FILTER, PERIOD, THEME
 from ..texts import tr
 from .dossier_objects import DossierObjects
+from .dossier_visits import DossierVisits
 from .figure_panel import FigurePanel
 from .object_filters import filter_from_text, filter_text
 from .object_panel import ObjectPanel
 from .tool_dialogs import ToolDialogs
 from .tools_panel import ToolsPanel
+from .visit_panel import VisitPanel
 
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
 
 OBJECT_NAME = "BuitengebiedAtlasDock"
-_PANELS = ("figures", "objects", "tools")
+_PANELS = ("figures", "objects", "visits", "tools")
 
 
 class AtlasDock(QgsDockWidget):
@@ -36,20 +38,24 @@ class AtlasDock(QgsDockWidget):
         self.setObjectName(OBJECT_NAME)
         self._iface = iface
         self.figures, self.objects, self.tools = FigurePanel(), ObjectPanel(), ToolsPanel()
+        self.visits = VisitPanel()
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
-        # all three are in sight, whatever the theme and the size of type: the panel is at least as wide
+        # all are in sight, whatever the theme and the size of type: the panel is at least as wide
         self._tabs.setUsesScrollButtons(False)
         self._tabs.setAccessibleName(tr("Atlas"))
         for panel, label, name in (
             (self.figures, tr("Figures"), "figures"),
             (self.objects, tr("Objects"), "objects"),
+            (self.visits, tr("Visits"), "visits"),
             (self.tools, tr("Tools"), "tools"),
         ):
             self._tabs.addTab(panel, icon(f"panel_{name}"), label)
         self.setWidget(self._tabs)
         self._dialogs = ToolDialogs(iface)
         self._objects = DossierObjects(iface, self.objects, self._dialogs.open)
+        self._visits = DossierVisits(iface, self.visits, self._dialogs.open, self._objects.open)
+        self._dialogs.after = self._visits.read
         self._restore()
         self.figures.show_requested.connect(self.show_on_map)
         self.figures.chosen.connect(self._remember_figure)
@@ -62,6 +68,7 @@ class AtlasDock(QgsDockWidget):
         registry.providerRemoved.connect(self._offer_tools)
         self._offer_tools()
         self._objects.look()
+        self._visits.look()
 
     def release(self) -> None:
         """Let go of everything outside the dock: it is about to be taken away."""
@@ -70,6 +77,7 @@ class AtlasDock(QgsDockWidget):
         registry.providerAdded.disconnect(self._offer_tools)
         registry.providerRemoved.disconnect(self._offer_tools)
         self._objects.release()
+        self._visits.release()
         self._dialogs.release()
 
     def show_on_map(self, indicator: str, level: str, period: str) -> None:

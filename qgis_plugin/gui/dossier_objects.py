@@ -175,14 +175,15 @@ class DossierObjects(QObject):
         elif action == CREATE:
             self._run_tool("create_dossier")
         elif action == OPEN:
-            self._open()
+            self.open()
 
     def _use_right(self, tool: str) -> None:
         """Open a tool with the one object that is chosen filled in."""
         if (uuids := self._panel.selected()) and self._folder is not None:
             self._run_tool(tool, {"FOLDER": str(self._folder), "UUID": uuids[0]})
 
-    def _open(self) -> None:
+    def open(self) -> None:
+        """Let the user choose the folder of a dossier, and open its layers."""
         chosen = QFileDialog.getExistingDirectory(
             self._panel, tr("Open the folder of a dossier"), DOSSIER_FOLDER.get()
         )

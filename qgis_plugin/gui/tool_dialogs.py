@@ -18,7 +18,7 @@ from .taking_in import TakingIn
 from .tools_panel import Tool
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from qgis.core import QgsMapLayer
     from qgis.gui import QgisInterface
@@ -36,6 +36,8 @@ class ToolDialogs:
     def __init__(self, iface: QgisInterface) -> None:
         self._iface = iface
         self._open: list[QWidget] = []
+        #: called when an algorithm of ours has run in a dialog
+        self.after: Callable[[], object] = lambda: None
 
     def tools(self) -> list[Tool]:
         """The algorithms of the provider that is loaded now, none when there is none."""
@@ -85,6 +87,8 @@ class ToolDialogs:
         finished = getattr(dialog, "algorithmFinished", None)
         if name == _PAGE and finished is not None:
             finished.connect(self._offer_page)
+        if finished is not None:
+            finished.connect(lambda *_: self.after())
         self._open.append(dialog)
         # its `finished` is a method of Processing, not Qt's signal
         dialog.destroyed.connect(lambda _object: self._open.remove(dialog))

@@ -29,6 +29,41 @@
       <translation>Purpose, for the register (only for input from a dossier)</translation>
     </message>
     <message>
+      <location filename="../gui/conflict_view.py" />
+      <source>Conflicts</source>
+      <translation>Conflicts</translation>
+    </message>
+    <message>
+      <location filename="../gui/conflict_view.py" />
+      <source>Why, in a few words</source>
+      <translation>Why, in a few words</translation>
+    </message>
+    <message>
+      <location filename="../gui/conflict_view.py" />
+      <source>Keep the dossier's</source>
+      <translation>Keep the dossier's</translation>
+    </message>
+    <message>
+      <location filename="../gui/conflict_view.py" />
+      <source>Take the field's</source>
+      <translation>Take the field's</translation>
+    </message>
+    <message>
+      <location filename="../gui/conflict_view.py" />
+      <source>Nothing waits for a decision.</source>
+      <translation>Nothing waits for a decision.</translation>
+    </message>
+    <message>
+      <location filename="../gui/conflict_view.py" />
+      <source>Dossier: {value}</source>
+      <translation>Dossier: {value}</translation>
+    </message>
+    <message>
+      <location filename="../gui/conflict_view.py" />
+      <source>Field: {value}</source>
+      <translation>Field: {value}</translation>
+    </message>
+    <message>
       <location filename="../gui/dock.py" />
       <source>Atlas</source>
       <translation>Atlas</translation>
@@ -42,6 +77,11 @@
       <location filename="../gui/dock.py" />
       <source>Objects</source>
       <translation>Objects</translation>
+    </message>
+    <message>
+      <location filename="../gui/dock.py" />
+      <source>Visits</source>
+      <translation>Visits</translation>
     </message>
     <message>
       <location filename="../gui/dock.py" />
@@ -87,6 +127,26 @@
       <location filename="../gui/dossier_objects.py" />
       <source>The changes are not saved; they are still there.</source>
       <translation>The changes are not saved; they are still there.</translation>
+    </message>
+    <message>
+      <location filename="../gui/dossier_visits.py" />
+      <source>Reading the visits…</source>
+      <translation>Reading the visits…</translation>
+    </message>
+    <message>
+      <location filename="../gui/dossier_visits.py" />
+      <source>Reading the visits of the dossier</source>
+      <translation>Reading the visits of the dossier</translation>
+    </message>
+    <message>
+      <location filename="../gui/dossier_visits.py" />
+      <source>Deciding about a conflict</source>
+      <translation>Deciding about a conflict</translation>
+    </message>
+    <message>
+      <location filename="../gui/dossier_visits.py" />
+      <source>Noting that a file is back</source>
+      <translation>Noting that a file is back</translation>
     </message>
     <message>
       <location filename="../gui/figure_panel.py" />
@@ -809,6 +869,86 @@
       <translation>{number} objects have changes that are not saved yet.</translation>
     </message>
     <message>
+      <location filename="../gui/visit_panel.py" />
+      <source>Campaign</source>
+      <translation>Campaign</translation>
+    </message>
+    <message>
+      <location filename="../gui/visit_panel.py" />
+      <source>Rounds</source>
+      <translation>Rounds</translation>
+    </message>
+    <message>
+      <location filename="../gui/visit_panel.py" />
+      <source>Still out</source>
+      <translation>Still out</translation>
+    </message>
+    <message>
+      <location filename="../gui/visit_panel.py" />
+      <source>Hand out…</source>
+      <translation>Hand out…</translation>
+    </message>
+    <message>
+      <location filename="../gui/visit_panel.py" />
+      <source>It is back or destroyed</source>
+      <translation>It is back or destroyed</translation>
+    </message>
+    <message>
+      <location filename="../gui/visit_panel.py" />
+      <source>There is no campaign yet.</source>
+      <translation>There is no campaign yet.</translation>
+    </message>
+    <message>
+      <location filename="../gui/visit_panel.py" />
+      <source>No round is planned yet.</source>
+      <translation>No round is planned yet.</translation>
+    </message>
+    <message>
+      <location filename="../gui/visit_panel.py" />
+      <source>Nothing is out.</source>
+      <translation>Nothing is out.</translation>
+    </message>
+    <message>
+      <location filename="../gui/visit_panel.py" />
+      <source>Choose one round: its package, sheet, map, GPX or calendar</source>
+      <translation>Choose one round: its package, sheet, map, GPX or calendar</translation>
+    </message>
+    <message>
+      <location filename="../gui/visit_panel.py" />
+      <source>Plan rounds…</source>
+      <translation>Plan rounds…</translation>
+    </message>
+    <message>
+      <location filename="../gui/visit_panel.py" />
+      <source>What is measured…</source>
+      <translation>What is measured…</translation>
+    </message>
+    <message>
+      <location filename="../gui/visit_panel.py" />
+      <source>Evaluate…</source>
+      <translation>Evaluate…</translation>
+    </message>
+    <message>
+      <location filename="../gui/visit_panel.py" />
+      <source>Choose yards…</source>
+      <translation>Choose yards…</translation>
+    </message>
+    <message>
+      <location filename="../gui/visit_panel.py" />
+      <source>Out and back</source>
+      <translation>Out and back</translation>
+    </message>
+    <message>
+      <location filename="../gui/visit_panel.py" />
+      <source>Take back a package…</source>
+      <translation>Take back a package…</translation>
+    </message>
+    <message>
+      <location filename="../gui/visit_panel.py" />
+      <source>To decide</source>
+      <translation>To decide</translation>
+    </message>
+    <message>
       <location filename="../layers/choropleth.py" />
       <source>My style</source>
       <translation>My style</translation>
@@ -827,6 +967,16 @@
       <location filename="../layers/table_reading.py" />
       <source>QGIS can't see which cells of an .xls are percentages: 23.6% is 0.236. Save it as .xlsx.</source>
       <translation>QGIS can't see which cells of an .xls are percentages: 23.6% is 0.236. Save it as .xlsx.</translation>
+    </message>
+    <message>
+      <location filename="../own_command.py" />
+      <source>Your own command atlas (empty: none)</source>
+      <translation>Your own command atlas (empty: none)</translation>
+    </message>
+    <message>
+      <location filename="../own_command.py" />
+      <source>All files (*)</source>
+      <translation>All files (*)</translation>
     </message>
     <message>
       <location filename="../plugin.py" />
@@ -852,6 +1002,11 @@
       <location filename="../provider/algorithm.py" />
       <source>Object dossier</source>
       <translation>Object dossier</translation>
+    </message>
+    <message>
+      <location filename="../provider/algorithm.py" />
+      <source>Farm visits</source>
+      <translation>Farm visits</translation>
     </message>
     <message>
       <location filename="../provider/algorithm.py" />
@@ -1259,6 +1414,26 @@
       <translation>Open the project to start: {path}</translation>
     </message>
     <message>
+      <location filename="../provider/decide_conflict.py" />
+      <source>Decide about a conflict</source>
+      <translation>Decide about a conflict</translation>
+    </message>
+    <message>
+      <location filename="../provider/decide_conflict.py" />
+      <source>Conflict: its uuid, or how that begins</source>
+      <translation>Conflict: its uuid, or how that begins</translation>
+    </message>
+    <message>
+      <location filename="../provider/decide_conflict.py" />
+      <source>Which value the field gets</source>
+      <translation>Which value the field gets</translation>
+    </message>
+    <message>
+      <location filename="../provider/decide_conflict.py" />
+      <source>Conflicts still open</source>
+      <translation>Conflicts still open</translation>
+    </message>
+    <message>
       <location filename="../provider/dossier_parameters.py" />
       <source>Folder of the dossier (empty: the dossier of this project)</source>
       <translation>Folder of the dossier (empty: the dossier of this project)</translation>
@@ -1292,6 +1467,11 @@
       <location filename="../provider/erase_record.py" />
       <source>Nothing was erased yet: confirm it to erase.</source>
       <translation>Nothing was erased yet: confirm it to erase.</translation>
+    </message>
+    <message>
+      <location filename="../provider/evaluate_visits.py" />
+      <source>Evaluate a campaign</source>
+      <translation>Evaluate a campaign</translation>
     </message>
     <message>
       <location filename="../provider/export_page.py" />
@@ -1339,6 +1519,41 @@
       <translation>Published figure</translation>
     </message>
     <message>
+      <location filename="../provider/hand_out_round.py" />
+      <source>Hand out a round</source>
+      <translation>Hand out a round</translation>
+    </message>
+    <message>
+      <location filename="../provider/hand_out_round.py" />
+      <source>Round (a letter)</source>
+      <translation>Round (a letter)</translation>
+    </message>
+    <message>
+      <location filename="../provider/hand_out_round.py" />
+      <source>Back or destroyed by (a day such as 2027-04-05)</source>
+      <translation>Back or destroyed by (a day such as 2027-04-05)</translation>
+    </message>
+    <message>
+      <location filename="../provider/hand_out_round.py" />
+      <source>Package (zip), sheet (pdf), map (gpkg), GPX or calendar (ics)</source>
+      <translation>Package (zip), sheet (pdf), map (gpkg), GPX or calendar (ics)</translation>
+    </message>
+    <message>
+      <location filename="../provider/hand_out_round.py" />
+      <source>Package (*.zip);;Sheet (*.pdf);;Map (*.gpkg);;GPX (*.gpx);;Calendar (*.ics)</source>
+      <translation>Package (*.zip);;Sheet (*.pdf);;Map (*.gpkg);;GPX (*.gpx);;Calendar (*.ics)</translation>
+    </message>
+    <message>
+      <location filename="../provider/hand_out_round.py" />
+      <source>Road sections of the NWB (only with your own command)</source>
+      <translation>Road sections of the NWB (only with your own command)</translation>
+    </message>
+    <message>
+      <location filename="../provider/hand_out_round.py" />
+      <source>Teams and their days, as planned with (JSON; only with your own command)</source>
+      <translation>Teams and their days, as planned with (JSON; only with your own command)</translation>
+    </message>
+    <message>
       <location filename="../provider/import_field_package.py" />
       <source>Take back a field package</source>
       <translation>Take back a field package</translation>
@@ -1362,11 +1577,6 @@
       <location filename="../provider/import_field_package.py" />
       <source>Changed records</source>
       <translation>Changed records</translation>
-    </message>
-    <message>
-      <location filename="../provider/import_field_package.py" />
-      <source>Conflicts</source>
-      <translation>Conflicts</translation>
     </message>
     <message>
       <location filename="../provider/import_field_package.py" />
@@ -1714,6 +1924,16 @@
       <translation>The project was made anew; the older one is in the copy.</translation>
     </message>
     <message>
+      <location filename="../provider/note_back.py" />
+      <source>Note that a file is back or destroyed</source>
+      <translation>Note that a file is back or destroyed</translation>
+    </message>
+    <message>
+      <location filename="../provider/note_back.py" />
+      <source>Name of the file, as the register has it</source>
+      <translation>Name of the file, as the register has it</translation>
+    </message>
+    <message>
       <location filename="../provider/own_figure.py" />
       <source>Your table: what the figure is</source>
       <translation>Your table: what the figure is</translation>
@@ -1772,6 +1992,41 @@
       <location filename="../provider/own_figure.py" />
       <source>Your table: the figure of the whole country, to compare with</source>
       <translation>Your table: the figure of the whole country, to compare with</translation>
+    </message>
+    <message>
+      <location filename="../provider/plan_rounds.py" />
+      <source>Plan the rounds of a campaign</source>
+      <translation>Plan the rounds of a campaign</translation>
+    </message>
+    <message>
+      <location filename="../provider/plan_rounds.py" />
+      <source>Teams and their days (JSON)</source>
+      <translation>Teams and their days (JSON)</translation>
+    </message>
+    <message>
+      <location filename="../provider/plan_rounds.py" />
+      <source>Minutes for a visit (empty: as usual)</source>
+      <translation>Minutes for a visit (empty: as usual)</translation>
+    </message>
+    <message>
+      <location filename="../provider/plan_rounds.py" />
+      <source>The longest the search may take, in seconds (empty: no limit)</source>
+      <translation>The longest the search may take, in seconds (empty: no limit)</translation>
+    </message>
+    <message>
+      <location filename="../provider/plan_rounds.py" />
+      <source>Seed of the search</source>
+      <translation>Seed of the search</translation>
+    </message>
+    <message>
+      <location filename="../provider/plan_rounds.py" />
+      <source>Visits planned</source>
+      <translation>Visits planned</translation>
+    </message>
+    <message>
+      <location filename="../provider/plan_rounds.py" />
+      <source>Yards that did not fit</source>
+      <translation>Yards that did not fit</translation>
     </message>
     <message>
       <location filename="../provider/printed_atlas.py" />
@@ -1849,6 +2104,16 @@
       <translation>List</translation>
     </message>
     <message>
+      <location filename="../provider/register_indicators.py" />
+      <source>Write down what a campaign measures</source>
+      <translation>Write down what a campaign measures</translation>
+    </message>
+    <message>
+      <location filename="../provider/register_indicators.py" />
+      <source>What is measured</source>
+      <translation>What is measured</translation>
+    </message>
+    <message>
       <location filename="../provider/remoteness.py" />
       <source>Remoteness of yards</source>
       <translation>Remoteness of yards</translation>
@@ -1922,6 +2187,56 @@
       <location filename="../provider/remoteness.py" />
       <source>Yard {number}: {reason}</source>
       <translation>Yard {number}: {reason}</translation>
+    </message>
+    <message>
+      <location filename="../provider/select_yards.py" />
+      <source>Choose the yards of a campaign</source>
+      <translation>Choose the yards of a campaign</translation>
+    </message>
+    <message>
+      <location filename="../provider/select_yards.py" />
+      <source>Name of the campaign</source>
+      <translation>Name of the campaign</translation>
+    </message>
+    <message>
+      <location filename="../provider/select_yards.py" />
+      <source>Keep until (a day such as 2028-12-31)</source>
+      <translation>Keep until (a day such as 2028-12-31)</translation>
+    </message>
+    <message>
+      <location filename="../provider/select_yards.py" />
+      <source>Rules with tiers (TOML; empty: every yard of the countryside)</source>
+      <translation>Rules with tiers (TOML; empty: every yard of the countryside)</translation>
+    </message>
+    <message>
+      <location filename="../provider/select_yards.py" />
+      <source>Kind of visit</source>
+      <translation>Kind of visit</translation>
+    </message>
+    <message>
+      <location filename="../provider/select_yards.py" />
+      <source>Legal ground (for toezicht)</source>
+      <translation>Legal ground (for toezicht)</translation>
+    </message>
+    <message>
+      <location filename="../provider/select_yards.py" />
+      <source>By which act or by-law (for toezicht)</source>
+      <translation>By which act or by-law (for toezicht)</translation>
+    </message>
+    <message>
+      <location filename="../provider/select_yards.py" />
+      <source>Seed of the draw (empty: one that nobody chooses)</source>
+      <translation>Seed of the draw (empty: one that nobody chooses)</translation>
+    </message>
+    <message>
+      <location filename="../provider/select_yards.py" />
+      <source>Yards in the frame</source>
+      <translation>Yards in the frame</translation>
+    </message>
+    <message>
+      <location filename="../provider/select_yards.py" />
+      <source>Yards chosen</source>
+      <translation>Yards chosen</translation>
     </message>
     <message>
       <location filename="../provider/settle_municipality.py" />
@@ -2022,6 +2337,11 @@
       <location filename="../provider/team_figures.py" />
       <source>The figures stand in {path}: {count} maps of these levels.</source>
       <translation>The figures stand in {path}: {count} maps of these levels.</translation>
+    </message>
+    <message>
+      <location filename="../provider/visit_parameters.py" />
+      <source>Campaign, by its name</source>
+      <translation>Campaign, by its name</translation>
     </message>
     <message>
       <location filename="../team_page.py" />

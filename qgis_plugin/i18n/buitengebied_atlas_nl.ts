@@ -29,6 +29,41 @@
       <translation>Doel, voor het register (alleen bij invoer uit een dossier)</translation>
     </message>
     <message>
+      <location filename="../gui/conflict_view.py" />
+      <source>Conflicts</source>
+      <translation>Conflicten</translation>
+    </message>
+    <message>
+      <location filename="../gui/conflict_view.py" />
+      <source>Why, in a few words</source>
+      <translation>Waarom, in een paar woorden</translation>
+    </message>
+    <message>
+      <location filename="../gui/conflict_view.py" />
+      <source>Keep the dossier's</source>
+      <translation>Houd wat in het dossier staat</translation>
+    </message>
+    <message>
+      <location filename="../gui/conflict_view.py" />
+      <source>Take the field's</source>
+      <translation>Neem de waarde uit het veld</translation>
+    </message>
+    <message>
+      <location filename="../gui/conflict_view.py" />
+      <source>Nothing waits for a decision.</source>
+      <translation>Er wacht niets op een besluit.</translation>
+    </message>
+    <message>
+      <location filename="../gui/conflict_view.py" />
+      <source>Dossier: {value}</source>
+      <translation>Dossier: {value}</translation>
+    </message>
+    <message>
+      <location filename="../gui/conflict_view.py" />
+      <source>Field: {value}</source>
+      <translation>Veld: {value}</translation>
+    </message>
+    <message>
       <location filename="../gui/dock.py" />
       <source>Atlas</source>
       <translation>Atlas</translation>
@@ -42,6 +77,11 @@
       <location filename="../gui/dock.py" />
       <source>Objects</source>
       <translation>Objecten</translation>
+    </message>
+    <message>
+      <location filename="../gui/dock.py" />
+      <source>Visits</source>
+      <translation>Bezoeken</translation>
     </message>
     <message>
       <location filename="../gui/dock.py" />
@@ -87,6 +127,26 @@
       <location filename="../gui/dossier_objects.py" />
       <source>The changes are not saved; they are still there.</source>
       <translation>De wijzigingen zijn niet opgeslagen; ze zijn er nog.</translation>
+    </message>
+    <message>
+      <location filename="../gui/dossier_visits.py" />
+      <source>Reading the visits…</source>
+      <translation>De bezoeken worden gelezen…</translation>
+    </message>
+    <message>
+      <location filename="../gui/dossier_visits.py" />
+      <source>Reading the visits of the dossier</source>
+      <translation>De bezoeken van het dossier lezen</translation>
+    </message>
+    <message>
+      <location filename="../gui/dossier_visits.py" />
+      <source>Deciding about a conflict</source>
+      <translation>Over een conflict beslissen (bezig)</translation>
+    </message>
+    <message>
+      <location filename="../gui/dossier_visits.py" />
+      <source>Noting that a file is back</source>
+      <translation>Noteren dat een bestand terug is</translation>
     </message>
     <message>
       <location filename="../gui/figure_panel.py" />
@@ -809,6 +869,86 @@
       <translation>{number} objecten hebben wijzigingen die nog niet zijn opgeslagen.</translation>
     </message>
     <message>
+      <location filename="../gui/visit_panel.py" />
+      <source>Campaign</source>
+      <translation>Campagne</translation>
+    </message>
+    <message>
+      <location filename="../gui/visit_panel.py" />
+      <source>Rounds</source>
+      <translation>Ronden</translation>
+    </message>
+    <message>
+      <location filename="../gui/visit_panel.py" />
+      <source>Still out</source>
+      <translation>Nog uit</translation>
+    </message>
+    <message>
+      <location filename="../gui/visit_panel.py" />
+      <source>Hand out…</source>
+      <translation>Meegeven…</translation>
+    </message>
+    <message>
+      <location filename="../gui/visit_panel.py" />
+      <source>It is back or destroyed</source>
+      <translation>Is terug of vernietigd</translation>
+    </message>
+    <message>
+      <location filename="../gui/visit_panel.py" />
+      <source>There is no campaign yet.</source>
+      <translation>Er is nog geen campagne.</translation>
+    </message>
+    <message>
+      <location filename="../gui/visit_panel.py" />
+      <source>No round is planned yet.</source>
+      <translation>Er is nog geen ronde gepland.</translation>
+    </message>
+    <message>
+      <location filename="../gui/visit_panel.py" />
+      <source>Nothing is out.</source>
+      <translation>Er is niets uit.</translation>
+    </message>
+    <message>
+      <location filename="../gui/visit_panel.py" />
+      <source>Choose one round: its package, sheet, map, GPX or calendar</source>
+      <translation>Kies één ronde: haar pakket, routeblad, kaart, GPX of agenda</translation>
+    </message>
+    <message>
+      <location filename="../gui/visit_panel.py" />
+      <source>Plan rounds…</source>
+      <translation>Ronden plannen…</translation>
+    </message>
+    <message>
+      <location filename="../gui/visit_panel.py" />
+      <source>What is measured…</source>
+      <translation>Wat er wordt gemeten…</translation>
+    </message>
+    <message>
+      <location filename="../gui/visit_panel.py" />
+      <source>Evaluate…</source>
+      <translation>Evalueren…</translation>
+    </message>
+    <message>
+      <location filename="../gui/visit_panel.py" />
+      <source>Choose yards…</source>
+      <translation>Erven kiezen…</translation>
+    </message>
+    <message>
+      <location filename="../gui/visit_panel.py" />
+      <source>Out and back</source>
+      <translation>Uit en terug</translation>
+    </message>
+    <message>
+      <location filename="../gui/visit_panel.py" />
+      <source>Take back a package…</source>
+      <translation>Pakket terugnemen…</translation>
+    </message>
+    <message>
+      <location filename="../gui/visit_panel.py" />
+      <source>To decide</source>
+      <translation>Te beslissen</translation>
+    </message>
+    <message>
       <location filename="../layers/choropleth.py" />
       <source>My style</source>
       <translation>Mijn stijl</translation>
@@ -827,6 +967,16 @@
       <location filename="../layers/table_reading.py" />
       <source>QGIS can't see which cells of an .xls are percentages: 23.6% is 0.236. Save it as .xlsx.</source>
       <translation>QGIS ziet niet welke cellen van een .xls percentages zijn: 23,6% is hier 0,236. Sla het op als .xlsx.</translation>
+    </message>
+    <message>
+      <location filename="../own_command.py" />
+      <source>Your own command atlas (empty: none)</source>
+      <translation>Uw eigen opdracht atlas (leeg: geen)</translation>
+    </message>
+    <message>
+      <location filename="../own_command.py" />
+      <source>All files (*)</source>
+      <translation>Alle bestanden (*)</translation>
     </message>
     <message>
       <location filename="../plugin.py" />
@@ -852,6 +1002,11 @@
       <location filename="../provider/algorithm.py" />
       <source>Object dossier</source>
       <translation>Dossier</translation>
+    </message>
+    <message>
+      <location filename="../provider/algorithm.py" />
+      <source>Farm visits</source>
+      <translation>Erfbezoeken</translation>
     </message>
     <message>
       <location filename="../provider/algorithm.py" />
@@ -1259,6 +1414,26 @@
       <translation>Open het project om te beginnen: {path}</translation>
     </message>
     <message>
+      <location filename="../provider/decide_conflict.py" />
+      <source>Decide about a conflict</source>
+      <translation>Over een conflict beslissen</translation>
+    </message>
+    <message>
+      <location filename="../provider/decide_conflict.py" />
+      <source>Conflict: its uuid, or how that begins</source>
+      <translation>Conflict: zijn uuid, of hoe die begint</translation>
+    </message>
+    <message>
+      <location filename="../provider/decide_conflict.py" />
+      <source>Which value the field gets</source>
+      <translation>Welke waarde het veld krijgt</translation>
+    </message>
+    <message>
+      <location filename="../provider/decide_conflict.py" />
+      <source>Conflicts still open</source>
+      <translation>Conflicten die nog open zijn</translation>
+    </message>
+    <message>
       <location filename="../provider/dossier_parameters.py" />
       <source>Folder of the dossier (empty: the dossier of this project)</source>
       <translation>Map van het dossier (leeg: het dossier van dit project)</translation>
@@ -1292,6 +1467,11 @@
       <location filename="../provider/erase_record.py" />
       <source>Nothing was erased yet: confirm it to erase.</source>
       <translation>Er is nog niets gewist: bevestig het om te wissen.</translation>
+    </message>
+    <message>
+      <location filename="../provider/evaluate_visits.py" />
+      <source>Evaluate a campaign</source>
+      <translation>Campagne evalueren</translation>
     </message>
     <message>
       <location filename="../provider/export_page.py" />
@@ -1339,6 +1519,41 @@
       <translation>Gepubliceerd cijfer</translation>
     </message>
     <message>
+      <location filename="../provider/hand_out_round.py" />
+      <source>Hand out a round</source>
+      <translation>Ronde meegeven</translation>
+    </message>
+    <message>
+      <location filename="../provider/hand_out_round.py" />
+      <source>Round (a letter)</source>
+      <translation>Ronde (een letter)</translation>
+    </message>
+    <message>
+      <location filename="../provider/hand_out_round.py" />
+      <source>Back or destroyed by (a day such as 2027-04-05)</source>
+      <translation>Terug of vernietigd voor (een dag zoals 2027-04-05)</translation>
+    </message>
+    <message>
+      <location filename="../provider/hand_out_round.py" />
+      <source>Package (zip), sheet (pdf), map (gpkg), GPX or calendar (ics)</source>
+      <translation>Pakket (zip), routeblad (pdf), kaart (gpkg), GPX of agenda (ics)</translation>
+    </message>
+    <message>
+      <location filename="../provider/hand_out_round.py" />
+      <source>Package (*.zip);;Sheet (*.pdf);;Map (*.gpkg);;GPX (*.gpx);;Calendar (*.ics)</source>
+      <translation>Pakket (*.zip);;Routeblad (*.pdf);;Kaart (*.gpkg);;GPX (*.gpx);;Agenda (*.ics)</translation>
+    </message>
+    <message>
+      <location filename="../provider/hand_out_round.py" />
+      <source>Road sections of the NWB (only with your own command)</source>
+      <translation>Wegvakken van het NWB (alleen met uw eigen opdracht)</translation>
+    </message>
+    <message>
+      <location filename="../provider/hand_out_round.py" />
+      <source>Teams and their days, as planned with (JSON; only with your own command)</source>
+      <translation>Teams en hun dagen, waarmee is gepland (JSON; alleen met uw eigen opdracht)</translation>
+    </message>
+    <message>
       <location filename="../provider/import_field_package.py" />
       <source>Take back a field package</source>
       <translation>Pakket uit het veld terugnemen</translation>
@@ -1362,11 +1577,6 @@
       <location filename="../provider/import_field_package.py" />
       <source>Changed records</source>
       <translation>Gewijzigde records</translation>
-    </message>
-    <message>
-      <location filename="../provider/import_field_package.py" />
-      <source>Conflicts</source>
-      <translation>Conflicten</translation>
     </message>
     <message>
       <location filename="../provider/import_field_package.py" />
@@ -1714,6 +1924,16 @@
       <translation>Het project is opnieuw gemaakt; het oudere zit in de kopie.</translation>
     </message>
     <message>
+      <location filename="../provider/note_back.py" />
+      <source>Note that a file is back or destroyed</source>
+      <translation>Noteren dat een bestand terug of vernietigd is</translation>
+    </message>
+    <message>
+      <location filename="../provider/note_back.py" />
+      <source>Name of the file, as the register has it</source>
+      <translation>Naam van het bestand, zoals in het register</translation>
+    </message>
+    <message>
       <location filename="../provider/own_figure.py" />
       <source>Your table: what the figure is</source>
       <translation>Eigen tabel: wat het cijfer is</translation>
@@ -1772,6 +1992,41 @@
       <location filename="../provider/own_figure.py" />
       <source>Your table: the figure of the whole country, to compare with</source>
       <translation>Eigen tabel: het cijfer van heel Nederland, om mee te vergelijken</translation>
+    </message>
+    <message>
+      <location filename="../provider/plan_rounds.py" />
+      <source>Plan the rounds of a campaign</source>
+      <translation>Ronden van een campagne plannen</translation>
+    </message>
+    <message>
+      <location filename="../provider/plan_rounds.py" />
+      <source>Teams and their days (JSON)</source>
+      <translation>Teams en hun dagen (JSON)</translation>
+    </message>
+    <message>
+      <location filename="../provider/plan_rounds.py" />
+      <source>Minutes for a visit (empty: as usual)</source>
+      <translation>Minuten per bezoek (leeg: zoals gewoonlijk)</translation>
+    </message>
+    <message>
+      <location filename="../provider/plan_rounds.py" />
+      <source>The longest the search may take, in seconds (empty: no limit)</source>
+      <translation>Het langste dat het zoeken mag duren, in seconden (leeg: geen grens)</translation>
+    </message>
+    <message>
+      <location filename="../provider/plan_rounds.py" />
+      <source>Seed of the search</source>
+      <translation>Zaad van het zoeken</translation>
+    </message>
+    <message>
+      <location filename="../provider/plan_rounds.py" />
+      <source>Visits planned</source>
+      <translation>Bezoeken gepland</translation>
+    </message>
+    <message>
+      <location filename="../provider/plan_rounds.py" />
+      <source>Yards that did not fit</source>
+      <translation>Erven die niet pasten</translation>
     </message>
     <message>
       <location filename="../provider/printed_atlas.py" />
@@ -1849,6 +2104,16 @@
       <translation>Lijst</translation>
     </message>
     <message>
+      <location filename="../provider/register_indicators.py" />
+      <source>Write down what a campaign measures</source>
+      <translation>Vastleggen wat een campagne meet</translation>
+    </message>
+    <message>
+      <location filename="../provider/register_indicators.py" />
+      <source>What is measured</source>
+      <translation>Wat er wordt gemeten</translation>
+    </message>
+    <message>
       <location filename="../provider/remoteness.py" />
       <source>Remoteness of yards</source>
       <translation>Afgelegenheid van erven</translation>
@@ -1922,6 +2187,56 @@
       <location filename="../provider/remoteness.py" />
       <source>Yard {number}: {reason}</source>
       <translation>Erf {number}: {reason}</translation>
+    </message>
+    <message>
+      <location filename="../provider/select_yards.py" />
+      <source>Choose the yards of a campaign</source>
+      <translation>Erven van een campagne kiezen</translation>
+    </message>
+    <message>
+      <location filename="../provider/select_yards.py" />
+      <source>Name of the campaign</source>
+      <translation>Naam van de campagne</translation>
+    </message>
+    <message>
+      <location filename="../provider/select_yards.py" />
+      <source>Keep until (a day such as 2028-12-31)</source>
+      <translation>Bewaren tot (een dag zoals 2028-12-31)</translation>
+    </message>
+    <message>
+      <location filename="../provider/select_yards.py" />
+      <source>Rules with tiers (TOML; empty: every yard of the countryside)</source>
+      <translation>Regels met treden (TOML; leeg: elk erf van het buitengebied)</translation>
+    </message>
+    <message>
+      <location filename="../provider/select_yards.py" />
+      <source>Kind of visit</source>
+      <translation>Soort bezoek</translation>
+    </message>
+    <message>
+      <location filename="../provider/select_yards.py" />
+      <source>Legal ground (for toezicht)</source>
+      <translation>Grondslag (bij toezicht)</translation>
+    </message>
+    <message>
+      <location filename="../provider/select_yards.py" />
+      <source>By which act or by-law (for toezicht)</source>
+      <translation>Welke wet of verordening (bij toezicht)</translation>
+    </message>
+    <message>
+      <location filename="../provider/select_yards.py" />
+      <source>Seed of the draw (empty: one that nobody chooses)</source>
+      <translation>Zaad van de loting (leeg: een dat niemand kiest)</translation>
+    </message>
+    <message>
+      <location filename="../provider/select_yards.py" />
+      <source>Yards in the frame</source>
+      <translation>Erven in het kader</translation>
+    </message>
+    <message>
+      <location filename="../provider/select_yards.py" />
+      <source>Yards chosen</source>
+      <translation>Gekozen erven</translation>
     </message>
     <message>
       <location filename="../provider/settle_municipality.py" />
@@ -2022,6 +2337,11 @@
       <location filename="../provider/team_figures.py" />
       <source>The figures stand in {path}: {count} maps of these levels.</source>
       <translation>De cijfers staan in {path}: {count} kaarten van deze niveaus.</translation>
+    </message>
+    <message>
+      <location filename="../provider/visit_parameters.py" />
+      <source>Campaign, by its name</source>
+      <translation>Campagne, met haar naam</translation>
     </message>
     <message>
       <location filename="../team_page.py" />

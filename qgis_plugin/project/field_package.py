@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from ..atlas.core.words.errors import AtlasError
-from ..atlas.jobs.field_package import Package, packed_layers
+from ..atlas.jobs.field_package import Package, packed_layers, write_round_package
 from ..atlas.jobs.field_package import write_package as write_packed
 from ..gate import check_output
 from .dossier_project import build_project
@@ -35,6 +35,25 @@ def write_package(folder: Path, path: Path, request: Request) -> tuple[Package, 
     findings: list[Finding] = []
     done = write_packed(
         folder, path, request, now=datetime.now(UTC),
+        finish=lambda packed: findings.extend(_checked(build_project(packed))),
+    )  # fmt: skip
+    return done, findings
+
+
+def write_round(folder: Path, path: Path, **asked: str) -> tuple[Package, list[Finding]]:
+    """Write the package of one round, with its project; see `write_package`.
+
+    Args:
+        folder: Of the dossier.
+        path: The zip; it must not lie inside the dossier.
+        asked: See `jobs.field_package.write_round_package`.
+
+    Raises:
+        AtlasError: see there, or a package that would not work in the field.
+    """
+    findings: list[Finding] = []
+    done = write_round_package(
+        folder, path, **asked, now=datetime.now(UTC),
         finish=lambda packed: findings.extend(_checked(build_project(packed))),
     )  # fmt: skip
     return done, findings

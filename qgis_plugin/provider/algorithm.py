@@ -127,6 +127,7 @@ def group_labels() -> dict[str, str]:
         "figures": tr("Figures"),
         "countryside": tr("Rural area"),
         "dossier": tr("Object dossier"),
+        "visits": tr("Farm visits"),
         "output": tr("Page, print and field"),
     }
 

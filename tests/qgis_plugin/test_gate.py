@@ -24,9 +24,14 @@ INSIDE_THE_DOSSIER = {
     "migrate_dossier",
     "check_dossier", "correct_record", "erase_record",
     "settle_municipality",
+    "select_yards", "plan_rounds", "note_back", "decide_conflict", "register_indicators",
+    # in the log of its window only
+    "evaluate_visits",
 }  # fmt: skip
 #: these write for a team and nobody else, with the line in the register first (their own tests say so)
 FOR_A_TEAM = {"team_figures", "reading_list"}
+#: the same, of the one municipality of a campaign (`provider/test_farm_visits.py`)
+FOR_A_CAMPAIGN = {"hand_out_round"}
 #: this one writes for the person whom the records are about, with its own line in the register
 FOR_WHO_ASKS = {"answer_access"}
 #: kinds of destination -> how the file is called
@@ -156,9 +161,9 @@ def leaks(provider, dossier, secrets, audience, folder, *, only=()):
 
 def test_every_algorithm_is_looked_at(provider, dossier):
     names = {algorithm.name() for algorithm in provider.algorithms()}
-    assert names == set(asked(dossier)) | INSIDE_THE_DOSSIER | FOR_A_TEAM | FOR_WHO_ASKS
+    assert names == set(asked(dossier)) | INSIDE_THE_DOSSIER | FOR_A_TEAM | FOR_A_CAMPAIGN | FOR_WHO_ASKS
     for algorithm in provider.algorithms():
-        if algorithm.name() in INSIDE_THE_DOSSIER | FOR_A_TEAM | FOR_WHO_ASKS:
+        if algorithm.name() in INSIDE_THE_DOSSIER | FOR_A_TEAM | FOR_A_CAMPAIGN | FOR_WHO_ASKS:
             assert algorithm.parameterDefinition("AUDIENCE") is None
         if algorithm.name() in FOR_A_TEAM:
             assert algorithm.parameterDefinition("PURPOSE") is not None

@@ -446,7 +446,7 @@ def test_every_algorithm_has_a_button_that_opens_its_dialog(dock, provider, brow
     names = {algorithm.name() for algorithm in provider.algorithms()}
     buttons = {button.objectName().removeprefix("tool_") for button in dock.tools.findChildren(QToolButton)}
     assert buttons == {*names, "intake"}  # a window of its own
-    dock.widget().setCurrentIndex(2)
+    dock.widget().setCurrentWidget(dock.tools)
     name = min(names)
     click(child(dock.tools, QToolButton, f"tool_{name}"))
     (dialog,) = dock._dialogs._open

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from ..words.layer_names import OBJECTS, SIGNALS, VISITS, YARDS
 from ..tables.postal_address import read_postal_address
+from ..words.layer_names import OBJECTS, SIGNALS, VISITS, YARDS
 from ..words.notation import counted, format_number, format_period
 from .choosing_rules import (
     ASKED,
