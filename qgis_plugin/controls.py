@@ -71,8 +71,8 @@ TOOLS: Mapping[Choice, str] = {
 #: what cannot be chosen in QGIS
 ELSEWHERE: frozenset[Choice] = frozenset(
     {
-        "recipe", "read_limit", "counts", "sheet", "method", "previous", "expire", "panel_workbook",
-        "visit_plan",
+        "recipe", "read_limit", "counts", "sheet", "header_row", "method", "previous", "expire",
+        "panel_workbook", "visit_plan",
     }
 )  # fmt: skip
 

@@ -42,6 +42,8 @@ DOCK_OPEN = Setting("dock_open", False)  # noqa: FBT003 - the default itself
 DOCK_TAB = Setting("dock_tab", "figures")
 #: where an own table or list was last taken from
 INTAKE_FOLDER = Setting("intake_folder", "")
+#: the file with addresses of the BAG in which those of a list are looked up
+ADDRESSES_FILE = Setting("addresses_file", "")
 #: who makes pages and maps, and who answers questions about them
 MAKER = Setting("maker", "")
 CONTACT = Setting("contact", "")

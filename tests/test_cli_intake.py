@@ -65,6 +65,8 @@ def room(tmp_path, monkeypatch):
 
 def run(*args, answers=None):
     command = args if args[0] == "objects" else ("intake", *args)
+    if answers and "--questions" in args and "--mapping" not in args:
+        answers = f"\n{answers}"  # first is asked where the header is
     done = CliRunner().invoke(app, list(map(str, command)), input=answers)
     assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
     return done
@@ -199,6 +201,33 @@ def test_questions_are_answered_by_enter_and_change_what_is_wrong(room):
 
 
 FIGURE_ANSWERS = ["cijfers", *[""] * 5, "FICTIEF", "Alle", "FICTIEF", "meldingen"]
+
+
+TITLED = f"Meldingen per gemeente (FICTIEF)\nBron: meldpunt; FICTIEF\n{COUNTS}"
+
+
+def test_the_header_is_where_the_user_says(room):
+    (room / "t.csv").write_text(TITLED, encoding="utf-8")
+    sheet(room / "t.xlsx", [("Rayon", "Noord", "Midden"), *(line.split(";") for line in COUNTS.split("\n"))])
+    for name in ("t.csv", "t.xlsx"):
+        assert run(name, *FIGURE, "--yes", "--config", f"{name}.toml").exit_code == 1
+        row = 3 if name == "t.csv" else 2
+        done = run(name, *FIGURE, "--yes", "--config", f"{name}.toml", "--sheet", f"#rij{row}")
+        assert done.exit_code == 0, done.output
+        tables = read_configuration(room / f"{name}.toml").tables
+        assert [table.join.sheet for table in tables] == [f"#rij{row}"] * 2
+        again = run(name, "--mapping", f"{name.partition('.')[0]}.indeling.toml", "--config", "weer.toml")
+        assert again.exit_code == 0, again.output
+        (room / "weer.toml").unlink()
+
+
+def test_the_header_is_asked_for_and_may_be_another_row(room):
+    (room / "t.csv").write_text(TITLED, encoding="utf-8")
+    answers = ["twee", "3", "", *FIGURE_ANSWERS, "ja"]
+    done = CliRunner().invoke(app, ["intake", "t.csv", "--questions"], input="\n".join(answers) + "\n")
+    assert done.exit_code == 0, done.output
+    assert "geen nummer van een rij" in done.output
+    assert len(read_configuration(room / "atlas.toml").tables) == 2
 
 
 def test_after_no_one_answer_is_changed_and_the_others_stay(room):
@@ -372,6 +401,13 @@ HINTS = {
     "Geen werkblad heet zo": (
         lambda room: sheet(room / "t.xlsx", [("Gemeente", "Meldingen 2024"), ("Assen", 3)]),
         ("t.xlsx", *FIGURE, "--sheet", "Jaar {periode}"), ("t.xlsx", *FIGURE, "--sheet", "Sheet"),
+    ),
+    "In deze rij staan geen namen": (
+        nothing, ("t.csv", *FIGURE, "--sheet", "#rij9"), ("t.csv", *FIGURE, "--sheet", "#rij1"),
+    ),
+    "Kolom 2 heeft geen naam": (
+        text("t2.csv", f"Meldingen;;FICTIEF\n{COUNTS}"),
+        ("t2.csv", *FIGURE), ("t2.csv", *FIGURE, "--sheet", "#rij2"),
     ),
     "Een leeg bestand om in te vullen": (
         nothing, ("objects", "template", "signaal", "-o", "a.csv"),

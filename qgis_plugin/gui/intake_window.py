@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtCore import QSignalBlocker, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -15,6 +15,7 @@ from qgis.PyQt.QtWidgets import (
     QLineEdit,
     QPushButton,
     QRadioButton,
+    QSpinBox,
     QStackedWidget,
     QTextBrowser,
     QVBoxLayout,
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 FILE, COLUMNS, QUESTIONS, PREVIEW, DONE = range(5)
 FIGURES, LIST = "cijfers", "lijst"
 _SIZE = (900, 600)
+#: as many rows as a sheet has
+_MOST_ROWS = 1_048_576
 
 
 class IntakeWindow(QDialog):
@@ -39,6 +42,8 @@ class IntakeWindow(QDialog):
 
     file_asked = pyqtSignal()
     dossier_asked = pyqtSignal()
+    addresses_asked = pyqtSignal()
+    header_chosen = pyqtSignal(int)
     mapping_asked = pyqtSignal()
     save_asked = pyqtSignal()
     configuration_asked = pyqtSignal()
@@ -53,6 +58,10 @@ class IntakeWindow(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(*_SIZE)
         self.columns, self.questions = ColumnRoles(), QuestionForm()
+        self.header, self.header_here = _row_box("header"), _row_box("header_here")
+        self.header.setMinimum(0)
+        self.header.setSpecialValueText(tr("recognised"))
+        self.header_here.valueChanged.connect(self.header_chosen)
         self._steps = QLabel()
         self._steps.setTextFormat(Qt.TextFormat.RichText)
         self._problem = QLabel()
@@ -162,7 +171,9 @@ class IntakeWindow(QDialog):
             box.setSizeAdjustPolicy(QuietCombo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(36)
         self.layer.currentIndexChanged.connect(self._use_kind)
-        self.dossier, self.mapping = QLineEdit(), QLineEdit()
+        self.dossier, self.mapping, self.addresses = QLineEdit(), QLineEdit(), QLineEdit()
+        self.addresses.setObjectName("addresses")
+        self.addresses.setPlaceholderText(tr("None: rows need coordinates, or a known object"))
         self.dossier.setObjectName("dossier")
         self.mapping.setReadOnly(True)
         self.mapping.setPlaceholderText(tr("None: the file is recognised, and you choose"))
@@ -173,6 +184,7 @@ class IntakeWindow(QDialog):
             tr("File (CSV, XLSX, ODS)"), _beside(self._file, tr("Choose…"), "choose_file", self.file_asked)
         )
         form.addRow(tr("Sheet or table"), self.sheet)
+        form.addRow(tr("Row with the names of the columns"), self.header)
         form.addRow(
             tr("Mapping of last time"), _beside(self.mapping, tr("Load…"), "load_mapping", self.mapping_asked)
         )
@@ -185,12 +197,16 @@ class IntakeWindow(QDialog):
             tr("Folder of the dossier"),
             _beside(self.dossier, tr("Choose…"), "choose_dossier", self.dossier_asked),
         )
+        form.addRow(
+            tr("Addresses of the BAG (file)"),
+            _beside(self.addresses, tr("Choose…"), "choose_addresses", self.addresses_asked),
+        )
         self.is_figures.setChecked(True)
         return page
 
     def _use_kind(self, *_: object) -> None:
         is_list = self.is_list.isChecked()
-        for widget in (self.layer, self.dossier):
+        for widget in (self.layer, self.dossier, self.addresses):
             widget.setEnabled(is_list)
         self.register.setEnabled(is_list and self.layer.currentData() == EVIDENCE)
         self.kind_chosen.emit()
@@ -198,8 +214,14 @@ class IntakeWindow(QDialog):
     # --- the others -----------------------------------------------------------------------------------
 
     def set_columns_note(self, text: str) -> None:
-        """Say where the header is, and what stays out."""
+        """Say how many rows there are, and what stays out."""
         self._columns_note.setText(text)
+
+    def show_header(self, row: int, *, free: bool) -> None:
+        """Show in which row the names of the columns stand, and whether that can be another."""
+        with QSignalBlocker(self.header_here):
+            self.header_here.setValue(row)
+        self.header_here.setEnabled(free)
 
     def set_preview(self, sentences: Sequence[str]) -> None:
         """Show what would happen, a sentence a line."""
@@ -221,7 +243,14 @@ class IntakeWindow(QDialog):
         self._columns_note = QLabel()
         self._columns_note.setWordWrap(True)
         self._columns_note.setTextFormat(Qt.TextFormat.PlainText)
-        return _page(self._columns_note, self.columns)
+        line = QHBoxLayout()
+        line.addWidget(QLabel(tr("Row with the names of the columns")))
+        line.addWidget(self.header_here)
+        line.addStretch(1)
+        header = QWidget()
+        header.setLayout(line)
+        line.setContentsMargins(0, 0, 0, 0)
+        return _page(header, self._columns_note, self.columns)
 
     def _questions_page(self) -> QWidget:
         return _page(self.questions)
@@ -286,6 +315,17 @@ def _beside(field: QWidget, text: str, name: str, asked: object) -> QWidget:
     line.addWidget(field, 1)
     line.addWidget(button)
     return whole
+
+
+def _row_box(name: str) -> QSpinBox:
+    """The number of a row; what is typed counts when it is all there."""
+    box = QSpinBox()
+    box.setObjectName(name)
+    box.setAccessibleName(tr("Row with the names of the columns"))
+    box.setRange(1, _MOST_ROWS)
+    box.setKeyboardTracking(False)
+    box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    return box
 
 
 def _page(*widgets: QWidget) -> QWidget:

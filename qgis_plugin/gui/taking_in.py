@@ -10,15 +10,16 @@ from qgis.core import QgsProject
 from qgis.PyQt.QtCore import QObject
 from qgis.PyQt.QtWidgets import QFileDialog
 
-from ..atlas.core.joining.figure_intake import FigureMapping, recognise_figures
+from ..atlas.core.joining.figure_intake import PERIOD, FigureMapping, recognise_figures
 from ..atlas.core.records.list_intake import ListMapping
 from ..atlas.core.schema.rural import RURAL_LAYERS
+from ..atlas.core.tables.sheet_tables import named_table, with_header
 from ..atlas.core.vacancy.evidence import REGISTERS
 from ..atlas.core.words.errors import AtlasError
 from ..atlas.jobs.intake import Preview, preview_list
 from ..atlas.jobs.intake_files import add_to_configuration, mapping_path, read_mapping, save_mapping
 from ..controls import controls
-from ..settings import CONTACT, INTAKE_FOLDER, MAKER
+from ..settings import ADDRESSES_FILE, CONTACT, INTAKE_FOLDER, MAKER
 from ..texts import tr
 from .intake_figures import FigureSteps
 from .intake_list import ListSteps
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from qgis.gui import QgisInterface
 
     from ..atlas.jobs.importing import Imported, ImportPorts
+    from ..layers.bag_file import BagFile
     from ..layers.own_file import OwnFile
 
     Line = tuple[str | int | None, ...]
@@ -49,16 +51,19 @@ class TakingIn(QObject):
         self.steps: FigureSteps | ListSteps | None = None
         self._saved: FigureMapping | ListMapping | None = None
         self._taken = 0
+        self._bag: BagFile | None = None
         self._work = LatestWork()
         window = self.window
         layers = [(name, RURAL_LAYERS[name].alias) for name in _LAYERS]
         registers = [("", tr("(none)")), *REGISTERS.items()]
         window.set_layers(layers, registers, self._dossier_of_project())
+        window.addresses.setText(ADDRESSES_FILE.get())
         for signal, slot in (
             (window.file_asked, self._choose_file), (window.mapping_asked, self._choose_mapping),
             (window.dossier_asked, self._choose_dossier), (window.save_asked, self._choose_where_to_save),
             (window.configuration_asked, self._choose_configuration), (window.next_asked, self._next),
             (window.take_asked, self._take), (window.columns.role_chosen, self._choose_role),
+            (window.header_chosen, self._choose_header), (window.addresses_asked, self._choose_addresses),
         ):  # fmt: skip
             signal.connect(slot)
         window.destroyed.connect(self._work.cancel)
@@ -102,7 +107,8 @@ class TakingIn(QObject):
         if isinstance(self._saved, ListMapping):
             window.layer.setCurrentIndex(window.layer.findData(self._saved.layer))
             window.register.setCurrentIndex(window.register.findData(self._saved.register))
-        position = window.sheet.findData(sheet)
+        window.header.setValue(named_table(sheet)[2])
+        position = window.sheet.findData(with_header(sheet, 0))
         if position >= 0:
             window.sheet.setCurrentIndex(position)
 
@@ -112,6 +118,8 @@ class TakingIn(QObject):
         if self.file is None:
             raise AtlasError("Er is nog geen bestand gekozen.", hint="Kies eerst een bestand.")
         sheet = str(window.sheet.currentData() or "")
+        if PERIOD not in sheet and window.header.value():
+            sheet = with_header(sheet, window.header.value())
         if window.kind() == FIGURES:
             self.steps = FigureSteps(self.file, sheet, saved if isinstance(saved, FigureMapping) else None)
             return
@@ -154,12 +162,28 @@ class TakingIn(QObject):
         columns = steps.columns()
         shown = len(columns[0].cells) if columns else 0
         self.window.set_columns_note(steps.note())
+        header = steps.table.first_row - 1
+        free = header > 0 and steps.table.description is None and PERIOD not in steps.sheet
+        self.window.show_header(header, free=free)
         self.window.columns.show_columns(columns, steps.roles(), steps.table.rows[:shown])
 
     def _choose_role(self, column: str, role: str) -> None:
         self.steps.choose(column, role)
         self._show_columns()
         self.window.columns.box(column).setFocus()
+
+    def _choose_header(self, row: int) -> None:
+        """Read the file with its names in another row; what was said of its columns is recognised anew."""
+        window, before, steps = self.window, self.window.header.value(), self.steps
+        window.set_problem("")
+        window.header.setValue(row)
+        try:
+            self._begin()
+        except AtlasError as error:
+            window.header.setValue(before)
+            self.steps = steps
+            self._say(error)
+        self._show_columns()
 
     def _try(self) -> None:
         """Show what would happen: worked out in a task, on the first rows of a long list."""
@@ -169,7 +193,8 @@ class TakingIn(QObject):
             request, ports = steps.request(accept_personal_text=accepted), self._ports()
             folder, user = Path(window.dossier.text().strip()), _user()
 
-            def work(_progress: Callable[[float], None]) -> Preview:
+            def work(progress: Callable[[float], None]) -> Preview:
+                self._keep_on(progress)
                 return preview_list(folder, request, ports, user=user, now=datetime.now(UTC))
         else:
 
@@ -222,7 +247,8 @@ class TakingIn(QObject):
         wait_until_free(project)
         edited = edited_files(project)
 
-        def work(_progress: Callable[[float], None]) -> Imported:
+        def work(progress: Callable[[float], None]) -> Imported:
+            self._keep_on(progress)
             return import_rows(folder, request, ports, user=user, now=datetime.now(UTC))
 
         def done(imported: Imported) -> None:
@@ -339,6 +365,14 @@ class TakingIn(QObject):
         if path:
             self.window.dossier.setText(path)
 
+    def _choose_addresses(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(
+            self.window, tr("Addresses of the BAG"), self.window.addresses.text() or INTAKE_FOLDER.get(),
+            tr("Addresses (*.gpkg *.csv *.geojson *.json *.gml *.fgb *.shp)"),
+        )  # fmt: skip
+        if path:
+            self.window.addresses.setText(path)
+
     def _choose_where_to_save(self) -> None:
         start = str(mapping_path(self.file.path))
         path, _ = QFileDialog.getSaveFileName(self.window, tr("Save mapping"), start, tr("Mappings (*.toml)"))
@@ -362,10 +396,20 @@ class TakingIn(QObject):
 
     def _ports(self, report: Callable[[Sequence[Line]], object] = len) -> ImportPorts:
         from ..atlas.jobs.importing import ImportPorts
+        from ..layers.bag_file import BagFile
         from ..layers.import_rows import LayerPlaces, municipalities
 
-        table = self.steps.rows()
-        return ImportPorts(lambda: (table, LayerPlaces([], []), ()), municipalities, report)
+        table, path = self.steps.rows(), self.window.addresses.text().strip()
+        ADDRESSES_FILE.set(path)
+        if path and (self._bag is None or self._bag.path != Path(path)):
+            self._bag = BagFile(Path(path))
+        places = LayerPlaces([], [], self._bag if path else None)
+        return ImportPorts(lambda: (table, places, ()), municipalities, report)
+
+    def _keep_on(self, progress: Callable[[float], None]) -> None:
+        """Let the reading of the BAG be stopped with the task that asks for it."""
+        if self._bag is not None:
+            self._bag.keep_on = lambda: progress(0.3)
 
     def _start(
         self,
@@ -395,6 +439,7 @@ class TakingIn(QObject):
             "choose": tr("step {number}").format(number=QUESTIONS + 1),
             "accept_personal_text": f"'{window.accept_personal_text.text()}'",
             "dossier": f"'{tr('Folder of the dossier')}'", "sheet": f"'{tr('Sheet or table')}'",
+            "header_row": f"'{tr('Row with the names of the columns')}'",
         }  # fmt: skip
         lines = error.lines({**known, **{choice: words for choice, words in labels.items() if words}})
         window.set_problem("\n".join(f"{label}: {text}" if label else text for label, text in lines))

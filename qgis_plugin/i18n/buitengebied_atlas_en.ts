@@ -405,6 +405,11 @@
     </message>
     <message>
       <location filename="../gui/intake_window.py" />
+      <source>recognised</source>
+      <translation>recognised</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
       <source>File</source>
       <translation>File</translation>
     </message>
@@ -435,6 +440,11 @@
     </message>
     <message>
       <location filename="../gui/intake_window.py" />
+      <source>None: rows need coordinates, or a known object</source>
+      <translation>None: rows need coordinates, or a known object</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
       <source>None: the file is recognised, and you choose</source>
       <translation>None: the file is recognised, and you choose</translation>
     </message>
@@ -452,6 +462,11 @@
       <location filename="../gui/intake_window.py" />
       <source>Sheet or table</source>
       <translation>Sheet or table</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
+      <source>Row with the names of the columns</source>
+      <translation>Row with the names of the columns</translation>
     </message>
     <message>
       <location filename="../gui/intake_window.py" />
@@ -482,6 +497,11 @@
       <location filename="../gui/intake_window.py" />
       <source>Folder of the dossier</source>
       <translation>Folder of the dossier</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
+      <source>Addresses of the BAG (file)</source>
+      <translation>Addresses of the BAG (file)</translation>
     </message>
     <message>
       <location filename="../gui/intake_window.py" />
@@ -757,6 +777,16 @@
       <location filename="../gui/taking_in.py" />
       <source>Mappings (*.toml)</source>
       <translation>Mappings (*.toml)</translation>
+    </message>
+    <message>
+      <location filename="../gui/taking_in.py" />
+      <source>Addresses of the BAG</source>
+      <translation>Addresses of the BAG</translation>
+    </message>
+    <message>
+      <location filename="../gui/taking_in.py" />
+      <source>Addresses (*.gpkg *.csv *.geojson *.json *.gml *.fgb *.shp)</source>
+      <translation>Addresses (*.gpkg *.csv *.geojson *.json *.gml *.fgb *.shp)</translation>
     </message>
     <message>
       <location filename="../gui/taking_in.py" />

@@ -405,6 +405,11 @@
     </message>
     <message>
       <location filename="../gui/intake_window.py" />
+      <source>recognised</source>
+      <translation>wordt herkend</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
       <source>File</source>
       <translation>Bestand</translation>
     </message>
@@ -435,6 +440,11 @@
     </message>
     <message>
       <location filename="../gui/intake_window.py" />
+      <source>None: rows need coordinates, or a known object</source>
+      <translation>Geen: rijen hebben coördinaten nodig, of een bekend object</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
       <source>None: the file is recognised, and you choose</source>
       <translation>Geen: het bestand wordt herkend, en u kiest</translation>
     </message>
@@ -452,6 +462,11 @@
       <location filename="../gui/intake_window.py" />
       <source>Sheet or table</source>
       <translation>Werkblad of tabel</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
+      <source>Row with the names of the columns</source>
+      <translation>Rij met de kolomnamen</translation>
     </message>
     <message>
       <location filename="../gui/intake_window.py" />
@@ -482,6 +497,11 @@
       <location filename="../gui/intake_window.py" />
       <source>Folder of the dossier</source>
       <translation>Map van het dossier</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
+      <source>Addresses of the BAG (file)</source>
+      <translation>Adressen van de BAG (bestand)</translation>
     </message>
     <message>
       <location filename="../gui/intake_window.py" />
@@ -757,6 +777,16 @@
       <location filename="../gui/taking_in.py" />
       <source>Mappings (*.toml)</source>
       <translation>Indelingen (*.toml)</translation>
+    </message>
+    <message>
+      <location filename="../gui/taking_in.py" />
+      <source>Addresses of the BAG</source>
+      <translation>Adressen van de BAG</translation>
+    </message>
+    <message>
+      <location filename="../gui/taking_in.py" />
+      <source>Addresses (*.gpkg *.csv *.geojson *.json *.gml *.fgb *.shp)</source>
+      <translation>Adressen (*.gpkg *.csv *.geojson *.json *.gml *.fgb *.shp)</translation>
     </message>
     <message>
       <location filename="../gui/taking_in.py" />

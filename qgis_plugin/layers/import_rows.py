@@ -10,6 +10,7 @@ from qgis.core import Qgis, QgsProviderRegistry
 from qgis.PyQt.QtCore import QDate, QDateTime, Qt
 
 from ..atlas.core.areas.crs import rd_from_wgs84
+from ..atlas.core.records.address_book import id_by_address, place_by_address
 from ..atlas.core.tables.column_names import PLACE_NAMES, choose_columns
 from ..atlas.core.tables.parsing import parse_column
 from ..atlas.core.tables.registers import read_position
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
         QgsVectorLayer,
     )
 
+    from ..atlas.core.records.address_book import BagRegister
     from ..atlas.core.records.file_rows import FileRows
 
 _A_POINT = "Verwacht: één punt. Maak van een vlak een punt met 'Zwaartepunten', of laat de plaats leeg."
@@ -82,17 +84,30 @@ def read_layer(
 
 
 class LayerPlaces:
-    """Where the rows of a layer are: its points, or columns with coordinates.
+    """Where the rows of a layer are: its points, columns with coordinates, or addresses of the BAG.
 
-    Addresses are not looked up: that takes the whole BAG, which only the command `atlas` reads.
+    Args:
+        points: Of each row; [] for a table.
+        reasons: Why a row has no point.
+        register: The BAG, when there is a file with it.
     """
 
-    def __init__(self, points: Sequence[tuple[float, float] | None], reasons: Sequence[str]) -> None:
+    def __init__(
+        self,
+        points: Sequence[tuple[float, float] | None],
+        reasons: Sequence[str],
+        register: BagRegister | None = None,
+    ) -> None:
         self._points = points
         self._reasons = reasons
+        self._register = register
 
     def locate(self, rows: FileRows) -> None:
-        """Fill `rows.places`: the point of a row, without one its columns with coordinates."""
+        """Fill `rows.places`: the point of a row, without one its columns with coordinates, then its address.
+
+        Raises:
+            AtlasError: see `address_book.find_in_bag`.
+        """
         chosen = choose_columns(rows.table.columns, PLACE_NAMES, rows.table.source)
         pair = next((pair for pair in (("x", "y"), ("lon", "lat")) if set(pair) <= chosen.keys()), None)
         numbers = [_numbers(rows.table, chosen[name]) for name in pair] if pair else []
@@ -105,13 +120,26 @@ class LayerPlaces:
             elif self._reasons and not numbers and self._reasons[position] not in ("", NO_GEOMETRY):
                 # it is there and can't be used; without it the record would be another one
                 rows.reject(position, "plaats_onleesbaar", f"{self._reasons[position]} {_A_POINT}")
+        if self._register is not None:
+            nowhere = [position for position in rows.used() if rows.places[position] is None]
+            place_by_address(rows, self._register, nowhere)
+            for position in nowhere:
+                place = rows.places[position]
+                if place is not None:
+                    self._put(rows, position, place)
 
     def find_addresses(self, rows: FileRows, positions: Sequence[int]) -> None:
-        """Say once that these rows were not looked up."""
-        if positions:
+        """Fill `rows.found_ids` by address; without a file with the BAG, say once that it was not looked at.
+
+        Raises:
+            AtlasError: see `address_book.find_in_bag`.
+        """
+        if self._register is not None:
+            id_by_address(rows, self._register, positions)
+        elif positions:
             rows.note(
-                "Rijen met alleen een adres zijn niet in de BAG opgezocht; dat kan alleen de opdracht atlas, "
-                "die buiten QGIS draait."
+                "Rijen met alleen een adres zijn niet in de BAG opgezocht: er is geen bestand met adressen "
+                "gekozen."
             )
 
     @staticmethod

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from qgis.PyQt.QtCore import QXmlStreamReader
 
 from ..atlas.core.joining.figure_intake import PERIOD, named_by_period, value_pattern
-from ..atlas.core.tables.sheet_tables import sheet_tables
+from ..atlas.core.tables.sheet_tables import named_table, sheet_tables
 from ..atlas.core.tables.statline import described
 from ..atlas.core.tables.workbook_cells import read_cells, sheet_names
 from ..atlas.core.tables.workbook_table import table_of_sheet
@@ -33,13 +33,13 @@ class OwnFile:
 
     Attributes:
         path: The file.
-        only: The table of a file without sheets.
+        only: The table of a file without sheets, or why it has none as long as nobody points out its header.
         sheets: Name -> cells, of the sheets in sight that hold something.
         tables: Name of a sheet -> the title and the row of each table on it.
     """
 
     path: Path
-    only: Table | None = None
+    only: Table | AtlasError | None = None
     sheets: Mapping[str, SheetCells] = field(default_factory=dict)
     tables: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
 
@@ -81,17 +81,20 @@ class OwnFile:
         """A table.
 
         Args:
-            sheet: One of `choices`, or a sheet of `parts`; "" for the only one.
+            sheet: One of `choices`, or a sheet of `parts`; "" for the only one; with a header of one's own
+                choice as `sheet_tables.with_header` names it.
 
         Raises:
             AtlasError: there is no such sheet, or its header can't be made out.
         """
+        name, number, header = (sheet, 0, 0) if sheet in self.sheets else named_table(sheet)
         if self.only is not None:
+            if header:
+                return read_text_file(self.path, header)
+            if isinstance(self.only, AtlasError):
+                raise self.only
             return self.only
-        name, number = sheet or next(iter(self.sheets), ""), 0
-        if name not in self.sheets and name.rpartition("#")[2].isdigit():
-            name, _, after = name.rpartition("#")
-            number = int(after)
+        name = name or next(iter(self.sheets), "")
         if name not in self.sheets:
             raise AtlasError(
                 "Dit werkblad bestaat niet, of is leeg.", where=str(self.path), got=sheet,
@@ -100,7 +103,7 @@ class OwnFile:
         cells = self.sheets[name]
         table = table_of_sheet(
             cells.rows, cells.merged, name=name, number=number, path=self.path,
-            percentages=lambda: cells.percentages,
+            percentages=lambda: cells.percentages, header=header,
         )  # fmt: skip
         return described(table)
 
@@ -117,7 +120,12 @@ def read_own_file(path: Path, keep_on: Callable[[], None]) -> OwnFile:
     """
     suffix = path.suffix.lower()
     if suffix in _TEXT:
-        return OwnFile(path, read_text_file(path))
+        try:
+            return OwnFile(path, read_text_file(path))
+        except AtlasError as error:
+            if "header_row" not in error.choices:
+                raise
+            return OwnFile(path, error)
     if suffix == _OLD_EXCEL:
         return OwnFile(path, read_file(path, "", keep_on))
     if suffix not in _WORKBOOK:

@@ -99,15 +99,19 @@ def read_file(path: Path, sheet: str, keep_on: Callable[[], None]) -> Table:
     return described(_read_workbook(path, sheet, keep_on))
 
 
-def read_text_file(path: Path) -> Table:
+def read_text_file(path: Path, header: int = 0) -> Table:
     """The table in a text file, as the command `atlas join` reads it.
+
+    Args:
+        path: The file.
+        header: The line with the names, from 1, when a person pointed one out; 0 to recognise it.
 
     Raises:
         AtlasError: it can't be read.
     """
     try:
         with guarded(path):
-            return read_text_table(path)
+            return read_text_table(path, header)
     except OSError as error:
         raise _unreadable(path, str(error.strerror or error)) from error
 

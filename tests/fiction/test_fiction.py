@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from atlas.core.records.incoming import read_rows
 from atlas.core.schema.rural import is_fictitious, working_layer
+from atlas.core.tables.bag_codes import BUILDING_STATUSES, GONE_OBJECTS, OBJECT_STATUSES, PURPOSES
 from atlas.core.tables.persons import names_a_person
 from atlas.core.tables.registers import BAG_KINDS
 from atlas.core.vacancy.evidence import (
@@ -35,7 +36,6 @@ from atlas.fiction.scenarios import SCENARIOS, evidence_of
 from atlas.geo.boundaries.levels import deciding_boundaries, load_boundaries
 from atlas.geo.measuring.assign import assign_areas
 from atlas.geo.measuring.circle_counts import count_within
-from atlas.geo.registers.bag_codes import BUILDING_STATUSES, GONE_OBJECTS, OBJECT_STATUSES, PURPOSES
 from atlas.planar.certain_places import certain_places
 
 DAY = date(2026, 2, 1)

@@ -72,6 +72,22 @@ def show(table: Table, names: dict[str, str]) -> None:
     console.print(shown)
 
 
+def ask_header(table: Table) -> int:
+    """The row with the names of the columns: the one that was recognised, or another."""
+    names = ", ".join(f'"{column}"' for column in table.columns)
+    say(f"De kolomnamen staan in rij {table.first_row - 1}: {names}")
+    return ask_row(table.first_row - 1)
+
+
+def ask_row(usual: int) -> int:
+    """The number of a row, asked until it is one."""
+    while True:
+        answer = ask("Rij met de kolomnamen", str(usual))
+        if answer.isdigit() and int(answer):
+            return int(answer)
+        say(f'"{answer}" is geen nummer van een rij.')
+
+
 def ask_columns(table: Table, mapping: ListMapping, left: Sequence[LeftOut]) -> ListMapping:
     """Ask for every column what it is."""
     return _ask_columns(table.columns, table, mapping, left)

@@ -59,6 +59,7 @@ OPTIONS: Mapping[Choice, str] = {
     "recipe": "--recipe",
     "period": "--period",
     "sheet": "--sheet",
+    "header_row": '--sheet "WERKBLAD#rij5"',
     "made_on": "--made-on",
     "maker": "--maker",
     "contact": "--contact",
@@ -86,6 +87,8 @@ COMMANDS: Mapping[Choice, str] = {
     "visit_plan": "atlas visits plan",
     "area_code": "atlas area NAAM",
 }
+#: what is chosen with an option of another name
+_PART_OF: Mapping[Choice, Choice] = {"header_row": "sheet"}
 #: the parameter of a command that names a configuration file
 _CONFIGURATION = "config"
 
@@ -95,10 +98,11 @@ def controls() -> Mapping[Choice, str]:
     known = running_parameters.get()
     found: dict[Choice, str] = {**COMMANDS}
     for choice, option in OPTIONS.items():
-        if choice in known:
+        name = _PART_OF.get(choice, choice)
+        if name in known:
             found[choice] = option
         elif _CONFIGURATION in known:
-            found[choice] = f"{choice} in het configuratiebestand"
+            found[choice] = f"{name} in het configuratiebestand"
     return found
 
 

@@ -23,7 +23,10 @@ farms_app = typer.Typer(cls=DutchGroup, help="Agrarische bedrijven en hun erven.
 buildings_app = typer.Typer(cls=DutchGroup, help="Panden uit de BAG.", no_args_is_help=True)
 residences_app = typer.Typer(cls=DutchGroup, help="Woonplaatsen en hun gemeente.", no_args_is_help=True)
 
-Sheet = Annotated[str | None, typer.Option(help="Werkblad (XLSX, ODS).")]
+Sheet = Annotated[
+    str | None,
+    typer.Option(help='Werkblad (XLSX, ODS); "Blad1#rij5" of "#rij5": de kolomnamen staan in rij 5.'),
+]
 ReferenceDate = Annotated[
     datetime | None,
     typer.Option(formats=["%Y-%m-%d"], help="Peildatum (jjjj-mm-dd).", show_default="vandaag"),

@@ -12,6 +12,7 @@ import numpy as np
 
 from ..core.files.reading_limits import check_size, check_table, guarded
 from ..core.tables.odata import is_answer, read_text_table
+from ..core.tables.sheet_tables import named_table
 from ..core.tables.statline import described
 from ..core.tables.table import Table
 from ..core.words.errors import AtlasError
@@ -39,7 +40,8 @@ def read_table(path: Path, sheet: str | None = None) -> Table:
 
     Args:
         path: The file.
-        sheet: Name of the sheet (workbook) or layer (GeoPackage), when there are several with data.
+        sheet: Name of the sheet (workbook) or layer (GeoPackage), when there are several with data; which
+            table of it, and where its header is: `sheet_tables.named_table`.
 
     Raises:
         AtlasError: no such file, another format than its name says, protected, broken, empty, or several
@@ -59,7 +61,9 @@ def read_table(path: Path, sheet: str | None = None) -> Table:
             expected=", ".join(_READERS),
             hint="Pak een .zip eerst uit; sla een andere tabel op als .csv of .xlsx.",
         )
-    if sheet is not None and suffix not in (*_WORKBOOK_SUFFIXES, *_VECTOR_SUFFIXES):
+    if sheet is not None and suffix in _TEXT_SUFFIXES and not named_table(sheet)[0]:
+        reader = partial(_read_text, header=named_table(sheet)[2])
+    elif sheet is not None and suffix not in (*_WORKBOOK_SUFFIXES, *_VECTOR_SUFFIXES):
         raise AtlasError(
             "Dit bestand heeft geen werkbladen.",
             where=str(path),
@@ -80,9 +84,9 @@ def read_table(path: Path, sheet: str | None = None) -> Table:
         ) from error
 
 
-def _read_text(path: Path, _sheet: str | None) -> Table:
+def _read_text(path: Path, _sheet: str | None, header: int = 0) -> Table:
     with guarded(path):
-        return read_text_table(path)
+        return read_text_table(path, header)
 
 
 def read_vector(path: Path, sheet: str | None) -> Table:

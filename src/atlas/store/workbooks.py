@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import python_calamine
 
 from ..core.files.reading_limits import read_whole
-from ..core.tables.sheet_tables import filled
+from ..core.tables.sheet_tables import filled, named_table
 from ..core.tables.workbook_table import broken, check_kind, table_of_sheet
 from ..core.words.errors import AtlasError
 from .percent_cells import percent_cells
@@ -28,9 +28,10 @@ def read_workbook(path: Path, sheet: str | None) -> Table:
     """Read one sheet of an XLSX, XLS or ODS file.
 
     Where a table begins and what its columns are called when the header has several rows: `sheet_tables`. Of
-    a sheet with several tables "Blad1#2" is the second. Columns without a name and without cells are left
-    out, as are empty rows at the end. Whole numbers become int ("14" stays a code), dates ISO text, errors
-    such as #N/B an empty cell. A number that an XLSX or ODS shows as a percentage is that percentage.
+    a sheet with several tables "Blad1#2" is the second, and "Blad1#rij5" the one with its names in row 5.
+    Columns without a name and without cells are left out, as are empty rows at the end. Whole numbers become
+    int ("14" stays a code), dates ISO text, errors such as #N/B an empty cell. A number that an XLSX or ODS
+    shows as a percentage is that percentage.
 
     A hidden sheet counts only when it is named.
 
@@ -39,10 +40,11 @@ def read_workbook(path: Path, sheet: str | None) -> Table:
             named, no header to be found, or one of more than one row.
     """
     with _open(path) as workbook:
-        name, rows, merged, number = _choose(workbook, sheet, path)
+        name, rows, merged, number, header = _choose(workbook, sheet, path)
     return table_of_sheet(
-        rows, merged, name=name, number=number, path=path, percentages=partial(percent_cells, path, name)
-    )
+        rows, merged, name=name, number=number, path=path, percentages=partial(percent_cells, path, name),
+        header=header,
+    )  # fmt: skip
 
 
 def sheet_names(path: Path) -> list[str]:
@@ -75,21 +77,20 @@ def _open(path: Path) -> python_calamine.CalamineWorkbook:
 
 def _choose(
     workbook: python_calamine.CalamineWorkbook, sheet: str | None, path: Path
-) -> tuple[str, list[list[Any]], Merged, int]:
-    """The sheet, its rows and merged cells, and which table of it was asked for: 0 for none."""
+) -> tuple[str, list[list[Any]], Merged, int, int]:
+    """The sheet, its rows and merged cells, which table of it was asked for, and which header: 0 for none."""
     names = workbook.sheet_names
-    number = 0
+    number = header = 0
     if sheet is not None and sheet not in names:
-        name, _, after = sheet.rpartition("#")
-        if name in names and after.isdigit():
-            sheet, number = name, int(after)
+        name, number, header = named_table(sheet)
+        sheet = name or None
     if sheet is not None:
         if sheet not in names:
             raise AtlasError(
                 "Dit werkblad bestaat niet.", where=str(path), got=sheet, expected=", ".join(names),
                 hint="Kies een van deze werkbladen.",
             )  # fmt: skip
-        return sheet, _rows(workbook, sheet, path), _merged(workbook, sheet), number
+        return sheet, _rows(workbook, sheet, path), _merged(workbook, sheet), number, header
     hidden = {one.name for one in workbook.sheets_metadata if one.visible != _VISIBLE}
     sheets = {name: _rows(workbook, name, path) for name in names if name not in hidden}
     there = {name: rows for name, rows in sheets.items() if any(any(map(filled, row)) for row in rows)}
@@ -103,7 +104,7 @@ def _choose(
             "Dit rekenblad is leeg.", where=str(path), expected="een kopregel met daaronder rijen"
         )
     name, rows = next(iter(there.items()))
-    return name, rows, _merged(workbook, name), number
+    return name, rows, _merged(workbook, name), number, header
 
 
 def _merged(workbook: python_calamine.CalamineWorkbook, name: str) -> Merged:

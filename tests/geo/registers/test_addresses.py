@@ -16,16 +16,16 @@ from bag_forms import FORMS
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from atlas.core.tables.table import Table
-from atlas.core.words.errors import AtlasError
-from atlas.geo.registers.addresses import ADDRESS_COLUMNS, addresses_from_table, read_addresses
-from atlas.geo.registers.bag_codes import (
+from atlas.core.tables.bag_codes import (
     BUILDING_STATUSES,
     GONE_BUILDINGS,
     GONE_OBJECTS,
     OBJECT_STATUSES,
     PURPOSES,
 )
+from atlas.core.tables.table import Table
+from atlas.core.words.errors import AtlasError
+from atlas.geo.registers.addresses import ADDRESS_COLUMNS, addresses_from_table, read_addresses
 
 ROWS = samples.addresses()
 

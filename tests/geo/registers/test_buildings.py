@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 import register_samples as samples
 
+from atlas.core.tables.bag_codes import BUILDING_STATUSES, GONE_BUILDINGS
 from atlas.core.words.errors import AtlasError
-from atlas.geo.registers.bag_codes import BUILDING_STATUSES, GONE_BUILDINGS
 from atlas.geo.registers.buildings import BUILDING_COLUMNS, read_buildings
 
 X, Y = samples.WEST, samples.SOUTH

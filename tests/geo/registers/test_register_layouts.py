@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from atlas.core.tables.bag_columns import choose_address_columns
 from atlas.core.tables.column_names import choose_columns, folded
 from atlas.fiction.countryside import make_fiction
-from atlas.geo.registers.bag_columns import choose_address_columns
 from atlas.geo.registers.register_layouts import (
     BAG_ADDRESSES,
     BAG_BUILDINGS,

@@ -264,6 +264,97 @@ def test_text_with_a_telephone_number_is_asked_about(taking, room):
     assert len(read_layers(open_dossier(room / "d"))["leegstand_object"]) == 4
 
 
+def test_the_names_of_the_columns_stand_in_a_row_of_ones_choice(taking, room):
+    path = room / "t.csv"
+    table = CASES["years in columns"].file
+    path.write_text(f"Meldingen per gemeente (FICTIEF)\nBron: meldpunt; FICTIEF\n{table}", encoding="utf-8")
+    taking.read(path)
+    wait(taking)
+    window = taking.window
+    click(taking, "next")
+    assert window.step() == 0
+    assert "'Row with the names of the columns'" in window.problem()
+    window.header.setValue(3)
+    click(taking, "next")
+    assert window.step() == 1, window.problem()
+    assert taking.steps.mapping.value == "Meldingen {periode}"
+    window.header_here.setValue(9)
+    assert "geen namen van kolommen" in window.problem()
+    assert window.header_here.value() == 3
+    assert taking.steps.table.columns[0] == "Gemeente"
+    window.header_here.setValue(4)
+    assert taking.steps.table.columns[0] == "Assen"
+    window.header_here.setValue(3)
+    click(taking, "next")
+    answer(taking, CASES["years in columns"])
+    click(taking, "next")
+    assert window.step() == 3, window.problem()
+    taking._save(room / "m.toml")
+    again = type(taking)(taking._iface)
+    again.load_mapping(room / "m.toml")
+    again.read(path)
+    wait(again)
+    assert again.window.header.value() == 3
+    click(again, "next")
+    assert again.window.step() == 1, again.window.problem()
+    again.window.close()
+
+
+BAG = (
+    "openbareruimte;huisnummer;huisletter;huisnummertoevoeging;postcode;woonplaats;object_id;"
+    "nummeraanduiding;verblijfsobjectstatus;x;y\n"
+) + "".join(
+    f"Verzonnenweg;{number};{letter};;9401AB;Nergenshuizen;01060100000000{position:02d};"
+    f"01062000000000{position:02d};Verblijfsobject {status};{233000 + position};557000\n"
+    for position, (number, letter, status) in enumerate(
+        ((1, "", "in gebruik"), (2, "", "in gebruik"), (2, "A", "in gebruik"), (3, "", "ingetrokken")),
+        start=1,
+    )
+)
+
+
+def as_geopackage(path):
+    from qgis.core import QgsProject, QgsVectorFileWriter, QgsVectorLayer
+
+    where = f"{path.as_uri()}?delimiter=;&xField=x&yField=y&crs=EPSG:28992&detectTypes=no"
+    options = QgsVectorFileWriter.SaveVectorOptions()
+    options.layerName = "verblijfsobject"
+    made = path.with_suffix(".gpkg")
+    QgsVectorFileWriter.writeAsVectorFormatV3(
+        QgsVectorLayer(where, "bag", "delimitedtext"),
+        str(made),
+        QgsProject.instance().transformContext(),
+        options,
+    )
+    return made
+
+
+@pytest.mark.parametrize("kind", ["csv", "gpkg"])
+def test_addresses_are_looked_up_in_a_file_with_the_bag(taking, room, kind):
+    from buitengebied_atlas.atlas.dossier.opening import open_dossier
+    from buitengebied_atlas.atlas.dossier.records import read_layers
+
+    bag = room / "bag.csv"
+    bag.write_text(BAG, encoding="utf-8")
+    path = room / "t.csv"
+    path.write_text(
+        "Adres;Soort\nVerzonnenweg 1, Nergenshuizen;schuur\n"
+        "Verzonnenweg 2a, 9401 AB Nergenshuizen;stal\n"
+        "Verzonnenweg 3, Nergenshuizen;stal\n",
+        encoding="utf-8",
+    )
+    taking.window.addresses.setText(str(as_geopackage(bag) if kind == "gpkg" else bag))
+    through(taking, path, Case("", (), LIST, kind="lijst"))
+    assert taking.window.step() == 3, taking.window.problem()
+    assert "Verzonnenweg 3, Nergenshuizen staat niet in de BAG" in taking.window.preview.toPlainText()
+    click(taking, "take")
+    kept = {one["adres"]: one for one in read_layers(open_dossier(room / "d"))["leegstand_object"]}
+    assert {name: one["bag_vbo_id"][-2:] for name, one in kept.items()} == {
+        "Verzonnenweg 1, Nergenshuizen": "01", "Verzonnenweg 2a, 9401 AB Nergenshuizen": "03",
+    }  # fmt: skip
+    assert {one["gemeente_code"] for one in kept.values()} == {"GM0106"}
+
+
 @pytest.mark.parametrize(
     ("text", "step", "sentence"),
     [

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from ..words.errors import AtlasError
 from . import statline
-from .table import Table, check_header, check_rows, with_notes
+from .table import Table, check_header, check_rows, no_header, with_notes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +40,7 @@ _CHUNK_ROWS = 20_000
 _REMEMBERED_TEXTS = 50_000
 
 
-def read_csv(data: bytes, source: str) -> Table:
+def read_csv(data: bytes, source: str, header: int = 0) -> Table:
     """Read a CSV as people send it.
 
     Encoding utf-8 (with or without byte order mark), utf-16 with a mark, else cp1252. The delimiter is
@@ -50,6 +50,8 @@ def read_csv(data: bytes, source: str) -> Table:
     Args:
         data: The file.
         source: Its name, for sentences.
+        header: The line with the names, from 1, when a person pointed one out; 0 for the first that is not
+            empty.
 
     Raises:
         AtlasError: the file is empty, has only a header, is of another kind, has an endless line, an unclosed
@@ -58,7 +60,7 @@ def read_csv(data: bytes, source: str) -> Table:
     _refuse_other_kinds(data, source)
     _refuse_endless_line(data, source)
     for encoding in _encodings(data):
-        table = _read_as(data, source, encoding)
+        table = _read_as(data, source, encoding, header)
         if table is not None:
             return table
     raise AtlasError(
@@ -113,19 +115,22 @@ def _encodings(data: bytes) -> tuple[str, ...]:
 # --- rows -----------------------------------------------------------------------------------------------
 
 
-def _read_as(data: bytes, source: str, encoding: str) -> Table | None:
+def _read_as(data: bytes, source: str, encoding: str, header: int) -> Table | None:
     """The table, or None when the bytes are not text in this encoding."""
     try:
         with io.TextIOWrapper(io.BytesIO(data), encoding=encoding, newline="") as lines:
             sample = lines.read(_SAMPLE_CHARACTERS)
             lines.seek(0)
-            if statline.is_quoted_line(sample):
+            if header:
+                table, last = _read_under(lines, header, source)
+            elif statline.is_quoted_line(sample):
                 undone = statline.undo_quoted_lines(lines.read())
                 table, last = _read_lines(
                     io.StringIO(undone, newline=""), undone[:_SAMPLE_CHARACTERS], source
                 )
                 return with_notes(table, (statline.UNDONE,))
-            table, last = _read_lines(lines, sample, source)
+            else:
+                table, last = _read_lines(lines, sample, source)
     except UnicodeDecodeError:
         return None
     closed = data[-64:].rstrip(b" \t\r\n\0").endswith(b'"')
@@ -152,6 +157,19 @@ def _read_lines(lines: TextIO, sample: str, source: str) -> tuple[Table, list[st
         records.take(1)
     table = _read_records(records, source)
     return statline.described(table), records.last
+
+
+def _read_under(lines: TextIO, header: int, source: str) -> tuple[Table, list[str]]:
+    """The table under the line that was pointed out as its header, and its last record."""
+    for _ in range(header - 1):
+        lines.readline()
+    rest = lines.read()
+    if not rest.strip() or not rest.splitlines()[0].strip(" ;,\t|"):
+        raise no_header(header, source)
+    delimiter, _says = delimiter_of(rest[:_SAMPLE_CHARACTERS])
+    records = _Records(csv.reader(io.StringIO(rest, newline=""), delimiter=delimiter), source)
+    records.number = header - 1
+    return _read_records(records, source), records.last
 
 
 def _read_records(records: _Records, source: str) -> Table:
@@ -221,7 +239,8 @@ def _repair(chunk: list[list[str]], first: int, width: int, source: str) -> tupl
                 got=f"{len(cells)} cellen",
                 expected=f"hoogstens {width}",
                 hint="Zet tekst waarin het scheidingsteken voorkomt tussen aanhalingstekens; "
-                "staat er een titel boven de kopregel, haal die dan weg.",
+                "staat er een titel boven de kopregel, kies dan de rij met de namen.",
+                choices=("header_row",),
             )
         rows.append(cells[:width] + [""] * (width - len(cells)))
         numbers.append(number)

@@ -122,14 +122,18 @@ def code_lists(path: Path) -> CodeLists:
     return rows
 
 
-def read_text_table(path: Path) -> Table:
+def read_text_table(path: Path, header: int = 0) -> Table:
     """The table in a CSV, or in an answer of the service in JSON, with what its code lists say.
+
+    Args:
+        path: The file.
+        header: See `read_csv`.
 
     Raises:
         AtlasError: it can't be read, or is not a whole table.
     """
     records = records_of(read_whole(path), str(path)) if path.suffix.lower() == ".json" else None
-    table = read_csv(read_text(path), str(path)) if records is None else table_of(records, str(path))
+    table = read_csv(read_text(path), str(path), header) if records is None else table_of(records, str(path))
     return understood(table, code_lists(path))
 
 

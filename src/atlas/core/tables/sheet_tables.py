@@ -26,6 +26,8 @@ _MOST_HEADER_ROWS = 3
 _YEARS = range(1900, 2101)
 #: two headers with so many names in common head two tables
 _SAME_NAMES = 2
+#: before the number of the row that a person points out as the header
+_ROW = "rij"
 #: a table is at least a header and a row of as many cells
 _LEAST_CELLS = 2
 
@@ -65,6 +67,48 @@ def sheet_tables(rows: Rows, merged: Merged = ()) -> list[SheetTable]:
         top = 0 if number == 0 else _above(rows, start)
         found += _side_by_side(rows, merged, start, end, top)
     return found
+
+
+def table_under(rows: Rows, header: int, merged: Merged = ()) -> SheetTable | None:
+    """The table whose names stand in one row that a person pointed out; None when nothing stands there.
+
+    Args:
+        rows: Of the sheet.
+        header: The row, counted from 0.
+        merged: Merged cells.
+    """
+    if not 0 <= header < len(rows) or not _count(rows[header]):
+        return None
+    end = next((one.end for one in sheet_tables(rows, merged) if one.header <= header < one.end), len(rows))
+    width = max(map(len, rows[header:end]))
+    names = {position: _name(rows, (), header, header, position) for position in range(width)}
+    return SheetTable(names, header, header + 1, end, None, "")
+
+
+def named_table(sheet: str) -> tuple[str, int, int]:
+    """What a user says to be read of a file.
+
+    Args:
+        sheet: "Blad1"; "Blad1#2" for its second table; "Blad1#rij5" for the one with its names in row 5, and
+            "#rij5" in a file with one sheet or none.
+
+    Returns:
+        The sheet ("" when not said), the number of the table (0), the row of the header, from 1 (0).
+    """
+    name, _, after = sheet.rpartition("#")
+    if "#" in sheet and after.isdigit():
+        return name, int(after), 0
+    if "#" in sheet and after.startswith(_ROW) and after.removeprefix(_ROW).isdigit():
+        return name, 0, int(after.removeprefix(_ROW))
+    return sheet, 0, 0
+
+
+def with_header(sheet: str, row: int) -> str:
+    """The same, with the names in a row of one's own choice; 0 for the row that is recognised."""
+    name, number, _before = named_table(sheet)
+    if row:
+        return f"{name}#{_ROW}{row}"
+    return f"{name}#{number}" if number else name
 
 
 def filled(cell: object) -> bool:

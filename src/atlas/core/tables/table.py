@@ -200,7 +200,8 @@ def check_header(names: Sequence[object], source: str) -> tuple[str, ...]:
             f"Kolom {position} heeft geen naam.",
             where=f"{source}, kopregel",
             got="; ".join(header),
-            hint="Geef elke kolom een naam; staat er een titel boven de kopregel, haal die dan weg.",
+            hint="Kies de rij met de namen als er een titel boven staat; anders: geef elke kolom een naam.",
+            choices=("header_row",),
         )
     repeated = next((name for position, name in enumerate(header) if name in header[:position]), None)
     if repeated is not None:
@@ -210,6 +211,17 @@ def check_header(names: Sequence[object], source: str) -> tuple[str, ...]:
             hint="Geef elke kolom een eigen naam.",
         )
     return header
+
+
+def no_header(row: int, source: str) -> AtlasError:
+    """The sentence for a row that was pointed out as the header and holds no names."""
+    return AtlasError(
+        "In deze rij staan geen namen van kolommen.",
+        where=f"{source}, rij {row}",
+        expected="de rij met boven elke kolom een naam",
+        hint="Kies een andere rij.",
+        choices=("header_row",),
+    )
 
 
 def check_rows(count: int, source: str) -> None:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from ..words.errors import AtlasError
 from ..words.notation import counted
 from .cell_numbers import FormattedPercentage, shown
-from .sheet_tables import filled, sheet_tables, texts_around
-from .table import Table
+from .sheet_tables import filled, sheet_tables, table_under, texts_around
+from .table import Table, no_header
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -37,6 +37,7 @@ def table_of_sheet(
     number: int,
     path: Path,
     percentages: Callable[[], AbstractSet[tuple[int, int]]],
+    header: int = 0,
 ) -> Table:
     """A table of a sheet, from all its rows.
 
@@ -51,16 +52,21 @@ def table_of_sheet(
         number: Which table of the sheet is asked for, from 1; 0 when none was named.
         path: The workbook, for sentences.
         percentages: Gives (row, column), from 0, of the numbers that are shown as percentages.
+        header: The row with the names, from 1, when a person pointed one out; 0 to recognise it.
 
     Raises:
         AtlasError: the sheet is empty, has several tables while none is named, no header to be found, or one
             of which no names can be made.
     """
     source = f"{path} (werkblad {name})"
-    tables = sheet_tables(rows, merged)
-    if not tables:
-        raise AtlasError("Dit werkblad is leeg.", where=source, expected="een kopregel met daaronder rijen")
-    table = _choose_table(tables, number, name, source)
+    table = _pointed_out(rows, merged, header, source) if header else None
+    if table is None:
+        tables = sheet_tables(rows, merged)
+        if not tables:
+            raise AtlasError(
+                "Dit werkblad is leeg.", where=source, expected="een kopregel met daaronder rijen"
+            )
+        table = _choose_table(tables, number, name, source)
     if table.split is not None:
         raise _split_header(rows, table.split, source)
     body = list(rows[table.body : table.end])
@@ -136,6 +142,13 @@ def _is_encrypted_ods(path: Path) -> bool:
         return False  # broken in another way, which the reader will say
 
 
+def _pointed_out(rows: Sequence[Sequence[Any]], merged: Merged, header: int, source: str) -> SheetTable:
+    table = table_under(rows, header - 1, merged)
+    if table is None:
+        raise no_header(header, source)
+    return table
+
+
 def _choose_table(tables: Sequence[SheetTable], number: int, name: str, source: str) -> SheetTable:
     if len(tables) == 1 and number in (0, 1):
         return tables[0]
@@ -161,8 +174,9 @@ def _split_header(rows: Sequence[Sequence[Any]], split: tuple[int, int], source:
         where=f"{source}, rij {first + 1} en {last + 1}",
         got=", ".join(map(shown, found[:_SHOWN])),
         expected="boven elke kolom een eigen naam, in één rij",
-        hint="Hef samengevoegde cellen op en zet in één rij boven elke kolom haar naam, zoals "
-        '"Totaal misdrijven 2024".',
+        hint="Kies de rij met de namen, of hef samengevoegde cellen op en zet in één rij boven elke kolom "
+        'haar naam, zoals "Totaal misdrijven 2024".',
+        choices=("header_row",),
     )
 
 

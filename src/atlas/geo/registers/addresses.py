@@ -14,14 +14,9 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ...core.tables.registers import BAG_KINDS, read_bag_id, rounded_ids
-from ...core.words.errors import AtlasError
-from ...core.words.notation import counted, format_number
-from ..reading.frames import Reading
-from ..reading.positions import points_in_rd
-from ..reading.texts import numbers_of
-from ..reading.versions import drop_ended, keep_best
-from .bag_codes import (
+from ...core.records.address_book import ADDRESSABLE
+from ...core.records.bag_rows import HOUSE_NUMBER, YES
+from ...core.tables.bag_codes import (
     BUILDING_STATUSES,
     DWELLING,
     GONE_BUILDINGS,
@@ -33,6 +28,13 @@ from .bag_codes import (
     UNKNOWN_YEAR,
     official,
 )
+from ...core.tables.registers import BAG_KINDS, read_bag_id, rounded_ids
+from ...core.words.errors import AtlasError
+from ...core.words.notation import counted, format_number
+from ..reading.frames import Reading
+from ..reading.positions import points_in_rd
+from ..reading.texts import numbers_of
+from ..reading.versions import drop_ended, keep_best
 from .bag_purposes import purposes_of
 from .bag_sources import RawAddresses, from_table, read_source
 
@@ -51,11 +53,6 @@ ADDRESS_COLUMNS = (
     "woonplaats", "gebruiksdoel", "oppervlakte", "status", "is_woning", "bouwjaar", "x", "y",
 )  # fmt: skip
 _BESIDE = ("pandstatus", "bouwjaar", "nevenadres", "begin", "eind")
-_YES = ("1", "t", "true", "j", "ja", "y")
-ADDRESSABLE = ("verblijfsobject", "ligplaats", "standplaats")
-_HOUSE_NUMBER = (
-    r"^(?P<nummer>[0-9]{1,5})(?:\.0)?\s*(?P<letter>[A-Za-z]?)\s*(?:[-\s/]\s*(?P<rest>[A-Za-z0-9]{1,4}))?$"
-)
 
 
 def read_addresses(path: Path, *, crs: str | None = None, progress: Progress | None = None) -> Reading:
@@ -295,7 +292,7 @@ def _house_numbers(
     plain = pc.match_substring_regex(numbers, "^[0-9]{1,5}$")
     if pc.all(plain).as_py():
         return np.asarray(numbers.cast(pa.int64())), letter, addition
-    parts = pd.Series(numbers.to_numpy(zero_copy_only=False)).str.extract(_HOUSE_NUMBER).fillna("")
+    parts = pd.Series(numbers.to_numpy(zero_copy_only=False)).str.extract(HOUSE_NUMBER).fillna("")
     free = np.asarray(pc.and_(pc.equal(letter, ""), pc.equal(addition, "")))
     more = ((parts["letter"] != "") | (parts["rest"] != "")).to_numpy(dtype=bool)
     readable = (parts["nummer"] != "").to_numpy(dtype=bool) & (free | ~more)
@@ -329,7 +326,7 @@ def _drop_doubles(sieve: Sieve, columns: dict[str, object], text: dict[str, pa.A
     """An object is there once, and so is an address; which one stays is a matter of status and date."""
     ranks = [
         pd.Series(columns["status"]).map(STATUS_RANKS).fillna(0).to_numpy(),
-        ~np.isin(np.char.lower(_values(text["nevenadres"]).astype(str)), _YES),
+        ~np.isin(np.char.lower(_values(text["nevenadres"]).astype(str)), YES),
         _values(text["begin"]),
     ]
     why = "met een status, soort adres of begindatum die voorgaat"

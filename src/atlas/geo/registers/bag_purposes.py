@@ -8,8 +8,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ...core.tables.bag_codes import PURPOSES
 from ...core.words.errors import AtlasError
-from .bag_codes import PURPOSES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 import pyproj
 
 from ...core.files.reading_limits import check_plain, guarded, read_text
+from ...core.tables.bag_columns import ADDRESS_NAMES, choose_address_columns
 from ...core.tables.column_names import COORDINATE_COLUMNS, folded, require_columns
 from ...core.tables.csv_text import read_csv
 from ...core.words.errors import AtlasError
@@ -24,13 +25,12 @@ from ..reading.positions import user_system
 from ..reading.table_places import coordinates
 from ..reading.texts import as_text
 from ..reading.vector_files import open_layer, passed_over_note, points_of, read_features
-from .bag_columns import choose_address_columns
 from .bag_deliveries import refuse_other_deliveries
 from .bag_extract import is_extract, read_extract
 from .register_layouts import BAG_ADDRESSES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from ..reading.frames import Progress
     from ..reading.vector_files import Features, VectorLayer
 
-ADDRESS_NAMES: Mapping[str, tuple[str, ...]] = BAG_ADDRESSES.names
 _LAYER_WORDS = tuple(word for group in BAG_ADDRESSES.layers for word in group)
 _SQLITE, _ZIP, _FLATGEOBUF, _SHAPEFILE = b"SQLite format 3", b"PK\x03\x04", b"fgb", b"\x00\x00\x27\x0a"
 

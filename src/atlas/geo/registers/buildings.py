@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
+from ...core.tables.bag_codes import BUILDING_RANKS, BUILDING_STATUSES, GONE_BUILDINGS, UNKNOWN_YEAR, official
 from ...core.tables.registers import read_bag_id
 from ...core.words.errors import AtlasError
 from ..reading.shape_layers import mend_polygons, read_register_rows, shape_reading, texts
 from ..reading.texts import numbers_of
 from ..reading.versions import drop_ended, keep_best
-from .bag_codes import BUILDING_RANKS, BUILDING_STATUSES, GONE_BUILDINGS, UNKNOWN_YEAR, official
 from .register_layouts import BAG_BUILDINGS
 
 if TYPE_CHECKING:

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ...core.records.address_book import find_in_bag
 from ...core.records.file_rows import check_by_layer, choose, note_columns_left_out
 from ...core.tables.address_columns import refuse_unknown_kinds
 from ...core.words.errors import AtlasError
 from ...core.words.layer_names import YARDS
 from ..reading.frames import Reading, Sieve
-from .dossier_rows import find_in_bag, text_frame
+from .dossier_rows import FrameRegister, text_frame
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,7 +67,8 @@ def match_farms(table: Table, addresses: pd.DataFrame, *, today: date) -> Readin
         )
     refuse_unknown_kinds(table, rows.columns.values())
     note_columns_left_out(rows)
-    found = find_in_bag(rows, addresses, range(len(table)))
+    there = find_in_bag(rows, FrameRegister(addresses), range(len(table)))
+    found = {position: one.position for position, one in there.items()}
     for position in rows.used():
         if position not in found:
             rows.reject(position, "adres_onleesbaar", "Deze rij heeft geen adres.")

@@ -15,8 +15,9 @@ Bevolkingskernen 2011 and 2021; Kadaster and CBS, woonplaatsen.
 from __future__ import annotations
 
 from ...core.records.residences import REQUIRED_NAMES, RESIDENCE_NAMES
+from ...core.tables.bag_codes import BUILDING_STATUSES, OBJECT_STATUSES, PURPOSES
+from ...core.tables.bag_columns import BAG_ADDRESS_NAMES
 from ..reading.layouts import Edition, RegisterLayout
-from .bag_codes import BUILDING_STATUSES, OBJECT_STATUSES, PURPOSES
 from .nwb_codes import CARRIAGEWAYS, DIRECTIONS, NO_ROADS, NOT_THROUGH
 
 _PAGES = "numberMatched of the answer, no next page left, and no gap in the numbers of the pages"
@@ -25,54 +26,7 @@ _WHERE = ("postcode", "woonplaats_naam")
 BAG_ADDRESSES = RegisterLayout(
     title="BAG, adressen (verblijfsobjecten)",
     layers=(("verblijfsobject",), ("adres",)),
-    columns={
-        "adres_id": (
-            "nummeraanduiding_hoofdadres_identificatie", "hoofdadres_identificatie",
-            "hoofdadresNummeraanduidingRef", "hoofdadres_nummeraanduiding_identificatie",
-            "nummeraanduiding_identificatie", "nummeraanduiding_id", "nummeraanduiding", "nad_id", "adres_id",
-            "hoofdadres",
-        ),
-        "bag_vbo_id": (
-            "bag_vbo_id", "vbo_id", "verblijfsobject_identificatie", "verblijfsobject_id",
-            "adresseerbaar_object_identificatie", "adresseerbaarobject_id", "adresseerbaarobject",
-        ),
-        "identificatie": ("identificatie",),
-        "object_id": ("object_id",),
-        "bag_pand_id": (
-            "pand_identificatie", "pandidentificatie", "bag_pand_id", "pand_id", "pandid", "pandRef",
-            "gerelateerdpand",
-        ),
-        "straat": ("openbare_ruimte_naam", "openbare_ruimte", "straat", "straatnaam", "naam_openbare_ruimte"),
-        "huisnummer": ("huisnummer", "huisnr"),
-        "huisletter": ("huisletter",),
-        "toevoeging": ("toevoeging", "huisnummertoevoeging", "huisnr_toevoeging"),
-        "postcode": ("postcode", "pc6"),
-        "woonplaats": ("woonplaats_naam", "woonplaats", "plaatsnaam", "plaats"),
-        "gebruiksdoel": (
-            "gebruiksdoel", "gebruiksdoelen", "gebruiksdoel_verblijfsobject", "verblijfsobjectgebruiksdoel",
-            "gebruiksdoelverblijfsobject", "verblijfsobject_gebruiksdoelen",
-        ),
-        **{purpose: (purpose,) for purpose in PURPOSES},
-        "oppervlakte": (
-            "oppervlakte", "oppervlakte_verblijfsobject", "opp_adresseerbaarobject_m2",
-            "oppervlakteadresseerbaarobject",
-        ),
-        "status": (
-            "status", "verblijfsobjectstatus", "status_verblijfsobject", "adresseerbaarobject_status",
-            "adresseerbaar_object_status", "object_status",
-        ),
-        "pandstatus": ("pandstatus", "status_pand"),
-        "bouwjaar": ("bouwjaar", "oorspronkelijk_bouwjaar", "bouwjaar_pand", "pandbouwjaar"),
-        "nevenadres": ("nevenadres", "is_nevenadres"),
-        "begin": (
-            "begingeldigheid", "begindatum_tijdvak_geldigheid", "adresseerbaarobject_begin",
-            "begin_geldigheid",
-        ),
-        "eind": (
-            "eindgeldigheid", "einddatum_tijdvak_geldigheid", "adresseerbaarobject_eind", "eind_geldigheid",
-            "tijdstipinactief", "tijdstipinactieflv", "tijdstipnietbaglv",
-        ),
-    },
+    columns=BAG_ADDRESS_NAMES,
     required=(),
     wins="What ended goes out; then in use before out of use before formed, the hoofdadres before a "
     "nevenadres, the later begin before the earlier. Rows of one object that differ in purpose only are one "

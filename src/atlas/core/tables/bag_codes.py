@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...core.tables.column_names import folded
+from .column_names import folded
 
 #: StatusVerblijfsobject and StatusPlaats (of a ligplaats or standplaats)
 OBJECT_STATUSES = (
@@ -46,7 +46,7 @@ PURPOSES = (
 )
 DWELLING = "woonfunctie"
 
-#: objects that are not there: status -> key of `reading.REASONS`
+#: objects that are not there: status -> key of `unused_rows.REASONS`
 GONE_OBJECTS = {
     "Verblijfsobject ingetrokken": "status_ingetrokken",
     "Plaats ingetrokken": "status_ingetrokken",
