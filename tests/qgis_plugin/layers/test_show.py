@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import copy
 import time
+from itertools import combinations
 
 import pytest
-from qgis.core import QgsLayerNotesUtils, QgsProject, QgsVectorLayer
+from qgis.core import QgsLayerNotesUtils, QgsMapRendererParallelJob, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QEventLoop, QTimer
 from qgis.PyQt.QtGui import QColor
 
@@ -237,3 +238,20 @@ def test_text_of_the_legend_draws_nothing(project, payload):
     notes = [rule for rule in layer.renderer().rootRule().children() if rule.symbol() is None]
     assert {rule.filterExpression() for rule in notes} == {"FALSE"}
     assert "n telt alle respondenten" in " ".join(rule.label().replace("\n", " ") for rule in notes)
+
+
+@pytest.mark.parametrize("size", [(740, 660), (420, 380)])
+def test_no_label_covers_the_figure_of_another_area(project, payload, size):
+    from drawing import settings_for
+
+    job = QgsMapRendererParallelJob(settings_for(show(project, payload, CONCERN), *size))
+    job.start()
+    job.waitForFinished()
+    labels = job.takeLabelingResults().allLabels()
+    assert len(labels) == 8
+    covered = [
+        (one.labelText, other.labelText)
+        for one, other in combinations(labels, 2)
+        if one.labelGeometry.intersects(other.labelGeometry)
+    ]
+    assert covered == []

@@ -41,6 +41,8 @@ _BORDERS = {
 }
 #: name and figure in lines; what is withheld or unknown says its hatching
 _FIGURE_LABEL = """replace("naam", '/', '/\\n') || if("waarde" IS NULL, '', '\\n' || "tekst")"""
+#: where QGIS may put a label (`Qgis.LabelPlacement`): at a point, or anywhere in the area
+_OVER_POINT, _HORIZONTAL = "1", "4"
 #: characters on a line of a note in the legend
 _NOTE_WIDTH = 38
 _INFERRED_COLOUR = "#333333"
@@ -188,7 +190,9 @@ class _Drawing:
         labels = _template(
             "labels",
             expression=xml_text(label).translate(_LINE_ENDS),
-            quadrant="7" if below else "4",  # below the point, or over it
+            # below its circle, or where it covers no other area's label, in its own area if it can be
+            placement=_OVER_POINT if below else _HORIZONTAL,
+            quadrant="7" if below else "4",
             offset=xml_text(offset),
         )
         return Template(_text("laag.qml")).substitute(
