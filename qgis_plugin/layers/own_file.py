@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from qgis.PyQt.QtCore import QXmlStreamReader
 
-from ..atlas.core.joining.figure_intake import PERIOD, named_by_period, value_pattern
+from ..atlas.core.joining.figure_intake import PERIOD, named_by_period, sheets_pattern
 from ..atlas.core.tables.sheet_tables import named_table, sheet_tables
 from ..atlas.core.tables.statline import described
 from ..atlas.core.tables.workbook_cells import read_cells, sheet_names
@@ -46,7 +46,7 @@ class OwnFile:
     def choices(self) -> list[tuple[str, str]]:
         """What can be taken in, as a mapping names it and in words; one that needs no name is called ""."""
         found: list[tuple[str, str]] = []
-        alike = value_pattern(list(self.sheets)) if len(self.sheets) > 1 else ""
+        alike = sheets_pattern(list(self.sheets))
         if alike:
             found.append((alike, f"{alike.replace(PERIOD, '…')} ({', '.join(self.sheets)})"))
         for name, tables in self.tables.items():

@@ -188,7 +188,7 @@ def _layer(layer: LayerChoice | None, register: RegisterChoice | None) -> str:
 
 def _read(run: Run) -> tuple[Run, Table]:
     """The file, and of a workbook with more than one table the one that the user names."""
-    from ..core.joining.figure_intake import PERIOD, value_pattern
+    from ..core.joining.figure_intake import PERIOD, sheets_pattern
     from ..core.tables.sheet_tables import with_header
     from ..flows.intake import read_own_table, sheets_of_periods
     from .intake_questions import ask_header, ask_row
@@ -212,7 +212,7 @@ def _read(run: Run) -> tuple[Run, Table]:
             sheets = "werkbladen met gegevens" in error.title
             if not (sheets or "Op dit werkblad staan" in error.title):
                 raise
-            alike = value_pattern(error.got.split(", ")) if sheets else ""
+            alike = sheets_pattern(error.got.split(", ")) if sheets else ""
             if not run.questions:
                 if alike:
                     error.hint += f' Alle jaren tegelijk: --sheet "{alike}".'

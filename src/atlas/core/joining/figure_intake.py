@@ -150,6 +150,15 @@ def value_pattern(columns: Sequence[str]) -> str:
     return named.pop() if len(named) == 1 and len(columns) > 0 and all(map(_YEAR.search, columns)) else ""
 
 
+def sheets_pattern(names: Sequence[str]) -> str:
+    """The one name that the sheets with a year have but for that year; "" when there are not several.
+
+    A sheet without a year (an explanation, a cover) is no period of the figure.
+    """
+    dated = [name for name in names if _YEAR.search(name)]
+    return value_pattern(dated) if len(dated) > 1 else ""
+
+
 def period_in_name(column: str) -> str:
     """The year in the name of a column; "" for none."""
     found = _YEAR.search(column)
