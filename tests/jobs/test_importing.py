@@ -61,6 +61,7 @@ def test_a_file_is_imported_as_the_case_says(case, tmp_path):
             assert caught.value.title == step["error"]
         else:
             assert imported(dossier.folder, step, tmp_path) == step["report"]
+            assert (tmp_path / "r.csv").stat().st_mode & 0o007 == 0, "it repeats values of records"
     assert plain(read_layers(dossier)) == case["records"]
 
 

@@ -104,5 +104,5 @@ def _write_report(path: Path, lines: Iterable[tuple[str | int | None, ...]]) -> 
     from ..core.records.import_file import REPORT_COLUMNS
     from ..store.spreadsheets import write_csv
 
-    with new_file(path, suffix=REPORT_SUFFIX) as beside:
+    with new_file(path, suffix=REPORT_SUFFIX, private=True) as beside:  # it repeats values of records
         write_csv(beside, REPORT_COLUMNS, lines)

@@ -150,7 +150,7 @@ def settle(
     layers = read_layers(dossier, PLACED_LAYERS)
     if said is not None:
         plan = settle_by_person(
-            layers, said.record, said.municipality, day=said.day, now=now, user=user
+            layers, said.record, said.municipality, ports.municipalities, day=said.day, now=now, user=user
         )  # fmt: skip
         settled = {plan.layer: Settled(plan, (), 0)}
         changed = {update.uuid for update in plan.updates}

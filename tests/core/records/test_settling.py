@@ -18,6 +18,13 @@ def record(uuid, place, code="GM0106", certain="nee"):
     return {"uuid": uuid, "geometrie": place, "gemeente_code": code, "gemeente_zeker": certain}
 
 
+def borders(places):
+    """A border from north to south: Noordenveld at the left of it, Assen at the right; both from 3 m."""
+    return [
+        BORDERS.get((x, y), ("GM1699" if x < 236_987 else "GM0106", abs(x - 236_987) > 3)) for x, y in places
+    ]
+
+
 def by_borders(*records):
     return settle_by_borders(
         "leegstand_object", records, lambda places: [BORDERS[place] for place in places], now=NOW, user="Jo"
@@ -59,8 +66,9 @@ def test_near_a_border_without_a_place_and_already_certain_nothing_changes():
 
 
 def test_a_person_settles_one_record():
-    layers = {"signaal": [], "leegstand_object": [record("a", (3.0, 3.0)), record("b", (3.0, 3.0))]}
-    plan = settle_by_person(layers, "b", "Noordenveld", now=NOW, user="Jo")
+    here = (236_988.0, 560_000.0)
+    layers = {"signaal": [], "leegstand_object": [record("a", here), record("b", here)]}
+    plan = settle_by_person(layers, "b", "Noordenveld", borders, now=NOW, user="Jo")
     (update,) = plan.updates
     assert plan.layer == "leegstand_object"
     assert {one.field: one.in_file for one in update.changes} == {
@@ -70,7 +78,17 @@ def test_a_person_settles_one_record():
 
 def test_what_is_settled_already_is_not_written_again():
     layers = {"signaal": [record("a", (1.0, 1.0), certain="ja")]}
-    assert settle_by_person(layers, "a", "Assen", now=NOW, user="Jo").updates == ()
+    assert settle_by_person(layers, "a", "Assen", borders, now=NOW, user="Jo").updates == ()
+
+
+@pytest.mark.parametrize("certain", ["ja", "nee"])
+def test_a_slip_of_the_pen_does_not_put_a_record_far_away(certain):
+    layers = {"signaal": [record("a", (236_990.0, 560_000.0), certain=certain)]}
+    with pytest.raises(AtlasError, match="niet bij de grens") as caught:
+        settle_by_person(layers, "a", "Emmen", borders, now=NOW, user="Jo")
+    assert caught.value.expected == "Assen of Noordenveld"
+    (update,) = settle_by_person(layers, "a", "Noordenveld", borders, now=NOW, user="Jo").updates
+    assert update.record["gemeente_code"] == "GM1699"
 
 
 @pytest.mark.parametrize(
@@ -79,4 +97,4 @@ def test_what_is_settled_already_is_not_written_again():
 )
 def test_an_unknown_record_or_municipality_gets_a_sentence(uuid, name, words):
     with pytest.raises(AtlasError, match=words):
-        settle_by_person({"signaal": [record("a", None)]}, uuid, name, now=NOW, user="Jo")
+        settle_by_person({"signaal": [record("a", None)]}, uuid, name, borders, now=NOW, user="Jo")

@@ -5,9 +5,11 @@ Who settled it and when stands in the history of the layer, beside what it was b
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..areas.resolving import area as area_of
 from ..areas.resolving import resolve
 from ..schema.published import GEOMETRY_FIELD
 from ..tables.registers import write_moment
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from .matching import Record
 
 _CODE, _CERTAIN = "gemeente_code", "gemeente_zeker"
+#: no margin of a border is wider than 150 m; a municipality farther than the last of these is another; m
+_NEAR_M, _DIRECTIONS = (150.0, 300.0, 500.0), 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,7 @@ def settle_by_person(
     layers: Mapping[str, Sequence[Record]],
     uuid: str,
     municipality: str,
+    municipalities: Municipalities,
     *,
     now: datetime,
     user: str,
@@ -90,13 +95,14 @@ def settle_by_person(
         layers: Name -> records, of the layers that have a municipality.
         uuid: Of the record.
         municipality: Name or code.
+        municipalities: The municipality of places: one that is not near can't be meant.
         now: The moment of writing.
         user: Who says so.
         day: On which that was found out, when it is not the day of writing: it stands behind the name, in the
             record and in the history, where the moment of writing stands beside it.
 
     Raises:
-        AtlasError: no such record, or the text is not surely one municipality.
+        AtlasError: no such record, the text is not surely one municipality, or the record lies far from it.
     """
     area = resolve(municipality, "gemeente").area
     if area is None:
@@ -109,6 +115,7 @@ def settle_by_person(
     for layer, records in layers.items():
         for record in records:
             if str(record["uuid"]) == uuid.strip("{} ").lower():
+                _check_near(record, area.code, municipalities)
                 return _plan(layer, [_update(record, area.code, now=now, user=user)])
     raise AtlasError(
         "Dit record staat niet in het dossier.",
@@ -116,6 +123,24 @@ def settle_by_person(
         expected="de uuid van een object, erf of signaal",
         hint="De uuid staat in het formulier van QGIS en op de pagina van het team.",
     )
+
+
+def _check_near(record: Record, code: str, municipalities: Municipalities) -> None:
+    """Check that a record lies in a municipality or near it: a slip would show it to another team."""
+    place = record.get(GEOMETRY_FIELD)
+    if not isinstance(place, tuple):
+        return
+    x, y = place
+    angles = [2 * math.pi * nth / _DIRECTIONS for nth in range(_DIRECTIONS)]
+    around = [(x + near * math.cos(at), y + near * math.sin(at)) for near in _NEAR_M for at in angles]
+    near = sorted({found for found, _certain in municipalities([(x, y), *around]) if found})
+    if near and code not in near:
+        raise AtlasError(
+            "Dit record ligt niet in deze gemeente, en niet bij de grens ervan; er is niets veranderd.",
+            got=area_of(code).name,
+            expected=" of ".join(area_of(one).name for one in near),
+            hint="Klopt de plaats van het record niet, verbeter die dan eerst in QGIS.",
+        )
 
 
 def _update(record: Record, code: str, *, now: datetime, user: str) -> Update:
