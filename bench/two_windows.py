@@ -38,6 +38,7 @@ def command(folder, *arguments):
     done = subprocess.run(
         [ROOT / ".venv/bin/atlas", "objects", *map(str, arguments)],
         cwd=folder.parent, capture_output=True, text=True, check=False,
+        env=os.environ | {"PYTHONPATH": str(ROOT / "src")},  # the command of this tree, as the plugin is
     )  # fmt: skip
     return None if done.returncode == 0 else done.stderr
 
