@@ -95,3 +95,12 @@ def test_a_file_with_records_is_for_its_owner_also_while_it_is_written(tmp_path)
         assert beside.name == path.name
     assert path.stat().st_mode & 0o007 == 0
     assert [file.name for file in tmp_path.iterdir()] == ["records.csv"]
+
+
+def test_the_folder_of_a_file_with_records_has_no_ending(tmp_path):
+    # GDAL takes "name.zip" in the middle of a path for an archive, and QGIS then finds no file in it
+    with new_file(tmp_path / "A.zip", private=True) as beside:
+        beside.write_text("pakket")
+        folders = [one for one in beside.relative_to(tmp_path).parts[:-1] if one.endswith(".zip")]
+        assert folders == []
+    assert [one.name for one in tmp_path.iterdir()] == ["A.zip"]

@@ -37,12 +37,14 @@ def new_file(path: Path, *, suffix: str = "", private: bool = False) -> Iterator
         AtlasError: output may not stand there (see `output_gate.check_output`), or see `kept_file`.
     """
     check_output(path, suffix=suffix)
-    with _beside(path) as beside:
-        if not private:
+    if not private:
+        with _beside(path) as beside:
             yield beside
             patiently(lambda: beside.replace(path))
-            return
-        # a folder: some drivers refuse a file that is there already, even an empty one
+        return
+    # a folder: some drivers refuse a file that is there already, even an empty one; without an ending: what
+    # lies in a folder "name.zip" is for GDAL in an archive, and QGIS does not find it
+    with _beside(path, suffix="") as beside:
         beside.mkdir(mode=0o700)
         inside = beside / path.name
         yield inside
@@ -69,9 +71,10 @@ def kept_file(path: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def _beside(path: Path) -> Iterator[Path]:
+def _beside(path: Path, *, suffix: str | None = None) -> Iterator[Path]:
     """A hidden name beside a path, with its suffix as some drivers decide on it; nothing of it stays."""
-    beside = path.with_name(f".{path.stem}.{secrets.token_hex(4)}{path.suffix}")
+    ending = path.suffix if suffix is None else suffix
+    beside = path.with_name(f".{path.stem}.{secrets.token_hex(4)}{ending}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
