@@ -402,6 +402,13 @@ def test_a_telephone_that_is_years_ahead_is_said_and_counts_as_now(folder, tmp_p
     assert str(visit["gewijzigd_op"]).startswith("2026-03-06")
 
 
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir], ids=["fifo", "map"])
+def test_a_zip_that_is_no_file_gets_a_sentence_and_is_not_waited_for(folder, tmp_path, make):
+    make(tmp_path / "veld.zip")
+    with pytest.raises(AtlasError, match="geen gewoon bestand"):
+        return_package(folder, tmp_path / "veld.zip", now=NOW, user="terug")
+
+
 def test_a_package_of_very_many_files_is_refused_before_they_are_unpacked(folder, tmp_path):
     pack(folder, tmp_path / "veld.zip")
     with zipfile.ZipFile(tmp_path / "veld.zip", "a") as archive:

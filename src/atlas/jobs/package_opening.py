@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from ..core.files.new_file import cannot_write
-from ..core.files.reading_limits import check_archive, unpacked
+from ..core.files.reading_limits import check_archive, check_plain, unpacked
 from ..core.schema.published import SCHEMA_VERSION
 from ..core.words.errors import AtlasError
 from ..core.words.notation import format_number
@@ -98,6 +98,7 @@ def _copied(folder: Path, target: Path) -> Path:
 
 
 def _unpack(path: Path, place: Path) -> None:
+    check_plain(path)  # a pipe would be waited for
     try:
         with zipfile.ZipFile(path) as archive:
             _check_members(archive, path)
