@@ -49,7 +49,6 @@ class ObjectDetails(QWidget):
         self.reasons.setAccessibleName(tr("Why this object is on the list"))
         self.reasons.setOpenLinks(False)
         self.reasons.setTabChangesFocus(True)
-        # without words: beside it the whole name of the next status is to be read in a narrow panel
         self._zoom = QPushButton(icon("zoom_to"), "")
         self._zoom.setObjectName("zoom_to")
         self._zoom.setAccessibleName(tr("Zoom to this object"))
@@ -76,16 +75,19 @@ class ObjectDetails(QWidget):
             action.setObjectName(name)
             action.triggered.connect(lambda _checked, asked=name: self.right_requested.emit(asked))
         self._rights.setMenu(menu)
-        steps = QHBoxLayout()
-        steps.addWidget(self._zoom)
+        # two lines: the whole name of a status is to be read in a narrow panel
+        steps, others = QHBoxLayout(), QHBoxLayout()
         steps.addWidget(self._statuses, 1)
         steps.addWidget(self._change)
-        steps.addWidget(self._rights)
+        others.addWidget(self._zoom)
+        others.addStretch(1)
+        others.addWidget(self._rights)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(4)
         lines.addWidget(self.reasons, 1)
         lines.addLayout(steps)
+        lines.addLayout(others)
         self._zoom.clicked.connect(self.zoom_requested)
         self._change.clicked.connect(lambda: self.status_requested.emit(self._statuses.currentData()))
         self.show_rows([])
@@ -105,7 +107,7 @@ class ObjectDetails(QWidget):
 
     def stops(self) -> tuple[QWidget, ...]:
         """Where the Tab key stops, in order."""
-        return (self.reasons, self._zoom, self._statuses, self._change, self._rights)
+        return (self.reasons, self._statuses, self._change, self._zoom, self._rights)
 
     def _offer(self, statuses: Sequence[str]) -> None:
         self._statuses.clear()

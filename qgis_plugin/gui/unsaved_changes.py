@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ..atlas.core.words.notation import format_number
 from ..texts import tr
@@ -28,11 +28,12 @@ class UnsavedChanges(QWidget):
         self._save.setToolTip(
             tr("Saves the changes of this layer and ends editing, so that others can go on")
         )
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(self._text, 1)
-        line.addWidget(self._undo)
-        line.addWidget(self._save)
+        lines, buttons = QVBoxLayout(self), QHBoxLayout()
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.addWidget(self._text)
+        lines.addLayout(buttons)
+        for button in (self._undo, self._save):
+            buttons.addWidget(button, 1)
         self._undo.clicked.connect(self.undo_requested)
         self._save.clicked.connect(self.save_requested)
         self.set_number(0)

@@ -259,7 +259,9 @@ def _item(line: str, labels: Mapping[str, str]) -> str:
     found = _PARAMETER_LINE.match(line)
     if found is None:
         return f"<li>{escape(line[2:])}</li>"
-    return f"<li><b>{escape(labels.get(found[1], found[1]))}:</b> {escape(found[2])}</li>"
+    name = escape(labels.get(found[1], found[1]))
+    # no <b>: QGIS colours that a dark grey, which a dark theme hides
+    return f"<li><span style='font-weight: bold'>{name}:</span> {escape(found[2])}</li>"
 
 
 def _headings() -> dict[str, str]:

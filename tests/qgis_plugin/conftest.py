@@ -5,6 +5,7 @@ See `packaged_plugin` for what is tested.
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import subprocess
@@ -18,10 +19,14 @@ import pytest
 from qgis.core import Qgis, QgsApplication, QgsLayerTreeModel, QgsProject, QgsSettings
 from qgis.gui import QgsLayerTreeView
 from qgis.PyQt.QtCore import QLocale, QSettings
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QApplication
 
 import packaged_plugin
 from packaged_plugin import NAME, ROOT
 
+#: so many times 10 ms a task that was cancelled gets to end, on a machine that may be busy
+_MOST_WAITS = 6000
 _ROOM = Path(tempfile.mkdtemp(prefix="plugin-test-"))
 PLUGIN_ROOT = packaged_plugin.plugin_root(_ROOM)
 sys.path.insert(0, str(PLUGIN_ROOT))
@@ -53,21 +58,32 @@ def _no_error_in_a_slot(monkeypatch):
 def plugin(qgis_iface, qgis_processing, plugin_root):
     """The plugin, found, loaded and started by QGIS itself, for the whole run.
 
-    Never unloaded here: QGIS then forgets the plugin's modules, and the classes that the tests imported would
-    be others than those in use. `test_installing.py` unloads in a QGIS of its own.
+    Unloaded only at the end: QGIS then forgets the plugin's modules, and the classes that the tests imported
+    would be others than those in use. `test_installing.py` unloads in a QGIS of its own.
     """
     from qgis import utils
 
     said = []
-    log = QgsApplication.messageLog()
-    log.messageReceived[str, str, Qgis.MessageLevel].connect(lambda *message: said.append(message[0]))
+    log = QgsApplication.messageLog().messageReceived[str, str, Qgis.MessageLevel]
+    listening = log.connect(lambda *message: said.append(message[0]))
     utils.plugin_paths[:] = [str(plugin_root)]
     utils.updateAvailablePlugins()
     assert NAME in utils.available_plugins
     # QGIS tells what went wrong in its log only
     assert utils.loadPlugin(NAME), "\n".join(said)
     assert utils.startPlugin(NAME), "\n".join(said)
-    return utils.plugins[NAME]
+    log.disconnect(listening)
+    yield utils.plugins[NAME]
+    # a task, a layer, a timer or a provider in Python that outlives QGIS falls over when that is taken down
+    QgsApplication.taskManager().cancelAll()
+    for _ in range(_MOST_WAITS):
+        if QgsApplication.taskManager().countActiveTasks() == 0:
+            break
+        QTest.qWait(10)
+    QgsProject.instance().clear()
+    assert utils.unloadPlugin(NAME)
+    gc.collect()
+    QApplication.processEvents()
 
 
 @pytest.fixture(scope="session")

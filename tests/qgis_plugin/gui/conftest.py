@@ -16,6 +16,7 @@ def window(qgis_processing, settings):
     made = Window()
     yield made
     QgsApplication.taskManager().cancelAll()
+    settle(lambda: not QgsApplication.taskManager().countActiveTasks())
     QgsProject.instance().clear()
     made.close()
     settle()

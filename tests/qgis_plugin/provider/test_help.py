@@ -38,3 +38,9 @@ def test_no_mark_of_the_help_files_is_left_in_what_is_shown(provider, language):
     for known in provider.algorithms():
         shown = known.create().shortHelpString()
         assert not re.search(r"##|`|\*\*|^- ", shown, re.MULTILINE)
+
+
+def test_no_help_uses_what_qgis_colours_for_a_light_theme_only(provider):
+    """QGIS gives `b` a dark grey, which is not to be read on the dark ground of Night Mapping."""
+    for algorithm in provider.algorithms():
+        assert "<b>" not in algorithm.shortHelpString()
