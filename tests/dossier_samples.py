@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
+import subprocess
 import zipfile
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 
 from atlas.core.records.changes import plan_import
@@ -217,3 +218,17 @@ def without_line(path):
         content = path.read_bytes()
     content = re.sub(rb"%atlas-uitgifte \d+ [0-9a-f]{64}\n%%EOF\n$", b"", content)
     return re.sub(rb"atlas-uitgifte \d+ [0-9a-f]{64}", b"atlas-uitgifte 0 " + b"0" * 64, content)
+
+
+def tool(*command):
+    """What a program of the system says."""
+    return subprocess.run(
+        command, capture_output=True, text=True, check=False,
+        env={"LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin"},
+    )  # fmt: skip
+
+
+def sql(path, statement, *parameters):
+    """The rows of a statement on a file."""
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute(statement, parameters).fetchall()

@@ -7,6 +7,7 @@ import shutil
 import pytest
 
 from atlas.dossier.opening import open_dossier
+from dossier_samples import filled
 from expired_samples import with_photos
 
 
@@ -20,3 +21,9 @@ def dossier(with_expired, tmp_path):
     """A dossier with records past their term, to be erased."""
     shutil.copytree(with_expired.folder, tmp_path / "team")
     return open_dossier(tmp_path / "team")
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory):
+    """A dossier with every kind of record; only to be read."""
+    return filled(tmp_path_factory.mktemp("dossier") / "team")

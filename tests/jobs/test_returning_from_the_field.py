@@ -10,15 +10,15 @@ import sqlite3
 import zipfile
 from contextlib import closing, contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from field_packages import NOW, PICTURE, pack, photographed, unpacked
 
 from atlas.core.records.import_file import ImportRequest
 from atlas.core.schema.rural import RURAL_LAYERS
 from atlas.core.words.errors import AtlasError
-from atlas.dossier import changes, opening
+from atlas.dossier import opening
 from atlas.dossier.checking import check_dossier
 from atlas.dossier.files import SEAL_FILE, SLOT_FILE
 from atlas.dossier.issue_register import read_register
@@ -27,28 +27,10 @@ from atlas.dossier.opening import init_dossier, open_dossier
 from atlas.dossier.records import read_layers, read_records
 from atlas.flows.importing import ImportTask, import_file
 from atlas.gpkg.spatial_index import register_spatial_functions
-from atlas.jobs.field_package import write_package
 from atlas.jobs.field_return import return_package
-from atlas.jobs.handing_out import Request
 from field_days import DAYS, OBJECTS, OWN, ROWS, VISIT, VISITS, compare, uuid, work
 
 ATTENTION = ("conflict", "geweigerd", "opmerking")
-NOW = datetime(2026, 3, 6, 12, tzinfo=UTC)
-
-
-@pytest.fixture
-def folder(tmp_path):
-    made = init_dossier(tmp_path / "dossier", fictitious=True).folder
-    (tmp_path / "in.csv").write_text("\n".join(ROWS) + "\n", encoding="utf-8")
-    task = ImportTask(tmp_path / "in.csv", ImportRequest("leegstand_object"))
-    done = import_file(made, task, tmp_path / "r.csv", user="beheer", now=NOW)
-    assert len(done.plan.inserts) == 3
-    return made
-
-
-def pack(folder, path, finish=lambda _folder: None, **more):
-    request = replace(Request("team", (OWN,), "bezoekronde", "beheer"), **more)
-    return write_package(folder, path, request, now=NOW, finish=finish)
 
 
 def test_a_package_without_records_is_refused_in_words(folder, tmp_path):
@@ -56,12 +38,6 @@ def test_a_package_without_records_is_refused_in_words(folder, tmp_path):
         pack(folder, tmp_path / "leeg.zip", municipalities=("GM1680",))
     assert error.value.title.startswith("Er is niets om mee te nemen")
     assert not (tmp_path / "leeg.zip").exists()
-
-
-def unpacked(path, place):
-    with zipfile.ZipFile(path) as archive:
-        archive.extractall(place)
-    return place / "dossier"
 
 
 @pytest.mark.parametrize("zipped", [True, False], ids=["zip", "folder"])
@@ -206,38 +182,6 @@ def test_free_text_about_a_person_is_asked_about_before_anything_comes_back(fold
     assert any("zo is gekozen" in note for note in done.notes)
 
 
-#: as small as a file can be that reads as a photo
-PICTURE = b"\xff\xd8\xff\xda\x00\x02uit het veld\xff\xd9"
-
-
-def photographed(package, name, content=PICTURE):
-    """The second object gets a photo in the field."""
-    (package / "fotos").mkdir(exist_ok=True)
-    if content:
-        (package / name).write_bytes(content)
-    work(package, [(OBJECTS, uuid(2), {"foto": name})], register_spatial_functions)
-    return package
-
-
-def test_a_photo_of_another_phone_with_a_name_that_is_taken_behind_a_link_is_kept_too(folder, tmp_path):
-    elsewhere = tmp_path / "grote_schijf"
-    elsewhere.mkdir()
-    (elsewhere / "IMG_1.jpg").write_bytes(b"van kantoor")
-    (folder / "fotos").symlink_to(elsewhere)
-    pack(folder, tmp_path / "veld.zip")
-    package = photographed(unpacked(tmp_path / "veld.zip", tmp_path / "telefoon"), "fotos/IMG_1.jpg")
-    return_package(folder, package, now=NOW, user="terug")
-    assert sorted(path.read_bytes() for path in elsewhere.iterdir()) == [b"van kantoor", PICTURE]
-
-
-@pytest.mark.parametrize("name", ["fotos/weg.jpg", "leegstand_object.gpkg"])
-def test_a_photo_that_is_not_in_the_package_is_said(folder, tmp_path, name):
-    pack(folder, tmp_path / "veld.zip")
-    package = photographed(unpacked(tmp_path / "veld.zip", tmp_path / "telefoon"), name, content=b"")
-    done = return_package(folder, package, now=NOW, user="terug")
-    assert any(f"De foto {name} zit niet in het pakket" in note for note in done.notes)
-
-
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 @pytest.mark.parametrize("second", ["dossier/signaal.gpkg", "dossier/SIGNAAL.gpkg"])
 def test_two_files_with_one_name_are_no_package(folder, tmp_path, second):
@@ -304,17 +248,6 @@ def test_a_package_that_was_in_the_field_during_a_migration_comes_back(
     assert sorted(path.name for path in package.parent.iterdir()) == around
 
 
-def test_a_photo_comes_back_without_what_the_camera_says(folder, tmp_path):
-    pack(folder, tmp_path / "veld.zip")
-    told = b"\xff\xe1\x00\x12Exif\x00\x00waar en wie"[:20]
-    photo = PICTURE[:2] + told + PICTURE[2:]
-    package = photographed(unpacked(tmp_path / "veld.zip", tmp_path / "telefoon"), "fotos/IMG_7.jpg", photo)
-    for _ in range(2):  # also when it comes back again
-        return_package(folder, package, now=NOW, user="terug")
-        assert [path.read_bytes() for path in (folder / "fotos").iterdir()] == [PICTURE]
-    assert (package / "fotos/IMG_7.jpg").read_bytes() == photo
-
-
 @contextmanager
 def no_file_larger_than(size):
     """As on a disk that fills up: what is larger can't be written."""
@@ -357,24 +290,6 @@ def test_a_disk_that_fills_up_leaves_all_as_it_was_and_it_can_be_done_again(fold
         assert read_layers(open_dossier(folder)) == before
     assert return_package(folder, back, now=NOW, user="terug").counts["nieuw"] == 1
     assert (folder / "fotos" / "a.jpg").is_file()
-
-
-def test_photos_stay_when_the_records_that_name_them_are_finished_later(folder, tmp_path, monkeypatch):
-    pack(folder, tmp_path / "veld.zip")
-    package = photographed(unpacked(tmp_path / "veld.zip", tmp_path / "telefoon"), "fotos/a.jpg")
-    work(package, [(VISITS, uuid(51), VISIT)], register_spatial_functions)
-
-    def full_after_the_first(connections, _journal):
-        next(iter(connections.values())).execute("COMMIT")
-        raise AtlasError("Het inlezen is halverwege gestopt.")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(changes, "_commit", full_after_the_first)
-        with pytest.raises(AtlasError, match="halverwege"):
-            return_package(folder, package, now=NOW, user="terug")
-    dossier = open_dossier(folder)
-    assert [record["uuid"] for record in read_records(dossier, VISITS)] == [uuid(51)]
-    assert check_dossier(dossier).notes == ()
 
 
 def test_a_clock_that_is_years_ahead_takes_nothing_back(folder, tmp_path):
@@ -461,15 +376,3 @@ def test_a_history_that_is_no_json_is_said(folder, tmp_path):
         )
     with pytest.raises(AtlasError, match="geschiedenis"):
         return_package(folder, package, now=NOW, user="terug")
-
-
-def test_what_is_no_photo_stays_behind_and_is_named(folder, tmp_path):
-    pack(folder, tmp_path / "veld.zip")
-    package = photographed(
-        unpacked(tmp_path / "veld.zip", tmp_path / "telefoon"), "fotos/a.jpg", b"geen foto"
-    )
-    done = return_package(folder, package, now=NOW, user="terug")
-    assert not (folder / "fotos" / "a.jpg").exists()
-    assert any(
-        "fotos/a.jpg is niet overgenomen: Dit bestand is geen leesbare foto" in note for note in done.notes
-    )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from object_samples import COUNT, anchors_of, fictitious_objects, team_payload
 from page_samples import HOSTILE, TRIAL, in_every_text
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
@@ -152,3 +153,30 @@ def _trial_catalogue(catalogue: Catalogue) -> Catalogue:
 def hostile(trial: Payload) -> Payload:
     """Every text a person may have written is an attack or a trap."""
     return in_every_text(trial, HOSTILE)
+
+
+@pytest.fixture(scope="session")
+def records(_embedded):
+    return fictitious_objects(COUNT, anchors_of(_embedded))
+
+
+@pytest.fixture
+def objects(records):
+    return [dict(record) for record in records[0]]
+
+
+@pytest.fixture
+def evidence(records):
+    return records[1]
+
+
+@pytest.fixture
+def team(payload, objects, evidence):
+    """A payload for the team of every municipality."""
+    return team_payload(payload, objects, evidence)
+
+
+@pytest.fixture(scope="session")
+def team_html(_embedded, records):
+    """The page for the team of every municipality."""
+    return render(leaving(team_payload(copy.deepcopy(_embedded), *records)))

@@ -12,6 +12,10 @@ from atlas.core.records.concluding import plan_conclusions
 from atlas.core.tables.registers import HIT, NO_HIT
 from atlas.core.vacancy.evidence import REGISTERS, SEEN
 
+#: the address that shows the objects
+OPEN = "#objecten=ja"
+COUNT = 600
+
 TODAY = date(2026, 3, 1)
 SOURCE = "FICTIEF: verzonnen voor een proef"
 EVERYWHERE = tuple(one.code for one in areas("gemeente"))

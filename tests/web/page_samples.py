@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+OPENING = "zorgen_georganiseerde_criminaliteit_buurt"
+REGIONS = [f"SR0{number}" for number in range(1, 9)]
+
 #: id of an invented figure for every municipality, with every state and two periods
 TRIAL = "proef_per_gemeente"
 #: what must stay text wherever it stands
@@ -69,3 +72,11 @@ def in_every_text(payload: dict[str, Any], text: str) -> dict[str, Any]:
         theme["label"] = text
     payload["search"].append([text, ["GM0014"]])
     return payload
+
+
+def texts(visit, selector):
+    return [text.strip() for text in visit.page.locator(selector).all_inner_texts()]
+
+
+def sorted_codes(visit):
+    return visit.page.locator("#table-rows tr").evaluate_all("rows => rows.map((row) => row.dataset.code)")
