@@ -6,21 +6,16 @@ from dataclasses import astuple
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from qgis.core import (
-    Qgis,
-    QgsProcessing,
-    QgsProcessingOutputNumber,
-    QgsProcessingParameterDateTime,
-    QgsProcessingParameterFeatureSink,
-)
-
 from ..texts import tr
 from .algorithm import MOST_IN_LOG, say_how_many_more, told_steps
 from .dossier_parameters import (
     DossierAlgorithm,
+    add_day,
     add_folder,
+    add_report,
     add_user,
     check_temporary,
+    chosen_day,
     chosen_folder,
     chosen_user,
 )
@@ -56,24 +51,17 @@ class ConcludeVacancy(DossierAlgorithm):
 
     def add_parameters(self) -> None:
         add_folder(self)
-        day = QgsProcessingParameterDateTime(
-            "DATE", tr("Day of the judgement (empty: today)"),
-            type=Qgis.ProcessingDateTimeParameterDataType.Date, optional=True,
-        )  # fmt: skip
-        day.setFlags(day.flags() | Qgis.ProcessingParameterFlag.Advanced)
-        self.addParameter(day)
+        add_day(self, "DATE", tr("Day of the judgement (empty: today)"), advanced=True)
         add_user(self)
-        self.addParameter(
-            QgsProcessingParameterFeatureSink(
-                "OUTPUT", tr("Conclusions with their reasons"), QgsProcessing.SourceType.Vector
-            )
+        add_report(
+            self,
+            tr("Conclusions with their reasons"),
+            {
+                "CHANGED": tr("Changed conclusions"),
+                "UNCHANGED": tr("Unchanged conclusions"),
+                "UNJUDGED": tr("Objects not judged"),
+            },
         )
-        for name, label in (
-            ("CHANGED", tr("Changed conclusions")),
-            ("UNCHANGED", tr("Unchanged conclusions")),
-            ("UNJUDGED", tr("Objects not judged")),
-        ):
-            self.addOutput(QgsProcessingOutputNumber(name, label))
 
     def carry_out(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -82,11 +70,10 @@ class ConcludeVacancy(DossierAlgorithm):
 
         check_temporary(self, parameters, "OUTPUT", context)
         now = datetime.now(UTC)
-        day = self.parameterAsDateTime(parameters, "DATE", context)
         results: dict[str, Any] = {}
         done = conclude(
             chosen_folder(self, parameters, context),
-            today=day.date().toPyDate() if day.isValid() else now.date(),
+            today=chosen_day(self, parameters, "DATE", context) or now.date(),
             now=now,
             user=chosen_user(self, parameters, context),
             progress=told_steps(feedback),

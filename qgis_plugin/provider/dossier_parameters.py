@@ -9,8 +9,13 @@ from typing import TYPE_CHECKING, Any
 from qgis.core import (
     Qgis,
     QgsApplication,
+    QgsProcessing,
     QgsProcessingContext,
+    QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
+    QgsProcessingParameterDateTime,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFile,
     QgsProcessingParameterString,
     QgsProcessingUtils,
@@ -18,14 +23,16 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QThread
 
+from ..atlas.core.areas.resolving import areas
 from ..atlas.core.words.errors import AtlasError
-from ..gate import user_name
+from ..gate import MUNICIPALITIES_PARAMETER, PURPOSE_PARAMETER, user_name
 from ..project.file_release import edited_files, wait_until_free
 from ..texts import tr
 from .algorithm import AtlasAlgorithm
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
+    from datetime import date
 
     from qgis.core import QgsProcessingFeedback
 
@@ -75,6 +82,47 @@ def add_folder(algorithm: AtlasAlgorithm) -> None:
             optional=True,
         )
     )
+
+
+def add_team(algorithm: AtlasAlgorithm) -> None:
+    """Add the parameters that say for which municipalities and for what records are handed out to a team."""
+    algorithm.addParameter(
+        QgsProcessingParameterEnum(
+            MUNICIPALITIES_PARAMETER,
+            tr("Municipalities of the team"),
+            [area.name for area in areas("gemeente")],
+            allowMultiple=True,
+            usesStaticStrings=True,
+        )
+    )
+    algorithm.addParameter(QgsProcessingParameterString(PURPOSE_PARAMETER, tr("Purpose, for the register")))
+
+
+def add_day(algorithm: AtlasAlgorithm, name: str, label: str, *, advanced: bool = False) -> None:
+    """Add a parameter for a day that may be left empty."""
+    definition = QgsProcessingParameterDateTime(
+        name, label, type=Qgis.ProcessingDateTimeParameterDataType.Date, optional=True
+    )
+    if advanced:
+        definition.setFlags(definition.flags() | Qgis.ProcessingParameterFlag.Advanced)
+    algorithm.addParameter(definition)
+
+
+def chosen_day(
+    algorithm: AtlasAlgorithm, parameters: dict[str, Any], name: str, context: QgsProcessingContext
+) -> date | None:
+    """The day of a parameter, None when it was left empty."""
+    day = algorithm.parameterAsDateTime(parameters, name, context)
+    return day.date().toPyDate() if day.isValid() else None
+
+
+def add_report(algorithm: AtlasAlgorithm, label: str, counts: Mapping[str, str]) -> None:
+    """Add the report of what became of every record, and the numbers of it: name -> label."""
+    algorithm.addParameter(
+        QgsProcessingParameterFeatureSink("OUTPUT", label, QgsProcessing.SourceType.Vector)
+    )
+    for name, text in counts.items():
+        algorithm.addOutput(QgsProcessingOutputNumber(name, text))
 
 
 def add_user(algorithm: AtlasAlgorithm) -> None:

@@ -8,9 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     Qgis,
-    QgsProcessing,
-    QgsProcessingOutputNumber,
-    QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFile,
 )
 
@@ -21,6 +18,7 @@ from .dossier_parameters import (
     DossierAlgorithm,
     add_accept_personal_text,
     add_folder,
+    add_report,
     add_user,
     check_temporary,
     chosen_folder,
@@ -61,18 +59,16 @@ class ImportFieldPackage(DossierAlgorithm):
         )
         add_accept_personal_text(self)
         add_user(self)
-        self.addParameter(
-            QgsProcessingParameterFeatureSink(
-                "OUTPUT", tr("What came back"), QgsProcessing.SourceType.TypeVector
-            )
+        add_report(
+            self,
+            tr("What came back"),
+            {
+                "INSERTED": tr("New records"),
+                "UPDATED": tr("Changed records"),
+                "CONFLICTS": tr("Conflicts"),
+                "REFUSED": tr("Refused rows"),
+            },
         )
-        for name, label in (
-            ("INSERTED", tr("New records")),
-            ("UPDATED", tr("Changed records")),
-            ("CONFLICTS", tr("Conflicts")),
-            ("REFUSED", tr("Refused rows")),
-        ):
-            self.addOutput(QgsProcessingOutputNumber(name, label))
 
     def carry_out(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback

@@ -6,17 +6,12 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
-    Qgis,
     QgsProcessing,
-    QgsProcessingOutputNumber,
-    QgsProcessingParameterDateTime,
     QgsProcessingParameterEnum,
-    QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
     QgsProcessingParameterString,
 )
-from qgis.PyQt.QtCore import Qt
 
 from ..atlas.core.schema.rural import RURAL_LAYERS
 from ..atlas.core.tables.address_columns import ToldColumns, as_told
@@ -28,8 +23,11 @@ from .dossier_parameters import (
     ACCEPT_PERSONAL_TEXT,
     DossierAlgorithm,
     add_accept_personal_text,
+    add_day,
     add_folder,
+    add_report,
     add_user,
+    chosen_day,
     chosen_folder,
     chosen_user,
 )
@@ -82,12 +80,7 @@ class ImportRecords(DossierAlgorithm):
         self.addParameter(
             QgsProcessingParameterString("SOURCE", tr("Source of rows that name none"), optional=True)
         )
-        self.addParameter(
-            QgsProcessingParameterDateTime(
-                "KEEP_UNTIL", tr("Keep until, for rows that do not say"),
-                type=Qgis.ProcessingDateTimeParameterDataType.Date, optional=True,
-            )
-        )  # fmt: skip
+        add_day(self, "KEEP_UNTIL", tr("Keep until, for rows that do not say"))
         self.addParameter(
             QgsProcessingParameterField(
                 "LEAVE_OUT", tr("Fields to leave out"), parentLayerParameterName="INPUT", allowMultiple=True,
@@ -96,11 +89,7 @@ class ImportRecords(DossierAlgorithm):
         )  # fmt: skip
         add_accept_personal_text(self)
         add_user(self)
-        self.addParameter(
-            QgsProcessingParameterFeatureSink("OUTPUT", tr("Import report"), QgsProcessing.SourceType.Vector)
-        )
-        for name, label in _counts_labels().items():
-            self.addOutput(QgsProcessingOutputNumber(name, label))
+        add_report(self, tr("Import report"), _counts_labels())
 
     def carry_out(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -158,12 +147,12 @@ class ImportRecords(DossierAlgorithm):
     def _request(self, parameters: dict[str, Any], context: QgsProcessingContext) -> ImportRequest:
         from ..atlas.core.records.import_file import ImportRequest
 
-        day = self.parameterAsDateTime(parameters, "KEEP_UNTIL", context)
+        day = chosen_day(self, parameters, "KEEP_UNTIL", context)
         return ImportRequest(
             layer=self.parameterAsEnumString(parameters, "LAYER", context),
             register=self.parameterAsEnumString(parameters, "REGISTER", context),
             source=self.parameterAsString(parameters, "SOURCE", context),
-            keep_until=day.date().toString(Qt.DateFormat.ISODate) if day.isValid() else "",
+            keep_until=day.isoformat() if day else "",
             accept_personal_text=self.parameterAsBool(parameters, ACCEPT_PERSONAL_TEXT, context),
         )
 

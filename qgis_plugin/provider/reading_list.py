@@ -12,15 +12,13 @@ from qgis.core import (
     QgsProcessingOutputNumber,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFileDestination,
-    QgsProcessingParameterString,
 )
 
-from ..atlas.core.areas.resolving import areas
 from ..atlas.core.schema.rural import RURAL_LAYERS
-from ..gate import MUNICIPALITIES_PARAMETER, PURPOSE_PARAMETER, TEAM, check_output, requested
+from ..gate import TEAM, check_output, requested
 from ..texts import tr
 from .algorithm import AtlasAlgorithm, check_cancelled
-from .dossier_parameters import add_folder, add_user, chosen_folder, chosen_user
+from .dossier_parameters import add_folder, add_team, add_user, chosen_folder, chosen_user
 from .made_by import remembered_maker
 
 if TYPE_CHECKING:
@@ -47,16 +45,7 @@ class ReadingListAlgorithm(AtlasAlgorithm):
                 usesStaticStrings=True,
             )
         )  # fmt: skip
-        self.addParameter(
-            QgsProcessingParameterEnum(
-                MUNICIPALITIES_PARAMETER,
-                tr("Municipalities of the team"),
-                [area.name for area in areas("gemeente")],
-                allowMultiple=True,
-                usesStaticStrings=True,
-            )
-        )
-        self.addParameter(QgsProcessingParameterString(PURPOSE_PARAMETER, tr("Purpose, for the register")))
+        add_team(self)
         add_user(self)
         self.addParameter(
             QgsProcessingParameterFileDestination("OUTPUT", tr("List"), tr("PDF files (*.pdf)"))

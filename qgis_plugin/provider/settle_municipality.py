@@ -9,10 +9,7 @@ from typing import TYPE_CHECKING, Any
 from qgis.core import (
     Qgis,
     QgsProcessing,
-    QgsProcessingOutputNumber,
-    QgsProcessingParameterDateTime,
     QgsProcessingParameterEnum,
-    QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterString,
 )
@@ -25,9 +22,12 @@ from ..texts import tr
 from .algorithm import told_steps
 from .dossier_parameters import (
     DossierAlgorithm,
+    add_day,
     add_folder,
+    add_report,
     add_user,
     check_temporary,
+    chosen_day,
     chosen_folder,
     chosen_user,
 )
@@ -85,23 +85,13 @@ class SettleMunicipality(DossierAlgorithm):
                 usesStaticStrings=True,
             )
         )
-        self.addParameter(
-            QgsProcessingParameterDateTime(
-                "REFERENCE_DATE", tr("Day on which you found that out (empty: today)"),
-                type=Qgis.ProcessingDateTimeParameterDataType.Date, optional=True,
-            )
-        )  # fmt: skip
+        add_day(self, "REFERENCE_DATE", tr("Day on which you found that out (empty: today)"))
         add_user(self)
-        self.addParameter(
-            QgsProcessingParameterFeatureSink(
-                "OUTPUT", tr("Settled municipalities"), QgsProcessing.SourceType.TypeVector
-            )
+        add_report(
+            self,
+            tr("Settled municipalities"),
+            {"SETTLED": tr("Records that were settled"), "OPEN": tr("Records that remain uncertain")},
         )
-        for name, label in (
-            ("SETTLED", tr("Records that were settled")),
-            ("OPEN", tr("Records that remain uncertain")),
-        ):
-            self.addOutput(QgsProcessingOutputNumber(name, label))
 
     def carry_out(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -134,11 +124,10 @@ class SettleMunicipality(DossierAlgorithm):
     def _said(self, parameters: dict[str, Any], context: QgsProcessingContext, now: datetime) -> Said | None:
         from ..atlas.jobs.settling import said_of
 
-        day = self.parameterAsDateTime(parameters, "REFERENCE_DATE", context)
         return said_of(
             self.parameterAsString(parameters, "RECORD", context),
             self.parameterAsEnumString(parameters, "MUNICIPALITY", context),
-            day.date().toPyDate() if day.isValid() else None,
+            chosen_day(self, parameters, "REFERENCE_DATE", context),
             today=now.astimezone().date(),
         )
 

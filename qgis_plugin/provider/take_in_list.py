@@ -8,15 +8,12 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
-    Qgis,
     QgsProcessingParameterBoolean,
-    QgsProcessingParameterDateTime,
     QgsProcessingParameterString,
 )
-from qgis.PyQt.QtCore import Qt
 
 from ..texts import tr
-from .dossier_parameters import chosen_folder, chosen_user
+from .dossier_parameters import add_day, chosen_day, chosen_folder, chosen_user
 from .import_records import ImportRecords
 
 if TYPE_CHECKING:
@@ -45,12 +42,7 @@ class TakeInList(ImportRecords):
             ("CHOOSE", tr("What a text means, such as soort:loods/stal=loods; more with ;")),
         ):
             self.addParameter(QgsProcessingParameterString(name, text, optional=True))
-        self.addParameter(
-            QgsProcessingParameterDateTime(
-                "REFERENCE_DATE", tr("Reference date of rows that name none"),
-                type=Qgis.ProcessingDateTimeParameterDataType.Date, optional=True,
-            )
-        )  # fmt: skip
+        add_day(self, "REFERENCE_DATE", tr("Reference date of rows that name none"))
         self.addParameter(
             QgsProcessingParameterBoolean(
                 "PREVIEW", tr("Only show what would happen; nothing is written"), defaultValue=True
@@ -58,9 +50,8 @@ class TakeInList(ImportRecords):
         )
 
     def _request(self, parameters: dict[str, Any], context: QgsProcessingContext) -> ImportRequest:
-        day = self.parameterAsDateTime(parameters, "REFERENCE_DATE", context)
-        text = day.date().toString(Qt.DateFormat.ISODate) if day.isValid() else ""
-        return replace(super()._request(parameters, context), reference_date=text)
+        day = chosen_day(self, parameters, "REFERENCE_DATE", context)
+        return replace(super()._request(parameters, context), reference_date=day.isoformat() if day else "")
 
     def _understood(
         self,

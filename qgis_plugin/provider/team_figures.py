@@ -12,16 +12,13 @@ from qgis.core import (
     QgsProcessingOutputNumber,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFileDestination,
-    QgsProcessingParameterString,
     QgsProject,
 )
 
-from ..atlas.core.areas.resolving import areas, levels
+from ..atlas.core.areas.resolving import levels
 from ..atlas.core.words.errors import AtlasError
 from ..cancelling import check_cancelled
 from ..gate import (
-    MUNICIPALITIES_PARAMETER,
-    PURPOSE_PARAMETER,
     TEAM,
     issue,
     mark_made_from,
@@ -31,7 +28,7 @@ from ..layers.areas import shapes_in_rd
 from ..texts import tr
 from .algorithm import AtlasAlgorithm, finish_when_loaded
 from .choropleth import finish_map
-from .dossier_parameters import add_folder, chosen_folder
+from .dossier_parameters import add_folder, add_team, chosen_folder
 from .made_by import remembered_made_by
 
 if TYPE_CHECKING:
@@ -70,16 +67,7 @@ class TeamFigures(AtlasAlgorithm):
 
     def add_parameters(self) -> None:
         add_folder(self)
-        self.addParameter(
-            QgsProcessingParameterEnum(
-                MUNICIPALITIES_PARAMETER,
-                tr("Municipalities of the team"),
-                [area.name for area in areas("gemeente")],
-                allowMultiple=True,
-                usesStaticStrings=True,
-            )
-        )
-        self.addParameter(QgsProcessingParameterString(PURPOSE_PARAMETER, tr("Purpose, for the register")))
+        add_team(self)
         self.addParameter(
             QgsProcessingParameterEnum(
                 _LEVELS,

@@ -5,7 +5,7 @@ A share has the interval that the rounding leaves; of all, none or nearly so onl
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..disclosure.fields import Counted
@@ -17,8 +17,8 @@ from ..vacancy.evidence import EMPTY, IN_USE, PARTLY_EMPTY
 from ..words.layer_names import OBJECTS, YARDS
 from ..words.notation import format_number
 from .protected_counts import ALONE, COUNTS_OF, NOT_ALONE, OBSERVED, VISITED
-from .rural_figures import RECORD_KINDS, THEME
-from .rural_rates import RATES
+from .rural_figures import RECORD_KINDS, own_indicator
+from .rural_rates import RATES, rate_indicator
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -115,41 +115,25 @@ def protected_figures(
 
 def _count_indicator(one: _Count, source: Source) -> Indicator:
     layer = one.condition.partition(";")[0]
-    return Indicator(
+    return own_indicator(
         id=f"{layer}_aantal",
         label=f"{one.label}, aantal",
-        theme=THEME,
         unit="count",
-        direction="geen",
         decimals=0,
         base=one.base,
-        question="",
         source=source,
         place=one.place,
         caution=one.caution,
         definition=f"Aantal records in het gebied. {_ROUNDED}",
-        measure="telling",
         counts=_counted((one.condition,), source),
     )
 
 
 def _share_indicator(share: _Share, source: Source) -> Indicator:
     rate = next(one for one in RATES if one.id == share.rate)
-    return Indicator(
-        id=rate.id,
-        label=rate.label,
-        theme=THEME,
-        unit="percent",
-        direction="geen",
-        decimals=0,
-        base=rate.base,
-        question="",
-        source=source,
-        place=rate.place,
-        caution=rate.caution,
+    return replace(
+        rate_indicator(rate, source),
         definition=f"{rate.definition} {_ROUNDED}",
-        measure="telling",
-        denominator=rate.denominator,
         counts=_counted((*share.above, *share.below), source),
     )
 

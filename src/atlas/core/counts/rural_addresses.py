@@ -9,7 +9,7 @@ from ..disclosure.fields import Counted
 from ..figures.estimates import COUNTED, NOTHING_RECORDED, count_status
 from ..figures.indicators import Indicator, Source, Value
 from ..words.notation import counted, format_number
-from .rural_figures import THEME
+from .rural_figures import own_indicator
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -64,20 +64,16 @@ def countryside_figures(
 
 def _indicator(identifier: str, source: Source, method: CountrysideMethod) -> Indicator:
     label, unit, denominator = _WORDS[identifier]
-    return Indicator(
+    return own_indicator(
         id=identifier,
         label=label,
-        theme=THEME,
         unit=unit,
-        direction="geen",
         decimals=0,
         base="Adressen die in gebruik zijn",
-        question="",
         source=source,
         place="",
         caution="Er is geen vaste definitie van het buitengebied: met een andere komt er een ander getal.",
         definition=f"{method.text} {_FROM_A_FILE}",
-        measure="telling",
         denominator=denominator,
         counts=(Counted("adressen", source.title),),
     )

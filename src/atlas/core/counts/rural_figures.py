@@ -7,6 +7,7 @@ not what is going on; so no figure has a favourable direction, and few is never 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ..areas.divisions import levels
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from .tallies import AreaCount, Tally
 
 THEME = "buitengebied"
+#: a figure of the countryside that was counted here, and not asked in a survey
+own_indicator = partial(Indicator, theme=THEME, direction="geen", question="", measure="telling")
 _NO_SAMPLE = "Een telling van wat is vastgelegd is geen steekproef: er is geen interval."
 #: a figure of a province stands beside the map of its municipalities to compare with: a total is no yardstick
 _NO_TOTALS = ("provincie",)
@@ -181,20 +184,16 @@ def _one_basis(tallies: Sequence[Tally], offered: Sequence[Level | DetailLevel])
 
 def _indicator(kind: RecordKind, measure: _Measure, source: Source, basis: str) -> Indicator:
     land = " land" if measure.unit == "per_km2" and basis == "land" else ""
-    return Indicator(
+    return own_indicator(
         id=f"{kind.layer}_{measure.suffix}",
         label=f"{kind.label}, {measure.label}{land}",
-        theme=THEME,
         unit=measure.unit,
-        direction="geen",
         decimals=measure.decimals,
         base=kind.base,
-        question="",
         source=source,
         place=f"laag {kind.layer}",
         caution=kind.caution,
         definition=f"{measure.definition.format(basis=AREA_BASES[basis])} {_NO_SAMPLE}",
-        measure="telling",
         per="adressen" if measure.unit == "per_1000" else "",
         counts=(Counted(kind.counts, source.title),),
     )

@@ -19,7 +19,7 @@ from ..figures.indicators import Indicator, Value
 from ..vacancy.evidence import EMPTY, PARTLY_EMPTY, UNKNOWN
 from ..words.layer_names import FINDINGS, OBJECTS, VISITS, YARDS
 from ..words.notation import counted, format_number
-from .rural_figures import THEME
+from .rural_figures import own_indicator
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -241,7 +241,7 @@ def rural_rates(
     for rate in RATES:
         if not allowed.issuperset(rate.layers) or not layers.get(rate.layers[0]):
             continue
-        indicators.append(_indicator(rate, source))
+        indicators.append(rate_indicator(rate, source))
         for level in LEVELS:
             for area in areas(level):
                 codes = [member.code for member in members(area.code)]
@@ -309,21 +309,18 @@ def _together(parts: Sequence[AreaRecords]) -> AreaRecords:
     )
 
 
-def _indicator(rate: Rate, source: Source) -> Indicator:
-    return Indicator(
+def rate_indicator(rate: Rate, source: Source) -> Indicator:
+    """A rate as an indicator of the catalogue."""
+    return own_indicator(
         id=rate.id,
         label=rate.label,
-        theme=THEME,
         unit=rate.unit,
-        direction="geen",
         decimals=0,
         base=rate.base,
-        question="",
         source=source,
         place=rate.place,
         caution=rate.caution,
         definition=rate.definition,
-        measure="telling",
         denominator=rate.denominator,
         counts=(Counted("objecten", source.title),),
     )
