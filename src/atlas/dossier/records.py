@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from contextlib import ExitStack
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ..core.disclosure.records import owners_of
@@ -111,9 +112,7 @@ def fetch(connection: sqlite3.Connection, layer: WorkingLayer) -> list[Record]:
     rows = connection.execute(
         sql("SELECT $columns FROM $table ORDER BY $order", columns=columns, table=layer.name, order=order)
     )
-    return [
-        {name: _value(name, cell, moments) for name, cell in zip(columns, row, strict=True)} for row in rows
-    ]
+    return [_record(dict(zip(columns, row, strict=True)), moments) for row in rows]
 
 
 def municipalities_of(records: Mapping[str, Sequence[Record]]) -> dict[str, dict[str, frozenset[str]]]:
@@ -121,18 +120,31 @@ def municipalities_of(records: Mapping[str, Sequence[Record]]) -> dict[str, dict
     return owners_of(tuple(RURAL_LAYERS.values()), records)
 
 
-def _value(name: str, cell: object, moments: set[str]) -> object:
-    if name == GEOMETRY_FIELD:
+def _record(record: Record, moments: Iterable[str]) -> Record:
+    """The cells of a row as a record has them; changed in place: there are very many."""
+    for name, cell in record.items():
+        if cell == "":
+            record[name] = None
+    for name in moments:
+        if record[name] is not None:
+            record[name] = _moment(record[name])
+    if GEOMETRY_FIELD in record:
+        cell = record[GEOMETRY_FIELD]
         place = read_point(cell if isinstance(cell, bytes) else None)
-        return None if place is None else (round(place[0], 3), round(place[1], 3))
-    if cell == "":
-        return None
-    if name in moments and cell is not None:
-        return _moment(cell)
-    return cell
+        record[GEOMETRY_FIELD] = None if place is None else (round(place[0], 3), round(place[1], 3))
+    return record
 
 
 def _moment(cell: object) -> object:
+    return _moment_text(cell) if isinstance(cell, str) else _read_moment(cell)
+
+
+@lru_cache(maxsize=4096)  # what is written at once has one stamp
+def _moment_text(cell: str) -> object:
+    return _read_moment(cell)
+
+
+def _read_moment(cell: object) -> object:
     try:
         return read_moment(cell).value
     except AtlasError:

@@ -8,9 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from atlas.core.records import made_in_field
 from atlas.core.records.changes import plan_import
 from atlas.core.records.field_return import plan_return
 from atlas.core.records.field_steps import FieldWork
+from atlas.core.records.import_plan import Insert
+from atlas.core.records.made_in_field import look_alikes
+from atlas.core.records.matching import index
+from atlas.core.schema.rural import working_layer
 
 NOW = datetime(2026, 4, 1, 9, 0, tzinfo=UTC)
 YARD = "00000000-0000-4000-8000-000000000001"
@@ -215,3 +220,21 @@ def test_no_order_of_returning_decides_and_repeats_change_nothing(versions, data
             gave_way = made["uitkomst"] != stays[made["uuid"]]
             assert not gave_way or any(made["uitkomst"] in found for found in told)
     assert ends[0] == ends[1]
+
+
+def test_visits_to_other_yards_are_not_compared_because_none_is_to_an_object(monkeypatch):
+    compared = []
+
+    def spied(layer, records):
+        found = list(records)
+        compared.extend(found)
+        return index(layer, found)
+
+    monkeypatch.setattr(made_in_field, "index", spied)
+    layer = working_layer(VISITS)
+    others = [visit(uuid("b", number), bedrijf_uuid=uuid("c", number)) for number in range(50)]
+    assert list(look_alikes(layer, [Insert(1, visit(uuid("a")))], others)) == []
+    assert compared == []
+    (remark,) = look_alikes(layer, [Insert(1, visit(uuid("a")))], [*others, visit(uuid("d"))])
+    assert "Mogelijk" in remark.text
+    assert len(compared) == 1

@@ -48,14 +48,14 @@ class ReturnPlan:
         conflicts: What became of the conflicts of the dossier.
         uuids: Layer -> the uuid of each row.
         numbers: Layer -> uuid -> the number of its row in the package.
-        addresses: Layer -> uuid -> the address, or else the place, of what the record is about.
+        addresses: The address, or else the place, of what a record is about.
     """
 
     plans: tuple[ImportPlan, ...]
     conflicts: ImportPlan
     uuids: Mapping[str, Sequence[str]]
     numbers: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    addresses: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    addresses: Addresses = field(default_factory=lambda: Addresses({}))
 
     @property
     def written(self) -> tuple[ImportPlan, ...]:
@@ -90,11 +90,10 @@ class ReturnPlan:
         """A line (`REPORT_COLUMNS`) for everything that was done in the field."""
         for plan in self.plans:
             uuids, numbers = self.uuids[plan.layer], self.numbers.get(plan.layer, {})
-            addresses = self.addresses.get(plan.layer, {})
             for uuid, *told in _told(plan, uuids):
                 outcome, name, found, text = told
                 row = str(numbers.get(uuid, ""))
-                yield plan.layer, outcome, uuid, name, found, text, addresses.get(uuid, ""), row
+                yield plan.layer, outcome, uuid, name, found, text, self.addresses.of(plan.layer, uuid), row
 
 
 def _told(plan: ImportPlan, uuids: Sequence[str]) -> Iterator[tuple[str, str, str, str, str]]:
@@ -174,7 +173,6 @@ def plan_return(
     plans: list[ImportPlan] = []
     uuids: dict[str, list[str]] = {}
     refused: dict[str, set[str]] = {}
-    addresses: dict[str, Mapping[str, str]] = {}
     for name, described in RURAL_LAYERS.items():
         done = work.get(name)
         if described.append_only or described.made_here:
@@ -194,35 +192,39 @@ def plan_return(
                 plan = replace(plan, remarks=(*plan.remarks, *moved))
             known[name] += [item.record for item in plan.inserts]
             plans.append(plan)
-        # what is refused is looked up by its address too
-        made = done.new if done else ()
-        addresses[name] = addresses_of(described, (*made, *known.get(name, ())), addresses)
     rows = {name: done.rows for name, done in work.items()}
+    # what is refused is looked up by its address too
+    made = {name: done.new for name, done in work.items()}
+    addresses = Addresses({name: (*made.get(name, ()), *records) for name, records in known.items()})
     return ReturnPlan(tuple(plans), conflicts.plan(), uuids, rows, addresses)
 
 
-def addresses_of(
-    layer: WorkingLayer, records: Iterable[Record], above: Mapping[str, Mapping[str, str]]
-) -> dict[str, str]:
-    """Uuid -> the address of a record, its place when it has none, or else what it is about has.
+class Addresses:
+    """Of a record its address, its place when it has none, or else what it is about has; found when asked.
 
     Args:
-        layer: Of the records.
-        records: The records.
-        above: The same of the layers that these are about.
+        records: Layer -> its records; of several with one uuid the last one counts.
     """
-    found = {}
-    for record in records:
+
+    def __init__(self, records: Mapping[str, Iterable[Record]]) -> None:
+        self._records = records
+        self._by_uuid: dict[str, dict[str, Record]] = {}
+
+    def of(self, layer: str, uuid: str) -> str:
+        """The address of a record; "" when nothing is known of it."""
+        if layer not in self._by_uuid:
+            self._by_uuid[layer] = {str(one["uuid"]): one for one in self._records.get(layer, ())}
+        record = self._by_uuid[layer].get(uuid)
+        if record is None:
+            return ""
+        if own := str(record.get("adres") or ""):
+            return own
         place = record.get(GEOMETRY_FIELD)
-        own = str(record.get("adres") or "")
-        if not own and isinstance(place, tuple | list):
-            own = "x {:.0f}, y {:.0f}".format(*place)
-        others = (
-            above.get(relation.layer, {}).get(str(record.get(relation.field)), "")
-            for relation in layer.relations
-        )
-        found[str(record["uuid"])] = own or next(filter(None, others), "")
-    return found
+        if isinstance(place, tuple | list):
+            return "x {:.0f}, y {:.0f}".format(*place)
+        relations = RURAL_LAYERS[layer].relations
+        above = (self.of(one.layer, str(record.get(one.field))) for one in relations)
+        return next(filter(None, above), "")
 
 
 def _plan_layer(coming: Coming, *, now: datetime, user: str) -> ImportPlan:
@@ -253,17 +255,18 @@ def _plan_layer(coming: Coming, *, now: datetime, user: str) -> ImportPlan:
         if uuid in here:
             text = "In het veld verwijderd, in het dossier niet. Verwijder het daar als dat zo hoort."
             remarks.append(Remark(number, "", text))
-    others = [record for uuid, record in here.items() if uuid not in made]
+    asked = {str(record["uuid"]) for record in (*done.new, *done.changed)}
+    seen = {uuid: here[uuid] for uuid in asked if uuid in here and uuid not in made}
     plan = plan_import(
-        others, list(rows.values()), now=now, user=user, layer=layer.name, parents=known,
-        numbers=list(rows), seen={uuid: record for uuid, record in here.items() if uuid not in made},
-        by_uuid=True,
+        seen.values(), list(rows.values()), now=now, user=user, layer=layer.name, parents=known,
+        numbers=list(rows), seen=seen, by_uuid=True,
     )  # fmt: skip
     plan = coming.with_changes(plan, fields)
     plan = _versions(coming, plan, made, here, write_moment(now))
     plan = replace(plan, steps={**plan.steps, **coming.steps_of(made, plan)})
-    apart = [record for record in others if str(record["uuid"]) not in done.carried]
-    remarks += look_alikes(layer, plan.inserts, apart)
+    if plan.inserts:
+        apart = (one for uuid, one in here.items() if uuid not in made and uuid not in done.carried)
+        remarks += look_alikes(layer, plan.inserts, apart)
     return replace(plan, refusals=(*plan.refusals, *refusals), remarks=(*plan.remarks, *remarks))
 
 

@@ -103,9 +103,13 @@ def look_alikes(layer: WorkingLayer, made: Iterable[Insert], others: Iterable[Re
 
 
 def _perhaps_alike(layer: WorkingLayer, made: Sequence[Insert], others: Iterable[Record]) -> Iterator[Record]:
-    """Those of the others that have the first field of an identity in common with one that was made."""
+    """Those of the others that have the first field of an identity in common with one that was made.
+
+    A field that is empty in both is not: most visits are to no object, and would all be compared.
+    """
     firsts = list(dict.fromkeys(identity.fields[0] for identity in layer.identities))
-    wanted = {(name, comparable(name, insert.record.get(name))) for insert in made for name in firsts}
+    found = ((name, comparable(name, insert.record.get(name))) for insert in made for name in firsts)
+    wanted = {(name, value) for name, value in found if value}
     for record in others if wanted else ():
         if any((name, comparable(name, record.get(name))) in wanted for name in firsts):
             yield record
