@@ -288,19 +288,11 @@ def with_buurten(**edition):
     )  # fmt: skip
     values = [
         Value(
-            "telling",
-            "buurt",
-            area.code,
-            "2026-02",
-            float(nth),
-            None,
-            None,
-            None,
-            count_status(nth, "count"),
-            "",
+            "telling", "buurt", area.code, "2026-02", float(nth), None, None, None,
+            count_status(nth, "count"), "",
         )
         for nth, area in enumerate(BUURT.areas[1:])
-    ]
+    ]  # fmt: skip
     values += [Value("telling", "gemeente", "GM0106", "2026-02", 1.0, None, None, None, "geteld", "")]
     catalogue = replace(
         catalogue, indicators=(*catalogue.indicators, counted), values=(*catalogue.values, *values)
