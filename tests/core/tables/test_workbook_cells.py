@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import zipfile
 from pathlib import Path
 from xml.parsers import expat
@@ -11,6 +12,7 @@ import openpyxl
 import pytest
 import python_calamine
 
+from atlas.core.tables.plain_xlsx import NotPlain, plain_strings
 from atlas.core.tables.workbook_cells import read_cells, sheet_names
 from atlas.core.words.errors import AtlasError
 from atlas.store.percent_cells import percent_cells
@@ -106,6 +108,54 @@ def test_an_xlsx_holds_what_the_library_reads(book):
     assert list(read.merged) == [((0, 0), (0, 3))]
     assert read.percentages == percent_cells(book, "Eén & meer") == {(2, 3)}
     assert read_cells(book, "Leeg", pieces, no_stop).rows == []
+
+
+def with_parts(book, change):
+    """The same workbook with its XML written in another way."""
+    made = book.with_name("b.xlsx")
+    with zipfile.ZipFile(book) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            text = old.read(name).decode()
+            new.writestr(name, change(text) if name.endswith(("sheet1.xml", "sharedStrings.xml")) else text)
+    return made
+
+
+OTHER_WAYS = {
+    "as it is": lambda text: text,
+    "attributes in another order": lambda text: re.sub(r'<c (r="[^"]*") ([^/>]*)', r"<c \2 \1", text),
+    "more blanks": lambda text: text.replace("<c r=", "<c  r="),
+    "a comment": lambda text: text.replace("<row ", "<!-- <c r='A1'><v>9</v></c> --><row ", 1),
+    "text that is not marked up": lambda text: re.sub(r"<t>(Gemeente)</t>", r"<t><![CDATA[\1]]></t>", text),
+    "formatted text": lambda text: text.replace("<t>Gemeente</t>", "<r><t>Geme</t></r><r><t>ente</t></r>"),
+    "numbers for signs": lambda text: text.replace("é", "&#233;").replace("&amp;", "&#x26;"),
+    "a prefix": lambda text: re.sub(r"<(/?)(?=[a-zA-Z])", r"<\1x:", text.replace('xmlns="', 'xmlns:x="')),
+    "lines of Windows": lambda text: text.replace("<row ", "\r\n<row "),
+}
+
+
+@pytest.mark.parametrize("way", OTHER_WAYS)
+def test_however_it_is_written_the_cells_are_the_same(book, way):
+    made = with_parts(book, OTHER_WAYS[way])
+    read = read_cells(made, "Eén & meer", pieces, no_stop)
+    expected = read_cells(book, "Eén & meer", pieces, no_stop)
+    assert read == expected
+    assert trimmed(read.rows) == trimmed(by_library(book, "Eén & meer"))
+
+
+def test_most_sheets_are_read_without_their_tags(book):
+    def none(file):
+        assert "sheet1" not in file.name
+        assert "sharedStrings" not in file.name
+        return pieces(file)
+
+    assert read_cells(book, "Eén & meer", none, no_stop).rows
+
+
+def test_texts_in_another_encoding_are_left_to_the_reader_of_tags():
+    latin = '<?xml version="1.0" encoding="ISO-8859-1"?><sst><si><t>\u00e9\u00e9n</t></si></sst>'
+    with pytest.raises(NotPlain):
+        plain_strings(latin.encode("latin-1"))
+    assert plain_strings(latin.replace("ISO-8859-1", "UTF-8").encode()) == ["\u00e9\u00e9n"]
 
 
 def test_hidden_sheets_are_not_offered(book):

@@ -10,6 +10,7 @@ import datetime as dt
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
@@ -25,6 +26,7 @@ from .percent_cells import (
     percent_styles,
     repeated,
 )
+from .plain_xlsx import NotPlain, plain_cells, plain_strings
 from .workbook_table import broken, check_kind
 
 if TYPE_CHECKING:
@@ -179,11 +181,15 @@ def _xlsx_sheet(
             name == "workbookPr" and attributes.get("date1904") in _TRUE
             for _, name, attributes, _ in pieces(file)
         )
-    reader = _XlsxSheet(
-        _Rows(path, keep_on), strings, percent, dates, _FIRST_DAY_1904 if from_1904 else _FIRST_DAY
-    )
-    with archive.open(part) as file:
-        reader.read(pieces(file))
+    first_day = _FIRST_DAY_1904 if from_1904 else _FIRST_DAY
+    reader = _XlsxSheet(_Rows(path, keep_on), strings, percent, dates, first_day)
+    try:
+        with archive.open(part) as file:
+            reader.read_plain(file)
+    except NotPlain:
+        reader = _XlsxSheet(_Rows(path, keep_on), strings, percent, dates, first_day)
+        with archive.open(part) as file:
+            reader.read(pieces(file))
     return SheetCells(reader.rows.finished(), reader.merged, frozenset(reader.percentages))
 
 
@@ -212,6 +218,22 @@ class _XlsxSheet:
             if name in take:
                 take[name](attributes, before, opens=opens)
 
+    def read_plain(self, file: IO[bytes]) -> None:
+        """Read all of it, when it is written as most programs do.
+
+        Raises:
+            NotPlain: it is not.
+        """
+
+        def join(left: bytes, top: int, right: bytes, bottom: int) -> None:
+            self.merged.append(((top - 1, column_of(left.decode())), (bottom - 1, column_of(right.decode()))))
+
+        columns: dict[bytes, int] = {}
+        for cell in plain_cells(file, join):
+            if cell.column not in columns:
+                columns[cell.column] = column_of(cell.column.decode())
+            self._put(cell.row - 1, columns[cell.column], cell.kind, cell.style, cell.text)
+
     def _of_row(self, attributes: Mapping[str, str], _before: str, *, opens: bool) -> None:
         if opens:
             self._row, self._column = int(attributes.get("r", self._row + 2)) - 1, -1
@@ -222,12 +244,14 @@ class _XlsxSheet:
             self._column = column_of(found[1]) if found else self._column + 1
             self._kind, self._style, self._text = attributes.get("t", "n"), attributes.get("s", ""), []
             return
-        date = self._style in self._dates
-        cell = _cell(self._kind, "".join(self._text), self._strings, date=date, first_day=self._first_day)
+        self._put(self._row, self._column, self._kind, self._style, "".join(self._text))
+
+    def _put(self, row: int, column: int, kind: str, style: str, text: str) -> None:
+        cell = _cell(kind, text, self._strings, date=style in self._dates, first_day=self._first_day)
         if cell is not None:
-            self.rows.put(self._row, self._column, cell)
-            if self._kind == "n" and self._style in self._percent:
-                self.percentages.add((self._row, self._column))
+            self.rows.put(row, column, cell)
+            if kind == "n" and style in self._percent:
+                self.percentages.add((row, column))
 
     def _of_text(self, _attributes: Mapping[str, str], before: str, *, opens: bool) -> None:
         if not opens and self._inside:
@@ -291,6 +315,8 @@ def _strings(archive: zipfile.ZipFile, pieces: PieceReader, keep_on: Callable[[]
     """The texts that cells name by their number; how a text is to be pronounced is left out."""
     if _STRINGS not in archive.namelist():
         return []
+    with suppress(NotPlain), archive.open(_STRINGS) as file:
+        return plain_strings(file.read())
     found: list[str] = []
     parts: list[str] = []
     spoken = inside = False
