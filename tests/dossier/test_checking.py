@@ -7,7 +7,7 @@ import os
 import random
 import shutil
 import sqlite3
-from contextlib import closing
+from contextlib import ExitStack, closing
 from datetime import UTC, date, datetime
 
 import pytest
@@ -22,6 +22,7 @@ from atlas.dossier.expiry import expire
 from atlas.dossier.files import BASE_FILE, SEAL_FILE
 from atlas.dossier.issue_register import record_issue
 from atlas.dossier.opening import open_dossier
+from atlas.dossier.seal import Seal
 from atlas.gpkg.geopackage import read_items, write_items
 from atlas.gpkg.spatial_index import register_spatial_functions
 from dossier_samples import (
@@ -231,6 +232,29 @@ def test_a_few_rows_that_were_edited_often_are_left_to_a_check_too(tmp_path, mon
     with other_program(dossier.path(OBJECTS), wal=True) as editing:
         editing.execute(f"UPDATE {OBJECTS} SET toelichting = 'FICTIEF'")
     assert "Controleer het dossier" in open_dossier(dossier.folder).notes[0]
+
+
+@pytest.mark.parametrize("held", [True, False])
+def test_the_bytes_of_what_is_left_to_a_check_are_not_read(tmp_path, monkeypatch, held):
+    monkeypatch.setattr(checking, "MANY", 50)
+    dossier = filled(tmp_path / "team", {OBJECTS: [vacant(1000 + number) for number in range(40)]})
+    assert open_dossier(dossier.folder).notes == ()
+    pages = Seal.pages
+
+    def read(seal, name):
+        assert name != OBJECTS
+        return pages(seal, name)
+
+    with ExitStack() as program:
+        editing = program.enter_context(other_program(dossier.path(OBJECTS), wal=True))
+        editing.execute(f"UPDATE {OBJECTS} SET toelichting = 'FICTIEF'")
+        if not held:
+            program.close()
+        with monkeypatch.context() as within:
+            within.setattr(Seal, "pages", read)
+            (note,) = open_dossier(dossier.folder).notes
+    assert "40 records" in note
+    assert "Controleer het dossier" in note
 
 
 def test_after_an_erasure_the_next_opening_need_not_look_through_all(dossier, monkeypatch):

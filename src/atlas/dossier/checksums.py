@@ -247,12 +247,18 @@ def _lines_since(
 
 def look_at(connection: sqlite3.Connection, layer: WorkingLayer) -> tuple[int, int]:
     """How many records a layer has, and the last line of its history: what a seal keeps."""
-    return count_records(connection, layer, 0)[0], last_line(connection, layer)
+    return count_rows(connection, layer), last_line(connection, layer)
+
+
+def count_rows(connection: sqlite3.Connection, layer: WorkingLayer) -> int:
+    """How many records there are now."""
+    (count,) = connection.execute(sql("SELECT count(*) FROM $table", table=layer.name)).fetchone()
+    return int(count)
 
 
 def count_records(connection: sqlite3.Connection, layer: WorkingLayer, after: int) -> tuple[int, int]:
     """How many records there are, and how many there were at a line of the history as far as it tells."""
-    (count,) = connection.execute(sql("SELECT count(*) FROM $table", table=layer.name)).fetchone()
+    count = count_rows(connection, layer)
     if layer.append_only:
         return count, count
     statement = sql(
@@ -264,12 +270,14 @@ def count_records(connection: sqlite3.Connection, layer: WorkingLayer, after: in
     return count, count - more
 
 
-def count_edits(connection: sqlite3.Connection, layer: WorkingLayer, after: int) -> int:
-    """How many lines of the history since one were not written by the atlas."""
+def count_edits(connection: sqlite3.Connection, layer: WorkingLayer, after: int, most: int) -> int:
+    """How many lines of the history since one were not written by the atlas; counting stops at `most`."""
     if layer.append_only:
         return 0
-    statement = sql("SELECT count(*) FROM $table WHERE fid > ? AND invoer IS NULL", table=HISTORY)
-    return int(connection.execute(statement, [after]).fetchone()[0])
+    statement = sql(
+        "SELECT count(*) FROM (SELECT 1 FROM $table WHERE fid > ? AND invoer IS NULL LIMIT ?)", table=HISTORY
+    )
+    return int(connection.execute(statement, [after, most]).fetchone()[0])
 
 
 def last_line(connection: sqlite3.Connection, layer: WorkingLayer) -> int:

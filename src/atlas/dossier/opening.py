@@ -16,7 +16,7 @@ from ..gpkg.format import HISTORY, working_sheets
 from ..gpkg.geopackage import LAYERS_ITEM, read_items, write_geopackage
 from .base_file import base_sheets, damage_of_base, seal_base
 from .changes import finish_import
-from .checking import check_records
+from .checking import check_records, pass_by
 from .files import (
     BASE,
     BASE_FILE,
@@ -251,7 +251,7 @@ def _checked_items(path: Path, seal: Seal) -> dict[str, str]:
 
 def _damage(connection: sqlite3.Connection, name: str, seal: Seal) -> str:
     """What SQLite says of a file: "ok" when it is whole."""
-    if name in RURAL_LAYERS:
+    if name in RURAL_LAYERS and not pass_by(seal, connection, RURAL_LAYERS[name]):
         if seal.holds(name) or seal.holds_but_for_a_log(name):  # these bytes were whole before
             return "ok"
         if seal.rows_to_look_through(name) is not None:

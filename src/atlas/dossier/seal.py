@@ -113,6 +113,8 @@ class Seal:
         self._kept = _read(folder / SEAL_FILE)
         self._found: dict[str, Pages] = {}
         self._rows: dict[str, frozenset[int] | None] = {}
+        #: layers that were edited too often to be looked through now
+        self.passed_by: set[str] = set()
 
     def pages(self, name: str) -> Pages:
         """The bytes of the file of a layer, read once."""
