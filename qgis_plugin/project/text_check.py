@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, Any
 from qgis.core import QgsFeatureRequest
 from qgis.PyQt.QtCore import QObject
 
-from ..atlas.core.records.free_text import free_text_fields, signs_in
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
@@ -71,6 +69,9 @@ class TextCheck(QObject):
 
 def _found(layer: QgsVectorLayer, name: str) -> Iterator[tuple[int, str, str]]:
     """What is found in the edits of a layer: feature, field and kind of sign."""
+    # not while QGIS starts: its patterns take a tenth of what the plugin may take
+    from ..atlas.core.records.free_text import free_text_fields, signs_in
+
     buffer, known = layer.editBuffer(), layer.fields()
     if buffer is None:
         return
