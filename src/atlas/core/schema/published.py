@@ -198,7 +198,7 @@ LAYERS: dict[str, Layer] = {
             ("code",), "MultiPolygon",
         ),
         Layer(
-            "koppelrapport", "Koppelrapport", "Wat er met elke regel van de eigen tabel is gebeurd",
+            "koppelrapport", "Koppelrapport", "Wat er met elke rij van de eigen tabel is gebeurd",
             (
                 Field("rij", "Rij", "integer", "Nummer van de rij in het bestand", required=True),
                 Field("tekst", "Tekst", "text", "Wat er als gebied stond"),
