@@ -60,6 +60,7 @@ class IntakeWindow(QDialog):
         self.columns, self.questions = ColumnRoles(), QuestionForm()
         self.header, self.header_here = _row_box("header"), _row_box("header_here")
         self.header.setMinimum(0)
+        self.header.setValue(0)
         self.header.setSpecialValueText(tr("recognised"))
         self.header_here.valueChanged.connect(self.header_chosen)
         self._steps = QLabel()

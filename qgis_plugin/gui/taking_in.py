@@ -89,6 +89,7 @@ class TakingIn(QObject):
             self.window.set_file(str(path), self.file.choices(), "")
             if self._saved is None:
                 self.window.set_kind(kind)
+                self.window.header.setValue(0)
             self.window.show_step(FILE)
 
         INTAKE_FOLDER.set(str(path.parent))

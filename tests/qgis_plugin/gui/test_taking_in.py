@@ -172,6 +172,7 @@ def through(taking, path, case):
     wait(taking)
     window = taking.window
     assert window.kind() == case.kind, "what it seems to be"
+    assert window.header.text() == "recognised"
     if case.sheet:
         choose(window.sheet, case.sheet)
     if case.kind == "lijst":
