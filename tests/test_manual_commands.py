@@ -5,14 +5,19 @@ The files that the manual names are those of the demo under the names of a user:
 
 from __future__ import annotations
 
+import csv
 import os
+import pty
 import re
 import shlex
 import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
+import geopandas
+import openpyxl
 import pytest
 import typer
 
@@ -31,7 +36,31 @@ FILES = {
     "kernen.gpkg": "oefenen/bestanden/FICTIEF_kernen.gpkg",
     "woonplaatsen.csv": "oefenen/bestanden/FICTIEF_woonplaatsen.csv",
     "wijkenenbuurten_2025.gpkg": "oefenen/bestanden/FICTIEF_buurten.gpkg",
+    "wegvakken.gpkg": "oefenen/bestanden/FICTIEF_wegen.gpkg",
+    "regels.toml": "docs/voorbeeld/erfbezoeken-regels.toml",
+    "teams.json": "docs/voorbeeld/erfbezoeken-teams.json",
 }
+#: in the manual these are of the user's own municipality: a dossier of its own takes nothing that is FICTIEF
+OWN = ("objecten.csv", "woz.csv", "bedrijven.csv")
+_FIGURE = (
+    "",
+    "cijfers",
+    *[""] * 5,
+    "Meldpunt",
+    "Alle meldingen",
+    "Een melding is geen misdrijf",
+    "meldingen",
+    "ja",
+)
+#: begin of a command -> what is typed at its questions
+ANSWERS = {
+    "intake FICTIEF_meldingen.xlsx": _FIGURE,
+    "intake FICTIEF_schuren.xlsx --dossier dossier --addresses bag.csv": (
+        "", "", "", "inventarisatie", f"{date.today().year + 3}-01-01", "2026-01-05", "ja",  # noqa: DTZ011
+    ),
+    "objects expire dossier --erase": ("wis",),
+    "objects erase": ("wis",),
+}  # fmt: skip
 POLICE = """"Geregistreerde misdrijven en aangiften; soort misdrijf, gemeente 2026 (FICTIEF)"
 "Soort misdrijf: Totaal misdrijven"
 ""
@@ -49,34 +78,17 @@ NOT_RUN = {
     "figures add 47013NED/": "needs what the service answered",
     "build --boundaries grenzen": "needs what the service answered",
     "build --audience openbaar": "draws every sheet: tests/sheet does",
-    "join misdrijven.csv": "a table of the police",
-    "join wijken.csv": "a table of CBS",
-    "panel": "a panel's own answers",
-    "buildings read": "panden of the BAG",
+    "join misdrijven.csv": "a table of the police with more than one kind of crime",
+    "panel questions": "a panel's own answers",
+    "panel figures": "a panel's own answers",
     "objects settle dossier --": "needs a record or registers of one's own",
-    "objects erase": "asks once more: tests/test_cli_rights.py answers",
-    "objects return": "needs what came back from the field",
     "visits import": "needs what came back from the field",
     "visits decide": "needs the uuid of a conflict",
-    "visits indicators": "needs a campaign that nobody was visited in yet",
     "register verify dossier beveiligd-bestand": "needs a sealed page, which has a name of its own",
-    "visits feedback": "needs the protected table that others get",
-    "visits review dossier -o toetsingsblad.pdf": "as the one before",
-    "visits evaluate": "needs the indicators of the command before",
-    "objects expire dossier --erase": "takes away what the next command needs",
-    "objects import dossier objecten.csv": "made-up records do not go into a real dossier",
-    "objects import dossier woz.csv": "as the one before",
-    "farms match": "the demo's addresses are of a tenth of the size",
-    "objects import dossier erven.csv": "needs what farms match made",
+    "--account verslag.toml": "needs the protected table that others get",
     "build --dossier dossier --audience partners": "minutes: tests/protection does",
     "--neighbourhoods wijkenenbuurten_2025.gpkg --squares": "as the one before: tests/flows does",
     "audit": "needs what was made for partners",
-    "intake": "asks questions: tests of intake do",
-    "build atlas.toml": "needs what intake wrote",
-    "visits select dossier regels.toml": "needs a file with the rules above",
-    "visits hand-out": "needs the rounds of the command before",
-    "visits back": "needs what was handed out",
-    "visits rounds": "needs a file with the teams above, and roads",
     "visits select dossier --kind toezicht": "needs a signal that was weighed",
 }
 
@@ -116,9 +128,67 @@ def room(tmp_path_factory):
     shutil.copytree(ROOT / "docs" / "voorbeeld", folder / "docs" / "voorbeeld")
     shutil.copyfile(folder / "docs" / "voorbeeld" / "FICTIEF_meldpunt.csv", folder / "tabel.csv")
     (folder / "misdrijven.csv").write_text(POLICE, encoding="utf-8")
+    (folder / "wijken.csv").write_text("gwb_code;a_inw\nWK010600;100\nWK010601;200\n", encoding="utf-8")
+    write_book(
+        folder / "FICTIEF_meldingen.xlsx",
+        [("Gemeente", "Meldingen 2023", "Meldingen 2024"), ("Assen", 3, 4), ("Emmen", 5, 6)],
+    )
     (folder / ".venv" / "bin").mkdir(parents=True)
     (folder / ".venv" / "bin" / "atlas").symlink_to(Path(sys.executable).with_name("atlas"))
     return folder
+
+
+def write_book(path, rows):
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(path)
+
+
+def take_from_the_demo(room):
+    """The files that the manual names, from those of the demo."""
+    for name, source in FILES.items():
+        shutil.copyfile(room / source, room / name)
+    for name in OWN:
+        text = (room / name).read_text(encoding="utf-8")
+        (room / name).write_text(text.replace("FICTIEF", "Verzonnen"), encoding="utf-8")
+    files = room / "oefenen" / "bestanden"
+    # one file holds addresses and buildings, as the monthly delivery does
+    geopandas.read_file(files / "FICTIEF_panden_erven.gpkg").to_file(room / "bag-light.gpkg", layer="pand")
+    shutil.copyfile(room / "bag-light.gpkg", room / "bag.gpkg")
+    bag = geopandas.read_file(room / "bag-light.gpkg", layer="verblijfsobject")
+    bag.assign(x=bag.geometry.x, y=bag.geometry.y).drop(columns="geometry").to_csv(
+        room / "bag.csv", sep=";", index=False
+    )
+    objects = csv.DictReader(
+        (files / "FICTIEF_leegstand_objecten.csv").read_text(encoding="utf-8").splitlines()
+    )
+    barns = [(one["adres"], one["soort"]) for one in objects if one["adres"] and one["bag_vbo_id"]][:12]
+    write_book(room / "FICTIEF_schuren.xlsx", [("Adres", "Soort"), *barns])
+
+
+def typed(command):
+    """What is typed at the questions of a command; none for one that asks nothing."""
+    text = " ".join(command)
+    begin = next((begin for begin in ANSWERS if text.startswith(begin) and "--mapping" not in text), "")
+    return "".join(f"{answer}\n" for answer in ANSWERS.get(begin, ()))
+
+
+def run_at_a_terminal(room, words):
+    """Run a command as somebody at a terminal does, who answers what it asks."""
+    answers = typed(words)
+    ours, theirs = pty.openpty() if answers else (None, subprocess.DEVNULL)
+    try:
+        if answers:
+            os.write(ours, answers.encode())
+        return subprocess.run(
+            [room / ".venv" / "bin" / "atlas", *words], cwd=room, capture_output=True, text=True, check=False,
+            env={**os.environ, "COLUMNS": "200"}, stdin=theirs,
+        )  # fmt: skip
+    finally:
+        if answers:
+            os.close(ours)
+            os.close(theirs)
 
 
 def test_the_commands_run_one_after_another_as_they_are_printed(room):
@@ -129,18 +199,20 @@ def test_the_commands_run_one_after_another_as_they_are_printed(room):
             continue
         if words[:2] == ["objects", "init"]:  # every chapter begins anew
             shutil.rmtree(room / "dossier", ignore_errors=True)
-        if words[:2] == ["objects", "conclude"]:  # from here on the dossier is the filled one of the demo
+        if words[0] == "intake":
+            (room / "atlas.toml").unlink(missing_ok=True)
+        own_list = (room / "FICTIEF_schuren.indeling.toml").exists()
+        if (words[:2] == ["objects", "conclude"] and not own_list) or words[:2] == ["visits", "select"]:
+            # from here on the dossier is the filled one of the demo
             shutil.rmtree(room / "dossier", ignore_errors=True)
             shutil.copytree(room / "oefenen" / "dossier-FICTIEF", room / "dossier")
-        done = subprocess.run(
-            [room / ".venv" / "bin" / "atlas", *words], cwd=room, capture_output=True, text=True, check=False,
-            env={**os.environ, "COLUMNS": "200"}, stdin=subprocess.DEVNULL,
-        )  # fmt: skip
+        if words[:2] == ["objects", "return"]:  # what went out comes back
+            shutil.copyfile(room / "veld.zip", room / "veld-terug.zip")
+        done = run_at_a_terminal(room, words)
         if done.returncode:
             failed.append((" ".join(words), done.returncode, done.stderr[-600:]))
         if words[0] == "demo":
-            for name, source in FILES.items():
-                shutil.copyfile(room / source, room / name)
+            take_from_the_demo(room)
     assert not failed, "\n".join(map(str, failed))
 
 
