@@ -7,6 +7,7 @@ import random
 import subprocess
 import sys
 import tarfile
+from importlib.metadata import version
 
 import numpy as np
 import pyvrp
@@ -106,7 +107,7 @@ def published(name):
     """The value of a public instance's JSON, and its best known cost in its numbers; None without it."""
     path, rounding, parts, best = PUBLIC[name]
     kept = ROOT / ".cache" / "round-instances"
-    source = f"pyvrp-{pyvrp.__version__}"
+    source = f"pyvrp-{version('pyvrp')}"
     if not QUICK and not (kept / f"{source}.tar.gz").exists():
         asked = ["--no-deps", "--no-binary", "pyvrp", "--quiet", "--dest", kept]
         command = [sys.executable, "-m", "pip", "download", *asked, source.replace("-", "==")]
