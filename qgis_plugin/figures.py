@@ -32,6 +32,14 @@ def published(audience: str = Audience.PUBLIC) -> dict[str, Any]:
     return released_figures(audience).content
 
 
+def mapped_labels() -> list[str]:
+    """What the published figures with a map are called, in the order of the payload (not made for this)."""
+    from .atlas.core.figures.indicators import load_catalogue
+
+    catalogue = load_catalogue()
+    return [one.label for one in catalogue.indicators if catalogue.views(one.id)]
+
+
 def mapped_indicators(payload: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """The indicators of a payload that have at least one map."""
     return [indicator for indicator in payload["indicators"] if indicator["views"]]

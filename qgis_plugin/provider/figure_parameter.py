@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from qgis.core import QgsProcessingParameterEnum
 
 from ..atlas.core.words.errors import AtlasError
-from ..figures import find_indicator, mapped_indicators, published
+from ..figures import find_indicator, mapped_indicators, mapped_labels, published
 from ..texts import tr
 
 if TYPE_CHECKING:
@@ -19,8 +19,7 @@ NAME = "INDICATOR"
 
 def figure_parameter(*, optional: bool = False) -> QgsProcessingParameterEnum:
     """The parameter. It holds a place: QGIS takes a comma in a text of an enum for the start of another."""
-    labels = [indicator["label"] for indicator in mapped_indicators(published())]
-    return QgsProcessingParameterEnum(NAME, tr("Published figure"), labels, optional=optional)
+    return QgsProcessingParameterEnum(NAME, tr("Published figure"), mapped_labels(), optional=optional)
 
 
 def with_figure_as_place(parameters: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,6 +6,6 @@ imported relatively.
 
 __all__ = [
     "base_file", "changes", "checking", "erasing_day", "expiry", "field_work", "file_bytes", "files",
-    "handing_out", "issue_expiry", "issue_mark", "issue_register", "migration", "opening",
-    "protected_tables", "records", "register_chain", "write_ahead",
+    "handing_out", "issue_expiry", "issue_mark", "issue_register", "leftovers", "locks", "migration",
+    "opening", "protected_tables", "records", "register_chain", "write_ahead",
 ]  # fmt: skip

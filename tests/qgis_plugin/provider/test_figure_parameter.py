@@ -26,6 +26,12 @@ def place(provider):
     return next(place for place, each in enumerate(mapped_indicators(published())) if each["label"] == LABEL)
 
 
+def test_the_list_of_names_is_that_of_the_payload_which_is_not_made_when_qgis_starts(provider):
+    from buitengebied_atlas.figures import mapped_indicators, mapped_labels, published
+
+    assert mapped_labels() == [each["label"] for each in mapped_indicators(published())]
+
+
 @pytest.fixture
 def named(place):
     return {"place": place, "text": str(place), "id": "buurtpreventie_actief", "label": LABEL}
