@@ -22,7 +22,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QMetaType
 
 from ..atlas.core.words.layer_names import STOPS
-from ..recognising import MADE_FROM
+from ..recognising import MADE_FROM, REPORT
 from .styles import map_text
 
 if TYPE_CHECKING:
@@ -59,6 +59,8 @@ def show_rounds(project: QgsProject, folder: Path, rounds: Sequence[RoundState])
     made = [_stops(rounds), _lines(rounds)]
     for layer in made:
         layer.setCustomProperty(MADE_FROM, f"{folder}|{STOPS}")
+        # no part of the project: the check for the field passes it by
+        layer.setCustomProperty(REPORT, "ja")
         # they are gone with the project, and QGIS need not ask about that
         layer.setCustomProperty("skipMemoryLayersCheck", 1)
         project.addMapLayer(layer, addToLegend=False)

@@ -157,6 +157,7 @@ def test_a_round_goes_out_comes_back_and_what_differs_is_decided(folder, teams, 
 
 def test_rounds_are_lines_and_stops_that_know_their_dossier(folder, teams):
     from buitengebied_atlas.atlas.jobs.following_up import follow_up
+    from buitengebied_atlas.project.field_check import check_project
     from buitengebied_atlas.project.round_layers import GROUP, show_rounds
     from buitengebied_atlas.recognising import records_of
 
@@ -169,6 +170,7 @@ def test_rounds_are_lines_and_stops_that_know_their_dossier(folder, teams):
     assert len(project.mapLayers()) == 2
     assert {records_of(one).folder for one in (stops, lines)} == {folder}
     assert [one.value() for one in stops.renderer().categories()] == ["A", "B"]
+    assert [one for one in check_project(project) if one.layer in (stops.name(), lines.name())] == []
 
 
 @pytest.mark.parametrize(
