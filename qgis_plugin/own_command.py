@@ -116,6 +116,16 @@ def run_command(command: Path, arguments: Sequence[str], feedback: QgsProcessing
     )
 
 
+def options(**given: object) -> list[str]:
+    """Words for the command: each name as an option with its value; what is empty is left out."""
+    told = (
+        (f"--{name.replace('_', '-')}", str(value))
+        for name, value in given.items()
+        if value not in (None, "")
+    )
+    return [word for pair in told for word in pair]
+
+
 def refused(command: Path, said: Said) -> AtlasError:
     """The error for a command that did not do what was asked, with its own words."""
     words = " ".join((*said.remarks, *said.lines))[-_MOST_SAID:]

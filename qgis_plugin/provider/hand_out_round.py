@@ -14,7 +14,7 @@ from qgis.core import (
 
 from ..atlas.core.words.errors import AtlasError
 from ..cancelling import check_cancelled
-from ..own_command import add_command, chosen_command, refused, run_command
+from ..own_command import add_command, chosen_command, options, refused, run_command
 from ..texts import tr
 from .algorithm import AtlasAlgorithm
 from .dossier_parameters import add_folder, add_user, chosen_folder, chosen_user
@@ -116,21 +116,11 @@ class HandOutRound(AtlasAlgorithm):
                 expected="het programma atlas, bij de geavanceerde parameters",
                 hint="Zonder die opdracht maakt QGIS het pakket voor het veld (.zip).",
             )  # fmt: skip
-        options = [
-            word
-            for name, value in (
-                ("--campaign", asked["campaign"]), ("--round", asked["name"]),
-                ("--purpose", asked["purpose"]), ("--back-by", asked["back_by"]),
-                ("--user", asked["user"]),
-                ("--roads", self.parameterAsFile(parameters, "ROADS", context)),
-                ("--teams", self.parameterAsFile(parameters, "TEAMS", context)),
-            )
-            if value
-            for word in (name, value)
-        ]  # fmt: skip
-        said = run_command(
-            command, ["visits", "hand-out", str(folder), "-o", str(output), *options], feedback
-        )
+        given = {"round" if name == "name" else name: value for name, value in asked.items()}
+        for name in ("roads", "teams"):
+            given[name] = self.parameterAsFile(parameters, name.upper(), context)
+        words = ["visits", "hand-out", str(folder), *options(output=output, **given)]
+        said = run_command(command, words, feedback)
         if said.code or not output.is_file():
             raise refused(command, said)
         for line in (*said.lines, *said.remarks):

@@ -19,7 +19,7 @@ from qgis.core import (
 
 from ..atlas.rounds.budget import Budget
 from ..cancelling import check_cancelled
-from ..own_command import add_command, chosen_command, refused, run_command
+from ..own_command import add_command, chosen_command, options, refused, run_command
 from ..texts import tr
 from .dossier_parameters import DossierAlgorithm, add_folder, add_user, chosen_folder, chosen_user
 from .visit_parameters import add_campaign, chosen_campaign
@@ -120,10 +120,8 @@ class PlanRounds(DossierAlgorithm):
             if command is None:
                 yield _by_itself(item, seed, asked["seconds"], feedback)
             else:
-                options = ["--seed", str(seed), *(["--roads", roads] if roads else [])]
-                if asked["seconds"]:
-                    options += ["--seconds", str(asked["seconds"])]
-                yield _by_command(item, command, options, feedback)
+                more = options(seed=seed, roads=roads, seconds=asked["seconds"])
+                yield _by_command(item, command, more, feedback)
 
         done = plan_campaign_rounds(
             chosen_folder(self, parameters, context),
@@ -153,7 +151,7 @@ def _by_itself(
 
 
 def _by_command(
-    item: dict[str, object], command: Path, options: list[str], feedback: QgsProcessingFeedback
+    item: dict[str, object], command: Path, more: list[str], feedback: QgsProcessingFeedback
 ) -> tuple[Problem, Plan, list[Breach]]:
     """Let the command plan the bare problem: no address goes along, only keys, places and days."""
     from ..atlas.rounds.checker import Breach
@@ -164,11 +162,8 @@ def _by_command(
     with TemporaryDirectory() as room:
         asked, answer = Path(room) / "opgave.json", Path(room) / "plan.json"
         asked.write_text(json.dumps(item), encoding="utf-8")
-        said = run_command(
-            command,
-            ["visits", "plan", "--problem", str(asked), "--solution", str(answer), *options],
-            feedback,
-        )
+        words = ["visits", "plan", *options(problem=asked, solution=answer), *more]
+        said = run_command(command, words, feedback)
         if not answer.is_file():
             raise refused(command, said)
         found = read_json(answer)

@@ -87,8 +87,8 @@ class Progress:
         if self.observed:
             said.append(
                 f"{counted(self.observed, 'bevinding', 'bevindingen')}, {self.unresolved} nog te beoordelen, "
-                f"{self.follow_up} met een opvolging die nog geen datum heeft; van de {self.reported} erven "
-                f"met een bevinding {'kreeg' if self.answered == 1 else 'kregen'} {self.answered} antwoord."
+                f"{self.follow_up} met een opvolging die nog geen datum heeft; antwoord kregen "
+                f"{self.answered} van {counted(self.reported, 'erf', 'erven')} met een bevinding."
             )
         return " ".join(said)
 
