@@ -129,6 +129,21 @@ OTHER_WAYS = {
     "formatted text": lambda text: text.replace("<t>Gemeente</t>", "<r><t>Geme</t></r><r><t>ente</t></r>"),
     "numbers for signs": lambda text: text.replace("é", "&#233;").replace("&amp;", "&#x26;"),
     "a prefix": lambda text: re.sub(r"<(/?)(?=[a-zA-Z])", r"<\1x:", text.replace('xmlns="', 'xmlns:x="')),
+    "attributes between single quotes": lambda text: re.sub(r' t="(\w+)"', r" t='\1'", text),
+    "attributes with room around the sign": lambda text: re.sub(r' t="(\w+)"', r' t = "\1"', text),
+    "tags over several lines": lambda text: re.sub(r"<(c|si|mergeCell)\b", r"<\1\n ", text, count=1),
+    "tags with a tab": lambda text: re.sub(r"<(c|mergeCell) ", r"<\1\t", text),
+    "one prefix among many without": lambda text: re.sub(
+        r"<(c|si)\b([^>]*)>(.*?)</\1>",
+        r"<x:\1\2>\3</x:\1>",
+        re.sub(
+            'xmlns="', 'xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns="', text
+        ),
+        count=1,
+    ),
+    "an instruction": lambda text: re.sub(
+        r"<(row|si)\b", r'<?x <c r="A9"><v>9</v></c><si><t>niets</t></si>?><\1', text, count=1
+    ),
     "lines of Windows": lambda text: text.replace("<row ", "\r\n<row "),
 }
 
@@ -140,6 +155,49 @@ def test_however_it_is_written_the_cells_are_the_same(book, way):
     expected = read_cells(book, "Eén & meer", pieces, no_stop)
     assert read == expected
     assert trimmed(read.rows) == trimmed(by_library(book, "Eén & meer"))
+
+
+def with_cells(book, cells):
+    """The workbook with one row of other cells."""
+
+    return with_parts(
+        book, lambda text: re.sub(r"(?s)<sheetData>.*</sheetData>", f"<sheetData>{cells}</sheetData>", text)
+    )
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        '<row r="1"><c r="A1" t="s"><v>999</v></c></row>',
+        '<row r="1"><c r="A1"><v>1</v></c></row><row r="0"><c r="A0"><v>2</v></c></row>',
+        '<row r="1"><c r="A1" t="str"><v>&#xD800;</v></c></row>',
+        '<row r="1"><c r="A1" t="str"><v>&#0;</v></c></row>',
+        '<row r="1"><c r="A1" t="str"><v>Jansen & Zn</v></c></row>',
+        '<row r="1"><c r="A1" t="str"><v>&onbekend;</v></c></row>',
+    ],
+)
+def test_a_sheet_that_can_t_be_right_is_broken(book, cells):
+    made = with_cells(book, cells)
+    with pytest.raises(AtlasError, match="beschadigd"):
+        read_cells(made, "Eén & meer", pieces, no_stop)
+    with pytest.raises(python_calamine.CalamineError):
+        by_library(made, "Eén & meer")
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        '<row r="1"><c r="A1" t="str"><v>a_x000D_\nb</v></c><c r="B1" t="str"><v>_x005F_x000D_</v></c></row>',
+        '<row r="1"><c r="A1" t="inlineStr"><is><t>a</t><rPh sb="0" eb="1"><t>uit</t></rPh></is></c></row>',
+        '<row r="1"><c r="A1"><v>1,5</v></c><c r="B1"><is><t>a</t></is></c></row>',
+        "<row r='3'><c r='B7'><v>1</v></c></row>",
+    ],
+)
+def test_what_stands_in_a_sheet_against_the_rules_is_what_the_library_makes_of_it(book, cells):
+    made = with_cells(book, cells)
+    assert trimmed(read_cells(made, "Eén & meer", pieces, no_stop).rows) == trimmed(
+        by_library(made, "Eén & meer")
+    )
 
 
 def test_most_sheets_are_read_without_their_tags(book):

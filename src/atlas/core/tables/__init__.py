@@ -8,5 +8,5 @@ __all__ = [
     "cell_numbers", "column_names",
     "csv_text", "odata", "parsing", "percent_cells", "periods", "personal_text", "persons", "plain_xlsx",
     "postal_address", "registers", "sheet_tables", "side_rows", "statistical", "statline", "table",
-    "workbook_cells", "workbook_table",
+    "workbook_cells", "workbook_table", "xlsx_values",
 ]  # fmt: skip

@@ -20,21 +20,27 @@ _LONGEST_HEAD = 1 << 20
 _LONGEST_ROW = 1 << 24
 _TEXT = rb"<t(?: xml:space=\"preserve\")?>([^<]*)</t>"
 _CELL = re.compile(
-    rb"<c r=\"([A-Z]{1,3})([0-9]{1,7})\"([^<>]*?)(?: ?/>|>(?:<f[^<>]*/>|<f[^<>]*>[^<]*</f>)?"
+    rb"<c r=\"([A-Z]{1,3})([1-9][0-9]{0,6})\"((?: [a-z]+=\"\w*\")*)(?: ?/>| ?>"
+    rb"(?:<f[^<>]*/>|<f[^<>]*>[^<]*</f>)?"
     rb"(?:<v>([^<]*)</v>|<v ?/>|<is>" + _TEXT + rb"</is>)?</c>)"
 )
-_TAG_OF_CELL = re.compile(rb"<c[ />]")
-_ATTRIBUTE = re.compile(rb"(\w+)=\"([^\"]*)\"")
+#: with a prefix or without, and whatever blank stands behind the name
+_TAG_OF_CELL = re.compile(rb"<(?:[\w.-]+:)?c[\s/>]")
+_ATTRIBUTE = re.compile(rb" ([a-z]+)=\"(\w*)\"")
 _STRING = re.compile(rb"<si>" + _TEXT + rb"</si>|<si>(<t ?/>)</si>|(<si ?/>)")
-_TAG_OF_STRING = re.compile(rb"<si[ />]")
+_TAG_OF_STRING = re.compile(rb"<(?:[\w.-]+:)?si[\s/>]")
 _MERGED = re.compile(rb"<mergeCell ref=\"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})\" ?/>")
-_OTHERWISE = (b"<!", b"\r")
+_TAG_OF_MERGED = re.compile(rb"<(?:[\w.-]+:)?mergeCell[\s/>]")
+#: comments, text that is not marked up, instructions, and line ends that XML reads as another sign
+_OTHERWISE = (b"<!", b"<?", b"\r")
 #: the declaration of XML in UTF-8, or none, which is the same
 _UTF_8 = re.compile(
-    rb"(?:\xef\xbb\xbf)?(?:<\?xml(?:(?!encoding)[^>])*(?:encoding=[\"']utf-8[\"'][^>]*)?\?>|<(?!\?xml))",
+    rb"(?:\xef\xbb\xbf)?(?:<\?xml(?:(?!encoding)[^>])*(?:encoding=[\"']utf-8[\"'][^>]*)?\?>|<(?!\?))",
     re.IGNORECASE,
 )
 _ENTITY = re.compile(r"&(?:#x([0-9a-fA-F]+)|#([0-9]+)|(lt|gt|amp|quot|apos));")
+#: the signs that XML knows (XML 1.0, 2.2)
+_SIGNS = (range(0x20, 0xD800), (0x9, 0xA, 0xD), range(0xE000, 0xFFFE), range(0x10000, 0x110000))
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 
 
@@ -76,7 +82,11 @@ def plain_cells(file: IO[bytes], merged: Callable[[bytes, int, bytes, int], None
     yield from _cells(rest[:end], known)
     tail = rest[end:] + file.read(_LONGEST_ROW)
     found = _MERGED.findall(tail)
-    if len(found) != tail.count(b"<mergeCell ") or file.read(1) or any(one in tail for one in _OTHERWISE):
+    if (
+        len(found) != len(_TAG_OF_MERGED.findall(tail))
+        or file.read(1)
+        or any(one in tail for one in _OTHERWISE)
+    ):
         raise NotPlain
     for left, top, right, bottom in found:
         merged(left, int(top), right, int(bottom))
@@ -88,8 +98,7 @@ def plain_strings(data: bytes) -> list[str]:
     Raises:
         NotPlain: they are written in another way.
     """
-    if not _UTF_8.match(data) or any(one in data for one in _OTHERWISE):
-        raise NotPlain
+    _check_start(data)
     found = _STRING.findall(data)
     if len(found) != len(_TAG_OF_STRING.findall(data)):
         raise NotPlain
@@ -104,9 +113,14 @@ def _behind_head(file: IO[bytes]) -> bytes:
         if not data or len(head) > _LONGEST_HEAD:
             raise NotPlain
         head += data
-    if not _UTF_8.match(head) or any(one in head[:begin] for one in _OTHERWISE):
-        raise NotPlain
+    _check_start(head[:begin])
     return head[begin + len(_BEGIN) :]
+
+
+def _check_start(data: bytes) -> None:
+    start = _UTF_8.match(data)
+    if not start or any(data.find(one, start.end()) >= 0 for one in _OTHERWISE):
+        raise NotPlain
 
 
 def _cells(block: bytes, known: dict[bytes, tuple[str, str]]) -> Iterator[PlainCell]:
@@ -125,10 +139,17 @@ def _cells(block: bytes, known: dict[bytes, tuple[str, str]]) -> Iterator[PlainC
 
 def _plain(text: bytes) -> str:
     read = text.decode()
-    return _ENTITY.sub(_character, read) if "&" in read else read
+    if "&" not in read:
+        return read
+    if read.count("&") != len(_ENTITY.findall(read)):
+        raise NotPlain
+    return _ENTITY.sub(_character, read)
 
 
 def _character(found: re.Match[str]) -> str:
     if found[3]:
         return _NAMED[found[3]]
-    return chr(int(found[1], 16) if found[1] else int(found[2]))
+    code = int(found[1], 16) if found[1] else int(found[2])
+    if not any(code in signs for signs in _SIGNS):
+        raise NotPlain
+    return chr(code)

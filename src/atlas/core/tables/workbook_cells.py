@@ -28,6 +28,7 @@ from .percent_cells import (
 )
 from .plain_xlsx import NotPlain, plain_cells, plain_strings
 from .workbook_table import broken, check_kind
+from .xlsx_values import FIRST_DAY, FIRST_DAY_1904, cell_value
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,10 +50,6 @@ _DATE_FORMATS = frozenset({*map(str, range(14, 23)), *map(str, range(45, 48))})
 #: what is shown as it stands in a format: "..." and \x; and a colour or condition between brackets
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\[[^\]]*\]')
 _PART_OF_DATE = re.compile(r"[ymdhs]", re.IGNORECASE)
-#: day 0 of a workbook: from March 1900 on, the leap day of 1900 that never was does not matter
-_FIRST_DAY, _FIRST_DAY_1904 = dt.datetime(1899, 12, 30), dt.datetime(1904, 1, 1)  # noqa: DTZ001 - a sheet has no zone
-_LAST_DAY = 2_958_465
-_TEXT_TYPES = ("str", "inlineStr")
 _TRUE = ("1", "true")
 _HIDDEN = ("hidden", "veryHidden")
 _BETWEEN_LOOKS = 1_000
@@ -139,7 +136,13 @@ class _Rows:
         self._path, self._keep_on, self._widest = path, keep_on, 0
 
     def put(self, row: int, column: int, cell: SheetCell) -> None:
-        """Put a cell in its place."""
+        """Put a cell in its place.
+
+        Raises:
+            ValueError: there is no such place.
+        """
+        if row < 0:
+            raise ValueError(row)
         while len(self.rows) <= row:
             if len(self.rows) % _BETWEEN_LOOKS == 0:
                 self._keep_on()
@@ -181,7 +184,7 @@ def _xlsx_sheet(
             name == "workbookPr" and attributes.get("date1904") in _TRUE
             for _, name, attributes, _ in pieces(file)
         )
-    first_day = _FIRST_DAY_1904 if from_1904 else _FIRST_DAY
+    first_day = FIRST_DAY_1904 if from_1904 else FIRST_DAY
     reader = _XlsxSheet(_Rows(path, keep_on), strings, percent, dates, first_day)
     try:
         with archive.open(part) as file:
@@ -208,12 +211,12 @@ class _XlsxSheet:
         self._strings, self._percent, self._dates, self._first_day = strings, percent, dates, first_day
         self._row, self._column, self._kind, self._style = -1, -1, "", ""
         self._text: list[str] = []
-        self._inside = False
+        self._inside = self._spoken = False
 
     def read(self, pieces: Iterable[Piece]) -> None:
         """Read all of it."""
         take = {"row": self._of_row, "c": self._of_cell, "v": self._of_text, "t": self._of_text,
-                "mergeCell": self._of_merged}  # fmt: skip
+                "rPh": self._of_sound, "mergeCell": self._of_merged}  # fmt: skip
         for opens, name, attributes, before in pieces:
             if name in take:
                 take[name](attributes, before, opens=opens)
@@ -242,49 +245,31 @@ class _XlsxSheet:
         if opens:
             found = REFERENCE.fullmatch(attributes.get("r", ""))
             self._column = column_of(found[1]) if found else self._column + 1
+            self._row = int(found[2]) - 1 if found else self._row
             self._kind, self._style, self._text = attributes.get("t", "n"), attributes.get("s", ""), []
             return
         self._put(self._row, self._column, self._kind, self._style, "".join(self._text))
 
     def _put(self, row: int, column: int, kind: str, style: str, text: str) -> None:
-        cell = _cell(kind, text, self._strings, date=style in self._dates, first_day=self._first_day)
+        cell = cell_value(kind, text, self._strings, date=style in self._dates, first_day=self._first_day)
         if cell is not None:
             self.rows.put(row, column, cell)
             if kind == "n" and style in self._percent:
                 self.percentages.add((row, column))
 
     def _of_text(self, _attributes: Mapping[str, str], before: str, *, opens: bool) -> None:
-        if not opens and self._inside:
+        if not opens and self._inside and not self._spoken:
             self._text.append(before)
         self._inside = opens
+
+    def _of_sound(self, _attributes: Mapping[str, str], _before: str, *, opens: bool) -> None:
+        self._spoken = opens
 
     def _of_merged(self, attributes: Mapping[str, str], _before: str, *, opens: bool) -> None:
         corners = [REFERENCE.fullmatch(one) for one in attributes.get("ref", "").split(":")]
         places = [(int(one[2]) - 1, column_of(one[1])) for one in corners if one]
         if opens and len(places) == 2:  # noqa: PLR2004 - from one corner to the other
             self.merged.append((places[0], places[1]))
-
-
-def _cell(kind: str, text: str, strings: Sequence[str], *, date: bool, first_day: dt.datetime) -> SheetCell:
-    if kind == "s":
-        return strings[int(text)] or None if text else None
-    if kind in _TEXT_TYPES:
-        return text or None
-    if not text or kind == "e":
-        return None
-    if kind == "b":
-        return text in _TRUE
-    if kind == "d":
-        return text
-    number = float(text)
-    return _moment(number, first_day) if date and 0 <= number <= _LAST_DAY else number
-
-
-def _moment(number: float, first_day: dt.datetime) -> SheetCell:
-    moment = first_day + dt.timedelta(seconds=round(number * 86_400))
-    if number < 1:
-        return moment.time()
-    return moment.date() if moment.time() == dt.time() else moment
 
 
 def _styles(
