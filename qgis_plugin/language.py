@@ -7,7 +7,6 @@ from pathlib import Path
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QTranslator
 
-LANGUAGES = ("nl", "en")
 _FOLDER = Path(__file__).parent
 
 

@@ -93,8 +93,7 @@ class ConflictView(QWidget):
         if one is None:
             self._about.setText(tr("Nothing waits for a decision."))
             return
-        moment = str(one.record.get("moment_veld") or "")
-        when = f" ({moment[:10]} {moment[11:16]} UTC)" if moment else ""
+        when = f" ({one.moment})" if one.moment else ""
         self._about.setText(
             f"{one.title}\n{one.field}\n"
             + tr("Dossier: {value}").format(value=one.in_dossier)

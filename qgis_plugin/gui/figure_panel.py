@@ -97,10 +97,6 @@ class FigurePanel(QWidget):
         """The theme whose figures are offered; "" for all."""
         return str(self._theme.currentData() or "")
 
-    def set_button_hint(self, hint: str) -> None:
-        """Say beside the button what it will do, or why it can't."""
-        self._button.setToolTip(hint)
-
     def _mapped(self) -> Sequence[Mapping[str, Any]]:
         return (
             [] if self._payload is None else [item for item in self._payload["indicators"] if item["views"]]

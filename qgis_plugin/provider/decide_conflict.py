@@ -58,7 +58,7 @@ class DecideConflict(DossierAlgorithm):
 
         folder = chosen_folder(self, parameters, context)
         choice = self.parameterAsEnumString(parameters, "VALUE", context)
-        decided, changed = decide_conflict(
+        conflict, changed = decide_conflict(
             folder,
             self.parameterAsString(parameters, "CONFLICT", context).strip(),
             choice,
@@ -67,9 +67,7 @@ class DecideConflict(DossierAlgorithm):
             user=chosen_user(self, parameters, context),
             now=datetime.now(UTC),
         )
-        held = decided.in_dossier if choice == KEEPS_DOSSIER else decided.from_field
-        again = "" if changed else " Dat was al besloten."
-        feedback.pushInfo(f"{decided.short}: {decided.field} van {decided.name} is {held}.{again}")
+        feedback.pushInfo(conflict.decided(choice, again=not changed))
         waiting = conflicts_to_decide(folder)
         for one in waiting:
             feedback.pushInfo(one.sentence)

@@ -174,16 +174,12 @@ def _by_command(
 
 
 def _tell(feedback: QgsProcessingFeedback, done: CampaignPlan) -> None:
-    from ..atlas.rounds.telling import plan_lines, plan_remarks
+    from ..atlas.rounds.telling import breaches_to_tell, plan_lines, plan_remarks
 
     plan = done.plan_by_address
     for line in plan_lines(plan):
         feedback.pushInfo(line)
-    for sentence in plan_remarks(plan, done.problem.travel_note):
+    for sentence in (*plan_remarks(plan, done.problem.travel_note), *done.remarks):
         feedback.pushWarning(sentence)
-    if done.later:
-        feedback.pushWarning(f"Later aan de beurt, in de gelote volgorde van de dorpen: {done.later}.")
-    left = {one.stop for one in done.plan.left_out}
-    for breach in done.breaches:
-        if breach.stop not in left:
-            feedback.reportError(breach.sentence)
+    for sentence in breaches_to_tell(done.plan, done.breaches):
+        feedback.reportError(sentence)

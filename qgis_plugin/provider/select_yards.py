@@ -16,7 +16,6 @@ from qgis.core import (
 
 from ..atlas.core.areas.resolving import areas
 from ..atlas.core.schema.visits import LEGAL_GROUNDS, VISIT_KINDS
-from ..atlas.core.words.notation import counted
 from ..cancelling import check_cancelled
 from ..texts import tr
 from .dossier_parameters import DossierAlgorithm, add_folder, add_user, chosen_folder, chosen_user
@@ -24,8 +23,6 @@ from .visit_parameters import add_purpose, chosen_purpose
 
 if TYPE_CHECKING:
     from qgis.core import QgsProcessingContext, QgsProcessingFeedback
-
-    from ..atlas.jobs.selecting import Selected
 
 
 class SelectYards(DossierAlgorithm):
@@ -116,19 +113,8 @@ class SelectYards(DossierAlgorithm):
             user=chosen_user(self, parameters, context),
             now=datetime.now(UTC),
         )
-        _tell(feedback, done, [tier.text for tier in asked.tiers])
+        for sentence in done.sentences:
+            feedback.pushInfo(sentence)
+        for sentence in done.notes:
+            feedback.pushWarning(sentence)
         return {"YARDS": len(done.selection.yards), "CHOSEN": done.selection.places}
-
-
-def _tell(feedback: QgsProcessingFeedback, done: Selected, tiers: list[str]) -> None:
-    chosen = done.selection
-    drawn = f", waarvan {chosen.drawn} door loting" if done.seed else ""
-    feedback.pushInfo(
-        f"{counted(chosen.places, 'erf', 'erven')} gekozen van {len(chosen.yards)} in het kader{drawn}."
-    )
-    for number, many in done.by_tier.items():
-        feedback.pushInfo(f"Trede {number} ({tiers[number - 1]}): {counted(many, 'erf', 'erven')}.")
-    if done.seed:
-        feedback.pushInfo(f"Zaad {done.seed}; het staat in het register.")
-    for sentence in done.notes:
-        feedback.pushWarning(sentence)

@@ -79,6 +79,7 @@ def visits_plan(
 ) -> None:
     """Plan ronden langs erven: wie gaat wanneer waarheen. Ctrl-C bewaart het beste plan tot dan."""
     from ..flows.visits import plan_rounds
+    from ..rounds.telling import breaches_to_tell
 
     with sentences():
         asked, plan, breaches = plan_rounds(
@@ -93,10 +94,8 @@ def visits_plan(
             seconds=seconds,
         )
     tell_plan(plan, asked.travel_note)
-    left = {one.stop for one in plan.left_out}
-    for breach in breaches:
-        if breach.stop not in left:
-            say(breach.sentence)
+    for sentence in breaches_to_tell(plan, breaches):
+        say(sentence)
     if (strict or not plan.visits) and (plan.left_out or breaches):
         raise typer.Exit(NEEDS_ATTENTION)
 

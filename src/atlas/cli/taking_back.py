@@ -106,13 +106,11 @@ def visits_decide(
                 "Zeg over welk conflict u besluit, en welke waarde het veld krijgt.",
                 expected="een kenmerk van de lijst, en --value dossier of --value veld",
             )
-        decided, changed = decide_conflict(
+        found, changed = decide_conflict(
             folder, conflict, value.value, reason=reason, accept_personal_text=accept_personal_text,
             user=who_does(user), now=datetime.now(UTC),
         )  # fmt: skip
-    held = decided.in_dossier if value == ValueChoice.DOSSIER else decided.from_field
-    again = "" if changed else " Dat was al besloten."
-    print_line(f"{decided.short}: {decided.field} van {decided.name} is {held}.{again}")
+    print_line(found.decided(value.value, again=not changed))
 
 
 def add_to(visits_app: typer.Typer) -> None:

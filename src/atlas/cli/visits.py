@@ -30,8 +30,6 @@ visits_app = typer.Typer(
     help="Erfbezoeken: erven kiezen, ronden plannen, terugnemen wat terugkomt.",
     no_args_is_help=True,
 )
-_HOUR_S = 3600
-
 
 #: two different legal acts, and what makes each lawful
 KindChoice = StrEnum("KindChoice", {kind.upper(): kind for kind in VISIT_KINDS})
@@ -80,15 +78,8 @@ def visits_select(
             ),
             asked, seed=seed, user=who_does(user), now=datetime.now(UTC),
         )  # fmt: skip
-    chosen = done.selection
-    print_line(
-        f"{counted(chosen.places, 'erf', 'erven')} gekozen van {len(chosen.yards)} in het kader"
-        f"{f', waarvan {chosen.drawn} door loting' if done.seed else ''}."
-    )
-    for number, many in done.by_tier.items():
-        print_line(f"Trede {number} ({asked.tiers[number - 1].text}): {counted(many, 'erf', 'erven')}.")
-    if done.seed:
-        print_line(f"Zaad {done.seed}; het staat in het register, met het controlegetal van kader en regels.")
+    for sentence in done.sentences:
+        print_line(sentence)
     for sentence in done.notes:
         say(sentence)
 
@@ -119,24 +110,18 @@ def visits_rounds(
 ) -> None:
     """Plan de ronden van een campagne: de erven uit het dossier, en het plan erin terug."""
     from ..flows.campaign_rounds import plan_campaign_rounds
+    from ..rounds.telling import breaches_to_tell
 
     with sentences():
         done = plan_campaign_rounds(
             folder, campaign, teams, minutes=minutes, roads=roads, method=method and method.value, seed=seed,
             iterations=iterations, seconds=seconds, user=who_does(user), now=datetime.now(UTC),
         )  # fmt: skip
-    asked, plan = done.asked.asked, done.plan_by_address
+    plan = done.plan_by_address
     tell_plan(plan, done.problem.travel_note)
-    if asked.visited:
-        say(f"Al bezocht en niet opnieuw gepland: {counted(len(asked.visited), 'erf', 'erven')}.")
-    if done.later:
-        say(
-            f"Later aan de beurt: {counted(done.later, 'erf', 'erven')}, want de volgorde van de dorpen is "
-            "geloot."
-        )
-    if asked.nowhere:
-        say(f"Niet ingepland: {counted(len(asked.nowhere), 'erf', 'erven')} waarvan geen plek bekend is.")
-    if (strict or not plan.visits) and (plan.left_out or asked.nowhere or done.breaches):
+    for sentence in (*done.remarks, *breaches_to_tell(done.plan, done.breaches)):
+        say(sentence)
+    if (strict or not plan.visits) and (plan.left_out or done.asked.asked.nowhere or done.breaches):
         raise typer.Exit(NEEDS_ATTENTION)
 
 

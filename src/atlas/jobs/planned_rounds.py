@@ -21,6 +21,7 @@ from ..core.records.campaign_rounds import (
 )
 from ..core.words.errors import AtlasError
 from ..core.words.layer_names import CAMPAIGNS, ROUNDS, STOPS, VISITS, YARDS
+from ..core.words.notation import counted
 from ..dossier.changes import apply_import
 from ..dossier.opening import open_dossier
 from ..dossier.records import read_layers
@@ -28,7 +29,7 @@ from ..rounds.json_values import read_json
 from ..rounds.problem_json import problem_from
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
     from datetime import datetime
     from pathlib import Path
@@ -67,6 +68,19 @@ class CampaignPlan:
     plan: Plan
     breaches: list[Breach]
     later: int = 0
+
+    @property
+    def remarks(self) -> Iterator[str]:
+        """Which yards of the campaign were not planned, and why."""
+        asked = self.asked.asked
+        if asked.visited:
+            yield f"Al bezocht en niet opnieuw gepland: {counted(len(asked.visited), 'erf', 'erven')}."
+        if self.later:
+            later = counted(self.later, "erf", "erven")
+            yield f"Later aan de beurt: {later}, want de volgorde van de dorpen is geloot."
+        if asked.nowhere:
+            nowhere = counted(len(asked.nowhere), "erf", "erven")
+            yield f"Niet ingepland: {nowhere} waarvan geen plek bekend is."
 
     @property
     def plan_by_address(self) -> Plan:

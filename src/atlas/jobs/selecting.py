@@ -21,14 +21,14 @@ from ..core.schema.visits import CONSENT
 from ..core.tables.registers import read_date, write_moment
 from ..core.words.errors import AtlasError
 from ..core.words.layer_names import CAMPAIGNS, STOPS, YARDS
-from ..core.words.notation import counted, format_period
+from ..core.words.notation import counted, format_number, format_period
 from ..dossier.changes import apply_import
 from ..dossier.issue_register import DRAWN, append_line, check_issue, read_register
 from ..dossier.opening import open_dossier
 from ..dossier.records import read_layers
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -72,12 +72,24 @@ class Campaign:
 
 @dataclass(frozen=True, slots=True)
 class Selected:
-    """What was chosen: of the frame, the seed ("" when nothing was drawn), and Dutch sentences."""
+    """What was chosen: of the frame, of each tier, the seed ("" when nothing was drawn), and Dutch notes."""
 
     selection: Selection
     seed: str
     by_tier: Mapping[int, int]
     notes: tuple[str, ...]
+    rules: Rules
+
+    @property
+    def sentences(self) -> Iterator[str]:
+        """How many yards, of each tier too, and where the seed stands."""
+        places, frame = self.selection.places, len(self.selection.yards)
+        drawn = f", waarvan {format_number(self.selection.drawn)} door loting" if places < frame else ""
+        yield f"{counted(places, 'erf', 'erven')} gekozen van {format_number(frame)} in het kader{drawn}."
+        for number, many in self.by_tier.items():
+            yield f"Trede {number} ({self.rules.tiers[number - 1].text}): {counted(many, 'erf', 'erven')}."
+        if self.seed:
+            yield f"Zaad {self.seed}; het staat in het register, met het controlegetal van kader en regels."
 
 
 def select_yards(
@@ -133,7 +145,7 @@ def select_yards(
     apply_import(dossier, [_new(CAMPAIGNS, [record]), _new(STOPS, stops)])
     taken = Counter(one.tier for one in selection.yards if one.outcome not in (BY_DRAW, NOT_CHOSEN))
     by_tier = {number: taken[number] for number in range(1, len(rules.tiers) + 1)}
-    return Selected(selection, seed, by_tier, tuple(notes))
+    return Selected(selection, seed, by_tier, tuple(notes), rules)
 
 
 def _campaign_record(

@@ -60,7 +60,6 @@ if TYPE_CHECKING:
 VERSION = 1
 #: how near two yards are that go to one team on one day, when their places have coordinates
 NEAR_S = 120
-_DAY_S = 86_400
 #: the end of a day for a team that says none: of an instance in a unit of its own, far away
 _NO_END_S = 10**9
 #: where the Netherlands lie, EPSG:28992

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from ..core.words.notation import counted, format_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from .checker import Breach
     from .plans import Plan
 
 _HOUR_S = 3600
@@ -48,3 +49,9 @@ def plan_remarks(plan: Plan, travel_note: str) -> Iterator[str]:
     yield from (sentence for sentence in (*plan.notes, travel_note) if sentence)
     for one in plan.left_out:
         yield f"Niet ingepland: {one.stop}. {one.reason}"
+
+
+def breaches_to_tell(plan: Plan, breaches: Iterable[Breach]) -> Iterator[str]:
+    """What the checker says; not of a stop that is left out: `plan_remarks` has the reason."""
+    left_out = {one.stop for one in plan.left_out}
+    yield from (one.sentence for one in breaches if one.stop not in left_out)

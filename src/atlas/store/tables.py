@@ -247,7 +247,6 @@ def sheets_of(path: Path) -> list[str]:
     return names
 
 
-_read_workbook = partial(read_apart, f"{__package__}.workbooks:read_workbook", "python_calamine")
 _READERS: dict[str, Callable[[Path, str | None], Table]] = {
     **dict.fromkeys(_TEXT_SUFFIXES, _read_text),
     **dict.fromkeys(

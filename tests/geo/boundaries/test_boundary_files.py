@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from atlas.core.areas.embedded_boundaries import embedded_file
 from atlas.core.areas.resolving import areas
 from atlas.core.words.errors import AtlasError
-from atlas.geo.boundaries.levels import boundary_payload, land_area_km2, load_boundaries
+from atlas.geo.boundaries.levels import boundary_payload, load_boundaries
 
 
 def municipalities(crs="EPSG:4326"):
@@ -217,10 +217,10 @@ def test_a_land_area_in_the_file_is_used(tmp_path):
     frame = municipalities()
     frame["oppervlakte_land_in_ha"] = [18560 if code == "GM0014" else -99997 for code in frame["statcode"]]
     path = write(frame, tmp_path / "gemeenten.gpkg")
-    assert land_area_km2("GM0014", path) == 185.6
-    assert land_area_km2("SR05", path) == 185.6
-    with pytest.raises(AtlasError, match="zonder water"):
-        land_area_km2("GM1966", path)
+    shapes = boundary_payload(path)[0]
+    assert shapes["gemeente"]["GM0014"]["oppervlakte_land_km2"] == 185.6
+    assert shapes["surveyregio"]["SR05"]["oppervlakte_land_km2"] == 185.6
+    assert shapes["gemeente"]["GM1966"].get("oppervlakte_land_km2") is None
 
 
 # --- what is refused

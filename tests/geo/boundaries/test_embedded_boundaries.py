@@ -14,7 +14,7 @@ from atlas.core.figures.indicators import load_catalogue
 from atlas.core.figures.payload import build_payload
 from atlas.core.files.embedded import embedded_path
 from atlas.core.words.errors import AtlasError
-from atlas.geo.boundaries.levels import boundary_payload, land_area_km2, load_boundaries
+from atlas.geo.boundaries.levels import boundary_payload, load_boundaries
 
 
 def stored(level):
@@ -77,12 +77,6 @@ def test_survey_regions_say_which_members_they_have_and_whether_that_was_inferre
     assert frame.loc["SR07", "leden"] == "GM1895,GM1950"
     assert frame.loc["SR07", "lidmaatschap"] == "vermeld"
     assert frame.loc["SR01", "lidmaatschap"] == "afgeleid"
-
-
-def test_per_km2_land_is_refused_without_a_land_area():
-    with pytest.raises(AtlasError, match="oppervlakte zonder water is niet bekend") as caught:
-        land_area_km2("GM1966")
-    assert caught.value.where == "Het Hogeland"
 
 
 def test_a_level_without_boundaries_is_refused():

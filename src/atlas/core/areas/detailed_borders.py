@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import cache
 
 from ..files.embedded import embedded_path
-from .embedded_boundaries import source_sentence
 from .resolving import areas, members
 
 #: x and y in metres, RD New (EPSG:28992)
@@ -60,13 +59,6 @@ def rings(level: str) -> dict[str, tuple[Ring, ...]]:
         item.code: tuple(ring for own in members(item.code) for ring in of_municipality[own.code])
         for item in areas(level)
     }
-
-
-@cache
-def detail_source() -> str:
-    """Source, vintage and licence of the deciding borders in one Dutch sentence."""
-    head = [line[2:].partition(": ") for line in _text().splitlines() if line.startswith("# ")]
-    return source_sentence({name: value for name, _colon, value in head})
 
 
 @cache

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from ..figures.statements import SHOWN_BELOW
 from ..records.campaign_rounds import visits_in
 from ..records.choosing import lot
 from ..words.notation import counted, format_number, format_period
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
     from ..records.matching import Record
 
-_SIGNIFICANT = 0.05
 #: with fewer reports than this, or fewer villages on either side, nothing can come out of a test
 _FEWEST_REPORTS, _FEWEST_VILLAGES = 5, 3
 #: so many orders are all looked at; of more so many are drawn, the same each time
@@ -44,9 +44,7 @@ class Side:
         """The side in Dutch."""
         villages, yards = counted(self.villages, "dorp", "dorpen"), counted(self.yards, "erf", "erven")
         reports = counted(self.reports, "melding", "meldingen")
-        return (
-            f"{villages}, {yards}, {reports}: {format_number(_per_100(self.reports, self.yards), 1)} per 100"
-        )
+        return f"{villages}, {yards}, {reports}: {format_number(_rate(self), 1)} per 100 erven"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +72,7 @@ class VillageComparison:
             )
         if self.chance is None:
             said.append("Dat zijn te weinig dorpen of meldingen om iets van een verschil te zeggen.")
-        elif self.chance >= _SIGNIFICANT:
+        elif self.chance >= SHOWN_BELOW:
             said.append(f"Die zijn niet te onderscheiden (p = {format_number(self.chance, 2)}).")
         else:
             more = "meer" if _rate(self.visited) > _rate(self.waiting) else "minder"

@@ -22,6 +22,7 @@ from ..figures.estimates import (
     weighted_proportion,
     wilson,
 )
+from ..figures.statements import SHOWN_BELOW
 from ..records.campaign_rounds import visits_in
 from ..schema.campaigns import BY_DRAW, BY_TIER, NOT_CHOSEN
 from ..schema.visits import FINDING_CATEGORIES
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 _REACHED = frozenset({"toegang_verleend", "van_buiten_bekeken"})
 _SEEN, _NOT_LOOKED = "waargenomen", "niet_bekeken"
 UNKNOWN_STRATUM = "stratum niet bekend"
-_SIGNIFICANT = 0.05
 #: fewer yards with a finding than this in both groups together, and a test says nothing
 _FEWEST_FOUND = 5
 #: fewer yards than this in one of them, and nor does it
@@ -225,7 +225,7 @@ def _compared(reached: Sequence[Record], found: Mapping[str, Mapping[str, bool]]
             differences[category] = apart
     adjusted = holm([one.p_value for one in differences.values()])
     for (category, apart), p_value in zip(differences.items(), adjusted, strict=True):
-        if p_value < _SIGNIFICANT and apart.low * apart.high > 0:
+        if p_value < SHOWN_BELOW and apart.low * apart.high > 0:
             more = "meer" if apart.points > 0 else "minder"
             low, high = sorted((abs(apart.low), abs(apart.high)))
             points = format_number(abs(apart.points), 1)

@@ -30,7 +30,7 @@ _SHOWN = ("ok", "indicatief", "geteld")
 _INDICATIVE = "indicatief"
 #: of more areas the pairs fill a page, and no reader compares them two by two
 _MOST_COMPARED = 40
-#: below this a difference is called shown, after Holm over all pairs of the map
+#: below this a difference is called shown; after Holm where there are several
 SHOWN_BELOW = 0.05
 _CANNOT_TELL = "Deze kaart kan niet zeggen welke van de twee hoger is."
 _COUNTED = (

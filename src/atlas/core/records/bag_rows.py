@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from ..tables.bag_codes import (
@@ -78,7 +79,7 @@ def bag_addresses(rows: Iterable[BagRow], latest_begin: str) -> list[BagAddress]
             hint="Haal het BAG-bestand opnieuw op, en open het niet in een rekenblad.",
         )
     made = [(one, _rank(row.texts)) for row in kept if (one := _address(row)) is not None]
-    for key in (_vbo_id, _address_id, _written):
+    for key in (attrgetter("vbo_id"), attrgetter("address_id"), _written):
         made = _best(made, key)
     return [one for one, _rank_of_it in made]
 
@@ -142,14 +143,6 @@ def _best(made: Sequence[_Ranked], key: Callable[[BagAddress], str]) -> list[_Ra
         if name and (name not in best or one[1] > best[name][1]):
             best[name] = one
     return [one for one in made if not key(one[0]) or best[key(one[0])] is one]
-
-
-def _vbo_id(one: BagAddress) -> str:
-    return one.vbo_id
-
-
-def _address_id(one: BagAddress) -> str:
-    return one.address_id
 
 
 def _written(one: BagAddress) -> str:

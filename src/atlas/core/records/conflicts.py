@@ -210,10 +210,21 @@ class OpenConflict:
         return self.name if self.name.startswith(alias) else f"{alias}, {self.name}"
 
     @property
+    def moment(self) -> str:
+        """When the field was changed outside; "" when that is not known."""
+        moment = str(self.record.get("moment_veld") or "")
+        return f"{moment[:10]} {moment[11:16]} UTC" if moment else ""
+
+    def decided(self, choice: str, *, again: bool) -> str:
+        """Which value the field has after a decision, and whether it was decided before."""
+        held = self.in_dossier if choice == KEEPS_DOSSIER else self.from_field
+        before = " Dat was al besloten." if again else ""
+        return f"{self.short}: {self.field} van {self.name} is {held}.{before}"
+
+    @property
     def sentence(self) -> str:
         """About what it is, and both values."""
-        moment = str(self.record.get("moment_veld") or "")
-        when = f" (in het veld op {moment[:10]} {moment[11:16]} UTC)" if moment else ""
+        when = f" (in het veld op {self.moment})" if self.moment else ""
         return (
             f"{self.short}  {self.title}: {self.field}. Dossier: {self.in_dossier}; "
             f"veld: {self.from_field}{when}."

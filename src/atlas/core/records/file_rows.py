@@ -229,9 +229,6 @@ def check_by_layer(
     return [{**row.values, **row.named} for row in read]
 
 
-OBJECT_IDS = ("bag_vbo_id", "bag_pand_id")
-
-
 def address_of(rows: FileRows, position: int) -> PostalAddress | None:
     """The address that a row names, None when it names none that can be read."""
     parts = rows.cells(position, ADDRESS_PARTS)

@@ -35,9 +35,9 @@ if TYPE_CHECKING:
     Municipalities = Callable[[Sequence[tuple[float, float]]], Sequence[tuple[str, bool]]]
 
 REPORT_COLUMNS = ("rij", "uitkomst", "uuid", "veld", "gevonden", "toelichting")
-#: layers whose records have a place of their own, from which their municipality follows
 #: layers whose records hold an address and its BAG ids
 ADDRESSED_LAYERS = (OBJECTS, YARDS)
+#: layers whose records have a place of their own, from which their municipality follows
 PLACED_LAYERS = (OBJECTS, YARDS, SIGNALS)
 
 

@@ -9,15 +9,12 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from ..tables.column_names import (
-    folded,
-    require_columns,
-)
+from ..tables.column_names import folded, require_columns
 from ..tables.registers import NOT_ASKED, read_hit
 from ..vacancy.evidence import REGISTERS
 from ..words.errors import AtlasError
 from ..words.layer_names import EVIDENCE
-from .file_rows import OBJECT_IDS, check_by_layer, choose, look_up, refuse_persons, reject_unknown
+from .file_rows import check_by_layer, choose, look_up, refuse_persons, reject_unknown
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,7 +23,7 @@ if TYPE_CHECKING:
     from .file_rows import FileRecords, FileRows, Places
     from .known_addresses import KnownAddresses
 
-
+_OBJECT_IDS = ("bag_vbo_id", "bag_pand_id")
 _ANSWER = ("waarde", "treffer", "hit", "uitkomst", "resultaat", "antwoord", "aanwezig")
 #: besides the answer: what it is about, how old it is, and the names of areas that say nothing about anybody
 _ANSWER_FIELDS = {
@@ -70,11 +67,11 @@ def read_answers(
     _refuse_other_columns(rows)
     values = _hits(rows)
     every = range(len(table))
-    without = [position for position in every if not rows.cells(position, OBJECT_IDS)]
+    without = [position for position in every if not rows.cells(position, _OBJECT_IDS)]
     look_up(rows, without, places, known)
     records = [_answer_record(rows, position, register, values[position]) for position in every]
     for position, record in enumerate(records):
-        if record.keys().isdisjoint((*OBJECT_IDS, "object_uuid")):
+        if record.keys().isdisjoint((*_OBJECT_IDS, "object_uuid")):
             reject_unknown(rows, position)
     clean = check_by_layer(rows, EVIDENCE, records, today)
     _one_answer_each(rows, clean)
@@ -129,7 +126,7 @@ def _hits(rows: FileRows) -> list[str]:
 
 
 def _answer_record(rows: FileRows, position: int, register: str, value: str) -> dict[str, object]:
-    record: dict[str, object] = dict(rows.cells(position, (*_ANSWER_FIELDS, *OBJECT_IDS)))
+    record: dict[str, object] = dict(rows.cells(position, (*_ANSWER_FIELDS, *_OBJECT_IDS)))
     if rows.found_ids[position]:
         record["bag_vbo_id"] = rows.found_ids[position]
     elif position in rows.found_objects:
@@ -141,7 +138,7 @@ def _one_answer_each(rows: FileRows, records: list[dict[str, object]]) -> None:
     """One object has one answer on a day: the same again is left out, two that differ are both refused."""
     of_object: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for position in rows.used():
-        key = tuple(records[position].get(name, "") for name in (*OBJECT_IDS, "object_uuid", "peildatum"))
+        key = tuple(records[position].get(name, "") for name in (*_OBJECT_IDS, "object_uuid", "peildatum"))
         of_object[key].append(position)
     for first, *others in of_object.values():
         if len({records[position].get("waarde", "") for position in (first, *others)}) > 1:

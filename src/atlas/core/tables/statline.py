@@ -30,7 +30,6 @@ WIDE = "StatLine, met gebieden en perioden in de kolomnamen"
 _TOPIC = "onderwerp"
 #: a file of this form has its header in the first lines
 HEADER_LINES = 24
-_LEAST_HEADER_ROWS = 2
 _SOURCE = re.compile(r"bron(?:nen)?\s*:\s*(.+)", re.IGNORECASE)
 #: the unit in the last brackets of a column name, or before the mark of a topic of its own
 _UNIT = re.compile(r"(.*?)\s*\(((?:[^()]|\([^()]*\))*)\)\s*", re.DOTALL)

@@ -21,7 +21,7 @@ from ...core.areas.embedded_boundaries import (
     embedded_source,
     source_sentence,
 )
-from ...core.areas.resolving import area, levels
+from ...core.areas.resolving import levels
 from ...core.words.errors import AtlasError
 
 if TYPE_CHECKING:
@@ -112,28 +112,6 @@ def deciding_boundaries() -> gpd.GeoDataFrame:
         lambda code: shapely.multipolygons([shapely.polygons(ring) for ring in shapes[code]])
     )
     return frame.set_geometry("geometry", crs=RD)
-
-
-def land_area_km2(code: str, path: Path | None = None) -> float:
-    """The land area of an area in km², for "per km² land".
-
-    The polygons hold inland water, and the administrative area of Het Hogeland and Eemsdelta is a large part
-    sea: only a figure of CBS will do, and it is refused as long as there is none.
-
-    Raises:
-        AtlasError: unknown code, or no land area in the boundaries.
-    """
-    known = area(code)
-    shapes = boundary_payload(path)[0][known.level]
-    value = shapes[code].get("oppervlakte_land_km2")
-    if value is None:
-        raise AtlasError(
-            "Per km² land kan niet worden uitgerekend: de oppervlakte zonder water is niet bekend.",
-            where=known.label,
-            expected="de kolom oppervlakte_land_km2 in de grenzen",
-            hint="Gebruik een grensbestand met de landoppervlakte van het CBS, of reken per km² totaal.",
-        )
-    return float(value)
 
 
 def level_path(path: Path, level: str) -> Path:
