@@ -106,6 +106,15 @@ def test_fewer_rows_than_counted_are_refused(tmp_path):
     assert not (tmp_path / "tabel").exists()
 
 
+@pytest.mark.parametrize("table", [TABLE_4, TABLE_3])
+def test_rows_that_were_not_asked_for_are_refused(tmp_path, monkeypatch, table):
+    monkeypatch.setattr("odata_server.chosen", lambda rows, _said: rows)
+    with served() as service, pytest.raises(AtlasError, match="iets anders dan er is gevraagd") as caught:
+        fetched(service, tmp_path / "tabel", table)
+    assert "GM0363" in caught.value.got
+    assert not (tmp_path / "tabel").exists()
+
+
 @pytest.mark.parametrize(
     ("link", "sentence"),
     [

@@ -161,6 +161,7 @@ class _Service:
             url = following or None
         told = str(promised or "")
         refuse_incomplete(int(told) if told.isdigit() else None, len(found), f"{self.root}, {name}")
+        _refuse_unasked(found, filters, f"{self.root}, {name}")
         return found
 
     def _ask(self, url: str) -> dict[str, Any]:
@@ -180,6 +181,23 @@ def _rows_of(content: Mapping[str, Any], where: str) -> list[Row]:
             expected="OData in JSON, met een lijst value",
         )
     return rows
+
+
+def _refuse_unasked(rows: Sequence[Row], filters: Sequence[Sequence[tuple[str, str]]], where: str) -> None:
+    """Check that every row was asked for: a service that knows no filter gives the whole country."""
+    for one in filters:
+        asked = {(column, code.strip()) for column, code in one}
+        columns = {column for column, _code in one}
+        for row in rows:
+            said = {(column, str(row.get(column, "")).strip()) for column in columns}
+            if one and not said & asked:
+                raise AtlasError(
+                    "De dienst gaf iets anders dan er is gevraagd.",
+                    where=where,
+                    got=", ".join(f"{column} {code}" for column, code in sorted(said)),
+                    expected=", ".join(sorted(code for _column, code in asked)[:_AREAS_ASKED]),
+                    choices=("endpoint",),
+                )
 
 
 def _code_lists(service: _Service) -> dict[str, list[Row]]:
