@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import IO
 
+    from ..atlas.core.tables.percent_cells import Piece
     from ..atlas.core.tables.table import Table
-    from ..atlas.core.tables.workbook_cells import Piece, SheetCells
+    from ..atlas.core.tables.workbook_cells import SheetCells
 
 _TEXT, _WORKBOOK, _OLD_EXCEL = (".csv", ".txt", ".tsv"), (".xlsx", ".ods"), ".xls"
 _CHUNK = 1 << 18

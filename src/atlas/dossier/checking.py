@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 from contextlib import suppress
 from dataclasses import dataclass
@@ -34,7 +33,7 @@ from .issue_register import (
     read_register,
     what_is_wrong,
 )
-from .leftovers import UNPACKED, half_made_beside, is_at_rest, left_behind
+from .leftovers import UNPACKED, half_made_beside, is_at_rest, left_behind, take_away
 from .locks import READ_ONLY, RESTORE, reading, slot, told, writing
 from .protected_tables import read_tables
 from .register_chain import look_through, stored_lines
@@ -203,7 +202,7 @@ def _clear_up(dossier: Dossier) -> list[str]:
         for path in left_behind(place) if place.is_dir() else ():
             if path.name.startswith(UNPACKED) and not is_at_rest(path):  # unpacked without the slot
                 continue
-            _remove(path)
+            take_away(path)
             cleared.append(f"{path.name}: half gemaakt en opgeruimd.")
     return [*cleared, *_undo_half_written(folder), *_clear_outputs(dossier)]
 
@@ -215,13 +214,6 @@ def _tables(folder: Path) -> list[str]:
     except AtlasError as error:
         return [f"{error.title} {error.where}. {error.hint}"]
     return []
-
-
-def _remove(path: Path) -> None:
-    if path.is_dir():
-        shutil.rmtree(path, ignore_errors=True)
-    else:
-        path.unlink(missing_ok=True)
 
 
 def _undo_half_written(folder: Path) -> list[str]:
@@ -242,7 +234,7 @@ def _clear_outputs(dossier: Dossier) -> list[str]:
     cleared = []
     for path in (*half_made_outputs(dossier), *half_made_beside(dossier.folder.absolute())):
         if is_at_rest(path):
-            _remove(path)
+            take_away(path)
             cleared.append(f"{path}: half gemaakt en opgeruimd.")
     return cleared
 

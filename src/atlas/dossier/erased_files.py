@@ -8,7 +8,6 @@ begun and never completed.
 from __future__ import annotations
 
 import os
-import shutil
 import sqlite3
 import stat
 from contextlib import suppress
@@ -19,7 +18,7 @@ from ..gpkg.statements import assignments, sql
 from .erasure_order import PHOTO, UUID, read_form
 from .file_bytes import read_start, read_whole
 from .files import ORDER_FILE, OWN_FILES, PHOTO_FOLDER, PHOTOS, linked_photos
-from .leftovers import is_left_behind
+from .leftovers import is_left_behind, take_away
 from .locks import told, writing
 from .packed_files import packed_in
 
@@ -51,7 +50,7 @@ def erase_everywhere(folder: Path, order: ErasureOrder, half_made: Iterable[Path
     """
     for output in half_made:
         if any(_holds(path, order) for path in (output, *output.rglob("*"))):
-            _remove(output)
+            take_away(output)
     for path in _files(folder):
         found = order.found_in(_name(path, folder))
         with suppress(AtlasError):  # what can't be searched is named below; all else goes first
@@ -160,7 +159,7 @@ def _shown(path: Path, folder: Path) -> str:
 def _take_out(path: Path, folder: Path, order: ErasureOrder, found: Iterable[bytes]) -> None:
     ours = next((place for place in (path, *path.parents) if _is_half_made(place, folder)), None)
     if ours is not None:
-        _remove(ours)
+        take_away(ours)
     elif path.suffix.lower() in PHOTOS:
         # its name, a uuid in it, or a copy of it; another text may be in a picture by chance
         if order.found_in(_name(path, folder)) or any(order.kind_of(text) in {UUID, PHOTO} for text in found):
@@ -170,13 +169,6 @@ def _take_out(path: Path, folder: Path, order: ErasureOrder, found: Iterable[byt
         database = path.with_name(path.name.removesuffix(side))  # opening that takes its log in
         if database.is_file() and read_start(database, len(_DATABASE)) == _DATABASE:
             _clean(database, order, tuple(found))
-
-
-def _remove(path: Path) -> None:
-    if path.is_dir():
-        shutil.rmtree(path, ignore_errors=True)
-    else:
-        path.unlink(missing_ok=True)
 
 
 def _is_half_made(path: Path, folder: Path) -> bool:

@@ -8,8 +8,6 @@ rewritten, and what lies in backups, is beyond the reach of a program (see docs/
 from __future__ import annotations
 
 import os
-import re
-import sqlite3
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -24,10 +22,10 @@ from ..core.tables.registers import write_moment
 from ..core.words.errors import AtlasError
 from ..core.words.notation import counted
 from ..gpkg.format import DELETED, HISTORY
-from ..gpkg.statements import known_columns, sql
+from ..gpkg.statements import sql
 from .checking import check_records, half_made_outputs
-from .checksums import damaged_records, note_checksums
-from .erased_files import REPLACED, erase_everywhere, links_out
+from .erased_files import erase_everywhere, links_out
+from .erased_rows import erase_rows, rebuild
 from .erasing_day import check_day
 from .erasure_order import PHOTO, SHORTEST, new_order, read_order, write_order
 from .files import JOURNAL_FILE, ORDER_FILE, OWN_FILES, PHOTO_FOLDER, REGISTER, lies_within
@@ -42,10 +40,10 @@ from .issue_register import (
 from .locks import reading, slot, told, writing
 from .records import fetch, municipalities_of, read_changes, read_layers
 from .register_chain import HASHES, said_numbers
-from .rows import as_atlas, describe_contents
 from .traces import of_photos, order_for, traces_of
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
@@ -58,7 +56,6 @@ _PURPOSE = "De bewaartermijn is voorbij."
 _NAMED = "Deze regels noemden iets van een gewist record."
 #: what people write themselves in a line of the register
 _FREE_TEXT = ("door", "doel", "ontvanger", "bestand")
-_UUID = re.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 #: children before parents, a link before what it points to: erasing can be done again when broken off
 _ORDER = tuple(name for name in reversed(RURAL_LAYERS) if not RURAL_LAYERS[name].append_only)
 
@@ -208,7 +205,7 @@ def _erase_alone(
             notes, left = _erase_photos(dossier.folder, plan.photos, traces.photos - own - set(plan.photos))
             for name, connection in connections.items():
                 with told(paths[name]):
-                    _erase_rows(connection, name, plan, traces.uuids, (moment, user))
+                    erase_rows(connection, name, plan, traces.uuids, (moment, user))
         for path, connection in opened.items():  # always: an earlier time may have stopped just before this
             rebuild(path, connection)
     with suppress(AtlasError):  # all bytes are others: so the next to open it need not look through them
@@ -302,64 +299,6 @@ def _erase_photos(
                 where=str(path), got=str(error), hint="Sluit de foto in andere programma's en wis opnieuw.",
             ) from error  # fmt: skip
     return tuple(notes), tuple(left)
-
-
-def _erase_rows(
-    connection: sqlite3.Connection, name: str, plan: ExpiryPlan, uuids: set[str], note: tuple[str, str]
-) -> None:
-    """Erase in one file, in one transaction."""
-    moment, user = note
-    connection.execute("PRAGMA secure_delete = ON")
-    layer = working_layer(name)
-    damaged = damaged_records(connection, layer)
-    with as_atlas(connection, mark=REPLACED, moment=moment, user=user):
-        for link in plan.detach:
-            if link.layer == name:
-                (column,) = known_columns(layer, [link.field])
-                emptied = sql("UPDATE $table SET $column = NULL WHERE uuid = ?", table=name, column=column)
-                connection.execute(emptied, [link.uuid])
-        erased = set(plan.erase.get(name, ()))
-        connection.executemany(
-            sql("DELETE FROM $table WHERE uuid = ?", table=name), [[uuid] for uuid in sorted(erased)]
-        )
-    _erase_history(connection, erased, uuids)
-    note_checksums(connection, layer, damaged={*damaged} - erased)
-    describe_contents(connection, layer, moment)
-    connection.execute("COMMIT")
-
-
-def _erase_history(connection: sqlite3.Connection, erased: set[str], uuids: set[str]) -> None:
-    """Erase the history of records, and their uuids from the history of others."""
-    replaced = []
-    for fid, uuid, changes in connection.execute(
-        sql("SELECT fid, record_uuid, velden FROM $table", table=HISTORY)
-    ):
-        if uuid not in erased and changes and not uuids.isdisjoint(_UUID.findall(changes)):
-            replaced.append((_UUID.sub(lambda m: REPLACED if m[0] in uuids else m[0], changes), fid))
-    connection.executemany(sql("UPDATE $table SET velden = ? WHERE fid = ?", table=HISTORY), replaced)
-    connection.executemany(
-        sql("DELETE FROM $table WHERE record_uuid = ?", table=HISTORY), [[uuid] for uuid in sorted(erased)]
-    )
-
-
-def rebuild(path: Path, connection: sqlite3.Connection) -> None:
-    """Write a file anew, without free pages or gaps. There is no WAL: `writing` left that mode.
-
-    Raises:
-        AtlasError: another program came in between, or the disk is full.
-    """
-    try:
-        if connection.in_transaction:
-            connection.execute("COMMIT")
-        connection.execute("PRAGMA temp_store = MEMORY")  # the copy holds records too
-        connection.execute("VACUUM")
-    except sqlite3.Error as error:
-        raise AtlasError(
-            "De records zijn gewist, maar een bestand kon niet worden opgeruimd.",
-            where=str(path),
-            got=str(error),
-            hint="Sluit het in andere programma's, maak ruimte vrij op de schijf en wis opnieuw.",
-        ) from error
 
 
 def _forget_in_register(dossier: Dossier, order: ErasureOrder, moment: str) -> tuple[str, ...]:

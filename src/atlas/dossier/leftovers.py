@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -42,3 +43,11 @@ def half_made_beside(place: Path) -> list[Path]:
     with suppress(OSError):
         return [path for path in left_behind(place.parent) if path.name.startswith(f".{place.stem}.")]
     return []
+
+
+def take_away(path: Path) -> None:
+    """Take away a file, or a folder with all that is in it; nothing when it is gone."""
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)

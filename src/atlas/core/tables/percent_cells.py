@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 #: a tag of an XML: whether it opens (or closes), its name and its attributes by name, all without namespace
 Tag = tuple[bool, str, Mapping[str, str]]
+#: a tag, and the text between it and the tag before it
+Piece = tuple[bool, str, Mapping[str, str], str]
 #: reads the tags of an XML one by one, and throws a ValueError on what is none; each face has its own
 TagReader = Callable[[IO[bytes]], Iterable[Tag]]
 

@@ -6,7 +6,6 @@ empty cell and for an error such as #N/B. `workbook_table` makes a table of it.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -16,21 +15,22 @@ from typing import IO, TYPE_CHECKING
 
 from ..files.reading_limits import check_archive, check_size, check_table, read_whole
 from ..words.errors import AtlasError
+from .ods_cells import OdsSheet
 from .percent_cells import (
     BROKEN,
-    ODS_CELLS,
     ODS_SHEETS,
     REFERENCE,
+    Piece,
     column_of,
     part_of,
     percent_styles,
-    repeated,
 )
 from .plain_xlsx import NotPlain, plain_cells, plain_strings
 from .workbook_table import broken, check_kind
 from .xlsx_values import FIRST_DAY, FIRST_DAY_1904, cell_value
 
 if TYPE_CHECKING:
+    import datetime as dt
     from pathlib import Path
 
     from .percent_cells import Tag
@@ -39,8 +39,6 @@ if TYPE_CHECKING:
     _Range = tuple[tuple[int, int], tuple[int, int]]
     SheetCell = str | float | bool | dt.date | dt.datetime | dt.time | None
 
-#: a tag of an XML as `percent_cells.Tag`, and the text between it and the tag before it
-Piece = tuple[bool, str, Mapping[str, str], str]
 #: reads the tags of an XML with the text between them, and throws a ValueError on what is none
 PieceReader = Callable[[IO[bytes]], Iterable[Piece]]
 
@@ -326,84 +324,9 @@ def _strings(archive: zipfile.ZipFile, pieces: PieceReader, keep_on: Callable[[]
 
 
 def _ods_sheet(pieces: Iterable[Piece], sheet: str, path: Path, keep_on: Callable[[], None]) -> SheetCells:
-    reader = _OdsSheet(_Rows(path, keep_on), sheet)
+    rows = _Rows(path, keep_on)
+    reader = OdsSheet(rows.put, sheet)
     reader.read(pieces)
     if not reader.there:
         raise AtlasError("Dit werkblad bestaat niet.", where=str(path), got=sheet)
-    return SheetCells(reader.rows.finished(), (), frozenset(reader.percentages))
-
-
-class _OdsSheet:
-    """Takes the tags of all sheets one by one, and keeps the cells of one."""
-
-    def __init__(self, rows: _Rows, sheet: str) -> None:
-        self.rows, self.percentages, self.there = rows, set[tuple[int, int]](), False
-        self._sheet, self._inside, self._remarks = sheet, False, 0
-        self._row, self._column, self._times = 0, 0, 1
-        self._own: Mapping[str, str] = {}
-        self._paragraphs: list[str] = []
-        self._filled: list[tuple[range, SheetCell]] = []
-
-    def read(self, pieces: Iterable[Piece]) -> None:
-        """Read all of it."""
-        take = {"table-row": self._of_row, "annotation": self._of_remark,
-                **dict.fromkeys(ODS_CELLS, self._of_cell)}  # fmt: skip
-        for opens, name, attributes, before in pieces:
-            if name == "table":
-                self._inside, self._row = opens and attributes.get("name") == self._sheet, 0
-                self.there = self.there or self._inside
-            elif self._inside and name in take:
-                take[name](attributes, opens=opens)
-            elif self._inside and not self._remarks:
-                self._of_text(name, before, opens=opens)
-
-    def _of_row(self, attributes: Mapping[str, str], *, opens: bool) -> None:
-        if opens:
-            self._times, self._column, self._filled = repeated(attributes, "rows"), 0, []
-            return
-        for row in range(self._row, self._row + self._times if self._filled else self._row):
-            for places, cell in self._filled:
-                for place in places:
-                    self.rows.put(row, place, cell)
-                    if isinstance(cell, _Percentage):
-                        self.percentages.add((row, place))
-        self._row += self._times
-
-    def _of_cell(self, attributes: Mapping[str, str], *, opens: bool) -> None:
-        if opens:
-            self._own, self._paragraphs = attributes, []
-            return
-        places = range(self._column, self._column + repeated(self._own, "columns"))
-        cell = _ods_cell(self._own, "\n".join(self._paragraphs))
-        if cell is not None:
-            self._filled.append((places, cell))
-        self._column = places.stop
-
-    def _of_remark(self, _attributes: Mapping[str, str], *, opens: bool) -> None:
-        self._remarks += 1 if opens else -1
-
-    def _of_text(self, name: str, before: str, *, opens: bool) -> None:
-        if name == "p" and opens:
-            self._paragraphs.append("")
-        elif self._paragraphs:
-            self._paragraphs[-1] += before + (" " if name == "s" and opens else "")
-
-
-class _Percentage(float):
-    """A number that a sheet (ODS) says is a percentage."""
-
-    __slots__ = ()
-
-
-def _ods_cell(own: Mapping[str, str], text: str) -> SheetCell:
-    kind = own.get("value-type", "")
-    if kind in ("float", "percentage", "currency"):
-        return (_Percentage if kind == "percentage" else float)(own["value"])
-    if kind == "boolean":
-        return own.get("boolean-value") in _TRUE
-    if kind == "date":
-        said = own.get("date-value", "")
-        return dt.datetime.fromisoformat(said) if "T" in said else dt.date.fromisoformat(said)
-    if kind == "string":
-        return own.get("string-value", text) or None
-    return text or None
+    return SheetCells(rows.finished(), (), frozenset(reader.percentages))
