@@ -51,7 +51,10 @@ def test_a_line_is_emptied_to_the_byte_and_the_chain_and_the_file_still_fit(doss
     assert [line["handeling"] for line in read_register(dossier)] == ["uitgifte", "regels_gewist"]
     register, of_old, of_new = verify(dossier.folder, [old, new])
     assert (register.right, of_old.right, of_new.right) == (True, True, True)
-    assert "gewist na de bewaartermijn" in of_old.sentences[0]
+    assert register.sentences == (
+        "5 regels; de inhoud is gewist van 2 regels: 1-2. Elke andere regel is zoals ze is geschreven.",
+    )
+    assert "Wat die regel zei, is gewist;" in of_old.sentences[0]
     assert look_at_left(dossier, TODAY).lines == ()
     hand_out(dossier, tmp_path / "meer.html", **RECENT)  # the register goes on
     assert expire(dossier, TODAY).count == 0

@@ -15,7 +15,7 @@ from ..dossier.files import REGISTER
 from ..dossier.issue_mark import mark_text, marks_in
 from ..dossier.issue_register import COMPLETED, read_lines
 from ..dossier.opening import open_dossier
-from ..dossier.register_chain import EXPIRED, Head, clock_set_back, look_through
+from ..dossier.register_chain import EXPIRED, Head, clock_set_back, look_through, said_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -114,10 +114,16 @@ def _of_register(lines: Sequence[Line]) -> Verdict:
     wrong = [f"{one.sentence[0].upper()}{one.sentence[1:]}." for one in looked.broken]
     notes = [f"Aanvaard zoals het is: {one.sentence}." for one in looked.accepted]
     notes += [f"De klok liep terug bij regel {number}." for number in clock_set_back(lines)]
-    said = (*wrong, *notes) or (
-        f"{counted(len(lines), 'regel', 'regels')}; elke regel is zoals ze is geschreven.",
-    )
-    return Verdict("register", not wrong, said)
+    count = counted(len(lines), "regel", "regels")
+    gone = [_number_of(line) for line in lines if line["handeling"] == EXPIRED]
+    right = f"{count}; elke regel is zoals ze is geschreven."
+    if gone:
+        emptied = counted(len(gone), "regel", "regels")
+        right = (
+            f"{count}; de inhoud is gewist van {emptied}: {said_numbers(gone)}. "
+            "Elke andere regel is zoals ze is geschreven."
+        )
+    return Verdict("register", not wrong, (*wrong, *notes) or (right,))
 
 
 def _of_file(lines: Sequence[Line], path: Path) -> Verdict:
@@ -158,8 +164,8 @@ def _changed_since(lines: Sequence[Line], path: Path, marks: Sequence[Head]) -> 
         completed = any(one["handeling"] == COMPLETED and one["hoort_bij"] == line["uuid"] for one in lines)
         if line["handeling"] == EXPIRED:
             said.append(
-                f"Dit bestand hoort bij regel {mark.number}. Wat die regel zei, is gewist na de "
-                "bewaartermijn; of het bestand ongewijzigd is, is niet meer te zien."
+                f"Dit bestand hoort bij regel {mark.number}. Wat die regel zei, is gewist; of het bestand "
+                "ongewijzigd is, is niet meer te zien."
             )
         elif completed:
             right = False

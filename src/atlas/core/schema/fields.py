@@ -70,7 +70,7 @@ ACTION = code_list(
         "voltooid": "Uitgifte of inzage voltooid: het bestand staat er",
         "ketting": "Begin van de ketting; of er aan regels ervoor iets is veranderd, is niet te zien",
         "aanvaard": "Regels die niet klopten, aanvaard zoals ze er stonden",
-        "regels_gewist": "Inhoud van regels gewist na de bewaartermijn",
+        "regels_gewist": "Inhoud van regels gewist",
         "vervallen": "De inhoud van deze regel is gewist",
     },
 )
