@@ -142,7 +142,7 @@ def test_the_smallest_change_that_can_be_seen_is_that_of_the_panel():
     assert result.indicators[0].sentences[-1].startswith("De kleinste verandering die zo te zien is")
 
 
-def in_villages(visited, told, villages=8):
+def in_villages(visited, told, villages=8, by="inwoner"):
     """Four yards in each village, those of `visited` seen; `told`: village -> reports of its yards."""
     stops = [
         {**a_stop(4 * village + number), "plaats": f"Dorp {village}", "volgorde": village}
@@ -151,7 +151,12 @@ def in_villages(visited, told, villages=8):
     ]
     visits = [a_visit(4 * village + number) for village in visited for number in range(4)]
     signals = [
-        {"uuid": f"r{village}{number}", "bedrijf_uuid": f"y{4 * village}", "peildatum": day}
+        {
+            "uuid": f"r{village}{number}",
+            "bedrijf_uuid": f"y{4 * village}",
+            "peildatum": day,
+            "melder_soort": by,
+        }
         for village, (many, day) in told.items()
         for number in range(many)
     ]
@@ -179,8 +184,14 @@ def test_too_few_to_compare_and_another_order_are_said():
     few = in_villages((1, 2), {1: (9, "2026-04-01")})
     assert few.chance is None
     assert "te weinig dorpen of meldingen" in " ".join(few.sentences)
-    other = in_villages((1, 2, 8), {1: (9, "2026-04-01")})
-    assert "niet in de gelote volgorde" in " ".join(other.sentences)
+    other = in_villages((1, 2, 3, 8), dict.fromkeys((1, 2, 3, 8), (3, "2026-04-01")))
+    assert other.chance is None
+    assert "niet in de gelote volgorde" in other.sentences[-1]
+
+
+def test_what_who_visits_reports_himself_is_no_effect_of_visiting():
+    own = in_villages((1, 2, 3, 4), dict.fromkeys((1, 2, 3, 4), (3, "2026-04-01")), by="gemeente")
+    assert (own.visited.reports, own.chance) == (0, None)
 
 
 def test_without_a_drawn_order_or_when_nobody_waits_nothing_is_compared():

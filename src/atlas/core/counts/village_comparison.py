@@ -1,9 +1,11 @@
 """Villages that were visited beside those that wait for their turn in an order that was drawn.
 
 What is compared is not what a visit found, for where nobody went nothing is found: it is the reports that
-came in from anybody since the first visit. As the order was drawn, chance alone can be reckoned: how often
-would another order of the same villages have given at least this difference (Fisher's randomisation test; the
-roll-out by lot is a stepped wedge, Hussey and Hughes 2007)? A report is no offence: more may be trust.
+came in from others since the first visit. Those of the own organisation do not count: who visits reports what
+he sees there. As the order was drawn, chance alone can be reckoned: how often would another order of the same
+villages have given at least this difference (Fisher's randomisation test; the roll-out by lot is a stepped
+wedge, Hussey and Hughes 2007)? Where that order was not kept nothing can be reckoned. A report is no offence:
+more may be trust.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from typing import TYPE_CHECKING
 from ..figures.statements import SHOWN_BELOW
 from ..records.campaign_rounds import visits_in
 from ..records.choosing import lot
+from ..schema.visits import OWN_ORGANISATION
 from ..words.notation import counted, format_number, format_period
 
 if TYPE_CHECKING:
@@ -62,15 +65,15 @@ class VillageComparison:
         """What may be said, in Dutch."""
         since = format_period(self.since)
         said = [
-            f"Meldingen over deze erven sinds het eerste bezoek ({since}).",
+            f"Meldingen over deze erven sinds het eerste bezoek ({since}), behalve van de eigen organisatie.",
             f"Waar is bezocht: {self.visited.sentence}.",
             f"Waar men in de gelote volgorde nog wacht: {self.waiting.sentence}.",
         ]
         if not self.in_order:
             said.append(
-                "Er is niet in de gelote volgorde bezocht: toeval verklaart het verschil dan niet alleen."
+                "Er is niet in de gelote volgorde bezocht: of een verschil toeval is, is dan niet te zeggen."
             )
-        if self.chance is None:
+        elif self.chance is None:
             said.append("Dat zijn te weinig dorpen of meldingen om iets van een verschil te zeggen.")
         elif self.chance >= SHOWN_BELOW:
             said.append(f"Die zijn niet te onderscheiden (p = {format_number(self.chance, 2)}).")
@@ -113,18 +116,25 @@ def compare_villages(
     told: dict[tuple[int, str], int] = defaultdict(int)
     for one in reports:
         of = village.get(str(one.get("bedrijf_uuid")))
-        if of is not None and str(one.get("peildatum"))[:_DAY] > since:
+        if of is None or one.get("melder_soort") == OWN_ORGANISATION:
+            continue
+        if str(one.get("peildatum"))[:_DAY] > since:
             told[of] += 1
     counts = {of: (yards[of], told[of]) for of in sorted(yards)}
     sides = [
         Side(len(each), sum(counts[of][0] for of in each), sum(counts[of][1] for of in each))
         for each in (sorted(begun), waiting)
     ]
-    enough = min(one.villages for one in sides) >= _FEWEST_VILLAGES and sum(told.values()) >= _FEWEST_REPORTS
+    in_order = max(begun) < min(waiting)
+    enough = (
+        in_order
+        and min(one.villages for one in sides) >= _FEWEST_VILLAGES
+        and sum(told.values()) >= _FEWEST_REPORTS
+    )
     chance = (
         _chance(list(counts.values()), [list(counts).index(of) for of in sorted(begun)]) if enough else None
     )
-    return VillageComparison(since, sides[0], sides[1], max(begun) < min(waiting), chance)
+    return VillageComparison(since, sides[0], sides[1], in_order, chance)
 
 
 def _chance(counts: Sequence[tuple[int, int]], begun: Sequence[int]) -> float:

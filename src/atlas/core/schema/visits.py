@@ -95,12 +95,14 @@ FOLLOW_UPS = {
     "bewustwordingsbijeenkomst": "Bewustwordingsbijeenkomst",
     "bestuurlijk_traject": "Bestuurlijk traject (waarschuwing, last, Bibob)",
 }
+#: the reporter that is who visits
+OWN_ORGANISATION = "gemeente"
 REPORTERS = {
     "inwoner": "Inwoner",
     "agrarier": "Agrariër",
     "partner": "Netwerkpartner",
     "brancheorganisatie": "Brancheorganisatie",
-    "gemeente": "Eigen organisatie",
+    OWN_ORGANISATION: "Eigen organisatie",
     "anoniem": "Anoniem (bijvoorbeeld Meld Misdaad Anoniem)",
 }
 #: the model privacy protocol for sharing within a municipality (Landsadvocaat, JenV and VNG, 2020)
