@@ -16,7 +16,13 @@ from ..atlas.core.joining.figure_choices import (
     roles_of,
     with_role,
 )
-from ..atlas.core.joining.figure_intake import PERIOD, FigureMapping, check_figure_columns, period_in_name
+from ..atlas.core.joining.figure_intake import (
+    PERIOD,
+    FigureMapping,
+    check_figure_columns,
+    period_in_name,
+    recognise_figures,
+)
 from ..atlas.core.joining.statistics import read_choices
 from ..atlas.core.words.errors import AtlasError
 from ..atlas.core.words.notation import UNIT_LABEL, counted
@@ -194,3 +200,13 @@ class FigureSteps:
     def _asks_period(self) -> bool:
         named = PERIOD in self.mapping.value or bool(period_in_name(self.mapping.value))
         return not named and not self.mapping.period_column and not self._tables[0][2]
+
+
+def holds_figures(file: OwnFile) -> bool:
+    """Whether a file seems to hold figures by area, and not a list; so too when that can't be made out."""
+    try:
+        first = file.parts(file.choices()[0][0])[0][0]
+        draft = recognise_figures(file.table(first))
+    except AtlasError:
+        return True
+    return bool(draft.key and draft.values)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qgis.PyQt.QtCore import QSignalBlocker, Qt, pyqtSignal
@@ -9,6 +10,7 @@ from qgis.PyQt.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QDialog,
+    QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -23,6 +25,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..atlas.core.words.layer_names import EVIDENCE
+from ..settings import INTAKE_FOLDER
 from ..texts import tr
 from .intake_form import QuestionForm
 from .intake_table import ColumnRoles, QuietCombo
@@ -41,12 +44,9 @@ class IntakeWindow(QDialog):
     """Shows the steps; what is chosen and asked is told by signals, and whoever listens decides."""
 
     file_asked = pyqtSignal()
-    dossier_asked = pyqtSignal()
-    addresses_asked = pyqtSignal()
     header_chosen = pyqtSignal(int)
     mapping_asked = pyqtSignal()
     save_asked = pyqtSignal()
-    configuration_asked = pyqtSignal()
     kind_chosen = pyqtSignal()
     next_asked = pyqtSignal()
     take_asked = pyqtSignal()
@@ -122,6 +122,19 @@ class IntakeWindow(QDialog):
         """What is said."""
         return self._problem.text()
 
+    def labels(self) -> dict[str, str]:
+        """Choice of an error -> what to look for in this window."""
+        columns = f"'{tr('Is')}', {tr('step {number}').format(number=COLUMNS + 1)}"
+        return {
+            **dict.fromkeys(
+                ("key", "value", "n", "per", "weight", "period_column", "column", "ignore"), columns
+            ),
+            "choose": tr("step {number}").format(number=QUESTIONS + 1),
+            "accept_personal_text": f"'{self.accept_personal_text.text()}'",
+            "dossier": f"'{tr('Folder of the dossier')}'", "sheet": f"'{tr('Sheet or table')}'",
+            "header_row": f"'{tr('Row with the names of the columns')}'",
+        }  # fmt: skip
+
     # --- the first step -------------------------------------------------------------------------------
 
     def set_file(self, name: str, sheets: Sequence[tuple[str, str]], about: str) -> None:
@@ -196,14 +209,36 @@ class IntakeWindow(QDialog):
         form.addRow(tr("Register that answered"), self.register)
         form.addRow(
             tr("Folder of the dossier"),
-            _beside(self.dossier, tr("Choose…"), "choose_dossier", self.dossier_asked),
+            _beside(self.dossier, tr("Choose…"), "choose_dossier", self._choose_dossier),
         )
         form.addRow(
             tr("Addresses of the BAG (file)"),
-            _beside(self.addresses, tr("Choose…"), "choose_addresses", self.addresses_asked),
+            _beside(self.addresses, tr("Choose…"), "choose_addresses", self._choose_addresses),
         )
         self.is_figures.setChecked(True)
         return page
+
+    def _choose_dossier(self) -> None:
+        path = QFileDialog.getExistingDirectory(self, tr("Open the folder of a dossier"), self.dossier.text())
+        if path:
+            self.dossier.setText(path)
+
+    def _choose_addresses(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(
+            self, tr("Addresses of the BAG"), self.addresses.text() or INTAKE_FOLDER.get(),
+            tr("Addresses (*.gpkg *.csv *.geojson *.json *.gml *.fgb *.shp)"),
+        )  # fmt: skip
+        if path:
+            self.addresses.setText(path)
+
+    def _choose_configuration(self) -> None:
+        start = self.configuration.text() or str(Path(INTAKE_FOLDER.get()) / "atlas.toml")
+        path, _ = QFileDialog.getSaveFileName(
+            self, tr("Configuration file"), start, tr("Configuration (*.toml)"),
+            options=QFileDialog.Option.DontConfirmOverwrite,
+        )  # fmt: skip
+        if path:
+            self.configuration.setText(path)
 
     def _use_kind(self, *_: object) -> None:
         is_list = self.is_list.isChecked()
@@ -277,7 +312,7 @@ class IntakeWindow(QDialog):
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(QLabel(tr("Configuration file of the atlas")))
         line.addWidget(
-            _beside(self.configuration, tr("Choose…"), "choose_configuration", self.configuration_asked), 1
+            _beside(self.configuration, tr("Choose…"), "choose_configuration", self._choose_configuration), 1
         )
         return _page(self.preview, self.accept_personal_text, self.on_map, self._configuration_line)
 

@@ -10,19 +10,20 @@ from qgis.core import QgsProject
 from qgis.PyQt.QtCore import QObject
 from qgis.PyQt.QtWidgets import QFileDialog
 
-from ..atlas.core.joining.figure_intake import PERIOD, FigureMapping, recognise_figures
+from ..atlas.core.joining.figure_intake import PERIOD, FigureMapping
 from ..atlas.core.records.list_intake import ListMapping
 from ..atlas.core.schema.rural import RURAL_LAYERS
 from ..atlas.core.tables.sheet_tables import named_table, with_header
 from ..atlas.core.vacancy.evidence import REGISTERS
 from ..atlas.core.words.errors import AtlasError
 from ..atlas.jobs.intake import Preview, preview_list
-from ..atlas.jobs.intake_files import add_to_configuration, mapping_path, read_mapping, save_mapping
+from ..atlas.jobs.intake_files import mapping_path, read_mapping, save_mapping
 from ..controls import controls
-from ..settings import ADDRESSES_FILE, CONTACT, INTAKE_FOLDER, MAKER
+from ..settings import ADDRESSES_FILE, INTAKE_FOLDER
 from ..texts import tr
-from .intake_figures import FigureSteps
+from .intake_figures import FigureSteps, holds_figures
 from .intake_list import ListSteps
+from .intake_outputs import map_layer, show_report, write_configuration
 from .intake_window import COLUMNS, FIGURES, FILE, LIST, PREVIEW, QUESTIONS, IntakeWindow
 from .tasks import LatestWork
 
@@ -60,10 +61,9 @@ class TakingIn(QObject):
         window.addresses.setText(ADDRESSES_FILE.get())
         for signal, slot in (
             (window.file_asked, self._choose_file), (window.mapping_asked, self._choose_mapping),
-            (window.dossier_asked, self._choose_dossier), (window.save_asked, self._choose_where_to_save),
-            (window.configuration_asked, self._choose_configuration), (window.next_asked, self._next),
+            (window.save_asked, self._choose_where_to_save), (window.next_asked, self._next),
             (window.take_asked, self._take), (window.columns.role_chosen, self._choose_role),
-            (window.header_chosen, self._choose_header), (window.addresses_asked, self._choose_addresses),
+            (window.header_chosen, self._choose_header),
         ):  # fmt: skip
             signal.connect(slot)
         window.destroyed.connect(self._work.cancel)
@@ -81,7 +81,7 @@ class TakingIn(QObject):
 
         def work(progress: Callable[[float], None]) -> tuple[OwnFile, str]:
             file = read_own_file(path, lambda: progress(0.5))
-            return file, _seems(file)
+            return file, FIGURES if holds_figures(file) else LIST
 
         def done(read: tuple[OwnFile, str]) -> None:
             self.window.set_busy("")
@@ -256,7 +256,7 @@ class TakingIn(QObject):
             from ..project.dossier_layers import reload_layers
 
             window.set_busy("")
-            self._show_report(lines)
+            show_report(steps.mapping.layer, lines)
             reload_layers(project, folder)
             said = tr("The import report is a layer of the project now: every row, and what became of it.")
             self._finish([f"{imported.sentence[0].upper()}{imported.sentence[1:]}.", *imported.notes, said])
@@ -284,40 +284,19 @@ class TakingIn(QObject):
         def done(newest: Any) -> None:  # noqa: ANN401 - see above
             window.set_busy("")
             try:
-                said = self._write_configuration(steps, Path(configuration)) if configuration else []
+                said = (
+                    write_configuration(steps, self.file.path, Path(configuration)) if configuration else []
+                )
                 if newest is not None:
-                    said.append(self._show_map(steps, *newest))
+                    layer = map_layer(steps, *newest)
+                    self._iface.setActiveLayer(layer)
+                    said.append(f"Op de kaart: {layer.name()}.")
             except AtlasError as error:
                 self._say(error)
                 return
             self._finish(said)
 
         self._start(tr("Taking in…"), work, done)
-
-    def _write_configuration(self, steps: FigureSteps, path: Path) -> list[str]:
-        from ..atlas.core.files.output_gate import check_outputs
-
-        check_outputs([path], inputs=[self.file.path])
-        return [
-            f"{path}: {sentence}"
-            for part in steps.parts()
-            for sentence in add_to_configuration(
-                path, steps.mapping, part.columns, file=self.file.path, check=_check_toml, sheet=part.sheet,
-                maker=(MAKER.get(), CONTACT.get()),
-            )
-        ]  # fmt: skip
-
-    def _show_map(self, steps: FigureSteps, joined: Any, figure: Any) -> str:  # noqa: ANN401 - of `newest`
-        from ..layers.choropleth import show
-        from ..layers.own_table import payload_of
-
-        mapping = steps.mapping
-        released = payload_of(
-            joined, figure, level=mapping.level, unit=mapping.unit, where=steps.table.source
-        )
-        layer = show(QgsProject.instance(), released, released.content["opening"]["indicator"], own=True)
-        self._iface.setActiveLayer(layer)
-        return f"Op de kaart: {layer.name()}."
 
     def _finish(self, said: Sequence[str]) -> None:
         """Say what was done; the mapping is kept beside the file, so that next time asks nothing."""
@@ -336,13 +315,6 @@ class TakingIn(QObject):
         save_mapping(path, self.steps.mapping, self.steps.sheet)
         return f"{path}: zo is het begrepen; volgende keer laadt u deze indeling."
 
-    def _show_report(self, lines: Sequence[Line]) -> None:
-        from ..layers.report_columns import report_layer
-
-        layer = RURAL_LAYERS[self.steps.mapping.layer]
-        ordered = sorted(lines, key=lambda line: (line[0] is None, line[0]))
-        QgsProject.instance().addMapLayer(report_layer(f"{tr('Import report')}: {layer.alias}", ordered))
-
     # --- what is chosen in other windows --------------------------------------------------------------
 
     def _choose_file(self) -> None:
@@ -359,21 +331,6 @@ class TakingIn(QObject):
         if path:
             self.load_mapping(Path(path))
 
-    def _choose_dossier(self) -> None:
-        path = QFileDialog.getExistingDirectory(
-            self.window, tr("Open the folder of a dossier"), self.window.dossier.text()
-        )
-        if path:
-            self.window.dossier.setText(path)
-
-    def _choose_addresses(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(
-            self.window, tr("Addresses of the BAG"), self.window.addresses.text() or INTAKE_FOLDER.get(),
-            tr("Addresses (*.gpkg *.csv *.geojson *.json *.gml *.fgb *.shp)"),
-        )  # fmt: skip
-        if path:
-            self.window.addresses.setText(path)
-
     def _choose_where_to_save(self) -> None:
         start = str(mapping_path(self.file.path))
         path, _ = QFileDialog.getSaveFileName(self.window, tr("Save mapping"), start, tr("Mappings (*.toml)"))
@@ -383,15 +340,6 @@ class TakingIn(QObject):
             self.window.set_problem(self._save(Path(path)))
         except AtlasError as error:
             self._say(error)
-
-    def _choose_configuration(self) -> None:
-        start = self.window.configuration.text() or str(self.file.path.with_name("atlas.toml"))
-        path, _ = QFileDialog.getSaveFileName(
-            self.window, tr("Configuration file"), start, tr("Configuration (*.toml)"),
-            options=QFileDialog.Option.DontConfirmOverwrite,
-        )  # fmt: skip
-        if path:
-            self.window.configuration.setText(path)
 
     # --- shared ---------------------------------------------------------------------------------------
 
@@ -431,17 +379,7 @@ class TakingIn(QObject):
     def _say(self, error: AtlasError) -> None:
         """Say what is wrong, with the names that this window gives to what can be chosen."""
         window, known = self.window, controls()
-        labels = dict(self.steps.labels()) if self.steps is not None else {}
-        columns = f"'{tr('Is')}', {tr('step {number}').format(number=COLUMNS + 1)}"
-        labels |= dict.fromkeys(
-            ("key", "value", "n", "per", "weight", "period_column", "column", "ignore"), columns
-        )
-        labels |= {
-            "choose": tr("step {number}").format(number=QUESTIONS + 1),
-            "accept_personal_text": f"'{window.accept_personal_text.text()}'",
-            "dossier": f"'{tr('Folder of the dossier')}'", "sheet": f"'{tr('Sheet or table')}'",
-            "header_row": f"'{tr('Row with the names of the columns')}'",
-        }  # fmt: skip
+        labels = {**(self.steps.labels() if self.steps is not None else {}), **window.labels()}
         lines = error.lines({**known, **{choice: words for choice, words in labels.items() if words}})
         window.set_problem("\n".join(f"{label}: {text}" if label else text for label, text in lines))
 
@@ -453,36 +391,7 @@ class TakingIn(QObject):
         return str(folder) if folder else ""
 
 
-def _seems(file: OwnFile) -> str:
-    """What a file seems to be: figures by area, or a list."""
-    try:
-        first = file.parts(file.choices()[0][0])[0][0]
-        draft = recognise_figures(file.table(first))
-    except AtlasError:
-        return FIGURES
-    return FIGURES if draft.key and draft.values else LIST
-
-
 def _user() -> str:
     from ..gate import user_name
 
     return user_name() or "onbekend"
-
-
-def _check_toml(path: Path) -> None:
-    """Check that a configuration file can be read; what `atlas build` asks of it more, it says itself.
-
-    Raises:
-        AtlasError: it can't be read, or is no TOML.
-    """
-    import tomllib
-
-    from ..atlas.core.files.toml_file import read_toml
-
-    try:
-        read_toml(path)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise AtlasError(
-            "Dit is geen configuratiebestand van de atlas.", where=str(path), got=str(error)[:100],
-            expected="een bestand in TOML", hint="Kies een ander bestand, of een naam die er nog niet is.",
-        ) from error  # fmt: skip
