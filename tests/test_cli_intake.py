@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import ast
 import re
 import tomllib
 from datetime import date
-from pathlib import Path
 
 import openpyxl
 import pytest
@@ -15,68 +13,27 @@ from typer.testing import CliRunner
 from atlas.cli.app import app
 from atlas.core.records.list_columns import offered_names
 from atlas.core.schema.rural import RURAL_LAYERS
-from atlas.dossier.opening import init_dossier, open_dossier
-from atlas.dossier.records import read_layers
 from atlas.flows.configuration import read_configuration
-
-SOURCE = Path(__file__).parents[1] / "src" / "atlas"
-CITY = "Nergenshuizen"
-KEEP = f"{date.today().year + 3}-01-01"  # noqa: DTZ011 - a term that is not over
-BAG = (
-    "adresseerbaarobject_identificatie,openbare_ruimte_naam,huisnummer,postcode,woonplaats_naam,x,y,status\n"
-    + (
-        "".join(
-            f"01060100000000{number:02},Verzonnenweg,{number},9400AA,{CITY},{233000 + number},557000,"
-            "Verblijfsobject in gebruik\n"
-            for number in range(1, 9)
-        )
-    )
+from intake_runs import (
+    CHOSEN,
+    CITY,
+    COUNTS,
+    FIGURE,
+    FIXED,
+    KEEP,
+    LIST,
+    ROWS,
+    furnish,
+    objects,
+    run,
+    sheet,
 )
-ROWS = [("Nr", "Adres", "Postcode", "Plaats", "Type gebouw", "Sinds", "Opmerking", "Gezien door")] + [
-    (number, f"Verzonnenweg {number}", "9400 AA", CITY, kind, "2024", "dak stuk", "AB")
-    for number, kind in ((1, "Schuur"), (2, "schuur/loods"), (3, "stal"), (4, "loosd"))
-]
-FIXED = ("--source", "FICTIEF", "--keep-until", KEEP, "--reference-date", "2025-01-05", "--user", "t")
-CHOSEN = ("--choose", "soort:schuur/loods=schuur", "--choose", "soort:loosd=loods")
-FIGURE = (
-    "--unit", "count", "--counts", "meldingen", "--base", "Alle meldingen", "--caution", "FICTIEF",
-    "--source", "FICTIEF", "--label", "Meldingen",
-)  # fmt: skip
-COUNTS = "Gemeente;Meldingen 2023;Meldingen 2024\nAssen;3;4\nEmmen;5;6\nGroningen;7;8\nTotaal;15;18\n"
-
-
-def sheet(path, rows):
-    book = openpyxl.Workbook()
-    for row in rows:
-        book.active.append(row)
-    book.save(path)
-    return path
 
 
 @pytest.fixture
 def room(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    init_dossier(tmp_path / "d", fictitious=True)
-    (tmp_path / "bag.csv").write_text(BAG, encoding="utf-8")
-    (tmp_path / "t.csv").write_text(COUNTS, encoding="utf-8")
-    sheet(tmp_path / "s.xlsx", ROWS)
-    return tmp_path
-
-
-def run(*args, answers=None):
-    command = args if args[0] == "objects" else ("intake", *args)
-    if answers and "--questions" in args and "--mapping" not in args:
-        answers = f"\n{answers}"  # first is asked where the header is
-    done = CliRunner().invoke(app, list(map(str, command)), input=answers)
-    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
-    return done
-
-
-def objects(room):
-    return read_layers(open_dossier(room / "d"))["leegstand_object"]
-
-
-LIST = ("s.xlsx", "--dossier", "d", "--addresses", "bag.csv")
+    return furnish(tmp_path)
 
 
 def test_a_list_with_names_of_its_own_is_read_and_next_month_is_one_command(room):
@@ -393,152 +350,6 @@ def test_a_list_of_elsewhere_takes_nothing_and_says_so(room):
     assert done.exit_code == 1
     assert "2 niet gevonden in de BAG" in done.output
     assert objects(room) == []
-
-
-def text(name, content):
-    return lambda room: (room / name).write_text(content, encoding="utf-8")
-
-
-def nothing(room):
-    """No file more than there are."""
-
-
-OWN = "[atlas]\naudience = 'team'\n[[table]]\n" + "".join(
-    f"{key} = '{value}'\n"
-    for key, value in {
-        "path": "t.csv", "level": "gemeente", "key": "Gemeente", "value": "Meldingen 2024", "unit": "count",
-        "label": "Meldingen", "period": "2024", "source": "x", "base": "x", "caution": "x",
-    }.items()
-)  # fmt: skip
-MAPPED = (
-    "soort_bestand = 'lijst'\nlayer = 'leegstand_object'\nsource = 'FICTIEF'\nkeep_until = '" + KEEP + "'\n"
-)
-ADDRESS = "[columns]\nadres = 'Adres'\npostcode = 'Postcode'\nwoonplaats = 'Plaats'\n"
-#: beginning of the sentence -> files, what goes wrong, and what the hint says to do
-HINTS = {
-    "Geen werkblad heet zo": (
-        lambda room: sheet(room / "t.xlsx", [("Gemeente", "Meldingen 2024"), ("Assen", 3)]),
-        ("t.xlsx", *FIGURE, "--sheet", "Jaar {periode}"), ("t.xlsx", *FIGURE, "--sheet", "Sheet"),
-    ),
-    "In deze rij staan geen namen": (
-        nothing, ("t.csv", *FIGURE, "--sheet", "#rij9"), ("t.csv", *FIGURE, "--sheet", "#rij1"),
-    ),
-    "Kolom 2 heeft geen naam": (
-        text("t2.csv", f"Meldingen;;FICTIEF\n{COUNTS}"),
-        ("t2.csv", *FIGURE), ("t2.csv", *FIGURE, "--sheet", "#rij2"),
-    ),
-    "Een leeg bestand om in te vullen": (
-        nothing, ("objects", "template", "signaal", "-o", "a.csv"),
-        ("objects", "template", "signaal", "-o", "a.xlsx"),
-    ),
-    "Een lijst komt in een dossier": (
-        nothing, ("s.xlsx", "--layer", "leegstand_object", *FIXED, *CHOSEN), (*LIST, *FIXED, *CHOSEN),
-    ),
-    "Wat elk record moet hebben": (nothing, (*LIST, *CHOSEN), (*LIST, *CHOSEN, *FIXED)),
-    "Van sommige waarden is niet zeker": (nothing, (*LIST, *FIXED), (*LIST, *FIXED, *CHOSEN)),
-    "Deze waarde staat niet in de lijst.": (
-        nothing, (*LIST, *FIXED, "--choose", "soort:loosd=lood"), (*LIST, *FIXED, *CHOSEN),
-    ),
-    "Dit veld heeft geen lijst": (
-        nothing, (*LIST, *FIXED, "--choose", "toelichting:a=b"), (*LIST, *FIXED, *CHOSEN),
-    ),
-    "Zo is niet duidelijk welke tekst": (
-        nothing, (*LIST, *FIXED, "--choose", "schuur"), (*LIST, *FIXED, *CHOSEN),
-    ),
-    "Zo'n kolom heeft deze laag niet": (
-        nothing, (*LIST, *FIXED, *CHOSEN, "--column", "soor=Type gebouw"),
-        (*LIST, *FIXED, *CHOSEN, "--column", "soort=Type gebouw"),
-    ),
-    "Twee kolommen van deze lijst": (
-        text("s.csv", f"Adres;Type pand;Type object\nVerzonnenweg 1 9400AA {CITY};schuur;stal\n"),
-        ("s.csv", *LIST[1:], *FIXED), ("s.csv", *LIST[1:], *FIXED, "--ignore", "Type pand"),
-    ),
-    "De vastgelegde indeling past niet": (
-        text("m.toml", MAPPED + "left = ['Nr', 'Sinds', 'Gezien door', 'Opmerking']\n" + ADDRESS
-             + "soort = 'Soortje'\n[values.soort]\nloosd = 'loods'\n'schuur/loods' = 'schuur'\n"),
-        (*LIST, "--mapping", "m.toml", "--no-questions", *FIXED[4:]),
-        (*LIST, "--mapping", "m.toml", *FIXED[4:], "--column", "soort=Type gebouw"),
-    ),
-    "Dit bestand heeft kolommen die": (
-        text("m.toml", MAPPED + "left = ['Nr', 'Sinds', 'Gezien door', 'Type gebouw']\n" + ADDRESS),
-        (*LIST, "--mapping", "m.toml", *FIXED[4:]),
-        (*LIST, "--mapping", "m.toml", *FIXED[4:], "--ignore", "Opmerking"),
-    ),
-    "De vastgelegde indeling kan niet worden gelezen": (
-        nothing, (*LIST, "--mapping", "weg.toml", *FIXED), (*LIST, *FIXED, *CHOSEN),
-    ),
-    "Dit is geen vastgelegde indeling": (
-        text("m.toml", "soort_bestand = 'iets'\n"), (*LIST, "--mapping", "m.toml", *FIXED),
-        (*LIST, *FIXED, *CHOSEN),
-    ),
-    "Er zou niets worden overgenomen": (
-        text("s.csv", f"Adres;bewaren_tot\nVerzonnenweg 1 9400AA {CITY};2001-01-01\n"),
-        ("s.csv", *LIST[1:], *FIXED), ("s.csv", *LIST[1:], *FIXED, "--ignore", "bewaren_tot"),
-    ),
-    "Om dit op een kaart te zetten": (nothing, ("t.csv",), ("t.csv", *FIGURE)),
-    "In deze tabel kan meer dan één kolom": (
-        text("t2.csv", "Gemeente;Meldingen;Misdrijven\nAssen;3;4\n"), ("t2.csv", *FIGURE, "--period", "2024"),
-        ("t2.csv", *FIGURE, "--period", "2024", "--value", "Meldingen"),
-    ),
-    'De kolom "': (
-        nothing, ("t.csv", *FIGURE, "--value", "Melding"), ("t.csv", *FIGURE, "--value", "Meldingen 2024"),
-    ),
-    "In deze kolom staan geen gebieden": (
-        text("t2.csv", "Gemeente;Ploeg;Meldingen 2024\nAssen;rood;3\nEmmen;geel;4\n"),
-        ("t2.csv", *FIGURE, "--key", "Ploeg"), ("t2.csv", *FIGURE, "--key", "Gemeente"),
-    ),
-    "Van welke periode": (
-        text("t2.csv", "Gemeente;Meldingen\nAssen;3\n"), ("t2.csv", *FIGURE),
-        ("t2.csv", *FIGURE, "--period", "2024"),
-    ),
-    "Uit de periode blijkt geen jaar": (
-        text("t2.csv", "Gemeente;Meldingen\nAssen;3\n"),
-        ("t2.csv", "--per-population", "--unit", "per_1000", *FIGURE[2:], "--period", "voorjaar"),
-        ("t2.csv", "--per-population", "--unit", "per_1000", *FIGURE[2:], "--period", "2024"),
-    ),
-    "Dit cijfer staat al in het configuratiebestand": (
-        text("atlas.toml", OWN), ("t.csv", *FIGURE, "--yes"), ("t.csv", *FIGURE, "--label", "Anders"),
-    ),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("title", HINTS)
-def test_every_hint_can_be_followed(room, title):
-    """The error is there, says what to do, and is gone or another once that was done."""
-    prepare, wrong, followed = HINTS[title]
-    prepare(room)
-    done = run(*wrong)
-    assert done.exit_code == 1, done.output
-    assert title in done.output, done.output
-    assert "Wat te doen: " in done.output
-    with_what = next((line for line in done.output.splitlines() if "Waarmee" in line), "")
-    named = re.findall(r"--[a-z-]+", with_what)
-    after = run(*followed)
-    assert title not in after.output
-    assert after.exit_code == (0 if {"--mapping", "-o"} & set(followed) else 3), after.output
-    added = [one for one in followed if one.startswith("--") and followed.count(one) > wrong.count(one)]
-    assert not added or not named or set(added) & set(named), (added, named)
-
-
-def test_no_error_of_the_intake_is_without_a_followed_hint():
-    said = set()
-    rooms = (
-        "core/joining/figure_choices", "core/joining/figure_intake", "core/records/list_intake",
-        "flows/intake", "jobs/intake", "jobs/intake_files",
-    )  # fmt: skip
-    commands = [f"cli/{path.stem}" for path in (SOURCE / "cli").glob("intake*.py")]
-    for place in (f"{module}.py" for module in (*rooms, *commands)):
-        for node in ast.walk(ast.parse((SOURCE / place).read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "AtlasError":
-                first = node.args[0]
-                values = first.values if isinstance(first, ast.JoinedStr) else [first]
-                said.add(next(v.value for v in values if isinstance(v, ast.Constant)))
-    answered = {
-        "De tekst gaat niet mee."
-    }  # with questions only: followed in the test of a text about a person
-    followed = (*HINTS, *answered)
-    unknown = {one for one in said if not any(one.startswith(t) or t.startswith(one) for t in followed)}
-    assert unknown == set()
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from bare_window import settle
 from fictitious_dossier import uuid
 from qgis.core import QgsProject
 from qgis.PyQt.QtWidgets import QLabel, QLineEdit, QListWidget, QPushButton
+from using_panels import child
 
 from field_days import work
 
@@ -89,12 +90,6 @@ def panel(dock, folder):
     open_dossier_layers(QgsProject.instance(), folder)
     settle(dock.visits.has_state, 60_000)
     return dock.visits
-
-
-def child(widget, kind, name):
-    found = widget.findChild(kind, name)
-    assert found is not None, name
-    return found
 
 
 def test_it_says_how_far_a_campaign_is(panel):
