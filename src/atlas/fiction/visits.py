@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from ..core.schema.rural import FICTITIOUS
-from ..core.schema.visits import CONSENT, FINDING_CATEGORIES, REPORT_CATEGORIES
+from ..core.schema.visits import CONSENT, FINDING_CATEGORIES, REPORT_CATEGORIES, SEEN_OUTCOMES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,7 +28,6 @@ _AGAIN = 0.08
 _WITHIN_DAYS = 500
 _OUTCOMES = (("toegang_verleend", 0.74), ("van_buiten_bekeken", 0.12), ("niemand_aanwezig", 0.10),
              ("geen_medewerking", 0.04))  # fmt: skip
-_SEEN = ("toegang_verleend", "van_buiten_bekeken")
 #: things that were looked for on a yard: mostly none, and of those most were not there
 _LOOKED_FOR = (0.68, 0.2, 0.08, 0.04)
 _OBSERVATIONS = (("waargenomen", 0.55), ("niet_waargenomen", 0.35), ("niet_bekeken", 0.10))
@@ -86,7 +85,7 @@ def _tables(yards: Sequence[str], day: date, rng: np.random.Generator) -> Visits
 
 
 def _findings(visits: pd.DataFrame, day: date, rng: np.random.Generator) -> pd.DataFrame:
-    seen = visits[visits["uitkomst"].isin(_SEEN)]
+    seen = visits[visits["uitkomst"].isin(SEEN_OUTCOMES)]
     number = rng.choice(len(_LOOKED_FOR), len(seen), p=_LOOKED_FOR)
     visit = np.repeat(np.arange(len(seen)), number)
     weights = np.array([_OFTEN if name in REPORT_CATEGORIES else _SELDOM for name in FINDING_CATEGORIES])

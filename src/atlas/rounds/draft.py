@@ -104,9 +104,6 @@ class Draft:
         """For each team-day its stops."""
         return [list(one.stops) for one in self.rounds]
 
-    def _placed(self) -> list[int]:
-        return [stop for one in self.rounds for stop in one.stops]
-
     def _price_of_absent(self) -> int:
         total = 0
         groups: dict[str, int] = {}

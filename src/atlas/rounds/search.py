@@ -176,7 +176,7 @@ class Search(Draft):
         """
         best_cost = self.cost
         best, current, done = dict(enumerate(self.rounds)), best_cost, 0
-        placed = len(self._placed())
+        placed = sum(len(one.stops) for one in self.rounds)
         if not placed:
             return 0
         leg = max(1.0, sum(one.cost for one in self.rounds) / placed)

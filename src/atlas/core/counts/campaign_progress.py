@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from ..records.in_words import municipality_name
 from ..schema.campaigns import DROPPED, NOT_CHOSEN
-from ..schema.visits import FINDING_CATEGORIES, VISIT_KINDS
+from ..schema.visits import FINDING_CATEGORIES, SEEN_OUTCOMES, VISIT_KINDS
 from ..words.layer_names import CAMPAIGNS, FINDINGS, ROUNDS, STOPS, VISITS
 from ..words.notation import counted
-from .rural_rates import SEEN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -125,9 +124,9 @@ def _progress(campaign: Record, layers: Mapping[str, Sequence[Record]]) -> Progr
     }
     of = {
         outcome: {one["bedrijf_uuid"] for one in visits.values() if one.get("uitkomst") == outcome}
-        for outcome in (*SEEN, _REFUSED, _NOBODY)
+        for outcome in (*SEEN_OUTCOMES, _REFUSED, _NOBODY)
     }
-    reached = set[Any]().union(*(of[outcome] for outcome in SEEN))
+    reached = set[Any]().union(*(of[outcome] for outcome in SEEN_OUTCOMES))
     findings = [
         one
         for one in layers[FINDINGS]

@@ -10,9 +10,9 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ..schema.visits import SEEN_OUTCOMES
 from ..vacancy.evidence import EMPTY, IN_USE, PARTLY_EMPTY, UNKNOWN
 from ..words.layer_names import FINDINGS, OBJECTS, SIGNALS, VISITS, YARDS
-from .rural_rates import SEEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -112,4 +112,4 @@ def _visits(records: Mapping[str, Sequence[Record]]) -> tuple[dict[str, str], se
     """Visit -> its yard, and the yards that were seen at a visit."""
     visits = [visit for visit in records.get(VISITS, ()) if visit.get("bedrijf_uuid")]
     yards = {str(visit["uuid"]): str(visit["bedrijf_uuid"]) for visit in visits}
-    return yards, {str(visit["bedrijf_uuid"]) for visit in visits if visit["uitkomst"] in SEEN}
+    return yards, {str(visit["bedrijf_uuid"]) for visit in visits if visit["uitkomst"] in SEEN_OUTCOMES}

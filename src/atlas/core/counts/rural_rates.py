@@ -16,6 +16,7 @@ from ..areas.resolving import areas, members
 from ..disclosure.fields import Counted, may_leave
 from ..figures.estimates import COUNTED, NOT_JUDGED, NOT_LOOKED_AT, NOT_VISITED, NOTHING_RECORDED
 from ..figures.indicators import Indicator, Value
+from ..schema.visits import SEEN_OUTCOMES
 from ..vacancy.evidence import EMPTY, PARTLY_EMPTY, UNKNOWN
 from ..words.layer_names import FINDINGS, OBJECTS, VISITS, YARDS
 from ..words.notation import counted, format_number
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
 LEVELS = ("gemeente", "surveyregio", "provincie")
 #: layers that belong to a yard or a visit, and so have no municipality of their own
 VISIT_LAYERS = (VISITS, FINDINGS)
-#: outcomes of a visit at which the yard was seen; nobody at home, or no cooperation, is an attempt
-SEEN = ("toegang_verleend", "van_buiten_bekeken")
 _FOUND = "waargenomen"
 #: what each figure reads: a field that may not reach the audience takes its figures along
 _READ = {
@@ -279,7 +278,9 @@ def _area_records(
     found: Mapping[str, int],
 ) -> AreaRecords:
     gone = [outcomes.get(str(yard["uuid"])) for yard in yards]
-    visited = [yard for yard, seen in zip(yards, gone, strict=True) if seen and not seen.isdisjoint(SEEN)]
+    visited = [
+        yard for yard, seen in zip(yards, gone, strict=True) if seen and not SEEN_OUTCOMES.isdisjoint(seen)
+    ]
     distances = (yard["afstand_woning_m"] for yard in yards)
     neighbours = (yard["woningen_250m"] for yard in yards)
     return AreaRecords(
@@ -288,7 +289,7 @@ def _area_records(
         tuple(float(distance) for distance in distances if distance is not None),
         tuple(int(number) for number in neighbours if number is not None),
         len(visited),
-        sum(1 for seen in gone if seen and seen.isdisjoint(SEEN)),
+        sum(1 for seen in gone if seen and SEEN_OUTCOMES.isdisjoint(seen)),
         sum(found[str(yard["uuid"])] for yard in visited),
     )
 

@@ -25,7 +25,7 @@ from ..figures.estimates import (
 from ..figures.statements import SHOWN_BELOW
 from ..records.campaign_rounds import visits_in
 from ..schema.campaigns import BY_DRAW, BY_TIER, NOT_CHOSEN
-from ..schema.visits import FINDING_CATEGORIES
+from ..schema.visits import FINDING_CATEGORIES, SEEN_OUTCOMES
 from ..words.layer_names import FINDINGS, SIGNALS, STOPS, VISITS
 from ..words.notation import counted, format_number
 from .village_comparison import VillageComparison, compare_villages
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
     from ..records.matching import Record
 
-_REACHED = frozenset({"toegang_verleend", "van_buiten_bekeken"})
 _SEEN, _NOT_LOOKED = "waargenomen", "niet_bekeken"
 UNKNOWN_STRATUM = "stratum niet bekend"
 #: fewer yards with a finding than this in both groups together, and a test says nothing
@@ -135,7 +134,7 @@ def evaluate(
         by_yard[str(visit.get("bedrijf_uuid"))].append(visit)
     visits = {str(stop["uuid"]): by_yard.get(str(stop.get("bedrijf_uuid")), []) for stop in stops}
     outcomes = {uuid: {str(one.get("uitkomst")) for one in made} for uuid, made in visits.items()}
-    reached = [stop for stop in stops if outcomes[str(stop["uuid"])] & _REACHED and stop.get("kans")]
+    reached = [stop for stop in stops if outcomes[str(stop["uuid"])] & SEEN_OUTCOMES and stop.get("kans")]
     seen: dict[tuple[str, str], list[str]] = defaultdict(list)
     for finding in records[FINDINGS]:
         key = str(finding.get("bezoek_uuid")), str(finding.get("categorie"))
@@ -153,7 +152,7 @@ def evaluate(
         len(stops),
         sum(stop.get("keuze") != NOT_CHOSEN for stop in stops),
         len(reached),
-        sum("geen_medewerking" in one and not one & _REACHED for one in outcomes.values()),
+        sum("geen_medewerking" in one and not one & SEEN_OUTCOMES for one in outcomes.values()),
         sum(one == {"niemand_aanwezig"} for one in outcomes.values()),
         tuple(_indicator(category, reached, found[category], compared[category]) for category in categories),
         compare_villages(campaign, stops, records[VISITS], records[SIGNALS]),

@@ -24,6 +24,8 @@ VISIT_OUTCOMES = {
     "toegang_verleend": "Toegang verleend",
     "van_buiten_bekeken": "Alleen van buiten bekeken",
 }
+#: outcomes at which the yard was seen; nobody at home, or no cooperation, is an attempt
+SEEN_OUTCOMES = frozenset({"toegang_verleend", "van_buiten_bekeken"})
 #: what residents and farmers tell about the surroundings
 REPORT_CATEGORIES = {
     "ongebruikelijke_verkeersbewegingen": "Verkeer op ongebruikelijke tijden of plaatsen",
