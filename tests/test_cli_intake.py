@@ -196,6 +196,14 @@ def test_the_header_is_where_the_user_says(room):
         (room / "weer.toml").unlink()
 
 
+@pytest.mark.parametrize("said", ["#rij9999999", "#rij99999999999999999999", "#rij²", "#rij-1", "#2", "#"])
+def test_what_is_no_row_of_a_text_is_a_sentence_at_once(room, said):
+    (room / "t.csv").write_text(TITLED, encoding="utf-8")
+    done = run("t.csv", *FIGURE, "--yes", "--sheet", said)
+    assert done.exit_code == 1
+    assert "geen namen van kolommen" in done.output or "geen werkbladen" in done.output
+
+
 def test_the_header_is_asked_for_and_may_be_another_row(room):
     (room / "t.csv").write_text(TITLED, encoding="utf-8")
     answers = ["twee", "3", "", *FIGURE_ANSWERS, "ja"]

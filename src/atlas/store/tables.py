@@ -61,8 +61,9 @@ def read_table(path: Path, sheet: str | None = None) -> Table:
             expected=", ".join(_READERS),
             hint="Pak een .zip eerst uit; sla een andere tabel op als .csv of .xlsx.",
         )
-    if sheet is not None and suffix in _TEXT_SUFFIXES and not named_table(sheet)[0]:
-        reader = partial(_read_text, header=named_table(sheet)[2])
+    name, number, header = named_table(sheet or "")
+    if sheet is not None and suffix in _TEXT_SUFFIXES and not (name or number):
+        reader = partial(_read_text, header=header)
     elif sheet is not None and suffix not in (*_WORKBOOK_SUFFIXES, *_VECTOR_SUFFIXES):
         raise AtlasError(
             "Dit bestand heeft geen werkbladen.",

@@ -161,9 +161,8 @@ def _read_lines(lines: TextIO, sample: str, source: str) -> tuple[Table, list[st
 
 def _read_under(lines: TextIO, header: int, source: str) -> tuple[Table, list[str]]:
     """The table under the line that was pointed out as its header, and its last record."""
-    for _ in range(header - 1):
-        lines.readline()
-    rest = lines.read()
+    above = sum(1 for _ in islice(lines, header - 1))
+    rest = "".join(lines) if above == header - 1 else ""
     if not rest.strip() or not rest.splitlines()[0].strip(" ;,\t|"):
         raise no_header(header, source)
     delimiter, _says = delimiter_of(rest[:_SAMPLE_CHARACTERS])

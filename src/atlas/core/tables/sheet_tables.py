@@ -6,6 +6,7 @@ sometimes a second table. What is not sure is not guessed: the caller refuses it
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -26,8 +27,9 @@ _MOST_HEADER_ROWS = 3
 _YEARS = range(1900, 2101)
 #: two headers with so many names in common head two tables
 _SAME_NAMES = 2
-#: before the number of the row that a person points out as the header
+#: behind the name of a sheet: the number of a table, or of the row that a person points out as the header
 _ROW = "rij"
+_POINTED_OUT = re.compile(rf"(.*)#({_ROW})?([0-9]{{1,7}})", re.DOTALL)
 #: a table is at least a header and a row of as many cells
 _LEAST_CELLS = 2
 
@@ -95,12 +97,11 @@ def named_table(sheet: str) -> tuple[str, int, int]:
     Returns:
         The sheet ("" when not said), the number of the table (0), the row of the header, from 1 (0).
     """
-    name, _, after = sheet.rpartition("#")
-    if "#" in sheet and after.isdigit():
-        return name, int(after), 0
-    if "#" in sheet and after.startswith(_ROW) and after.removeprefix(_ROW).isdigit():
-        return name, 0, int(after.removeprefix(_ROW))
-    return sheet, 0, 0
+    found = _POINTED_OUT.fullmatch(sheet)
+    if not found:
+        return sheet, 0, 0
+    number = int(found[3])
+    return (found[1], 0, number) if found[2] else (found[1], number, 0)
 
 
 def with_header(sheet: str, row: int) -> str:
