@@ -8,9 +8,9 @@ from ..atlas.core.areas.coordinate_checks import MARGIN_M, PROVINCES_RD
 from ..atlas.core.areas.crs import rd_from_wgs84
 from ..atlas.core.records.bag_rows import BagRow, bag_addresses, identified
 from ..atlas.core.tables.bag_columns import ADDRESS_NAMES, choose_address_columns
-from ..atlas.core.tables.column_names import PLACE_NAMES, choose_columns, folded, require_columns
-from ..atlas.core.tables.parsing import parse_column
+from ..atlas.core.tables.column_names import folded, require_columns
 from ..atlas.core.words.errors import AtlasError
+from .import_rows import places_in_columns
 from .table_reading import read_text_file
 
 if TYPE_CHECKING:
@@ -78,22 +78,14 @@ class BagFile:
             table.columns, table.source, is_filled=lambda name: any(table.column(name))
         )
         require_columns(chosen, ("huisnummer",), ADDRESS_NAMES, table.columns, table.source)
-        places = choose_columns(table.columns, PLACE_NAMES, table.source)
-        pair = next((pair for pair in (("x", "y"), ("lon", "lat")) if set(pair) <= places.keys()), None)
-        if pair is None:
+        places = places_in_columns(table)
+        if places is None:
             raise _no_places(self.path)
-        x, y = (
-            parse_column(table.column(places[name]), unit="number", where=table.source, rows=table.rows)
-            for name in pair
-        )
-        for read in (x, y):
-            if read.refusal is not None:
-                raise read.refusal
         cells = [table.column(column) for column in chosen.values()]
-        for position, (row, east, north) in enumerate(zip(table.rows, x.values, y.values, strict=True)):
-            if east is not None and north is not None and east == east and north == north:  # noqa: PLR0124 - NaN
+        for position, (row, place) in enumerate(zip(table.rows, places, strict=True)):
+            if place is not None:
                 texts = {name: _text(cell[position]) for name, cell in zip(chosen, cells, strict=True)}
-                yield BagRow(row, identified(texts), *_in_rd(float(east), float(north)))
+                yield BagRow(row, identified(texts), *place)
 
     def _of_layer(self) -> Iterator[BagRow]:
         from osgeo import gdal

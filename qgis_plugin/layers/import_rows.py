@@ -108,16 +108,14 @@ class LayerPlaces:
         Raises:
             AtlasError: see `address_book.find_in_bag`.
         """
-        chosen = choose_columns(rows.table.columns, PLACE_NAMES, rows.table.source)
-        pair = next((pair for pair in (("x", "y"), ("lon", "lat")) if set(pair) <= chosen.keys()), None)
-        numbers = [_numbers(rows.table, chosen[name]) for name in pair] if pair else []
+        in_columns = places_in_columns(rows.table)
         for position in rows.used():
             place = self._points[position] if self._points else None
-            if place is None and numbers:
-                place = _place(numbers[0][position], numbers[1][position], degrees=pair == ("lon", "lat"))
+            if place is None and in_columns is not None:
+                place = in_columns[position]
             if place is not None:
                 self._put(rows, position, place)
-            elif self._reasons and not numbers and self._reasons[position] not in ("", NO_GEOMETRY):
+            elif self._reasons and in_columns is None and self._reasons[position] not in ("", NO_GEOMETRY):
                 # it is there and can't be used; without it the record would be another one
                 rows.reject(position, "plaats_onleesbaar", f"{self._reasons[position]} {_A_POINT}")
         if self._register is not None:
@@ -155,6 +153,20 @@ def municipalities(points: Sequence[tuple[float, float]]) -> list[tuple[str, boo
     areas = embedded_areas("gemeente")
     index = AreaIndex(areas.deciding, len(points))
     return decided_by_borders(points, areas.codes, index.assign)
+
+
+def places_in_columns(table: Table) -> list[tuple[float, float] | None] | None:
+    """Where each row is by its columns with coordinates (EPSG:28992, m); None without such columns.
+
+    Raises:
+        AtlasError: numbers that can be read in more than one way.
+    """
+    chosen = choose_columns(table.columns, PLACE_NAMES, table.source)
+    pair = next((pair for pair in (("x", "y"), ("lon", "lat")) if set(pair) <= chosen.keys()), None)
+    if pair is None:
+        return None
+    numbers = (_numbers(table, chosen[name]) for name in pair)
+    return [_place(x, y, degrees=pair == ("lon", "lat")) for x, y in zip(*numbers, strict=True)]
 
 
 def _place(x: float | None, y: float | None, *, degrees: bool) -> tuple[float, float] | None:
