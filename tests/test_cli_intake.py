@@ -55,6 +55,15 @@ def test_a_list_with_names_of_its_own_is_read_and_next_month_is_one_command(room
     assert (room / "s.indeling.toml").read_text(encoding="utf-8") == mapping
 
 
+def test_only_rows_that_would_be_taken_are_shown_as_understood(room):
+    sheet(room / "s.xlsx", [*ROWS, (9, *ROWS[1][1:4], "stal", *ROWS[1][5:])])
+    done = run(*LIST, *FIXED, *CHOSEN)
+    assert "Per gemeente: gemeente Assen 3." in done.output
+    assert "Nieuw 3," in done.output
+    assert "Rij 2: Verzonnenweg" not in done.output
+    assert "): gaat over hetzelfde als een andere rij. Bijvoorbeeld rij 2" in " ".join(done.output.split())
+
+
 def test_columns_that_moved_are_found_by_name_and_others_asked_for(room):
     assert run(*LIST, *FIXED, *CHOSEN, "--yes").exit_code == 0
     moved = [tuple(reversed(row)) for row in ROWS]

@@ -14,7 +14,7 @@ from atlas.cli.dutch import ARGUMENTS
 
 PATHS = [path.split()[1:] for path, _command in commands(typer.main.get_command(app))]
 ENGLISH = re.compile(
-    r"<(path|str|bool|int|float|text|integer)\b|%Y|\bOPTIONS\b|\bCOMMAND\b|\bARGS\b"
+    r"<(path|list|str|bool|int|float|text|integer)\b|%Y|\bOPTIONS\b|\bCOMMAND\b|\bARGS\b"
     r"|Usage|\[default|\[required|Show this"
 )
 

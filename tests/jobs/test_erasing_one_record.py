@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from atlas.core.records.recipients import recipients
 from atlas.core.words.errors import AtlasError
 from atlas.dossier.files import ORDER_FILE
 from atlas.dossier.issue_register import read_register
@@ -40,7 +41,10 @@ def test_an_object_goes_with_all_that_belongs_to_it_long_before_its_term(dossier
     assert read_history(dossier, OBJECTS, uuid(101)) == []
     (signal,) = [one for one in layers["signaal"] if one["uuid"] == uuid(131)]
     assert signal["object_uuid"] is None
-    assert "1 record blijft en verliest alleen de koppeling." in done.sentences
+    (stays,) = [one for one in done.sentences if "koppeling" in one]
+    assert stays.startswith("1 record blijft en verliest alleen de koppeling: ")
+    assert uuid(131) in stays
+    assert stays in found.sentences
     there = everything_in(dossier.folder)
     for text in (uuid(101), uuid(111), "Verzonnen Lijst 101", "bewijs-111", "bezoek-141"):
         assert text.encode() not in there
@@ -68,6 +72,18 @@ def test_who_may_have_a_copy_is_told(dossier, tmp_path):
     )
     assert any("AVG art. 19" in sentence for sentence in done.sentences)
     assert "Volgens het register is dit aan niemand uitgegeven." in erased(dossier, 121).sentences
+
+
+def test_a_letter_to_another_person_is_not_told_as_a_letter_to_this_one():
+    line = {
+        "handeling": "inzage", "lagen": OBJECTS, "gemeenten": ASSEN, "tijdstip": "2026-02-01T10:00:00Z",
+        "ontvanger": "de betrokkene zelf", "doel": "Inzage", "bestand": "brief.docx", "controlegetal": "x",
+    }  # fmt: skip
+    (told,) = recipients([line], {OBJECTS: "2026-01-01T00:00:00Z"}, [ASSEN])
+    assert told == (
+        "1 februari 2026: wie om inzage vroeg, alleen als dat over deze plek was, voor 'Inzage', "
+        "bestand brief.docx."
+    )
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,20 @@ def test_a_place_is_found_and_its_evidence_when_only_that_has_the_field(folder):
         places_at(folder, ADDRESS, fields=["prioriteit", "bewijsbron"])
 
 
+@pytest.mark.parametrize(
+    ("field", "meant"), [("prio", "Bedoelt u prioriteit?"), ("Statsu", "Bedoelt u status?"), ("qqq", "Kies")]
+)
+def test_a_field_that_no_record_has_is_told_from_one_that_another_record_has(folder, field, meant):
+    with pytest.raises(AtlasError) as caught:
+        places_at(folder, ADDRESS, fields=[field])
+    assert meant in caught.value.hint
+    assert "prioriteit" in caught.value.expected
+    assert "conclusie" not in caught.value.expected.split(", ")
+    with pytest.raises(AtlasError) as caught:
+        places_at(folder, ADDRESS, fields=["prioriteit", "bewijsbron"])
+    assert "uuid" in caught.value.hint
+
+
 def test_evidence_that_was_withdrawn_is_found_only_to_be_restored(folder):
     with pytest.raises(AtlasError, match="geen ingetrokken bewijs"):
         evidence_at(folder, ADDRESS, withdrawn=True)

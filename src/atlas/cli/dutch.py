@@ -84,6 +84,8 @@ _USAGE = (
 _VALUES = {
     "<path>": "PAD",
     "<str>": "TEKST",
+    "<list[str]>": "TEKST",
+    "<list[Path]>": "PAD",
     "<int>": "GETAL",
     "<int range>": "GETAL",
     "<float>": "GETAL",

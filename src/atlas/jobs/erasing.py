@@ -36,6 +36,9 @@ _REMAINS = (
 )
 
 
+_MOST_NAMED = 5
+
+
 @dataclass(frozen=True, slots=True)
 class Erasure:
     """What goes, or went, in Dutch.
@@ -44,7 +47,7 @@ class Erasure:
         name: By what a person knows the record.
         layer: Its layer.
         counts: Layer -> how many of its records go.
-        detached: How many records stay and lose their link to it.
+        detached: Records that stay and lose their link to it, each as (by what a person knows it, uuid).
         recipients: Every issue that may hold it, in a sentence.
         notes: What else there is to know, of what stays and of photos.
         left: What was not erased, or where nobody looked.
@@ -53,7 +56,7 @@ class Erasure:
     name: str
     layer: str
     counts: Mapping[str, int]
-    detached: int
+    detached: tuple[tuple[str, str], ...]
     recipients: tuple[str, ...]
     notes: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
@@ -66,8 +69,14 @@ class Erasure:
             for name, count in self.counts.items()
         ]
         if self.detached:
-            stay = counted(self.detached, "record blijft en verliest", "records blijven en verliezen")
-            gone.append(f"{stay} alleen de koppeling.")
+            stay = counted(len(self.detached), "record blijft en verliest", "records blijven en verliezen")
+            named = "; ".join(f"{name} ({uuid})" for name, uuid in self.detached[:_MOST_NAMED])
+            more = len(self.detached) - _MOST_NAMED
+            rest = f"; en nog {more}" if more > 0 else ""
+            gone.append(
+                f"{stay} alleen de koppeling: {named}{rest}. Gaat het over dezelfde plek, wis het dan apart, "
+                "met zijn uuid."
+            )
         if not self.recipients:
             return (*gone, "Volgens het register is dit aan niemand uitgegeven.", *self.notes)
         return (
@@ -125,7 +134,7 @@ def erase(folder: Path, uuid: str, *, reason: str, user: str, now: datetime) -> 
 
     done = erase_chosen(dossier, choose, reason=said, user=user.strip(), now=now)
     return Erasure(
-        told.name, told.layer, done.plan.counts, len(done.plan.detach), told.recipients,
+        told.name, told.layer, done.plan.counts, told.detached, told.recipients,
         (*told.notes, *done.notes), done.left,
     )  # fmt: skip
 
@@ -151,6 +160,17 @@ def _erased(plan: ExpiryPlan, records: Mapping[str, Sequence[Record]]) -> dict[s
     }
 
 
+def _stays(plan: ExpiryPlan, layers: Mapping[str, Sequence[Record]]) -> tuple[tuple[str, str], ...]:
+    """The records that stay without their link, each once, by what a person knows them."""
+    found = {
+        uuid: record_name(RURAL_LAYERS[link.layer], record)
+        for link in plan.detach
+        for record in layers[link.layer]
+        if (uuid := str(record["uuid"])) == link.uuid
+    }
+    return tuple((name, uuid) for uuid, name in found.items())
+
+
 def _told(
     layer: str,
     record: Record,
@@ -165,6 +185,6 @@ def _told(
     owners = municipalities_of(layers)[layer][str(record["uuid"])]
     notes = (_REMAINS,) if layer == EVIDENCE else ()
     return Erasure(
-        record_name(RURAL_LAYERS[layer], record), layer, plan.counts, len(plan.detach),
+        record_name(RURAL_LAYERS[layer], record), layer, plan.counts, _stays(plan, layers),
         recipients(register, made, owners), notes,
     )  # fmt: skip

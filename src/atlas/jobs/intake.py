@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ..core.joining.figure_intake import FigureMapping
     from ..core.joining.joined import Joined
     from ..core.records.import_file import ImportRequest
+    from ..core.records.matching import Record
     from ..core.tables.table import Table
     from ..core.words.errors import AtlasError
     from .importing import ImportPorts, Planned
@@ -123,10 +124,17 @@ def sentences_of(planned: Planned) -> list[str]:
     return list(dict.fromkeys(sentences))
 
 
+def _taken(planned: Planned) -> list[tuple[Record, int]]:
+    """The records that would be in the dossier, with their rows."""
+    stay_out = {one.row for one in planned.plan.refusals} | {one.row for one in planned.plan.conflicts}
+    rows = zip(planned.found.records, planned.found.numbers, strict=False)
+    return [(record, row) for record, row in rows if row not in stay_out]
+
+
 def _resolved(planned: Planned) -> list[str]:
     """Three rows as they were understood: their address, its BAG id and municipality."""
     sentences = []
-    for record, row in zip(planned.found.records[:_EXAMPLES], planned.found.numbers, strict=False):
+    for record, row in _taken(planned)[:_EXAMPLES]:
         code = str(record.get("gemeente_code") or "")
         parts = [
             str(record.get("adres") or record.get("bag_vbo_id") or record.get("toelichting") or ""),
@@ -148,7 +156,7 @@ def _name(code: str) -> str:
 
 
 def _municipalities(planned: Planned) -> list[str]:
-    counts = Counter(str(record.get("gemeente_code") or "") for record in planned.found.records)
+    counts = Counter(str(record.get("gemeente_code") or "") for record, _row in _taken(planned))
     counts.pop("", None)
     if not counts:
         return []

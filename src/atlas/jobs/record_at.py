@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from ..core.records.about_place import about_address, named_place, records_at
@@ -48,13 +49,7 @@ def places_at(folder: Path, address: str, *, fields: Collection[str] = ()) -> li
     if not found and _has(EVIDENCE, fields):
         found = _evidence(layers, address)
     if not found:
-        raise AtlasError(
-            "Wat op dit adres staat, heeft dit veld niet.",
-            where=address,
-            got=", ".join(sorted(fields)),
-            hint="Noem het record dat het wel heeft, met zijn uuid.",
-            choices=("uuid",),
-        )
+        raise _without(fields, address, {layer for layer, _ in records_at(layers, address)})
     return found
 
 
@@ -87,6 +82,31 @@ def the_one_at(found: Sequence[RecordAt], address: str) -> str:
         expected="één record",
         hint="Noem het record met zijn uuid.",
         choices=("uuid",),
+    )
+
+
+def _without(fields: Collection[str], address: str, layers: Collection[str]) -> AtlasError:
+    """That nothing at an address has these fields, with the name that was probably meant."""
+    said = "Wat op dit adres staat, heeft dit veld niet."
+    strange = [name for name in sorted(fields) if not any(_has(layer, [name]) for layer in RURAL_LAYERS)]
+    if not strange:
+        return AtlasError(
+            said,
+            where=address,
+            got=", ".join(sorted(fields)),
+            hint="Noem het record dat het wel heeft, met zijn uuid.",
+            choices=("uuid",),
+        )
+    fields_there = (field for layer in layers for field in RURAL_LAYERS[layer].fields)
+    offered = sorted({field.name for field in fields_there if not field.own})
+    begun = [name for name in offered if name.startswith(strange[0].lower())]
+    near = begun or get_close_matches(strange[0].lower(), offered, n=1)
+    return AtlasError(
+        said,
+        where=address,
+        got=", ".join(strange),
+        expected=", ".join(offered),
+        hint=f"Bedoelt u {near[0]}?" if near else "Kies een van deze velden.",
     )
 
 

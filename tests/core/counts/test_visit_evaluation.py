@@ -66,6 +66,12 @@ def test_nothing_found_is_at_most_so_much_and_never_safe():
     assert "0,0" not in said
 
 
+def test_of_the_only_yard_that_was_visited_nothing_is_said_in_the_plural():
+    result = reckoned([a_stop(1)], [a_visit(1)], [])
+    (indicator,) = result.indicators
+    assert "niet op het ene bezochte erf; dat is hoogstens 79,3 per 100" in indicator.whole.sentence
+
+
 def test_who_was_not_there_or_did_not_want_to_is_counted_and_not_looked_at():
     stops = [a_stop(number) for number in range(5)] + [a_stop(9, "niet_gekozen")]
     visits = [

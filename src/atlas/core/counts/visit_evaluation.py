@@ -58,10 +58,8 @@ class Group:
         low, high = (format_number(end or 0, 1) for end in (self.estimate.low, self.estimate.high))
         yards = counted(self.yards, "bezocht erf", "bezochte erven")
         if not self.found:
-            return (
-                f"{self.name}: op geen van {yards}; dat is hoogstens {high} per 100, en zegt niet dat er "
-                "niets is."
-            )
+            none = "niet op het ene bezochte erf" if self.yards == 1 else f"op geen van {yards}"
+            return f"{self.name}: {none}; dat is hoogstens {high} per 100, en zegt niet dat er niets is."
         few = " Te weinig voor een cijfer." if self.estimate.status == "te_weinig_respondenten" else ""
         return (
             f"{self.name}: op {self.found} van {yards}, {format_number(self.estimate.value, 1)} per 100 "

@@ -225,8 +225,8 @@ def check_competence(municipalities: Iterable[str], *, fictitious: bool) -> tupl
         raise AtlasError(
             "Deze gemeente bestaat niet." if unknown else "Noem de gemeente waarvoor deze uitvoer is.",
             got=", ".join(unknown),
-            expected="een of meer CBS-codes, zoals GM0106",
-            hint="Zoek de code van de gemeente op.",
+            expected="een of meer gemeenten, zoals Assen (GM0106)",
+            hint="Noem de gemeente van uw team.",
             choices=("municipality", "area_code"),
         )
     if known <= set(codes) and not fictitious:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from .matching import Record
 
 #: lines of the register that are a file that somebody got
-_HANDED_OUT = ("uitgifte", "inzage")
+_INSPECTED = "inzage"
+_HANDED_OUT = ("uitgifte", _INSPECTED)
 _DAY = 10
 
 
@@ -49,6 +50,9 @@ def _sentence(line: Record, codes: Iterable[str], moment: str) -> str:
     day = format_period(moment[:_DAY])
     names = ", ".join(municipality_name(code) for code in codes)
     who = str(line.get("ontvanger") or "") or f"het team van {names}"
+    if line.get("handeling") == _INSPECTED:
+        # of which place the letter told, the register does not say
+        who = "wie om inzage vroeg, alleen als dat over deze plek was"
     done = "" if line.get("controlegetal") else " (begonnen en niet voltooid)"
     file = str(line.get("bestand") or "").replace("\\", "/").rpartition("/")[2]
     return f"{day}: {who}, voor '{line.get('doel')}'{f', bestand {file}' if file else ''}{done}."

@@ -23,14 +23,14 @@ def refused_kinds(plan: ImportPlan, unused: Sequence[UnusedRow]) -> list[str]:
         got = f" Gevonden: {refusal.got}." if refusal.got else ""
         expected = f" Verwacht: {refusal.expected}." if refusal.expected else ""
         example = f"{got}{expected} {refusal.remedy}".strip()
-        kinds.setdefault((f"{refusal.field}: {_of_kind(refusal.reason)}", ""), {}).setdefault(
-            refusal.row, example
-        )
+        # which record a row is about, is no cell that a reader would look for
+        field = "" if refusal.field == "uuid" else f"{refusal.field}: "
+        kinds.setdefault((f"{field}{_of_kind(refusal.reason)}", ""), {}).setdefault(refusal.row, example)
     for conflict in plan.conflicts:
-        kinds.setdefault(("conflict met het dossier", ""), {}).setdefault(conflict.row, conflict.explanation)
+        kinds.setdefault(("conflict met het dossier.", ""), {}).setdefault(conflict.row, conflict.explanation)
     for row in unused:
         reason = REASONS.get(row.reason_code, row.reason_code)
-        kinds.setdefault((f"rijen {reason}", row.where), {}).setdefault(row.row, row.explanation)
+        kinds.setdefault((f"{reason}.", row.where), {}).setdefault(row.row, row.explanation)
     sentences = []
     for (what, _), rows in sorted(kinds.items(), key=lambda kind: -len(kind[1])):
         first, example = next(iter(rows.items()))
