@@ -1,60 +1,32 @@
-"""The fictitious countryside: as much as was asked for, in the right place, and nothing in it exists."""
+"""The fictitious countryside: as much as was asked for, in the right place, as the registers have it."""
 
 from __future__ import annotations
 
 import hashlib
-import re
-from datetime import date
 
 import numpy as np
 import pandas as pd
 import pytest
 import shapely
+from countryside_samples import DAY, SCALE, column
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from atlas.core.records.incoming import read_rows
-from atlas.core.schema.rural import is_fictitious, working_layer
 from atlas.core.tables.bag_codes import BUILDING_STATUSES, GONE_OBJECTS, OBJECT_STATUSES, PURPOSES
-from atlas.core.tables.persons import names_a_person
-from atlas.core.tables.registers import BAG_KINDS
 from atlas.core.vacancy.evidence import (
     BAG_STATUSES,
-    REGISTERS,
     SOURCES,
-    add_months,
     bag_status,
-    evidence_from_record,
 )
-from atlas.core.vacancy.rule import conclude
 from atlas.core.words.errors import AtlasError
-from atlas.core.words.spelling import normalise
 from atlas.fiction.countryside import make_fiction
 from atlas.fiction.land import PROFILES, TOWN, VILLAGE, apportion, survey_land
-from atlas.fiction.names import invented, place_names, real_names, road_names, scattered, street_names
-from atlas.fiction.scenarios import SCENARIOS, evidence_of
-from atlas.geo.boundaries.levels import deciding_boundaries, load_boundaries
+from atlas.geo.boundaries.levels import deciding_boundaries
 from atlas.geo.measuring.assign import assign_areas
 from atlas.geo.measuring.circle_counts import count_within
 from atlas.planar.certain_places import certain_places
 
-DAY = date(2026, 2, 1)
-SCALE = 0.02
 UUIDS = "fb98b6c038475ec3c6ceac0771691669"
-
-
-@pytest.fixture(scope="module")
-def fiction():
-    return make_fiction(11, DAY, scale=SCALE)
-
-
-@pytest.fixture(scope="module")
-def land():
-    return load_boundaries("gemeente")
-
-
-def column(fiction, name):
-    return fiction.addresses[name].to_numpy()
 
 
 # --- how much -------------------------------------------------------------------------------------------
@@ -278,98 +250,6 @@ def test_sections_that_share_a_junction_meet_there(fiction):
     assert set(fiction.roads["wegbehsrt"]) == {"P", "G"}
 
 
-# --- nothing of it exists -------------------------------------------------------------------------------
-
-
-def test_no_name_of_a_place_or_street_is_real(fiction):
-    names = set(column(fiction, "openbare_ruimte_naam")) | set(fiction.residences["woonplaats"])
-    plain = {normalise(name.removesuffix(" FICTIEF")) for name in names}
-    assert plain.isdisjoint(real_names())
-    text = "\n".join(plain)
-    assert not [real for real in real_names() if len(real) >= 5 and real in text]
-
-
-def test_the_list_of_real_names_knows_the_region():
-    assert {"assen", "winschoten", "een", "de wolden", "almere", "winsum", "het hogeland"} <= real_names()
-
-
-def test_a_name_that_is_or_holds_a_real_one_is_left_out():
-    names = ["Assen", "Brelterveen", "Een", "Nieuw-Winsumpad", "Emmerhoutstraat"]
-    assert invented(names) == ("Brelterveen", "Emmerhoutstraat")
-
-
-def test_there_are_more_names_than_streets_in_the_largest_town():
-    assert min(len(place_names()), len(street_names()), len(road_names())) > 2_400
-    assert set(street_names()).isdisjoint(road_names())
-
-
-@given(size=st.integers(10, 3_000), groups=st.integers(1, 5), part=st.floats(0.1, 1), seed=st.integers(0, 99))
-def test_members_of_a_group_never_get_the_same_number(size, groups, part, seed):
-    count = int(size * part)
-    rank = np.tile(np.arange(count), groups)
-    group = np.repeat(np.arange(groups), count)
-    number = scattered(rank, group, size, np.random.default_rng(seed))
-    assert ((number >= 0) & (number < size)).all()
-    assert len(set(zip(group.tolist(), number.tolist(), strict=True))) == count * groups
-
-
-def test_no_street_name_occurs_twice_in_a_woonplaats_and_no_address_twice(fiction):
-    frame = fiction.addresses.to_pandas()
-    address = frame[["postcode", "huisnummer", "huisletter", "toevoeging"]]
-    assert not address.duplicated().any()
-    street = frame[["woonplaats_naam", "openbare_ruimte_naam", "huisnummer", "huisletter", "toevoeging"]]
-    assert not street.duplicated().any()
-    assert (frame["huisnummer"] > 0).all()
-
-
-def test_every_woonplaats_carries_the_mark_and_lies_in_one_municipality(fiction):
-    assert all(name.endswith(" FICTIEF") for name in fiction.residences["woonplaats"])
-    assert set(column(fiction, "woonplaats_naam")) <= set(fiction.residences["woonplaats"])
-    assert fiction.residences["woonplaats"].is_unique
-    assert fiction.residences["woonplaatscode"].is_unique
-    frame = fiction.addresses.to_pandas()
-    pairs = frame[["woonplaats_naam", "bronhouder_identificatie"]].drop_duplicates()
-    assert pairs["woonplaats_naam"].is_unique
-
-
-def test_postcodes_are_never_issued(fiction):
-    assert all(
-        re.fullmatch("[1-9][0-9]{3}(SA|SD|SS)", postcode) for postcode in set(column(fiction, "postcode"))
-    )
-
-
-def test_ids_are_of_the_right_kind_and_of_no_municipality_that_exists(fiction):
-    kinds = {
-        "identificatie": "verblijfsobject",
-        "nummeraanduiding_hoofdadres_identificatie": "nummeraanduiding",
-        "pand_identificatie": "pand",
-    }
-    for name, kind in kinds.items():
-        ids = column(fiction, name)
-        assert all(re.fullmatch("90[0-2][0-9]{13}", text) for text in ids)
-        assert {BAG_KINDS[text[4:6]] for text in ids} == {kind}
-    assert len(set(column(fiction, "identificatie"))) == fiction.addresses.num_rows
-    assert (
-        len(set(column(fiction, "nummeraanduiding_hoofdadres_identificatie"))) == fiction.addresses.num_rows
-    )
-    assert len(set(column(fiction, "pand_identificatie"))) < fiction.addresses.num_rows, "flats share one"
-
-
-def test_codes_of_buurten_are_well_formed_and_named_fictitious(fiction):
-    frame = fiction.neighbourhoods
-    assert frame["buurtcode"].is_unique
-    assert frame["buurtcode"].str.fullmatch("BU[0-9]{4}[7-9][0-9]{3}").all()
-    assert (frame["buurtcode"].str[2:6] == frame["gemeentecode"].str[2:]).all()
-    assert (frame["wijkcode"].str[2:] == frame["buurtcode"].str[2:8]).all()
-    assert frame["buurtnaam"].str.contains("FICTIEF").all()
-
-
-def test_no_column_names_a_person(fiction):
-    records = fiction.records
-    for frame in (records.farms, records.objects, records.evidence, records.signals):
-        assert not [name for name in frame.columns if names_a_person(name)]
-
-
 # --- as the registers have it ---------------------------------------------------------------------------
 
 
@@ -403,110 +283,6 @@ def test_farms_are_found_by_their_address_and_mostly_have_a_barn_function(fictio
     assert (found["status"] == "Verblijfsobject in gebruik").all()
     assert (found["gebruiksdoel"] == "industriefunctie,woonfunctie").mean() > 0.6
     assert (farms["postcode"] != tidy["postcode"]).any(), "some are written sloppily"
-
-
-# --- the records ----------------------------------------------------------------------------------------
-
-
-def rows_for(frame, layer):
-    """Rows as the dossier is given them, with x and y as one place."""
-    rows = frame.astype(object).to_dict("records")
-    if working_layer(layer).geometry:
-        rows = [
-            {
-                **{name: cell for name, cell in row.items() if name not in "xy"},
-                "geometrie": (row["x"], row["y"]),
-            }
-            for row in rows
-        ]
-    return rows
-
-
-@pytest.mark.parametrize(
-    ("name", "layer"),
-    [("objects", "leegstand_object"), ("evidence", "leegstand_bewijs"), ("signals", "signaal")],
-)
-def test_the_dossier_takes_every_record(fiction, name, layer):
-    frame = getattr(fiction.records, name)
-    read = read_rows(working_layer(layer), rows_for(frame, layer), today=DAY)
-    assert [row.refusals for row in read if row.refusals] == []
-    required = [known.name for known in working_layer(layer).fields if known.required and not known.own]
-    for row in read:
-        assert [field for field in required if field != "uuid" and field not in row.values] == []  # noqa: PD011
-        assert all(rule.holds(row.values) for rule in working_layer(layer).requirements)
-
-
-def test_every_record_says_it_is_fictitious_and_until_when_it_is_kept(fiction):
-    records = fiction.records
-    for frame in (records.farms, records.objects, records.evidence, records.signals):
-        assert all(map(is_fictitious, frame["bron"]))
-        assert (frame["bewaren_tot"] > add_months(DAY, 48).isoformat()).all()
-        assert (frame["peildatum"] <= DAY.isoformat()).all()
-        assert frame["bronkenmerk"].is_unique
-    for frame in (records.objects, records.evidence, records.signals):
-        assert set(frame["regime"]) == {"avg"}
-
-
-def test_barns_have_no_address_and_registers_say_nothing_about_them(fiction):
-    objects, evidence = fiction.records.objects, fiction.records.evidence
-    barns = objects[objects["bag_vbo_id"] == ""]
-    assert len(barns)
-    assert (barns["adres"] == "").all()
-    about = evidence[evidence["object_uuid"].isin(barns["uuid"])]
-    assert set(about["bewijsbron"]).isdisjoint(REGISTERS)
-    outlined = objects[objects["omtrek"] != ""]
-    assert (shapely.from_wkt(outlined["omtrek"].to_numpy()) != None).all()  # noqa: E711 - an array
-    assert set(outlined["bag_pand_id"]) <= set(fiction.buildings["identificatie"])
-
-
-def test_signals_point_at_objects_that_are_there(fiction):
-    named = set(fiction.records.signals["object_uuid"]) - {""}
-    assert named
-    assert named <= set(fiction.records.objects["uuid"])
-
-
-EXPECTED = {
-    "niets bekend": "onbekend",
-    "administratief leeg": "leeg",
-    "administratief leeg en leeg gezien": "leeg",
-    "leeg gezien": "leeg",
-    "gedeeltelijk leeg": "gedeeltelijk_leeg",
-    "schuren leeg, woning volgens register in gebruik": "gedeeltelijk_leeg",
-    "in gebruik volgens registers": "in_gebruik",
-    "in gebruik gezien": "in_gebruik",
-    "schuur leeg gezien": "leeg",
-    "tegenspraak: leeg gezien, daarna treffer": "onbekend",
-    "tegenspraak: twee waarnemingen": "onbekend",
-    "tegenspraak: opgave en registers": "onbekend",
-    "opgave leeg": "leeg",
-    "niet te beoordelen": "onbekend",
-    "bouwval": "onbekend",
-    "bouwval die leeg is gezien": "leeg",
-    "bewijs verlopen": "onbekend",
-    "waarneming verlopen": "onbekend",
-    "twee van de drie registers": "onbekend",
-    "vroeger leeg, nu in gebruik": "in_gebruik",
-}
-
-
-@pytest.mark.parametrize("name", list(EXPECTED))
-@settings(max_examples=20)
-@given(seed=st.integers(0, 2**16), day=st.dates(date(2020, 1, 1), date(2040, 12, 31)))
-def test_a_scenario_leads_to_the_conclusion_it_is_named_after(name, seed, day):
-    scenario = next(scenario for scenario in SCENARIOS if scenario.name == name)
-    evidence = evidence_of(scenario, day, np.random.default_rng(seed))
-    assert all(item.peildatum <= day for item in evidence)
-    concluded = conclude(evidence, today=day, has_address=scenario.with_address > 0)
-    assert concluded.conclusie == EXPECTED[name]
-
-
-def test_every_scenario_has_an_expected_conclusion():
-    assert set(EXPECTED) == {scenario.name for scenario in SCENARIOS}
-
-
-def test_evidence_is_never_later_than_the_day_of_the_demo(fiction):
-    for record in fiction.records.evidence.to_dict("records"):
-        assert evidence_from_record(record).peildatum <= DAY
 
 
 def test_other_seeds_give_other_countrysides(fiction):
