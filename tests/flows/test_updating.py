@@ -131,7 +131,7 @@ def test_a_service_that_asks_for_an_hour_is_not_waited_for(tmp_path):
     waited = []
     with serving(Service(moods=["busy_for_an_hour"])) as service, pytest.raises(AtlasError) as caught:
         update_boundaries(2025, tmp_path, endpoint=service.endpoint, patience=hurried(waited))
-    assert "3600 seconden" in caught.value.detail
+    assert "3.600 seconden" in caught.value.detail
     assert waited == []
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from ..core.words.notation import counted
 from .problem import NO_ROAD_S, PEOPLE_FOR_KIND
 from .words import clock, day_words, length
 
@@ -145,7 +146,8 @@ def _check_rights(visited: list[Stop], team_day: TeamDay) -> list[Breach]:
     found = []
     where = f"'{team_day.id}'"
     if team_day.most_visits is not None and len(visited) > team_day.most_visits:
-        sentence = f"{where} heeft {len(visited)} bezoeken; het mogen er {team_day.most_visits} zijn."
+        made = counted(len(visited), "bezoek", "bezoeken")
+        sentence = f"{where} heeft {made}; het mogen er {team_day.most_visits} zijn."
         found.append(Breach("te_veel_bezoeken", sentence, team_day.id))
     for stop in visited:
         need = max(stop.people, PEOPLE_FOR_KIND.get(stop.kind, 1))

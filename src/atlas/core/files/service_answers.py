@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..words.errors import AtlasError
+from ..words.notation import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,7 +62,7 @@ def asked_patiently(url: str, ask: Callable[[str], _Answer], patience: Patience)
                 detail = (
                     f"Het is {attempt} keer geprobeerd."
                     if pause <= patience.longest_wait_s
-                    else f"De dienst vraagt om {pause:.0f} seconden te wachten."
+                    else f"De dienst vraagt om {counted(round(pause), 'seconde', 'seconden')} te wachten."
                 )
                 raise AtlasError(
                     "De gegevens konden niet worden opgehaald.",
