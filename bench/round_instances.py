@@ -96,16 +96,17 @@ def public_kind(kind, number, *, seed=1):
 
 
 #: instances that PyVRP keeps with its source: where, how lengths become whole numbers, in how many parts of a
-#: unit, and the best cost that anybody published (its repositories have the solutions)
+#: unit, the best cost that anybody published (its repositories have the solutions), and how many steps take
+#: some ten seconds
 PUBLIC = {
-    "PR11A (MDVRPTW, 360 clients)": ("tests/data/PR11A.vrp", "exact", 1000, 6666.01),
-    "RC208 (VRPTW, 100 clients)": ("tests/data/RC208.vrp", "dimacs", 10, 776.1),
+    "PR11A (MDVRPTW, 360 clients)": ("tests/data/PR11A.vrp", "exact", 1000, 6666.01, 7_000),
+    "RC208 (VRPTW, 100 clients)": ("tests/data/RC208.vrp", "dimacs", 10, 776.1, 9_000),
 }
 
 
 def published(name):
     """The value of a public instance's JSON, and its best known cost in its numbers; None without it."""
-    path, rounding, parts, best = PUBLIC[name]
+    path, rounding, parts, best, _steps = PUBLIC[name]
     kept = ROOT / ".cache" / "round-instances"
     source = f"pyvrp-{version('pyvrp')}"
     if not QUICK and not (kept / f"{source}.tar.gz").exists():
@@ -139,3 +140,13 @@ def published(name):
         ],
         "seconds": data.duration_matrix(0).tolist(),
     }, best * parts  # fmt: skip
+
+
+def with_prizes(item, *, seed=1):
+    """An instance in which clients may be left out (as in a PCVRPTW): prizes around what a detour costs."""
+    chance = random.Random(seed)
+    leg = int(np.median(np.partition(np.array(item["seconds"]), 5, axis=1)[:, 5]))
+    return {
+        **item,
+        "stops": [{**stop, "prize": chance.randint(leg // 4, 2 * leg)} for stop in item["stops"]],
+    }

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import permutations
 
 import pytest
+import pyvrp
 
 from atlas.plan.solving import pyvrp_orders
 from atlas.rounds.budget import Budget
@@ -14,6 +15,7 @@ from atlas.rounds.checker import check
 from atlas.rounds.finishing import finished
 from atlas.rounds.options import options
 from atlas.rounds.problem import Window, Wish
+from atlas.rounds.problem_json import problem_from
 from atlas.rounds.timing import schedule
 from round_samples import AFTERNOON, DAY, MORNING, field, planned, with_stop, with_team_day
 
@@ -145,3 +147,82 @@ def test_nobody_and_nothing_make_an_empty_plan():
     assert by_pyvrp(replace(field(3, 1), team_days=())).visits == 0
     assert by_pyvrp(replace(field(3, 1), stops=())).visits == 0
     assert by_pyvrp(with_team_day(field(3, 1), 0, shift_s=0)).visits == 0
+
+
+def bare_item(**stop):
+    """An instance as the literature has them: two depots, loads, windows; no lunch and no coordinates."""
+    seconds = [[100 * abs(one - other) for other in range(8)] for one in range(8)]
+    return {
+        "places": [{"id": str(each)} for each in range(8)],
+        "stops": [
+            {"place": str(each), "service_s": 10, "window_s": [50, 4_000], "load": [each]} | stop
+            for each in range(2, 8)
+        ],
+        "team_days": [
+            {"start": "0", "to_s": 5_000, "capacity": [20], "count": 2},
+            {"start": "1", "to_s": 5_000, "capacity": [30], "count": 1, "shift_s": 3_000, "fixed_cost": 7},
+        ],
+        "seconds": seconds,
+    }
+
+
+def told(monkeypatch, problem, *, steps=50):
+    """What PyVRP is given, each time it is asked, and the plan."""
+    given, solve = [], pyvrp.solve
+
+    def listens(data, *arguments, **named):
+        given.append((data, named["params"]))
+        return solve(data, *arguments, **named)
+
+    monkeypatch.setattr(pyvrp, "solve", listens)
+    return given, by_pyvrp(problem, steps=steps)
+
+
+def test_pyvrp_is_given_a_bare_instance_and_nothing_else(monkeypatch):
+    item = bare_item()
+    ((data, params),), plan = told(monkeypatch, problem_from(item))
+    assert plan.visits == 6
+    assert list(data.clients()) == [
+        pyvrp.Client(each, delivery=[each], service_duration=10, tw_early=50, tw_late=4_000)
+        for each in range(2, 8)
+    ]
+    assert list(data.depots()) == [pyvrp.Depot(0), pyvrp.Depot(1)]
+    assert list(data.vehicle_types()) == [
+        pyvrp.VehicleType(2, [20], 0, 0, tw_late=5_000),
+        pyvrp.VehicleType(1, [30], 1, 1, fixed_cost=7, tw_late=5_000, shift_duration=3_000),
+    ]
+    assert not data.groups()
+    assert data.distance_matrix(0).tolist() == data.duration_matrix(0).tolist() == item["seconds"]
+    assert params.penalty == pyvrp.PenaltyParams()
+
+
+def test_what_may_be_left_out_has_its_own_prize_and_no_other(monkeypatch):
+    item, prizes = bare_item(), [250, 250, 250, 150, 150, 150]
+    for stop, prize in zip(item["stops"], prizes, strict=True):
+        stop["prize"] = prize
+    ((data, params),), plan = told(monkeypatch, problem_from(item))
+    assert [(one.prize, one.required) for one in data.clients()] == [(prize, False) for prize in prizes]
+    assert params.penalty == pyvrp.PenaltyParams()
+    assert [one.stop for one in plan.left_out] == ["5", "6", "7"]
+    assert plan.cost == 600 + 7 + 3 * 150
+
+
+def test_a_bare_instance_of_which_not_all_fits_is_tried_and_then_leaves_out(monkeypatch):
+    problem = problem_from(bare_item(load=[11]))
+    (demanded, prized), plan = told(monkeypatch, problem, steps=60)
+    assert all(one.required for one in demanded[0].clients())
+    assert not any(one.required for one in prized[0].clients())
+    assert (plan.visits, plan.iterations, plan.ended) == (4, 60, "iterations")
+
+
+@pytest.mark.parametrize(("stops", "neighbours"), [(12, 20), (30, 50)])
+def test_of_long_rounds_pyvrp_looks_at_more_neighbours(monkeypatch, stops, neighbours):
+    problem = field(stops, 1, size_m=1_000, most=None)
+    short = tuple(replace(stop, service_s=60, windows=()) for stop in problem.stops)
+    ((_, params),), _ = told(monkeypatch, replace(problem, stops=short))
+    assert params.neighbourhood.num_neighbours == neighbours
+
+
+def test_stops_of_a_day_with_lunch_are_never_demanded(monkeypatch):
+    ((data, _),), _ = told(monkeypatch, field(12, 2))
+    assert not any(one.required for one in data.clients())

@@ -7,11 +7,13 @@ What PyVRP lacks, and how it is said (decision 0011):
   group of which one may be visited, with prizes that differ by the prices;
 - locks, days, borders, people (PyVRP#631): a dimension of load for each set of team-days that something is
   limited to, which the others can't carry;
-- most visits: a dimension of load of which every stop takes one;
-- must: a prize above any detour, and penalties that may grow beyond it: a prize above the largest penalty
-  left 1,000 yards without a plan that fits.
+- most visits, where somebody has a limit: a dimension of load of which every stop takes one;
+- must: demanded, which finds more in the same time but finds nothing when not everything fits; or else a
+  prize above any detour, and penalties that may grow beyond it: a prize above the largest penalty left 1,000
+  yards without a plan that fits.
 
-Team-days that are alike are one type of vehicle.
+Team-days that are alike are one type of vehicle. What a problem doesn't ask isn't said: a bare instance is
+the one that PyVRP would read.
 """
 
 from __future__ import annotations
@@ -26,10 +28,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..rounds.options import Option, Options
+    from ..rounds.problem import Problem
     from .clusters import Cluster
 
 #: more than any load
 _ROOM = 1_000_000
+#: PyVRP's own for a shift without a limit
+_NO_LIMIT = 2**63 - 1
 #: PyVRP's own largest penalty, raised when a prize is higher
 _PENALTY = 100_000.0
 
@@ -51,8 +56,15 @@ class Model:
     largest_penalty: float
 
 
-def model_of(options: Options, clusters: Sequence[Cluster]) -> Model:
-    """Say a problem to PyVRP."""
+def model_of(options: Options, clusters: Sequence[Cluster], *, demanded: bool = False) -> Model:
+    """Say a problem to PyVRP.
+
+    Args:
+        options: What can be visited, when and by whom.
+        clusters: The stops that can be visited.
+        demanded: Whether stops that must be visited are demanded, rather than worth a high prize; a stop
+            with several options or a group never is.
+    """
     problem = options.problem
     limited = _limited_sets(options, clusters)
     vehicle_types, vehicles, depots = _vehicle_types(options, limited)
@@ -70,6 +82,10 @@ def model_of(options: Options, clusters: Sequence[Cluster]) -> Model:
         if len(members) > 1:
             groups.append(pyvrp.ClientGroup(members, required=False))  # noqa: PERF401 - reads as it is
     group_of = {client: index for index, group in enumerate(groups) for client in group}
+    required = [
+        demanded and number not in group_of and all(problem.stops[stop].must for stop in cluster.stops)
+        for number, cluster in enumerate(owners)
+    ]
     made = [
         pyvrp.Client(
             location,
@@ -77,8 +93,8 @@ def model_of(options: Options, clusters: Sequence[Cluster]) -> Model:
             service_duration=cluster.lasts_s,
             tw_early=way.early_s,
             tw_late=way.late_s,
-            prize=sum(options.prices[stop] for stop in cluster.stops) + extra,
-            required=False,
+            prize=0 if required[number] else sum(options.prices[stop] for stop in cluster.stops) + extra,
+            required=required[number],
             group=group_of.get(number),
         )
         for number, (cluster, way, extra, location) in enumerate(clients)
@@ -125,7 +141,12 @@ def _load(options: Options, cluster: Cluster, way: Option, limited: Sequence[int
         sum(problem.stops[stop].load[each] for stop in cluster.stops if each < len(problem.stops[stop].load))
         for each in range(size)
     ]
-    return [len(cluster.stops), *carried, *(int(each == way.team_days) for each in limited)]
+    counted = [len(cluster.stops)] if _counts_visits(problem) else []
+    return [*counted, *carried, *(int(each == way.team_days) for each in limited)]
+
+
+def _counts_visits(problem: Problem) -> bool:
+    return any(one.most_visits is not None for one in problem.team_days)
 
 
 def _vehicle_types(
@@ -138,8 +159,9 @@ def _vehicle_types(
     for number, (team_day, day) in enumerate(zip(problem.team_days, options.days, strict=True)):
         if day.to_s <= day.from_s or day.shift_s <= 0:
             continue
+        most = _ROOM if team_day.most_visits is None else team_day.most_visits
         capacity = [
-            _ROOM if team_day.most_visits is None else team_day.most_visits,
+            *([most] if _counts_visits(problem) else ()),
             *(
                 team_day.capacity[each] if each < len(team_day.capacity) else _ROOM * _ROOM
                 for each in range(size)
@@ -148,7 +170,7 @@ def _vehicle_types(
         ]
         key = (
             tuple(capacity), depots.index(team_day.start), depots.index(team_day.end), team_day.fixed_cost,
-            day.from_s, day.to_s, day.shift_s,
+            day.from_s, day.to_s, day.shift_s if day.has_own_shift else _NO_LIMIT,
         )  # fmt: skip
         alike.setdefault(key, []).append(number)
     made = [
