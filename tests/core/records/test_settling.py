@@ -91,6 +91,15 @@ def test_a_slip_of_the_pen_does_not_put_a_record_far_away(certain):
     assert update.record["gemeente_code"] == "GM1699"
 
 
+def test_what_lies_outside_both_provinces_is_in_none_of_their_municipalities():
+    layers = {"signaal": [record("a", (121_000.0, 487_000.0))]}
+    with pytest.raises(AtlasError, match="niet bij de grens") as caught:
+        settle_by_person(
+            layers, "a", "Assen", lambda places: [("", True) for _ in places], now=NOW, user="Jo"
+        )
+    assert caught.value.expected == "een plaats in Drenthe of Groningen"
+
+
 @pytest.mark.parametrize(
     ("uuid", "name", "words"),
     [("a", "Nergenshuizen", "niet te herkennen"), ("z", "Assen", "niet in het dossier")],
