@@ -324,6 +324,21 @@ def test_a_zip_that_is_no_file_gets_a_sentence_and_is_not_waited_for(folder, tmp
         return_package(folder, tmp_path / "veld.zip", now=NOW, user="terug")
 
 
+@pytest.mark.parametrize(
+    ("members", "words"),
+    [(["veld/basis.gpkg"], "geen bestand van een dossier"), (["basis.gpkg/a", "basis.gpkg"], "geen pakket")],
+)
+def test_what_is_wrong_in_a_zip_is_said_of_the_zip(folder, tmp_path, members, words):
+    back = tmp_path / "terug.zip"
+    with zipfile.ZipFile(back, "w") as archive:
+        for name in members:
+            archive.writestr(name, b"FICTIEF")
+    with pytest.raises(AtlasError, match=words) as caught:
+        return_package(folder, back, now=NOW, user="terug")
+    assert caught.value.where.startswith(str(back))
+    assert str(folder) not in str(caught.value)
+
+
 def test_a_package_of_very_many_files_is_refused_before_they_are_unpacked(folder, tmp_path):
     pack(folder, tmp_path / "veld.zip")
     with zipfile.ZipFile(tmp_path / "veld.zip", "a") as archive:

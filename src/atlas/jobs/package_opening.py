@@ -53,7 +53,7 @@ def opened_package(path: Path, dossier: Dossier) -> Iterator[Dossier]:
     if not is_zip and not _is_older(folder, dossier):
         yield _checked(folder, dossier)
         return
-    with _room_in(dossier.folder) as place:
+    with _room_in(dossier.folder) as place, _named_after(path, place):
         if is_zip:
             _unpack(path, place)
             found = [file.parent for file in place.rglob(BASE_FILE)]
@@ -81,6 +81,16 @@ def _room_in(folder: Path) -> Iterator[Path]:
         shutil.rmtree(room, ignore_errors=True)
 
 
+@contextmanager
+def _named_after(path: Path, place: Path) -> Iterator[None]:
+    """Let an error say which package it is about: the room in which it was unpacked is gone by then."""
+    try:
+        yield
+    except AtlasError as error:
+        error.where = error.where.replace(str(place), str(path))
+        raise
+
+
 def _is_older(folder: Path, dossier: Dossier) -> bool:
     """Whether a package was made by an older version than this one; what is no package is not."""
     base = folder / BASE_FILE
@@ -105,7 +115,8 @@ def _unpack(path: Path, place: Path) -> None:
             for member in archive.infolist():
                 _unpack_member(archive, member, path, place)
     except (
-        zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, ValueError, NotImplementedError, zlib.error
+        zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, ValueError, NotImplementedError, zlib.error,
+        IsADirectoryError, NotADirectoryError, FileExistsError,
     ) as error:  # fmt: skip
         raise _no_package(path) from error
     except OSError as error:
