@@ -153,7 +153,7 @@ class FigureSteps:
         for name in ("per_population", "per_land"):
             given[name] = bool(given.get(name))
         year = given.get("year", "")
-        if year and not year.isdigit():
+        if year and not year.isdecimal():
             raise AtlasError("Dit is geen jaar.", got=year, expected="een jaar zoals 2018", choices=("year",))
         given["year"] = int(year or 0)
         given["where"] = read_choices(part for part in given.get("where", "").split(";") if part.strip())

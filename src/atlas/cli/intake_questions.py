@@ -83,7 +83,7 @@ def ask_row(usual: int) -> int:
     """The number of a row, asked until it is one."""
     while True:
         answer = ask("Rij met de kolomnamen", str(usual))
-        if answer.isdigit() and int(answer):
+        if answer.isdecimal() and int(answer):
             return int(answer)
         say(f'"{answer}" is geen nummer van een rij.')
 

@@ -160,7 +160,7 @@ class _Service:
                 check_address(following, self.root)
             url = following or None
         told = str(promised or "")
-        refuse_incomplete(int(told) if told.isdigit() else None, len(found), f"{self.root}, {name}")
+        refuse_incomplete(int(told) if told.isdecimal() else None, len(found), f"{self.root}, {name}")
         _refuse_unasked(found, filters, f"{self.root}, {name}")
         return found
 

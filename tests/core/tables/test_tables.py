@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from atlas.core.tables.csv_text import read_csv
+from atlas.core.tables.sheet_tables import sheet_tables
 from atlas.core.tables.table import Table
 from atlas.core.words.errors import AtlasError
 
@@ -227,3 +228,9 @@ def test_a_spreadsheet_without_rows_gets_the_same_sentence():
 def test_columns_of_different_lengths_are_a_mistake_of_the_programmer():
     with pytest.raises(ValueError, match="different lengths"):
         Table.from_columns("tabel.xlsx", {"naam": ["Assen"], "waarde": []})
+
+
+@pytest.mark.parametrize("mark", ["²", "①", "9" * 5_000], ids=["raised", "in a circle", "very long"])
+def test_a_mark_of_a_note_in_the_header_of_a_sheet_is_no_number(mark):
+    (found,) = sheet_tables([["Gemeente", mark, "Aantal"], ["Assen", "²", 3.0], ["Emmen", "²", 4.0]])
+    assert list(found.names.values()) == ["Gemeente", mark, "Aantal"]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _HEADER_WITHIN = 30
 #: names of a header may stand in as many rows
 _MOST_HEADER_ROWS = 3
-_YEARS = range(1900, 2101)
+_YEARS, _DIGITS_OF_A_YEAR = range(1900, 2101), 4
 #: two headers with so many names in common head two tables
 _SAME_NAMES = 2
 #: behind the name of a sheet: the number of a table, or of the row that a person points out as the header
@@ -179,7 +179,7 @@ def _is_name(cell: object) -> bool:
 
 def _is_year(cell: object) -> bool:
     text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell).strip()
-    return text.isdigit() and int(text) in _YEARS
+    return text.isdecimal() and len(text) == _DIGITS_OF_A_YEAR and int(text) in _YEARS
 
 
 def _looks_like_header(rows: Rows, number: int, end: int) -> bool:

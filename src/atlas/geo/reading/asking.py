@@ -73,7 +73,7 @@ def _retry_after(header: str | None) -> float | None:
     """The wait of a Retry-After header (RFC 9110: seconds, or a date), None when there is none to be read."""
     if header is None:
         return None
-    if header.strip().isdigit():
+    if header.strip().isdecimal():
         return float(header)
     try:
         moment = email.utils.parsedate_to_datetime(header)

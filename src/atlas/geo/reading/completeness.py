@@ -32,7 +32,7 @@ _ADDRESS = re.compile(rb'"href"\s*:\s*"([^"]*)"')
 
 def natural_order(file: Path) -> list[tuple[int, str]]:
     """A key to sort by: page 10 comes after page 9."""
-    return [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"([0-9]+)", file.name)]
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"([0-9]+)", file.name)]
 
 
 def missing_features(counts: Mapping[Path, int]) -> str:
