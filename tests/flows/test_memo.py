@@ -52,6 +52,19 @@ def test_sentence_and_comparison_take_any_spelling_of_an_area_on_the_map():
             sentence(SIGNED, CONCERN, area)
 
 
+def test_of_a_municipality_without_a_figure_the_region_is_named_that_has_one():
+    with pytest.raises(AtlasError) as caught:
+        sentence(SIGNED, CONCERN, "Assen")
+    assert caught.value.detail.startswith("Assen ligt in Noord-Drenthe (zo is de indeling afgeleid)")
+    with pytest.raises(AtlasError) as caught:
+        sentence(SIGNED, CONCERN, "Pekela")
+    assert caught.value.detail.startswith("Pekela ligt in Pekela/Stadskanaal/Veendam;")
+    for outside in ("Utrecht", "Drenthe"):
+        with pytest.raises(AtlasError) as caught:
+            sentence(SIGNED, CONCERN, outside)
+        assert caught.value.detail == ""
+
+
 @pytest.mark.parametrize(("shape", "size"), [("landscape", (1600, 900)), ("portrait", (1080, 1350))])
 def test_a_picture_is_as_large_as_a_slide_asks_and_the_same_each_time(tmp_path, shape, size):
     for name in ("a.png", "b.png"):

@@ -74,7 +74,7 @@ def test_a_workbook_to_read_has_labels_names_and_dates(dossier, tmp_path):
         "Gemaakt door:": "beheer", "Aantal:": "4 records", "Nieuwste gegevens:": "15 januari 2026",
         "Vragen aan:": "niet ingevuld",
     }  # fmt: skip
-    assert above[0][0] == "Leegstaande objecten"
+    assert above[0][0] == "Objecten in het dossier"
     assert above[1][0].startswith("Vertrouwelijk")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -51,6 +52,11 @@ def test_without_rules_every_yard_is_visited_and_nothing_is_drawn(folder):
     assert {(stop["keuze"], stop["kans"]) for stop in stops} == {(ALL, 1.0)}
     assert [campaign["naam"] for campaign in campaigns] == ["Voorjaar"]
     assert read_register(open_dossier(folder)) == []
+    room = select_yards(
+        folder, replace(TALK, name="Ruim"), replace(RULES, places=99), user="planner", now=NOW, seed="s"
+    )
+    assert any("plaats voor elk erf" in one for one in room.sentences)
+    assert not any(one.startswith("Trede") for one in room.sentences), "no tier chose"
 
 
 def test_the_whole_frame_is_written_with_outcome_chance_and_reasons(folder):
@@ -98,7 +104,7 @@ def test_a_second_draw_is_a_second_line_and_says_so(folder):
     again = Campaign("Najaar", "preventief", ASSEN, "kennismaken", "2027-12-31")
     second = select_yards(folder, again, RULES, user="planner", now=NOW, seed=first.seed)
     assert [line["zaad"] for line in read_register(open_dossier(folder))] == [first.seed] * 2
-    assert any("al 1 eerdere loting: 2 maart 2026" in note for note in second.notes)
+    assert any("staat voor deze gemeente al 1 eerdere loting: 2 maart 2026" in note for note in second.notes)
     assert any("Met dit zaad is al eens geloot" in note for note in second.notes)
     assert first.selection == second.selection
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ..core.areas.divisions import area, members, membership
 from ..core.areas.resolving import resolve
 from ..core.figures.statements import (
     Comparison,
@@ -21,9 +22,10 @@ from ..core.words.errors import AtlasError
 from .building import published_payload, reports_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from ..core.areas.divisions import Area
     from ..core.disclosure.released import Released
     from ..core.figures.payload import Payload
     from .configuration import Configuration
@@ -69,12 +71,27 @@ class Found:
             level = next(level for level in self.payload["levels"] if level["id"] == self.view["level"])
             raise AtlasError(
                 "Dit gebied staat niet op deze kaart.",
+                detail=_told_within(resolve(text).area, self.view["values"]),
                 got=text,
                 expected=", ".join(area["label"] for area in level["areas"][:30]),
                 hint="Schrijf de naam zoals hij op de kaart staat.",
                 choices=("level",),
             )
         return known.code
+
+
+def _told_within(asked: Area | None, codes: Iterable[str]) -> str:
+    """Of a municipality without a figure of its own: in which area of the map it lies."""
+    if asked is None or asked.level != "gemeente":
+        return ""
+    for code in codes:
+        if asked in members(code):
+            inferred = " (zo is de indeling afgeleid)" if membership(code).kind == "afgeleid" else ""
+            return (
+                f"{asked.label} ligt in {area(code).label}{inferred}; daarvan is er een cijfer, "
+                "van de gemeente alleen niet."
+            )
+    return ""
 
 
 def find_figure(configuration: Configuration, asked: Asked, output: Path | None = None) -> Found:

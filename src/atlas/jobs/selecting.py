@@ -86,7 +86,9 @@ class Selected:
         places, frame = self.selection.places, len(self.selection.yards)
         drawn = f", waarvan {format_number(self.selection.drawn)} door loting" if places < frame else ""
         yield f"{counted(places, 'erf', 'erven')} gekozen van {format_number(frame)} in het kader{drawn}."
-        for number, many in self.by_tier.items():
+        if places == frame and self.by_tier:
+            yield "Er is plaats voor elk erf van het kader: treden en loting hoefden niet te kiezen."
+        for number, many in self.by_tier.items() if places < frame else ():
             yield f"Trede {number} ({self.rules.tiers[number - 1].text}): {counted(many, 'erf', 'erven')}."
         if self.seed:
             yield f"Zaad {self.seed}; het staat in het register, met het controlegetal van kader en regels."
@@ -261,7 +263,8 @@ def _register(
     if before:
         days = ", ".join(format_period(str(line["tijdstip"])[:_DAY]) for line in before[-_MOST_NAMED:])
         earlier = counted(len(before), "eerdere loting", "eerdere lotingen")
-        notes.append(f"In het register staan voor deze gemeente al {earlier}: {days}.")
+        stand = "staat" if len(before) == 1 else "staan"
+        notes.append(f"In het register {stand} voor deze gemeente al {earlier}: {days}.")
     if any(line.get("zaad") == seed for line in before):
         notes.append("Met dit zaad is al eens geloot: wie toen vooraan stond, staat weer vooraan.")
     return notes

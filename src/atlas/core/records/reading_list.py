@@ -16,6 +16,7 @@ from ..disclosure.fields import may_leave
 from ..figures.edition import Made, Maker
 from ..schema.published import GEOMETRY_FIELD
 from ..schema.rural import FICTITIOUS, RURAL_LAYERS, working_layer
+from ..words.layer_names import OBJECTS
 from ..words.notation import counted
 from .in_words import municipality_name, place_in_words, value_in_words
 
@@ -42,6 +43,8 @@ _TECHNICAL = frozenset(
         "trede",
     }
 )  # fmt: skip
+#: of what the list is, where the name of its layer says more than is known: a barn in use is not vacant
+_TITLES = {OBJECTS: "Objecten in het dossier"}
 _ADDRESS, _MUNICIPALITY, _NAME = "adres", "gemeente_code", "naam"
 #: how wide a column is, in letters
 _WIDTHS = {"redenen": 48, "toelichting": 34, _ADDRESS: 30, "doel": 24}
@@ -133,7 +136,8 @@ def reading_list(
     names = " en ".join(municipality_name(code) for code in released.municipalities)
     if len(released.municipalities) == len(areas("gemeente")):
         names = f"alle {len(released.municipalities)} gemeenten"
-    title = f"{FICTITIOUS}: {described.alias}" if released.fictitious else described.alias
+    title = _TITLES.get(layer, described.alias)
+    title = f"{FICTITIOUS}: {title}" if released.fictitious else title
     stays = tuple(item.sentence for item in released.withheld if item.layer == layer)
     by = Maker(f"{maker.name} ({user})" if maker.name else user, maker.contact)
     made = ReadingList(

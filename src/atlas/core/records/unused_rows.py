@@ -82,7 +82,9 @@ def nothing_usable(source: str, counts: Mapping[str, int], first: UnusedRow | No
         where=source,
         got=listed(counts),
         detail=f"Bijvoorbeeld rij {first.row}: {first.explanation}",
-        hint="Controleer of dit het goede bestand is.",
+        hint="Controleer of de lijst en de adressen over hetzelfde gebied gaan."
+        if set(counts) == {"niet_gevonden"}
+        else "Controleer of dit het goede bestand is.",
     )
 
 
