@@ -154,9 +154,8 @@ def _by_command(
     item: dict[str, object], command: Path, more: list[str], feedback: QgsProcessingFeedback
 ) -> tuple[Problem, Plan, list[Breach]]:
     """Let the command plan the bare problem: no address goes along, only keys, places and days."""
-    from ..atlas.rounds.checker import Breach
     from ..atlas.rounds.json_values import read_json
-    from ..atlas.rounds.plan_json import plan_from
+    from ..atlas.rounds.plan_json import breaches_from, plan_from
     from ..atlas.rounds.problem_json import problem_from
 
     with TemporaryDirectory() as room:
@@ -168,9 +167,7 @@ def _by_command(
             raise refused(command, said)
         found = read_json(answer)
     problem = replace(problem_from(item), travel_note=str(found.get("travel_note") or ""))
-    told = found.get("breaches")
-    breaches = [Breach(**one) for one in told] if isinstance(told, list) else []
-    return problem, plan_from(found), breaches
+    return problem, plan_from(found), breaches_from(found)
 
 
 def _tell(feedback: QgsProcessingFeedback, done: CampaignPlan) -> None:

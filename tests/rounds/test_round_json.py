@@ -11,8 +11,8 @@ import pytest
 
 from atlas.core.files.embedded import embedded_path
 from atlas.core.words.errors import AtlasError
-from atlas.rounds.checker import check
-from atlas.rounds.plan_json import plan_from, plan_item, plan_text
+from atlas.rounds.checker import Breach, check
+from atlas.rounds.plan_json import breaches_from, plan_from, plan_item, plan_text
 from atlas.rounds.problem import NO_ROAD_S
 from atlas.rounds.problem_json import problem_from, read_problem
 from round_samples import field, planned, problem_item
@@ -43,6 +43,17 @@ def test_what_is_written_follows_the_schema_and_comes_back_the_same():
     written = json.loads(plan_text(plan_item(problem, plan, check(problem, plan))))
     jsonschema.validate(written, schema("plan"))
     assert plan_from(written).rounds == plan.rounds
+
+
+def test_what_a_checker_said_comes_back_the_same_or_with_a_sentence():
+    problem, said = (
+        field(3, 1),
+        [Breach("te_veel", "Te veel.", "maandag", "erf"), Breach("anders", "Anders.")],
+    )
+    assert breaches_from(plan_item(problem, planned(problem), said)) == said
+    for wrong in ("niets", ["te veel"], [{"sentence": []}]):
+        with pytest.raises(AtlasError, match="klopt niet"):
+            breaches_from({"breaches": wrong})
 
 
 def test_the_smallest_problem_needs_four_keys():

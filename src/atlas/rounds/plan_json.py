@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, cast
 
+from .checker import Breach
 from .json_values import items, one_or_more, read_json, text, texts, whole, whole_or_none, wrong
 from .plans import LeftOut, Plan, Round, TeamTotal, Visit
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from .checker import Breach
     from .json_values import Json
     from .problem import Problem, TeamDay
 
@@ -124,6 +124,18 @@ def plan_from(item: Json) -> Plan:
         tuple(_total(*each) for each in items(item, "teams", "")),
         notes=texts(item, "notes", ""),
     )
+
+
+def breaches_from(item: Json) -> list[Breach]:
+    """What a checker said of a plan, from the value of its JSON.
+
+    Raises:
+        AtlasError: what is wrong, and where it stands.
+    """
+    return [
+        Breach(*(text(each, key, where) for key in ("code", "sentence", "team_day", "stop")))
+        for each, where in items(item, "breaches", "")
+    ]
 
 
 def _round(item: Json, where: str) -> Round:
