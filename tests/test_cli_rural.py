@@ -210,6 +210,16 @@ def test_a_folder_that_is_no_dossier_gets_a_sentence(atlas, tmp_path):
     assert "Traceback" not in done.stderr
 
 
+def test_an_export_of_a_municipality_without_records_says_that_it_is_empty(atlas, tmp_path):
+    assert atlas("objects", "init", "dossier", "--fictitious", cwd=tmp_path).returncode == 0
+    done = atlas(
+        "objects", "export", "dossier", "-o", "leeg.csv", "--municipality", "Emmen", "--purpose", "p",
+        cwd=tmp_path,
+    )  # fmt: skip
+    assert "0 records" in done.stdout
+    assert "staat niets van deze gemeente" in done.stderr
+
+
 def test_an_import_that_takes_nothing_says_why_by_kind_and_does_not_end_well(atlas, tmp_path):
     assert atlas("objects", "init", "dossier", "--fictitious", cwd=tmp_path).returncode == 0
     rows = "".join(f"Verzonnenweg {number};onbekend gebouw\n" for number in range(1, 61))

@@ -79,7 +79,7 @@ def test_a_letter_to_another_person_is_not_told_as_a_letter_to_this_one():
         "handeling": "inzage", "lagen": OBJECTS, "gemeenten": ASSEN, "tijdstip": "2026-02-01T10:00:00Z",
         "ontvanger": "de betrokkene zelf", "doel": "Inzage", "bestand": "brief.docx", "controlegetal": "x",
     }  # fmt: skip
-    (told,) = recipients([line], {OBJECTS: "2026-01-01T00:00:00Z"}, [ASSEN])
+    (told,) = recipients([line, line], {OBJECTS: "2026-01-01T00:00:00Z"}, [ASSEN])
     assert told == (
         "1 februari 2026: wie om inzage vroeg, alleen als dat over deze plek was, voor 'Inzage', "
         "bestand brief.docx."

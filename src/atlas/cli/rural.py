@@ -318,6 +318,8 @@ def objects_export(
             made_on=made_on or "",
         )  # fmt: skip
     print_line(f"{done.path}: {counted(done.count, 'record', 'records')}")
+    if not done.count and not done.sentences:
+        say("Let op: in deze laag van het dossier staat niets van deze gemeente; het bestand is leeg.")
     if not contact:
         say("Let op: Op deze lijst staat niet wie vragen beantwoordt. Zet het erop met --contact.")
     for sentence in done.sentences:

@@ -43,7 +43,7 @@ def recipients(
             and any(moment[:_DAY] >= made[name][:_DAY] for name in layers)
         ):
             found.append(_sentence(line, codes, moment))
-    return tuple(found)
+    return tuple(dict.fromkeys(found))
 
 
 def _sentence(line: Record, codes: Iterable[str], moment: str) -> str:
