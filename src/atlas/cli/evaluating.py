@@ -40,7 +40,14 @@ def visits_indicators(
     print_line(f"{campaign}: {', '.join(FINDING_CATEGORIES[one.value] for one in indicators)}; {said}.")
 
 
-def visits_evaluate(folder: Dossier, *, campaign: CampaignName, purpose: Purpose) -> None:
+def visits_evaluate(
+    folder: Dossier,
+    *,
+    campaign: CampaignName,
+    purpose: Annotated[
+        str, typer.Option(help="Waarvoor u dit bekijkt. Het blijft op het scherm en staat in geen register.")
+    ],
+) -> None:
     """Zeg wat een campagne vond, hoe zeker dat is, en wat zij had kunnen zien; alleen voor het team."""
     from ..jobs.evaluating import evaluate_campaign
 
