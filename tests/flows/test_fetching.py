@@ -4,6 +4,7 @@ import json
 import socket
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
@@ -172,3 +173,13 @@ def test_every_service_of_a_recipe_is_safe_and_every_year_is_of_one_of_its_table
     for known in recipes():
         assert known.service.startswith("https://") or not known.service
         assert set(known.years) <= set(known.ids)
+
+
+def test_a_table_of_one_year_is_named_by_its_number_and_has_a_folder_of_that_name(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with served() as service:
+        done = fetched(service, None, named=TABLE_4.lower())
+    assert done.table == Path(TABLE_4) / f"{TABLE_4}_figures.json"
+    with served() as service, pytest.raises(AtlasError, match="kent niet wat") as caught:
+        fetched(service, None, "kerncijfers_wijken_en_buurten", named="84286ned")
+    assert "84286NED" in caught.value.where

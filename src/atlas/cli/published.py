@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path  # noqa: TC003 - Typer reads the annotations
 from typing import Annotated
 
 from .dutch import DutchCommand, DutchGroup  # isort: skip  # before typer
@@ -50,16 +50,15 @@ def figures_fetch(
 
     Er wordt alleen iets opgehaald als u dit vraagt. De tabel en haar codelijsten komen in een map te staan.
     """
-    from ..core.joining.recipes import recipe as named
+    from ..core.joining.recipes import recipe as known_recipe
     from ..flows.fetching import fetch_table
 
     with sentences(), steps() as progress:
-        known = named(recipe)
-        wanted = next((one for one in known.ids if one.casefold() == recipe.strip().casefold()), "")
+        known = known_recipe(recipe)
         done = fetch_table(
             known,
-            out or Path(wanted or (known.ids or (known.id,))[0]),
-            table_id=wanted,
+            out,
+            named=recipe,
             endpoint=endpoint or "",
             periods=period or (),
             made_on=datetime.now(UTC).astimezone().date(),

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import urllib.parse
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..core.areas.resolving import EXACT, SPELLING, resolve
@@ -35,7 +36,6 @@ from ..jobs.progress import Progress, silent
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
-    from pathlib import Path
 
     from ..core.joining.recipes import Recipe
 
@@ -73,9 +73,9 @@ class Fetched:
 
 def fetch_table(
     known: Recipe,
-    folder: Path,
+    folder: Path | None = None,
     *,
-    table_id: str = "",
+    named: str = "",
     endpoint: str = "",
     periods: Sequence[str] = (),
     made_on: date | None = None,
@@ -86,8 +86,9 @@ def fetch_table(
 
     Args:
         known: The recipe.
-        folder: Where its files go: new, empty, or with an earlier fetch of this table.
-        table_id: Which of the recipe's tables; "" for the first.
+        folder: Where its files go: new, empty, or with an earlier fetch of this table; None for a folder with
+            the id of the table here.
+        named: How it was asked for: the id of one of the recipe's tables; any other name means the first.
         endpoint: Address of the service instead of the recipe's.
         periods: Which; none for every year of the table.
         made_on: The day, kept in the file; None: not kept.
@@ -98,7 +99,8 @@ def fetch_table(
         AtlasError: a recipe without service, no connection, an answer that can't be used or is not whole, a
             period or areas that are not in the table, or a folder with other files.
     """
-    asked_id = _table_id(known, table_id)
+    asked_id = _table_id(known, named)
+    folder = folder or Path(asked_id)
     root = f"{(endpoint or known.service).rstrip('/')}/{asked_id}"
     path = folder / f"{asked_id}_figures.json"
     _check_folder(folder, path)
@@ -297,23 +299,16 @@ def _check_table(known: Recipe, rows: Sequence[Row], lists: Mapping[str, list[Ro
         )
 
 
-def _table_id(known: Recipe, wanted: str) -> str:
+def _table_id(known: Recipe, named: str) -> str:
+    """The table of the recipe that is named, the first when it is the recipe itself that is."""
     if not known.service or not known.ids:
         raise AtlasError(
             "Van dit recept is geen dienst bekend waar de tabel kan worden opgehaald.",
             got=known.id,
             hint="Vraag de tabel aan de leverancier, en neem haar in met atlas intake.",
         )
-    if not wanted:
-        return known.ids[0]
-    for one in known.ids:
-        if one.casefold() == wanted.casefold():
-            return one
-    raise AtlasError(
-        "Dit recept heeft geen tabel met dit nummer.",
-        got=wanted,
-        expected=", ".join(known.ids),
-    )
+    wanted = named.strip().casefold()
+    return next((one for one in known.ids if one.casefold() == wanted), known.ids[0])
 
 
 def _check_folder(folder: Path, path: Path) -> None:
