@@ -193,6 +193,7 @@ def test_pyvrp_is_given_a_bare_instance_and_nothing_else(monkeypatch):
     ]
     assert not data.groups()
     assert data.distance_matrix(0).tolist() == data.duration_matrix(0).tolist() == item["seconds"]
+    assert params.neighbourhood.num_neighbours == 50
     assert params.penalty == pyvrp.PenaltyParams()
 
 
@@ -226,3 +227,12 @@ def test_of_long_rounds_pyvrp_looks_at_more_neighbours(monkeypatch, stops, neigh
 def test_stops_of_a_day_with_lunch_are_never_demanded(monkeypatch):
     ((data, _),), _ = told(monkeypatch, field(12, 2))
     assert not any(one.required for one in data.clients())
+
+
+def test_of_many_demanded_clients_the_penalties_begin_low(monkeypatch):
+    item = bare_item()
+    item["stops"] = [{"place": str(2 + each % 6), "id": str(each)} for each in range(201)]
+    ((data, params),), plan = told(monkeypatch, problem_from(item), steps=3)
+    assert plan.visits == 201
+    assert params.penalty.max_penalty == pyvrp.PenaltyParams().max_penalty
+    assert set(params.penalty.midpoint_penalties(data)[1:]) == {10.0}
