@@ -163,3 +163,13 @@ def test_no_error_of_the_intake_is_without_a_followed_hint():
     followed = (*HINTS, *answered)
     unknown = {one for one in said if not any(one.startswith(t) or t.startswith(one) for t in followed)}
     assert unknown == set()
+
+
+@pytest.mark.usefixtures("room")
+def test_all_that_a_list_leaves_open_is_said_at_once():
+    done = run(*LIST)
+    assert done.exit_code == 1
+    told = " ".join(done.output.split())
+    for said in ("Van sommige waarden is niet zeker", "wat elk record moet hebben", "--choose", "--source"):
+        assert said in told
+    assert run(*LIST, *FIXED, *CHOSEN).exit_code == 3

@@ -78,10 +78,8 @@ class TakeInList(ImportRecords):
             feedback.pushInfo(f'"{column}": {name}')
         for one in left:
             feedback.pushWarning(f'Niet overgenomen: "{one.column}" ({one.why}).')
-        if unsure := list_intake.unsure_values(table, mapping):
-            raise list_intake.refuse_unsure(unsure, mapping, table.source)
-        if lacking := list_intake.missing_constants(table, mapping, request.reference_date):
-            raise list_intake.refuse_missing(lacking, table.source)
+        if refusal := list_intake.refuse_open(table, mapping, request.reference_date):
+            raise refusal
         return list_intake.prepared(table, mapping)
 
     def _parts(self, parameters: dict[str, Any], name: str, context: QgsProcessingContext) -> list[str]:

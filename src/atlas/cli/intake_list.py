@@ -44,6 +44,7 @@ class ListTask:
 def take_list(run: Run, table: Table, mapping: ListMapping, task: ListTask) -> None:
     """Show how a list was understood and what would happen, and import it."""
     from ..core.records.import_file import ImportRequest
+    from ..core.records.list_intake import refuse_open
     from ..flows.importing import ImportTask, import_ports
     from ..jobs.importing import import_rows
     from ..jobs.intake import preview_list
@@ -55,7 +56,9 @@ def take_list(run: Run, table: Table, mapping: ListMapping, task: ListTask) -> N
 
     def complete(answers: tuple[ListMapping, str]) -> tuple[ListMapping, str]:
         mapping, day = answers
-        return _with_constants(run, table, _with_values(run, table, mapping), day)
+        if not run.questions and (refusal := refuse_open(table, mapping, day)):
+            raise refusal
+        return _with_constants(table, _with_values(table, mapping), day)
 
     def look(answers: tuple[ListMapping, str]) -> _Prepared:
         try:
@@ -122,24 +125,19 @@ def _with_columns(run: Run, table: Table, mapping: ListMapping) -> ListMapping:
     return mapping
 
 
-def _with_values(run: Run, table: Table, mapping: ListMapping) -> ListMapping:
-    from ..core.records.list_intake import refuse_unsure, unsure_values
+def _with_values(table: Table, mapping: ListMapping) -> ListMapping:
+    from ..core.records.list_intake import unsure_values
     from .intake_questions import ask_values
 
     unsure = unsure_values(table, mapping)
-    if unsure and not run.questions:
-        raise refuse_unsure(unsure, mapping, table.source)
     return ask_values(mapping, unsure) if unsure else mapping
 
 
-def _with_constants(run: Run, table: Table, mapping: ListMapping, day: str) -> tuple[ListMapping, str]:
-    from ..core.records.list_intake import missing_constants, refuse_missing
+def _with_constants(table: Table, mapping: ListMapping, day: str) -> tuple[ListMapping, str]:
+    from ..core.records.list_intake import missing_constants
     from .intake_questions import ask_constants
 
-    lacking = missing_constants(table, mapping, day)
-    if lacking and not run.questions:
-        raise refuse_missing(lacking, table.source)
-    said = ask_constants(lacking)
+    said = ask_constants(missing_constants(table, mapping, day))
     mapping = replace(
         mapping,
         source=said.get("bron", mapping.source),

@@ -110,6 +110,22 @@ def told_list(
     )
 
 
+def refuse_open(table: Table, mapping: ListMapping, reference_date: str) -> AtlasError | None:
+    """The sentence for all that a list and its mapping leave open, at once; None when nothing is."""
+    unsure = unsure_values(table, mapping)
+    lacking = missing_constants(table, mapping, reference_date)
+    refusals = [refuse_unsure(unsure, mapping, table.source)] if unsure else []
+    refusals += [refuse_missing(lacking, table.source)] if lacking else []
+    if not refusals:
+        return None
+    first, *others = refusals
+    for other in others:
+        first.detail = f"En: {other.title[:1].lower()}{other.title[1:-1]} ({other.got})."
+        first.hint = f"{first.hint} {other.hint}"
+        first.choices = (*first.choices, *other.choices)
+    return first
+
+
 def refuse_missing(lacking: Sequence[str], where: str) -> AtlasError:
     """The sentence for a list that does not say what each record must have."""
     return AtlasError(
