@@ -1,6 +1,8 @@
 #!/bin/sh
 # The plugin tests in QGIS's own Python, on the packaged plugin: in a profile of their own, without the user's
-# packages and without those of the atlas environment. Usage: run.sh PYTHON PATHS [arguments of pytest]
+# packages and without those of the atlas environment. All of them: a QGIS for each folder, because one QGIS that
+# ran them all has ended in an abort of a virtual layer that no folder by itself ends in.
+# Usage: run.sh PYTHON PATHS [arguments of pytest]
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 python=$1
@@ -9,10 +11,24 @@ room=$(mktemp -d)
 trap 'rm -rf "$room"' EXIT
 export PYTHONNOUSERSITE=1 PYTHONDONTWRITEBYTECODE=1 XDG_RUNTIME_DIR="$room" LIBGL_ALWAYS_SOFTWARE=1
 unset PYTHONPATH VIRTUAL_ENV
-# pytest-qgis keeps its profile in pytest's root: an empty one for each run
-set -- -c "$here/pytest.ini" --rootdir "$room" "$@"
-if [ -n "${DISPLAY:-}${QT_QPA_PLATFORM:-}" ]; then
-  "$python" -m pytest "$@"
+
+run() {
+  # pytest-qgis keeps its profile in pytest's root: an empty one for each run
+  root=$(mktemp -d -p "$room")
+  set -- -c "$here/pytest.ini" --rootdir "$root" "$@"
+  if [ -n "${DISPLAY:-}${QT_QPA_PLATFORM:-}" ]; then
+    "$python" -m pytest "$@"
+  else
+    xvfb-run --auto-servernum --server-args="-screen 0 1600x1200x24" "$python" -m pytest "$@"
+  fi
+}
+
+if [ -d "$1" ] && [ "$(cd "$1" && pwd)" = "$here" ]; then
+  shift
+  for folder in "$here"/*/; do
+    if [ -n "$(find "$folder" -maxdepth 1 -name 'test_*.py')" ]; then run "$folder" "$@"; fi
+  done
+  run "$here"/test_*.py "$@"
 else
-  xvfb-run --auto-servernum --server-args="-screen 0 1600x1200x24" "$python" -m pytest "$@"
+  run "$@"
 fi

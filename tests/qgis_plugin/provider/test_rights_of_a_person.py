@@ -52,7 +52,7 @@ def test_a_list_has_labels_and_its_heading_and_number_on_every_page(dossier, tmp
         assert "Adres" in page
         assert "Vertrouwelijk" in page
     text = " ".join("".join(pages).split())
-    assert "FICTIEF: Leegstaande objecten" in text
+    assert "FICTIEF: Objecten in het dossier" in text
     assert "Waarvoor: ronde" in text
     assert "Emmen" in text
     assert all(left not in text for left in (uuid(10), "GM0114", "Verzonnenweg 1,"))
