@@ -72,7 +72,7 @@ def test_a_team_goes_from_files_to_its_page(atlas, demo, tmp_path):
 def test_an_output_for_others_asks_for_which_municipalities(atlas, demo, tmp_path):
     done = atlas("build", "--dossier", demo / "dossier-FICTIEF", "--no-sheets", "--trial", cwd=tmp_path)
     assert done.returncode == 1
-    assert "CBS-codes" in done.stderr
+    assert "Noem de gemeente waarvoor deze uitvoer is." in done.stderr
     assert not (tmp_path / "out" / "atlas.html").exists()
 
 

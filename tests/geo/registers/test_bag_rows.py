@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pandas import DataFrame
 
@@ -78,6 +78,13 @@ def shown(one):
     )
 
 
+_PLAIN = (
+    "0106200000000001", "Verzonnenweg", "1", "", "", "9401AB", "Nergenshuizen", "Verblijfsobject gevormd",
+    "Bouwvergunning verleend", "", "2020-01-01", "", "233000", "557000",
+)  # fmt: skip
+
+
+@example([("NL.IMBAG.Ligplaats.0106010000000004", *_PLAIN), ("0106010000000001", *_PLAIN)])
 @given(st.lists(_row, min_size=1, max_size=6))
 def test_both_find_the_same_addresses(rows):
     frame = whole(rows)

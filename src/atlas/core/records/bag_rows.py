@@ -31,10 +31,12 @@ if TYPE_CHECKING:
 HOUSE_NUMBER = (
     r"^(?P<nummer>[0-9]{1,5})(?:\.0)?\s*(?P<letter>[A-Za-z]?)\s*(?:[-\s/]\s*(?P<rest>[A-Za-z0-9]{1,4}))?$"
 )
+#: an id of the BAG in a column that other programs number rows in
+BAG_ID = r"^(?:NL\.IMBAG\.[A-Za-z]+\.)?[0-9]{15,16}$"
 #: how a source says that an address is a nevenadres
 YES = ("1", "t", "true", "j", "ja", "y")
 _NUMBER = re.compile(HOUSE_NUMBER)
-_ID = re.compile("[0-9]{15,16}")
+_ID = re.compile(BAG_ID)
 _OF_AN_ADDRESS = "20"
 
 

@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 import pyproj
 
 from ...core.files.reading_limits import check_plain, guarded, read_text
+from ...core.records.bag_rows import BAG_ID
 from ...core.tables.bag_columns import ADDRESS_NAMES, choose_address_columns
 from ...core.tables.column_names import COORDINATE_COLUMNS, folded, require_columns
 from ...core.tables.csv_text import read_csv
@@ -240,7 +241,7 @@ def _with_ids(columns: dict[str, pa.Array]) -> dict[str, pa.Array]:
 
 def _are_ids(column: pa.Array) -> bool:
     """Whether a column holds ids of the BAG: `object_id` is also what other programs number rows with."""
-    return bool(pc.any(pc.match_substring_regex(column, "^[0-9]{15,16}$")).as_py())
+    return bool(pc.any(pc.match_substring_regex(column, BAG_ID)).as_py())
 
 
 def _sieve(source: str, names: Sequence[str], sizes: Sequence[int]) -> Sieve:
