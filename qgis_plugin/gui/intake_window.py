@@ -25,7 +25,6 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..atlas.core.words.layer_names import EVIDENCE
-from ..settings import INTAKE_FOLDER
 from ..texts import tr
 from .intake_form import QuestionForm
 from .intake_table import ColumnRoles, QuietCombo
@@ -225,14 +224,14 @@ class IntakeWindow(QDialog):
 
     def _choose_addresses(self) -> None:
         path, _ = QFileDialog.getOpenFileName(
-            self, tr("Addresses of the BAG"), self.addresses.text() or INTAKE_FOLDER.get(),
+            self, tr("Addresses of the BAG"), self.addresses.text() or _last_folder(),
             tr("Addresses (*.gpkg *.csv *.geojson *.json *.gml *.fgb *.shp)"),
         )  # fmt: skip
         if path:
             self.addresses.setText(path)
 
     def _choose_configuration(self) -> None:
-        start = self.configuration.text() or str(Path(INTAKE_FOLDER.get()) / "atlas.toml")
+        start = self.configuration.text() or str(Path(_last_folder()) / "atlas.toml")
         path, _ = QFileDialog.getSaveFileName(
             self, tr("Configuration file"), start, tr("Configuration (*.toml)"),
             options=QFileDialog.Option.DontConfirmOverwrite,
@@ -371,3 +370,11 @@ def _page(*widgets: QWidget) -> QWidget:
     for widget in widgets:
         lines.addWidget(widget)
     return page
+
+
+def _last_folder() -> str:
+    """Where a file was taken in the last time, by the settings of QGIS; all else here needs Qt alone."""
+    from ..settings import INTAKE_FOLDER
+
+    folder: str = INTAKE_FOLDER.get()
+    return folder
