@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, TypeVar
 import typer
 
 from ..core.words.errors import AtlasError
-from . import intake_questions
 from .messages import BAD_INPUT, NEEDS_ATTENTION, print_line, say, say_error
 
 if TYPE_CHECKING:
@@ -85,6 +84,8 @@ def agreed(
         AtlasError: it can't be, and there is nobody to ask.
         typer.Exit: it is not taken, or nobody can be asked.
     """
+    from . import intake_questions  # what it needs takes a third of a second that no other command waits for
+
     while True:
         try:
             answers = complete(answers)
