@@ -1,6 +1,6 @@
 <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
 <qgis version="3.40.0" styleCategories="Symbology|Labeling|Fields|MapTips" labelsEnabled="$labels_enabled">
-  <renderer-v2 type="RuleRenderer" symbollevels="1" enableorderby="$ordered" forceraster="0" referencescale="-1">
+  <renderer-v2 type="RuleRenderer" symbollevels="1" enableorderby="$ordered">
     <rules key="{regels}">
 $rules
     </rules>
@@ -9,7 +9,7 @@ $symbols
     </symbols>
 $order  </renderer-v2>
 $labels
-  <mapTip enabled="1">$map_tip</mapTip>
+  <mapTip enabled="1"><![CDATA[$map_tip]]></mapTip>
   <aliases>
 $aliases
   </aliases>

@@ -225,7 +225,25 @@ def test_geometry_and_figures_stand_in_the_file_once_however_many_maps_there_are
             }
             assert set(read.periode) == {one["period"]}
             assert read.geometry.notna().all()
-    assert path.stat().st_size < 1_300_000
+    assert rows(path, "SELECT type FROM sqlite_master WHERE name = 'waarde'") == [("view",)]
+    (said,), (maps,) = rows(path, "SELECT count(*) FROM cijfertekst")[0], (len(kinds),)
+    assert said < maps, "what is said of a figure stands in the file once for all its periods"
+    assert path.stat().st_size < 600_000
+
+
+def test_a_field_is_explained_once_and_named_at_every_layer(published):
+    told = rows(published, "SELECT column_name, title, description FROM gpkg_data_columns")
+    named = [(column, title, text) for column, title, text in told if column == "laag"]
+    assert all(title == "Ondergrens" for _column, title, _text in named)
+    assert len(named) > 1
+    assert sum(text is not None for _column, _title, text in named) == 1
+
+
+def test_a_list_of_layers_says_of_a_map_what_belongs_beside_every_mention(published):
+    ((told,),) = rows(published, "SELECT description FROM gpkg_contents WHERE table_name = ?", MAP_LAYER)
+    indicator = next(entry for entry in atlas()["indicators"] if entry["id"] == CONCERN)
+    assert [line.partition(":")[0] for line in told.split("\n")] == ["Onder wie", "Let op", "Bron"]
+    assert indicator["caution"] in told
 
 
 def test_text_of_any_kind_survives(tmp_path):

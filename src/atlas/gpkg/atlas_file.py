@@ -14,7 +14,7 @@ from ..core.schema.published import SCHEMA_VERSION, layer
 from ..core.words.errors import AtlasError
 from ..core.words.spreadsheet_text import harmless
 from .geopackage import LAYERS_ITEM, Cell, Sheet
-from .published_layers import as_view, boundary_sheet, geopackage_bytes, inner_sheet, map_sheet
+from .published_layers import as_view, boundary_sheet, geopackage_bytes, map_sheet, values_apart
 from .replacing import MADE_WITH, MADE_WITH_US
 
 if TYPE_CHECKING:
@@ -24,10 +24,6 @@ if TYPE_CHECKING:
     from ..core.disclosure.released import Released
     from ..core.figures.payload import Payload
     from .geometry import Geometry
-
-
-#: the table behind the maps: class and texts of each row of the values
-_INNER = "kaart_bij_waarde"
 
 
 def atlas_sheets(
@@ -45,16 +41,14 @@ def atlas_sheets(
         areas_m2: Level -> code -> area in m², measured in EPSG:28992.
     """
     payload = content_of(released)
-    values = value_sheet(payload)
     return [
         *(
             boundary_sheet(payload, level, geometries[level["id"]], areas_m2[level["id"]])
             for level in payload["levels"]
         ),
-        values,
-        inner_sheet(payload, values, _INNER),
+        *values_apart(payload, value_sheet(payload)),
         *(
-            as_view(map_sheet(payload, indicator, view, geometries[view["level"]]), indicator, view, _INNER)
+            as_view(map_sheet(payload, indicator, view, geometries[view["level"]]), indicator, view)
             for indicator in payload["indicators"]
             for view in indicator["views"]
         ),

@@ -22,6 +22,7 @@ from .statements import Sql, joined, marks, sql
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from ..core.schema.published import CodeList, Field, Layer
     from .geometry import Geometry
@@ -115,6 +116,7 @@ class Sheet:
         geometries: The geometry in EPSG:28992 for each row, None for a row without one; None for a
             table without a place.
         abstract: What a user must know: base, definition, caution.
+        summary: The least of it, for a list of layers; "" for the whole of it.
         rights: Source and licence.
         style: QML, "" for none.
         definition: How it is made when it will be edited; None for a table that is only read.
@@ -135,6 +137,7 @@ class Sheet:
     definition: Definition | None = None
     select: Sql | None = None
     inside: bool = False
+    summary: str = ""
 
 
 def write_geopackage(
@@ -169,8 +172,10 @@ def fill_geopackage(
     insert_rows(connection, "gpkg_spatial_ref_sys", reference_systems.COLUMNS, reference_systems.ROWS)
     insert_rows(connection, "gpkg_extensions", _EXTENSION_COLUMNS, _EXTENSIONS)
     _write_code_lists(connection, sheets)
+    explained: set[Field] = set()
     for sheet in sheets:
-        _write_sheet(connection, sheet, moment)
+        _write_sheet(connection, sheet, moment, explained)
+        explained.update(() if sheet.inside else sheet.fields)
     sheets = [sheet for sheet in sheets if not sheet.inside]
     styled = [sheet for sheet in sheets if sheet.style]
     insert_rows(connection, "layer_styles", _STYLE_COLUMNS, (_style_row(sheet, moment) for sheet in styled))
@@ -214,7 +219,10 @@ def _write_code_lists(connection: sqlite3.Connection, sheets: Sequence[Sheet]) -
     )
 
 
-def _write_sheet(connection: sqlite3.Connection, sheet: Sheet, moment: str) -> None:
+def _write_sheet(
+    connection: sqlite3.Connection, sheet: Sheet, moment: str, explained: AbstractSet[Field]
+) -> None:
+    """Write a table; a field is explained at the first table that has it, and named at all of them."""
     if sheet.select:
         connection.execute(sql("CREATE VIEW $name AS $select", name=sheet.name, select=sheet.select))
     else:
@@ -243,7 +251,7 @@ def _write_sheet(connection: sqlite3.Connection, sheet: Sheet, moment: str) -> N
                 field.name,
                 field.alias,
                 field.alias,
-                _description(field),
+                None if field in explained else _description(field),
                 field.codes and field.codes.name,
             )
             for field in sheet.fields
@@ -289,7 +297,7 @@ def _register(connection: sqlite3.Connection, sheet: Sheet, moment: str) -> None
         kind, srs_id = "features", EPSG_RD
         if any(sheet.geometries):
             bounds = total_bounds(geometry for geometry in sheet.geometries if geometry)
-    contents = (sheet.name, kind, sheet.title, sheet.abstract, moment, *bounds, srs_id)
+    contents = (sheet.name, kind, sheet.title, sheet.summary or sheet.abstract, moment, *bounds, srs_id)
     insert_rows(connection, "gpkg_contents", _CONTENT_COLUMNS, [contents])
     if sheet.geometries is not None:
         insert_rows(

@@ -19,7 +19,7 @@ from ..core.figures.map_layers import (
     map_title,
 )
 from ..core.figures.qml import boundary_style, map_style
-from ..core.schema.published import GEOMETRY_FIELD, layer
+from ..core.schema.published import GEOMETRY_FIELD, Field, layer
 from .geopackage import Sheet, write_geopackage
 from .statements import joined, literal, sql
 
@@ -30,6 +30,13 @@ if TYPE_CHECKING:
 
 #: fields of a map that the table of values has not
 MAP_ONLY = ("klasse", "tekst", "interval")
+#: fields of the table of values that are the same in many rows
+_WORDS = ("indicator", "label", "niveau", "eenheid", "toelichting", "bron")
+#: the tables behind the values and the maps: what is said once, and the figures
+TEXTS, FIGURES = "cijfertekst", "cijfer"
+_NUMBER = Field("cijfertekst", "Nummer van de tekst", "integer", "Welke teksten bij het cijfer horen")
+#: styles and texts of a few kilobytes leave less of such a page empty
+_PAGE_BYTES = 2048
 #: the time stamp when the data carry no date: never the clock, so the same input gives the same bytes
 _NO_DATE = "1970-01-01"
 
@@ -88,45 +95,67 @@ def map_sheet(
         abstract=map_abstract(indicator, view),
         rights=map_rights(payload, indicator),
         style=map_style(payload, indicator, view, fields),
+        summary=map_abstract(indicator, view, whole=False),
     )
 
 
-def inner_sheet(payload: Mapping[str, Any], values: Sheet, name: str) -> Sheet:
-    """What the maps show of the values beside their numbers: a row for each row of `values`, in order."""
-    fields = tuple(field for field in allowed_fields("kaart", payload["audience"]) if field.name in MAP_ONLY)
+def values_apart(payload: Mapping[str, Any], values: Sheet) -> tuple[Sheet, Sheet, Sheet]:
+    """The table of values as (its words, its figures with what only maps show, itself as a view of both).
+
+    Words are the same for many rows: stored once they leave a file of many periods half as large.
+    """
+    described = layer("kaart")
+    of_map = tuple(field for field in allowed_fields("kaart", payload["audience"]) if field.name in MAP_ONLY)
     told: dict[tuple[Any, ...], Row] = {
         (indicator["id"], view["level"], code, view["period"]): map_row({"code": code, "name": ""}, view)
         for indicator in payload["indicators"]
         for view in indicator["views"]
         for code in view["values"]
     }
-    described = layer("kaart")
-    rows = [told.get(tuple(row[key] for key in values.layer.key), {}) for row in values.rows]
-    return Sheet(described, name, name, fields, rows, None, "", "", inside=True)
-
-
-def as_view(sheet: Sheet, indicator: Mapping[str, Any], view: Mapping[str, Any], inner: str) -> Sheet:
-    """A map as a view of the areas of its level and the one table of values, instead of a copy of both."""
-    in_map = {field.name for field in sheet.fields}
+    words = tuple(field for field in values.fields if field.name in _WORDS)
+    kept = tuple(field for field in values.fields if field not in words)
+    numbers: dict[tuple[Any, ...], int] = {}
+    rows = []
+    for row in values.rows:
+        number = numbers.setdefault(tuple(row[field.name] for field in words), len(numbers) + 1)
+        rows.append(
+            {**row, **told.get(tuple(row[key] for key in values.layer.key), {}), _NUMBER.name: number}
+        )
+    worded = [dict(zip((field.name for field in words), texts, strict=True)) for texts in numbers]
+    one_each = replace(values.layer, key=(_NUMBER.name, "periode", "gebied_code"))
     columns = [
-        *(sql("area.$name", name=name) for name in ("code", "naam") if name in in_map),
-        *(
-            sql("told.$name" if name in MAP_ONLY else "figure.$name", name=name)
-            for name in (field.name for field in sheet.fields)
-            if name not in ("code", "naam")
-        ),
+        sql("$table.$name", table=TEXTS if field in words else FIGURES, name=field.name)
+        for field in values.fields
     ]
     select = sql(
-        "SELECT area.fid AS OGC_FID, area.$geometry, $columns FROM $areas AS area "
-        "JOIN $values AS figure ON figure.gebied_code = area.code "
-        "LEFT JOIN $inner AS told ON told.fid = figure.fid "
-        "WHERE figure.indicator = $indicator AND figure.niveau = $level AND figure.periode = $period "
-        "ORDER BY figure.fid",  # as every face draws them: borders lie over each other
-        geometry=GEOMETRY_FIELD,
+        "SELECT $figures.fid AS OGC_FID, $columns FROM $figures "
+        "JOIN $texts ON $texts.fid = $figures.$number ORDER BY $figures.fid",
+        figures=FIGURES,
+        texts=TEXTS,
         columns=joined(", ", columns),
+        number=_NUMBER.name,
+    )
+    return (
+        Sheet(described, TEXTS, TEXTS, words, worded, None, "", "", inside=True),
+        Sheet(one_each, FIGURES, FIGURES, (*kept, *of_map, _NUMBER), rows, None, "", "", inside=True),
+        replace(values, select=select),
+    )
+
+
+def as_view(sheet: Sheet, indicator: Mapping[str, Any], view: Mapping[str, Any]) -> Sheet:
+    """A map as a view of the areas of its level and the figures, instead of a copy of both."""
+    select = sql(
+        "SELECT area.fid AS OGC_FID, area.$geometry, $columns FROM $areas AS area "
+        "JOIN $figures ON $figures.gebied_code = area.code "
+        "JOIN $texts ON $texts.fid = $figures.$number "
+        "WHERE indicator = $indicator AND niveau = $level AND periode = $period "
+        "ORDER BY $figures.fid",  # as every face draws them: borders lie over each other
+        geometry=GEOMETRY_FIELD,
+        columns=[field.name for field in sheet.fields],
         areas=view["level"],
-        values="waarde",
-        inner=inner,
+        figures=FIGURES,
+        texts=TEXTS,
+        number=_NUMBER.name,
         indicator=literal(indicator["id"]),
         level=literal(view["level"]),
         period=literal(view["period"]),
@@ -146,6 +175,7 @@ def geopackage_bytes(sheets: Sequence[Sheet], items: Mapping[str, str], date: st
         sqlite3.Error: it does not fit in memory.
     """
     with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
         write_geopackage(connection, sheets, items, _moment(date))
         return connection.serialize()
 

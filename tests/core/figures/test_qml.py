@@ -56,9 +56,9 @@ def test_every_state_in_the_legend_has_its_own_pattern():
     }
     assert kinds == {
         "indicatief": ["LinePatternFill"],  # on top of the colour of its class
-        "te_weinig_respondenten": ["SimpleFill", "PointPatternFill", "SimpleFill"],
-        "geen_gegevens": ["SimpleFill", "LinePatternFill", "SimpleFill"],
-        "onderdrukt": ["SimpleFill", "LinePatternFill", "LinePatternFill", "SimpleFill"],
+        "te_weinig_respondenten": ["SimpleFill", "PointPatternFill", "SimpleLine"],
+        "geen_gegevens": ["SimpleFill", "LinePatternFill", "SimpleLine"],
+        "onderdrukt": ["SimpleFill", "LinePatternFill", "LinePatternFill", "SimpleLine"],
     }
     assert option(symbol_of(style, labels["geen_gegevens"])[1], "angle") == "0"
     for status in kinds:
@@ -120,6 +120,15 @@ def test_text_of_a_source_is_only_text_in_the_map_tip():
     assert "[% env" not in tip
     assert "<script" not in tip
     assert indicator["base"] in tip
+
+
+def test_a_map_tip_keeps_any_text_whole():
+    payload = copy.deepcopy(atlas())
+    indicator = next(entry for entry in payload["indicators"] if view(payload) in entry["views"])
+    indicator["base"] = "einde ]]> en verder"
+    tip = ET.fromstring(map_style(payload, indicator, view(payload), FIELDS)).find("mapTip").text
+    assert "einde ]]&gt; en verder" in tip
+    assert "[% " in tip
 
 
 def test_symbols_inside_a_symbol_are_numbered_as_qgis_wants():

@@ -89,8 +89,11 @@ def map_title(indicator: Mapping[str, Any], view: Mapping[str, Any], level: Mapp
     return f"{indicator['label']} ({level['label_plural'].lower()}, {view['period_label']})"
 
 
-def map_abstract(indicator: Mapping[str, Any], view: Mapping[str, Any]) -> str:
-    """What must be known before the layer is used: question, base, method, caution."""
+def map_abstract(indicator: Mapping[str, Any], view: Mapping[str, Any], *, whole: bool = True) -> str:
+    """What must be known before the layer is used: question, base, method, caution.
+
+    Without `whole` only what belongs beside every mention of the figure.
+    """
     parts = (
         ("Vraag", indicator["question"]),
         ("Onder wie", indicator["base"]),
@@ -101,7 +104,8 @@ def map_abstract(indicator: Mapping[str, Any], view: Mapping[str, Any]) -> str:
         ("Klassen", view["legend"]["method_label"]),
         ("Bron", cited(indicator)),
     )
-    return "\n".join(f"{label}: {text}" for label, text in parts if text)
+    least = ("Onder wie", "Let op", "Bron")
+    return "\n".join(f"{label}: {text}" for label, text in parts if text and (whole or label in least))
 
 
 def map_rights(payload: Mapping[str, Any], indicator: Mapping[str, Any]) -> str:

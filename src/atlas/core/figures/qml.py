@@ -41,6 +41,8 @@ _BORDERS = {
 }
 #: name and figure in lines; what is withheld or unknown says its hatching
 _FIGURE_LABEL = """replace("naam", '/', '/\\n') || if("waarde" IS NULL, '', '\\n' || "tekst")"""
+#: in a map tip, of a figure that has no interval
+_NO_INTERVAL = """[% if("waarde" IS NULL OR "interval" <> '', '', '{note}' || '<br>') %]"""
 #: where QGIS may put a label (`Qgis.LabelPlacement`): at a point, or anywhere in the area
 _OVER_POINT, _HORIZONTAL = "1", "4"
 #: characters on a line of a note in the legend
@@ -108,7 +110,9 @@ def map_style(
     drawing.add_inferred(level["geometry"], level["inferred_borders"])
     for note in legend_notes(view, indicator["denominator"]):
         drawing.note(note)
-    tip = _map_tip(payload["states"], indicator, view)
+    occurring = {value["status"] for value in view["values"].values()}
+    states = [state for state in payload["states"] if state["status"] in occurring]
+    tip = _map_tip(states, indicator, view)
     below = f"{diameter_expression(legend['circles']['radius_of_one'])} / 2" if circles else ""
     return drawing.qml(fields, tip, label=_FIGURE_LABEL, below=below)
 
@@ -160,17 +164,13 @@ class _Drawing:
         number = len(self._rules)
         condition_part = f" filter={xml_attribute(condition)}" if condition else ""
         self._rules.append(
-            f'      <rule key="{{regel-{number}}}" symbol="{number}" label={xml_attribute(label)}'
-            f"{condition_part}/>"
+            f'<rule key="{{regel-{number}}}" symbol="{number}" label={xml_attribute(label)}{condition_part}/>'
         )
         numbered = "".join(
             Template(layer).substitute(symbol=f"@{number}@{position}")
             for position, layer in enumerate(layers)
         )
-        self._symbols.append(
-            f'      <symbol name="{number}" type="{kind}" alpha="1" clip_to_extent="1" force_rhr="0">\n'
-            f"{numbered}      </symbol>"
-        )
+        self._symbols.append(f'<symbol name="{number}" type="{kind}">\n{numbered}</symbol>')
 
     def add_inferred(self, geometry: Mapping[str, Mapping[str, Any]], pairs: Sequence[Sequence[str]]) -> None:
         """Add the dashed lines over the areas: a part of the outline of an area, which no outline can be."""
@@ -182,18 +182,18 @@ class _Drawing:
     def note(self, text: str) -> None:
         """Add a text to the legend: a rule without a symbol, for no area."""
         label = xml_attribute("\n".join(textwrap.wrap(text, _NOTE_WIDTH)))
-        self._rules.append(f'      <rule key="{{regel-{len(self._rules)}}}" label={label} filter="FALSE"/>')
+        self._rules.append(f'<rule key="{{regel-{len(self._rules)}}}" label={label} filter="FALSE"/>')
 
     def qml(self, fields: Sequence[Field], map_tip: str, *, label: str, below: str = "") -> str:
         """The style; `below` is the radius in millimetres of the circle that a label stands under."""
-        offset = f"'0,' || coalesce({below}, 0)" if below else "'0,0'"
+        offset = _template("onder_cirkel", offset=xml_text(f"'0,' || coalesce({below}, 0)")) if below else ""
         labels = _template(
             "labels",
             expression=xml_text(label).translate(_LINE_ENDS),
             # below its circle, or where it covers no other area's label, in its own area if it can be
             placement=_OVER_POINT if below else _HORIZONTAL,
             quadrant="7" if below else "4",
-            offset=xml_text(offset),
+            offset=offset,
         )
         return Template(_text("laag.qml")).substitute(
             ordered="1" if below else "0",
@@ -202,7 +202,7 @@ class _Drawing:
             rules="\n".join(self._rules),
             symbols="\n".join(self._symbols),
             labels=labels if label else "",
-            map_tip=xml_text(map_tip),
+            map_tip=_XML_FORBIDS.sub("", map_tip).replace("]]>", "]]]]><![CDATA[>"),
             aliases=_aliases(fields),
         )
 
@@ -220,11 +220,13 @@ def _map_tip(
         ("Bron", cited(indicator)),
     )
     lines = "".join(f"<br><b>{label}</b>: {_tip_text(text)}" for label, text in told if text)
+    values = view["values"].values()
+    bare = any(value["value"] is not None and not value["interval_text"] for value in values)
     return Template(_text("symbolen", "kaarttip.html")).substitute(
         label=_tip_text(indicator["label"]),
         period=_tip_text(view["period_label"]),
         state=state,
-        no_interval=_tip_text(view["interval_note"]),
+        no_interval=_NO_INTERVAL.format(note=_tip_text(view["interval_note"])) if bare else "",
         n="; van " if indicator["denominator"] else "; n = ",
         denominator=_tip_text(f" {indicator['denominator']}" if indicator["denominator"] else ""),
         lines=lines,
@@ -239,7 +241,7 @@ def _tip_text(text: str) -> str:
 def _aliases(fields: Sequence[Field]) -> str:
     """Aliases as QML: a GIS with a GDAL before 3.7 does not see those in the GeoPackage itself."""
     return "\n".join(
-        f'    <alias field="{field.name}" index="{position}" name={xml_attribute(field.alias)}/>'
+        f'<alias field="{field.name}" index="{position}" name={xml_attribute(field.alias)}/>'
         for position, field in enumerate(fields, start=1)  # 0 is the fid
     )
 
