@@ -11,7 +11,7 @@ from pathlib import Path
 
 from measuring import side_by_side, sized
 
-from atlas.core.areas import resolving as areas
+from atlas.core.areas import divisions
 
 ROWS = sized(1_000_000, 20_000)
 SPELLINGS = 3_000
@@ -53,8 +53,8 @@ table[table.gebied_code != ""].groupby("gebied_code").waarde.sum().to_csv(result
 
 def messy_names(chance):
     """Names as people type them: capitals, blanks, "gem.", codes, typing errors, names from elsewhere."""
-    names = [one.name for one in areas.areas("gemeente")]
-    codes = [one.code for one in areas.areas("gemeente")]
+    names = [one.name for one in divisions.areas("gemeente")]
+    codes = [one.code for one in divisions.areas("gemeente")]
     elsewhere = ["Leeuwarden", "Zwolle", "Noord-Holland", "Hardenberg", "onbekend", "Totaal", "geen idee", ""]
     found = set(names + codes + [code.removeprefix("GM") for code in codes] + elsewhere)
     while len(found) < SPELLINGS:

@@ -26,7 +26,7 @@ import folium
 from measuring import QUICK, figure, sized
 from playwright.sync_api import Error, sync_playwright
 
-from atlas.core.areas.resolving import areas
+from atlas.core.areas.divisions import areas
 from atlas.core.disclosure.released import release_open
 from atlas.core.figures.edition import Edition
 from atlas.core.figures.estimates import survey_estimate

@@ -16,7 +16,7 @@ from measuring import ROOT, figure, sized
 sys.path.insert(0, str(ROOT / "tests" / "protection"))
 from linked_samples import linked_table
 
-from atlas.core.areas.resolving import areas, members
+from atlas.core.areas.divisions import areas, members
 from atlas.protection.audit import SMALL, Edition, narrowed
 from atlas.protection.bounds import derivable, sum_row
 from atlas.protection.linked import Sum

@@ -19,7 +19,7 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from .atlas.core.areas.resolving import areas
+from .atlas.core.areas.divisions import areas
 from .atlas.core.disclosure.audiences import Audience
 from .atlas.core.disclosure.fields import may_leave
 from .atlas.core.disclosure.records import MUNICIPALITY

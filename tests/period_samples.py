@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
-from atlas.core.areas.resolving import areas
+from atlas.core.areas.divisions import areas
 from atlas.core.disclosure.fields import Counted
 from atlas.core.figures.estimates import given_estimate, survey_estimate
 from atlas.core.figures.indicators import Catalogue, Indicator, Source, Theme, Value

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from qgis.core import QgsExpression, QgsExpressionFunction
 
+from ..atlas.core.areas.divisions import areas
 from ..atlas.core.areas.resolution import CORRECTED
-from ..atlas.core.areas.resolving import areas, resolve
+from ..atlas.core.areas.resolving import resolve
 from ..atlas.core.words.errors import AtlasError
 from ..controls import told
 from ..figures import find_view, mapped_indicators, published
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from qgis.core import QgsExpressionContext, QgsExpressionNodeFunction
 
-    from ..atlas.core.areas.resolving import Area
+    from ..atlas.core.areas.divisions import Area
 
 GROUP = "Buitengebied Atlas"
 

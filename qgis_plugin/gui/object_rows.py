@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from ..atlas.core.areas.resolving import areas
+from ..atlas.core.areas.divisions import areas
 from ..atlas.core.schema.published import GEOMETRY_FIELD
 from ..atlas.core.schema.rural import working_layer
 from ..atlas.core.vacancy.evidence import SOURCES, VALUES, is_withdrawn

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from qgis.core import NULL, Qgis, QgsCsException, QgsFeatureRequest, QgsGeometry
 
 from ..atlas.core.areas.detailed_borders import rings
+from ..atlas.core.areas.divisions import areas
 from ..atlas.core.areas.embedded_boundaries import embedded_boundaries, embedded_shapes
-from ..atlas.core.areas.resolving import areas
 from ..atlas.core.words.errors import AtlasError
 from ..atlas.dossier.base_file import area_m2, rd_polygons
 from ..atlas.gpkg.geometry import multipolygon

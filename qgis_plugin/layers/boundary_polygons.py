@@ -25,7 +25,7 @@ from ..atlas.core.areas.boundary_areas import (
     repaired_warning,
 )
 from ..atlas.core.areas.coordinate_checks import refuse_mistaken_system
-from ..atlas.core.areas.resolving import areas, members
+from ..atlas.core.areas.divisions import areas, members
 from ..atlas.core.words.errors import AtlasError
 from ..atlas.core.words.notation import counted
 from ..atlas.gpkg.geometry import Geometry

@@ -18,7 +18,7 @@ from qgis.core import (
     QgsEditorWidgetSetup,
 )
 
-from ..atlas.core.areas.resolving import areas
+from ..atlas.core.areas.divisions import areas
 from ..atlas.core.schema.rural import RURAL_LAYERS
 from ..atlas.core.vacancy.evidence import VALUES
 from ..atlas.core.words.layer_names import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..atlas.core.areas.resolving import area
+from ..atlas.core.areas.divisions import area
 from ..atlas.core.schema.rural import RURAL_LAYERS
 from ..atlas.core.words.errors import AtlasError
 from .dossier_layers import dossier_layers

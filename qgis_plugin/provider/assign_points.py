@@ -22,7 +22,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QMetaType
 
-from ..atlas.core.areas.resolving import levels
+from ..atlas.core.areas.divisions import levels
 from ..atlas.core.words.notation import format_number
 from ..atlas.planar.certain_places import certain_places
 from ..cancelling import check_cancelled

@@ -17,7 +17,7 @@ from qgis.core import (
 )
 
 from ..atlas.core.areas.crs import RD
-from ..atlas.core.areas.resolving import levels
+from ..atlas.core.areas.divisions import levels
 from ..atlas.core.disclosure.released import content_of
 from ..atlas.core.words.errors import AtlasError
 from ..atlas.core.words.notation import UNIT_LABEL

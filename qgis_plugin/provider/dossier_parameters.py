@@ -23,7 +23,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QThread
 
-from ..atlas.core.areas.resolving import areas
+from ..atlas.core.areas.divisions import areas
 from ..atlas.core.words.errors import AtlasError
 from ..gate import MUNICIPALITIES_PARAMETER, PURPOSE_PARAMETER, user_name
 from ..project.file_release import edited_files, wait_until_free

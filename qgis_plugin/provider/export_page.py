@@ -12,7 +12,7 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..atlas.core.areas.resolving import areas
+from ..atlas.core.areas.divisions import areas
 from ..atlas.core.disclosure.audiences import Audience
 from ..atlas.core.disclosure.sealing import in_register
 from ..atlas.core.files.new_file import new_file

@@ -23,8 +23,8 @@ from qgis.core import (
 
 from ..atlas.core.areas.boundary_areas import COLLECTIONS, FIRST_YEAR, service_source
 from ..atlas.core.areas.crs import RD, WGS84
+from ..atlas.core.areas.divisions import levels
 from ..atlas.core.areas.embedded_boundaries import source_sentence
-from ..atlas.core.areas.resolving import levels
 from ..atlas.core.words.errors import AtlasError
 from ..cancelling import check_cancelled
 from ..figures import level_of, published

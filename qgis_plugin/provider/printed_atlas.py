@@ -16,7 +16,8 @@ from qgis.core import (
     QgsProjectMetadata,
 )
 
-from ..atlas.core.areas.resolving import areas, levels, resolve
+from ..atlas.core.areas.divisions import areas, levels
+from ..atlas.core.areas.resolving import resolve
 from ..atlas.core.disclosure.audiences import Audience
 from ..atlas.core.files.new_file import new_file
 from ..atlas.core.words.errors import AtlasError

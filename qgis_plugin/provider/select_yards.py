@@ -14,7 +14,7 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..atlas.core.areas.resolving import areas
+from ..atlas.core.areas.divisions import areas
 from ..atlas.core.schema.visits import LEGAL_GROUNDS, VISIT_KINDS
 from ..cancelling import check_cancelled
 from ..texts import tr

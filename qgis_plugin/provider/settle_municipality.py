@@ -14,7 +14,7 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..atlas.core.areas.resolving import areas
+from ..atlas.core.areas.divisions import areas
 from ..atlas.core.words.errors import AtlasError
 from ..cancelling import check_cancelled
 from ..source_layer import source_layer

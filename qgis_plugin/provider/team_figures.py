@@ -15,7 +15,7 @@ from qgis.core import (
     QgsProject,
 )
 
-from ..atlas.core.areas.resolving import levels
+from ..atlas.core.areas.divisions import levels
 from ..atlas.core.words.errors import AtlasError
 from ..cancelling import check_cancelled
 from ..gate import (

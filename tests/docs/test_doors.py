@@ -56,6 +56,13 @@ def test_a_door_says_what_the_room_is_for_and_names_what_is_there(door):
     assert names - there <= {name for name in names if f"import {name}" in text or f", {name}" in text}
 
 
+@pytest.mark.parametrize("door", [door for door in DOORS if door.parent.parent == ATLAS / "core"], ids=str)
+def test_a_door_of_core_loads_nothing_of_its_room(door):
+    """Who asks for the list of audiences does not wait for the protection of figures."""
+    tree = ast.parse(door.read_text(encoding="utf-8"))
+    assert not [node for node in ast.walk(tree) if isinstance(node, (ast.Import, ast.ImportFrom))]
+
+
 def test_other_rooms_ask_what_a_door_names_and_nothing_else():
     """When this fails: name the module in `__all__` of its room, or ask at the door."""
     behind = set()

@@ -10,7 +10,7 @@ from contextlib import closing
 import pyogrio
 import pytest
 
-from atlas.core.areas.resolving import areas
+from atlas.core.areas.divisions import areas
 from atlas.core.schema.published import GEOMETRY_FIELD, SCHEMA_VERSION
 from atlas.core.schema.rural import RURAL_LAYERS
 from atlas.core.words.errors import AtlasError

@@ -7,7 +7,7 @@ import sqlite3
 
 import pytest
 
-from atlas.core.areas.resolving import areas
+from atlas.core.areas.divisions import areas
 from atlas.core.files.login import login_name
 from atlas.core.words.errors import AtlasError
 from atlas.dossier import locks

@@ -12,7 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from atlas.cli.app import app
-from atlas.core.areas.resolving import areas
+from atlas.core.areas.divisions import areas
 from atlas.core.counts.protected_counts import counted_by_municipality
 from atlas.core.figures.page_form import as_records
 from atlas.core.figures.payload import Edition

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from atlas.core.areas.resolving import areas
+from atlas.core.areas.divisions import areas
 from atlas.core.figures.page_form import as_records
 from atlas.core.records.import_file import ImportRequest
 from atlas.core.words.errors import AtlasError

@@ -6,7 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from atlas.cli.app import app
-from atlas.core.areas.resolving import areas
+from atlas.core.areas.divisions import areas
 from atlas.core.figures.payload import Edition
 from atlas.core.words.errors import AtlasError
 from atlas.dossier.issue_register import read_register

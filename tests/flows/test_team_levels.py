@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from atlas.core.areas.districts import districts
-from atlas.core.areas.resolving import areas
+from atlas.core.areas.divisions import areas
 from atlas.core.counts.team_page import COUNTED_LAYERS
 from atlas.core.figures.page_form import as_records
 from atlas.core.words.errors import AtlasError

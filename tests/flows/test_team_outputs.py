@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from test_team_levels import payload_of
 
-from atlas.core.areas.resolving import areas
+from atlas.core.areas.divisions import areas
 from atlas.core.counts.team_page import figures_of_dossier
 from atlas.core.disclosure.audiences import Audience
 from atlas.core.figures.circles import MM_PER_PIXEL

@@ -15,7 +15,7 @@ import pyogrio
 import pytest
 import shapely
 
-from atlas.core.areas.resolving import areas
+from atlas.core.areas.divisions import areas
 from atlas.core.figures.edition import Edition
 from atlas.core.figures.payload import build_payload
 from atlas.core.schema.published import SCHEMA_VERSION, layer

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atlas.core.areas.resolving import areas
+from atlas.core.areas.divisions import areas
 from atlas.core.disclosure.fields import may_leave
 from atlas.core.files.embedded import read_embedded_csv
 from atlas.core.records import record_table

@@ -11,8 +11,8 @@ import geopandas as gpd
 import pyogrio
 import pytest
 
+from atlas.core.areas.divisions import areas
 from atlas.core.areas.embedded_boundaries import embedded_file, embedded_shapes
-from atlas.core.areas.resolving import areas
 from atlas.core.figures.estimates import Estimate
 from atlas.core.joining.join import join
 from atlas.core.joining.joined import joined_rows

@@ -12,7 +12,7 @@ from object_samples import COUNT, anchors_of, fictitious_objects, team_payload
 from page_samples import HOSTILE, TRIAL, in_every_text
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from atlas.core.areas.resolving import areas
+from atlas.core.areas.divisions import areas
 from atlas.core.figures.indicators import Catalogue, Value, load_catalogue
 from atlas.core.figures.payload import build_payload
 from atlas.geo.boundaries.levels import boundary_payload

@@ -6,7 +6,7 @@ import random
 import uuid
 from datetime import date, timedelta
 
-from atlas.core.areas.resolving import area, areas
+from atlas.core.areas.divisions import area, areas
 from atlas.core.counts.objects_payload import objects_payload
 from atlas.core.records.concluding import plan_conclusions
 from atlas.core.tables.registers import HIT, NO_HIT

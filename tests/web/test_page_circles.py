@@ -5,7 +5,7 @@ import dataclasses
 
 import pytest
 
-from atlas.core.areas.resolving import areas
+from atlas.core.areas.divisions import areas
 from atlas.core.disclosure.fields import Counted
 from atlas.core.figures.edition import Edition
 from atlas.core.figures.estimates import count_status

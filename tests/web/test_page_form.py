@@ -7,7 +7,7 @@ import random
 
 import pytest
 
-from atlas.core.areas.resolving import areas
+from atlas.core.areas.divisions import areas
 from atlas.core.figures.edition import Edition
 from atlas.core.figures.indicators import load_catalogue
 from atlas.core.figures.page_form import as_columns, as_records

@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from atlas.core.areas.resolving import areas
+from atlas.core.areas.divisions import areas
 from atlas.core.figures.differences import difference
 from atlas.core.figures.edition import Edition
 from atlas.core.figures.figure_table import as_csv, figure_rows

@@ -10,8 +10,8 @@ from .dutch import DutchCommand  # isort: skip  # before typer
 import typer
 
 from ..core.schema.visits import FINDING_CATEGORIES
+from .choices import Dossier, Purpose, User, who_does
 from .messages import print_line, say, sentences
-from .rural import Dossier, Purpose, User, who_does
 
 IndicatorChoice = StrEnum("IndicatorChoice", {name.upper(): name for name in FINDING_CATEGORIES})
 CampaignName = Annotated[str, typer.Option("--campaign", help="De naam van de campagne.")]

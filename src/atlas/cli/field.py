@@ -9,18 +9,8 @@ from typing import Annotated
 from .dutch import DutchCommand  # isort: skip  # before typer
 import typer
 
+from .choices import AcceptPersonalText, Dossier, Municipalities, Purpose, Strict, User, requested, who_does
 from .messages import NEEDS_ATTENTION, print_line, say, sentences, steps
-from .rural import (
-    AcceptPersonalText,
-    Dossier,
-    Municipalities,
-    Purpose,
-    Strict,
-    User,
-    objects_app,
-    requested,
-    who_does,
-)
 
 Zip = Annotated[Path, typer.Option("--output", "-o", help="Het pakket (.zip).")]
 Package = Annotated[Path, typer.Argument(help="Het pakket (.zip), zijn map, of een GeoPackage daarin.")]
@@ -68,7 +58,7 @@ def objects_return(
         raise typer.Exit(NEEDS_ATTENTION)
 
 
-def add_to_objects() -> None:
+def add_to(objects_app: typer.Typer) -> None:
     """Hang these commands under `atlas objects`."""
     objects_app.command("package", cls=DutchCommand)(objects_package)
     objects_app.command("return", cls=DutchCommand)(objects_return)

@@ -7,29 +7,33 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from .dutch import DutchCommand  # isort: skip  # before typer
 import typer
 
 from ..core.words.errors import AtlasError
 from ..core.words.layer_names import OBJECTS
 from .choices import (
+    AcceptPersonalText,
+    AddressFile,
     BelowOne,
     Combine,
     Dash,
     Decimal,
     JoinLevelChoice,
     LayerChoice,
+    LeftColumns,
+    NamedColumns,
     Places,
     Register,
     RegisterChoice,
+    Sheet,
     UnitChoice,
+    User,
     Where,
     chosen,
+    told_columns,
 )
 from .intake_run import Run
-from .messages import print_line, say, sentences
-from .registers import LeftColumns, NamedColumns, Sheet, told_columns
-from .rural import AcceptPersonalText, AddressFile, User, objects_app
+from .messages import say, sentences
 
 if TYPE_CHECKING:
     from ..core.tables.table import Table
@@ -236,21 +240,3 @@ def _ask_kind(table: Table) -> bool:
     return ask(
         "Is dit een tabel met cijfers per gebied of een lijst voor het dossier (cijfers, lijst)", usual
     ) == ("lijst")
-
-
-def objects_template(
-    layer: Annotated[LayerChoice, typer.Argument(help="Laag van het dossier.")],
-    output: Annotated[Path, typer.Option("--output", "-o", help="Het lege bestand (.xlsx).")],
-) -> None:
-    """Maak een leeg rekenblad voor een laag: kolommen, keuzelijsten en een voorbeeldrij die niet meegaat."""
-    from ..flows.intake import write_empty_list
-
-    with sentences():
-        write_empty_list(layer.value, output)
-    print_line(f"{output}: leeg bestand; neem het ingevuld in met atlas intake")
-
-
-def add_to(app: typer.Typer) -> None:
-    """Hang these commands under the command `atlas`."""
-    objects_app.command("template", cls=DutchCommand)(objects_template)
-    app.command("intake", cls=DutchCommand)(intake)

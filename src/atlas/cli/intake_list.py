@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..core.words.errors import AtlasError
 from . import intake_questions
+from .choices import who_does
 from .intake_run import agreed, check_taken, save, show_preview
 from .messages import say, say_error, sentences, steps
-from .rural import say_imported, who_does
+from .rural import say_imported
 
 if TYPE_CHECKING:
     from pathlib import Path

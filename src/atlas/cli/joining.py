@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path  # noqa: TC003 - Typer reads the annotations
 from typing import TYPE_CHECKING, Annotated
 
-from .dutch import DutchCommand  # isort: skip  # before typer
 import typer
 
 from ..core.words.notation import counted
@@ -16,11 +15,6 @@ from .messages import BAD_INPUT, NEEDS_ATTENTION, print_line, say, sentences, st
 
 if TYPE_CHECKING:
     from ..core.joining.joined import JoinReport
-
-
-def add_to(app: typer.Typer) -> None:
-    """Give the command `atlas` its `join`."""
-    app.command("join", cls=DutchCommand)(join_command)
 
 
 def join_command(

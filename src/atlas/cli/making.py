@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..core.disclosure.audiences import Audience
-from ..core.figures.edition import check_signed, checked_day, unsigned
 from .messages import say
 
 if TYPE_CHECKING:
@@ -46,6 +45,8 @@ def signed(
     Raises:
         AtlasError: it is for the public, says not who made it or whom to ask, and nobody can be asked.
     """
+    from ..core.figures.edition import check_signed, checked_day, unsigned
+
     given = replace(
         edition.maker,
         name=edition.maker.name if maker is None else maker,

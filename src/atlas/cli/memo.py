@@ -7,7 +7,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from .dutch import DutchCommand  # isort: skip  # before typer
 import typer
 
 from ..core.disclosure.audiences import Audience
@@ -43,18 +42,6 @@ class ShapeChoice(StrEnum):
 
     LANDSCAPE = "landscape"
     PORTRAIT = "portrait"
-
-
-def add_to(app: typer.Typer) -> None:
-    """Add the commands to the command `atlas`."""
-    for name, command in (
-        ("sentence", sentence_command),
-        ("compare", compare_command),
-        ("picture", picture_command),
-        ("table", table_command),
-        ("slide", slide_command),
-    ):
-        app.command(name, cls=DutchCommand)(command)
 
 
 def sentence_command(

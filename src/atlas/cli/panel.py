@@ -12,9 +12,7 @@ import typer
 from ..core.words.notation import counted
 from .messages import print_line, say, sentences
 
-panel_app = typer.Typer(
-    cls=DutchGroup, help="Panel: van antwoorden naar gewogen cijfers per regio.", no_args_is_help=True
-)
+panel_app = typer.Typer(cls=DutchGroup)
 PanelPath = Annotated[Path, typer.Argument(help="Panelbestand: .sav, .csv of .parquet.")]
 
 

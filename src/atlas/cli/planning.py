@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 from .dutch import DutchCommand  # isort: skip  # before typer
 import typer
 
+from .choices import Strict  # noqa: TC001 - Typer reads what an option is
 from .messages import NEEDS_ATTENTION, print_line, say, sentences
-from .rural import Strict  # noqa: TC001 - Typer reads what an option is
 
 if TYPE_CHECKING:
     from ..rounds.plans import Plan

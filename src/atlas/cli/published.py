@@ -13,9 +13,7 @@ from ..core.words.notation import counted
 from .making import Contact, MakerName  # noqa: TC001 - Typer reads the annotations
 from .messages import print_line, say, sentences, steps
 
-figures_app = typer.Typer(
-    cls=DutchGroup, help="Gepubliceerde tabellen: herkennen en in de atlas zetten.", no_args_is_help=True
-)
+figures_app = typer.Typer(cls=DutchGroup)
 
 
 @figures_app.command("recipes", cls=DutchCommand)

@@ -11,12 +11,20 @@ from .dutch import DutchCommand, DutchGroup  # isort: skip  # before typer
 import typer
 
 from ..core.words.layer_names import OBJECTS, SIGNALS
-from .choices import LevelChoice
+from .choices import (
+    Dossier,
+    LevelChoice,
+    Municipalities,
+    Purpose,
+    ReferenceDate,
+    User,
+    day_of,
+    requested,
+    who_does,
+)
 from .messages import print_line, say, sentences, steps
-from .registers import ReferenceDate, day_of
-from .rural import Dossier, Municipalities, Purpose, User, requested, who_does
 
-raster_app = typer.Typer(cls=DutchGroup, help="Rasters: dichtheid en afgelegenheid.", no_args_is_help=True)
+raster_app = typer.Typer(cls=DutchGroup)
 
 
 class DensityChoice(StrEnum):
@@ -98,8 +106,3 @@ def raster_zonal(
     print_line(str(output))
     for note in notes:
         say(note)
-
-
-def add_to(app: typer.Typer) -> None:
-    """Hang these commands under the command `atlas`."""
-    app.add_typer(raster_app, name="raster")

@@ -8,12 +8,10 @@ from typing import Annotated
 from .dutch import DutchCommand, DutchGroup  # isort: skip  # before typer
 import typer
 
+from .choices import Dossier  # noqa: TC001 - Typer reads the annotations
 from .messages import NEEDS_ATTENTION, print_line, remark, sentences
-from .rural import Dossier  # noqa: TC001 - Typer reads the annotations
 
-register_app = typer.Typer(
-    cls=DutchGroup, help="Het register van uitgifte: wat er uit een dossier is gegaan.", no_args_is_help=True
-)
+register_app = typer.Typer(cls=DutchGroup)
 
 
 @register_app.command("list", cls=DutchCommand)
@@ -69,8 +67,3 @@ def register_head(folder: Dossier) -> None:
 
     with sentences():
         print_line(head_of(folder))
-
-
-def add_to(app: typer.Typer) -> None:
-    """Hang these commands under the command `atlas`."""
-    app.add_typer(register_app, name="register")

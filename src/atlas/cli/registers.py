@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,37 +9,17 @@ from typing import TYPE_CHECKING, Annotated
 from .dutch import DutchCommand, DutchGroup  # isort: skip  # before typer
 import typer
 
-from ..core.words.errors import AtlasError
-from ..core.words.notation import read_pairs
+from .choices import LeftColumns, NamedColumns, ReferenceDate, Sheet, day_of, told_columns
 from .messages import print_line, say, sentences, steps
 
 if TYPE_CHECKING:
-    from ..core.tables.address_columns import ToldColumns
     from ..flows.registers import Written
 
-addresses_app = typer.Typer(cls=DutchGroup, help="Adressen uit de BAG.", no_args_is_help=True)
-farms_app = typer.Typer(cls=DutchGroup, help="Agrarische bedrijven en hun erven.", no_args_is_help=True)
-buildings_app = typer.Typer(cls=DutchGroup, help="Panden uit de BAG.", no_args_is_help=True)
-residences_app = typer.Typer(cls=DutchGroup, help="Woonplaatsen en hun gemeente.", no_args_is_help=True)
+addresses_app = typer.Typer(cls=DutchGroup)
+farms_app = typer.Typer(cls=DutchGroup)
+buildings_app = typer.Typer(cls=DutchGroup)
+residences_app = typer.Typer(cls=DutchGroup)
 
-Sheet = Annotated[
-    str | None,
-    typer.Option(help='Werkblad (XLSX, ODS); "Blad1#rij5" of "#rij5": de kolomnamen staan in rij 5.'),
-]
-ReferenceDate = Annotated[
-    datetime | None,
-    typer.Option(formats=["%Y-%m-%d"], help="Peildatum (jjjj-mm-dd).", show_default="vandaag"),
-]
-NamedColumns = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--column", metavar="NAAM=KOLOM", help="Welke kolom wat is (huisnummer=Nr); herhaal voor meer."
-    ),
-]
-LeftColumns = Annotated[
-    list[str] | None,
-    typer.Option("--ignore", metavar="KOLOM", help="Kolom om weg te laten; herhaal voor meer."),
-]
 Output = Annotated[Path, typer.Option("--output", "-o", help="Resultaat: .csv of .parquet.")]
 
 
@@ -50,25 +29,6 @@ class MethodChoice(StrEnum):
     OAD = "oad"
     KOM = "kom"
     KERN = "kern"
-
-
-def told_columns(named: list[str] | None, left: list[str] | None) -> ToldColumns:
-    """What the user says about columns.
-
-    Raises:
-        AtlasError: not NAAM=KOLOM, or two columns for one name.
-    """
-    from ..core.tables.address_columns import ToldColumns
-
-    refused = AtlasError(
-        "Zo is niet duidelijk welke kolom wat is.", expected="huisnummer=Nr", choices=("column",)
-    )
-    return ToldColumns(read_pairs(named or (), refused), tuple(left or ()))
-
-
-def day_of(moment: datetime | None) -> datetime:
-    """A moment that was given, else now."""
-    return moment or datetime.now(UTC)
 
 
 @addresses_app.command("read", cls=DutchCommand)
@@ -185,12 +145,3 @@ def _say_written(written: Written) -> None:
     for note in written.notes:
         say(note)
     print_line(f"{written.report}: rapport")
-
-
-def add_to(app: typer.Typer) -> None:
-    """Hang these commands under the command `atlas`."""
-    app.add_typer(addresses_app, name="addresses")
-    app.add_typer(buildings_app, name="buildings")
-    app.add_typer(residences_app, name="residences")
-    app.add_typer(farms_app, name="farms")
-    app.command("countryside", cls=DutchCommand)(countryside)

@@ -13,10 +13,9 @@ import typer
 from ..core.words.errors import AtlasError
 from ..core.words.layer_names import EVIDENCE
 from ..core.words.notation import counted, read_pairs
+from .choices import AcceptPersonalText, Dossier, ReferenceDate, User, who_does
 from .making import Contact, MadeOn, MakerName  # noqa: TC001 - as above
 from .messages import print_line, remark, say, sentences
-from .registers import ReferenceDate  # noqa: TC001 - as above
-from .rural import AcceptPersonalText, Dossier, User, objects_app, who_does
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -250,7 +249,7 @@ def ask_to_erase(count: int) -> None:
         raise typer.Exit(1)
 
 
-def add_to_objects() -> None:
+def add_to(objects_app: typer.Typer) -> None:
     """Hang these commands under `atlas objects`."""
     objects_app.command("access", cls=DutchCommand)(objects_access)
     objects_app.command("erase", cls=DutchCommand)(objects_erase)

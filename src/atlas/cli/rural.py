@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path  # noqa: TC003 - Typer reads what an option is
 from typing import TYPE_CHECKING, Annotated
 
 from ..core.words.notation import counted
@@ -11,80 +11,40 @@ from ..core.words.notation import counted
 from .dutch import DutchCommand, DutchGroup  # isort: skip  # before typer
 import typer
 
-from ..core.areas.resolving import areas, resolve
 from ..core.disclosure.audiences import Audience
-from ..core.files.login import login_name
-from ..core.records.refused_kinds import refused_kinds
-from ..core.words.errors import AtlasError
-from .choices import LayerChoice, ListChoice, Register, Report, chosen
+from .choices import (
+    AcceptPersonalText,
+    AddressFile,
+    Dossier,
+    LayerChoice,
+    LeftColumns,
+    ListChoice,
+    Municipalities,
+    NamedColumns,
+    Purpose,
+    ReferenceDate,
+    Register,
+    Report,
+    Sheet,
+    User,
+    chosen,
+    day_of,
+    requested,
+    told_columns,
+    who_does,
+)
+from .field import add_to as add_field
 from .making import Contact, MadeOn, MakerName  # noqa: TC001 - Typer reads what an option is
 from .messages import BAD_INPUT, NEEDS_ATTENTION, print_line, remark, say, sentences, steps
-from .registers import LeftColumns, NamedColumns, ReferenceDate, Sheet, day_of, told_columns
-from .registers import add_to as add_registers
+from .rights import add_to as add_rights
 
 if TYPE_CHECKING:
-    from ..jobs.handing_out import Request
     from ..jobs.importing import Imported
 
-objects_app = typer.Typer(cls=DutchGroup, help="Het dossier met leegstaande objecten.", no_args_is_help=True)
-
-Purpose = Annotated[str, typer.Option(help="Waarvoor; staat in het register van uitgifte.")]
-User = Annotated[
-    str | None, typer.Option(help="Wie dit doet.", show_default="de gebruiker van deze computer")
-]
-Municipalities = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--municipality", help="Gemeente van het team; herhaal voor meer, of 'alle' bij FICTIEVE gegevens."
-    ),
-]
-AddressFile = Annotated[Path | None, typer.Option(help="BAG-adressen, om adressen een plaats te geven.")]
-Dossier = Annotated[Path, typer.Argument(help="Map van het dossier.")]
-AcceptPersonalText = Annotated[
-    bool,
-    typer.Option(
-        "--accept-personal-text",
-        help="Neem ook vrije tekst over met een telefoonnummer, e-mailadres, kenteken of aanspreking erin.",
-    ),
-]
-Strict = Annotated[bool, typer.Option("--strict", help="Eindig met code 3 als er iets aandacht vraagt.")]
+objects_app = typer.Typer(cls=DutchGroup)
 
 #: a first conclusion changes thousands; then the counts say more
 _MOST_CONCLUDED = 20
-
-
-def chosen_municipalities(names: list[str] | None) -> tuple[str, ...]:
-    """The codes of municipalities as they were named; "alle" is all of them."""
-    if names and any(name.lower() == "alle" for name in names):
-        return tuple(area.code for area in areas("gemeente"))
-    codes = []
-    for name in names or ():
-        found = resolve(name, "gemeente")
-        if found.area is None:
-            raise AtlasError("Deze gemeente is niet herkend.", got=name, detail=found.explanation)
-        codes.append(found.area.code)
-    return tuple(codes)
-
-
-def who_does(user: str | None) -> str:
-    """Who does this: as they say, or as this computer knows them.
-
-    Raises:
-        AtlasError: neither is known.
-    """
-    name = (user or "").strip() or login_name()
-    if not name:
-        raise AtlasError("Deze computer weet niet wie u bent.", hint="Zeg het met: --user NAAM")
-    return name
-
-
-def requested(
-    municipality: list[str] | None, purpose: str, user: str | None, audience: Audience = Audience.TEAM
-) -> Request:
-    """For whom an output is and for what, as it was asked for."""
-    from ..jobs.handing_out import Request
-
-    return Request(audience.value, chosen_municipalities(municipality), purpose, who_does(user))
 
 
 @objects_app.command("init", cls=DutchCommand)
@@ -201,6 +161,8 @@ def say_imported(done: Imported, report: Path) -> None:
         remark(note)
     print_line(f"{report}: rapport")
     if done.took_nothing:
+        from ..core.records.refused_kinds import refused_kinds
+
         for sentence in refused_kinds(done.plan, done.unused):
             say(sentence)
         say(
@@ -328,6 +290,23 @@ def objects_export(
         say(f"Een gemeente stelt u vast met: atlas objects settle {folder}")
 
 
+add_field(objects_app)
+add_rights(objects_app)
+
+
+@objects_app.command("template", cls=DutchCommand)
+def objects_template(
+    layer: Annotated[LayerChoice, typer.Argument(help="Laag van het dossier.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="Het lege bestand (.xlsx).")],
+) -> None:
+    """Maak een leeg rekenblad voor een laag: kolommen, keuzelijsten en een voorbeeldrij die niet meegaat."""
+    from ..flows.intake import write_empty_list
+
+    with sentences():
+        write_empty_list(layer.value, output)
+    print_line(f"{output}: leeg bestand; neem het ingevuld in met atlas intake")
+
+
 def demo(
     out: Annotated[Path, typer.Option(help="Map voor de FICTIEVE gegevens.")],
     *,
@@ -355,10 +334,3 @@ def demo(
         made = make_demo_with_dossier(out, seed=seed, scale=scale, progress=progress)
     for path in made:
         print_line(str(path))
-
-
-def add_to(app: typer.Typer) -> None:
-    """Hang these commands under the command `atlas`, those of the registers first."""
-    add_registers(app)
-    app.add_typer(objects_app, name="objects")
-    app.command("demo", cls=DutchCommand)(demo)

@@ -13,8 +13,8 @@ import typer
 from ..core.schema.conflicts import KEEPS_DOSSIER, TAKES_FIELD
 from ..core.words.errors import AtlasError
 from ..core.words.notation import counted
+from .choices import AcceptPersonalText, Dossier, Strict, User, who_does
 from .messages import NEEDS_ATTENTION, print_line, say, sentences, steps
-from .rural import AcceptPersonalText, Dossier, Strict, User, who_does
 
 Packages = Annotated[
     list[Path],

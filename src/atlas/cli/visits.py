@@ -14,22 +14,18 @@ from ..core.disclosure.audiences import Audience
 from ..core.schema.visits import LEGAL_GROUNDS, VISIT_KINDS
 from ..core.words.errors import AtlasError
 from ..core.words.notation import counted
+from .choices import Dossier, Purpose, Strict, User, chosen_municipalities, who_does
 from .evaluating import add_to as add_evaluating
 from .messages import NEEDS_ATTENTION, print_line, say, sentences
 from .passphrases import show_passphrases
 from .planning import Iterations, Method, Roads, Seconds, Seed, tell_plan
 from .planning import add_to as add_planning
-from .rural import Dossier, Purpose, Strict, User, chosen_municipalities, who_does
 from .taking_back import add_to as add_taking_back
 
 if TYPE_CHECKING:
     from ..flows.team import TeamRequest
 
-visits_app = typer.Typer(
-    cls=DutchGroup,
-    help="Erfbezoeken: erven kiezen, ronden plannen, terugnemen wat terugkomt.",
-    no_args_is_help=True,
-)
+visits_app = typer.Typer(cls=DutchGroup)
 
 #: two different legal acts, and what makes each lawful
 KindChoice = StrEnum("KindChoice", {kind.upper(): kind for kind in VISIT_KINDS})
@@ -307,17 +303,14 @@ def visits_borders(
     print_line(f"{output}: {counted(many, 'signaal of bevinding', 'signalen en bevindingen')}")
 
 
-def add_to(app: typer.Typer) -> None:
-    """Hang these commands under `atlas visits`."""
-    visits_app.command("select", cls=DutchCommand)(visits_select)
-    visits_app.command("rounds", cls=DutchCommand)(visits_rounds)
-    visits_app.command("hand-out", cls=DutchCommand)(visits_hand_out)
-    visits_app.command("out", cls=DutchCommand)(visits_out)
-    visits_app.command("back", cls=DutchCommand)(visits_back)
-    add_taking_back(visits_app)
-    add_evaluating(visits_app)
-    visits_app.command("feedback", cls=DutchCommand)(visits_feedback)
-    visits_app.command("review", cls=DutchCommand)(visits_review)
-    visits_app.command("borders", cls=DutchCommand)(visits_borders)
-    add_planning(visits_app)
-    app.add_typer(visits_app, name="visits")
+visits_app.command("select", cls=DutchCommand)(visits_select)
+visits_app.command("rounds", cls=DutchCommand)(visits_rounds)
+visits_app.command("hand-out", cls=DutchCommand)(visits_hand_out)
+visits_app.command("out", cls=DutchCommand)(visits_out)
+visits_app.command("back", cls=DutchCommand)(visits_back)
+add_taking_back(visits_app)
+add_evaluating(visits_app)
+visits_app.command("feedback", cls=DutchCommand)(visits_feedback)
+visits_app.command("review", cls=DutchCommand)(visits_review)
+visits_app.command("borders", cls=DutchCommand)(visits_borders)
+add_planning(visits_app)

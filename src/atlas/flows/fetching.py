@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..core.areas.resolving import EXACT, SPELLING, resolve
+from ..core.areas.resolution import EXACT, SPELLING
+from ..core.areas.resolving import resolve
 from ..core.files.new_file import new_file
 from ..core.files.output_gate import check_output
 from ..core.files.service_answers import (

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..core.areas.resolving import EXACT, SPELLING, resolve
+from ..core.areas.resolution import EXACT, SPELLING
+from ..core.areas.resolving import resolve
 from ..core.joining.figure_intake import FigureMapping
 from ..core.joining.recipes import SEEN, figures_in, recipe, recognised, where_in, year_of
 from ..core.tables.periods import YEAR, read_period

@@ -135,7 +135,7 @@ def _neighbourhood_levels(
 
 
 def _without(municipalities: Sequence[str], present: set[str]) -> list[str]:
-    from ..core.areas.resolving import area
+    from ..core.areas.divisions import area
 
     missing = [area(code).name for code in municipalities if code not in present]
     return [f"In het bestand met buurten staan geen buurten van {', '.join(missing)}."] if missing else []

@@ -16,9 +16,9 @@ from ..core.areas.boundary_areas import (
     land_km2,
     service_source,
 )
+from ..core.areas.divisions import areas
 from ..core.areas.embedded_boundaries import FILE_NAMES
 from ..core.areas.feature_pages import ACCEPT, read_page
-from ..core.areas.resolving import areas
 from ..core.files.new_file import new_file
 from ..core.files.output_gate import check_output
 from ..core.words.errors import AtlasError

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from ..core.areas.resolving import area
+from ..core.areas.divisions import area
 from ..core.disclosure.released import content_of
 from ..core.figures.map_layers import allowed_fields, cited
 from ..core.figures.qml import table_style

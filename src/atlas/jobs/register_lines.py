@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..core.areas.resolving import areas
+from ..core.areas.divisions import areas
 from ..core.schema.fields import ABOUT_REGISTER, ACTION
 from ..core.schema.rural import RURAL_LAYERS, working_layer
 from ..core.words.errors import AtlasError

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..core.areas.resolving import area
+from ..core.areas.divisions import area
 from ..core.records.import_file import PLACED_LAYERS
 from ..core.records.settling import Settled, settle_by_borders, settle_by_person
 from ..core.words.errors import AtlasError

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..core.areas.resolving import area
+from ..core.areas.divisions import area
 from ..core.counts.campaign_progress import PROGRESS_LAYERS, campaign_progress
 from ..core.counts.objects_payload import objects_payload
 from ..core.disclosure.records import PLACE

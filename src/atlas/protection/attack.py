@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ..core.areas.resolving import areas, members, resolve
+from ..core.areas.divisions import areas, members
+from ..core.areas.resolving import resolve
 from ..core.disclosure.fields import is_public_count
 from ..core.disclosure.protected import cell_name
 from ..core.tables.personal_text import personal_signs

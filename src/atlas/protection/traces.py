@@ -8,7 +8,7 @@ import struct
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ..core.areas.resolving import areas
+from ..core.areas.divisions import areas
 from ..core.words.layer_names import LAYER_NAMES
 from .attack import Finding
 from .unpacking import TooMuchError, layers_of

@@ -1,4 +1,4 @@
-"""A user's table of any common format becomes one `core.tables.Table`."""
+"""A user's table of any common format becomes one `core.tables.table.Table`."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ import pytest
 import shapely
 
 from atlas.core.areas.detailed_borders import rings, stretches
-from atlas.core.areas.resolving import areas, members
+from atlas.core.areas.divisions import areas, members
 from atlas.core.files.embedded import embedded_path
 
 BOUNDARIES = Path(__file__).resolve().parents[3] / "data" / "boundaries"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+from atlas.core.areas.divisions import areas
 from atlas.core.areas.place_points import place_points
-from atlas.core.areas.resolving import areas
 
 
 def test_all_places_are_there_and_every_municipality_has_some():

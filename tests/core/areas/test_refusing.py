@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from area_samples import ACCEPTED, EVERY_AREA, LEVELS, WORDS, candidates_of, code_of
-from atlas.core.areas import resolving as areas
+from atlas.core.areas import divisions, resolution, resolving
 from atlas.core.areas.other_names import outside_areas
 from atlas.core.words.errors import AtlasError
-from atlas.core.words.spelling import distance
+from atlas.core.words.spelling import distance, normalise
 
 # --- refused ---
 
@@ -51,8 +51,8 @@ from atlas.core.words.spelling import distance
     ],
 )
 def test_what_is_ambiguous_is_refused_with_its_candidates(text, level, candidates):
-    found = areas.resolve(text, level)
-    assert (found.area, found.reason) == (None, areas.AMBIGUOUS)
+    found = resolving.resolve(text, level)
+    assert (found.area, found.reason) == (None, resolution.AMBIGUOUS)
     assert {item.code for item in found.candidates} == candidates
     assert found.explanation
 
@@ -79,7 +79,7 @@ def test_what_is_ambiguous_is_refused_with_its_candidates(text, level, candidate
 )
 def test_a_name_elsewhere_is_outside_and_never_corrected(text):
     for level in (None, "gemeente"):
-        assert code_of(text, level) == areas.OUTSIDE
+        assert code_of(text, level) == resolution.OUTSIDE
 
 
 def test_everything_outside_is_known_by_name_and_code():
@@ -89,10 +89,10 @@ def test_everything_outside_is_known_by_name_and_code():
                 "Noordwijk",
                 "Steenbergen",
             }:  # places here too
-                assert areas.resolve(text).reason == areas.AMBIGUOUS
-                assert areas.resolve(f"gemeente {text}").reason == areas.OUTSIDE
+                assert resolving.resolve(text).reason == resolution.AMBIGUOUS
+                assert resolving.resolve(f"gemeente {text}").reason == resolution.OUTSIDE
             elif text:
-                assert areas.resolve(text).reason == areas.OUTSIDE, text
+                assert resolving.resolve(text).reason == resolution.OUTSIDE, text
 
 
 @pytest.mark.parametrize(
@@ -108,37 +108,37 @@ def test_everything_outside_is_known_by_name_and_code():
 )
 def test_a_region_that_is_no_area_is_not_joined(text):
     for level in (None, *LEVELS):
-        assert code_of(text, level) == areas.UNKNOWN
+        assert code_of(text, level) == resolution.UNKNOWN
 
 
 def test_a_name_of_another_level_is_refused_and_said():
-    assert code_of("Drenthe", "gemeente") == areas.UNKNOWN
-    assert "provincie" in areas.resolve("Drenthe", "gemeente").explanation
-    assert code_of("Assen", "provincie") == areas.UNKNOWN
-    assert code_of("Gemeente Groningen", "provincie") == areas.UNKNOWN
-    assert code_of("provincie Groningen", "gemeente") == areas.UNKNOWN
+    assert code_of("Drenthe", "gemeente") == resolution.UNKNOWN
+    assert "provincie" in resolving.resolve("Drenthe", "gemeente").explanation
+    assert code_of("Assen", "provincie") == resolution.UNKNOWN
+    assert code_of("Gemeente Groningen", "provincie") == resolution.UNKNOWN
+    assert code_of("provincie Groningen", "gemeente") == resolution.UNKNOWN
 
 
 @pytest.mark.parametrize(
     "text", ["", " ", "\u00a0\t", "-", "...", "nan", "NULL", "None", None, float("nan"), "\u200b"]
 )
 def test_nothing_is_empty(text):
-    assert code_of(text, "gemeente") == areas.EMPTY
+    assert code_of(text, "gemeente") == resolution.EMPTY
 
 
 @pytest.mark.parametrize("text", [True, False, object(), b"Assen", ["Assen"], 1j, float("inf"), "x" * 10**6])
 def test_what_is_no_name_is_unknown(text):
-    assert code_of(text, "gemeente") == areas.UNKNOWN
+    assert code_of(text, "gemeente") == resolution.UNKNOWN
 
 
 def test_a_level_that_does_not_exist_is_said():
     with pytest.raises(AtlasError, match="niveau") as raised:
-        areas.resolve("Assen", "wijk")
+        resolving.resolve("Assen", "wijk")
     assert "surveyregio" in raised.value.expected
     with pytest.raises(AtlasError):
-        areas.areas("wijk")
+        divisions.areas("wijk")
     with pytest.raises(AtlasError, match="gebiedscode"):
-        areas.area("GM0363")
+        divisions.area("GM0363")
 
 
 # --- typing errors ---
@@ -161,14 +161,14 @@ def test_a_level_that_does_not_exist_is_said():
     ],
 )
 def test_a_typing_error_is_corrected_when_one_area_is_near(text, level, code):
-    found = areas.resolve(text, level)
-    assert (found.area.code, found.reason) == (code, areas.CORRECTED)
+    found = resolving.resolve(text, level)
+    assert (found.area.code, found.reason) == (code, resolution.CORRECTED)
     assert "verbeterd" in found.explanation
 
 
 def test_a_corrected_former_name_keeps_what_it_was():
-    assert areas.resolve("Apingedam", "gemeente").former.code == "GM0003"
-    assert areas.resolve("Gronigen", "gemeente", 2018).former.valid_to == "2019-01-01"
+    assert resolving.resolve("Apingedam", "gemeente").former.code == "GM0003"
+    assert resolving.resolve("Gronigen", "gemeente", 2018).former.valid_to == "2019-01-01"
 
 
 def test_a_typo_of_winsum_stays_ambiguous():
@@ -197,14 +197,14 @@ def one_letter_typos(draw):
 @given(one_letter_typos())
 def test_a_one_letter_typo_is_never_another_area(case):
     item, typo = case
-    assert areas.resolve(typo, item.level).area in (None, item)
+    assert resolving.resolve(typo, item.level).area in (None, item)
 
 
 @given(one_letter_typos())
 def test_a_one_letter_typo_is_never_another_area_without_a_level_either(case):
     """Only "Gemeente Groningen" may change level: its first word makes it the municipality."""
     item, typo = case
-    found = areas.resolve(typo).area
+    found = resolving.resolve(typo).area
     assert found in (None, item) or {found.code, item.code} == {"GM0014", "SR05"}
 
 
@@ -225,14 +225,14 @@ def test_a_one_letter_typo_is_never_another_area_without_a_level_either(case):
     year=st.one_of(st.none(), st.integers(1900, 2100)),
 )
 def test_resolve_never_raises_and_gives_an_area_or_a_reason(text, level, year):
-    found = areas.resolve(text, level, year)
+    found = resolving.resolve(text, level, year)
     assert (found.area is not None) == (found.reason in ACCEPTED)
-    assert (found.explanation == "") == (found.reason == areas.EXACT)
+    assert (found.explanation == "") == (found.reason == resolution.EXACT)
     if found.area:
-        assert found.area in areas.areas(found.area.level)
+        assert found.area in divisions.areas(found.area.level)
         assert level in (None, found.area.level)
         assert found.candidates == ()
-    if found.reason == areas.AMBIGUOUS:
+    if found.reason == resolution.AMBIGUOUS:
         assert found.candidates
 
 
@@ -244,5 +244,5 @@ def test_the_distance_is_the_same_both_ways_and_bounded(left, right):
 
 @given(st.text())
 def test_normalising_twice_changes_nothing(text):
-    once = areas.normalise(text)
-    assert areas.normalise(once) == once or once.split()[-1] in {"de", "het", "den"}
+    once = normalise(text)
+    assert normalise(once) == once or once.split()[-1] in {"de", "het", "den"}

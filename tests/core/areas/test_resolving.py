@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from area_samples import EVERY_AREA, candidates_of, code_of
-from atlas.core.areas import resolving as areas
+from atlas.core.areas import divisions, resolution, resolving
 from atlas.core.areas.divisions import mergers
 from atlas.core.areas.other_names import abolished_municipalities, outside_areas, places, places_elsewhere
 
@@ -36,8 +36,8 @@ from atlas.core.areas.other_names import abolished_municipalities, outside_areas
 )
 @pytest.mark.parametrize("level", [None, "gemeente"])
 def test_a_municipality_code_is_understood_in_every_form(text, level):
-    found = areas.resolve(text, level)
-    assert (found.area.code, found.reason, found.explanation) == ("GM0014", areas.EXACT, "")
+    found = resolving.resolve(text, level)
+    assert (found.area.code, found.reason, found.explanation) == ("GM0014", resolution.EXACT, "")
 
 
 @pytest.mark.parametrize(
@@ -57,20 +57,20 @@ def test_codes_of_the_other_levels_are_understood(text, level, code):
 
 def test_a_bare_number_is_no_code_of_a_survey_region():
     """Our own numbers are known to nobody: a 4 there is a rank or a count."""
-    assert code_of("4", "surveyregio") == areas.UNKNOWN
-    assert code_of(4, "surveyregio") == areas.UNKNOWN
+    assert code_of("4", "surveyregio") == resolution.UNKNOWN
+    assert code_of(4, "surveyregio") == resolution.UNKNOWN
 
 
 @pytest.mark.parametrize(
     "text", ["GM9999", "CR01", "WK001400", "BU00140000", "99999", "14.5", 14.5, -14, 10**400, "GM"]
 )
 def test_a_code_that_is_none_is_unknown(text):
-    assert code_of(text) == areas.UNKNOWN
+    assert code_of(text) == resolution.UNKNOWN
 
 
 def test_a_code_at_another_level_is_refused():
-    assert code_of("PV20", "gemeente") == areas.UNKNOWN
-    assert "provincie" in areas.resolve("PV20", "gemeente").explanation
+    assert code_of("PV20", "gemeente") == resolution.UNKNOWN
+    assert "provincie" in resolving.resolve("PV20", "gemeente").explanation
 
 
 # --- names and spellings ---
@@ -78,16 +78,16 @@ def test_a_code_at_another_level_is_refused():
 
 @pytest.mark.parametrize("item", EVERY_AREA, ids=lambda item: item.code)
 def test_an_official_name_and_code_resolve_to_their_area(item):
-    assert areas.resolve(item.name, item.level).area == item
-    assert areas.resolve(item.name, item.level).reason == areas.EXACT
-    assert areas.resolve(item.code).area == item
+    assert resolving.resolve(item.name, item.level).area == item
+    assert resolving.resolve(item.name, item.level).reason == resolution.EXACT
+    assert resolving.resolve(item.code).area == item
 
 
 @pytest.mark.parametrize(
     "name", ["Westerveld", "Noordenveld", "Westerwolde", "Westerkwartier", "Noord-Drenthe"]
 )
 def test_an_exact_name_with_wester_or_noord_is_accepted(name):
-    assert areas.resolve(name).reason == areas.EXACT
+    assert resolving.resolve(name).reason == resolution.EXACT
 
 
 @pytest.mark.parametrize(
@@ -126,9 +126,9 @@ def test_an_exact_name_with_wester_or_noord_is_accepted(name):
     ],
 )
 def test_an_accepted_spelling_is_read(text, level, code):
-    found = areas.resolve(text, level)
+    found = resolving.resolve(text, level)
     assert found.area.code == code
-    assert found.reason in (areas.EXACT, areas.SPELLING)
+    assert found.reason in (resolution.EXACT, resolution.SPELLING)
 
 
 @given(item=st.sampled_from(EVERY_AREA), data=st.data())
@@ -136,13 +136,13 @@ def test_case_and_blanks_never_matter(item, data):
     text = data.draw(st.sampled_from([item.name, item.code]))
     cased = "".join(data.draw(st.sampled_from([letter.lower(), letter.upper()])) for letter in text)
     blanks = st.sampled_from(["", " ", "  ", "\t", "\u00a0", "\r\n"])
-    assert areas.resolve(data.draw(blanks) + cased + data.draw(blanks), item.level).area == item
+    assert resolving.resolve(data.draw(blanks) + cased + data.draw(blanks), item.level).area == item
 
 
 def test_a_municipality_that_is_also_a_place_is_the_municipality():
     for name in ("Assen", "Emmen", "Meppel", "Hoogeveen", "Coevorden", "Veendam", "Stadskanaal", "Tynaarlo"):
-        assert areas.resolve(name).area.level == "gemeente"
-        assert areas.resolve(name, "gemeente").reason == areas.EXACT
+        assert resolving.resolve(name).area.level == "gemeente"
+        assert resolving.resolve(name, "gemeente").reason == resolution.EXACT
 
 
 @pytest.mark.parametrize(
@@ -168,24 +168,24 @@ def test_a_municipality_that_is_also_a_place_is_the_municipality():
 )
 @pytest.mark.parametrize("level", [None, "gemeente"])
 def test_a_place_is_not_its_municipality(place, code, level):
-    found = areas.resolve(place, level)
-    assert (found.area, found.reason) == (None, areas.PLACE)
+    found = resolving.resolve(place, level)
+    assert (found.area, found.reason) == (None, resolution.PLACE)
     assert [item.code for item in found.candidates] == [code]
-    assert areas.area(code).name in found.explanation
+    assert divisions.area(code).name in found.explanation
 
 
 def test_the_code_of_a_place_is_that_place():
-    assert [item.name for item in areas.resolve("WP1017").candidates] == ["Midden-Groningen"]
-    assert code_of("WP1000", "gemeente") == areas.OUTSIDE
+    assert [item.name for item in resolving.resolve("WP1017").candidates] == ["Midden-Groningen"]
+    assert code_of("WP1000", "gemeente") == resolution.OUTSIDE
 
 
 def test_every_place_of_the_two_provinces_has_its_municipality():
     """By name it may be ambiguous, or have the name of a municipality; never of the wrong one alone."""
-    same_name = {item.name for item in areas.areas("gemeente")} | {one.former.name for one in mergers()}
+    same_name = {item.name for item in divisions.areas("gemeente")} | {one.former.name for one in mergers()}
     for place in places():
-        assert [item.code for item in areas.resolve(f"WP{place.code}").candidates] == [place.municipality]
+        assert [item.code for item in resolving.resolve(f"WP{place.code}").candidates] == [place.municipality]
         for name in (place.name, place.common_name):
-            found = areas.resolve(name, "gemeente")
+            found = resolving.resolve(name, "gemeente")
             meant = {item.code for item in (found.area, *found.candidates) if item}
             assert place.municipality in meant or name in same_name, name
 
@@ -204,14 +204,14 @@ def test_every_place_of_the_two_provinces_has_its_municipality():
     ],
 )
 def test_a_name_that_belongs_elsewhere_is_outside_with_its_place_named(text, named):
-    found = areas.resolve(text, "gemeente")
-    assert (found.area, found.reason) == (None, areas.OUTSIDE)
+    found = resolving.resolve(text, "gemeente")
+    assert (found.area, found.reason) == (None, resolution.OUTSIDE)
     assert named in found.explanation
 
 
 @pytest.mark.parametrize("text", ["Essen", "Ten Arlo", "Merum", "De Mars", "De Maten", "Assn Noord"])
 def test_a_name_that_is_another_name_is_not_corrected(text):
-    assert areas.resolve(text, "gemeente").area is None
+    assert resolving.resolve(text, "gemeente").area is None
 
 
 def test_no_name_of_the_country_is_corrected_to_an_area():
@@ -219,23 +219,23 @@ def test_no_name_of_the_country_is_corrected_to_an_area():
     names += [item.name for item in abolished_municipalities()]
     names += [name for item in outside_areas() for name in (item.name, *item.other_names)]
     for name in names:
-        assert areas.resolve(name, "gemeente").reason != areas.CORRECTED, name
+        assert resolving.resolve(name, "gemeente").reason != resolution.CORRECTED, name
 
 
 def test_no_typing_error_that_is_as_near_a_place_elsewhere_is_corrected():
     """ "Marrm" is as near Marrum as Marum, "Hogland" as near Hoogland as Hogeland."""
     for text in ("Marrm", "Hogland"):
-        assert areas.resolve(text, "gemeente").area is None
+        assert resolving.resolve(text, "gemeente").area is None
 
 
 @pytest.mark.parametrize("text", ["Noordwijk", "Steenbergen", "Spijk", "Echten", "Den Ham"])
 def test_a_place_that_is_also_elsewhere_is_ambiguous(text):
-    assert code_of(text, "gemeente") == areas.AMBIGUOUS
-    assert "elders" in areas.resolve(text, "gemeente").explanation
+    assert code_of(text, "gemeente") == resolution.AMBIGUOUS
+    assert "elders" in resolving.resolve(text, "gemeente").explanation
 
 
 def test_a_municipality_elsewhere_that_is_called_one_is_not_a_place_here():
-    assert code_of("gemeente Noordwijk") == areas.OUTSIDE
+    assert code_of("gemeente Noordwijk") == resolution.OUTSIDE
 
 
 @pytest.mark.parametrize(
@@ -248,8 +248,8 @@ def test_a_municipality_elsewhere_that_is_called_one_is_not_a_place_here():
     ],
 )
 def test_a_municipality_that_ended_long_ago_is_said_and_not_guessed(text, sentence):
-    found = areas.resolve(text, "gemeente")
-    assert (found.area, found.reason) == (None, areas.UNKNOWN)
+    found = resolving.resolve(text, "gemeente")
+    assert (found.area, found.reason) == (None, resolution.UNKNOWN)
     assert sentence in found.explanation
 
 
@@ -279,13 +279,13 @@ def test_a_code_beside_its_name_is_read(text, code):
 
 @pytest.mark.parametrize("text", ["Assen (0114)", "GM0014 Emmen", "Meppel (GM0106)"])
 def test_a_code_beside_another_name_is_ambiguous(text):
-    assert code_of(text) == areas.AMBIGUOUS
-    assert "horen" in areas.resolve(text).explanation
+    assert code_of(text) == resolution.AMBIGUOUS
+    assert "horen" in resolving.resolve(text).explanation
 
 
 def test_a_code_that_a_spreadsheet_shortened_is_refused_with_the_reason():
-    assert code_of("1.06E+02", "gemeente") == areas.UNKNOWN
-    assert "rekenblad" in areas.resolve("1.06E+02", "gemeente").explanation
+    assert code_of("1.06E+02", "gemeente") == resolution.UNKNOWN
+    assert "rekenblad" in resolving.resolve("1.06E+02", "gemeente").explanation
 
 
 # --- mergers ---
@@ -297,44 +297,49 @@ def test_a_code_that_a_spreadsheet_shortened_is_refused_with_the_reason():
 def test_a_former_municipality_is_its_successor_by_code_and_by_name(merger):
     year = int(merger.date[:4]) - 1
     for text in (merger.former.code, merger.former.name):
-        found = areas.resolve(text, "gemeente", year)
-        assert (found.area.code, found.reason, found.former) == (merger.new_code, areas.MERGED, merger.former)
+        found = resolving.resolve(text, "gemeente", year)
+        assert (found.area.code, found.reason, found.former) == (
+            merger.new_code,
+            resolution.MERGED,
+            merger.former,
+        )
         assert str(year + 1) in found.explanation
 
 
 def test_groningen_before_2019_is_a_part_of_groningen():
     for text in ("GM0014", "Groningen", 14, "2018GM0014"):
-        found = areas.resolve(text, "gemeente", 2018)
-        assert (found.area.code, found.reason) == ("GM0014", areas.MERGED)
+        found = resolving.resolve(text, "gemeente", 2018)
+        assert (found.area.code, found.reason) == ("GM0014", resolution.MERGED)
         assert found.former.valid_to == "2019-01-01"
     for year in (None, 2019, 2025):
-        assert areas.resolve("GM0014", "gemeente", year).reason == areas.EXACT
+        assert resolving.resolve("GM0014", "gemeente", year).reason == resolution.EXACT
 
 
 def test_a_former_code_after_its_end_is_called_outdated():
-    assert "verouderde" in areas.resolve("GM0003", year=2023).explanation
-    assert "verouderde" not in areas.resolve("GM0003", year=2020).explanation
+    assert "verouderde" in resolving.resolve("GM0003", year=2023).explanation
+    assert "verouderde" not in resolving.resolve("GM0003", year=2020).explanation
 
 
 def test_a_former_municipality_is_no_region_or_province():
     for level in ("surveyregio", "provincie"):
-        assert code_of("Appingedam", level) == areas.UNKNOWN
-        assert code_of("GM0003", level) == areas.UNKNOWN
+        assert code_of("Appingedam", level) == resolution.UNKNOWN
+        assert code_of("GM0003", level) == resolution.UNKNOWN
 
 
 @pytest.mark.parametrize("text", ["Winsum", "GM0053", "gemeente Winsum"])
 @pytest.mark.parametrize("year", [None, 2017, 2018, 2025])
 def test_winsum_is_refused_because_it_was_split(text, year):
-    assert code_of(text, year=year) == areas.AMBIGUOUS
+    assert code_of(text, year=year) == resolution.AMBIGUOUS
     assert candidates_of(text, year=year) == {"GM1966", "GM1969"}
 
 
 def test_the_parts_of_a_municipality_are_those_of_its_merger():
     parts = {
-        item.code: [part.name for part in areas.former_parts(item.code)] for item in areas.areas("gemeente")
+        item.code: [part.name for part in divisions.former_parts(item.code)]
+        for item in divisions.areas("gemeente")
     }
     assert parts["GM0014"] == ["Groningen", "Haren", "Ten Boer"]
     assert parts["GM1979"] == ["Appingedam", "Delfzijl", "Loppersum"]
     assert parts["GM1966"] == ["Bedum", "De Marne", "Eemsmond", "Winsum"]
     assert parts["GM0106"] == []
-    assert all(part.valid_to for code in parts for part in areas.former_parts(code))
+    assert all(part.valid_to for code in parts for part in divisions.former_parts(code))

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atlas.core.areas.resolving import areas
+from atlas.core.areas.divisions import areas
 from atlas.core.counts import objects_payload as module
 from atlas.core.counts.objects_payload import CODE_FIELDS, DAY_FIELDS, TEXT_FIELDS, objects_payload
 from atlas.core.schema.rural import RURAL_LAYERS

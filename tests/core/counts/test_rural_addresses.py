@@ -1,6 +1,6 @@
 """Addresses in the countryside as a figure: counted, divided by all, and by which definition."""
 
-from atlas.core.areas.resolving import areas
+from atlas.core.areas.divisions import areas
 from atlas.core.counts.rural_addresses import NUMBER, SHARE, countryside_figures
 from atlas.core.counts.rural_methods import CountrysideMethod
 

@@ -2,8 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from atlas.core.areas.divisions import DetailLevel
-from atlas.core.areas.resolving import areas
+from atlas.core.areas.divisions import DetailLevel, areas
 from atlas.core.counts.rural_figures import RECORD_KINDS, rural_figures, rural_source
 from atlas.core.counts.tallies import AreaTotals, combined_totals, count_records
 from atlas.core.figures.edition import Edition

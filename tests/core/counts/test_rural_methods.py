@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from atlas.core.areas.resolving import areas, members
+from atlas.core.areas.divisions import areas, members
 from atlas.core.counts.rural_methods import (
     CIRCLES_M,
     DENSITY_SOURCES,

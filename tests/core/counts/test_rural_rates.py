@@ -2,7 +2,7 @@
 
 import pytest
 
-from atlas.core.areas.resolving import areas, members
+from atlas.core.areas.divisions import areas, members
 from atlas.core.counts.rural_figures import rural_source
 from atlas.core.counts.rural_rates import may_be_rated, rural_rates
 from atlas.core.disclosure import fields as disclosure

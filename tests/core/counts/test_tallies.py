@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atlas.core.areas.resolving import areas, members
+from atlas.core.areas.divisions import areas, members
 from atlas.core.counts.tallies import AreaTotals, chosen_totals, combined_totals, count_records
 from atlas.core.words.errors import AtlasError
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from atlas.core.areas.resolving import areas
+from atlas.core.areas.divisions import areas
 from atlas.core.disclosure.audiences import Audience
 from atlas.core.disclosure.fields import density_square_m, may_leave
 from atlas.core.disclosure.records import release

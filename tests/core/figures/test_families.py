@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from atlas.core.areas.resolving import areas
+from atlas.core.areas.divisions import areas
 from atlas.core.figures.edition import Edition
 from atlas.core.figures.indicators import Value
 from atlas.core.figures.payload import build_payload

@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from atlas.core.areas import resolving as division
+from atlas.core.areas import divisions as division
 from atlas.core.figures.edition import Edition
 from atlas.core.figures.estimates import survey_estimate, wilson
 from atlas.core.figures.indicators import Value, load_catalogue

@@ -3,7 +3,7 @@ from dataclasses import replace
 
 import pytest
 
-from atlas.core.areas import resolving as areas
+from atlas.core.areas import divisions as areas
 from atlas.core.areas.divisions import DetailArea, DetailLevel
 from atlas.core.disclosure.fields import Counted
 from atlas.core.disclosure.records import release

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from atlas.core.areas import resolving as areas
+from atlas.core.areas import divisions as areas
 from atlas.core.figures.estimates import effective_n
 from atlas.core.figures.indicators import load_catalogue
 from atlas.core.files.embedded import read_embedded_csv

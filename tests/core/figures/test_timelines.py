@@ -4,8 +4,7 @@ from itertools import combinations
 
 import pytest
 
-from atlas.core.areas.divisions import boundary_changes
-from atlas.core.areas.resolving import areas
+from atlas.core.areas.divisions import areas, boundary_changes
 from atlas.core.figures.differences import difference, holm
 from atlas.core.figures.edition import Edition
 from atlas.core.figures.payload import build_payload

@@ -2,7 +2,7 @@
 
 import pytest
 
-from atlas.core.areas.resolving import areas
+from atlas.core.areas.divisions import areas
 from atlas.core.words.errors import AtlasError
 from join_samples import GRONINGEN_2018, joined, outcomes, values
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atlas.core.areas.resolving import areas
+from atlas.core.areas.divisions import areas
 from atlas.core.joining.join import join
 from atlas.core.schema.outcomes import JOINED_OUTCOMES, OUTCOMES
 from atlas.core.tables.table import Table

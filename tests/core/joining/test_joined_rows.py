@@ -2,7 +2,7 @@
 
 import pytest
 
-from atlas.core.areas.resolving import areas
+from atlas.core.areas.divisions import areas
 from atlas.core.figures.estimates import Estimate
 from atlas.core.joining.join import join
 from atlas.core.joining.joined import joined_estimates, joined_rows, withheld_areas

@@ -2,7 +2,7 @@
 
 import pytest
 
-from atlas.core.areas.resolving import areas
+from atlas.core.areas.divisions import areas
 from atlas.core.joining.join import join
 from atlas.core.tables.area_headers import names_an_area
 from atlas.core.tables.csv_text import read_csv

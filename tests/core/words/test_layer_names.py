@@ -11,7 +11,7 @@ from atlas.core.words.layer_names import LAYER_NAMES
 ROOT = Path(__file__).parents[3]
 #: where the same word is something else: a code, a heading, a noun, the name of a field or a widget
 OTHER_WORDS = {
-    "src/atlas/cli/app.py": {"bevinding"},
+    "src/atlas/cli/asking.py": {"bevinding"},
     "src/atlas/cli/dutch.py": {"conflict"},
     "src/atlas/core/counts/campaign_progress.py": {"bevinding"},
     "src/atlas/core/counts/rural_rates.py": {"bevinding"},

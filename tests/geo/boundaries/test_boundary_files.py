@@ -13,8 +13,8 @@ from crs_samples import OLD_PRJ
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from atlas.core.areas.divisions import areas
 from atlas.core.areas.embedded_boundaries import embedded_file
-from atlas.core.areas.resolving import areas
 from atlas.core.words.errors import AtlasError
 from atlas.geo.boundaries.levels import boundary_payload, load_boundaries
 

@@ -8,8 +8,8 @@ import sys
 
 import pytest
 
+from atlas.core.areas.divisions import areas, levels
 from atlas.core.areas.embedded_boundaries import FILE_NAMES, embedded_file
-from atlas.core.areas.resolving import areas, levels
 from atlas.core.figures.indicators import load_catalogue
 from atlas.core.figures.payload import build_payload
 from atlas.core.files.embedded import embedded_path

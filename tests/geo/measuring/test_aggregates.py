@@ -3,7 +3,7 @@ import numpy as np
 import pytest
 import shapely
 
-from atlas.core.areas.resolving import areas
+from atlas.core.areas.divisions import areas
 from atlas.core.counts.tallies import combined_totals, count_records
 from atlas.core.words.errors import AtlasError
 from atlas.geo.boundaries.levels import load_boundaries

@@ -190,8 +190,8 @@ def test_an_unknown_figure_level_or_period_is_a_sentence(project, payload):
 
 def own_figures():
     """A figure of 22 municipalities, FICTIEF."""
+    from buitengebied_atlas.atlas.core.areas.divisions import areas
     from buitengebied_atlas.atlas.core.areas.embedded_boundaries import embedded_boundaries
-    from buitengebied_atlas.atlas.core.areas.resolving import areas
     from buitengebied_atlas.atlas.core.figures.edition import Edition
     from buitengebied_atlas.atlas.core.figures.indicators import Catalogue
     from buitengebied_atlas.atlas.core.figures.payload import build_payload

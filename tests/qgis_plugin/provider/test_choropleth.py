@@ -37,7 +37,7 @@ def own_table(*rows, kinds=(QMetaType.Type.QString, QMetaType.Type.QString, QMet
 
 
 def municipalities():
-    from buitengebied_atlas.atlas.core.areas.resolving import areas
+    from buitengebied_atlas.atlas.core.areas.divisions import areas
 
     return [area.name for area in areas("gemeente")]
 

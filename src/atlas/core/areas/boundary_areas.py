@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any
 from ..words.errors import AtlasError
 from ..words.notation import counted
 from .coordinate_checks import MARGIN_M, beyond_provinces
+from .divisions import areas
 from .resolution import EXACT, SPELLING
-from .resolving import areas, resolve
+from .resolving import resolve
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from .resolving import Area
+    from .divisions import Area
 
 #: OGC API Features of CBS and PDOK ("gebiedsindelingen", CC BY 4.0)
 DEFAULT_ENDPOINT = "https://api.pdok.nl/cbs/gebiedsindelingen/ogc/v1"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ..files.embedded import embedded_path
-from .resolving import areas, members
+from .divisions import areas, members
 
 #: x and y in metres, RD New (EPSG:28992)
 Vertex = tuple[float, float]

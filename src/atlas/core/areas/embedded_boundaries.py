@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ..files.embedded import embedded_path
 from ..words.errors import AtlasError
 from ..words.notation import format_period
-from .resolving import levels
+from .divisions import levels
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

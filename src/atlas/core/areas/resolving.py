@@ -31,25 +31,13 @@ from typing import TYPE_CHECKING
 
 from ..words.spelling import normalise
 from . import gazetteer
-from .divisions import (
-    Area,
-    Level,
-    Membership,
-    area,
-    areas,
-    former_parts,
-    level_of,
-    levels,
-    members,
-    membership,
-)
+from .divisions import area, level_of, levels
 from .resolution import (
     AMBIGUOUS,
     CORRECTED,
     EMPTY,
     EXACT,
     MERGED,
-    OUTSIDE,
     PLACE,
     SPELLING,
     UNKNOWN,
@@ -69,31 +57,6 @@ from .resolution import (
 
 if TYPE_CHECKING:
     from .other_names import Place
-
-__all__ = [
-    "AMBIGUOUS",
-    "CORRECTED",
-    "EMPTY",
-    "EXACT",
-    "MERGED",
-    "OUTSIDE",
-    "PLACE",
-    "SPELLING",
-    "UNKNOWN",
-    "Area",
-    "Level",
-    "Membership",
-    "Resolution",
-    "area",
-    "areas",
-    "former_parts",
-    "levels",
-    "members",
-    "membership",
-    "normalise",
-    "resolve",
-    "search_terms",
-]
 
 #: how programs write a missing value
 _EMPTY_WORDS = frozenset({"", "nan", "none", "null", "na", "n a", "nvt", "n v t"})

@@ -14,7 +14,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from ..areas import resolving as division
+from ..areas import divisions as division
 from ..disclosure.audiences import Audience
 from ..disclosure.fields import may_leave
 from ..schema.published import GEOMETRY_FIELD

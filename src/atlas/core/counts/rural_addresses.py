@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..areas.resolving import areas, members
+from ..areas.divisions import areas, members
 from ..disclosure.fields import Counted
 from ..figures.estimates import COUNTED, NOTHING_RECORDED, count_status
 from ..figures.indicators import Indicator, Source, Value

@@ -12,7 +12,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from ..areas.resolving import areas, members
+from ..areas.divisions import areas, members
 from ..tables.registers import check_reference_date
 from ..words.errors import AtlasError
 from ..words.notation import format_number, format_period

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
-from ..areas.resolving import areas, members
+from ..areas.divisions import areas, members
 from ..disclosure.fields import Counted, may_leave
 from ..figures.estimates import COUNTED, NOT_JUDGED, NOT_LOOKED_AT, NOT_VISITED, NOTHING_RECORDED
 from ..figures.indicators import Indicator, Value

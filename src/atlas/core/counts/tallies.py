@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..areas.resolving import areas, members
+from ..areas.divisions import areas, members
 from ..words.errors import AtlasError
 from ..words.notation import counted
 

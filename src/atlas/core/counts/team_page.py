@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from ..areas.resolving import areas, members
+from ..areas.divisions import areas, members
 from ..disclosure.audiences import Audience
 from ..disclosure.fields import may_leave
 from ..words.layer_names import EVIDENCE, OBJECTS, SIGNALS, YARDS

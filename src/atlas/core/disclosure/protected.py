@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from ..areas.resolving import areas, members
+from ..areas.divisions import areas, members
 from ..words.errors import AtlasError
 from ..words.notation import format_number
 from .audiences import audience_of

@@ -11,7 +11,7 @@ from collections import Counter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Protocol
 
-from ..areas.resolving import areas
+from ..areas.divisions import areas
 from ..words.errors import AtlasError
 from ..words.notation import counted
 from .audiences import Audience, audience_of

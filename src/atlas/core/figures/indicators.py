@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING
 
-from ..areas import resolving as division
+from ..areas import divisions as division
 from ..files.embedded import read_embedded_csv
 from ..tables.periods import period_order
 from ..words.errors import AtlasError

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..areas import resolving as division
+from ..areas import divisions as division
 from ..areas.divisions import DetailArea, DetailLevel
 from ..disclosure.fields import may_leave
 from ..words.errors import AtlasError

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from ..areas import resolving as division
+from ..areas import divisions as division
+from ..areas.resolving import search_terms
 from ..disclosure.audiences import Audience, audience_of
 from ..disclosure.figures import release_figures
 from ..schema.states import CHANGE_STATES, COUNT_STATES, STATES
@@ -169,7 +170,7 @@ def _payload(
         "background": background() if catalogue.cards else [],
         "sentences": sentence_patterns(audience),
         "columns": list(COLUMNS),
-        "search": [[text, list(codes)] for text, codes in division.search_terms()],
+        "search": [[text, list(codes)] for text, codes in search_terms()],
         "opening": _opening(catalogue, indicators, edition.opening),
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..areas import resolving as areas
+from ..areas import divisions, resolution, resolving
 from ..areas.district_resolving import resolve_district
 from ..areas.districts import DISTRICT_LEVEL
 from ..areas.gazetteer import was_municipality
@@ -29,24 +29,24 @@ if TYPE_CHECKING:
     from ..tables.cell import Cell
 
 _OUTCOME_OF_REASON = {
-    areas.EXACT: LINKED,
-    areas.SPELLING: LINKED_SPELLING,
-    areas.CORRECTED: LINKED_CORRECTED,
-    areas.MERGED: LINKED_MERGED,
-    areas.PLACE: PLACE,
-    areas.AMBIGUOUS: AMBIGUOUS,
-    areas.UNKNOWN: UNKNOWN,
-    areas.EMPTY: UNKNOWN,
-    areas.OUTSIDE: OUTSIDE,
+    resolution.EXACT: LINKED,
+    resolution.SPELLING: LINKED_SPELLING,
+    resolution.CORRECTED: LINKED_CORRECTED,
+    resolution.MERGED: LINKED_MERGED,
+    resolution.PLACE: PLACE,
+    resolution.AMBIGUOUS: AMBIGUOUS,
+    resolution.UNKNOWN: UNKNOWN,
+    resolution.EMPTY: UNKNOWN,
+    resolution.OUTSIDE: OUTSIDE,
 }
 #: a text that is surely an area is never taken for a total; one that may be, never for a footnote
-_SURE = frozenset({areas.EXACT, areas.SPELLING, areas.MERGED, areas.PLACE})
+_SURE = frozenset({resolution.EXACT, resolution.SPELLING, resolution.MERGED, resolution.PLACE})
 
 
 class Match(NamedTuple):
     """What a text of the key column turned out to be."""
 
-    area: areas.Area | None
+    area: divisions.Area | None
     part: str  # the area's code, or which former municipality it is
     outcome: str
     explanation: str
@@ -72,7 +72,7 @@ def match_districts(texts: Sequence[Cell], beside: Sequence[Cell] | None) -> tup
 
 def _match_district(text: Cell, municipality: Cell) -> Match:
     found = resolve_district(text, municipality)
-    if found.reason in (areas.UNKNOWN, areas.EMPTY) and isinstance(text, str):
+    if found.reason in (resolution.UNKNOWN, resolution.EMPTY) and isinstance(text, str):
         total = total_explanation(text, DISTRICT_LEVEL)
         if total:
             return Match(None, "", TOTAL, total, may_be_footnote=False)
@@ -81,8 +81,8 @@ def _match_district(text: Cell, municipality: Cell) -> Match:
 
 
 def _match_text(text: Cell, level: str, year: int | None, places: str) -> Match:
-    found = areas.resolve(text, level, year)
-    if found.reason == areas.PLACE and places == "sum":
+    found = resolving.resolve(text, level, year)
+    if found.reason == resolution.PLACE and places == "sum":
         added = f"{found.explanation} Op verzoek is het aantal bij die gemeente opgeteld."
         return Match(found.candidates[0], place_key(found.place), PLACE, added, may_be_footnote=False)
     if found.reason not in _SURE and isinstance(text, str):

@@ -9,7 +9,7 @@ import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..areas.resolving import former_parts
+from ..areas.divisions import former_parts
 from ..schema.outcomes import (
     ABOLISHED,
     DOUBLE,
@@ -24,7 +24,7 @@ from ..tables.cell_numbers import MISSING, OUT_OF_RANGE, UNDECIDED, UNREADABLE
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ..areas.resolving import Area
+    from ..areas.divisions import Area
     from ..tables.parsing import Numbers
 
 #: counts add up by themselves; amounts and plain numbers only when the caller says so; rates never

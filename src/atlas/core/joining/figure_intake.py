@@ -11,7 +11,9 @@ from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING
 
 from ..areas.districts import DISTRICT_LEVEL
-from ..areas.resolving import EXACT, MERGED, PLACE, SPELLING, levels, resolve
+from ..areas.divisions import levels
+from ..areas.resolution import EXACT, MERGED, PLACE, SPELLING
+from ..areas.resolving import resolve
 from ..tables.cell_numbers import FormattedPercentage
 from ..tables.column_names import folded
 from ..tables.side_rows import total_explanation

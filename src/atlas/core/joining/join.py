@@ -47,8 +47,8 @@ from .total_rows import hold_totals_against
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from ..areas.divisions import Area
     from ..areas.population import AreaDivisor
-    from ..areas.resolving import Area
     from ..tables.cell import Cell
     from ..tables.table import Table
 

@@ -7,7 +7,9 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from ..areas.districts import joinable_area
-from ..areas.resolving import EXACT, SPELLING, levels, resolve
+from ..areas.divisions import levels
+from ..areas.resolution import EXACT, SPELLING
+from ..areas.resolving import resolve
 from ..schema.outcomes import PLACE, UNKNOWN, VALUE_OUT_OF_RANGE
 from ..tables.cell_numbers import UNDECIDED, shown
 from ..words.errors import AtlasError

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from itertools import chain, count
 from typing import TYPE_CHECKING
 
-from ..areas.resolving import normalise
 from ..disclosure.fields import Counted
 from ..figures.estimates import (
     ASSUMED_DESIGN_EFFECT,
@@ -19,6 +18,7 @@ from ..figures.estimates import (
 from ..figures.indicators import NATIONAL_AREA, NATIONAL_LEVEL, Indicator, Source, Theme, Value, estimate_for
 from ..tables.periods import provisional_status
 from ..words.errors import AtlasError
+from ..words.spelling import normalise
 from .combining import WITHHELD_BY_SOURCE
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from itertools import compress
 from typing import TYPE_CHECKING
 
 from ..areas.districts import District, joinable_area
-from ..areas.resolving import Area, area, levels, resolve
+from ..areas.divisions import Area, area, levels
+from ..areas.resolving import resolve
 from ..schema.outcomes import FOOTNOTE, OUTCOMES, TOTAL
 from ..tables.cell_numbers import shown
 from ..words.notation import format_number

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ..areas.resolving import areas
+from ..areas.divisions import areas
 from ..tables.column_names import choose_columns, folded, require_columns
 from ..tables.registers import read_bag_id, read_date
 from ..words.errors import AtlasError

@@ -9,7 +9,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..areas.resolving import area as area_of
+from ..areas.divisions import area as area_of
 from ..areas.resolving import resolve
 from ..schema.published import GEOMETRY_FIELD
 from ..tables.registers import write_moment

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..areas.districts import DISTRICT_LEVEL
-from ..areas.resolving import levels
+from ..areas.divisions import levels
 from ..words.errors import AtlasError
 from .outcomes import OUTCOMES
 from .states import COUNT_STATES, STATES

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..areas.gazetteer import outside_by_name
-from ..areas.resolving import EMPTY, OUTSIDE, UNKNOWN, resolve
+from ..areas.resolution import EMPTY, OUTSIDE, UNKNOWN
+from ..areas.resolving import resolve
 from ..words.errors import AtlasError
 from ..words.spelling import normalise
 from .cell_numbers import shown

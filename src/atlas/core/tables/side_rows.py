@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from ..areas.resolving import EXACT, SPELLING, areas, levels, resolve, search_terms
+from ..areas.divisions import areas, levels
+from ..areas.resolution import EXACT, SPELLING
+from ..areas.resolving import resolve, search_terms
 from ..words.spelling import normalise
 
 #: compared with the normalised text (lower case, no punctuation)

@@ -22,8 +22,8 @@ from ...core.areas.boundary_areas import (
     refuse_outside,
 )
 from ...core.areas.crs import RD, WGS84
+from ...core.areas.divisions import areas, members, membership
 from ...core.areas.embedded_boundaries import embedded_file
-from ...core.areas.resolving import areas, members, membership
 from ...core.files.reading_limits import check_size, check_table
 from ...core.words.errors import AtlasError
 from ...core.words.notation import counted

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from ...core.areas.crs import RD
 from ...core.areas.detailed_borders import rings
 from ...core.areas.districts import DISTRICT_LEVEL
+from ...core.areas.divisions import levels
 from ...core.areas.embedded_boundaries import (
     FILE_NAMES,
     Shapes,
@@ -21,7 +22,6 @@ from ...core.areas.embedded_boundaries import (
     embedded_source,
     source_sentence,
 )
-from ...core.areas.resolving import levels
 from ...core.words.errors import AtlasError
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import numpy as np
 import shapely
 
 from ...core.areas.crs import RD
-from ...core.areas.resolving import areas, members
+from ...core.areas.divisions import areas, members
 from ...core.words.errors import AtlasError
 from ..reading.rd_input import check_shapes, rd_points
 from .assign import assign_areas

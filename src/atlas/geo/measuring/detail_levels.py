@@ -12,8 +12,7 @@ import geopandas as gpd
 import shapely
 
 from ...core.areas.crs import RD
-from ...core.areas.divisions import DetailArea, DetailLevel
-from ...core.areas.resolving import area
+from ...core.areas.divisions import DetailArea, DetailLevel, area
 from ...core.words.errors import AtlasError
 from ...core.words.notation import counted
 from ..boundaries.boundary_file import shapes_of

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from ...core.areas.divisions import mergers
-from ...core.areas.resolving import areas
+from ...core.areas.divisions import areas, mergers
 from ..reading.shape_layers import mend_polygons, read_register_rows, read_shape_rows, shape_reading, texts
 from ..reading.texts import numbers_of
 from ..reading.vector_sources import layers_called
