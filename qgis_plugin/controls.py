@@ -72,7 +72,7 @@ TOOLS: Mapping[Choice, str] = {
 ELSEWHERE: frozenset[Choice] = frozenset(
     {
         "recipe", "read_limit", "counts", "sheet", "header_row", "method", "previous", "expire",
-        "panel_workbook", "visit_plan",
+        "panel_workbook", "visit_plan", "divide",
     }
 )  # fmt: skip
 

@@ -296,3 +296,29 @@ def test_the_interval_of_the_source_stands_with_the_figure(tmp_path):
         "GM0106": (18, 22, "ok"),
         "GM0114": (21, 39, "indicatief"),
     }
+
+
+def test_an_estimate_of_a_divided_municipality_is_called_so_at_the_figure_and_in_its_caution(tmp_path):
+    addresses = (
+        "woonplaats\nAdorp\nBaflo\nDen Andel\nRasquert\nSaaxumhuizen\nSauwerd\nTinallinge\nWetsinge\nWinsum\n"
+        "Ezinge\nFeerwerd\nGarnwerd\n"
+    )
+    years = "Gemeente;A\nBedum;100\nDe Marne;200\nEemsmond;300\nWinsum;80\nAssen;5\n"
+    divided = 'counts = "misdrijven"\nyear = 2018\ndivide = "addresses"\naddresses = "adressen.csv"\n'
+    earlier = block("A", label="Misdrijven", path="w.csv", more=divided).replace("2024", "2018")
+    payload, _result = built(
+        tmp_path,
+        earlier,
+        block(label="Misdrijven"),
+        tables=(("t.csv", SIX), ("w.csv", years), ("adressen.csv", addresses)),
+    )
+    (indicator,) = payload["indicators"]
+    assert indicator["caution"].startswith("FICTIEF Een schatting: het aantal van Winsum")
+    assert indicator["caution"].count("schatting") == 1
+    notes = {
+        (view["period"], code): value["note"]
+        for view in indicator["views"]
+        for code, value in view["values"].items()
+        if "schatting" in value["note"]
+    }
+    assert list(notes) == [("2018", "GM1966")]

@@ -9,7 +9,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..core.words.notation import counted
-from .choices import BelowOne, Combine, Dash, Decimal, JoinLevelChoice, Places, UnitChoice, Where, chosen
+from .choices import (
+    BelowOne,
+    Combine,
+    Dash,
+    Decimal,
+    DivideChoice,
+    JoinLevelChoice,
+    Places,
+    UnitChoice,
+    Where,
+    chosen,
+)  # fmt: skip
 from .making import Contact, MadeOn, MakerName, say_unsigned
 from .messages import BAD_INPUT, NEEDS_ATTENTION, print_line, say, sentences, steps
 
@@ -79,6 +90,17 @@ def join_command(
     ] = False,
     below_one: BelowOne = None,
     places: Places = None,
+    divide: Annotated[
+        DivideChoice | None,
+        typer.Option(
+            help="Gemeente die over twee is verdeeld (Winsum in 2019): weigeren, of aantallen van een eerder "
+            "jaar verdelen naar adressen, een schatting.",
+            show_default="error",
+        ),
+    ] = None,
+    addresses: Annotated[
+        Path | None, typer.Option(help="Adressen met hun woonplaats, bij --divide: zie atlas addresses read.")
+    ] = None,
     municipality: Annotated[
         str | None, typer.Option(help="Kolom met de gemeente, bij namen van wijken.")
     ] = None,
@@ -122,6 +144,8 @@ def join_command(
         decimal=chosen(decimal),
         dash=chosen(dash),
         places=chosen(places) or "error",
+        divide=chosen(divide) or "error",
+        addresses=addresses,
         below_one=chosen(below_one),
         per=per,
         municipality=municipality,

@@ -136,8 +136,9 @@ def _own_table(table: Mapping[str, Any], path: Path, position: int) -> OwnTable:
     figure_keys = {known.name for known in fields(Figure)}
     _check_keys(table, join_keys | figure_keys, where)
     join = {key: value for key, value in table.items() if key in join_keys}
-    if isinstance(join.get("path"), str):
-        join["path"] = path.parent / join["path"]
+    for name in ("path", "addresses"):
+        if isinstance(join.get(name), str):
+            join[name] = path.parent / join[name]
     figure = _record(Figure, {key: value for key, value in table.items() if key in figure_keys}, where)
     if join.get("per_population") is True:
         join["per_population"] = year_of(figure.period, where)
@@ -173,6 +174,7 @@ _TYPES: Mapping[str, tuple[type, ...]] = {
     "int": (int,),
     "float": (int, float),
     "Path": (Path,),
+    "Path | None": (Path,),
     "Mapping[str, str]": (dict,),
     "str | None": (str,),
     "int | None": (int,),
@@ -184,6 +186,7 @@ _TYPE_WORDS = {
     "int": "een geheel getal",
     "float": "een getal met een punt",
     "Path": "de naam van een bestand tussen aanhalingstekens",
+    "Path | None": "de naam van een bestand tussen aanhalingstekens",
     "Mapping[str, str]": 'kolommen met hun waarde: { "Soort misdrijf" = "Totaal misdrijven" }',
     "str | None": "tekst tussen aanhalingstekens",
     "int | None": "een geheel getal",

@@ -9,16 +9,19 @@ from ..core.disclosure.audiences import Audience
 from ..core.figures.edition import Made
 from ..core.files.new_file import new_file
 from ..core.files.output_gate import REPORT_SUFFIX, check_outputs
+from ..core.joining.dividing import divisions_by_address
 from ..core.joining.join import join
 from ..core.joining.joined import Joined, JoinReport, joined_estimates, joined_rows
 from ..core.joining.statistics import Choice
 from ..core.words.errors import AtlasError
-from ..core.words.notation import check_unit
+from ..core.words.notation import TABLE_CHOICES, check_unit
 from ..jobs.progress import Progress, silent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+    from ..core.joining.dividing import Division
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,9 @@ class TableJoin:
     margin: str = ""
     n_effective: str = ""
     state: str = ""
+    #: what a municipality that was divided over two is divided by, and the list of addresses for it
+    divide: str = "error"
+    addresses: Path | None = None
 
 
 def join_table(task: TableJoin) -> Joined:
@@ -74,6 +80,7 @@ def join_table(task: TableJoin) -> Joined:
 
     if task.unit:
         check_unit(task.unit)
+    divisions = _divisions(task)
     table = read_table(task.path, sheet=task.sheet)
     return join(
         table,
@@ -104,7 +111,28 @@ def join_table(task: TableJoin) -> Joined:
             task.n_effective,
             task.state,
         ),
+        divisions=divisions,
     )
+
+
+def _divisions(task: TableJoin) -> tuple[Division, ...]:
+    """How municipalities that were divided are divided by addresses, when that is asked for."""
+    from ..store.tables import read_table
+
+    if task.divide not in TABLE_CHOICES["divide"]:
+        raise AtlasError(
+            "Zo kan een gesplitste gemeente niet worden verdeeld.",
+            got=task.divide,
+            expected=" of ".join(TABLE_CHOICES["divide"]),
+        )
+    if (task.divide == "addresses") != (task.addresses is not None):
+        raise AtlasError(
+            "Verdelen naar adressen vraagt een lijst met adressen, en een lijst met adressen die keuze.",
+            expected="een tabel met een rij voor elk adres en een kolom woonplaats, zoals die van "
+            "atlas addresses read",
+            choices=("divide",),
+        )
+    return divisions_by_address(read_table(task.addresses)) if task.addresses else ()
 
 
 def report_path(output: Path) -> Path:
@@ -143,7 +171,7 @@ def run_join(
     """
     from ..store.joined import check_result, write_joined
 
-    check_outputs([output], reports=[report], inputs=[task.path])
+    check_outputs([output], reports=[report], inputs=[task.path, *filter(None, [task.addresses])])
     check_result(output)
     progress("Tabel lezen en koppelen", 0.1)
     try:

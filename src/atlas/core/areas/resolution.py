@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..words.notation import format_period
@@ -36,7 +36,7 @@ class Resolution:
     module. `candidates` are the areas to choose from when the text is ambiguous; of a place (`PLACE`, which
     is never its municipality) the one municipality it lies in, and `place` its code. `former` is the
     municipality of that time, when the text names one that has since merged (also when its spelling was
-    corrected).
+    corrected) or was divided (then without an area).
     `explanation` is a Dutch sentence, "" when the text was exact.
     """
 
@@ -72,7 +72,7 @@ def merged_area(former: Area, year: int | None) -> Resolution:
             if merger.former == former
         )
         sentence = f"De gemeente {former.name} is op {since} verdeeld: {shares}. Geef de gemeente van nu."
-        return refused(AMBIGUOUS, sentence, now)
+        return replace(refused(AMBIGUOUS, sentence, now), former=former)
     if former.code == now[0].code:
         joined = listing((item.name for item in former_parts(former.code) if item != former), "en")
         sentence = f"Bedoeld is de gemeente {former.name} van vóór {since}, zonder {joined}."

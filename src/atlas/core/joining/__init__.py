@@ -1,5 +1,5 @@
 """Joining: values on areas, one outcome for each row, the report, and own figures."""
 
 __all__ = [
-    "figure_choices", "figure_intake", "join", "joined", "own_figures", "recipes", "statistics",
+    "dividing", "figure_choices", "figure_intake", "join", "joined", "own_figures", "recipes", "statistics",
 ]  # fmt: skip

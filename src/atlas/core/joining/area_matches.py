@@ -11,6 +11,7 @@ from ..areas.districts import DISTRICT_LEVEL
 from ..areas.gazetteer import was_municipality
 from ..schema.outcomes import (
     AMBIGUOUS,
+    DIVIDED,
     LINKED,
     LINKED_CORRECTED,
     LINKED_MERGED,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..tables.cell import Cell
+    from .dividing import Division
 
 _OUTCOME_OF_REASON = {
     resolution.EXACT: LINKED,
@@ -52,14 +54,19 @@ class Match(NamedTuple):
     explanation: str
     may_be_footnote: bool
     was_municipality: bool = False
+    division: Division | None = None
 
 
 def match_areas(
-    texts: Sequence[Cell], level: str, year: int | None, places: str
+    texts: Sequence[Cell], level: str, year: int | None, places: str, divided: Sequence[Division] = ()
 ) -> tuple[list[Match], list[int]]:
     """What every different text is, and for every row which of those it has."""
     position_of = {text: position for position, text in enumerate(dict.fromkeys(texts))}
     matches = [_match_text(text, level, year, places) for text in position_of]
+    if divided:
+        matches = [
+            _divided(match, text, year, divided) for match, text in zip(matches, position_of, strict=True)
+        ]
     return matches, list(map(position_of.__getitem__, texts))
 
 
@@ -97,3 +104,13 @@ def _match_text(text: Cell, level: str, year: int | None, places: str) -> Match:
         part = former_key(found.former) if found.former else found.area.code
     gone = not found.area and isinstance(text, str) and was_municipality(text)
     return Match(found.area, part, outcome, found.explanation, not found.area, gone)
+
+
+def _divided(match: Match, text: Cell, year: int | None, divided: Sequence[Division]) -> Match:
+    """The match of a municipality that was divided after `year`: its counts go to both parts."""
+    former = resolving.resolve(text, "gemeente", year).former
+    for division in divided:
+        if not match.area and former == division.former and year and year < int(former.valid_to[:4]):
+            part = former_key(former)
+            return Match(None, part, DIVIDED, division.sentence, may_be_footnote=False, division=division)
+    return match

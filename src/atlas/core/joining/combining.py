@@ -9,7 +9,7 @@ import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..areas.divisions import former_parts
+from ..areas.divisions import former_parts, mergers
 from ..schema.outcomes import (
     ABOLISHED,
     DOUBLE,
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from ..areas.divisions import Area
     from ..tables.parsing import Numbers
+    from .dividing import Division
 
 #: counts add up by themselves; amounts and plain numbers only when the caller says so; rates never
 _ADDS_UP = frozenset({"count"})
@@ -47,7 +48,7 @@ class JoinedValue:
     """The value of one area: `n` when the table has it for all its rows, `rows` as numbered in the file.
 
     `interval` is the one that the source gives, `n_effective` what it says the respondents are worth, of an
-    area with one row.
+    area with one row. `note` is a sentence about an estimate: a part of a row was counted here.
     """
 
     area: Area
@@ -56,6 +57,7 @@ class JoinedValue:
     rows: tuple[int, ...]
     interval: tuple[float, float] | None = None
     n_effective: float | None = None
+    note: str = ""
 
 
 class WithheldValue(NamedTuple):
@@ -91,6 +93,8 @@ class Draft:
         unweighted: Areas that could be combined with a weight column only.
         mixed: Areas of which the table has the present municipality and its parts or places.
         summed: Areas of which rows were added up.
+        divided: Position of a row that is divided over areas -> how.
+        parted: Such rows of which an area got its part, filled while combining.
     """
 
     rows: Sequence[int]
@@ -113,6 +117,16 @@ class Draft:
     unweighted: dict[str, list[int]] = field(default_factory=dict)
     mixed: dict[str, list[int]] = field(default_factory=dict)
     summed: dict[str, list[int]] = field(default_factory=dict)
+    divided: Mapping[int, Division] = field(default_factory=dict)
+    parted: set[int] = field(default_factory=set)
+
+    def parts(self, numbers: Sequence[float | None], positions: Sequence[int], area: Area) -> list[float]:
+        """The numbers of rows, of a divided one the part of this area; 0 for none."""
+        found = [numbers[position] or 0.0 for position in positions]
+        for place, position in enumerate(positions if self.divided else ()):
+            if position in self.divided:
+                found[place] *= self.divided[position].parts[area.code]
+        return found
 
     def mark(self, positions: Sequence[int], outcome: str, explanation: str) -> None:
         """Give rows (by position in the table) an outcome and its explanation."""
@@ -171,6 +185,10 @@ def combine_rows(area: Area, parts: Mapping[str, list[int]], draft: Draft) -> Jo
         value *= draft.scale / draft.of_area[area.code]
     if value is None:
         return None
+    divided = [position for position in chosen if position in draft.divided]
+    if divided and draft.divisors is None and draft.of_area is None:
+        value = float(round(value))
+    draft.parted.update(divided)
     return JoinedValue(
         area,
         value,
@@ -178,6 +196,7 @@ def combine_rows(area: Area, parts: Mapping[str, list[int]], draft: Draft) -> Jo
         tuple(draft.rows[position] for position in chosen),
         draft.interval[chosen[0]] if draft.interval and len(chosen) == 1 else None,
         draft.worth[chosen[0]] if draft.worth and len(chosen) == 1 else None,
+        " ".join(dict.fromkeys(draft.divided[position].sentence for position in divided)),
     )
 
 
@@ -239,11 +258,14 @@ def _lacking(area: Area, parts: Mapping[str, list[int]]) -> str:
     lacking = [part.name for part in former_parts(area.code) if former_key(part) not in parts]
     if not lacking:
         return ""
+    divided = {merger.former.name for merger in mergers() if not merger.whole}
+    if divided.issuperset(lacking):
+        return f"Een voorganger van {area.label} is over twee gemeenten verdeeld: {', '.join(lacking)}."
     return f"Van de voorgangers van {area.label} ontbreken in de tabel: {', '.join(lacking)}."
 
 
 def _value(area: Area, chosen: list[int], draft: Draft) -> float | None:
-    values = [draft.values.values[position] or 0.0 for position in chosen]
+    values = draft.parts(draft.values.values, chosen, area)
     if len(values) == 1:
         return values[0]
     if draft.weights is not None:
@@ -273,9 +295,8 @@ def _weighted_mean(area: Area, chosen: list[int], values: list[float], draft: Dr
 
 def _divided(area: Area, chosen: list[int], value: float, draft: Draft) -> float | None:
     column = draft.divisors.values if draft.divisors else []
-    divisors = [divisor for position in chosen if (divisor := column[position]) is not None]
-    total = math.fsum(divisors)
-    if len(divisors) < len(chosen) or total <= 0:
+    total = math.fsum(draft.parts(column, chosen, area))
+    if any(column[position] is None for position in chosen) or total <= 0:
         draft.mark(chosen, VALUE_MISSING, f"Over {area.label} is niet bekend waardoor moet worden gedeeld.")
         return None
     return value * draft.scale / total
@@ -284,7 +305,7 @@ def _divided(area: Area, chosen: list[int], value: float, draft: Draft) -> float
 def _sample_size(chosen: list[int], draft: Draft) -> float | None:
     if draft.each_row_is_one:
         return float(len(chosen))
-    if draft.sizes is None:
+    if draft.sizes is None or not draft.divided.keys().isdisjoint(chosen):
         return None
     sizes = [draft.sizes.values[position] for position in chosen]
     known = [size for size in sizes if size is not None]

@@ -5,7 +5,8 @@ A row gets the first outcome of this list that applies (`docs/joining.md` has an
 1. the text is an area (name, spelling or code) -> go on at 5; then `totaalregel`; then `voetnoot`; then
    `opgeheven`: a municipality that is no more, beside an empty cell;
 2. `plaats`: a place, of which the municipality gets no value unless counts are to be added up;
-   `dubbelzinnig`  3. `buiten_gebied`  4. `onbekend`  (a corrected typing error goes on at 5)
+   `verdeeld`: was divided over two, and counts are to be divided by addresses; `dubbelzinnig`
+3. `buiten_gebied`  4. `onbekend`  (a corrected typing error goes on at 5)
 5. `dubbel`: more rows for one area than may be combined;
 6. `waarde_ontbreekt`, `waarde_onleesbaar`, `waarde_buiten_bereik`: its own cell, then those it depends on;
 7. `herindeling`, `gecorrigeerd`, `gekoppeld_spelling`, `gekoppeld`: the value is on the map.
@@ -17,23 +18,27 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ..areas.districts import DISTRICT_LEVEL, DISTRICT_YEAR, joinable_areas
+from ..areas.districts import DISTRICT_LEVEL, DISTRICT_YEAR
+from ..areas.divisions import area
 from ..areas.population import inhabitants, land_km2
-from ..schema.outcomes import (
-    ABOLISHED,
-    FOOTNOTE,
-    OUTCOMES,
-)
+from ..schema.outcomes import ABOLISHED, DIVIDED, FOOTNOTE, OUTCOMES
 from ..tables.area_headers import check_header_is_no_row
 from ..tables.cell_numbers import MISSING, OUT_OF_RANGE, UNDECIDED
 from ..tables.parsing import Numbers, parse_column
 from ..tables.periods import provisional_status, provisional_texts
 from ..tables.side_rows import is_footnote
 from ..words.errors import AtlasError
-from ..words.notation import TABLE_CHOICES, UNIT_LABEL, check_unit
+from ..words.notation import UNIT_LABEL
 from .area_matches import Match, match_areas, match_districts
-from .combining import Draft, JoinedValue, combine_rows
-from .join_refusals import refusal
+from .combining import Draft, JoinedValue, combine_rows, former_key
+from .join_refusals import (
+    RATE_SCALES,
+    check_choices,
+    check_district_choices,
+    check_places,
+    check_rate,
+    refusal,
+)
 from .joined import Joined, JoinReport, cell_text
 from .statistics import (
     Choice,
@@ -51,9 +56,8 @@ if TYPE_CHECKING:
     from ..areas.population import AreaDivisor
     from ..tables.cell import Cell
     from ..tables.table import Table
+    from .dividing import Division
 
-#: units of what is divided by a column, and by how much it is multiplied
-RATE_SCALES = {"per_100": 100, "per_1000": 1_000, "per_km2": 1}
 #: what one respondent's answer is as a percentage
 _ANSWERS = frozenset({0.0, 100.0, None})
 _FOOTNOTE = OUTCOMES.index(FOOTNOTE)
@@ -86,6 +90,7 @@ def join(
     per_population: int | None = None,
     per_land: bool = False,
     choice: Choice | None = None,
+    divisions: Sequence[Division] = (),
 ) -> Joined:
     """Join the values of a table to the areas of a level.
 
@@ -108,6 +113,7 @@ def join(
         per_population: Divide counts by the inhabitants of each area, of this year.
         per_land: Divide counts by the km² of land of each area.
         choice: Which rows of the table, and the columns with the interval of each value.
+        divisions: How counts of municipalities that were divided are estimated (`dividing`).
 
     Returns:
         Values and report; with `refusal` when the values may not be used.
@@ -121,10 +127,10 @@ def join(
     )
     table, key, value, unit, year = chosen.table, chosen.key, chosen.value, chosen.unit, chosen.year
     decimal = decimal or chosen.decimal
-    _check_choices(level, unit, weight, combine)
+    check_choices(level, unit, weight, combine)
     embedded = _embedded_divisor(level, unit, per, weight, per_population, per_land=per_land)
-    _check_places(places, "count" if per or embedded else unit, level)
-    _check_district_choices(level, year, municipality)
+    check_places(places, "count" if per or embedded else unit, level, divided=bool(divisions))
+    check_district_choices(level, year, municipality)
     texts = table.column(key)
 
     def numbers(column: str, unit: str, otherwise: str = "") -> Numbers:
@@ -139,7 +145,7 @@ def join(
             otherwise=otherwise,
         )
 
-    _check_rate(unit, per, weight)
+    check_rate(unit, per, weight)
     counted_in = "count" if per or embedded else unit
     values = numbers(value, counted_in)
     # "1.037" proves nothing by itself; a percentage "7,9" in the same file does
@@ -155,7 +161,9 @@ def join(
         values = _with_sizes(values, sizes, counted_in)
     beside = table.column(municipality) if municipality else None
     matches, match_of_row = (
-        match_districts(texts, beside) if level == DISTRICT_LEVEL else match_areas(texts, level, year, places)
+        match_districts(texts, beside)
+        if level == DISTRICT_LEVEL
+        else match_areas(texts, level, year, places, divisions)
     )
 
     outcome_of_match = bytes(OUTCOMES.index(match.outcome) for match in matches)
@@ -176,13 +184,17 @@ def join(
         interval=interval_columns(values.values, around, is_margin=bool(choice and choice.margin)),
         each_row_is_one=bool(weight) and not n and unit == "percent" and set(values.values) <= _ANSWERS,
         of_area=embedded.of_area if embedded else None,
+        divided=_divided(matches, match_of_row),
     )
     texts = _mark_footnotes(table, texts, matches, match_of_row, draft)
     _mark_abolished(matches, match_of_row, draft)
     if sizes is not None:
         _note_sizes(sizes, matches, match_of_row, draft)
     joined = _combine_all(matches, match_of_row, draft)
-    code_of_match = [match.area.code if match.area else "" for match in matches]
+    code_of_match = [
+        match.area.code if match.area else " ".join(match.division.parts if match.division else ())
+        for match in matches
+    ]
     report = JoinReport(
         rows=table.rows,
         texts=texts,
@@ -205,6 +217,7 @@ def join(
         *_about_provisional(provisional, value, chosen.period),
         *hold_totals_against(draft, texts, report.area_codes),
         *unusable_intervals(values.values, around, draft.interval, table.rows),
+        *dict.fromkeys(value.note for value in joined if value.note),
     )
     if level == DISTRICT_LEVEL and year is None:
         notes = (*notes, _OF_ONE_YEAR)
@@ -224,68 +237,6 @@ def join(
 
 def _side_columns(choice: Choice | None) -> tuple[str, ...]:
     return tuple(filter(None, (choice.n_effective, choice.state))) if choice else ()
-
-
-def _check_choices(level: str, unit: str, weight: str | None, combination: str) -> None:
-    joinable_areas(level)
-    check_unit(unit)
-    if combination not in TABLE_CHOICES["combine"]:
-        raise AtlasError(
-            "Zo kunnen rijen niet worden samengevoegd.",
-            got=combination,
-            expected=" of ".join(TABLE_CHOICES["combine"]),
-        )
-    if weight and unit == "count":
-        raise AtlasError(
-            "Bij aantallen hoort geen weegkolom: aantallen worden opgeteld.",
-            hint="Laat de weegkolom weg, of kies een andere eenheid.",
-            choices=("weight", "unit"),
-        )
-
-
-def _check_places(places: str, unit: str, level: str) -> None:
-    if places not in TABLE_CHOICES["places"]:
-        raise AtlasError(
-            "Zo kunnen plaatsen niet worden gelezen.",
-            got=places,
-            expected=" of ".join(TABLE_CHOICES["places"]),
-        )
-    if places == "sum" and (unit, level) != ("count", "gemeente"):
-        raise AtlasError(
-            "Alleen aantallen kunnen van plaatsen naar hun gemeente worden opgeteld.",
-            got=f"de eenheid {UNIT_LABEL[unit]} op het niveau {level}",
-            expected="een aantal per gemeente",
-            hint="Zijn het aantallen, kies die eenheid; een percentage of gemiddelde van een plaats is geen "
-            "cijfer van de gemeente.",
-            choices=("unit",),
-        )
-
-
-def _check_district_choices(level: str, year: int | None, municipality: str | None) -> None:
-    if level == DISTRICT_LEVEL and year not in (None, DISTRICT_YEAR):
-        raise AtlasError(
-            f"De atlas heeft alleen de wijken van {DISTRICT_YEAR}.",
-            got=f"de indeling van {year}",
-            hint="Een code kan in een ander jaar een andere wijk zijn. Gebruik cijfers op de indeling van "
-            f"{DISTRICT_YEAR}.",
-            choices=("year",),
-        )
-    if municipality and level != DISTRICT_LEVEL:
-        raise AtlasError(
-            "Een kolom met de gemeente hoort bij namen van wijken.",
-            got=f'kolom "{municipality}" op het niveau {level}',
-            hint="Laat die kolom weg, of kies het niveau wijk.",
-            choices=("level",),
-        )
-
-
-def _check_rate(unit: str, per: str | None, weight: str | None) -> None:
-    if per and (unit not in RATE_SCALES or weight):
-        raise AtlasError(
-            "Met een kolom om door te delen worden aantallen een verhouding.",
-            got=f"de eenheid {UNIT_LABEL[unit]}" + (" met een weegkolom" if weight else ""),
-            expected=f"een eenheid van {', '.join(RATE_SCALES)}, zonder weegkolom",
-        )
 
 
 def _embedded_divisor(
@@ -388,5 +339,18 @@ def _combine_all(matches: list[Match], match_of_row: list[int], draft: Draft) ->
         slot = slots[match]
         if slot is not None:
             slot.append(position)
-    joined = (combine_rows(area, parts, draft) for area, parts in found.items())
+    for position, division in draft.divided.items():
+        for code in division.parts:
+            found.setdefault(area(code), {}).setdefault(former_key(division.former), []).append(position)
+    joined = [combine_rows(one, parts, draft) for one, parts in found.items()]
+    for position in draft.parted:  # of both parts one may be used
+        draft.mark((position,), DIVIDED, draft.divided[position].sentence)
     return tuple(value for value in joined if value is not None)
+
+
+def _divided(matches: list[Match], match_of_row: list[int]) -> dict[int, Division]:
+    """Position of each row that is divided over areas -> how."""
+    how = {number: match.division for number, match in enumerate(matches) if match.division}
+    if not how:
+        return {}
+    return {position: how[match] for position, match in enumerate(match_of_row) if match in how}

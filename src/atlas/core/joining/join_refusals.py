@@ -6,14 +6,14 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from ..areas.districts import joinable_area
+from ..areas.districts import DISTRICT_LEVEL, DISTRICT_YEAR, joinable_area, joinable_areas
 from ..areas.divisions import levels
 from ..areas.resolution import EXACT, SPELLING
 from ..areas.resolving import resolve
 from ..schema.outcomes import PLACE, UNKNOWN, VALUE_OUT_OF_RANGE
 from ..tables.cell_numbers import UNDECIDED, shown
 from ..words.errors import AtlasError
-from ..words.notation import counted
+from ..words.notation import TABLE_CHOICES, UNIT_LABEL, check_unit, counted
 from .combining import ADDS_UP_ON_REQUEST
 from .joined import cell_text
 from .mixed_rows import mixture, varying_columns
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from .combining import Draft
     from .joined import JoinReport
 
+#: units of what is divided by a column, and by how much it is multiplied
+RATE_SCALES = {"per_100": 100, "per_1000": 1_000, "per_km2": 1}
 #: a column of this name holds no counts
 _RATE_NAME = re.compile(
     r"gemiddeld|percentage|procent|aandeel|%|\bper\b|verhouding|ratio|dichtheid|mediaan|index", re.IGNORECASE
@@ -192,3 +194,90 @@ def _fits(texts: Sequence[str], other: str, level: str) -> bool:
 def _listed(items: Sequence[str]) -> str:
     more = len(items) - _NAMED
     return "; ".join(items[:_NAMED]) + (f"; en nog {more}" if more > 0 else "")
+
+
+# --- what may be asked -----------------------------------------------------------------------------------
+
+
+def check_choices(level: str, unit: str, weight: str | None, combination: str) -> None:
+    """Check level, unit and ways to combine.
+
+    Raises:
+        AtlasError: one that does not exist, or weights beside counts.
+    """
+    joinable_areas(level)
+    check_unit(unit)
+    if combination not in TABLE_CHOICES["combine"]:
+        raise AtlasError(
+            "Zo kunnen rijen niet worden samengevoegd.",
+            got=combination,
+            expected=" of ".join(TABLE_CHOICES["combine"]),
+        )
+    if weight and unit == "count":
+        raise AtlasError(
+            "Bij aantallen hoort geen weegkolom: aantallen worden opgeteld.",
+            hint="Laat de weegkolom weg, of kies een andere eenheid.",
+            choices=("weight", "unit"),
+        )
+
+
+def check_places(places: str, unit: str, level: str, *, divided: bool) -> None:
+    """Check that only counts of municipalities are added up from places, or divided.
+
+    Raises:
+        AtlasError: they are of another unit or level.
+    """
+    if places not in TABLE_CHOICES["places"]:
+        raise AtlasError(
+            "Zo kunnen plaatsen niet worden gelezen.",
+            got=places,
+            expected=" of ".join(TABLE_CHOICES["places"]),
+        )
+    if (places == "sum" or divided) and (unit, level) != ("count", "gemeente"):
+        raise AtlasError(
+            "Alleen aantallen kunnen naar adressen over gemeenten worden verdeeld."
+            if divided
+            else "Alleen aantallen kunnen van plaatsen naar hun gemeente worden opgeteld.",
+            got=f"de eenheid {UNIT_LABEL[unit]} op het niveau {level}",
+            expected="een aantal per gemeente",
+            hint="Zijn het aantallen, kies die eenheid; een percentage of gemiddelde van een deel is geen "
+            "cijfer van het geheel, en andersom.",
+            choices=("unit",),
+        )
+
+
+def check_district_choices(level: str, year: int | None, municipality: str | None) -> None:
+    """Check that wijken are of the year there is, and that only they have a column of municipalities.
+
+    Raises:
+        AtlasError: another year, or another level.
+    """
+    if level == DISTRICT_LEVEL and year not in (None, DISTRICT_YEAR):
+        raise AtlasError(
+            f"De atlas heeft alleen de wijken van {DISTRICT_YEAR}.",
+            got=f"de indeling van {year}",
+            hint="Een code kan in een ander jaar een andere wijk zijn. Gebruik cijfers op de indeling van "
+            f"{DISTRICT_YEAR}.",
+            choices=("year",),
+        )
+    if municipality and level != DISTRICT_LEVEL:
+        raise AtlasError(
+            "Een kolom met de gemeente hoort bij namen van wijken.",
+            got=f'kolom "{municipality}" op het niveau {level}',
+            hint="Laat die kolom weg, of kies het niveau wijk.",
+            choices=("level",),
+        )
+
+
+def check_rate(unit: str, per: str | None, weight: str | None) -> None:
+    """Check that a column to divide by goes with a rate.
+
+    Raises:
+        AtlasError: another unit, or weights as well.
+    """
+    if per and (unit not in RATE_SCALES or weight):
+        raise AtlasError(
+            "Met een kolom om door te delen worden aantallen een verhouding.",
+            got=f"de eenheid {UNIT_LABEL[unit]}" + (" met een weegkolom" if weight else ""),
+            expected=f"een eenheid van {', '.join(RATE_SCALES)}, zonder weegkolom",
+        )

@@ -169,6 +169,8 @@ def cell_text(cell: Cell) -> str:
 LAYER = "koppeling"
 #: only there when the caller knows how sure the figures are
 _ESTIMATED = ("laag", "hoog", "status")
+#: only there when there is something to say of a figure: that it is an estimate
+_NOTE = "toelichting"
 #: units of counts: an n beside them is no sample
 _NO_SURVEY = frozenset({"count", "per_100", "per_1000", "per_km2"})
 
@@ -223,7 +225,8 @@ def joined_rows(
     fields = tuple(
         field
         for field in allowed_fields(LAYER, audience)
-        if estimates is not None or field.name not in _ESTIMATED
+        if (estimates is not None or field.name not in _ESTIMATED)
+        and (field.name != _NOTE or any(value.note for value in joined.values))
     )
     by_code = {value.area.code: value for value in joined.values}
     of_source = {value.area.code: value for value in joined.withheld}
@@ -237,7 +240,7 @@ def joined_rows(
         if (value := by_code.get(area.code)) is not None:
             row["n"] = _number(told_n(value.n, estimate.status if estimate else ""))
             if estimate is None or estimate.status not in WITHHELD:
-                row["waarde"] = _number(value.value)
+                row |= {"waarde": _number(value.value), _NOTE: value.note or None}
         if estimate and estimate.status not in WITHHELD:
             row |= {"laag": estimate.low, "hoog": estimate.high}
         rows.append({field.name: row.get(field.name) for field in fields})

@@ -131,7 +131,13 @@ def with_own_figure(
     if indicator.id in known:  # another period may count something else: both are asked about at the door
         counts = dict.fromkeys((*known[indicator.id].counts, *indicator.counts))
         decimals = max(known[indicator.id].decimals, indicator.decimals)
-        indicator = replace(indicator, counts=tuple(counts), decimals=decimals)
+        before = known[indicator.id].caution
+        caution = before if before.startswith(indicator.caution) else indicator.caution
+        indicator = replace(indicator, counts=tuple(counts), decimals=decimals, caution=caution)
+    said = (
+        note for note in dict.fromkeys(value.note for value in joined.values) if note not in indicator.caution
+    )
+    indicator = replace(indicator, caution=" ".join((indicator.caution, *said)))
     known[indicator.id] = indicator
     values = [_value(value, indicator, figure, level, joined) for value in joined.values]
     values += [_withheld(one, indicator, figure, level) for one in joined.withheld]
@@ -216,6 +222,7 @@ def _id_of(label: str, known: Sequence[Indicator] | Sequence[Theme]) -> str:
 
 def _value(value: JoinedValue, indicator: Indicator, figure: Figure, level: str, joined: Joined) -> Value:
     provisional = _provisional(joined, figure.period)
+    said = (joined.divisor_note, _of_status(provisional))
     estimate = estimate_for(
         indicator,
         value.value,
@@ -239,7 +246,7 @@ def _value(value: JoinedValue, indicator: Indicator, figure: Figure, level: str,
         high=estimate.high,
         n=estimate.n,
         status=estimate.status,
-        note=" ".join(filter(None, (estimate.note, joined.divisor_note, _of_status(provisional)))),
+        note=" ".join(filter(None, (value.note or estimate.note, *said))),
         n_effective=estimate.n_effective,
         ground=estimate.ground,
         provisional=provisional,

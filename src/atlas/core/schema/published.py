@@ -16,7 +16,7 @@ from .outcomes import OUTCOMES
 from .states import COUNT_STATES, STATES
 
 #: stands in every file that is written; raised when a field or layer changes meaning or goes
-SCHEMA_VERSION = 10
+SCHEMA_VERSION = 11
 #: the name of the geometry column, and of the "field" that `disclosure.may_leave` is asked about
 GEOMETRY_FIELD = "geometrie"
 
@@ -179,7 +179,10 @@ LAYERS: dict[str, Layer] = {
         ),
         Layer(
             "koppeling", "Koppeling", "Een eigen tabel, gekoppeld aan gebieden",
-            (_CODE, _NAME, _VALUE, _N, _LOW, _HIGH, _STATUS),
+            (
+                _CODE, _NAME, _VALUE, _N, _LOW, _HIGH, _STATUS,
+                Field("toelichting", "Toelichting", "text", "Wat er van dit cijfer moet worden gezegd"),
+            ),
             ("code",), "MultiPolygon",
         ),
         Layer(

@@ -41,6 +41,7 @@ UNIT_LABEL = {
 #: how the rows and cells of a table may be taken, by the key of the choice (see `errors.Choice`)
 TABLE_CHOICES = {
     "combine": ("error", "sum"),  # rows of one area: refused, or added up
+    "divide": ("error", "addresses"),  # a municipality that was divided: refused, or its counts by addresses
     "places": ("error", "sum"),  # rows about a place: no value for its municipality, or added up there
     "decimal": (",", "."),
     "dash": ("zero", "missing"),  # what "-" means
