@@ -32,6 +32,7 @@ PARAMETERS: Mapping[Choice, str] = {
     "register": "REGISTER",
     "record": "RECORD",
     "reference_date": "REFERENCE_DATE",
+    "header_row": "HEADER",
     "value": "VALUE",
     "where": "WHERE",
     "period": "PERIOD",
@@ -71,7 +72,7 @@ TOOLS: Mapping[Choice, str] = {
 #: what cannot be chosen in QGIS
 ELSEWHERE: frozenset[Choice] = frozenset(
     {
-        "recipe", "read_limit", "counts", "sheet", "header_row", "method", "previous", "expire",
+        "recipe", "read_limit", "counts", "sheet", "method", "previous", "expire",
         "panel_workbook", "visit_plan", "divide",
     }
 )  # fmt: skip

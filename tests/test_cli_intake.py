@@ -176,15 +176,16 @@ def test_sheets_of_years_are_offered_together_beside_a_sheet_of_text(room):
     book.active.append(["Toelichting: FICTIEF"])
     for year in (2023, 2024):
         made = book.create_sheet(f"Jaar {year}")
-        for row in (("Gemeente", "Meldingen"), ("Assen", 3), ("Emmen", year - 2000)):
+        for row in (("Rayon", "Noord"), ("Gemeente", "Meldingen"), ("Assen", 3), ("Emmen", year - 2000)):
             made.append(row)
     book.save(room / "jaren.xlsx")
     refused = run("jaren.xlsx", *FIGURE)
     assert 'Alle jaren tegelijk: --sheet "Jaar {periode}"' in refused.output
-    answers = ["", "cijfers", *[""] * 5, "FICTIEF", "Alle", "FICTIEF", "meldingen", "ja"]
+    answers = ["", "2", "", "cijfers", *[""] * 5, "FICTIEF", "Alle", "FICTIEF", "meldingen", "ja"]
     done = CliRunner().invoke(app, ["intake", "jaren.xlsx", "--questions"], input="\n".join(answers) + "\n")
     assert done.exit_code == 0, done.output
-    assert len(read_configuration(room / "atlas.toml").tables) == 2
+    tables = read_configuration(room / "atlas.toml").tables
+    assert [table.join.sheet for table in tables] == ["Jaar 2023#rij2", "Jaar 2024#rij2"]
 
 
 TITLED = f"Meldingen per gemeente (FICTIEF)\nBron: meldpunt; FICTIEF\n{COUNTS}"

@@ -10,7 +10,7 @@ from qgis.core import QgsProject
 from qgis.PyQt.QtCore import QObject
 from qgis.PyQt.QtWidgets import QFileDialog
 
-from ..atlas.core.joining.figure_intake import PERIOD, FigureMapping
+from ..atlas.core.joining.figure_intake import FigureMapping
 from ..atlas.core.records.list_intake import ListMapping
 from ..atlas.core.schema.rural import RURAL_LAYERS
 from ..atlas.core.tables.sheet_tables import named_table, with_header
@@ -119,7 +119,7 @@ class TakingIn(QObject):
         if self.file is None:
             raise AtlasError("Er is nog geen bestand gekozen.", hint="Kies eerst een bestand.")
         sheet = str(window.sheet.currentData() or "")
-        if PERIOD not in sheet and window.header.value():
+        if window.header.value():
             sheet = with_header(sheet, window.header.value())
         if window.kind() == FIGURES:
             self.steps = FigureSteps(self.file, sheet, saved if isinstance(saved, FigureMapping) else None)
@@ -164,7 +164,7 @@ class TakingIn(QObject):
         shown = len(columns[0].cells) if columns else 0
         self.window.set_columns_note(steps.note())
         header = steps.table.first_row - 1
-        free = header > 0 and steps.table.description is None and PERIOD not in steps.sheet
+        free = header > 0 and steps.table.description is None
         self.window.show_header(header, free=free)
         self.window.columns.show_columns(columns, steps.roles(), steps.table.rows[:shown])
 

@@ -374,6 +374,11 @@
       <translation>(leave empty)</translation>
     </message>
     <message>
+      <location filename="../gui/intake_outputs.py" />
+      <source>Import report</source>
+      <translation>Import report</translation>
+    </message>
+    <message>
       <location filename="../gui/intake_table.py" />
       <source>Columns of the file</source>
       <translation>Columns of the file</translation>
@@ -430,6 +435,26 @@
     </message>
     <message>
       <location filename="../gui/intake_window.py" />
+      <source>step {number}</source>
+      <translation>step {number}</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
+      <source>Folder of the dossier</source>
+      <translation>Folder of the dossier</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
+      <source>Sheet or table</source>
+      <translation>Sheet or table</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
+      <source>Row with the names of the columns</source>
+      <translation>Row with the names of the columns</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
       <source>A table of figures by area: for the map</source>
       <translation>A table of figures by area: for the map</translation>
     </message>
@@ -460,16 +485,6 @@
     </message>
     <message>
       <location filename="../gui/intake_window.py" />
-      <source>Sheet or table</source>
-      <translation>Sheet or table</translation>
-    </message>
-    <message>
-      <location filename="../gui/intake_window.py" />
-      <source>Row with the names of the columns</source>
-      <translation>Row with the names of the columns</translation>
-    </message>
-    <message>
-      <location filename="../gui/intake_window.py" />
       <source>Mapping of last time</source>
       <translation>Mapping of last time</translation>
     </message>
@@ -495,13 +510,28 @@
     </message>
     <message>
       <location filename="../gui/intake_window.py" />
-      <source>Folder of the dossier</source>
-      <translation>Folder of the dossier</translation>
+      <source>Addresses of the BAG (file)</source>
+      <translation>Addresses of the BAG (file)</translation>
     </message>
     <message>
       <location filename="../gui/intake_window.py" />
-      <source>Addresses of the BAG (file)</source>
-      <translation>Addresses of the BAG (file)</translation>
+      <source>Addresses of the BAG</source>
+      <translation>Addresses of the BAG</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
+      <source>Addresses (*.gpkg *.csv *.geojson *.json *.gml *.fgb *.shp)</source>
+      <translation>Addresses (*.gpkg *.csv *.geojson *.json *.gml *.fgb *.shp)</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
+      <source>Configuration file</source>
+      <translation>Configuration file</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
+      <source>Configuration (*.toml)</source>
+      <translation>Configuration (*.toml)</translation>
     </message>
     <message>
       <location filename="../gui/intake_window.py" />
@@ -755,11 +785,6 @@
     </message>
     <message>
       <location filename="../gui/taking_in.py" />
-      <source>Import report</source>
-      <translation>Import report</translation>
-    </message>
-    <message>
-      <location filename="../gui/taking_in.py" />
       <source>Table or list</source>
       <translation>Table or list</translation>
     </message>
@@ -780,33 +805,8 @@
     </message>
     <message>
       <location filename="../gui/taking_in.py" />
-      <source>Addresses of the BAG</source>
-      <translation>Addresses of the BAG</translation>
-    </message>
-    <message>
-      <location filename="../gui/taking_in.py" />
-      <source>Addresses (*.gpkg *.csv *.geojson *.json *.gml *.fgb *.shp)</source>
-      <translation>Addresses (*.gpkg *.csv *.geojson *.json *.gml *.fgb *.shp)</translation>
-    </message>
-    <message>
-      <location filename="../gui/taking_in.py" />
       <source>Save mapping</source>
       <translation>Save mapping</translation>
-    </message>
-    <message>
-      <location filename="../gui/taking_in.py" />
-      <source>Configuration file</source>
-      <translation>Configuration file</translation>
-    </message>
-    <message>
-      <location filename="../gui/taking_in.py" />
-      <source>Configuration (*.toml)</source>
-      <translation>Configuration (*.toml)</translation>
-    </message>
-    <message>
-      <location filename="../gui/taking_in.py" />
-      <source>step {number}</source>
-      <translation>step {number}</translation>
     </message>
     <message>
       <location filename="../gui/text_question.py" />
@@ -987,6 +987,16 @@
       <location filename="../layers/choropleth.py" />
       <source>The data of this layer is in a temporary file, which is gone when QGIS closes. Save the project and show the map again: its data is then kept in the folder buitengebied_atlas beside the project.</source>
       <translation>The data of this layer is in a temporary file, which is gone when QGIS closes. Save the project and show the map again: its data is then kept in the folder buitengebied_atlas beside the project.</translation>
+    </message>
+    <message>
+      <location filename="../layers/join_report.py" />
+      <source>The join is refused: no row is on a map. What became of the {rows} rows:</source>
+      <translation>The join is refused: no row is on a map. What became of the {rows} rows:</translation>
+    </message>
+    <message>
+      <location filename="../layers/join_report.py" />
+      <source>Rows on the map: {joined} of {rows}.</source>
+      <translation>Rows on the map: {joined} of {rows}.</translation>
     </message>
     <message>
       <location filename="../layers/table_reading.py" />
@@ -1470,6 +1480,16 @@
     </message>
     <message>
       <location filename="../provider/dossier_parameters.py" />
+      <source>Municipalities of the team</source>
+      <translation>Municipalities of the team</translation>
+    </message>
+    <message>
+      <location filename="../provider/dossier_parameters.py" />
+      <source>Purpose, for the register</source>
+      <translation>Purpose, for the register</translation>
+    </message>
+    <message>
+      <location filename="../provider/dossier_parameters.py" />
       <source>Your name in the history (empty: as this computer knows you)</source>
       <translation>Your name in the history (empty: as this computer knows you)</translation>
     </message>
@@ -1854,16 +1874,6 @@
       <translation>Areas without a figure, as there are too few respondents: {count}.</translation>
     </message>
     <message>
-      <location filename="../provider/join_table.py" />
-      <source>The join is refused: no row is on a map. What became of the {rows} rows:</source>
-      <translation>The join is refused: no row is on a map. What became of the {rows} rows:</translation>
-    </message>
-    <message>
-      <location filename="../provider/join_table.py" />
-      <source>Rows on the map: {joined} of {rows}.</source>
-      <translation>Rows on the map: {joined} of {rows}.</translation>
-    </message>
-    <message>
       <location filename="../provider/load_boundaries.py" />
       <source>Load boundaries</source>
       <translation>Load boundaries</translation>
@@ -2120,16 +2130,6 @@
     </message>
     <message>
       <location filename="../provider/reading_list.py" />
-      <source>Municipalities of the team</source>
-      <translation>Municipalities of the team</translation>
-    </message>
-    <message>
-      <location filename="../provider/reading_list.py" />
-      <source>Purpose, for the register</source>
-      <translation>Purpose, for the register</translation>
-    </message>
-    <message>
-      <location filename="../provider/reading_list.py" />
       <source>List</source>
       <translation>List</translation>
     </message>
@@ -2317,6 +2317,11 @@
       <location filename="../provider/take_in_list.py" />
       <source>Take in a list</source>
       <translation>Take in a list</translation>
+    </message>
+    <message>
+      <location filename="../provider/take_in_list.py" />
+      <source>Row with the names of the columns (empty: recognised)</source>
+      <translation>Row with the names of the columns (empty: recognised)</translation>
     </message>
     <message>
       <location filename="../provider/take_in_list.py" />

@@ -374,6 +374,11 @@
       <translation>(leeg laten)</translation>
     </message>
     <message>
+      <location filename="../gui/intake_outputs.py" />
+      <source>Import report</source>
+      <translation>Rapport van het inlezen</translation>
+    </message>
+    <message>
       <location filename="../gui/intake_table.py" />
       <source>Columns of the file</source>
       <translation>Kolommen van het bestand</translation>
@@ -430,6 +435,26 @@
     </message>
     <message>
       <location filename="../gui/intake_window.py" />
+      <source>step {number}</source>
+      <translation>stap {number}</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
+      <source>Folder of the dossier</source>
+      <translation>Map van het dossier</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
+      <source>Sheet or table</source>
+      <translation>Werkblad of tabel</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
+      <source>Row with the names of the columns</source>
+      <translation>Rij met de kolomnamen</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
       <source>A table of figures by area: for the map</source>
       <translation>Een tabel met cijfers per gebied: voor de kaart</translation>
     </message>
@@ -460,16 +485,6 @@
     </message>
     <message>
       <location filename="../gui/intake_window.py" />
-      <source>Sheet or table</source>
-      <translation>Werkblad of tabel</translation>
-    </message>
-    <message>
-      <location filename="../gui/intake_window.py" />
-      <source>Row with the names of the columns</source>
-      <translation>Rij met de kolomnamen</translation>
-    </message>
-    <message>
-      <location filename="../gui/intake_window.py" />
       <source>Mapping of last time</source>
       <translation>Indeling van de vorige keer</translation>
     </message>
@@ -495,13 +510,28 @@
     </message>
     <message>
       <location filename="../gui/intake_window.py" />
-      <source>Folder of the dossier</source>
-      <translation>Map van het dossier</translation>
+      <source>Addresses of the BAG (file)</source>
+      <translation>Adressen van de BAG (bestand)</translation>
     </message>
     <message>
       <location filename="../gui/intake_window.py" />
-      <source>Addresses of the BAG (file)</source>
-      <translation>Adressen van de BAG (bestand)</translation>
+      <source>Addresses of the BAG</source>
+      <translation>Adressen van de BAG</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
+      <source>Addresses (*.gpkg *.csv *.geojson *.json *.gml *.fgb *.shp)</source>
+      <translation>Adressen (*.gpkg *.csv *.geojson *.json *.gml *.fgb *.shp)</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
+      <source>Configuration file</source>
+      <translation>Configuratiebestand</translation>
+    </message>
+    <message>
+      <location filename="../gui/intake_window.py" />
+      <source>Configuration (*.toml)</source>
+      <translation>Configuratie (*.toml)</translation>
     </message>
     <message>
       <location filename="../gui/intake_window.py" />
@@ -755,11 +785,6 @@
     </message>
     <message>
       <location filename="../gui/taking_in.py" />
-      <source>Import report</source>
-      <translation>Rapport van het inlezen</translation>
-    </message>
-    <message>
-      <location filename="../gui/taking_in.py" />
       <source>Table or list</source>
       <translation>Tabel of lijst</translation>
     </message>
@@ -780,33 +805,8 @@
     </message>
     <message>
       <location filename="../gui/taking_in.py" />
-      <source>Addresses of the BAG</source>
-      <translation>Adressen van de BAG</translation>
-    </message>
-    <message>
-      <location filename="../gui/taking_in.py" />
-      <source>Addresses (*.gpkg *.csv *.geojson *.json *.gml *.fgb *.shp)</source>
-      <translation>Adressen (*.gpkg *.csv *.geojson *.json *.gml *.fgb *.shp)</translation>
-    </message>
-    <message>
-      <location filename="../gui/taking_in.py" />
       <source>Save mapping</source>
       <translation>Indeling bewaren</translation>
-    </message>
-    <message>
-      <location filename="../gui/taking_in.py" />
-      <source>Configuration file</source>
-      <translation>Configuratiebestand</translation>
-    </message>
-    <message>
-      <location filename="../gui/taking_in.py" />
-      <source>Configuration (*.toml)</source>
-      <translation>Configuratie (*.toml)</translation>
-    </message>
-    <message>
-      <location filename="../gui/taking_in.py" />
-      <source>step {number}</source>
-      <translation>stap {number}</translation>
     </message>
     <message>
       <location filename="../gui/text_question.py" />
@@ -987,6 +987,16 @@
       <location filename="../layers/choropleth.py" />
       <source>The data of this layer is in a temporary file, which is gone when QGIS closes. Save the project and show the map again: its data is then kept in the folder buitengebied_atlas beside the project.</source>
       <translation>De gegevens van deze laag staan in een tijdelijk bestand, dat weg is als QGIS sluit. Sla het project op en toon de kaart opnieuw: de gegevens worden dan bewaard in de map buitengebied_atlas naast het project.</translation>
+    </message>
+    <message>
+      <location filename="../layers/join_report.py" />
+      <source>The join is refused: no row is on a map. What became of the {rows} rows:</source>
+      <translation>Het koppelen is geweigerd: geen rij staat op een kaart. Wat er met de {rows} rijen is:</translation>
+    </message>
+    <message>
+      <location filename="../layers/join_report.py" />
+      <source>Rows on the map: {joined} of {rows}.</source>
+      <translation>Rijen op de kaart: {joined} van {rows}.</translation>
     </message>
     <message>
       <location filename="../layers/table_reading.py" />
@@ -1470,6 +1480,16 @@
     </message>
     <message>
       <location filename="../provider/dossier_parameters.py" />
+      <source>Municipalities of the team</source>
+      <translation>Gemeenten van het team</translation>
+    </message>
+    <message>
+      <location filename="../provider/dossier_parameters.py" />
+      <source>Purpose, for the register</source>
+      <translation>Doel, voor het register</translation>
+    </message>
+    <message>
+      <location filename="../provider/dossier_parameters.py" />
       <source>Your name in the history (empty: as this computer knows you)</source>
       <translation>Uw naam in de geschiedenis (leeg: zoals deze computer u kent)</translation>
     </message>
@@ -1854,16 +1874,6 @@
       <translation>Gebieden zonder cijfer, omdat er te weinig respondenten zijn: {count}.</translation>
     </message>
     <message>
-      <location filename="../provider/join_table.py" />
-      <source>The join is refused: no row is on a map. What became of the {rows} rows:</source>
-      <translation>Het koppelen is geweigerd: geen rij staat op een kaart. Wat er met de {rows} rijen is:</translation>
-    </message>
-    <message>
-      <location filename="../provider/join_table.py" />
-      <source>Rows on the map: {joined} of {rows}.</source>
-      <translation>Rijen op de kaart: {joined} van {rows}.</translation>
-    </message>
-    <message>
       <location filename="../provider/load_boundaries.py" />
       <source>Load boundaries</source>
       <translation>Grenzen laden</translation>
@@ -2120,16 +2130,6 @@
     </message>
     <message>
       <location filename="../provider/reading_list.py" />
-      <source>Municipalities of the team</source>
-      <translation>Gemeenten van het team</translation>
-    </message>
-    <message>
-      <location filename="../provider/reading_list.py" />
-      <source>Purpose, for the register</source>
-      <translation>Doel, voor het register</translation>
-    </message>
-    <message>
-      <location filename="../provider/reading_list.py" />
       <source>List</source>
       <translation>Lijst</translation>
     </message>
@@ -2317,6 +2317,11 @@
       <location filename="../provider/take_in_list.py" />
       <source>Take in a list</source>
       <translation>Lijst innemen</translation>
+    </message>
+    <message>
+      <location filename="../provider/take_in_list.py" />
+      <source>Row with the names of the columns (empty: recognised)</source>
+      <translation>Rij met de namen van de kolommen (leeg: herkend)</translation>
     </message>
     <message>
       <location filename="../provider/take_in_list.py" />

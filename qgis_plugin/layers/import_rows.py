@@ -45,6 +45,7 @@ def read_layer(
     layer: QgsVectorLayer | None,
     transform_context: QgsCoordinateTransformContext,
     feedback: QgsProcessingFeedback,
+    register: BagRegister | None = None,
 ) -> tuple[Table, LayerPlaces]:
     """The rows of a layer, and where they are.
 
@@ -53,6 +54,7 @@ def read_layer(
         layer: Where they come from, for their numbers; None when it is not known.
         transform_context: Of the project.
         feedback: To stop.
+        register: The BAG, to find addresses in.
 
     Raises:
         AtlasError: the layer is empty, has no fields, or does not say in which system its points are.
@@ -80,7 +82,7 @@ def read_layer(
     if not columns or not next(iter(columns.values())):
         raise AtlasError("In deze laag staat geen enkele rij.", where=source.sourceName())
     table = Table.from_columns(source.sourceName(), columns, first_row=_first_row(layer))
-    return table, LayerPlaces(points, reasons)
+    return table, LayerPlaces(points, reasons, register)
 
 
 class LayerPlaces:

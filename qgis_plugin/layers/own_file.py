@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from qgis.PyQt.QtCore import QXmlStreamReader
 
-from ..atlas.core.joining.figure_intake import PERIOD, named_by_period, sheets_pattern
+from ..atlas.core.joining.figure_intake import PERIOD, sheets_of_periods, sheets_pattern
 from ..atlas.core.tables.sheet_tables import named_table, sheet_tables
 from ..atlas.core.tables.statline import described
 from ..atlas.core.tables.workbook_cells import read_cells, sheet_names
 from ..atlas.core.tables.workbook_table import table_of_sheet
 from ..atlas.core.words.errors import AtlasError
-from .table_reading import read_file, read_text_file
+from .table_reading import filled_sheets, read_file, read_text_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -34,22 +34,25 @@ class OwnFile:
 
     Attributes:
         path: The file.
-        only: The table of a file without sheets, or why it has none as long as nobody points out its header.
+        whole: Of a file of which no cells are kept: its table, called "", or why it has none until somebody
+            points out its header; of an .xls the table of each sheet, with its names in the first row.
         sheets: Name -> cells, of the sheets in sight that hold something.
         tables: Name of a sheet -> the title and the row of each table on it.
     """
 
     path: Path
-    only: Table | AtlasError | None = None
+    whole: Mapping[str, Table | AtlasError] = field(default_factory=dict)
     sheets: Mapping[str, SheetCells] = field(default_factory=dict)
     tables: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
 
     def choices(self) -> list[tuple[str, str]]:
         """What can be taken in, as a mapping names it and in words; one that needs no name is called ""."""
         found: list[tuple[str, str]] = []
-        alike = sheets_pattern(list(self.sheets))
+        names = list(self.sheets or self.whole)
+        alike = sheets_pattern(names)
         if alike:
-            found.append((alike, f"{alike.replace(PERIOD, '…')} ({', '.join(self.sheets)})"))
+            found.append((alike, f"{alike.replace(PERIOD, '…')} ({', '.join(names)})"))
+        found += [(name, name) for name in self.whole if name]
         for name, tables in self.tables.items():
             if len(tables) > 1:
                 found += [
@@ -69,14 +72,7 @@ class OwnFile:
         """
         if PERIOD not in sheet:
             return [(sheet, "")]
-        found = named_by_period(list(self.sheets), sheet)
-        if not found:
-            raise AtlasError(
-                "Geen werkblad heet zo, met een jaar op die plaats.", where=str(self.path), got=sheet,
-                expected="een van: " + ", ".join(self.sheets), hint="Kies een van deze werkbladen.",
-                choices=("sheet",),
-            )  # fmt: skip
-        return found
+        return sheets_of_periods(list(self.sheets or self.whole), sheet, str(self.path))
 
     def table(self, sheet: str) -> Table:
         """A table.
@@ -88,25 +84,36 @@ class OwnFile:
         Raises:
             AtlasError: there is no such sheet, or its header can't be made out.
         """
-        name, number, header = (sheet, 0, 0) if sheet in self.sheets else named_table(sheet)
-        if self.only is not None:
-            if header:
-                return read_text_file(self.path, header)
-            if isinstance(self.only, AtlasError):
-                raise self.only
-            return self.only
-        name = name or next(iter(self.sheets), "")
-        if name not in self.sheets:
+        known = self.sheets or self.whole
+        name, number, header = (sheet, 0, 0) if sheet in known else named_table(sheet)
+        name = name or next(iter(known), "")
+        if name not in known:
             raise AtlasError(
                 "Dit werkblad bestaat niet, of is leeg.", where=str(self.path), got=sheet,
-                expected=", ".join(self.sheets), hint="Kies een van deze werkbladen.", choices=("sheet",),
+                expected=", ".join(known), hint="Kies een van deze werkbladen.", choices=("sheet",),
             )  # fmt: skip
+        if self.whole:
+            return self._whole(name, header)
         cells = self.sheets[name]
         table = table_of_sheet(
             cells.rows, cells.merged, name=name, number=number, path=self.path,
             percentages=lambda: cells.percentages, header=header,
         )  # fmt: skip
         return described(table)
+
+    def _whole(self, name: str, header: int) -> Table:
+        if header and not name:
+            return read_text_file(self.path, header)
+        table = self.whole[name]
+        if isinstance(table, AtlasError):
+            raise table
+        if header not in (0, table.first_row - 1):
+            raise AtlasError(
+                "Van een .xls leest QGIS de namen van de kolommen alleen in de eerste rij.",
+                where=str(self.path), got=f"rij {header}",
+                hint="Sla het bestand op als .xlsx en kies dan de rij.",
+            )  # fmt: skip
+        return table
 
 
 def read_own_file(path: Path, keep_on: Callable[[], None]) -> OwnFile:
@@ -122,13 +129,13 @@ def read_own_file(path: Path, keep_on: Callable[[], None]) -> OwnFile:
     suffix = path.suffix.lower()
     if suffix in _TEXT:
         try:
-            return OwnFile(path, read_text_file(path))
+            return OwnFile(path, {"": read_text_file(path)})
         except AtlasError as error:
             if "header_row" not in error.choices:
                 raise
-            return OwnFile(path, error)
+            return OwnFile(path, {"": error})
     if suffix == _OLD_EXCEL:
-        return OwnFile(path, read_file(path, "", keep_on))
+        return OwnFile(path, {name: read_file(path, name, keep_on) for name in filled_sheets(path)})
     if suffix not in _WORKBOOK:
         raise AtlasError(
             "Dit soort bestand kan hier niet worden ingenomen.", where=str(path),
@@ -147,7 +154,7 @@ def read_own_file(path: Path, keep_on: Callable[[], None]) -> OwnFile:
         raise AtlasError(
             "Dit rekenblad is leeg.", where=str(path), expected="een kopregel met daaronder rijen"
         )
-    return OwnFile(path, None, sheets, tables)
+    return OwnFile(path, {}, sheets, tables)
 
 
 def _pieces(file: IO[bytes]) -> Iterator[Piece]:

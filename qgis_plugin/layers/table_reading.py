@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -145,25 +146,47 @@ def read_layer(
     return Table.from_columns(path, cells, first_row=2 if with_header else 1)
 
 
+def filled_sheets(path: Path) -> list[str]:
+    """The names of the sheets of a workbook that have a row below the first.
+
+    Raises:
+        AtlasError: it can't be read, or no sheet has.
+    """
+    check_size(path)
+    with _opened(path) as layers:
+        names = [layer.GetName() for layer in layers if layer.GetFeatureCount()]
+    if not names:
+        raise _unreadable(path, "")
+    return names
+
+
 def _read_workbook(path: Path, sheet: str, keep_on: Callable[[], None]) -> Table:
     """A sheet of a workbook of which the first row is the header, whatever GDAL would guess."""
+    check_size(path)
+    with _opened(path) as layers:
+        layer = next((one for one in layers if sheet in ("", one.GetName())), None)
+        name = layer.GetName() if layer else ""  # gone with the workbook
+        columns = _cells_of(layer, percent_cells(path, name, _tags), keep_on) if layer else {}
+    if not columns:
+        raise _unreadable(path, f"werkblad {sheet}" if sheet else "")
+    return Table.from_columns(f"{path} (werkblad {name})", columns, first_row=2)
+
+
+@contextmanager
+def _opened(path: Path):  # noqa: ANN202 - of osgeo.ogr.Layer
+    """The sheets of a workbook, as layers for as long as this lasts."""
     from osgeo import gdal
 
-    check_size(path)
     option = _HEADER_OPTIONS[path.suffix.lower()]
     before = gdal.GetThreadLocalConfigOption(option)
     gdal.SetThreadLocalConfigOption(option, "FORCE")
     try:
         workbook = gdal.OpenEx(str(path), gdal.OF_VECTOR)
-        layer = workbook and (workbook.GetLayerByName(sheet) if sheet else workbook.GetLayer(0))
-        columns = _cells_of(layer, percent_cells(path, layer.GetName(), _tags), keep_on) if layer else {}
+        yield [workbook.GetLayer(number) for number in range(workbook.GetLayerCount())] if workbook else []
     except RuntimeError as error:  # where another plugin made GDAL raise
         raise _unreadable(path, str(error)) from error
     finally:
         gdal.SetThreadLocalConfigOption(option, before)
-    if not columns:
-        raise _unreadable(path, f"werkblad {sheet}" if sheet else "")
-    return Table.from_columns(f"{path} (werkblad {layer.GetName()})", columns, first_row=2)
 
 
 def _cells_of(

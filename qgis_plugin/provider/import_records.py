@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
@@ -10,12 +11,14 @@ from qgis.core import (
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
+    QgsProcessingParameterFile,
     QgsProcessingParameterString,
 )
 
 from ..atlas.core.schema.rural import RURAL_LAYERS
 from ..atlas.core.tables.address_columns import ToldColumns, as_told
 from ..atlas.core.vacancy.evidence import REGISTERS
+from ..cancelling import check_cancelled
 from ..source_layer import source_layer
 from ..texts import tr
 from .algorithm import told_steps, warn_of
@@ -41,6 +44,7 @@ if TYPE_CHECKING:
     from ..atlas.core.records.import_file import ImportRequest
     from ..atlas.core.tables.table import Table
     from ..atlas.jobs.importing import Imported, ImportPorts
+    from ..layers.bag_file import BagFile
     from ..layers.import_rows import LayerPlaces
 
 _LAYERS = [
@@ -82,6 +86,9 @@ class ImportRecords(DossierAlgorithm):
         )
         add_day(self, "KEEP_UNTIL", tr("Keep until, for rows that do not say"))
         self.addParameter(
+            QgsProcessingParameterFile("ADDRESSES", tr("Addresses of the BAG (file)"), optional=True)
+        )
+        self.addParameter(
             QgsProcessingParameterField(
                 "LEAVE_OUT", tr("Fields to leave out"), parentLayerParameterName="INPUT", allowMultiple=True,
                 optional=True,
@@ -96,15 +103,13 @@ class ImportRecords(DossierAlgorithm):
     ) -> dict[str, Any]:
         from ..atlas.core.records.import_file import REPORT_COLUMNS
         from ..atlas.jobs.importing import ImportPorts
-        from ..layers.import_rows import municipalities, read_layer
+        from ..layers.import_rows import municipalities
 
         results: dict[str, Any] = {}
         request = self._request(parameters, context)
 
         def read() -> tuple[Table, LayerPlaces, tuple[str, ...]]:
-            source = self.parameterAsSource(parameters, "INPUT", context)
-            layer = source_layer(self, parameters, "INPUT", context)
-            table, places = read_layer(source, layer, context.transformContext(), feedback)
+            table, places = self._rows(parameters, context, feedback)
             return self._understood(table, parameters, context, feedback), places, ()
 
         def report(lines: Sequence[tuple[str | int | None, ...]]) -> None:
@@ -119,6 +124,30 @@ class ImportRecords(DossierAlgorithm):
         for note in done.notes:
             feedback.pushInfo(note)
         return {**results, **_tell(feedback, done)}
+
+    def _rows(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> tuple[Table, LayerPlaces]:
+        """The rows of the layer, and what knows where they are."""
+        from ..layers.import_rows import read_layer
+
+        source = self.parameterAsSource(parameters, "INPUT", context)
+        layer = source_layer(self, parameters, "INPUT", context)
+        register = self._register(parameters, context, feedback)
+        return read_layer(source, layer, context.transformContext(), feedback, register)
+
+    def _register(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> BagFile | None:
+        """The BAG, when there is a file with it."""
+        from ..layers.bag_file import BagFile
+
+        path = self.parameterAsFile(parameters, "ADDRESSES", context)
+        if not path:
+            return None
+        register = BagFile(Path(path))
+        register.keep_on = lambda: check_cancelled(feedback)
+        return register
 
     def _do(
         self,

@@ -8,10 +8,19 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
+    Qgis,
     QgsProcessingParameterBoolean,
+    QgsProcessingParameterNumber,
     QgsProcessingParameterString,
 )
 
+from ..atlas.core.tables.sheet_tables import with_header
+from ..atlas.core.words.errors import AtlasError
+from ..cancelling import check_cancelled
+from ..layers.import_rows import LayerPlaces
+from ..layers.own_file import read_own_file
+from ..layers.table_reading import column_name, file_shown
+from ..source_layer import source_layer, uses_all_features
 from ..texts import tr
 from .dossier_parameters import add_day, chosen_day, chosen_folder, chosen_user
 from .import_records import ImportRecords
@@ -37,6 +46,12 @@ class TakeInList(ImportRecords):
 
     def add_parameters(self) -> None:
         super().add_parameters()
+        self.addParameter(
+            QgsProcessingParameterNumber(
+                "HEADER", tr("Row with the names of the columns (empty: recognised)"), optional=True,
+                minValue=1,
+            )
+        )  # fmt: skip
         for name, text in (
             ("COLUMN", tr("Columns that are not recognised, such as soort=Type gebouw; more with ;")),
             ("CHOOSE", tr("What a text means, such as soort:loods/stal=loods; more with ;")),
@@ -53,6 +68,30 @@ class TakeInList(ImportRecords):
         day = chosen_day(self, parameters, "REFERENCE_DATE", context)
         return replace(super()._request(parameters, context), reference_date=day.isoformat() if day else "")
 
+    def _rows(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> tuple[Table, LayerPlaces]:
+        """Of a layer without places the rows of its file, as the command reads it; else its own."""
+        layer = source_layer(self, parameters, "INPUT", context)
+        source = self.parameterAsSource(parameters, "INPUT", context)
+        bare = source.wkbType() == Qgis.WkbType.NoGeometry and uses_all_features(parameters, "INPUT")
+        shown = file_shown(layer) if bare and layer is not None else None
+        header = self.parameterAsInt(parameters, "HEADER", context) if parameters.get("HEADER") else 0
+        if shown is None:
+            if header:
+                raise AtlasError(
+                    "In deze laag is er geen rij met de namen van de kolommen te kiezen.",
+                    where=source.sourceName(),
+                    expected="een CSV of rekenblad, helemaal",
+                    hint="Laat het leeg, of kies het bestand.",
+                    choices=("header_row",),
+                )
+            return super()._rows(parameters, context, feedback)
+        path, sheet = shown
+        file = read_own_file(path, lambda: check_cancelled(feedback))
+        register = self._register(parameters, context, feedback)
+        return file.table(with_header(sheet, header)), LayerPlaces([], [], register)
+
     def _understood(
         self,
         table: Table,
@@ -64,13 +103,17 @@ class TakeInList(ImportRecords):
         from ..atlas.core.records import list_intake
 
         request = self._request(parameters, context)
+        source = self.parameterAsSource(parameters, "INPUT", context)
         pairs = [text.partition("=") for text in self._parts(parameters, "COLUMN", context)]
         mapping = list_intake.told_list(
             list_intake.ListMapping(
                 request.layer, request.register, source=request.source, keep_until=request.keep_until
             ),
             {name.strip(): column.strip() for name, _sign, column in pairs},
-            self.parameterAsStrings(parameters, "LEAVE_OUT", context),
+            [
+                column_name(table, source, name)
+                for name in self.parameterAsStrings(parameters, "LEAVE_OUT", context)
+            ],
             self._parts(parameters, "CHOOSE", context),
         )
         mapping, left = list_intake.understood(table, mapping, saved=False)

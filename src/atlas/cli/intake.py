@@ -192,24 +192,26 @@ def _layer(layer: LayerChoice | None, register: RegisterChoice | None) -> str:
 
 def _read(run: Run) -> tuple[Run, Table]:
     """The file, and of a workbook with more than one table the one that the user names."""
-    from ..core.joining.figure_intake import PERIOD, sheets_pattern
+    from ..core.joining.figure_intake import PERIOD, sheets_of_periods, sheets_pattern
     from ..core.tables.sheet_tables import with_header
-    from ..flows.intake import read_own_table, sheets_of_periods
+    from ..flows.intake import read_own_table, sheets_of_file
     from .intake_questions import ask_header, ask_row
 
     while True:
         try:
-            if PERIOD in (run.sheet or ""):
-                run = replace(run, sheets=tuple(sheets_of_periods(run.file, run.sheet or "")))
-                return run, read_own_table(run.file, run.sheets[0][0])
-            table = read_own_table(run.file, run.sheet)
+            name = run.sheet
+            if name is not None and PERIOD in name:
+                names = sheets_of_file(run.file)
+                run = replace(run, sheets=tuple(sheets_of_periods(names, name, str(run.file))))
+                name = run.sheets[0][0]
+            table = read_own_table(run.file, name)
             row = table.first_row - 1 if run.questions and not run.saved else 0
             chosen = ask_header(table) if row and table.description is None else row
             if chosen == row:
                 return run, table
             run = replace(run, sheet=with_header(run.sheet or "", chosen))
         except AtlasError as error:
-            if "header_row" in error.choices and run.questions:
+            if error.choices == ("header_row",) and run.questions:
                 say(f"{error.title} {error.hint}")
                 run = replace(run, sheet=with_header(run.sheet or "", ask_row(1)))
                 continue

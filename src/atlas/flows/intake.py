@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from ..core.files.new_file import new_file
 from ..core.files.output_gate import check_outputs
-from ..core.joining.figure_intake import named_by_period
 from ..core.words.errors import AtlasError
 
 if TYPE_CHECKING:
@@ -26,27 +25,15 @@ def read_own_table(path: Path, sheet: str | None) -> Table:
     return read_table(path, sheet=sheet)
 
 
-def sheets_of_periods(path: Path, sheet: str) -> list[tuple[str, str]]:
-    """The sheets that are called alike but for their year, and that year.
-
-    Args:
-        path: The workbook.
-        sheet: Their name, with `PERIOD` for the year.
+def sheets_of_file(path: Path) -> list[str]:
+    """The names of the sheets of a workbook that are in sight; [] for a file of another kind.
 
     Raises:
-        AtlasError: there is none.
+        AtlasError: protected or broken file.
     """
     from ..store.tables import sheets_of
 
-    names = sheets_of(path)
-    found = named_by_period(names, sheet)
-    if not found:
-        raise AtlasError(
-            "Geen werkblad heet zo, met een jaar op die plaats.", where=str(path), got=sheet,
-            expected="een van: " + ", ".join(names), hint="Kies een van deze werkbladen.",
-            choices=("sheet",),
-        )  # fmt: skip
-    return found
+    return sheets_of(path)
 
 
 def write_empty_list(layer: str, output: Path) -> None:

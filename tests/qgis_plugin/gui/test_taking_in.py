@@ -5,6 +5,8 @@ What either shows before it writes, and the mapping it keeps, must be the same t
 
 from __future__ import annotations
 
+import base64
+import zlib
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -51,6 +53,7 @@ class Case:
     name: str = "t.csv"
     kind: str = "cijfers"
     sheet: str = ""
+    header: int = 0
     layer: str = "leegstand_object"
     roles: tuple[tuple[str, str], ...] = ()
     #: a part of a sentence of the preview
@@ -79,6 +82,11 @@ CASES = {
     "a sheet for each year": Case(
         YEARS, (*figure_options(), "--sheet", "Jaar {periode}"), FIGURE, name="t.xlsx",
         sheet="Jaar {periode}", shown="2024: 2 gebieden met een cijfer, samen 28",
+    ),
+    "a sheet for each year, with the names in a row of one's choice": Case(
+        YEARS.replace("['Gemeente', 'Aantal']", "['Rayon', 'Noord']); s.append(['Gemeente', 'Aantal']"),
+        (*figure_options(), "--sheet", "Jaar {periode}#rij2"), FIGURE, name="t.xlsx",
+        sheet="Jaar {periode}", header=2, shown="2024: 2 gebieden met een cijfer, samen 28",
     ),
     "dashes that must be said": Case(
         "Gemeente;Meldingen 2024\nAssen;-\nEmmen;5\nGroningen;6\n",
@@ -175,6 +183,7 @@ def through(taking, path, case):
     assert window.header.text() == "recognised"
     if case.sheet:
         choose(window.sheet, case.sheet)
+    window.header.setValue(case.header)
     if case.kind == "lijst":
         choose(window.layer, case.layer)
     click(taking, "next")
@@ -376,6 +385,42 @@ def test_what_has_to_be_said_is_named_as_this_window_calls_it(taking, room, text
     assert taking.window.step() == step
     assert sentence in taking.window.problem()
     assert "--" not in taking.window.problem()
+
+
+#: a workbook of 1997 with the sheets "Jaar 2023", "Jaar 2024", an empty one and one line of text, zipped
+OLD_EXCEL = """
+eNrtWE1oE0EU/mazaX5o0iSmQiuUWLBq7UFbDx6ssWINiJYqiCKibu1SQtOtpPGgB63WHAXBk+Kl0EsvVS/+oAe9eRAqehCEQlPx
+5ElQ8NB2ffN2YxNNpRFTTdlv2W/evnmzMzvvzZvdfT0dnh1/0JjDT9gDFxZNH2oKdIJOX/4iBKo3TSnmSy+dpoOqgs9Ljqxx42ng
+lUf6UPo7BwX31RfEwBydp3AePcOGHltF7OMxaEKOoVN4KfYUikgVd6kMooHHFmE+x7yO+R7bP2Pey5obzJ1kOytOYjre07rLjuUT
+SjPXBYkFHnGb96zZgXq8lLF85aawbN3oSie11P9Z0aTWYgLkvYRu6GktNYsouXECX80Y8CW/Xp/HHP3q6gVI/61Y7ymhv6WowCjM
+s0IGYhZhbFTBqfagpqVj7dvbO6Tyo7tYuTOLWkzyolVxSNcHshTKM15rER9LZlL6wDx2c8J2W8k5oQ/pupHRaY13aUZGS5G+a2RE
+N6jsHhrSjQCwP5mJJUdiF7i9X3bICSJUlCACvGRqiftRx3KYF06Iepmf/PzmcF9v/AxrRnlTsLaOTfI5YeKqbEGNg1zjYpa2rczb
+mK/xXTew3MgcpaegsqW33hYOjLHNda5toX46GG/jmwvkLSRnPx153JT9EN9K8lQidyk69S4+jmaamX5qL48xtIk2cee2xJN4vhR2
+gplhbvgl2XiVkD12094f67AAP4thZutKzo6w7UUJe8H28o6XFT+PJ4zTtr1Swl5he5dtb81+RG7ZSgQPZSWlviU4PvxXPuz7Ux+i
+cj7Esj5cQrX5sNJztnzcix9crXEvSsa9+ttZdeDAgQMHawDCfnFz8WeE9akgt0mP/V9ngc5F5zfJmsVRDNORoU/SbhhUpnGxrPhZ
+D7fI30ussE3+f6HEceo9jUF6WZbjGCw7fuk1RxQ+z4obhv7eEiq3/8Vyxlnh/r8DYgleQQ==
+"""
+
+
+def test_every_sheet_of_an_old_workbook_is_offered(taking, room):
+    (room / "t.xls").write_bytes(zlib.decompress(base64.b64decode(OLD_EXCEL)))
+    taking.read(room / "t.xls")
+    wait(taking)
+    window = taking.window
+    offered = [window.sheet.itemData(place) for place in range(window.sheet.count())]
+    assert offered == ["Jaar {periode}", "Jaar 2023", "Jaar 2024"]
+    choose(window.sheet, "Jaar {periode}")
+    window.header.setValue(2)
+    click(taking, "next")
+    assert "alleen in de eerste rij" in window.problem()
+    assert window.step() == 0
+    window.header.setValue(0)
+    click(taking, "next")
+    click(taking, "next")
+    answer(taking, CASES["a sheet for each year"])
+    click(taking, "next")
+    assert "2023: 2 gebieden met een cijfer, samen 27" in window.preview.toPlainText(), window.problem()
+    assert "2024: 2 gebieden met een cijfer, samen 28" in window.preview.toPlainText()
 
 
 def test_what_is_no_table_is_a_sentence(taking, room):

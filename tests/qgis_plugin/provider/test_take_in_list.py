@@ -6,7 +6,7 @@ import processing
 import pytest
 from buitengebied_atlas.atlas.dossier.opening import init_dossier, open_dossier
 from buitengebied_atlas.atlas.dossier.records import read_layers
-from qgis.core import QgsProcessingException
+from qgis.core import QgsProcessingException, QgsVectorLayer
 
 pytestmark = pytest.mark.usefixtures("provider")
 
@@ -60,3 +60,36 @@ def test_what_is_not_sure_is_asked(tmp_path, parameters, words):
     for word in words:
         assert word in str(caught.value)
     assert read_layers(open_dossier(folder))["leegstand_object"] == []
+
+
+def test_a_file_is_read_as_the_command_reads_it(tmp_path, atlas_environment):
+    """Only texts, a title above, a header by hand: of such a sheet QGIS gives neither names nor rows."""
+    folder = init_dossier(tmp_path / "dossier", fictitious=True).folder
+    bag = tmp_path / "bag.csv"
+    bag.write_text(
+        "openbareruimte;huisnummer;postcode;woonplaats;object_id;verblijfsobjectstatus;x;y\n"
+        "Verzonnenweg;1;9401AB;Nergenshuizen;0106010000000001;Verblijfsobject in gebruik;233001;557000\n",
+        encoding="utf-8",
+    )
+    program = (
+        "import openpyxl; b = openpyxl.Workbook(); s = b.active\n"
+        "for r in (['Schuren', 'FICTIEF'], ['Adres', 'Soort'], ['Verzonnenweg 1, Nergenshuizen', 'schuur'],"
+        " ['Verzonnenweg 9, Nergenshuizen', 'stal']): s.append(r)\n"
+        "b.save('t.xlsx')"
+    )
+    done = atlas_environment("python", "-c", program, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    asked = {"INPUT": str(tmp_path / "t.xlsx"), "ADDRESSES": str(bag), "HEADER": 2}
+    shown = take_in(folder, tmp_path, **asked)
+    notes = " ".join(str(feature["toelichting"]) for feature in shown["OUTPUT"].getFeatures())
+    assert "Verzonnenweg 9, Nergenshuizen staat niet in de BAG" in notes
+    take_in(folder, tmp_path, PREVIEW=False, **asked)
+    (record,) = read_layers(open_dossier(folder))["leegstand_object"]
+    assert (record["bag_vbo_id"], record["gemeente_code"]) == ("0106010000000001", "GM0106")
+
+
+def test_a_layer_has_no_row_to_choose_for_its_names(tmp_path):
+    folder = init_dossier(tmp_path / "dossier", fictitious=True).folder
+    layer = QgsVectorLayer("NoGeometry?field=Adres:string", "lijst", "memory")
+    with pytest.raises(QgsProcessingException, match="geen rij met de namen"):
+        take_in(folder, tmp_path, INPUT=layer, HEADER=2)

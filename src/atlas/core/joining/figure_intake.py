@@ -16,6 +16,7 @@ from ..areas.resolution import EXACT, MERGED, PLACE, SPELLING
 from ..areas.resolving import resolve
 from ..tables.cell_numbers import FormattedPercentage
 from ..tables.column_names import folded
+from ..tables.sheet_tables import named_table
 from ..tables.side_rows import total_explanation
 from ..words.errors import AtlasError
 from ..words.notation import MONTHS
@@ -172,6 +173,29 @@ def named_by_period(names: Sequence[str], pattern: str) -> list[tuple[str, str]]
     before, _, after = pattern.partition(PERIOD)
     wanted = re.compile(re.escape(before) + r"((?:19|20)[0-9]{2})" + re.escape(after))
     return [(name, made[1]) for name in names if (made := wanted.fullmatch(name))]
+
+
+def sheets_of_periods(names: Sequence[str], sheet: str, where: str) -> list[tuple[str, str]]:
+    """The sheets that are called alike but for their year, and that year.
+
+    Args:
+        names: Of the sheets of a workbook.
+        sheet: Their name, with `PERIOD` for the year; with a table or header in each as
+            `sheet_tables.with_header` names it.
+        where: The workbook, for the sentence.
+
+    Raises:
+        AtlasError: there is none.
+    """
+    pattern = named_table(sheet)[0]
+    found = [(f"{name}{sheet[len(pattern) :]}", year) for name, year in named_by_period(names, pattern)]
+    if not found:
+        raise AtlasError(
+            "Geen werkblad heet zo, met een jaar op die plaats.", where=where, got=sheet,
+            expected="een van: " + ", ".join(names), hint="Kies een van deze werkbladen.",
+            choices=("sheet",),
+        )  # fmt: skip
+    return found
 
 
 def value_columns(table: Table, value: str, period: str, period_column: str = "") -> list[tuple[str, str]]:

@@ -160,8 +160,8 @@ def _choose_table(tables: Sequence[SheetTable], number: int, name: str, source: 
         where=source,
         got="; ".join(f"{name}#{position} = {title}" for position, title in enumerate(titles, start=1)),
         hint="Kies er een: noem achter de naam van het werkblad welke tabel, zoals "
-        f'"{name}#{min(2, len(tables))}".',
-        choices=("sheet",),
+        f'"{name}#{min(2, len(tables))}", of de rij met haar kolomnamen.',
+        choices=("sheet", "header_row"),
     )
 
 
