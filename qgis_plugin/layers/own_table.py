@@ -10,7 +10,7 @@ from ..atlas.core.disclosure.audiences import Audience
 from ..atlas.core.figures.edition import Edition
 from ..atlas.core.figures.indicators import Catalogue
 from ..atlas.core.figures.payload import build_payload
-from ..atlas.core.joining import join
+from ..atlas.core.joining.join import join
 from ..atlas.core.joining.own_figures import with_own_figure
 from ..atlas.core.schema.outcomes import ATTENTION_OUTCOMES
 

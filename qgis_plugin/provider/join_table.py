@@ -218,7 +218,7 @@ class JoinTable(AtlasAlgorithm):
         feedback: QgsProcessingFeedback,
         level: str,
     ) -> Joined:
-        from ..atlas.core.joining import join
+        from ..atlas.core.joining.join import join
         from ..atlas.core.joining.statistics import Choice, read_choices
 
         source = None

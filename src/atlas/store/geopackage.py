@@ -8,10 +8,14 @@ import shapely
 import shapely.geometry
 
 from ..core.disclosure.released import content_of
+from ..core.figures.qml import boundary_style
 from ..core.files.new_file import new_file
+from ..core.joining.joined import LAYER
+from ..core.schema.published import layer
 from ..geo.reading.crs import to_rd
 from ..gpkg.atlas_file import atlas_items, atlas_sheets, marked_bytes
 from ..gpkg.geometry import Geometry
+from ..gpkg.geopackage import Sheet
 from ..gpkg.replacing import check_replaceable
 
 if TYPE_CHECKING:
@@ -20,7 +24,7 @@ if TYPE_CHECKING:
 
     from ..core.disclosure.released import Released
     from ..core.figures.payload import Payload
-    from ..gpkg.geopackage import Sheet
+    from ..core.joining.joined import JoinedRows
 
 
 def write_atlas_geopackage(path: Path, released: Released[Payload]) -> None:
@@ -50,6 +54,38 @@ def write_atlas_geopackage(path: Path, released: Released[Payload]) -> None:
         level: {code: shape.area for code, shape in by_code.items()} for level, by_code in shapes.items()
     }
     save(path, atlas_sheets(released, geometries, areas_m2), atlas_items(released), payload["date"])
+
+
+def save_joined(
+    path: Path,
+    content: JoinedRows,
+    shapes: Mapping[str, Mapping[str, Any]],
+    source: str,
+    said: Mapping[str, str],
+) -> None:
+    """Write the rows of a join with their areas, one layer "koppeling" in EPSG:28992.
+
+    Args:
+        path: The new file.
+        content: The rows; their texts are those of a file, no formulas.
+        shapes: Code of an area -> its `geometry` (GeoJSON, WGS84).
+        source: The sentence on the source of the boundaries.
+        said: What is said of the result as a whole.
+    """
+    level, fields, rows = content
+    described = layer(LAYER)
+    sheet = Sheet(
+        layer=described,
+        name=LAYER,
+        title=f"{described.alias} ({layer(level).alias.lower()})",
+        fields=tuple(fields),
+        rows=rows,
+        geometries=[stored(in_rd(shapes[str(row["code"])]["geometry"])) for row in rows],
+        abstract=f"{described.description}. {source}",
+        rights=source,
+        style=boundary_style(level, described.alias, fields, label_field="waarde"),
+    )
+    save(path, [sheet], {"titel": sheet.title, "bron_grenzen": source, **said}, "")
 
 
 def save(path: Path, sheets: Sequence[Sheet], items: Mapping[str, str], date: str) -> None:

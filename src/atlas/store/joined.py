@@ -7,17 +7,12 @@ import json
 from typing import TYPE_CHECKING
 
 from ..core.disclosure.released import content_of
-from ..core.figures.qml import boundary_style
 from ..core.files.new_file import new_file
 from ..core.files.output_gate import check_output
 from ..core.joining.joined import LAYER
-from ..core.schema.published import layer
 from ..core.words.errors import AtlasError
 from ..core.words.spreadsheet_text import harmless
 from ..geo.boundaries.levels import level_shapes
-from ..gpkg.geopackage import Sheet
-from ..gpkg.replacing import check_replaceable
-from .geopackage import in_rd, save, stored
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -42,6 +37,8 @@ def check_result(path: Path) -> None:
             where=str(path), got=path.suffix or "geen extensie", expected=" of ".join(_WRITERS),
         )  # fmt: skip
     if path.suffix.lower() == ".gpkg":
+        from ..gpkg.replacing import check_replaceable  # noqa: PLC0415 - as below
+
         check_replaceable(path)
 
 
@@ -100,21 +97,9 @@ def _write_geojson(path: Path, content: JoinedRows, boundaries: Path | None, sai
 def _write_geopackage(
     path: Path, content: JoinedRows, boundaries: Path | None, said: Mapping[str, str]
 ) -> None:
-    level, fields, rows = content
-    shapes, source = level_shapes(level, boundaries)
-    described = layer(LAYER)
-    sheet = Sheet(
-        layer=described,
-        name=LAYER,
-        title=f"{described.alias} ({layer(level).alias.lower()})",
-        fields=tuple(fields),
-        rows=rows,
-        geometries=[stored(in_rd(shapes[str(row["code"])]["geometry"])) for row in rows],
-        abstract=f"{described.description}. {source}",
-        rights=source,
-        style=boundary_style(level, described.alias, fields, label_field="waarde"),
-    )
-    save(path, [sheet], {"titel": sheet.title, "bron_grenzen": source, **said}, "")
+    from .geopackage import save_joined  # noqa: PLC0415 - shapely and pyproj, for this kind alone
+
+    save_joined(path, content, *level_shapes(content.level, boundaries), said)
 
 
 _WRITERS: dict[str, Callable[[Path, JoinedRows, Path | None, Mapping[str, str]], None]] = {

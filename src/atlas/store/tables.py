@@ -8,8 +8,6 @@ import warnings
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from ..core.files.reading_limits import check_size, check_table, guarded
 from ..core.tables.odata import is_answer, read_text_table
 from ..core.tables.sheet_tables import named_table
@@ -21,6 +19,8 @@ from ..geo.reading.reading_process import read_apart
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
+
+    import numpy as np
 
 _PARQUET = b"PAR1"
 #: bytes in which a file says what it is
@@ -138,6 +138,8 @@ def _unreadable(path: Path) -> AtlasError:
 
 def _plain(values: np.ndarray) -> np.ndarray:
     """Dates as ISO text: days without a time of day."""
+    import numpy as np  # noqa: PLC0415 - as pyogrio: a CSV does without
+
     if not np.issubdtype(values.dtype, np.datetime64):
         return values
     days = np.array_equal(values.astype("datetime64[D]"), values, equal_nan=True)

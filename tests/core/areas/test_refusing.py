@@ -242,6 +242,11 @@ def test_the_distance_is_the_same_both_ways_and_bounded(left, right):
     assert (distance(left, right, 2) == 0) == (left == right)
 
 
+@given(st.text(st.characters(codec="ascii")))
+def test_a_plain_text_is_normalised_as_one_with_an_invisible_sign(text):
+    assert normalise(text) == normalise(f"{text}\u200b")
+
+
 @given(st.text())
 def test_normalising_twice_changes_nothing(text):
     once = normalise(text)

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from atlas.core.joining import join
+from atlas.core.joining.join import join
 from atlas.core.joining.statistics import Choice
 from atlas.core.tables.odata import is_answer, read_text_table
 from atlas.core.words.errors import AtlasError

@@ -2,7 +2,7 @@
 
 import pytest
 
-from atlas.core.joining import join
+from atlas.core.joining.join import join
 from atlas.core.joining.statistics import Choice
 from atlas.core.tables.csv_text import read_csv
 from atlas.core.tables.periods import read_period

@@ -34,4 +34,5 @@ def embedded_path(*parts: str) -> Path:
 def read_embedded_csv(*parts: str) -> list[dict[str, str]]:
     """The rows of an embedded CSV (utf-8, comma, a header), every cell stripped text."""
     with embedded_path(*parts).open(encoding="utf-8", newline="") as file:
-        return [{key: value.strip() for key, value in row.items()} for row in csv.DictReader(file)]
+        header, *rows = csv.reader(file)
+        return [dict(zip(header, map(str.strip, row), strict=True)) for row in rows if row]

@@ -7,6 +7,8 @@ import unicodedata
 
 #: written behind the name in sorted lists: "Wolden, De", "Hogeland, Het"
 _ARTICLES = frozenset({"de", "het", "den"})
+#: what is no letter or digit becomes a blank
+_ASCII_SIGNS = {code: " " for code in range(128) if not chr(code).isalnum()}
 #: embeddings, overrides and isolates of direction; control characters
 _TURNS_OR_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069\x00-\x1f\x7f-\x9f]+")
 
@@ -18,12 +20,16 @@ def normalise(text: str) -> str:
     "Wolden,  De" -> "de wolden", "Súdwest-Fryslân" -> "sudwest fryslan". Invisible characters (byte order
     mark, zero width space) disappear; a no-break space is a blank.
     """
-    decomposed = unicodedata.normalize("NFKD", text.replace("&", " en ")).casefold()
-    letters = "".join(
-        character if character.isalnum() else " "
-        for character in unicodedata.normalize("NFKD", decomposed)
-        if unicodedata.category(character) not in ("Mn", "Cf")
-    )
+    text = text.replace("&", " en ")
+    if text.isascii():  # nearly every name: no accents, nothing invisible, and twenty times as fast
+        letters = text.lower().translate(_ASCII_SIGNS)
+    else:
+        decomposed = unicodedata.normalize("NFKD", text).casefold()
+        letters = "".join(
+            character if character.isalnum() else " "
+            for character in unicodedata.normalize("NFKD", decomposed)
+            if unicodedata.category(character) not in ("Mn", "Cf")
+        )
     words = letters.split()
     if len(words) > 1 and words[-1] in _ARTICLES:
         words.insert(0, words.pop())
