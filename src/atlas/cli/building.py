@@ -112,7 +112,6 @@ def build(
 
     from ..flows.building import build_atlas
     from ..flows.configuration import Configuration, read_configuration
-    from ..flows.team import TeamRequest
 
     with sentences(), steps() as progress:
         configuration = read_configuration(config) if config else Configuration()
@@ -125,18 +124,22 @@ def build(
         if panel:
             configuration = replace(configuration, panel=panel)
         recipients = tuple(recipient or ())
-        team = dossier and TeamRequest(
-            dossier, chosen_municipalities(municipality), purpose, who_does(user), addresses, neighbourhoods,
-            squares, tuple(raster or ()), seal, unsealed, recipients,
-            typed_passphrases(recipients) if type_passphrase else (),
-        )  # fmt: skip
+        team = None
+        if dossier:
+            from ..flows.team import TeamRequest
+
+            team = TeamRequest(
+                dossier, chosen_municipalities(municipality), purpose, who_does(user), addresses,
+                neighbourhoods, squares, tuple(raster or ()), seal, unsealed, recipients,
+                typed_passphrases(recipients) if type_passphrase else (),
+            )  # fmt: skip
         built = build_atlas(
             configuration,
             out,
             basemap=basemap,
             sheets=not no_sheets and sheets is not SheetChoice.NONE,
             every_period=sheets is SheetChoice.ALL,
-            team=team or None,
+            team=team,
             progress=progress,
         )
     for warning in (*remarks, *built.warnings):

@@ -85,10 +85,12 @@ def inferred_by_area(
     geometry: Mapping[str, Mapping[str, Any]], pairs: Sequence[Sequence[str]]
 ) -> dict[str, list[Line]]:
     """The inferred lines by the first area that they bound, for a program that draws area by area."""
-    return {
-        first: borders(geometry, [pair for pair in pairs if pair[0] == first], [first]).inferred
-        for first in dict.fromkeys(pair[0] for pair in pairs)
-    }
+    found = {}
+    for first in dict.fromkeys(pair[0] for pair in pairs):
+        own = [pair for pair in pairs if pair[0] == first]
+        beside = {code: geometry[code] for pair in own for code in pair}  # no other has a dashed one
+        found[first] = borders(beside, own, [first]).inferred
+    return found
 
 
 def rings(geometry: Mapping[str, Any]) -> list[Sequence[Sequence[float]]]:
