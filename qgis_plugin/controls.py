@@ -73,7 +73,7 @@ TOOLS: Mapping[Choice, str] = {
 ELSEWHERE: frozenset[Choice] = frozenset(
     {
         "recipe", "read_limit", "counts", "sheet", "method", "previous", "expire",
-        "panel_workbook", "visit_plan", "divide",
+        "panel_workbook", "visit_plan", "divide", "residences",
     }
 )  # fmt: skip
 

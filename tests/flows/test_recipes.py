@@ -104,3 +104,28 @@ def test_a_recipe_with_an_unknown_or_missing_key_gets_a_sentence(tmp_path):
     path.write_text('title = "x"\n')
     with pytest.raises(AtlasError, match="mist een sleutel"):
         read_recipe(path)
+
+
+def test_every_table_of_the_list_has_its_recipe_and_says_how_well_it_is_known():
+    named = {one: known.layout for known in recipes() for one in (*known.ids, known.id)}
+    seen = ("47013NED", "70072ned", "woonplaatsen", "84489NED")
+    stated = ("47018NED", "47022NED", "83648NED", "80781ned", "85146NED", "81877NED")
+    years = next(known.years for known in recipes() if known.id == "kerncijfers_wijken_en_buurten")
+    assert sorted(years.values()) == list(range(2013, 2026))
+    unseen = ("jeugdverdachten", "waarstaatjegemeente", "zicht_op_ondermijning")
+    assert {one: named[one] for one in seen} == dict.fromkeys(seen, "gezien")
+    assert {one: named[one] for one in (*stated, *years)} == dict.fromkeys((*stated, *years), "genoemd")
+    assert {one: named[one] for one in unseen} == dict.fromkeys(unseen, NOT_SEEN)
+    (risk,) = recipe("zicht_op_ondermijning").figures
+    assert "bevestigt geen misdrijf" in risk.caution
+    assert "Niet fijner" in risk.caution
+    assert "niet mee op volgorde" in risk.caution
+
+
+def test_a_list_of_places_holds_no_figure_and_says_where_it_goes(tmp_path):
+    path = tmp_path / "84489NED_TypedDataSet.csv"
+    path.write_text("Woonplaatsen;Woonplaatscode_1;Naam_2;Code_3\nWP1017;1017;Midden-Groningen;GM1952\n")
+    with pytest.raises(AtlasError) as refused:
+        add_figures(path, tmp_path / "a.toml")
+    assert "Een plaats is niet haar gemeente" in refused.value.detail
+    assert refused.value.choices == ("residences",)

@@ -79,6 +79,7 @@ OPTIONS: Mapping[Choice, str] = {
 #: what an error asks to choose -> the command for it, whatever is running
 COMMANDS: Mapping[Choice, str] = {
     "read_limit": "atlas --read-limit",
+    "residences": "atlas residences read BESTAND",
     "make_dossier": "atlas objects init MAP",
     "migrate_dossier": "atlas objects migrate MAP",
     "check_dossier": "atlas objects check MAP --accept",

@@ -27,6 +27,8 @@ def figures_recipes() -> None:
             if figure.label:
                 print_line(f"  {figure.label}")
             say(f"  Let op: {figure.caution}")
+        if known.without:
+            say(f"  {known.without}")
 
 
 @figures_app.command("fetch", cls=DutchCommand)

@@ -67,6 +67,14 @@ def add_figures(
             hint="Noem het recept, of neem de tabel in met atlas intake.",
             choices=("recipe",),
         )
+    if known.without:
+        raise AtlasError(
+            "In deze tabel staat geen cijfer.",
+            detail=known.without,
+            where=str(file),
+            hint="Geef haar waar naar de tabel met woonplaatsen wordt gevraagd.",
+            choices=("residences",),
+        )
     found = figures_in(known, table)
     if not found or table.description is None:
         raise AtlasError(

@@ -65,6 +65,7 @@ class Recipe:
         service: Root of the OData service that has its tables, "" when there is none.
         years: Id -> the year of that table, where there is one for each year.
         figures: Those it gives.
+        without: Of a table that gives none: what it is, and its caution.
     """
 
     id: str
@@ -78,6 +79,7 @@ class Recipe:
     figures: tuple[RecipeFigure, ...]
     service: str = ""
     years: Mapping[str, int] = field(default_factory=dict)
+    without: str = ""
 
 
 @cache

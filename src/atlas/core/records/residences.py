@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ..areas.divisions import areas
+from ..areas.gazetteer import places_by_code
 from ..tables.column_names import choose_columns, folded, require_columns
 from ..tables.registers import read_bag_id, read_date
 from ..words.errors import AtlasError
@@ -23,8 +24,8 @@ RESIDENCE_NAMES: Mapping[str, tuple[str, ...]] = {
     "woonplaats_code": (
         "woonplaatscode", "woonplaats_code", "woonplaats_identificatie", "wpl_code", "code_woonplaats",
     ),
-    "naam": ("woonplaats", "woonplaatsnaam", "naam_woonplaats", "plaats", "naam"),
-    "gemeente_code": ("gemeentecode", "gem_code", "code_gemeente", "gemeente_identificatie"),
+    "naam": ("woonplaats", "woonplaatsnaam", "naam_woonplaats", "plaats", "woonplaatsen", "naam"),
+    "gemeente_code": ("gemeentecode", "gem_code", "code_gemeente", "gemeente_identificatie", "Code [Code_3]"),
     "nieuwe_gemeente": ("Nieuwe code Gemeente",),
     "nieuw_vanaf": ("Ingangsdatum nieuwe Gemeente",),
     "oude_tot": ("Gemeente beeindigd per",),
@@ -77,6 +78,9 @@ def read_residence_rows(table: Table, *, today: date) -> list[Residence]:
 def _row(cells: Mapping[str, Cell], ours: set[str], today: date) -> Residence:
     code = _four_digits(_text(cells["woonplaats_code"]).upper().removeprefix("WP"))
     name, (municipality, unclear) = _text(cells["naam"]), _municipality_on(cells, today)
+    if code and name == f"WP{code}":  # the service of CBS keeps names in a list of their own
+        known = places_by_code().get(("WP", int(code)))
+        name = known.name if known else name
     row = Residence(code, name, municipality)
     if not code or not name or not municipality:
         return replace(
