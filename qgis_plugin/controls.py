@@ -74,6 +74,7 @@ ELSEWHERE: frozenset[Choice] = frozenset(
     {
         "recipe", "read_limit", "counts", "sheet", "method", "previous", "expire",
         "panel_workbook", "visit_plan", "divide", "residences",
+        "sum_over",
     }
 )  # fmt: skip
 

@@ -72,6 +72,10 @@ def join_command(
     ] = None,
     sheet: Annotated[str | None, typer.Option(help="Werkblad (XLSX, ODS) of laag (GeoPackage).")] = None,
     combine: Combine = None,
+    sum_over: Annotated[
+        str,
+        typer.Option(help="Tel aantallen op over de soorten in deze kolom; nooit over perioden of niveaus."),
+    ] = "",
     decimal: Decimal = None,
     dash: Dash = None,
     per: Annotated[
@@ -144,6 +148,7 @@ def join_command(
         decimal=chosen(decimal),
         dash=chosen(dash),
         places=chosen(places) or "error",
+        sum_over=sum_over,
         divide=chosen(divide) or "error",
         addresses=addresses,
         below_one=chosen(below_one),

@@ -34,6 +34,7 @@ OPTIONS: Mapping[Choice, str] = {
     "weight": "--weight KOLOM",
     "combine": "--combine sum",
     "places": "--places sum",
+    "sum_over": "--sum-over KOLOM",
     "divide": "--divide addresses --addresses BESTAND",
     "decimal": '--decimal "," of --decimal "."',
     "dash": "--dash zero of --dash missing",

@@ -64,6 +64,8 @@ class TableJoin:
     margin: str = ""
     n_effective: str = ""
     state: str = ""
+    #: column over whose values the counts of an area are added up
+    sum_over: str = ""
     #: what a municipality that was divided over two is divided by, and the list of addresses for it
     divide: str = "error"
     addresses: Path | None = None
@@ -110,6 +112,7 @@ def join_table(task: TableJoin) -> Joined:
             task.margin,
             task.n_effective,
             task.state,
+            task.sum_over,
         ),
         divisions=divisions,
     )

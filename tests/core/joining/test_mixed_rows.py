@@ -5,7 +5,9 @@ import itertools
 import pytest
 
 from atlas.core.joining.join import join
+from atlas.core.joining.statistics import Choice
 from atlas.core.tables.csv_text import read_csv
+from atlas.core.words.errors import AtlasError
 
 LEVELS = """gwb_code;regio;gm_naam;recs;a_inw
 GM1680;Aa en Hunze;Aa en Hunze;Gemeente;25399
@@ -176,3 +178,60 @@ def test_of_many_kinds_the_first_are_named_and_the_rest_is_counted(count):
 def test_codes_of_one_level_are_no_mixture():
     rows = "code;regio;gemeente;aantal\nGM0106;a;Assen;2\nGM0114;b;Emmen;3\n"
     assert joined(rows, "gemeente", "aantal").refusal is None
+
+
+# --- adding up over a column that is named ---
+
+SEXES = """Gemeente;Geslacht;Leeftijd;Aantal
+Assen;Man;0 tot 65;30
+Assen;Vrouw;0 tot 65;31
+Emmen;Man;0 tot 65;50
+Emmen;Vrouw;0 tot 65;51
+"""
+
+
+def over(text, column, unit="count", **options):
+    return joined(text, "Gemeente", "Aantal", unit=unit, choice=Choice(sum_over=column), **options)
+
+
+def test_kinds_are_added_up_when_their_column_is_named():
+    assert "over deze kolom" in joined(SEXES, "Gemeente", "Aantal").refusal.hint
+    assert joined(SEXES, "Gemeente", "Aantal").refusal.choices == ("where", "sum_over")
+    result = over(SEXES, "Geslacht")
+    assert result.refusal is None
+    assert {value.area.code: value.value for value in result.values} == {"GM0106": 61, "GM0114": 101}
+
+
+def test_a_second_row_of_one_kind_is_a_double_and_a_missing_kind_no_zero():
+    twice = over(SEXES + "Assen;Man;65 en ouder;9\n", "Geslacht")
+    assert "meer" in twice.refusal.title
+    assert "Leeftijd" in twice.refusal.detail + twice.refusal.where
+    lacking = over(SEXES + "Meppel;Man;0 tot 65;9\n", "Geslacht")
+    assert [value.area.name for value in lacking.values] == ["Assen", "Emmen"]
+    assert "Over Meppel ontbreekt Vrouw" in list(lacking.report)[-1].explanation
+
+
+@pytest.mark.parametrize(
+    ("column", "cells", "unit", "title"),
+    [
+        ("Perioden", ("2023", "2024"), "count", "Over perioden"),
+        ("Perioden", ("2024JJ00", "2024MM01"), "count", "Over perioden"),
+        ("Niveau", ("Gemeente", "Wijk"), "count", "Over niveaus"),
+        ("Geslacht", ("Totaal", "Man"), "count", "ook een totaal"),
+        ("Soort misdrijf", ("Misdrijven, totaal", "Diefstal"), "count", "ook een totaal"),
+        ("Soort misdrijf", ("1.1 Diefstal", "1.1.1 Fiets"), "count", "ook een totaal"),
+        ("Soort misdrijf", ("T001161", "CRI1000"), "count", "ook een totaal"),
+        ("Geslacht", ("Man", "Vrouw"), "percent", "Alleen aantallen"),
+        ("Geslacht", ("Man", "Vrouw"), "grade_0_10", "Alleen aantallen"),
+        ("Geslacht", ("Man", "Vrouw"), "number", "Alleen aantallen"),
+    ],
+)
+def test_periods_levels_totals_percentages_and_means_are_never_added_up(column, cells, unit, title):
+    table = f"Gemeente;{column};Aantal\n" + "".join(f"Assen;{cell};5\n" for cell in cells)
+    with pytest.raises(AtlasError, match=title):
+        over(table, column, unit)
+
+
+def test_a_table_with_a_total_is_not_advised_to_add_up():
+    table = "Gemeente;Soort misdrijf;Aantal\nAssen;Misdrijven, totaal;9\nAssen;Diefstal;5\n"
+    assert joined(table, "Gemeente", "Aantal", combine="sum").refusal.choices == ("where",)

@@ -93,6 +93,8 @@ class Draft:
         unweighted: Areas that could be combined with a weight column only.
         mixed: Areas of which the table has the present municipality and its parts or places.
         summed: Areas of which rows were added up.
+        kinds: Of each row the kind over which is added up, or None.
+        every_kind: Those that occur.
         divided: Position of a row that is divided over areas -> how.
         parted: Such rows of which an area got its part, filled while combining.
     """
@@ -117,6 +119,8 @@ class Draft:
     unweighted: dict[str, list[int]] = field(default_factory=dict)
     mixed: dict[str, list[int]] = field(default_factory=dict)
     summed: dict[str, list[int]] = field(default_factory=dict)
+    kinds: Sequence[str] | None = None
+    every_kind: frozenset[str] = frozenset()
     divided: Mapping[int, Division] = field(default_factory=dict)
     parted: set[int] = field(default_factory=set)
 
@@ -158,7 +162,7 @@ def combine_rows(area: Area, parts: Mapping[str, list[int]], draft: Draft) -> Jo
         draft: Numbers and report; outcomes of these rows are filled in.
     """
     everything = sorted(position for positions in parts.values() for position in positions)
-    if not draft.adds_up and any(len(positions) > 1 for positions in parts.values()):
+    if any(_are_double(positions, draft) for positions in parts.values()):
         _refuse_double(area, everything, draft.doubled, draft)
         return None
     chosen = _choose(area, parts, everything, draft)
@@ -166,7 +170,7 @@ def combine_rows(area: Area, parts: Mapping[str, list[int]], draft: Draft) -> Jo
         return None
     of_today = set(parts.get(area.code, ()))
     only_formers = not of_today.intersection(chosen) and any(map(_is_former, parts))
-    lacking = _lacking(area, parts) if only_formers else ""
+    lacking = (_lacking(area, parts) if only_formers else "") or _lacking_kinds(area, parts, chosen, draft)
     if draft.states and len(chosen) == 1 and (state := draft.states[chosen[0]]):
         draft.mark(chosen, LINKED, WITHHELD_BY_SOURCE)
         draft.withheld.append(WithheldValue(area, state, _sample_size(chosen, draft)))
@@ -264,13 +268,32 @@ def _lacking(area: Area, parts: Mapping[str, list[int]]) -> str:
     return f"Van de voorgangers van {area.label} ontbreken in de tabel: {', '.join(lacking)}."
 
 
+def _are_double(positions: Sequence[int], draft: Draft) -> bool:
+    """Whether rows of one area are more than may be added up: any, or two of one kind."""
+    if draft.kinds is None:
+        return not draft.adds_up and len(positions) > 1
+    return len({draft.kinds[position] for position in positions}) < len(positions)
+
+
+def _lacking_kinds(area: Area, parts: Mapping[str, list[int]], chosen: Sequence[int], draft: Draft) -> str:
+    """Which kinds have no row where all of them are to be added up, a sentence; "" when none."""
+    if draft.kinds is None:
+        return ""
+    used = set(chosen)
+    for positions in parts.values():
+        found = {draft.kinds[position] for position in positions if position in used}
+        if found and (lacking := sorted(draft.every_kind - found)):
+            return f"Over {area.label} ontbreekt {', '.join(lacking[:_ROWS_NAMED])}."
+    return ""
+
+
 def _value(area: Area, chosen: list[int], draft: Draft) -> float | None:
     values = draft.parts(draft.values.values, chosen, area)
     if len(values) == 1:
         return values[0]
     if draft.weights is not None:
         return _weighted_mean(area, chosen, values, draft)
-    if draft.unit in (ADDS_UP_ON_REQUEST if draft.adds_up else _ADDS_UP):
+    if draft.unit in (ADDS_UP_ON_REQUEST if draft.adds_up or draft.kinds else _ADDS_UP):
         draft.summed[area.code] = chosen
         return math.fsum(values)
     draft.unweighted[area.code] = chosen

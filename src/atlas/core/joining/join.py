@@ -40,6 +40,7 @@ from .join_refusals import (
     refusal,
 )
 from .joined import Joined, JoinReport, cell_text
+from .mixed_rows import column_to_sum_over
 from .statistics import (
     Choice,
     chosen_publication,
@@ -160,6 +161,7 @@ def join(
     if sizes is not None:
         values = _with_sizes(values, sizes, counted_in)
     beside = table.column(municipality) if municipality else None
+    kinds = column_to_sum_over(table, choice.sum_over, counted_in) if choice and choice.sum_over else None
     matches, match_of_row = (
         match_districts(texts, beside)
         if level == DISTRICT_LEVEL
@@ -184,6 +186,10 @@ def join(
         interval=interval_columns(values.values, around, is_margin=bool(choice and choice.margin)),
         each_row_is_one=bool(weight) and not n and unit == "percent" and set(values.values) <= _ANSWERS,
         of_area=embedded.of_area if embedded else None,
+        kinds=kinds,
+        every_kind=frozenset(
+            kind for kind, match in zip(kinds or (), match_of_row, strict=False) if matches[match].area
+        ),
         divided=_divided(matches, match_of_row),
     )
     texts = _mark_footnotes(table, texts, matches, match_of_row, draft)
@@ -236,7 +242,7 @@ def join(
 
 
 def _side_columns(choice: Choice | None) -> tuple[str, ...]:
-    return tuple(filter(None, (choice.n_effective, choice.state))) if choice else ()
+    return tuple(filter(None, (choice.n_effective, choice.state, choice.sum_over))) if choice else ()
 
 
 def _embedded_divisor(

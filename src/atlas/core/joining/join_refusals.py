@@ -57,7 +57,7 @@ def refusal(
         if matters and column is not None and column.refusal is not None:
             return column.refusal
     return (
-        mixture(table, names, report.area_codes, draft.values.values)
+        mixture(table, names, report.area_codes, draft.values.values, draft.unit)
         or _double_refusal(draft, table, names)
         or _no_sum_refusal(draft, table, used["value"] or "")
         or _range_refusal(report, table.source)

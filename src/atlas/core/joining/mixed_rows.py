@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from ..tables.cell_numbers import shown
 from ..tables.column_names import folded
 from ..words.errors import AtlasError
+from ..words.notation import UNIT_LABEL
 from ..words.spelling import normalise
 from .joined import cell_text
 
@@ -52,8 +53,11 @@ _PERIOD_CELL = re.compile(
 _DAY_CELL = re.compile(
     r"(?:[0-9]{1,2}[-/.]){2}((?:19|20)[0-9]{2})|((?:19|20)[0-9]{2})-[0-9]{2}-[0-9]{2}(?:[ T].*)?"
 )
+_NUMBERED_KIND = re.compile(r"([0-9]+(?:[.][0-9]+)*)(?= )")
 _PLAIN_NUMBER = re.compile(r"[-+−]?[0-9]+(?:[.,][0-9]+)?\s*%?")
-_TOTAL_CELL = re.compile(r"(?:algemeen )?totaal(?: \w+){0,2}|total|alle(?: \w+)?|t001")
+_TOTAL_CELL = re.compile(
+    r"(?:algemeen )?totaal(?: \w+){0,2}|(?:\w+ ){1,4}totaal|total|alle(?: \w+)?|t001[0-9]*"
+)
 _LEVEL_CELL = re.compile(
     r"gemeenten?|wijk(?:en)?|buurt(?:en)?|kern(?:en)?|(?:woon)?plaats(?:en)?|provincies?|land(?:sde(?:el|len))?"
     r"|nederland|corop(?:gebied(?:en)?)?|(?:survey)?regios?|postcode|pc[456]"
@@ -72,6 +76,9 @@ _ONE_OF = {
     DAY: ("meer dan één jaar", "Houd de rijen van één jaar over; elke periode is een eigen kaart."),
     KIND: ("meer dan één soort", "Houd de rijen van één soort over."),
 }
+#: units of what may be added up over kinds; a plain number may be a mean
+_SUMS = frozenset({"count", "eur"})
+_ADD_UP = " Zijn het aantallen zonder totaal ertussen, dan kunnen ze over deze kolom worden opgeteld."
 
 
 #: what can be chosen when rows differ in this
@@ -81,7 +88,11 @@ _CHOICE_OF: Mapping[str, Choice] = {
 
 
 def mixture(
-    table: Table, used: Collection[str], area_codes: Sequence[str], values: Sequence[float | None]
+    table: Table,
+    used: Collection[str],
+    area_codes: Sequence[str],
+    values: Sequence[float | None],
+    unit: str,
 ) -> AtlasError | None:
     """Why the rows with a value can't stand on one map, or None when nothing speaks against it.
 
@@ -90,6 +101,7 @@ def mixture(
         used: The columns that the join already gives a meaning.
         area_codes: The area of each row, "" when it has none.
         values: The number of each row, None when it has none.
+        unit: Of the values.
     """
     columns = [
         (kind, name, cells)
@@ -107,12 +119,14 @@ def mixture(
         of_records = kind in (DAY, KIND)
         if len(texts) > 1 and not (of_records and _are_records(table, used, area_codes, values, counted)):
             found.setdefault(kind, (name, texts))
-    return _refusal(found, table.source) if found else None
+    return _refusal(found, table.source, adds_up=unit in _SUMS) if found else None
 
 
-def _refusal(found: Mapping[str, tuple[str, list[str]]], source: str) -> AtlasError:
+def _refusal(found: Mapping[str, tuple[str, list[str]]], source: str, *, adds_up: bool) -> AtlasError:
     kinds = [kind for kind in _ONE_OF if kind in found]
     words, hint = _ONE_OF[kinds[0]]
+    texts = found[kinds[0]][1]
+    can_be_summed = adds_up and kinds == [KIND] and not any(_holds_others(text, texts) for text in texts)
     (name, texts), *others = (found[kind] for kind in kinds)
     also = "; ".join(f'kolom "{other}" ({_listed(sorted(differing))})' for other, differing in others)
     return AtlasError(
@@ -120,8 +134,63 @@ def _refusal(found: Mapping[str, tuple[str, list[str]]], source: str) -> AtlasEr
         detail=f"Ook verschillend: {also}." if also else "",
         where=f'{source}, kolom "{name}"',
         got=_listed(sorted(texts)),
-        hint=hint,
-        choices=tuple(dict.fromkeys(_CHOICE_OF[kind] for kind in kinds)),
+        hint=hint + (_ADD_UP if can_be_summed else ""),
+        choices=(
+            *dict.fromkeys(_CHOICE_OF[kind] for kind in kinds),
+            *(("sum_over",) if can_be_summed else ()),
+        ),
+    )
+
+
+def column_to_sum_over(table: Table, name: str, unit: str) -> list[str]:
+    """The cells of the column over whose values counts may be added up.
+
+    Args:
+        table: The table.
+        name: The column; must hold kinds, no periods or levels.
+        unit: Of the values.
+
+    Raises:
+        AtlasError: no such column, one of periods or levels, a total or a group among its values, or values
+            that don't add up.
+    """
+    cells = table.column(name)
+    texts = [_text(cell) for cell in cells]
+    kind = _kind_of(name, cells)
+    where = f'{table.source}, kolom "{name}"'
+    if unit not in _SUMS:
+        raise AtlasError(
+            "Alleen aantallen en bedragen worden opgeteld.",
+            where=where,
+            got=f"de eenheid {UNIT_LABEL[unit]}",
+            hint="Houd de rijen van één soort over.",
+            choices=("where", "unit"),
+        )
+    if kind in (LEVEL, LEVEL_CODE, PERIOD, DAY):
+        raise AtlasError(
+            f"Over {'niveaus' if kind in (LEVEL, LEVEL_CODE) else 'perioden'} wordt niet opgeteld.",
+            where=where,
+            got=_listed(sorted(set(texts))),
+            hint=_ONE_OF[kind][1],
+            choices=(_CHOICE_OF[kind],),
+        )
+    different = sorted(set(texts))
+    if groups := [text for text in different if _holds_others(text, different)]:
+        raise AtlasError(
+            "In deze kolom staat ook een totaal: wat daaronder valt, telt dan dubbel.",
+            where=where,
+            got=_listed(groups),
+            hint="Kies de rijen van dat totaal, of haal ze uit de tabel.",
+            choices=("where",),
+        )
+    return texts
+
+
+def _holds_others(text: str, others: Sequence[str]) -> bool:
+    """Whether a kind is a total, or by its number the group of another: "1.1 Diefstal" of "1.1.1 Fiets"."""
+    number = _NUMBERED_KIND.match(text)
+    return bool(_TOTAL_CELL.fullmatch(normalise(text))) or (
+        number is not None and any(other.startswith(f"{number[1]}.") for other in others)
     )
 
 

@@ -46,6 +46,7 @@ class Choice:
         margin: Column with half the width of that interval, instead of both ends.
         n_effective: Column with what the respondents are worth after weighting.
         state: Column with the state of each figure, of `core.figures.estimates.STATUSES`.
+        sum_over: Column over whose values the counts of an area are added up ("Geslacht").
     """
 
     where: Mapping[str, str] = field(default_factory=dict)
@@ -57,6 +58,7 @@ class Choice:
     margin: str = ""
     n_effective: str = ""
     state: str = ""
+    sum_over: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ Choice = Literal[
     "column", "contact", "counts", "divide", "dossier", "endpoint", "expire", "header_row", "ignore",
     "keep_until", "label", "made_on", "make_dossier", "maker", "method", "migrate_dossier", "municipality",
     "n", "panel_workbook", "per", "period", "period_column", "previous", "purpose", "read_limit", "reason",
-    "record", "recipe", "reference_date", "register", "residences", "sheet", "source", "trial", "user",
-    "uuid", "value", "visit_indicators", "visit_plan", "where",
+    "record", "recipe", "reference_date", "register", "residences", "sheet", "source", "sum_over", "trial",
+    "user", "uuid", "value", "visit_indicators", "visit_plan", "where",
 ]  # fmt: skip
 CHOICES: tuple[Choice, ...] = get_args(Choice)
 
