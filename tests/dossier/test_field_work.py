@@ -9,13 +9,14 @@ from datetime import UTC, datetime
 
 import pytest
 
+from atlas.core.records.becoming import Becoming
 from atlas.core.records.changes import plan_import
 from atlas.core.records.field_return import plan_return
 from atlas.core.words.errors import AtlasError
 from atlas.dossier import locks
 from atlas.dossier.changes import apply_import
-from atlas.dossier.field_work import check_tables_only, read_field_work
-from atlas.dossier.opening import init_dossier, open_dossier
+from atlas.dossier.field_work import read_field_work
+from atlas.dossier.opening import check_tables_only, init_dossier, open_dossier
 from atlas.dossier.records import read_layers
 from atlas.gpkg.spatial_index import register_spatial_functions
 
@@ -75,7 +76,10 @@ def room(tmp_path):
 def back(room, letter, name="dossier"):
     dossier = open_dossier(room / name)
     plan = plan_return(
-        read_layers(dossier), read_field_work(open_dossier(room / letter)), now=NOW, user="terug"
+        Becoming(read_layers(dossier)).layers,
+        read_field_work(open_dossier(room / letter)),
+        now=NOW,
+        user="terug",
     )
     apply_import(dossier, plan.plans)
     return plan

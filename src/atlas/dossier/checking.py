@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -40,7 +40,7 @@ from .register_chain import look_through, stored_lines
 from .seal import MANY, Seal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from ..core.records.matching import Record
     from ..core.schema.working import WorkingLayer
@@ -64,7 +64,9 @@ class Check:
     notes: tuple[str, ...]
 
 
-def check_records(folder: Path, seal: Seal | None = None) -> tuple[str, ...]:
+def check_records(
+    folder: Path, seal: Seal | None = None, opened: Mapping[Path, sqlite3.Connection] | None = None
+) -> tuple[str, ...]:
     """Look for records that nobody changed and that are yet not what was written.
 
     Args:
@@ -72,6 +74,7 @@ def check_records(folder: Path, seal: Seal | None = None) -> tuple[str, ...]:
         seal: Its seal: bytes that were looked through before are passed over, of a file in which a few pages
             differ only the records on those are looked through. Of one in which more differ than can be done
             in 50 ms none is. None to look through every record.
+        opened: Its files, when they are open already.
 
     Returns:
         A Dutch sentence for each file in which something is wrong, or that was not looked through.
@@ -86,7 +89,9 @@ def check_records(folder: Path, seal: Seal | None = None) -> tuple[str, ...]:
         if left is not None and name not in seal.passed_by and seal.holds(name):
             continue
         path, layer = layer_path(folder, name), working_layer(name)
-        with reading(path) as connection, told(path):
+        with ExitStack() as stack:
+            stack.enter_context(told(path))
+            connection = opened[path] if opened else stack.enter_context(reading(path))
             if left is not None and name in seal.passed_by:
                 said.append(_too_many(path, count_rows(connection, layer)))
                 continue

@@ -8,19 +8,16 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..core.records.changes import sortable_moment
 from ..core.records.field_steps import Edits, FieldWork, HistoryLine, lineage_of
 from ..core.schema.published import GEOMETRY_FIELD
 from ..core.schema.rural import RURAL_LAYERS
-from ..core.words.errors import AtlasError
 from ..gpkg.format import CHANGED, CREATED, DELETED
 from ..gpkg.geometry import read_point
-from .files import dossier_files
 from .locks import reading, told
-from .records import read_changes, read_history, read_layers, read_rows
+from .records import fetch, history_lines, read_changes, row_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -32,25 +29,6 @@ if TYPE_CHECKING:
 _STATUS = "status"
 
 
-def check_tables_only(package: Path) -> None:
-    """Check that the files of a package hold tables and no views, before anything is asked of them.
-
-    A view stands where a table should be and may compute for ever; no program for the field makes one.
-
-    Raises:
-        AtlasError: a file with a view, or that can't be read.
-    """
-    for path in filter(Path.exists, dossier_files(package)):
-        with reading(path) as connection, told(path):
-            views = connection.execute("SELECT name FROM sqlite_master WHERE type = 'view'").fetchall()
-        if views:
-            raise AtlasError(
-                "In dit bestand staat een view, en die hoort niet in een pakket voor het veld.",
-                where=str(path), got=", ".join(str(row[0]) for row in views[:3]),
-                expected="de tabellen van het dossier", hint="Kies het pakket zoals het uit het veld kwam.",
-            )  # fmt: skip
-
-
 def read_field_work(package: Dossier) -> dict[str, FieldWork]:
     """Layer -> what was done with it since the package was made.
 
@@ -60,15 +38,18 @@ def read_field_work(package: Dossier) -> dict[str, FieldWork]:
     Raises:
         AtlasError: a file can't be read.
     """
-    records = read_layers(package)
-    return {
-        name: replace(_work(records[name], read_history(package, name)), rows=read_rows(package, name))
-        for name, described in RURAL_LAYERS.items()
-        if not (described.append_only or described.made_here)
-    }
+    done = {}
+    for name, described in RURAL_LAYERS.items():
+        if not (described.append_only or described.made_here):
+            path = package.path(name)
+            # all of a layer at one moment, and once: what takes long is reading the rules of its file
+            with reading(path) as connection, told(path):
+                work = _work(fetch(connection, described), history_lines(connection))
+                done[name] = replace(work, rows=row_numbers(connection, described))
+    return done
 
 
-def _work(records: Sequence[Record], history: Sequence[dict[str, object]]) -> FieldWork:
+def _work(records: Sequence[Record], history: Iterable[Mapping[str, object]]) -> FieldWork:
     made: dict[str, str] = {}
     deleted: dict[str, None] = {}
     edits: dict[str, dict[str, Edits]] = {}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from contextlib import closing
+from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..core.files.dossier_folder import dossier_around
@@ -21,6 +22,7 @@ from .files import (
     BASE,
     BASE_FILE,
     FICTITIOUS_ITEM,
+    JOURNAL_FILE,
     KIND_ITEM,
     LAYERS_OF_DOSSIER,
     VERSION_ITEM,
@@ -34,7 +36,6 @@ from .seal import Seal
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from ..gpkg.geopackage import Sheet
 
@@ -86,8 +87,12 @@ def init_dossier(folder: Path, *, fictitious: bool = False) -> Dossier:
     return Dossier(folder, fictitious, SCHEMA_VERSION)
 
 
-def open_dossier(folder: Path) -> Dossier:
+def open_dossier(folder: Path, *, tables_only: bool = False) -> Dossier:
     """Open a dossier; an import that was broken off is finished first.
+
+    Args:
+        folder: Of the dossier.
+        tables_only: For a package, which was with others: see `check_tables_only`.
 
     Raises:
         AtlasError: no dossier, incomplete, damaged, of another version, or an import that can't be finished
@@ -98,24 +103,66 @@ def open_dossier(folder: Path) -> Dossier:
     except AtlasError:  # a layer that came with a later version is not lost
         _check_version_of_base(folder)
         raise
-    seal = Seal(folder)
-    items = {path: _checked_items(path, seal) for path in dossier_files(folder)}
-    note = finish_import(folder)
-    seal = Seal(folder) if note else seal
-    fictitious = {values.get(FICTITIOUS_ITEM) == FICTITIOUS for values in items.values()}
-    if len(fictitious) > 1:
+    note = ""
+    if (folder / JOURNAL_FILE).exists():
+        with _every_file(folder) as connections:  # what is not whole is not written in
+            _checked_items(connections, Seal(folder), tables_only=tables_only)
+        note = finish_import(folder)
+    with _every_file(folder) as connections:
+        seal = Seal(folder)
+        items = _checked_items(connections, seal, tables_only=tables_only)
+        _check_one_dossier(folder, items)
+        base = folder / BASE_FILE
+        with told(base):
+            borders = damage_of_base(connections[base])
+        notes = (*filter(None, (note, borders)), *check_records(folder, seal, connections))
+    for sentence in notes:  # whoever opens it hears of it, also when nobody asks for the notes
+        _LOG.warning(sentence)
+    return Dossier(folder, _is_fictitious(items[base]), SCHEMA_VERSION, notes)
+
+
+@contextmanager
+def _every_file(folder: Path) -> Iterator[dict[Path, sqlite3.Connection]]:
+    """All files of a dossier at one moment, each opened once: its rules take longer to read than its rows."""
+    with ExitStack() as stack:
+        yield {path: stack.enter_context(reading(path)) for path in dossier_files(folder)}
+
+
+def _is_fictitious(items: Mapping[str, str]) -> bool:
+    return items.get(FICTITIOUS_ITEM) == FICTITIOUS
+
+
+def _check_one_dossier(folder: Path, items: Mapping[Path, Mapping[str, str]]) -> None:
+    if len(set(map(_is_fictitious, items.values()))) > 1:
         raise AtlasError(
             "In deze map staan bestanden van twee dossiers: een met echte en een met verzonnen gegevens.",
             where=str(folder),
             hint="Zet de bestanden terug die bij dit dossier horen; bewaar eerst een kopie van de map.",
         )
-    base = folder / BASE_FILE
-    with reading(base) as connection, told(base):
-        borders = damage_of_base(connection)
-    notes = (*filter(None, (note, borders)), *check_records(folder, seal))
-    for sentence in notes:  # whoever opens it hears of it, also when nobody asks for the notes
-        _LOG.warning(sentence)
-    return Dossier(folder, fictitious.pop(), SCHEMA_VERSION, notes)
+
+
+def check_tables_only(folder: Path) -> None:
+    """Check that the files of a package hold tables and no views, before anything is asked of them.
+
+    A view stands where a table should be and may compute for ever; no program for the field makes one.
+
+    Raises:
+        AtlasError: a file with a view, or that can't be read.
+    """
+    for path in filter(Path.exists, dossier_files(folder)):
+        with reading(path) as connection:
+            _check_no_view(path, connection)
+
+
+def _check_no_view(path: Path, connection: sqlite3.Connection) -> None:
+    with told(path):
+        views = connection.execute("SELECT name FROM sqlite_master WHERE type = 'view'").fetchall()
+    if views:
+        raise AtlasError(
+            "In dit bestand staat een view, en die hoort niet in een pakket voor het veld.",
+            where=str(path), got=", ".join(str(row[0]) for row in views[:3]),
+            expected="de tabellen van het dossier", hint="Kies het pakket zoals het uit het veld kwam.",
+        )  # fmt: skip
 
 
 def check_complete(folder: Path, *, without: Collection[str] = ()) -> None:
@@ -226,9 +273,14 @@ def _put(path: Path, content: bytes) -> None:
         keep_private(path, path.parent, writable=False)
 
 
-def _checked_items(path: Path, seal: Seal) -> dict[str, str]:
-    """The metadata of a file, when it is whole and of this version."""
-    with reading(path) as connection:
+def _checked_items(
+    connections: Mapping[Path, sqlite3.Connection], seal: Seal, *, tables_only: bool
+) -> dict[Path, dict[str, str]]:
+    """The metadata of every file, when it is whole and of this version."""
+    found = {}
+    for path, connection in connections.items():
+        if tables_only:
+            _check_no_view(path, connection)
         damage = _damage(connection, path.stem, seal)
         if damage != "ok":
             raise AtlasError(
@@ -246,7 +298,8 @@ def _checked_items(path: Path, seal: Seal) -> dict[str, str]:
         _check_version(path, items.get(VERSION_ITEM, ""))
         if wanted == WORKING_FILE:
             _check_tables(path, connection, tables)
-    return items
+        found[path] = items
+    return found
 
 
 def _damage(connection: sqlite3.Connection, name: str, seal: Seal) -> str:

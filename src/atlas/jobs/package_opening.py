@@ -15,12 +15,11 @@ from ..core.files.reading_limits import check_archive, check_plain, unpacked
 from ..core.schema.published import SCHEMA_VERSION
 from ..core.words.errors import AtlasError
 from ..core.words.notation import format_number
-from ..dossier.field_work import check_tables_only
 from ..dossier.files import BASE_FILE, Dossier
 from ..dossier.leftovers import UNPACKED
 from ..dossier.locks import cannot_make
 from ..dossier.migration import migrate_dossier, version_of
-from ..dossier.opening import open_dossier
+from ..dossier.opening import check_tables_only, open_dossier
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -179,8 +178,7 @@ def _checked(folder: Path, dossier: Dossier) -> Dossier:
             "Dit is het dossier zelf, geen pakket dat in het veld is geweest.",
             where=str(folder), hint="Kies het pakket dat de telefoon of het andere programma teruggaf.",
         )  # fmt: skip
-    check_tables_only(folder)
-    package = open_dossier(folder)
+    package = open_dossier(folder, tables_only=True)
     if package.fictitious != dossier.fictitious:
         raise AtlasError(
             "Verzonnen en echte gegevens komen niet in één dossier.",

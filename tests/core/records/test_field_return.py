@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from atlas.core.records.becoming import Becoming
 from atlas.core.records.changes import ELSEWHERE, plan_import
 from atlas.core.records.field_return import REPORT_COLUMNS, plan_return
 from atlas.core.records.field_steps import Edits, FieldWork
@@ -26,8 +27,8 @@ def an_object(uuid=ONE, **more):
 
 
 def back(mine, work):
-    existing = {OBJECTS: mine, VISITS: [], "agrarisch_bedrijf": []}
-    returning = plan_return(existing, work, now=NOW, user="Terugnemer")
+    existing = Becoming({OBJECTS: mine, VISITS: [], "agrarisch_bedrijf": []})
+    returning = plan_return(existing.layers, work, now=NOW, user="Terugnemer")
     return returning, {plan.layer: plan for plan in returning.plans}
 
 

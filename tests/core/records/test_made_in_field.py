@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from atlas.core.records import made_in_field
+from atlas.core.records.becoming import Becoming
 from atlas.core.records.changes import plan_import
 from atlas.core.records.field_return import plan_return
 from atlas.core.records.field_steps import FieldWork
@@ -60,7 +61,7 @@ def a_dossier():
 
 def back(state, work, now=NOW):
     """Take a package back into `state`, as the dossier would; what it says of it."""
-    returning = plan_return(state, work, now=now, user="terug")
+    returning = plan_return(Becoming(state).layers, work, now=now, user="terug")
     for plan in returning.plans:
         records = {record["uuid"]: record for record in state[plan.layer]}
         records |= {item.record["uuid"]: item.record for item in plan.inserts}

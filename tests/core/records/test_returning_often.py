@@ -41,8 +41,12 @@ class Office:
         self.becoming = Becoming(empty | {OBJECTS: [an_object()]})
         self.lines = {OBJECT: [HistoryLine(is_new=True, changes={}, steps={})]}
 
+    @property
+    def records(self):
+        return {layer: list(records.values()) for layer, records in self.becoming.layers.items()}
+
     def record(self, layer=OBJECTS, uuid=OBJECT):
-        return next(one for one in self.becoming.layers[layer] if one["uuid"] == uuid)
+        return self.becoming.layers[layer][uuid]
 
     def back(self, work):
         layers = self.becoming.layers
@@ -72,7 +76,7 @@ class Office:
         self.becoming._now[OBJECTS][OBJECT] = {**before, name: value}
 
     def decide(self, conflict, choice):
-        _, plans = plan_decision(self.becoming.layers, conflict.short, choice, why="", now=NOW, user="Jo")
+        _, plans = plan_decision(self.records, conflict.short, choice, why="", now=NOW, user="Jo")
         for plan in plans:
             for update in plan.updates:
                 if plan.layer == OBJECTS:
@@ -81,7 +85,7 @@ class Office:
         self.becoming.take(plans)
 
     def open(self):
-        return {(one.field, one.from_field) for one in open_conflicts(self.becoming.layers)}
+        return {(one.field, one.from_field) for one in open_conflicts(self.records)}
 
     def end(self):
         record = self.record()
@@ -167,7 +171,7 @@ def test_a_decision_stands_whatever_comes_back_again(choice, held):
     office = Office()
     for work in works:
         office.back(work)
-    (conflict,) = open_conflicts(office.becoming.layers)
+    (conflict,) = open_conflicts(office.records)
     office.decide(conflict, choice)
     office.decide(conflict, choice)  # twice is once
     assert office.end() == ({"prioriteit": held, "toelichting": None}, set())
@@ -182,7 +186,7 @@ def test_a_decision_for_the_dossier_stands_when_the_other_device_goes_on():
     office = Office()
     office.back(device((at(9), "prioriteit", "hoog")))
     office.back(device((at(10), "prioriteit", "laag")))
-    (conflict,) = open_conflicts(office.becoming.layers)
+    (conflict,) = open_conflicts(office.records)
     office.decide(conflict, "dossier")
     office.back(device((at(9), "prioriteit", "hoog"), (at(12), "prioriteit", "normaal")))
     assert office.end() == ({"prioriteit": "laag", "toelichting": None}, {("Prioriteit", "Normaal")})

@@ -30,9 +30,9 @@ class Becoming:
         self._steps: dict[str, dict[str, dict[str, Chains]]] = {}
 
     @property
-    def layers(self) -> dict[str, list[Record]]:
-        """Layer -> the records as they are by now."""
-        return {layer: list(records.values()) for layer, records in self._now.items()}
+    def layers(self) -> Mapping[str, Mapping[str, Record]]:
+        """Layer -> uuid -> the records as they are by now."""
+        return self._now
 
     def take(self, plans: Iterable[ImportPlan]) -> None:
         """Take over what plans would write."""

@@ -130,7 +130,7 @@ def plan_import(
     refusals = [*(fault for row in rows for fault in row.refusals), *rounded(rows)]
     unread = {item.row for item in refusals}
     known = index(described, existing)
-    lookups = read_lookups(described, parents or {})
+    lookups = read_lookups(described, parents or {}, rows)
     placed, unplaced = _place_all(described, known, lookups, [row for row in rows if row.row not in unread])
     taken, repeated, doubled = once(described, placed)
     refusals += unplaced + doubled

@@ -22,7 +22,7 @@ from .import_plan import Change, ImportPlan, Insert, Update
 from .in_words import field_in_words, record_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
     from ..schema.working import WorkingLayer
@@ -39,14 +39,14 @@ class Conflicts:
     """The conflicts of a dossier while packages come back; `plan` says what became of them.
 
     Args:
-        records: The records of the layer.
+        records: uuid -> the records of the layer.
         now: When.
         user: Who takes back.
         package: The name of the file that came back.
     """
 
-    def __init__(self, records: Iterable[Record], *, now: datetime, user: str, package: str = "") -> None:
-        self._before = {str(record["uuid"]): record for record in records}
+    def __init__(self, records: Mapping[str, Record], *, now: datetime, user: str, package: str = "") -> None:
+        self._before = records
         self._records = dict(self._before)
         self._by_record: dict[tuple[str, str], list[str]] = {}
         for uuid, record in self._records.items():

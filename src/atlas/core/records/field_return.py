@@ -8,7 +8,7 @@ devices may both have changed, and `conflicts` for what is kept until somebody d
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..schema.published import GEOMETRY_FIELD
@@ -54,8 +54,8 @@ class ReturnPlan:
     plans: tuple[ImportPlan, ...]
     conflicts: ImportPlan
     uuids: Mapping[str, Sequence[str]]
-    numbers: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    addresses: Addresses = field(default_factory=lambda: Addresses({}))
+    numbers: Mapping[str, Mapping[str, int]]
+    addresses: Addresses
 
     @property
     def written(self) -> tuple[ImportPlan, ...]:
@@ -150,7 +150,7 @@ def with_photo_names(work: Mapping[str, FieldWork], names: Mapping[str, str]) ->
 
 
 def plan_return(
-    existing: Mapping[str, Sequence[Record]],
+    existing: Mapping[str, Mapping[str, Record]],
     work: Mapping[str, FieldWork],
     *,
     now: datetime,
@@ -161,15 +161,15 @@ def plan_return(
     """Decide what comes back, parents before children, so that a finding comes with its visit.
 
     Args:
-        existing: Layer -> the records of the dossier.
+        existing: Layer -> uuid -> the records of the dossier, see `Becoming.layers`.
         work: Layer -> what was done in the field.
         now: The moment, with its time zone.
         user: Who takes it back.
         lineages: Layer -> uuid -> what came back of a record before; what comes back now is added.
         package: The name of the file that came back.
     """
-    known = {layer: list(records) for layer, records in existing.items()}
-    conflicts = Conflicts(known.get(CONFLICTS, ()), now=now, user=user, package=package)
+    known = {layer: dict(records) for layer, records in existing.items()}
+    conflicts = Conflicts(known.get(CONFLICTS, {}), now=now, user=user, package=package)
     plans: list[ImportPlan] = []
     uuids: dict[str, list[str]] = {}
     refused: dict[str, set[str]] = {}
@@ -190,31 +190,28 @@ def plan_return(
             refused[name] = {uuids[name][one.row] for one in plan.refusals}
             if name == VISITS:
                 plan = replace(plan, remarks=(*plan.remarks, *moved))
-            known[name] += [item.record for item in plan.inserts]
+            known[name].update({str(item.record["uuid"]): item.record for item in plan.inserts})
             plans.append(plan)
     rows = {name: done.rows for name, done in work.items()}
     # what is refused is looked up by its address too
-    made = {name: done.new for name, done in work.items()}
-    addresses = Addresses({name: (*made.get(name, ()), *records) for name, records in known.items()})
-    return ReturnPlan(tuple(plans), conflicts.plan(), uuids, rows, addresses)
+    made = {name: {str(record["uuid"]): record for record in done.new} for name, done in work.items()}
+    return ReturnPlan(tuple(plans), conflicts.plan(), uuids, rows, Addresses(known, made))
 
 
 class Addresses:
-    """Of a record its address, its place when it has none, or else what it is about has; found when asked.
+    """Of a record its address, its place when it has none, or else what it is about has.
 
     Args:
-        records: Layer -> its records; of several with one uuid the last one counts.
+        sources: Layer -> uuid -> record; of several with one uuid that of the first counts.
     """
 
-    def __init__(self, records: Mapping[str, Iterable[Record]]) -> None:
-        self._records = records
-        self._by_uuid: dict[str, dict[str, Record]] = {}
+    def __init__(self, *sources: Mapping[str, Mapping[str, Record]]) -> None:
+        self._sources = sources
 
     def of(self, layer: str, uuid: str) -> str:
         """The address of a record; "" when nothing is known of it."""
-        if layer not in self._by_uuid:
-            self._by_uuid[layer] = {str(one["uuid"]): one for one in self._records.get(layer, ())}
-        record = self._by_uuid[layer].get(uuid)
+        found = (source[layer][uuid] for source in self._sources if uuid in source.get(layer, ()))
+        record = next(found, None)
         if record is None:
             return ""
         if own := str(record.get("adres") or ""):
@@ -231,7 +228,7 @@ def _plan_layer(coming: Coming, *, now: datetime, user: str) -> ImportPlan:
     layer, done, known = coming.layer, coming.done, coming.known
     if not (done.new or done.changed or done.deleted):
         return plan_import((), (), now=now, user=user, layer=layer.name, by_uuid=True)
-    here = {str(record["uuid"]): record for record in known[layer.name]}
+    here = known[layer.name]
     made = {str(record["uuid"]): record for record in done.new if not coming.came_before(record)}
     fields: dict[int, FieldChanges] = {}
     rows: dict[int, dict[str, object]] = {}
@@ -257,8 +254,9 @@ def _plan_layer(coming: Coming, *, now: datetime, user: str) -> ImportPlan:
             remarks.append(Remark(number, "", text))
     asked = {str(record["uuid"]) for record in (*done.new, *done.changed)}
     seen = {uuid: here[uuid] for uuid in asked if uuid in here and uuid not in made}
+    parents = {one.layer: known[one.layer].values() for one in layer.relations if one.layer in known}
     plan = plan_import(
-        seen.values(), list(rows.values()), now=now, user=user, layer=layer.name, parents=known,
+        seen.values(), list(rows.values()), now=now, user=user, layer=layer.name, parents=parents,
         numbers=list(rows), seen=seen, by_uuid=True,
     )  # fmt: skip
     plan = coming.with_changes(plan, fields)

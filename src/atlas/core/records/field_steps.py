@@ -17,6 +17,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -190,10 +191,17 @@ def value_mark(value: object) -> str:
     """A short mark of a value, the same for equal values; a place to the millimetre."""
     if value in (None, ""):
         return "-"
+    if isinstance(value, str):
+        return _text_mark(value)
     plain = [round(float(number), 3) for number in value] if isinstance(value, tuple | list) else value
     if isinstance(plain, float) and plain.is_integer():
         plain = int(plain)
     return hashlib.sha256(json.dumps(plain, default=str).encode()).hexdigest()[:_MARK_LENGTH]
+
+
+@lru_cache(maxsize=4096)  # most fields of a day's visits hold the same few values
+def _text_mark(value: str) -> str:
+    return hashlib.sha256(json.dumps(value).encode()).hexdigest()[:_MARK_LENGTH]
 
 
 def mark_of(step: str) -> str:

@@ -94,6 +94,9 @@ def read_rows(
     taken = {known.name: known for known in layer.fields if not known.own}
     own = frozenset(known.name for known in layer.fields if known.own)
     links = frozenset(column for relation in layer.relations for column in relation.via) - {*taken}
+    # most rows of a file have the same dates and codes
+    alike = {name for name, known in taken.items() if known.codes is not None or known.format == "date"}
+    before: dict[tuple[str, str], tuple[object, str]] = {}
     read = []
     if numbers is None:
         numbers = range(2, 2 + len(rows))
@@ -105,13 +108,16 @@ def read_rows(
         for column, cell in cells.items():
             if column in own:
                 continue
+            again = (column, cell) if isinstance(cell, str) and column in alike else None
             try:
-                value, note = _read_cell(
+                value, note = (before.get(again) if again else None) or _read_cell(
                     layer, taken.get(column), column, cell, is_link=column in links, today=today
                 )
             except AtlasError as error:
                 refusals.append(refusal(row, column, error))
                 continue
+            if again is not None:
+                before[again] = value, note
             if note:
                 remarks.append(Remark(row, column, note))
             if value is not None and column in links:

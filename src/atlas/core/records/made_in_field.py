@@ -108,11 +108,14 @@ def _perhaps_alike(layer: WorkingLayer, made: Sequence[Insert], others: Iterable
     A field that is empty in both is not: most visits are to no object, and would all be compared.
     """
     firsts = list(dict.fromkeys(identity.fields[0] for identity in layer.identities))
-    found = ((name, comparable(name, insert.record.get(name))) for insert in made for name in firsts)
-    wanted = {(name, value) for name, value in found if value}
+    found = {name: {comparable(name, insert.record.get(name)) for insert in made} - {""} for name in firsts}
+    wanted = [(name, values) for name, values in found.items() if values]
     for record in others if wanted else ():
-        if any((name, comparable(name, record.get(name))) in wanted for name in firsts):
-            yield record
+        for name, values in wanted:
+            value = record.get(name)
+            if value is not None and comparable(name, value) in values:
+                yield record
+                break
 
 
 def taken_fields(layer: WorkingLayer) -> list[str]:

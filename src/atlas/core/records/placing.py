@@ -44,19 +44,28 @@ class RefusedRowError(Exception):
         self.refusals = refusals
 
 
-def read_lookups(layer: WorkingLayer, parents: Mapping[str, Iterable[Record]]) -> Lookups:
-    """(layer, column) -> value -> the uuids of the records of that layer that hold it."""
-    lookups: Lookups = {}
+def read_lookups(
+    layer: WorkingLayer, parents: Mapping[str, Iterable[Record]], rows: Iterable[Incoming]
+) -> Lookups:
+    """(layer, column) -> value -> the uuids of the records of that layer that hold it, of what rows name."""
+    rows, lookups = list(rows), Lookups()
     for relation in layer.relations:
         if relation.layer not in parents:
             continue
-        for column in ("uuid", *relation.via):
-            lookups[relation.layer, column] = {}
-        for record in parents[relation.layer]:
-            for column in ("uuid", *relation.via):
+        named = {
+            column: {row.named[column] for row in rows if column in row.named} for column in relation.via
+        }
+        for column, wanted in {"uuid": _given(rows, relation.field), **named}.items():
+            found = lookups.setdefault((relation.layer, column), {})
+            for record in parents[relation.layer] if wanted else ():
                 value = str(record.get(column) or "")
-                lookups[relation.layer, column].setdefault(value, set()).add(str(record["uuid"]))
+                if value in wanted:
+                    found.setdefault(value, set()).add(str(record["uuid"]))
     return lookups
+
+
+def _given(rows: Iterable[Incoming], name: str) -> set[str]:
+    return {str(row.values[name]) for row in rows if row.values.get(name)}
 
 
 def place(layer: WorkingLayer, known: Index, row: Incoming, lookups: Lookups) -> Placed:

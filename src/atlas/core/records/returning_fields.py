@@ -16,7 +16,7 @@ from .incoming import Remark
 from .made_in_field import LAST_ONE_STAYS, TWO_VERSIONS, taken_fields
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, MutableMapping, Sequence
+    from collections.abc import Mapping, MutableMapping
 
     from ..schema.working import WorkingLayer
     from .conflicts import Conflicts
@@ -59,7 +59,7 @@ class Coming:
 
     layer: WorkingLayer
     done: FieldWork
-    known: Mapping[str, Sequence[Record]]
+    known: Mapping[str, Mapping[str, Record]]
     conflicts: Conflicts
     lineages: MutableMapping[str, Lineage]
 

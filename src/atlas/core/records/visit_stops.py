@@ -11,7 +11,7 @@ from ..words.layer_names import CAMPAIGNS, STOPS
 from .incoming import Remark
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from .field_steps import FieldWork
     from .matching import Record
@@ -20,7 +20,7 @@ _DAY = 10
 
 
 def at_their_stops(
-    done: FieldWork, known: Mapping[str, Sequence[Record]]
+    done: FieldWork, known: Mapping[str, Mapping[str, Record]]
 ) -> tuple[FieldWork, tuple[Remark, ...]]:
     """New visits with the stop at which they were, and with the yard of it.
 
@@ -30,10 +30,9 @@ def at_their_stops(
 
     Args:
         done: What was done with visits.
-        known: Layer -> the records of the dossier, with those that come back too.
+        known: Layer -> uuid -> the records of the dossier, with those that come back too.
     """
-    stops = {str(stop["uuid"]): stop for stop in known.get(STOPS, ())}
-    campaigns = {str(one["uuid"]): one for one in known.get(CAMPAIGNS, ())}
+    stops, campaigns = known.get(STOPS, {}), known.get(CAMPAIGNS, {})
     of_yard: dict[str, list[Record]] = defaultdict(list)
     for stop in stops.values():
         if stop.get("keuze") != NOT_CHOSEN:
