@@ -14,9 +14,11 @@ from typer.testing import CliRunner
 from atlas.cli.app import app
 from atlas.core.areas.divisions import areas
 from atlas.core.counts.protected_counts import counted_by_municipality
+from atlas.core.disclosure.squares import square_at
 from atlas.core.figures.page_form import as_records
 from atlas.core.figures.payload import Edition
 from atlas.core.words.errors import AtlasError
+from atlas.core.words.layer_names import OBJECTS, YARDS
 from atlas.dossier.handing_out import release_records
 from atlas.dossier.issue_register import read_register
 from atlas.dossier.opening import open_dossier
@@ -81,10 +83,10 @@ def test_page_geopackage_and_csv_say_the_same(made):
 def test_every_number_stands_in_the_protected_table(made):
     (table,) = read_tables(made[0])
     for files in made[1].values():
-        for (indicator, _), (figure, low, high, status) in figures_of(files[".csv"]).items():
+        for (indicator, area), (figure, low, high, status) in figures_of(files[".csv"]).items():
             if indicator.endswith("_aantal") and status != "onderdrukt":
                 assert figure % 5 == 0
-                assert (low, high) == (max(0, figure - 4), figure + 4)
+                assert (low, high) == (max(5 if area.startswith("E") else 0, figure - 4), figure + 4)
     assert all(figure % 5 == 0 for figure in table.cells.values())
 
 
@@ -219,6 +221,39 @@ def test_a_dossier_without_farms_can_not_say_from_how_many_it_counted(tmp_path):
         build(tmp_path / "d", tmp_path / "out", "partners", codes=("GM0106",))
 
 
+def test_squares_hold_enough_and_stand_beside_municipalities_in_page_maps_and_csv(made):
+    (table,) = read_tables(made[0])
+    released = release_records(
+        open_dossier(made[0]), READ_LAYERS, audience="team", municipalities=ALL, purpose="proef"
+    )
+    places = {
+        layer: [square_at(*record["geometrie"]) for record in released.content[layer]]
+        for layer in (OBJECTS, YARDS)
+    }
+    assert len(table.square_areas) > 20
+    assert sorted(square for area in table.square_areas.values() for square in area) == [*table.squares]
+    for area in table.square_areas.values():
+        objects, farms = (sum(one in area for one in places[layer]) for layer in (OBJECTS, YARDS))
+        assert objects >= 5
+        assert farms >= 10
+        assert abs(table.shown_of_squares(area, OBJECTS).figure - objects) < 5
+    for files in made[1].values():
+        for kind in (".html", ".csv", ".gpkg"):
+            shown = {area for indicator, area in figures_of(files[kind]) if area.startswith("E")}
+            assert shown == table.square_areas.keys(), kind
+    with closing(sqlite3.connect(made[1]["openbaar"][".gpkg"])) as connection:
+        rows = connection.execute("SELECT code, gemeente_code FROM vierkant").fetchall()
+    assert {code: tuple(codes.split(",")) for code, codes in rows} == {
+        code: table.touched(area) for code, area in table.square_areas.items()
+    }
+
+
+def test_squares_are_left_out_for_who_may_have_municipalities_only(made, tmp_path):
+    built = build(made[0], tmp_path, "openbaar", rules={"geografieen": ["gemeente"]})
+    csv_file = next(path for path in built.files if path.suffix == ".csv")
+    assert "vierkant" not in csv_file.read_text(encoding="utf-8-sig")
+
+
 def test_the_geopackage_has_no_free_page_with_an_exact_number(made):
     with closing(sqlite3.connect(made[1]["partners"][".gpkg"])) as connection:
         assert connection.execute("PRAGMA freelist_count").fetchone()[0] == 0
@@ -229,7 +264,7 @@ def test_the_csv_is_one_row_for_each_area_and_figure(made):
         rows = list(csv.DictReader(file))
     keys = [(row["indicator"], row["niveau"], row["gebied_code"], row["periode"]) for row in rows]
     assert len(set(keys)) == len(keys)
-    assert {row["niveau"] for row in rows} <= {"gemeente", "surveyregio", "provincie"}
+    assert {row["niveau"] for row in rows} == {"gemeente", "surveyregio", "provincie", "vierkant"}
     assert attacked(read_figures(made[1]["partners"][".csv"], made[1]["partners"][".csv"].read_bytes())) == []
 
 

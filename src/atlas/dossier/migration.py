@@ -84,6 +84,7 @@ STEPS: Mapping[int, Step] = {
     8: _as_it_was,
     9: _as_it_was,
     10: _as_it_was,
+    11: _as_it_was,
 }
 #: from here on the register is a chain
 _CHAINED_FROM = 10

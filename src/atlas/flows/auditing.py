@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..core.words.errors import AtlasError
+from ..core.words.layer_names import OBJECTS
 from ..core.words.notation import counted
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ..protection.attack import Finding
+    from ..protection.linked import Sum
     from ..protection.publications import Figure
     from ..protection.traces import Secrets
 
@@ -48,7 +50,7 @@ def audit_files(
     attack, publications, traces = _protection()
     folder = _dossier(register) if register else None
     secrets = _secrets(folder) if folder else None
-    before = _handed_out(folder) if folder else []
+    before, linked = _handed_out(folder) if folder else ([], [])
     figures: list[Figure] = []
     found: list[Finding] = []
     for path in paths:
@@ -58,7 +60,7 @@ def audit_files(
         if described is not None:
             found += attack.attacked_as_described(described)
         figures += publications.read_figures(path, content)
-    found += attack.attacked([*figures, *before])
+    found += attack.attacked([*figures, *before], linked=linked)
     tables = len({one.file for one in before})
     return Audited(len(paths), len(figures), tables, tuple(one.sentence for one in found))
 
@@ -134,27 +136,31 @@ def _dossier(register: Path) -> Path:
     return folder
 
 
-def _handed_out(folder: Path) -> list[Figure]:
-    """The figures of all protected tables: what partners have, and so what everyone may have."""
+def _handed_out(folder: Path) -> tuple[list[Figure], list[tuple[str, str, Sum]]]:
+    """The figures of all protected tables, of what partners have; and what links them."""
     from ..core.counts.protected_counts import CONDITIONS
     from ..core.disclosure.protected import shown
     from ..dossier.protected_tables import read_tables
     from ..protection.publications import Figure
+    from ..protection.squares import linked_squares
 
     whole = {one.id: one.whole or one.id for one in CONDITIONS}
-    figures = []
-    for table in read_tables(folder):
+    tables, figures = read_tables(folder), list[Figure]()
+    for table in tables:
+        code_of = {",".join(squares): code for code, squares in table.square_areas.items()}
         for cell, figure in table.cells.items():
             area, _, condition = cell.rpartition("|")
             told = shown(figure, table.rules.grondtal)
+            low = max(told.low, table.rules.minste_per_vierkant) if area in code_of else told.low
             figures.append(
                 Figure(
                     f"beschermde tabel {table.peildatum}", f"{whole[condition]}_aantal",
-                    "" if whole[condition] == condition else condition.partition(";")[2], area,
-                    table.peildatum, float(figure), float(told.low), float(told.high), "", "count",
+                    "" if whole[condition] == condition else condition.partition(";")[2],
+                    code_of.get(area, area), table.peildatum, float(figure), float(low), float(told.high),
+                    "", "count",
                 )
             )  # fmt: skip
-    return figures
+    return figures, [(f"{OBJECTS}_aantal", date, one) for date, one in linked_squares(tables, "")]
 
 
 def _secrets(folder: Path) -> Secrets:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ..core.areas.districts import DISTRICT_LEVEL, DISTRICT_YEAR, district_level
 from ..core.counts.team_page import AUDIENCE, first_of_dossier, with_counts
 from ..core.figures.indicators import Catalogue, load_catalogue
+from ..core.figures.level_entries import without_details
 from ..core.figures.panel_delivery import DELIVERY_SHEET, with_delivery
 from ..core.figures.payload import build_payload
 from ..core.files.output_gate import check_outputs
@@ -23,10 +24,10 @@ from .sealing import chosen_sealing, page_path, sealing_in_register, write_page
 from .team_outputs import output_names
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Sequence
+    from collections.abc import Container, Mapping, Sequence
     from pathlib import Path
 
-    from ..core.counts.team_page import CountedLevel
+    from ..core.areas.divisions import DetailLevel
     from ..core.disclosure.released import Released
     from ..core.figures.payload import Payload
     from ..core.joining.joined import Joined
@@ -108,7 +109,7 @@ def build_atlas(
     files.append(_write_geopackage(payload, out / "atlas.gpkg"))
     if sheets:
         progress("Kaartbladen tekenen", 0.5)
-        printed = payload.into(_without_details)
+        printed = payload.into(without_details)
         if len(printed.content["levels"]) < len(payload.content["levels"]):
             warnings = [*warnings, _NO_SHEETS]
         files += _write_sheets(
@@ -253,7 +254,7 @@ def _build_team_page(
         fictitious=configuration.edition.fictitious or fictitious,
         opening=configuration.edition.opening or first_of_dossier(catalogue),
     )
-    details = [level for level in counted.levels if level.detail]
+    details = [(level.detail, level.shapes) for level in counted.levels if level.detail]
     figures, warnings = _payload(
         catalogue, replace(configuration, edition=edition), details, records.released
     )
@@ -283,7 +284,7 @@ def _build_protected(
 ) -> tuple[list[Path], list[str], tuple[tuple[str, str], ...]]:
     """The page and files for partners, or for everyone: of a dossier they hold the protected table only."""
     from .protected_outputs import checked, write_protected_outputs
-    from .protecting import read_protected, with_protected
+    from .protecting import read_protected, square_details, with_protected
 
     audience = configuration.edition.audience
     progress("Dossier tellen", 0.1)
@@ -295,7 +296,9 @@ def _build_protected(
         fictitious=configuration.edition.fictitious or records.dossier.fictitious,
         opening=configuration.edition.opening or first_of_dossier(catalogue),
     )
-    payload, warnings = _payload(catalogue, replace(configuration, edition=edition), records=records.released)
+    payload, warnings = _payload(
+        catalogue, replace(configuration, edition=edition), square_details(records), records.released
+    )
     payload = payload.into(lambda shown: {**shown, "notes": [*shown["notes"], *records.notes]})
     out.mkdir(parents=True, exist_ok=True)
     page = page_path(out / protected_names(audience, fictitious=records.dossier.fictitious)[0], sealing)
@@ -313,14 +316,14 @@ def _build_protected(
 def _payload(
     catalogue: Catalogue,
     configuration: Configuration,
-    extra: Sequence[CountedLevel] = (),
+    extra: Sequence[tuple[DetailLevel, Mapping[str, Any]]] = (),
     records: Released[Any] | None = None,
 ) -> tuple[Released[Payload], list[str]]:
     from ..geo.boundaries.levels import boundary_payload, level_shapes
 
     boundaries, source, warnings = boundary_payload(configuration.boundaries)
-    details = [level.detail for level in extra if level.detail]
-    drawn = {**boundaries, **{level.detail.id: level.shapes for level in extra if level.detail}}
+    details = [level for level, _ in extra]
+    drawn = {**boundaries, **{level.id: dict(shapes) for level, shapes in extra}}
     if any(table.join.level == DISTRICT_LEVEL for table in configuration.tables):
         _check_one_division(drawn)
         details.append(district_level())
@@ -344,17 +347,6 @@ def _write_geopackage(payload: Released[Payload], path: Path) -> Path:
 
     write_atlas_geopackage(path, payload)
     return path
-
-
-def _without_details(payload: Payload) -> Payload:
-    """The payload at the levels of the atlas: the names of hundreds of wijken do not fit on one sheet."""
-    levels = [level for level in payload["levels"] if not level["detail"]]
-    known = {level["id"] for level in levels}
-    indicators = [
-        {**entry, "views": [view for view in entry["views"] if view["level"] in known]}
-        for entry in payload["indicators"]
-    ]
-    return {**payload, "levels": levels, "indicators": indicators}
 
 
 def _write_sheets(

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from ..core.counts.team_page import figures_of_dossier
+from ..core.figures.level_entries import without_details
 from ..jobs.progress import Progress, silent
 from .sealing import close_page
 from .team_outputs import write_sheets_as_one
@@ -78,7 +79,7 @@ def write_protected_outputs(
     if not sheets:
         return [maps, table]
     with checked(figures, records, team, printed) as beside:
-        write_sheets_as_one(figures, beside, progress)
+        write_sheets_as_one(figures.into(without_details), beside, progress)
     return [maps, table, printed]
 
 

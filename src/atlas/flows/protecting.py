@@ -6,6 +6,7 @@ Nothing else counts records for them. The attacker of `atlas audit` reads each f
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ from ..core.counts.protected_counts import (
     findings_of_yards,
     parts_of_wholes,
 )
-from ..core.counts.protected_figures import protected_figures
+from ..core.counts.protected_figures import protected_figures, square_level, squares_within
 from ..core.counts.rural_figures import rural_source
 from ..core.counts.rural_rates import VISIT_LAYERS
 from ..core.counts.team_page import COUNTED_LAYERS
@@ -25,18 +26,22 @@ from ..core.disclosure.audiences import Audience
 from ..core.disclosure.figures import release_table
 from ..core.disclosure.protected import areas_within
 from ..core.disclosure.rules import own_rules
+from ..core.disclosure.squares import SQUARES, square_at
 from ..core.words.errors import AtlasError
+from ..core.words.layer_names import OBJECTS
 from ..core.words.notation import format_period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from ..core.areas.divisions import DetailLevel
     from ..core.disclosure.protected import ProtectedTable
     from ..core.disclosure.released import Records, Released
     from ..core.disclosure.rules import Rules
     from ..core.figures.indicators import Catalogue
     from ..dossier.files import Dossier
     from ..dossier.issue_register import Said
+    from ..protection.squares import Squares
     from .team import TeamRequest
 
 #: what is counted for others than a team
@@ -181,6 +186,15 @@ def with_protected(catalogue: Catalogue, records: ProtectedRecords) -> Catalogue
     )
 
 
+def square_details(records: ProtectedRecords) -> list[tuple[DetailLevel, Mapping[str, Any]]]:
+    """The level of squares of the table with its shapes; none when there is none."""
+    from ..geo.measuring.protected_squares import shapes_of_areas
+
+    municipalities = records.released.municipalities
+    level = square_level(records.table, municipalities)
+    return [(level, shapes_of_areas(squares_within(records.table, municipalities)))] if level else []
+
+
 def rule_in_register(records: ProtectedRecords) -> str:
     """The rule as the register keeps it, with the table and why it is weaker, if it is."""
     rules = records.table.rules
@@ -251,8 +265,30 @@ def _made(
         farms,
         {FINDINGS: findings} if FINDINGS in numbers else {},
         parts_of_wholes,
+        _squares(records, codes) if SQUARES in rules.geografieen else None,
     )
     return made(counts, rules, key, before)
+
+
+def _squares(records: Records, codes: Sequence[str]) -> Squares | None:
+    """Objects and farms of each square of 5 km, and the municipalities it touches; None without objects."""
+    from ..geo.measuring.protected_squares import squares_of_municipalities
+    from ..protection.squares import Squares
+
+    if not records[OBJECTS]:
+        return None
+    touching = {square: set(of_square) for square, of_square in squares_of_municipalities(codes).items()}
+    found: dict[str, Counter[str]] = {OBJECTS: Counter(), YARDS: Counter()}
+    for layer, numbers in found.items():
+        for record in records[layer]:
+            if place := record["geometrie"]:
+                square = square_at(*place)
+                numbers[square] += 1
+                touching.setdefault(square, set()).add(str(record["gemeente_code"]))
+    return Squares(
+        OBJECTS, found[OBJECTS], found[YARDS],
+        {square: tuple(sorted(of_square)) for square, of_square in sorted(touching.items())},
+    )  # fmt: skip
 
 
 def _until(last: str) -> str:

@@ -1,3 +1,3 @@
 """Protection: numbers that may leave, and an attacker of our own that tries what they give away (highspy)."""
 
-__all__ = ["attack", "audit", "bounds", "linked", "making", "publications", "rounding", "traces"]
+__all__ = ["attack", "audit", "bounds", "linked", "making", "publications", "rounding", "squares", "traces"]

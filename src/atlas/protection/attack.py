@@ -48,8 +48,17 @@ class Finding:
         return f"{self.cell or 'Een cijfer'}: {self.how} ({', '.join(self.files)})"
 
 
-def attacked(figures: Sequence[Figure], width: int = ASKED_WIDTH) -> list[Finding]:
-    """What an outsider learns from figures of any number of files, put side by side."""
+def attacked(
+    figures: Sequence[Figure], width: int = ASKED_WIDTH, linked: Iterable[tuple[str, str, Sum]] = ()
+) -> list[Finding]:
+    """What an outsider learns from figures of any number of files, put side by side.
+
+    Args:
+        figures: Of all of them.
+        width: So far apart the ends of a small number must stay.
+        linked: (figure, period, sum) of what hangs together on the map beside municipalities and regions.
+    """
+    linked = list(linked)
     found = [*_details(figures), *_notes(figures), *_percentages(figures), *_rates(figures, width)]
     groups: dict[str, list[Figure]] = defaultdict(list)
     for one in figures:
@@ -57,7 +66,8 @@ def attacked(figures: Sequence[Figure], width: int = ASKED_WIDTH) -> list[Findin
             groups[one.indicator].append(one)
     for about, of_group in groups.items():
         if _is_protected(about, of_group):
-            found += _counts(about, of_group, width)
+            of_map = [(period, one) for name, period, one in linked if name == about]
+            found += _counts(about, of_group, width, of_map)
     return list(dict.fromkeys(found))
 
 
@@ -193,7 +203,9 @@ def _is_protected(about: str, figures: Iterable[Figure]) -> bool:
     return not is_public_count(about) or any(one.status == HIDDEN or one.low is not None for one in figures)
 
 
-def _counts(about: str, figures: Sequence[Figure], width: int) -> list[Finding]:
+def _counts(
+    about: str, figures: Sequence[Figure], width: int, linked: Sequence[tuple[str, Sum]]
+) -> list[Finding]:
     """What the numbers of one kind give away: as they stand, by sums, and from one edition to the next."""
     said, files = Statements(), defaultdict[tuple[str, str], set[str]](set)
     exact: dict[tuple[str, str], float] = {}
@@ -209,7 +221,7 @@ def _counts(about: str, figures: Sequence[Figure], width: int) -> list[Finding]:
             said.ask(one.period, cell, width, math.inf if low else 0)
         elif one.value is not None:
             exact[one.period, cell] = one.value
-    for period, one in _sums(list(said.known)):
+    for period, one in [*_sums(list(said.known)), *linked]:
         said.add_up(period, one)
         for part in one.parts:
             if math.isinf(said.known[period, part][1]):

@@ -65,6 +65,8 @@ class Statements:
         self.sums.append((edition, one))
         for cell in (one.total, *one.parts):
             self.known.setdefault((edition, cell), (0.0, math.inf))
+        parts = [self.known[edition, part] for part in one.parts]
+        self.say(edition, one.total, sum(low for low, _ in parts), sum(high for _, high in parts))
 
     def narrowed(self, few: int = FEW_CHANGES) -> list[Narrowed]:
         """The asked cells that an outsider finds closer than was asked.

@@ -14,17 +14,20 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ..core.disclosure.protected import ProtectedTable, cell_name
+from ..core.disclosure.squares import SQUARES
 from ..core.words.errors import AtlasError
 from ..core.words.notation import counted
 from .audit import Edition, narrowed
 from .linked import Sum
 from .model import solver
 from .rounding import rounded
+from .squares import with_squares
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from ..core.disclosure.rules import Rules
+    from .squares import Squares
 
     Wholes = Callable[[Iterable[str]], list[tuple[str, tuple[str, ...]]]]
 
@@ -46,6 +49,7 @@ class Counted:
         farms: Municipality -> how many farms it has.
         contributions: Condition -> municipality -> what each contributor adds to the number.
         wholes: The parts that add up to a whole, of some conditions.
+        squares: What is counted in squares; None when that is not asked.
     """
 
     peildatum: str
@@ -54,6 +58,7 @@ class Counted:
     farms: Mapping[str, int]
     contributions: Mapping[str, Mapping[str, Sequence[int]]]
     wholes: Wholes
+    squares: Squares | None = None
 
     @property
     def municipalities(self) -> tuple[str, ...]:
@@ -67,6 +72,8 @@ class Counted:
             for condition, by_code in self.numbers.items()
             for code, number in by_code.items()
         )
+        for counted_in in (self.squares.numbers, self.squares.farms) if self.squares else ():
+            lines += sorted(f"{square}={number}" for square, number in counted_in.items())
         return hmac.new(key, "\n".join([self.peildatum, *lines]).encode(), hashlib.sha256).hexdigest()
 
 
@@ -120,7 +127,7 @@ def made(counts: Counted, rules: Rules, key: bytes, before: Sequence[ProtectedTa
         )
     if lost := sum(1 for why in withheld.values() if why == TOGETHER):
         notes.append(f"{counted(lost, 'deel is', 'delen zijn')} samengenomen met het geheel.")
-    return ProtectedTable(
+    table = ProtectedTable(
         counts.peildatum,
         counts.municipalities,
         rules,
@@ -131,6 +138,10 @@ def made(counts: Counted, rules: Rules, key: bytes, before: Sequence[ProtectedTa
         before[-1].peildatum if before else "",
         tuple(notes),
     )
+    if counts.squares is None or SQUARES not in rules.geografieen:
+        return table
+    records = sum(counts.numbers.get(counts.squares.condition, {}).values())
+    return with_squares(table, counts.squares, key, before, records=records)
 
 
 def _rounded(
@@ -149,7 +160,7 @@ def _rounded(
     }
     sums = linked_sums(areas, conditions, counts.wholes)
     last = dict(before[-1].cells) if before else {}
-    editions = [Edition(table.peildatum, table.cells, table.rules.grondtal) for table in before]
+    editions = [Edition(table.peildatum, table.of_municipalities, table.rules.grondtal) for table in before]
     kept: set[str] = set()
     cuts: list[dict[str, int]] = []
     guilty: set[str] = set()

@@ -11,6 +11,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ..core.disclosure.squares import SQUARES
 from ..core.figures.page_form import as_records
 from ..core.words.errors import AtlasError
 
@@ -142,7 +143,7 @@ def _of_page(name: str, text: str) -> Iterator[Figure]:
         return
     payload = as_records(json.loads(found[1]))
     land = {area["code"]: area.get("land_km2") for level in payload["levels"] for area in level["areas"]}
-    details = {level["id"] for level in payload["levels"] if level.get("detail")}
+    details = {level["id"] for level in payload["levels"] if level.get("detail")} - {SQUARES}
     for indicator in payload["indicators"]:
         for view in indicator["views"]:
             if view["level"] in details:

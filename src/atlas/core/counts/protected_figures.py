@@ -8,14 +8,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from ..areas.divisions import DetailArea, DetailLevel
+from ..areas.resolving import area
 from ..disclosure.fields import Counted
 from ..disclosure.protected import Shown, areas_within
 from ..disclosure.rules import may_be_counted
+from ..disclosure.squares import SQUARES
 from ..figures.estimates import COUNTED
 from ..figures.indicators import Indicator, Value
 from ..vacancy.evidence import EMPTY, IN_USE, PARTLY_EMPTY
 from ..words.layer_names import OBJECTS, YARDS
-from ..words.notation import format_number
+from ..words.notation import counted, format_number
 from .protected_counts import ALONE, COUNTS_OF, NOT_ALONE, OBSERVED, VISITED
 from .rural_figures import RECORD_KINDS, own_indicator
 from .rural_rates import RATES, rate_indicator
@@ -104,6 +107,11 @@ def protected_figures(
             for place in places
             if place[0] != "provincie"  # it would stand beside the map of municipalities as if to compare
         ]
+        values += [
+            _count_value(indicator, table, one.condition, (SQUARES, code, squares))
+            for code, squares in squares_within(table, municipalities).items()
+            if table.shown_of_squares(squares, one.condition)
+        ]
     for share in _SHARES:
         if not present.issuperset((*share.above, *share.below)):
             continue
@@ -111,6 +119,37 @@ def protected_figures(
         indicators.append(indicator)
         values += [_share_value(indicator, table, share, place) for place in places]
     return tuple(indicators), tuple(values)
+
+
+def squares_within(table: ProtectedTable, municipalities: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Code -> squares of the areas of squares of a table that touch these municipalities only."""
+    own = set(municipalities)
+    areas = table.square_areas
+    return {code: inside for code, inside in areas.items() if own.issuperset(table.touched(inside))}
+
+
+def square_level(table: ProtectedTable, municipalities: Iterable[str]) -> DetailLevel | None:
+    """The level of the squares of a table, in these municipalities; None when there are none."""
+    found, rules = squares_within(table, municipalities), table.rules
+    described = []
+    for code, inside in found.items():
+        touched = [area(one) for one in table.touched(inside)]
+        names = [one.name for one in touched]
+        where = " en ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
+        more = f", {counted(len(inside), 'vierkant', 'vierkanten')}" if len(inside) > 1 else ""
+        label = f"{where} ({inside[0]}{more})"
+        described.append(DetailArea(code, code, label, touched[0].province, table.touched(inside)))
+    if not described:
+        return None
+    return DetailLevel(
+        SQUARES,
+        "Vierkant",
+        "Vierkanten",
+        "Vierkanten van 5 km, samengevoegd (liefst tot 10 of 20 km) tot er in elk gebied ten minste "
+        f"{counted(rules.minste_per_vierkant, 'object', 'objecten')} en "
+        f"{counted(rules.minste_bedrijven, 'agrarisch bedrijf is', 'agrarische bedrijven zijn')}.",
+        tuple(described),
+    )
 
 
 def _count_indicator(one: _Count, source: Source) -> Indicator:
@@ -146,7 +185,8 @@ def _counted(conditions: Iterable[str], source: Source) -> tuple[Counted, ...]:
 
 def _count_value(indicator: Indicator, table: ProtectedTable, condition: str, place: Place) -> Value:
     level, code, inside = place
-    found, period = table.shown(inside, condition), indicator.source.published
+    shown = table.shown_of_squares if level == SQUARES else table.shown
+    found, period = shown(inside, condition), indicator.source.published
     if found is None:
         why = table.why_withheld(inside, condition)
         return Value(indicator.id, level, code, period, None, None, None, None, _HIDDEN, why)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ..areas.divisions import areas, members
 from ..disclosure.audiences import Audience
 from ..disclosure.fields import may_leave
+from ..disclosure.squares import SQUARES
 from ..words.layer_names import EVIDENCE, OBJECTS, SIGNALS, YARDS
 from .campaign_progress import PROGRESS_LAYERS
 from .rural_figures import rural_figures, rural_source
@@ -127,12 +128,12 @@ def first_of_dossier(catalogue: Catalogue) -> str:
 
 
 def figures_of_dossier(payload: Mapping[str, Any]) -> dict[str, Any]:
-    """The payload of a team with the figures of its dossier only, at the levels of the atlas.
+    """The payload with the figures of the dossier only, at the levels of the atlas and its squares.
 
     Of a number the rates per address and per km² are left out: what a team takes along on paper or to QGIS
     are its counts and the three maps.
     """
-    levels = [level for level in payload["levels"] if not level["detail"]]
+    levels = [level for level in payload["levels"] if not level["detail"] or level["id"] == SQUARES]
     known = {level["id"] for level in levels}
     indicators = [
         {**entry, "views": [view for view in entry["views"] if view["level"] in known]}

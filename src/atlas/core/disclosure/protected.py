@@ -8,7 +8,7 @@ it is decided in `atlas.protection`; here is what everyone reads, the plugin too
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from ..words.errors import AtlasError
 from ..words.notation import format_number
 from .audiences import audience_of
 from .rules import MADE_WITH, Rules, checked_rules, is_weaker, may_be_counted
+from .squares import SQUARES, area_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -26,6 +27,8 @@ _KEYS = {
     "vorm", "peildatum", "gemeenten", "regels", "oplosser", "invoer", "cellen", "weg", "vorige",
     "opmerkingen",
 }  # fmt: skip
+#: what a table of before there were squares does not have, and its rules neither
+_SQUARES, _RULES_BEFORE = "vierkanten", {"minste_per_vierkant": 5}
 
 
 def cell_name(municipalities: Iterable[str], condition: str) -> str:
@@ -57,6 +60,8 @@ class ProtectedTable:
         withheld: Conditions and cells that are not in it, with the reason.
         before: Reference date of the edition it started from; "" for the first.
         notes: What its readers have to know, in Dutch.
+        squares: Square of 5 km -> the municipalities it touches; none when the table has no squares. Cells
+            with squares in the place of municipalities are their figures.
     """
 
     peildatum: str
@@ -68,11 +73,37 @@ class ProtectedTable:
     withheld: Mapping[str, str]
     before: str = ""
     notes: tuple[str, ...] = ()
+    squares: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
     def shown(self, municipalities: Iterable[str], condition: str) -> Shown | None:
         """What may be said of a cell; None when the table has no figure of it."""
         figure = self.cells.get(cell_name(municipalities, condition))
         return None if figure is None else shown(figure, self.rules.grondtal)
+
+    def shown_of_squares(self, squares: Iterable[str], condition: str) -> Shown | None:
+        """The same of an area of squares, which holds no less than the rule says."""
+        found = self.shown(squares, condition)
+        return found and replace(found, low=max(found.low, self.rules.minste_per_vierkant))
+
+    @property
+    def square_areas(self) -> dict[str, tuple[str, ...]]:
+        """Code of an area of squares -> its squares of 5 km, sorted."""
+        areas = {cell.partition("|")[0] for cell in self.cells} if self.squares else set()
+        found = (tuple(area.split(",")) for area in areas)
+        return {area_code(one): one for one in sorted(found) if self.squares.keys() >= set(one)}
+
+    @property
+    def of_municipalities(self) -> dict[str, int]:
+        """The figures without those of squares."""
+        return {cell: figure for cell, figure in self.cells.items() if not self.is_of_squares(cell)}
+
+    def is_of_squares(self, cell: str) -> bool:
+        """Whether a cell is of squares."""
+        return cell.partition("|")[0].partition(",")[0] in self.squares
+
+    def touched(self, squares: Iterable[str]) -> tuple[str, ...]:
+        """The municipalities that an area of squares touches, sorted."""
+        return tuple(sorted({code for square in squares for code in self.squares[square]}))
 
     def why_withheld(self, municipalities: Iterable[str], condition: str) -> str:
         """Why there is no figure of a cell; "" when it was not counted at all."""
@@ -105,13 +136,19 @@ class ProtectedTable:
             self.solver,
             self.input_checksum,
             MappingProxyType(
-                {cell: figure for cell, figure in self.cells.items() if cell.partition("|")[2] in allowed}
+                {
+                    cell: figure
+                    for cell, figure in self.cells.items()
+                    if cell.partition("|")[2] in allowed
+                    and (SQUARES in rules.geografieen or not self.is_of_squares(cell))
+                }
             ),
             MappingProxyType(
                 {cell: why for cell, why in self.withheld.items() if cell.rpartition("|")[2] in allowed}
             ),
             self.before,
             self.notes,
+            self.squares if SQUARES in rules.geografieen else MappingProxyType({}),
         )
 
     def as_text(self) -> str:
@@ -128,6 +165,7 @@ class ProtectedTable:
                 "cellen": dict(self.cells),
                 "weg": dict(self.withheld),
                 "opmerkingen": list(self.notes),
+                **({_SQUARES: dict(self.squares)} if self.squares else {}),
             },
             ensure_ascii=False,
             indent=1,
@@ -143,7 +181,7 @@ def table_from_text(text: str, where: str) -> ProtectedTable:
     """
     try:
         content = json.loads(text)
-        if content.keys() != _KEYS or content["vorm"] != FORM:
+        if content.keys() - {_SQUARES} != _KEYS or content["vorm"] != FORM:
             raise ValueError  # noqa: TRY301
         return _table(content, where)
     except (AttributeError, KeyError, RecursionError, TypeError, ValueError) as error:
@@ -155,7 +193,7 @@ def table_from_text(text: str, where: str) -> ProtectedTable:
 
 
 def _table(content: Mapping[str, Any], where: str) -> ProtectedTable:
-    described = dict(content["regels"])
+    described = {**_RULES_BEFORE, **content["regels"]}
     audience = audience_of(described.pop("audience"))
     return ProtectedTable(
         str(content["peildatum"]),
@@ -167,6 +205,7 @@ def _table(content: Mapping[str, Any], where: str) -> ProtectedTable:
         MappingProxyType({str(cell): str(why) for cell, why in content["weg"].items()}),
         str(content["vorige"]),
         tuple(content["opmerkingen"]),
+        MappingProxyType({str(one): tuple(codes) for one, codes in content.get(_SQUARES, {}).items()}),
     )
 
 
@@ -185,6 +224,7 @@ def areas_within(
     return [
         (level, area.code, codes)
         for level in levels
+        if level != SQUARES
         for area in areas(level)
         if own.issuperset(codes := tuple(sorted(member.code for member in members(area.code))))
     ]

@@ -18,6 +18,7 @@ from ..files.embedded import embedded_path
 from ..words.errors import AtlasError
 from ..words.notation import format_number
 from .audiences import Audience, audience_of
+from .squares import SQUARES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -25,14 +26,14 @@ if TYPE_CHECKING:
 #: a reader who knows an offence of an address knows it of a person (AVG 10, UAVG 33): not for everyone, ever
 OF_CRIME = ("signalen", "bevindingen")
 #: finer areas point at yards, with any reason
-GEOGRAPHIES = ("gemeente", "surveyregio", "provincie")
-_WHOLE = ("grondtal", "minste_bedrijven", "verloopt_na_maanden")
+GEOGRAPHIES = ("gemeente", "surveyregio", "provincie", SQUARES)
+_WHOLE = ("grondtal", "minste_bedrijven", "minste_per_vierkant", "verloopt_na_maanden")
 _PERCENT = ("grootste_bijdrage", "grootste_aandeel", "grootste_marge")
 _LISTS = ("geografieen", "telt")
 #: rules of which a higher number protects more
-_HIGHER_IS_STRICTER = ("grondtal", "minste_bedrijven")
+_HIGHER_IS_STRICTER = ("grondtal", "minste_bedrijven", "minste_per_vierkant")
 #: rules that are in the numbers of a table once it is made
-MADE_WITH = ("grondtal", "minste_bedrijven", "grootste_bijdrage")
+MADE_WITH = ("grondtal", "minste_bedrijven", "minste_per_vierkant", "grootste_bijdrage")
 _ALL, _LEAST_BASE = 100, 2
 _MONTHS = 12
 REASON = "reden"
@@ -47,6 +48,7 @@ class Rules:
         geografieen: Levels at which a figure may be given.
         grondtal: Every number is a multiple of this, and less than this from the truth.
         minste_bedrijven: Least number of farms of an area of which a figure is given.
+        minste_per_vierkant: Least number of objects of squares of which a figure is given.
         grootste_bijdrage: Percent of a sum that one contributor may have.
         grootste_aandeel: Percent from which (and, mirrored, up to which) a share becomes a band.
         grootste_marge: Percentage points between the ends of a share's interval; wider is not shown.
@@ -60,6 +62,7 @@ class Rules:
     geografieen: tuple[str, ...]
     grondtal: int
     minste_bedrijven: int
+    minste_per_vierkant: int
     grootste_bijdrage: int
     grootste_aandeel: int
     grootste_marge: int

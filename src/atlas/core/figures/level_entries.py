@@ -60,6 +60,17 @@ def level_entry(
     }
 
 
+def without_details(payload: Mapping[str, Any]) -> dict[str, Any]:
+    """The payload at the levels of the atlas: a sheet has no room for hundreds of wijken or squares."""
+    levels = [level for level in payload["levels"] if not level["detail"]]
+    known = {level["id"] for level in levels}
+    indicators = [
+        {**entry, "views": [view for view in entry["views"] if view["level"] in known]}
+        for entry in payload["indicators"]
+    ]
+    return {**payload, "levels": levels, "indicators": indicators}
+
+
 def _area(area: Area | DetailArea, shape: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "code": area.code,

@@ -14,6 +14,7 @@ from string import Template
 from typing import TYPE_CHECKING, Any
 
 from ..areas.crs import rd_from_wgs84
+from ..disclosure.squares import SQUARES
 from ..files.embedded import embedded_path
 from .borders import INFERRED_LABEL, Line, inferred_by_area
 from .circles import MM_PER_PIXEL
@@ -35,6 +36,7 @@ _PATTERNS: Mapping[str, tuple[tuple[str, Mapping[str, str]], ...]] = {
 #: level -> colour and width (mm) of its border, heavier for larger areas
 _BORDERS = {
     "wijk": ("#7a7a7a", "0.16"),
+    SQUARES: ("#7a7a7a", "0.16"),
     "gemeente": ("#5a5a5a", "0.26"),
     "surveyregio": ("#333333", "0.5"),
     "provincie": ("#111111", "0.8"),

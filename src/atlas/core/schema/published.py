@@ -11,12 +11,13 @@ from typing import Literal
 
 from ..areas.districts import DISTRICT_LEVEL
 from ..areas.divisions import levels
+from ..disclosure.squares import SQUARES
 from ..words.errors import AtlasError
 from .outcomes import OUTCOMES
 from .states import COUNT_STATES, STATES
 
 #: stands in every file that is written; raised when a field or layer changes meaning or goes
-SCHEMA_VERSION = 11
+SCHEMA_VERSION = 12
 #: the name of the geometry column, and of the "field" that `disclosure.may_leave` is asked about
 GEOMETRY_FIELD = "geometrie"
 
@@ -83,7 +84,8 @@ MEMBERSHIP = CodeList(
 LEVEL = CodeList(
     "niveau",
     (
-        Code(DISTRICT_LEVEL, "Wijk"), *(Code(level.id, level.label) for level in levels()),
+        Code(DISTRICT_LEVEL, "Wijk"), Code(SQUARES, "Vierkant"),
+        *(Code(level.id, level.label) for level in levels()),
         Code("land", "Nederland"),
     ),
 )  # fmt: skip
@@ -148,6 +150,14 @@ LAYERS: dict[str, Layer] = {
             (
                 *_AREA_FIELDS,
                 Field("gemeente_code", "Code van de gemeente", "text", "CBS-code", required=True),
+            ),
+            ("code",), "MultiPolygon",
+        ),
+        Layer(
+            SQUARES, "Vierkanten", "Vierkanten van 5 km, samengevoegd tot er in elk gebied genoeg is geteld",
+            (
+                *_AREA_FIELDS,
+                Field("gemeente_code", "Codes van de gemeenten", "text", "Van de gemeenten die het raakt"),
             ),
             ("code",), "MultiPolygon",
         ),

@@ -2,5 +2,5 @@
 
 __all__ = [
     "aggregates", "area_codes", "assign", "border_addresses", "circle_counts", "clusters", "countryside",
-    "detail_levels", "remoteness",
+    "detail_levels", "protected_squares", "remoteness",
 ]  # fmt: skip

@@ -62,9 +62,9 @@ def neighbourhood_levels(
     return (
         (
             DetailLevel("wijk", "Wijk", "Wijken", note, wijken),
-            _drawn(gpd.GeoDataFrame({"code": whole.index}, geometry=whole.geometry.to_numpy(), crs=RD)),
+            drawn(gpd.GeoDataFrame({"code": whole.index}, geometry=whole.geometry.to_numpy(), crs=RD)),
         ),
-        (DetailLevel("buurt", "Buurt", "Buurten", note, buurten), _drawn(frame[["code", "geometry"]])),
+        (DetailLevel("buurt", "Buurt", "Buurten", note, buurten), drawn(frame[["code", "geometry"]])),
     )
 
 
@@ -125,7 +125,7 @@ def square_level(
     )
     level = DetailLevel(SQUARE_LEVEL, "Vierkant van 500 m", "Vierkanten van 500 m", note, found)
     frame = gpd.GeoDataFrame({"code": squares.index}, geometry=squares.to_numpy(), crs=RD)
-    return level, _drawn(frame)
+    return level, drawn(frame)
 
 
 def _labelled(areas: Sequence[DetailArea]) -> tuple[DetailArea, ...]:
@@ -149,7 +149,8 @@ def _labelled(areas: Sequence[DetailArea]) -> tuple[DetailArea, ...]:
     )
 
 
-def _drawn(frame: gpd.GeoDataFrame) -> Shapes:
+def drawn(frame: gpd.GeoDataFrame) -> Shapes:
+    """Areas of a detail level in RD New as a page draws them; the columns are `code` and the geometry."""
     several = [
         shape if shape.geom_type == "MultiPolygon" else shapely.MultiPolygon([shape])
         for shape in frame.geometry
