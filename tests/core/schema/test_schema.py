@@ -46,6 +46,7 @@ def test_code_lists_are_those_of_the_rooms_that_decide():
     level = next(field for field in layer("waarde").fields if field.name == "niveau")
     assert [code.value for code in level.codes.codes] == [
         "wijk",
+        "vierkant",
         "gemeente",
         "surveyregio",
         "provincie",

@@ -8,8 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ..areas.divisions import DetailArea, DetailLevel
-from ..areas.resolving import area
+from ..areas.divisions import DetailArea, DetailLevel, area
 from ..disclosure.fields import Counted
 from ..disclosure.protected import Shown, areas_within
 from ..disclosure.rules import may_be_counted
