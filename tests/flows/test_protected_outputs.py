@@ -5,6 +5,7 @@ import json
 import re
 import shutil
 import sqlite3
+import struct
 import sys
 from contextlib import closing
 
@@ -255,8 +256,16 @@ def test_squares_are_left_out_for_who_may_have_municipalities_only(made, tmp_pat
 
 
 def test_the_geopackage_has_no_free_page_with_an_exact_number(made):
-    with closing(sqlite3.connect(made[1]["partners"][".gpkg"])) as connection:
-        assert connection.execute("PRAGMA freelist_count").fetchone()[0] == 0
+    content = made[1]["partners"][".gpkg"].read_bytes()
+    size, trunk, pages = *struct.unpack(">H14xI", content[16:36]), 0
+    while trunk:  # https://www.sqlite.org/fileformat2.html#the_freelist
+        page = content[(trunk - 1) * size : trunk * size]
+        trunk, leaves = struct.unpack(">II", page[:8])
+        free = struct.unpack(f">{leaves}I", page[8 : 8 + 4 * leaves])
+        assert not any(page[8 + 4 * leaves :])
+        assert not any(any(content[(leaf - 1) * size : leaf * size]) for leaf in free)
+        pages += 1 + leaves
+    assert pages == struct.unpack(">I", content[36:40])[0]
 
 
 def test_the_csv_is_one_row_for_each_area_and_figure(made):

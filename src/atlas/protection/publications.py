@@ -164,11 +164,9 @@ def _of_page(name: str, text: str) -> Iterator[Figure]:
 def _of_database(name: str, content: bytes) -> Iterator[Figure]:
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.deserialize(content)
-        tables = [
-            str(row[0])
-            for row in connection.execute("SELECT name FROM pragma_table_list WHERE type = 'table'")
-        ]
-        # a map holds what the table of values holds; without that table it is read itself
+        listed = "SELECT name FROM pragma_table_list WHERE type IN ('table', 'view')"
+        tables = [str(row[0]) for row in connection.execute(listed)]
+        # a map holds what the table of values holds; without that table (or view) it is read itself
         chosen = [table for table in tables if table == "waarde"] or tables
         for table in chosen:
             if table.startswith(("gpkg_", "sqlite_", "rtree_")):
