@@ -19,13 +19,13 @@ from atlas.core.tables.csv_text import read_csv
 from atlas.dossier.opening import init_dossier
 from atlas.flows.importing import ImportTask, import_file
 
-#: what no other text or number here holds
-CELL, MARK = 12.53, "kenmerkend"
+#: what no other text or number here holds; of two rows the second is followed, the first is there by then
+CELL, MARKS = 12.53, ("eersteling", "tweedeling")
 TABLE = b"gemeente;waarde\nAssen;12,53\n"
 OBJECT = (
     "uuid;bag_pand_id;soort;bron;peildatum;bewaren_tot;x;y;toelichting\n"
     "00000000-0000-4000-8000-00000000000{number};010610000000001{number};schuur;FICTIEF;2025-06-01;2027-06-01;"
-    "234000;556000;kenmerkend\n"
+    "234000;556000;{mark}\n"
 )
 _DEPTH, _FIRST = 4, 50
 
@@ -88,7 +88,8 @@ def a_cell():
 def a_row(room):
     """From a file to a record in a dossier that is there, by the command."""
     file = Path(room, "objecten.csv")
-    file.write_text(OBJECT.format(number=len(list(Path(room).iterdir()))), encoding="utf-8")
+    number = len(list(Path(room).glob("tmp*")))
+    file.write_text(OBJECT.format(number=number, mark=MARKS[number]), encoding="utf-8")
     task = ImportTask(file, ImportRequest("leegstand_object"))
     report = Path(tempfile.mkdtemp(dir=room), "rapport.csv")
     done = import_file(
@@ -99,9 +100,10 @@ def a_row(room):
 
 with tempfile.TemporaryDirectory() as room:
     init_dossier(Path(room, "dossier"), fictitious=True)
+    row = entered(lambda: a_row(room), MARKS[1])
     ways = (
         ("modules a CSV cell enters on its way to a joined value", entered(a_cell, "12,53", CELL), 10),
-        ("modules an object row enters on its way into a dossier", entered(lambda: a_row(room), MARK), 15),
+        ("modules an object row enters on its way into a dossier", row, 15),
     )
 for what, (modules, called), aim in ways:
     figure(what, len(modules), aim)

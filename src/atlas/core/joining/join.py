@@ -122,7 +122,7 @@ def join(
     Raises:
         AtlasError: a column, level, unit or choice that doesn't exist, or a table without a header.
     """
-    check_header_is_no_row(table, key)
+    check_header_is_no_row(table.columns, key, table.source)
     chosen = chosen_publication(
         table, choice or Choice(), level=level, key=key, value=value, unit=unit, year=year
     )
