@@ -43,12 +43,13 @@ class Steps:
 def ours(folder):
     from datetime import date
 
+    from atlas.core.areas.divisions import areas, members
     from atlas.core.counts.tallies import combined_totals, count_records
     from atlas.core.disclosure.released import release_open
     from atlas.flows.demo import demo_files
     from atlas.geo.boundaries.levels import load_boundaries
     from atlas.geo.measuring.aggregates import municipal_totals, square_totals
-    from atlas.geo.measuring.area_codes import codes_at_level, square_codes
+    from atlas.geo.measuring.area_codes import square_codes
     from atlas.geo.measuring.assign import assign_areas
     from atlas.geo.measuring.countryside import CountrysideMethod, address_density, countryside, density_at
     from atlas.geo.measuring.remoteness import RemotenessMethod, remoteness
@@ -95,7 +96,8 @@ def ours(folder):
         for frame, square in zip(frames, in_squares, strict=True):
             for level in ("gemeente", "surveyregio", "provincie"):
                 totals = municipal if level == "gemeente" else combined_totals(municipal, level)
-                tallies.append(count_records(codes_at_level(frame["gemeente_code"], level), totals))
+                whole = {part.code: one.code for one in areas(level) for part in members(one.code)}
+                tallies.append(count_records(frame["gemeente_code"].map(whole).fillna(""), totals))
             tallies.append(count_records(square, squares))
         return tallies
 

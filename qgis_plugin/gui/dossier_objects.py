@@ -115,7 +115,7 @@ class DossierObjects(QObject):
         folder, perhaps = self._folder, self._perhaps
         if folder is None:
             return
-        if not (self._panel.has_rows() or perhaps):
+        if not (self._panel.shows_dossier() or perhaps):
             self._panel.set_message(tr("Reading the objects…"))
 
         def work(progress: Callable[[float], None]) -> tuple[list[ObjectRow], Sequence[str]] | None:
@@ -162,7 +162,7 @@ class DossierObjects(QObject):
         self._take_unsaved()
 
     def _tell(self, error: AtlasError) -> None:
-        if self._panel.has_rows():
+        if self._panel.shows_dossier():
             # an import that is busy or a drive that is away: what was read is still worth looking at
             self._panel.set_note(f"{error.title} {error.hint}".strip())
         else:

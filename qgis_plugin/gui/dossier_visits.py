@@ -78,7 +78,7 @@ class DossierVisits(QObject):
         folder = self._folder
         if folder is None or not self._panel.isVisible():
             return
-        if not self._panel.has_state():
+        if not self._panel.shows_dossier():
             self._panel.set_message(tr("Reading the visits…"))
 
         def work(_progress: Callable[[float], None]) -> FollowUp:
@@ -92,7 +92,7 @@ class DossierVisits(QObject):
         self._panel.set_state(state, datetime.now(UTC).date().isoformat())
 
     def _tell(self, error: AtlasError) -> None:
-        if self._panel.has_state():
+        if self._panel.shows_dossier():
             self._panel.set_note(f"{error.title} {error.hint}".strip())
         else:
             self._panel.set_message(told(error), AGAIN, OPEN)

@@ -12,7 +12,6 @@ from qgis.PyQt.QtWidgets import (
     QHeaderView,
     QLabel,
     QSplitter,
-    QStackedWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -23,7 +22,7 @@ from ..texts import tr
 from .object_details import ObjectDetails
 from .object_filters import ObjectFilters
 from .object_list_view import ObjectListView
-from .object_message import ObjectMessage
+from .object_message import DossierPanel
 from .object_table import COLUMNS, UUID_ROLE, ObjectTable
 from .unsaved_changes import UnsavedChanges
 
@@ -45,7 +44,7 @@ _BESIDE = 640
 _NARROWEST = 270
 
 
-class ObjectPanel(QWidget):
+class ObjectPanel(DossierPanel):
     """The list of objects.
 
     `zoom_requested` carries a uuid, `status_requested` uuids and a status, `filter_changed` nothing.
@@ -57,7 +56,6 @@ class ObjectPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.message = ObjectMessage()
         self.table = ObjectListView()
         self.details = ObjectDetails()
         self.filters = ObjectFilters()
@@ -89,20 +87,6 @@ class ObjectPanel(QWidget):
         self._use_filter()
         self._select(self._model.positions_of(kept))
         self._stack.setCurrentIndex(1)
-
-    def has_rows(self) -> bool:
-        """Whether a list is shown now."""
-        return self._stack.currentIndex() == 1
-
-    def set_message(self, text: str, *actions: str) -> None:
-        """Say why there is no list, with buttons for what to do (`ObjectMessage.ACTIONS`)."""
-        self.message.set_text(text, *actions)
-        self._stack.setCurrentIndex(0)
-
-    def set_note(self, note: str) -> None:
-        """Say something above the list that stays as it is; "" to say nothing."""
-        self._note.setText(note)
-        self._note.setVisible(bool(note))
 
     def change(self, values: Mapping[str, Mapping[str, object]]) -> None:
         """Show new values of objects: uuid -> field -> value."""
@@ -222,9 +206,6 @@ class ObjectPanel(QWidget):
         self._clear.setToolTip(tr("Take the filters away"))
         self._clear.setAutoRaise(True)
         self._count.setObjectName("count")
-        self._note = QLabel()
-        self._note.setWordWrap(True)
-        self._note.setVisible(False)
         counting = QHBoxLayout()
         counting.addWidget(self._count, 1)
         counting.addWidget(self._clear)
@@ -242,12 +223,7 @@ class ObjectPanel(QWidget):
         lines.addWidget(self._note)
         lines.addWidget(self._splitter, 1)
         lines.addWidget(self.unsaved)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.message)
         self._stack.addWidget(page)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._stack)
         order = [*self.filters.boxes(), self._clear, self.table, *self.details.stops(), *self.unsaved.stops()]
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)

@@ -15,14 +15,13 @@ from qgis.PyQt.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from ..texts import tr
 from .conflict_view import ConflictView
-from .object_message import ObjectMessage
+from .object_message import DossierPanel
 
 if TYPE_CHECKING:
     from qgis.PyQt.QtGui import QShowEvent
@@ -34,7 +33,7 @@ _NARROWEST = 270
 _MOST_LINES = 5
 
 
-class VisitPanel(QWidget):
+class VisitPanel(DossierPanel):
     """What a planner follows and starts.
 
     `tool_requested` carries an algorithm and what is filled in of it, `show_requested` the rounds to show,
@@ -49,12 +48,12 @@ class VisitPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state: FollowUp | None = None
-        self.message, self.conflicts = ObjectMessage(), ConflictView()
+        self.conflicts = ConflictView()
         self.campaigns = QComboBox()
         self.campaigns.setObjectName("campaigns")
         self.campaigns.setAccessibleName(tr("Campaign"))
         self.campaigns.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._progress, self._note = _text("progress"), _text("visits_note")
+        self._progress = _text("progress")
         self.rounds, self.out = _list("rounds", tr("Rounds")), _list("still_out", tr("Still out"))
         self._no_rounds, self._none_out = _text("no_rounds"), _text("none_out")
         self._show = _button("show_rounds", tr("Show on the map"))
@@ -90,20 +89,6 @@ class VisitPanel(QWidget):
         self.set_note("\n".join(state.notes))
         self._show_campaign()
         self._stack.setCurrentIndex(1)
-
-    def has_state(self) -> bool:
-        """Whether a dossier is shown now."""
-        return self._stack.currentIndex() == 1
-
-    def set_message(self, text: str, *actions: str) -> None:
-        """Say why there is nothing to show, with buttons for what to do."""
-        self.message.set_text(text, *actions)
-        self._stack.setCurrentIndex(0)
-
-    def set_note(self, note: str) -> None:
-        """Say something above what stays as it is; "" to say nothing."""
-        self._note.setText(note)
-        self._note.setVisible(bool(note))
 
     def campaign(self) -> str:
         """The name of the campaign that is chosen; "" for none."""
@@ -193,12 +178,7 @@ class VisitPanel(QWidget):
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.message)
         self._stack.addWidget(scroll)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._stack)
 
 
 def _text(name: str) -> QLabel:

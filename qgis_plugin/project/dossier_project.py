@@ -25,19 +25,8 @@ from qgis.PyQt.QtXml import QDomDocument
 from ..atlas.core.areas.crs import RD, WGS84, WGS84_TO_RD
 from ..atlas.core.files.new_file import kept_file
 from ..atlas.core.schema.rural import FICTITIOUS
+from ..atlas.core.words import layer_names
 from ..atlas.core.words.errors import AtlasError
-from ..atlas.core.words.layer_names import (
-    CAMPAIGNS,
-    CONFLICTS,
-    EVIDENCE,
-    FINDINGS,
-    OBJECTS,
-    ROUNDS,
-    SIGNALS,
-    STOPS,
-    VISITS,
-    YARDS,
-)
 from ..atlas.dossier.opening import open_dossier
 from ..atlas.web.page.basemap import BRT_GREY
 from .dossier_layers import layer_title, open_dossier_layers
@@ -59,9 +48,10 @@ _WEB_MERCATOR_TO_RD = WGS84_TO_RD.replace(
 )
 #: group of the layer tree -> its layers, from top to bottom
 _GROUPS: Mapping[str, tuple[str, ...]] = {
-    "Op de kaart": (OBJECTS, SIGNALS, YARDS),
+    "Op de kaart": (layer_names.OBJECTS, layer_names.SIGNALS, layer_names.YARDS),
     "Tabellen": (
-        EVIDENCE, CAMPAIGNS, ROUNDS, STOPS, VISITS, FINDINGS, CONFLICTS,
+        layer_names.EVIDENCE, layer_names.CAMPAIGNS, layer_names.ROUNDS, layer_names.STOPS,
+        layer_names.VISITS, layer_names.FINDINGS, layer_names.CONFLICTS,
         VALUE_LIST,
     ),
     "Grenzen (alleen lezen)": ("gemeente", "provincie"),
@@ -109,7 +99,7 @@ def build_project(folder: Path) -> Path:
         background = _background(project)
         _arrange(project, layers, background)
         _add_themes(project, layers)
-        _set_snapping(project, layers[OBJECTS])
+        _set_snapping(project, layers[layer_names.OBJECTS])
         view = QgsReferencedRectangle(layers["provincie"].extent().buffered(5000), project.crs())
         project.viewSettings().setDefaultViewExtent(view)
         project.viewSettings().setPresetFullExtent(view)
@@ -166,11 +156,11 @@ def _arrange(project: QgsProject, layers: Mapping[str, QgsVectorLayer], backgrou
 
 def _add_themes(project: QgsProject, layers: Mapping[str, QgsVectorLayer]) -> None:
     """A theme for each style of the objects, and one for what is around them."""
-    objects = layers[OBJECTS]
+    objects = layers[layer_names.OBJECTS]
     borders = [layers[name] for name in _GROUPS["Grenzen (alleen lezen)"]]
     for name in STYLES.values():
         _add_theme(project, name, {objects: name}, borders)
-    around = [layers[YARDS], layers[SIGNALS], *borders]
+    around = [layers[layer_names.YARDS], layers[layer_names.SIGNALS], *borders]
     _add_theme(project, _YARDS_AND_SIGNALS, {}, around)
 
 

@@ -6,18 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..atlas.core.schema.conflicts import LINKS
-from ..atlas.core.words.layer_names import (
-    CAMPAIGNS,
-    CONFLICTS,
-    EVIDENCE,
-    FINDINGS,
-    OBJECTS,
-    ROUNDS,
-    SIGNALS,
-    STOPS,
-    VISITS,
-    YARDS,
-)
+from ..atlas.core.words import layer_names as layers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,7 +55,7 @@ _COMMON = (
     ),
 )  # fmt: skip
 TABS: Mapping[str, tuple[Tab, ...]] = {
-    OBJECTS: (
+    layers.OBJECTS: (
         Tab(
             "Object",
             (
@@ -85,12 +74,12 @@ TABS: Mapping[str, tuple[Tab, ...]] = {
                 Group("Wanneer", ("conclusie_sinds", "conclusie_geldig_tot")),
             ),
         ),
-        Tab("Bewijs", (), (EVIDENCE,)),
-        Tab("Bezoeken", (), (VISITS,)),
-        Tab("Signalen", (), (SIGNALS,)),
+        Tab("Bewijs", (), (layers.EVIDENCE,)),
+        Tab("Bezoeken", (), (layers.VISITS,)),
+        Tab("Signalen", (), (layers.SIGNALS,)),
         *_COMMON,
     ),
-    EVIDENCE: (
+    layers.EVIDENCE: (
         Tab(
             "Bewijs",
             (
@@ -100,7 +89,7 @@ TABS: Mapping[str, tuple[Tab, ...]] = {
         ),
         *_COMMON,
     ),
-    YARDS: (
+    layers.YARDS: (
         Tab("Erf", (_PLACE, Group("Aanpak", ("bezoek_gevraagd_op", *_NOTE)))),
         Tab(
             "Ligging",
@@ -115,12 +104,12 @@ TABS: Mapping[str, tuple[Tab, ...]] = {
                 ),
             ),
         ),
-        Tab("Bezoeken", (), (VISITS,)),
-        Tab("Campagnes", (), (STOPS,)),
-        Tab("Signalen", (), (SIGNALS,)),
+        Tab("Bezoeken", (), (layers.VISITS,)),
+        Tab("Campagnes", (), (layers.STOPS,)),
+        Tab("Signalen", (), (layers.SIGNALS,)),
         *_COMMON,
     ),
-    SIGNALS: (
+    layers.SIGNALS: (
         Tab(
             "Signaal",
             (
@@ -131,7 +120,7 @@ TABS: Mapping[str, tuple[Tab, ...]] = {
         ),
         *_COMMON,
     ),
-    CAMPAIGNS: (
+    layers.CAMPAIGNS: (
         Tab(
             "Campagne",
             (
@@ -141,11 +130,11 @@ TABS: Mapping[str, tuple[Tab, ...]] = {
                 Group("Wat er wordt gemeten", ("indicatoren", "indicatoren_op")),
             ),
         ),
-        Tab("Ronden", (), (ROUNDS,)),
-        Tab("Erven", (), (STOPS,)),
+        Tab("Ronden", (), (layers.ROUNDS,)),
+        Tab("Erven", (), (layers.STOPS,)),
         *_COMMON,
     ),
-    ROUNDS: (
+    layers.ROUNDS: (
         Tab(
             "Ronde",
             (
@@ -153,10 +142,10 @@ TABS: Mapping[str, tuple[Tab, ...]] = {
                 Group("Hoe het staat", ("status", "methode", "toelichting")),
             ),
         ),
-        Tab("Erven", (), (STOPS,)),
+        Tab("Erven", (), (layers.STOPS,)),
         *_COMMON,
     ),
-    STOPS: (
+    layers.STOPS: (
         Tab(
             "Erf van een campagne",
             (
@@ -170,7 +159,7 @@ TABS: Mapping[str, tuple[Tab, ...]] = {
         ),
         *_COMMON,
     ),
-    VISITS: (
+    layers.VISITS: (
         Tab(
             "Bezoek",
             (
@@ -182,10 +171,10 @@ TABS: Mapping[str, tuple[Tab, ...]] = {
                 Group("Hoe het ging", ("uitkomst", *_NOTE)),
             ),
         ),
-        Tab("Bevindingen", (), (FINDINGS,)),
+        Tab("Bevindingen", (), (layers.FINDINGS,)),
         *_COMMON,
     ),
-    FINDINGS: (
+    layers.FINDINGS: (
         Tab(
             "Bevinding",
             (
@@ -198,7 +187,7 @@ TABS: Mapping[str, tuple[Tab, ...]] = {
         ),
         *_COMMON,
     ),
-    CONFLICTS: (
+    layers.CONFLICTS: (
         Tab(
             "Conflict",
             (

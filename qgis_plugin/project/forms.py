@@ -21,18 +21,7 @@ from qgis.core import (
 from ..atlas.core.areas.divisions import areas
 from ..atlas.core.schema.rural import RURAL_LAYERS
 from ..atlas.core.vacancy.evidence import VALUES
-from ..atlas.core.words.layer_names import (
-    CAMPAIGNS,
-    CONFLICTS,
-    EVIDENCE,
-    FINDINGS,
-    OBJECTS,
-    ROUNDS,
-    SIGNALS,
-    STOPS,
-    VISITS,
-    YARDS,
-)
+from ..atlas.core.words import layer_names
 from .form_tabs import tabs_of
 from .rules import default_value, set_constraints
 
@@ -54,16 +43,18 @@ _TOLD = {
     "ELSE 'bekend, ' || format_number(area(geom_from_wkt(\"omtrek\")), 0, 'nl') || ' m²' END %]",
 }
 _FEATURE_NAMES = {
-    OBJECTS: "coalesce(nullif(\"adres\", ''), represent_value(\"soort\") || ' zonder adres')",
-    EVIDENCE: 'represent_value("bewijsbron") || \': \' || represent_value("waarde")',
-    YARDS: "coalesce(nullif(\"adres\", ''), 'Erf zonder adres')",
-    SIGNALS: "represent_value(\"categorie\") || ', ' || format_date(\"peildatum\", 'd-M-yyyy')",
-    CAMPAIGNS: '"naam"',
-    ROUNDS: "\"naam\" || ', ' || format_date(\"dag\", 'd-M-yyyy') || ', ' || \"team\"",
-    STOPS: "represent_value(\"keuze\") || coalesce(': ' || represent_value(\"bedrijf_uuid\"), '')",
-    VISITS: "format_date(\"datum\", 'd-M-yyyy') || ', ' || represent_value(\"uitkomst\")",
-    FINDINGS: 'represent_value("categorie") || \': \' || represent_value("waarneming")',
-    CONFLICTS: '"veld" || \', \' || represent_value("besluit")',
+    layer_names.OBJECTS: "coalesce(nullif(\"adres\", ''), represent_value(\"soort\") || ' zonder adres')",
+    layer_names.EVIDENCE: 'represent_value("bewijsbron") || \': \' || represent_value("waarde")',
+    layer_names.YARDS: "coalesce(nullif(\"adres\", ''), 'Erf zonder adres')",
+    layer_names.SIGNALS: "represent_value(\"categorie\") || ', ' || format_date(\"peildatum\", 'd-M-yyyy')",
+    layer_names.CAMPAIGNS: '"naam"',
+    layer_names.ROUNDS: "\"naam\" || ', ' || format_date(\"dag\", 'd-M-yyyy') || ', ' || \"team\"",
+    layer_names.STOPS: (
+        "represent_value(\"keuze\") || coalesce(': ' || represent_value(\"bedrijf_uuid\"), '')"
+    ),
+    layer_names.VISITS: "format_date(\"datum\", 'd-M-yyyy') || ', ' || represent_value(\"uitkomst\")",
+    layer_names.FINDINGS: 'represent_value("categorie") || \': \' || represent_value("waarneming")',
+    layer_names.CONFLICTS: '"veld" || \', \' || represent_value("besluit")',
 }
 
 
@@ -184,7 +175,7 @@ def _related(field: WorkingField, described: WorkingLayer) -> QgsEditorWidgetSet
 def _listed(
     field: WorkingField, described: WorkingLayer, layers: Mapping[str, QgsVectorLayer]
 ) -> QgsEditorWidgetSetup:
-    if described.name == EVIDENCE and field.name == "waarde" and VALUE_LIST in layers:
+    if described.name == layer_names.EVIDENCE and field.name == "waarde" and VALUE_LIST in layers:
         return _values_of_the_source(layers[VALUE_LIST])
     if field.codes is None:
         return _choices({area.name: area.code for area in areas("gemeente")})

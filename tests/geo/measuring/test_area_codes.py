@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from atlas.core.words.errors import AtlasError
-from atlas.geo.measuring.area_codes import codes_at_level, neighbourhood_codes, square_codes, square_shapes
+from atlas.geo.measuring.area_codes import neighbourhood_codes, square_codes, square_shapes
 
 
 @pytest.mark.parametrize(
@@ -51,13 +51,6 @@ def test_points_outside_the_squares_of_cbs_are_refused():
         square_codes([6.5], [53.2])
     with pytest.raises(AtlasError, match="niet evenveel"):
         square_codes([230_000.0, 230_000.0], [580_000.0])
-
-
-def test_a_municipality_has_its_region_and_province():
-    codes = ["GM0014", "GM0106", "", "GM9999"]
-    assert codes_at_level(codes, "surveyregio").tolist() == ["SR05", "SR01", "", ""]
-    assert codes_at_level(codes, "provincie").tolist() == ["PV20", "PV22", "", ""]
-    assert codes_at_level(codes, "gemeente").tolist() == ["GM0014", "GM0106", "", ""]
 
 
 def test_a_point_has_the_code_of_its_neighbourhood_or_district():

@@ -25,7 +25,7 @@ from using_panels import Heartbeat, child, choose, click, make_narrow, read, tex
 
 
 def test_without_a_dossier_it_says_what_to_do(dock):
-    assert not dock.objects.has_rows()
+    assert not dock.objects.shows_dossier()
     assert "dossier" in child(dock.objects, QLabel, "message").text()
     assert child(dock.objects, QPushButton, "dossier_open").isVisibleTo(dock.objects)
 
@@ -43,7 +43,7 @@ def test_the_dossier_may_be_opened_later_and_go_away(dock, dossier):
     assert child(dock.objects, QTableView, "objects").model().rowCount() == 4
     QgsProject.instance().clear()
     settle()
-    assert not dock.objects.has_rows()
+    assert not dock.objects.shows_dossier()
 
 
 def test_a_project_in_the_folder_of_a_dossier_shows_its_list(dock, dossier):
@@ -59,7 +59,7 @@ def test_an_ordinary_project_has_no_list(opened, dock, tmp_path):
     assert QgsProject.instance().write(str(tmp_path / "gewoon.qgz"))
     dock._objects.look()
     settle(lambda: QgsApplication.taskManager().countActiveTasks() == 0)
-    assert not dock.objects.has_rows()
+    assert not dock.objects.shows_dossier()
     assert child(dock.objects, QPushButton, "dossier_open").isVisibleTo(dock.objects)
 
 

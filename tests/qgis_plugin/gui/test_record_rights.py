@@ -29,7 +29,7 @@ def test_the_panel_asks_for_the_object_that_is_chosen(window, folder, tool):
     open_dossier_layers(QgsProject.instance(), folder)
     for _ in range(3_000):
         QTest.qWait(20)
-        if panel.has_rows():
+        if panel.shows_dossier():
             break
     button = panel.details.findChild(QToolButton, "rights")
     assert not button.isEnabled(), "nothing is chosen"

@@ -86,9 +86,9 @@ def panel(dock, folder):
     from buitengebied_atlas.project.dossier_layers import open_dossier_layers
 
     dock.visits.parentWidget().parentWidget().setCurrentWidget(dock.visits)
-    assert not dock.visits.has_state()
+    assert not dock.visits.shows_dossier()
     open_dossier_layers(QgsProject.instance(), folder)
-    settle(dock.visits.has_state, 60_000)
+    settle(dock.visits.shows_dossier, 60_000)
     return dock.visits
 
 
@@ -155,4 +155,4 @@ def test_what_is_back_is_noted(panel):
 
 def test_without_a_dossier_it_says_so(panel):
     QgsProject.instance().clear()
-    settle(lambda: not panel.has_state(), 60_000)
+    settle(lambda: not panel.shows_dossier(), 60_000)

@@ -64,7 +64,7 @@ def click(button):
 
 
 def read(dock):
-    settle(dock.objects.has_rows)
+    settle(dock.objects.shows_dossier)
     settle()
 
 

@@ -24,7 +24,6 @@ from buitengebied_atlas.project.dossier_layers import (
 from buitengebied_atlas.project.dossier_project import BACKGROUND, PROJECT_FILE, build_project
 from buitengebied_atlas.project.field_check import ERROR, check_project, opened_project
 from buitengebied_atlas.project.forms import tabs_of
-from buitengebied_atlas.project.municipality_filter import filter_municipality, filtered_municipality
 from qgis.core import (
     Qgis,
     QgsCoordinateReferenceSystem,
@@ -149,19 +148,6 @@ def test_the_signs_are_those_of_the_page(project, style, field):
     assert len({str(rule.symbol().symbolLayer(0).path()) for rule in rules.values()}) >= len(
         table["signs"][field]
     )
-
-
-def test_one_municipality_can_be_shown(project):
-    filter_municipality(project, "GM0106")
-    assert filtered_municipality(project) == "GM0106"
-    assert dossier_layer(project, "leegstand_object").subsetString() == "\"gemeente_code\" = 'GM0106'"
-    filter_municipality(project, "")
-    assert filtered_municipality(project) == ""
-    layer = dossier_layer(project, "signaal")
-    layer.startEditing()
-    with pytest.raises(AtlasError, match="bewerkt"):
-        filter_municipality(project, "GM0106")
-    layer.rollBack()
 
 
 def test_layers_open_in_an_unsaved_project_and_come_back_when_one_is_deleted(made):

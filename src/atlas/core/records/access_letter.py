@@ -12,18 +12,7 @@ from typing import TYPE_CHECKING
 from ..schema.published import GEOMETRY_FIELD
 from ..schema.rural import FICTITIOUS, RURAL_LAYERS
 from ..vacancy.evidence import is_withdrawn
-from ..words.layer_names import (
-    CAMPAIGNS,
-    CONFLICTS,
-    EVIDENCE,
-    FINDINGS,
-    OBJECTS,
-    ROUNDS,
-    SIGNALS,
-    STOPS,
-    VISITS,
-    YARDS,
-)
+from ..words import layer_names as layers
 from ..words.notation import counted, format_period
 from .about_place import DELETED
 from .in_words import field_in_words, municipality_name, record_name, title_of
@@ -38,23 +27,23 @@ if TYPE_CHECKING:
 
 #: layer -> the heading under which its records stand
 HEADINGS = {
-    OBJECTS: "Het object",
-    YARDS: "Het erf",
-    EVIDENCE: "Bewijs: wat registers en waarnemingen over leegstand zeggen",
-    SIGNALS: "Signalen: meldingen, geen feiten",
-    CAMPAIGNS: "Campagnes van erfbezoeken",
-    ROUNDS: "Ronden",
-    STOPS: "Keuzes voor een erfbezoek, en waarom",
-    VISITS: "Bezoeken",
-    FINDINGS: "Bevindingen: wat bij een bezoek is gezien of niet gezien",
-    CONFLICTS: "Twee waarden: wat in het dossier stond en wat uit het veld kwam",
+    layers.OBJECTS: "Het object",
+    layers.YARDS: "Het erf",
+    layers.EVIDENCE: "Bewijs: wat registers en waarnemingen over leegstand zeggen",
+    layers.SIGNALS: "Signalen: meldingen, geen feiten",
+    layers.CAMPAIGNS: "Campagnes van erfbezoeken",
+    layers.ROUNDS: "Ronden",
+    layers.STOPS: "Keuzes voor een erfbezoek, en waarom",
+    layers.VISITS: "Bezoeken",
+    layers.FINDINGS: "Bevindingen: wat bij een bezoek is gezien of niet gezien",
+    layers.CONFLICTS: "Twee waarden: wat in het dossier stond en wat uit het veld kwam",
 }
 #: names of colleagues, and what the dossier keeps for itself
 _LEFT_OUT = frozenset({"aangemaakt_door", "gewijzigd_door", "ingelezen_op", "uuid", "regime"})
 #: told in one sentence
 _MOMENTS = frozenset({"aangemaakt_op", "gewijzigd_op"})
 #: by these the person who made a report could be known
-_OF_THE_REPORTER = {SIGNALS: frozenset({"melder_soort", "bronkenmerk"})}
+_OF_THE_REPORTER = {layers.SIGNALS: frozenset({"melder_soort", "bronkenmerk"})}
 _DAY = 10
 #: kinds of a line of the history, as a reader says them
 _CHANGED = {"nieuw": "vastgelegd", "gewijzigd": "gewijzigd", "verwijderd": "verwijderd"}
@@ -201,7 +190,7 @@ def _told(layer: str, record: Record) -> Iterator[str]:
     places = [one.field for one in described.relations if RURAL_LAYERS[one.layer].geometry is not None]
     if len([link for link in places if record.get(link)]) > 1:
         yield "Dit gaat ook over een andere plek; die is weggelaten."
-    if layer == EVIDENCE and is_withdrawn(record):
+    if layer == layers.EVIDENCE and is_withdrawn(record):
         yield "Dit bewijs is ingetrokken en telt niet mee."
     made, changed = (format_period(str(record.get(name) or "")[:_DAY]) for name in sorted(_MOMENTS))
     yield f"Vastgelegd op {made}, voor het laatst gewijzigd op {changed}."

@@ -7,18 +7,7 @@ record, by a link of its own for each layer: so it belongs to the same municipal
 
 from __future__ import annotations
 
-from ..words.layer_names import (
-    CAMPAIGNS,
-    CONFLICTS,
-    EVIDENCE,
-    FINDINGS,
-    OBJECTS,
-    ROUNDS,
-    SIGNALS,
-    STOPS,
-    VISITS,
-    YARDS,
-)
+from ..words import layer_names as layers
 from .fields import KEPT, ORIGIN, REMARK, UUID, choice, link
 from .working import Relation, Requirement, WorkingField, WorkingLayer, code_list
 
@@ -32,24 +21,24 @@ DECISIONS = {
 
 #: layer -> the field by which a conflict is about a record of it
 LINKS = {
-    OBJECTS: "object_uuid",
-    EVIDENCE: "bewijs_uuid",
-    YARDS: "bedrijf_uuid",
-    SIGNALS: "signaal_uuid",
-    CAMPAIGNS: "campagne_uuid",
-    ROUNDS: "ronde_uuid",
-    STOPS: "stop_uuid",
-    VISITS: "bezoek_uuid",
-    FINDINGS: "bevinding_uuid",
+    layers.OBJECTS: "object_uuid",
+    layers.EVIDENCE: "bewijs_uuid",
+    layers.YARDS: "bedrijf_uuid",
+    layers.SIGNALS: "signaal_uuid",
+    layers.CAMPAIGNS: "campagne_uuid",
+    layers.ROUNDS: "ronde_uuid",
+    layers.STOPS: "stop_uuid",
+    layers.VISITS: "bezoek_uuid",
+    layers.FINDINGS: "bevinding_uuid",
 }
 _ALIASES = {
-    OBJECTS: "Object", EVIDENCE: "Bewijs", YARDS: "Bedrijf",
-    SIGNALS: "Signaal", CAMPAIGNS: "Campagne", ROUNDS: "Ronde", STOPS: "Stop",
-    VISITS: "Bezoek", FINDINGS: "Bevinding",
+    layers.OBJECTS: "Object", layers.EVIDENCE: "Bewijs", layers.YARDS: "Bedrijf",
+    layers.SIGNALS: "Signaal", layers.CAMPAIGNS: "Campagne", layers.ROUNDS: "Ronde", layers.STOPS: "Stop",
+    layers.VISITS: "Bezoek", layers.FINDINGS: "Bevinding",
 }  # fmt: skip
 
 CONFLICT = WorkingLayer(
-    CONFLICTS, "Conflicten", "Twee waarden van één veld van één record, tot iemand heeft beslist",
+    layers.CONFLICTS, "Conflicten", "Twee waarden van één veld van één record, tot iemand heeft beslist",
     (
         UUID,
         *(link(field, _ALIASES[layer], "Waarover het gaat") for layer, field in LINKS.items()),

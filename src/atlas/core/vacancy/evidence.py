@@ -209,23 +209,6 @@ def weight_of(source: str) -> str:
     return {OBSERVATION: DECISIVE, REPORT: SUPPORTING}.get(source, INDICATION)
 
 
-def bag_status(name: str) -> str:
-    """The code of a BAG status as the BAG writes it: "Pand buiten gebruik" -> "buiten_gebruik".
-
-    Raises:
-        AtlasError: the BAG knows no such status.
-    """
-    words = [word for word in name.lower().split() if word not in ("pand", "verblijfsobject")]
-    for code, label in BAG_STATUSES.items():
-        if " ".join(words) == label.lower():
-            return code
-    raise AtlasError(
-        "De BAG kent deze status niet.",
-        got=name[:_LONGEST_SHOWN],
-        expected="een status als 'Pand in gebruik'",
-    )
-
-
 def is_withdrawn(record: Mapping[str, object]) -> bool:
     """Whether a record of the layer leegstand_bewijs was withdrawn: it stays, and counts no more."""
     return bool(record.get(WITHDRAWN_ON))

@@ -1,4 +1,4 @@
-"""In which areas a record lies, as codes: region, neighbourhood, district, and square of CBS."""
+"""In which areas a record lies, as codes: neighbourhood, district, and square of CBS."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import numpy as np
 import shapely
 
 from ...core.areas.crs import RD
-from ...core.areas.divisions import areas, members
 from ...core.words.errors import AtlasError
 from ..reading.rd_input import check_shapes, rd_points
 from .assign import assign_areas
@@ -27,21 +26,6 @@ SQUARE_M = 500
 #: level -> the column of the neighbourhood map with its code
 NEIGHBOURHOOD_LEVELS = {"buurt": "code", "wijk": "wijk_code"}
 _SQUARE = re.compile("E[0-9]{3}[05]N[0-9]{3}[05]")
-
-
-def codes_at_level(municipalities: ArrayLike, level: str) -> Codes:
-    """For municipality codes, the codes of the survey regions or provinces they belong to.
-
-    Args:
-        municipalities: Shape (n,), text; "" for none.
-        level: A level of the atlas; "gemeente" gives the codes themselves.
-
-    Returns:
-        Shape (n,); "" for a code that belongs to no area of the level.
-    """
-    belongs = {one.code: whole.code for whole in areas(level) for one in members(whole.code)}
-    codes = np.asarray(municipalities, dtype=object)
-    return np.array([belongs.get(code, "") for code in codes], dtype=object)
 
 
 def neighbourhood_codes(
