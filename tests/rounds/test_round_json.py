@@ -138,6 +138,19 @@ def test_a_file_that_is_no_problem_gets_a_sentence(tmp_path, data):
         read_problem(tmp_path / "weg.json")
 
 
+@pytest.mark.parametrize("value", [1e308, float("inf"), -5])
+def test_an_impossible_number_in_a_matrix_is_named(value):
+    with pytest.raises(AtlasError) as raised:
+        problem_from(
+            {
+                **SMALLEST,
+                "seconds": [[0, 7, value], [5, 0, 1], [5, 1, 0]],
+                "places": [*SMALLEST["places"], {"id": "x"}],
+            }
+        )
+    assert raised.value.got == json.dumps(float(value))
+
+
 def test_a_plan_changed_by_hand_needs_only_team_days_and_stops():
     plan = plan_from({"rounds": [{"team_day": "a", "visits": ["erf", {"stop": "erf 2"}]}]})
     assert [visit.stop for visit in plan.rounds[0].visits] == ["erf", "erf 2"]

@@ -98,6 +98,13 @@ def test_teams_that_may_differ_less_do():
     assert difference(free) > 2 >= difference(bound)
 
 
+def test_teams_that_may_not_differ_at_all_still_visit_what_must_be_visited():
+    near = field(6, 2, size_m=1_000)
+    near = replace(near, stops=tuple(replace(one, service_s=0, windows=()) for one in near.stops))
+    plan = planned(replace(near, spread=Spread(visits=0)))
+    assert [team.visits for team in plan.teams] == [3, 3]
+
+
 @pytest.mark.parametrize(
     ("change", "code"),
     [

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from .problem import NO_ROAD_S, Spread
+from .problem import HALF_HOUR_S, NO_ROAD_S, Spread
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 #: a round that is later than any
 NEVER = 1 << 60
-_HALF_HOUR_S = 1800
 
 
 class Round:
@@ -130,7 +129,7 @@ class Draft:
         if bound.visits is not None:
             over += max(0, max(visits.values()) - min(visits.values()) - bound.visits)
         if bound.work_s is not None:
-            over += max(0, max(work.values()) - min(work.values()) - bound.work_s) / _HALF_HOUR_S
+            over += max(0, max(work.values()) - min(work.values()) - bound.work_s) / HALF_HOUR_S
         return round(over * 2 * self._problem.near_price)
 
     def _per_team(self) -> tuple[dict[str, int], dict[str, int]]:

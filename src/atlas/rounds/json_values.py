@@ -162,7 +162,7 @@ def unique(names: Sequence[str], where: str) -> None:
         if name in seen:
             raise AtlasError(
                 "Een naam staat er twee keer in.", where=where, got=name, expected="elke id één keer",
-                hint="Is het één bezoek, laat er dan een weg; zijn het er twee, geef ze elk een id.",
+                hint="Is het er één, laat dan de andere weg; zijn het er twee, geef ze elk een eigen id.",
             )  # fmt: skip
         seen.add(name)
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from .problem import NO_ROAD_S
+from .problem import HALF_HOUR_S, NO_ROAD_S, Spread
 from .timing import starts
 
 if TYPE_CHECKING:
@@ -213,6 +213,9 @@ def _prices(problem: Problem, near: tuple[tuple[int, ...], ...]) -> tuple[int, .
     if any(stop.promised_team_day for stop in problem.stops):
         must += problem.move_price
     must += problem.near_price * max(map(len, near), default=0)
+    if problem.spread != Spread():  # what one visit more in one team costs, see `Draft`
+        longest = max((stop.service_s for stop in problem.stops), default=0)
+        must += 2 * problem.near_price * (2 + (longest + 2 * int(farthest.max(initial=1))) // HALF_HOUR_S)
     return tuple(stop.prize + (must if stop.must else 0) for stop in problem.stops)
 
 

@@ -21,6 +21,8 @@ PEOPLE_FOR_KIND = {"toezicht": 2}
 NEAR_PRICE_S = 600
 #: what moving a promised visit costs, in seconds
 MOVE_PRICE_S = 300
+#: so much work more than a team may have costs as one visit more
+HALF_HOUR_S = 1800
 
 
 @dataclass(frozen=True)

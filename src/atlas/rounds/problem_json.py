@@ -344,10 +344,9 @@ def _matrix(value: object, where: str, size: int) -> NDArray[np.int64]:
             numbers = np.array([np.nan if one is None else one for one in row], dtype=np.float64)
         except (TypeError, ValueError):
             raise wrong(f"{where}[{number}]", row, expected) from None
-        if (numbers < 0).any() or (numbers > NO_ROAD_S * 100).any():
-            raise wrong(
-                f"{where}[{number}]", float(np.nanmin(numbers)), "geen negatief of onmogelijk groot getal"
-            )
+        impossible = numbers[(numbers < 0) | (numbers > NO_ROAD_S * 100)]
+        if impossible.size:
+            raise wrong(f"{where}[{number}]", float(impossible[0]), "geen negatief of onmogelijk groot getal")
         rows[number] = np.where(np.isnan(numbers), NO_ROAD_S, np.rint(np.nan_to_num(numbers))).astype(
             np.int64
         )

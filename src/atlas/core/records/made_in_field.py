@@ -109,11 +109,12 @@ def _perhaps_alike(layer: WorkingLayer, made: Sequence[Insert], others: Iterable
     """
     firsts = list(dict.fromkeys(identity.fields[0] for identity in layer.identities))
     found = {name: {comparable(name, insert.record.get(name)) for insert in made} - {""} for name in firsts}
-    wanted = [(name, values) for name, values in found.items() if values]
+    one_way = {field.name for field in layer.fields if field.format == "uuid"}  # of writing it
+    wanted = [(name, values, name in one_way) for name, values in found.items() if values]
     for record in others if wanted else ():
-        for name, values in wanted:
+        for name, values, is_comparable in wanted:
             value = record.get(name)
-            if value is not None and comparable(name, value) in values:
+            if value is not None and (value if is_comparable else comparable(name, value)) in values:
                 yield record
                 break
 
