@@ -1304,11 +1304,6 @@
       <translation>Objects not judged</translation>
     </message>
     <message>
-      <location filename="../provider/conclude_vacancy.py" />
-      <source>Conclusions changed: {changed}, unchanged: {unchanged}.</source>
-      <translation>Conclusions changed: {changed}, unchanged: {unchanged}.</translation>
-    </message>
-    <message>
       <location filename="../provider/correct_record.py" />
       <source>Correct a record</source>
       <translation>Correct a record</translation>

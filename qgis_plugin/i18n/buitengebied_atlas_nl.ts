@@ -1304,11 +1304,6 @@
       <translation>Niet beoordeelde objecten</translation>
     </message>
     <message>
-      <location filename="../provider/conclude_vacancy.py" />
-      <source>Conclusions changed: {changed}, unchanged: {unchanged}.</source>
-      <translation>Conclusies gewijzigd: {changed}, ongewijzigd: {unchanged}.</translation>
-    </message>
-    <message>
       <location filename="../provider/correct_record.py" />
       <source>Correct a record</source>
       <translation>Een record verbeteren</translation>

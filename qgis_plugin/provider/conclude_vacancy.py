@@ -87,8 +87,8 @@ class ConcludeVacancy(DossierAlgorithm):
         _tell(feedback, done)
         return {
             **results,
-            "CHANGED": len(done.plan.concluded),
-            "UNCHANGED": len(done.plan.unchanged),
+            "CHANGED": done.changed,
+            "UNCHANGED": done.other_reasons + len(done.plan.unchanged),
             "UNJUDGED": len(done.plan.unjudged),
         }
 
@@ -96,11 +96,7 @@ class ConcludeVacancy(DossierAlgorithm):
 def _tell(feedback: QgsProcessingFeedback, done: Concluded) -> None:
     from ..atlas.jobs.concluding import UNJUDGED
 
-    feedback.pushInfo(
-        tr("Conclusions changed: {changed}, unchanged: {unchanged}.").format(
-            changed=len(done.plan.concluded), unchanged=len(done.plan.unchanged)
-        )
-    )
+    feedback.pushInfo(f"{done.sentence[0].upper()}{done.sentence[1:]}.")
     for line in done.lines[:MOST_IN_LOG]:
         reasons = line.redenen.replace("\n", " ")
         said = f"{line.adres or line.object_uuid}: {line.conclusie}. {reasons}"

@@ -36,7 +36,9 @@ def test_the_evidence_is_judged_as_the_case_says(case, tmp_path):
     folder = filled(case, tmp_path)
     for step in case["steps"]:
         done = conclude(folder, today=date.fromisoformat(step["day"]), now=NOW, user="test")
-        assert (len(done.plan.concluded), len(done.plan.unchanged)) == (step["changed"], step["unchanged"])
+        kept = done.other_reasons + len(done.plan.unchanged)
+        assert (done.changed, kept) == (step["changed"], step["unchanged"])
+        assert done.sentence.startswith(f"conclusie gewijzigd {step['changed']}, ")
         assert sorted(list(astuple(line))[1:] for line in done.lines) == step["lines"]
 
 

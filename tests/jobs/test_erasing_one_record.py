@@ -9,8 +9,21 @@ from atlas.core.words.errors import AtlasError
 from atlas.dossier.files import ORDER_FILE
 from atlas.dossier.issue_register import read_register
 from atlas.dossier.records import read_history, read_layers
+from atlas.flows.access import answer_access
 from atlas.jobs.erasing import erase, look_at_erasure
-from dossier_samples import ASSEN, EMMEN, LATER, contents, filled, handed_out, other_program, uuid
+from dossier_samples import (
+    ASSEN,
+    EMMEN,
+    LATER,
+    contents,
+    filled,
+    handed_out,
+    other_program,
+    signal,
+    uuid,
+    vacant,
+    yard,
+)
 
 OBJECTS = "leegstand_object"
 REASON = "verzoek van de betrokkene"
@@ -117,3 +130,33 @@ def test_an_erasure_that_was_not_finished_is_pointed_out(dossier):
     (dossier.folder / ORDER_FILE).write_text("{}")
     with pytest.raises(AtlasError, match="nog niet afgemaakt"):
         look_at_erasure(dossier.folder, uuid(101), reason=REASON)
+
+
+HERE, NEAR, FAR = (233_000.0, 560_000.0), (233_040.0, 560_000.0), (233_000.0, 560_100.0)
+
+
+def near_a_yard(folder):
+    """A yard, a signal near it and one far from it without a link, and an object at another address."""
+    return filled(folder, {
+        "agrarisch_bedrijf": [yard(121, geometrie=HERE)], OBJECTS: [vacant(109, geometrie=NEAR)],
+        "signaal": [signal(132, geometrie=NEAR), signal(133, geometrie=FAR)],
+    })  # fmt: skip
+
+
+def test_a_signal_at_the_same_place_is_named_with_how_to_see_it(tmp_path):
+    """Nothing else leads to it once the yard is gone: a signal has no address."""
+    done = erased(near_a_yard(tmp_path / "team"), 121)
+    (said,) = [one for one in done.sentences if "Binnen 50 m" in one]
+    assert uuid(132) in said
+    assert not any(uuid(number) in said for number in (109, 133))
+    assert "wis het dan apart" in said
+
+
+def test_who_answers_hears_what_stands_near_without_a_link(tmp_path):
+    dossier = near_a_yard(tmp_path / "team")
+    asked = {"address": "", "maker": "", "contact": "", "made_on": "", "user": "x", "now": LATER}
+    done = answer_access(dossier.folder, tmp_path / "a.pdf", uuids=(uuid(121),), **asked)
+    assert uuid(132) in done.attention[0]
+    both = answer_access(dossier.folder, tmp_path / "b.pdf", uuids=(uuid(121), uuid(132)), **asked)
+    assert both.count == 2
+    assert not any("Binnen" in one for one in both.attention)

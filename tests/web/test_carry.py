@@ -81,7 +81,7 @@ def test_every_comparison_of_the_page_is_that_of_the_core(visit, with_verdicts):
         for pair in {*pairwise(shown), *pairwise(reversed(shown)), *zip(shown[:1], shown[2:], strict=False)}:
             told = compare(with_verdicts, indicator, view, *pair)
             said = page.evaluate("(pair) => atlas.compared(atlas.view(), ...pair)", list(pair))
-            assert said == [told.first, told.second, told.verdict]
+            assert said == [told.first, told.second, told.verdict, told.about]
             verdicts.add(told.verdict.split()[0])
     assert {"In", "Tussen", "Deze"} <= verdicts
 
@@ -123,7 +123,8 @@ def test_a_comparison_is_chosen_and_copied_with_the_keyboard(visit, with_verdict
     page.keyboard.press("Enter")
     indicator, view = views(with_verdicts)[0]
     told = compare(with_verdicts, indicator, view, "SR01", "SR08")
-    assert page.evaluate("navigator.clipboard.readText()") == f"{told.first}\n{told.second}\n{told.verdict}"
+    said = page.evaluate("navigator.clipboard.readText()")
+    assert said.split("\n") == [told.first, told.second, told.verdict, told.about]
 
 
 def test_a_figure_that_is_withheld_is_not_copied_and_the_reader_hears_why(visit, trial):

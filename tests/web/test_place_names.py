@@ -37,6 +37,23 @@ def test_near_assen_its_places_are_named_and_none_covers_another(visit, page_htm
             assert apart
 
 
+def test_a_town_and_the_municipality_called_after_it_are_named_once(visit, page_html, team_html):
+    page = visit(page_html).page
+    page.evaluate("atlas.go({level: 'gemeente'})")
+    page.evaluate(NEAR)
+    page.evaluate(SETTLED)
+    areas = page.evaluate(
+        "[...document.querySelectorAll('.map-label .label-text:not(.unseen) .name')].map(n => n.textContent)"
+    )
+    assert not set(areas) & set(named(page))
+    page = visit(team_html).page
+    page.evaluate(NEAR)
+    page.evaluate(SETTLED)
+    drawn = page.evaluate("atlas.drawnNames().map((one) => one.name)")
+    assert "Assen" in drawn
+    assert not set(drawn) & set(named(page))
+
+
 def test_far_off_again_the_names_are_gone(visit, page_html):
     page = visit(page_html).page
     page.evaluate(NEAR)

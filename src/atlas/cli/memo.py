@@ -75,7 +75,7 @@ def compare_command(
 
     with sentences():
         told = comparison(_configuration(config, audience), _asked(figure, level, period), first, second)
-    for line in (told.first, told.second, told.verdict):
+    for line in (told.first, told.second, told.verdict, told.about):
         print_line(line)
 
 

@@ -191,7 +191,7 @@ def objects_conclude(
             progress=progress,
         )  # fmt: skip
     plan = done.plan
-    print_line(f"conclusie gewijzigd {len(plan.concluded)}, ongewijzigd {len(plan.unchanged)}")
+    print_line(done.sentence)
     for (before, after), count in done.transitions.items():
         print_line(f"van {before} naar {after}: {counted(count, 'object', 'objecten')}")
     many = {said: lines for said, lines in done.alike().items() if len(lines) > 1 and not every}

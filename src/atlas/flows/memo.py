@@ -12,7 +12,6 @@ from ..core.figures.statements import (
     area_label,
     check_shown,
     compare,
-    paragraph_of,
     sentence_of,
     short_sentence_of,
 )
@@ -193,7 +192,7 @@ def write_slide(configuration: Configuration, asked: Asked, area: str, output: P
     check_shown(found.payload, found.view, code, area_label(found.payload, found.view, code))
     picture = b"" if kind == "docx" else _picture(found, "landscape", "png")
     title = found.indicator["label"] if kind == "docx" else short_sentence_of(*found.parts, code)
-    slide = Slide(title, paragraph_of(*found.parts, code), picture, in_words(*found.parts))
+    slide = Slide(title, sentence_of(*found.parts, code), picture, in_words(*found.parts))
     write(output, found.released, slide)
 
 

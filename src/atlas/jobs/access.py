@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..core.disclosure.audiences import Audience
-from ..core.records.about_place import DELETED, about_address, about_uuids
+from ..core.records.about_place import DELETED, about_address, about_uuids, also_near, told_near
 from ..core.records.access_letter import Sender, access_letter
 from ..core.records.recipients import recipients
 from ..core.schema.published import GEOMETRY_FIELD
@@ -112,7 +112,12 @@ def answer(
         layers=counts, user=user, now=now, recipient=_RECIPIENT, action=INSPECTED,
     ) as beside:  # fmt: skip
         write(beside, letter)
-    return Answered(path, letter, sum(counts.values()), tuple(_attention(about.records)))
+    told = {str(record["uuid"]) for some in about.records.values() for record in some}
+    near = told_near(
+        also_near(layers, about.main, told),
+        "Gaat het over dezelfde plek, maak de brief dan opnieuw en noem elke uuid.",
+    )
+    return Answered(path, letter, sum(counts.values()), (*near, *_attention(about.records)))
 
 
 def _histories(

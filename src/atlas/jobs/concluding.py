@@ -70,6 +70,24 @@ class Concluded:
     notes: tuple[str, ...]
 
     @property
+    def changed(self) -> int:
+        """How many objects went from one conclusion to another."""
+        return sum(line.uitkomst == CHANGED for line in self.lines)
+
+    @property
+    def other_reasons(self) -> int:
+        """How many objects keep their conclusion, for other reasons: the first ones, too."""
+        return len(self.plan.concluded) - self.changed
+
+    @property
+    def sentence(self) -> str:
+        """How many objects became what, in Dutch."""
+        return (
+            f"conclusie gewijzigd {self.changed}, dezelfde om andere redenen {self.other_reasons}, "
+            f"ongewijzigd {len(self.plan.unchanged)}"
+        )
+
+    @property
     def transitions(self) -> dict[tuple[str, str], int]:
         """From which conclusion to which, and how many objects went that way; the commonest first."""
         ways = Counter(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..core.records.about_place import also_near, told_near
 from ..core.records.correcting import check_names_no_place, find_record
 from ..core.records.free_text import check_reason
 from ..core.records.in_words import record_name
@@ -183,8 +184,11 @@ def _told(
         for name, some in _erased(plan, layers).items()
     }
     owners = municipalities_of(layers)[layer][str(record["uuid"])]
-    notes = (_REMAINS,) if layer == EVIDENCE else ()
+    stays = _stays(plan, layers)
+    told = {*(uuid for uuids in plan.erase.values() for uuid in uuids), *(uuid for _name, uuid in stays)}
+    near = told_near(also_near(layers, [record], told), "Gaat het over dezelfde plek, wis het dan apart.")
+    notes = (*near, *([_REMAINS] if layer == EVIDENCE else ()))
     return Erasure(
-        record_name(RURAL_LAYERS[layer], record), layer, plan.counts, _stays(plan, layers),
+        record_name(RURAL_LAYERS[layer], record), layer, plan.counts, stays,
         recipients(register, made, owners), notes,
     )  # fmt: skip

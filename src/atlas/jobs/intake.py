@@ -11,6 +11,7 @@ from ..core.joining.figure_intake import check_figure_columns, value_columns, ye
 from ..core.joining.join import join
 from ..core.joining.joined import cell_text
 from ..core.joining.statistics import Choice
+from ..core.joining.total_rows import larger_area
 from ..core.records.list_intake import head
 from ..core.records.refused_kinds import refused_kinds
 from ..core.schema.outcomes import ATTENTION_OUTCOMES, OUTCOMES, TOTAL
@@ -288,7 +289,8 @@ def _rows_left(joined: Joined) -> list[str]:
             continue
         line = next(line for line in joined.report if line.outcome == outcome)
         example = f"rij {line.row}, {line.text}: {line.explanation}".rstrip(": ")
-        sentences.append(f"{counted(count, 'rij', 'rijen')} {outcome}; {example}")
+        rows, kind = counted(count, "rij", "rijen"), outcome.replace("_", " ")
+        sentences.append(f"{rows} met uitkomst '{kind}', zoals {example}")
     return sentences
 
 
@@ -308,9 +310,11 @@ def _sum_beside_total(table: Table, mapping: FigureMapping, joined: Joined, colu
     totals = [
         f"{cell_text(text).strip()} {_number(number)}"
         for row, text, outcome in lines
-        if outcome == position and (number := number_of[row]) is not None
+        if outcome == position
+        and (number := number_of[row]) is not None
+        and larger_area(cell_text(text)) is None  # a total of a part has a sentence of its own
     ]
-    beside = f"; in de tabel staat {' en '.join(totals)}" if totals else "; een totaalrij staat er niet"
+    beside = f"; in de tabel staat {' en '.join(totals)}" if totals else "; een totaal daarvan staat er niet"
     return f"{told}, samen {_number(total)}{beside}."
 
 

@@ -37,8 +37,8 @@ _TITLE_POINTS, _SMALL_POINTS = 20, 9
 class Slide:
     """What a slide or a paragraph says.
 
-    `title` stands above the picture, `paragraph` is the text of the memo (of a slide its notes), `picture` a
-    PNG, `in_words` what it shows for who doesn't see it.
+    `title` stands above the picture, `paragraph` is the text of the memo (of a slide its notes), which begins
+    with what its figure is; `picture` is a PNG, `in_words` what it shows for who doesn't see it.
     """
 
     title: str
@@ -110,7 +110,6 @@ def _document(payload: Mapping[str, Any], slide: Slide) -> bytes:
     from docx.shared import Pt  # noqa: PLC0415
 
     document = docx.Document()
-    document.add_heading(slide.title, level=2)
     document.add_paragraph(slide.paragraph)
     small = document.add_paragraph().add_run(made_line(payload))
     small.italic, small.font.size = True, Pt(_SMALL_POINTS)

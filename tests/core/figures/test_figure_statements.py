@@ -12,7 +12,7 @@ from atlas.core.figures.edition import Edition
 from atlas.core.figures.estimates import survey_estimate, wilson
 from atlas.core.figures.indicators import Value, load_catalogue
 from atlas.core.figures.payload import build_payload
-from atlas.core.figures.statements import compare, paragraph_of, sentence_of
+from atlas.core.figures.statements import compare, sentence_of
 from atlas.core.words.errors import AtlasError
 
 CONCERN = "zorgen_georganiseerde_criminaliteit_buurt"
@@ -63,7 +63,7 @@ def test_what_is_not_for_everyone_says_so_where_it_is_pasted():
     view = next(view for view in found["views"] if view["level"] == "surveyregio")
     kept = "Alleen voor het team: geef dit niet verder door."
     assert sentence_of(payload, found, view, "SR01").endswith(kept)
-    assert compare(payload, found, view, "SR01", "SR02").verdict.endswith(kept)
+    assert compare(payload, found, view, "SR01", "SR02").about.endswith(kept)
     assert "niet verder door" not in sentence_of(*shown(), "SR01")
 
 
@@ -76,19 +76,22 @@ def test_a_sentence_has_figure_interval_respondents_period_base_and_source():
         "november 2025",
         "95%-interval 17–26%; 1.037 respondenten",
         "Onder wie: Alle invullers",
+        "Let op: Dit is een gevoel",
         "Bron: ",
     ):
         assert part in said
     assert ".." not in said
-    assert "Let op: Dit is een gevoel" in paragraph_of(*shown(), "SR01")
+    about = compare(*shown(), "SR01", "SR02").about
+    assert all(
+        part in about for part in ("november 2025.", "Onder wie: ", "Let op: Dit is een gevoel", "Bron: ")
+    )
 
 
 @pytest.mark.parametrize("status", ["te_weinig_respondenten", "onderdrukt", "geen_gegevens"])
 def test_a_figure_that_is_withheld_has_no_sentence(status):
     seen = shown(changed(lambda value: dataclasses.replace(value, status=status)))
-    for say in (sentence_of, paragraph_of):
-        with pytest.raises(AtlasError, match="geen cijfer om door te geven"):
-            say(*seen, "SR01")
+    with pytest.raises(AtlasError, match="geen cijfer om door te geven"):
+        sentence_of(*seen, "SR01")
     with pytest.raises(AtlasError, match="geen cijfer om door te geven"):
         compare(*seen, "SR01", "SR02")
 

@@ -323,7 +323,7 @@ def test_a_count_is_a_circle_of_which_the_area_is_proportional_and_the_ground_is
         assert radii[code] ** 2 == pytest.approx(
             (value["value"] or 0) * legend["circles"]["radius_of_one"] ** 2, abs=0.5
         )
-    assert [entry["value"] for entry in legend["circles"]["examples"]] == [5, 2, 1]
+    assert [entry["value"] for entry in legend["circles"]["examples"]] == [6, 2, 1]
 
 
 def test_a_count_has_no_state_of_a_survey_and_no_column_of_dashes():

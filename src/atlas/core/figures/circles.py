@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 #: CSS pixel -> millimetre
 MM_PER_PIXEL = 25.4 / 96
@@ -21,8 +21,10 @@ MM_PER_PIXEL = 25.4 / 96
 _LARGEST_RADII = ((4, 40.0), (30, 26.0), (math.inf, 13.0))
 _EXAMPLES = 3
 #: what the middle and the smallest example are about, as parts of the largest
-_EXAMPLE_PARTS = (1.0, 0.25, 0.05)
+_EXAMPLE_PARTS = (0.25, 0.05)
 _ROUND = (1, 2, 5)
+#: the largest example is near the largest circle of the map: at least three quarters of its count
+_ROUND_LARGEST = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +63,27 @@ def may_be_circles(unit: str, figures: Iterable[float]) -> bool:
 
 
 def _examples(largest: float, decimals: int) -> tuple[float, ...]:
-    power = math.floor(math.log10(largest))
-    rounds = [
-        round(factor * 10.0**exponent, decimals)
-        for exponent in range(max(power - 3, -decimals), power + 1)
-        for factor in _ROUND
-        if factor * 10.0**exponent <= largest
-    ]
+    rounds = _rounds(_ROUND, largest, decimals)
     if len(rounds) < _EXAMPLES:  # few things were counted: the most of them is an example too
         rounds = sorted({*rounds, round(largest, decimals)})
         return tuple(reversed(rounds[-_EXAMPLES:]))
-    chosen: list[float] = []
-    for smaller, part in zip((2, 1, 0), _EXAMPLE_PARTS, strict=True):
-        left = [one for one in rounds[smaller:] if not chosen or one < chosen[-1]]
-        chosen.append(min(left, key=lambda one: abs(one - part * rounds[-1])))
+    chosen = [_rounds(_ROUND_LARGEST, largest, decimals)[-1]]
+    for smaller, part in enumerate(_EXAMPLE_PARTS):
+        left = [one for one in rounds[1 - smaller :] if one < chosen[-1]]
+        chosen.append(min(left, key=lambda one: abs(one - part * chosen[0])))
     return tuple(chosen)
+
+
+def _rounds(factors: Sequence[float], largest: float, decimals: int) -> list[float]:
+    """Numbers that are easy to read up to the largest, with as many decimals as it has; smallest first."""
+    power = math.floor(math.log10(largest))
+    numbers = [
+        factor * 10.0**exponent
+        for exponent in range(max(power - 3, -decimals), power + 1)
+        for factor in factors
+    ]
+    return [
+        round(one, decimals)
+        for one in numbers
+        if one <= largest and math.isclose(one, round(one, decimals), rel_tol=1e-9)
+    ]

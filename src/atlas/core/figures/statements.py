@@ -37,17 +37,18 @@ _COUNTED = (
     "Dit is wat is vastgelegd, geen steekproef: een verschil kan ook komen doordat ergens meer is gekeken."
 )
 
-#: patterns that end what is copied
-_LAST = ("source", "no_interval", "no_ground", "counts", "higher", "not_shown")
+#: the pattern that ends what is copied
+_LAST = "source"
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two figures side by side: a sentence for each, and what may be said of them together."""
+    """Two figures side by side: a line for each, what may be said of them together, and what they are."""
 
     first: str
     second: str
     verdict: str
+    about: str
 
 
 def sentence_patterns(audience: Audience) -> dict[str, str]:
@@ -56,7 +57,7 @@ def sentence_patterns(audience: Audience) -> dict[str, str]:
     What is not for everyone says so at the end: a sentence in a memo has no page around it that does.
     """
     kept = "" if audience == Audience.PUBLIC else f" {audience.label}: geef dit niet verder door."
-    return {name: f"{pattern}{kept}" if name in _LAST else pattern for name, pattern in _patterns().items()}
+    return {name: f"{pattern}{kept}" if name == _LAST else pattern for name, pattern in _patterns().items()}
 
 
 def _patterns() -> dict[str, str]:
@@ -69,7 +70,9 @@ def _patterns() -> dict[str, str]:
         "counted": "van {n} {denominator}",
         "indicative": "indicatief",
         "base": " Onder wie: {base}.",
+        "caution": " Let op: {caution}.",
         "source": " Bron: {source}.",
+        "about": "{label}, {period}.",
         "withheld": "Over {area} is hier geen cijfer: {state}. {explanation}",
         "no_interval": f"{_CANNOT_TELL} Van ten minste één van beide is geen interval bekend.",
         "no_ground": f"{_CANNOT_TELL} {NO_GROUND}",
@@ -100,7 +103,7 @@ def _patterns() -> dict[str, str]:
 
 
 def sentence_of(payload: Record, indicator: Record, view: Record, code: str) -> str:
-    """The figure of an area as sentences: figure, interval, n, period, base and source.
+    """The figure of an area as sentences: figure, interval, n, period, base, caution and source.
 
     Args:
         payload: The published atlas.
@@ -113,7 +116,7 @@ def sentence_of(payload: Record, indicator: Record, view: Record, code: str) -> 
     """
     check_shown(payload, view, code, area_label(payload, view, code))
     patterns = payload["sentences"]
-    value, base = view["values"][code], _bare(indicator["base"])
+    value = view["values"][code]
     figure: str = patterns["figure"].format(
         label=indicator["label"],
         text=value["text"],
@@ -121,14 +124,15 @@ def sentence_of(payload: Record, indicator: Record, view: Record, code: str) -> 
         period=view["period_label"],
         sure=_how_sure(patterns, indicator, value),
     )
-    among = patterns["base"].format(base=base) if base else ""
-    return f"{figure}{among}{patterns['source'].format(source=_bare(cited(indicator)))}"
+    return figure + _about(payload, indicator, view)
 
 
-def paragraph_of(payload: Record, indicator: Record, view: Record, code: str) -> str:
-    """The same with what not to conclude from it."""
-    caution = caution_of(indicator, view)
-    return sentence_of(payload, indicator, view, code) + (f" Let op: {_bare(caution)}." if caution else "")
+def _about(payload: Record, indicator: Record, view: Record) -> str:
+    """Among whom, what not to conclude, and the source: behind a sentence about a figure."""
+    known = {"base": indicator["base"], "caution": caution_of(indicator, view), "source": cited(indicator)}
+    return "".join(
+        payload["sentences"][name].format(**{name: _bare(text)}) for name, text in known.items() if text
+    )
 
 
 def compare(payload: Record, indicator: Record, view: Record, first: str, second: str) -> Comparison:
@@ -147,6 +151,8 @@ def compare(payload: Record, indicator: Record, view: Record, first: str, second
         short_sentence_of(payload, indicator, view, first),
         short_sentence_of(payload, indicator, view, second),
         _verdict(payload, indicator, view, first, second),
+        payload["sentences"]["about"].format(label=indicator["label"], period=view["period_label"])
+        + _about(payload, indicator, view),
     )
 
 

@@ -58,7 +58,7 @@ def hold_totals_against(draft: Draft, texts: Sequence[Cell], area_codes: Sequenc
         if not sums or any(abs(found - stated) <= max(margin, 1e-9 * abs(stated)) for found in sums):
             continue
         said = f"{shown(text)} ({draft.named(positions)}) is {_written(stated)}"
-        of_what = "de gebieden daarin tellen" if _larger_area(text) else "de rijen tellen"
+        of_what = "de gebieden daarin tellen" if larger_area(text) else "de rijen tellen"
         note = f"{said}, maar {of_what} op tot {_written(sums[0])}."
         notes.append(note)
         for position in positions:
@@ -71,7 +71,7 @@ def _sums(text: str, draft: Draft, area_codes: Sequence[str]) -> list[float]:
     values = draft.values.values
     aside = {OUTCOMES.index(TOTAL), OUTCOMES.index(FOOTNOTE)}
     used = [outcome not in aside for outcome in draft.outcomes]
-    larger = _larger_area(text)
+    larger = larger_area(text)
     if larger is not None:
         codes = set(filter(None, area_codes))
         inside = {code for code in codes if joinable_area(code).province == larger.code}
@@ -105,7 +105,7 @@ def _sum(values: Iterable[float | None]) -> float:
     return math.fsum(filter(None, values))
 
 
-def _larger_area(text: str) -> Area | None:
+def larger_area(text: str) -> Area | None:
     """The province that a total names."""
     largest = levels()[-1].id
     named = _OF_A_PROVINCE.fullmatch(normalise(text))

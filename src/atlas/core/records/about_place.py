@@ -6,21 +6,24 @@ stands in the history. What is about another yard as well goes along without its
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from ..schema.published import GEOMETRY_FIELD
 from ..schema.rural import FICTITIOUS, RURAL_LAYERS
 from ..tables.column_names import folded
 from ..tables.postal_address import PostalAddress, read_postal_address
 from ..words.errors import AtlasError
 from ..words.layer_names import CAMPAIGNS, OBJECTS, SIGNALS, STOPS, YARDS
+from ..words.notation import counted
 from ..words.spelling import normalise
-from .in_words import municipality_name, value_in_words
+from .in_words import municipality_name, record_name, value_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
 
     from .matching import Record
 
@@ -30,6 +33,8 @@ ASKED_ABOUT = (OBJECTS, YARDS, SIGNALS)
 DELETED = "verwijderd_op"
 _BAG_IDS = ("bag_vbo_id", "bag_pand_id")
 _MOST_NAMED = 5
+#: a record without an address and without a link so near to another is probably about the same place
+NEAR_M = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +129,41 @@ def about_uuids(layers: Mapping[str, Sequence[Record]], uuids: Iterable[str]) ->
     return AboutPlace(records, main)
 
 
+def also_near(
+    layers: Mapping[str, Sequence[Record]], records: Iterable[Record], told: Container[str]
+) -> list[tuple[str, Record]]:
+    """What has no address, stands within `NEAR_M` metres of records and has no link to them, with its layer.
+
+    Args:
+        layers: Of the dossier.
+        records: Of one place.
+        told: The uuids of what is known to be about that place.
+    """
+    places = [place for record in records if isinstance(place := record.get(GEOMETRY_FIELD), tuple)]
+    return [
+        (name, record)
+        for name in ASKED_ABOUT
+        for record in layers.get(name, ())
+        if str(record["uuid"]) not in told
+        and not record.get("adres")
+        and isinstance(here := record.get(GEOMETRY_FIELD), tuple)
+        and any(math.dist(here, place) <= NEAR_M for place in places)
+    ]
+
+
+def told_near(near: Sequence[tuple[str, Record]], what_to_do: str) -> tuple[str, ...]:
+    """A Dutch sentence that names what stands near a place with its uuid; none when there is nothing."""
+    if not near:
+        return ()
+    named = "; ".join(
+        f"{record_name(RURAL_LAYERS[name], record)} ({record['uuid']})" for name, record in near[:_MOST_NAMED]
+    )
+    rest = f"; en nog {len(near) - _MOST_NAMED}" if len(near) > _MOST_NAMED else ""
+    stands = counted(len(near), "record zonder adres", "records zonder adres")
+    where = f"Binnen {NEAR_M} m van deze plek staat nog {stands}, er niet aan gekoppeld"
+    return (f"{where}: {named}{rest}. {what_to_do}",)
+
+
 def _read(text: str) -> PostalAddress | str:
     address = read_postal_address({"adres": text.replace(FICTITIOUS, " ")})
     return address if isinstance(address, PostalAddress) else _bare(text)
@@ -171,8 +211,8 @@ def _nothing_there(layers: Mapping[str, Sequence[Record]], address: str) -> Atla
         "Op dit adres staat niets in het dossier.",
         got=address,
         expected=f"bedoelt u {' of '.join(known[one] for one in near)}?" if near else "",
-        hint="Staat er niets over, dan is dat het antwoord op de vraag. Een schuur zonder adres vindt u op "
-        "de kaart, met zijn uuid.",
+        hint="Staat er niets over, dan is dat het antwoord op de vraag. Een schuur zonder adres en een "
+        "signaal, dat er nooit een heeft, vindt u op de kaart: noem het met zijn uuid.",
     )
 
 

@@ -7,7 +7,7 @@
   const CELL_PX = 58, REACH_PX = 11, ALWAYS_SIGNS_ZOOM = 14;
   const INK = "#17232d", MARK = "#0b3c5d";
   let map, canvas, pen, sprites, spriteKey = "", frame = 0;
-  let on = false, shown = new Int32Array(0), chosen = -1, pointed = -1, drawn = { apart: [], together: [] };
+  let on = false, shown = new Int32Array(0), chosen = -1, pointed = -1, drawn = { apart: [], together: [] }, named = [];
 
   /** Where the world lies on the screen: screen = part of the world * scale - origin. */
   function view() {
@@ -107,6 +107,8 @@
     pen.lineWidth = 3;
     pen.strokeStyle = "#f3f6f8";
     pen.fillStyle = "#4b5a66";
+    const { left, top } = canvas.getBoundingClientRect();
+    named = [];
     for (const { anchor: [longitude, latitude], label } of atlas.levels.get("gemeente").areas) {
       const { x: middle, y } = map.latLngToContainerPoint([latitude, longitude]);
       const half = pen.measureText(label).width / 2 + 3;
@@ -114,8 +116,12 @@
       const x = sight ? Math.min(Math.max(middle, half), here.size.x - half) : middle;
       pen.strokeText(label, x, y);
       pen.fillText(label, x, y);
+      if (sight && y > 0 && y < here.size.y) named.push({ name: label, box: { left: left + x - half, right: left + x + half, top: top + y - 8, bottom: top + y + 8 } });
     }
   }
+
+  /** The names that stand on the map of objects now, with where. */
+  atlas.drawnNames = () => (on ? named : []);
 
   function circle({ count, radius, x, y }) {
     pen.beginPath();

@@ -27,12 +27,16 @@
     if (map.getZoom() < FROM_ZOOM) return;
     places ??= unpacked();
     const sight = map.getBounds();
-    const taken = [...document.querySelectorAll("#map .map-label .label-text:not(.unseen)")]
-      .map((label) => label.getBoundingClientRect()).filter((box) => box.width);
+    const labels = [...document.querySelectorAll("#map .map-label .label-text:not(.unseen)")]
+      .map((label) => ({ name: [...label.querySelectorAll(".name")].map((line) => line.textContent).join(" "), box: label.getBoundingClientRect() }))
+      .filter(({ box }) => box.width).concat(atlas.drawnNames?.() || []);
+    const taken = labels.map(({ box }) => box);
+    /* a town and the municipality called after it: one name stands on the map */
+    const told = new Set(labels.map(({ name }) => name));
     let named = 0;
     for (const { name, at } of places) {
       if (named === MOST_NAMES) break;
-      if (!sight.contains(at)) continue;
+      if (told.has(name) || !sight.contains(at)) continue;
       const html = atlas.make("div", {}, name);
       const icon = L.divIcon({ html, className: "place-name", iconSize: null });
       const marker = L.marker(at, { icon, pane: "places", interactive: false, keyboard: false }).addTo(group);

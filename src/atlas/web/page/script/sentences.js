@@ -25,6 +25,10 @@
   /** Source of a figure, and the place in it. */
   atlas.cited = () => [atlas.indicator().source, atlas.indicator().place].filter(Boolean).join(", ");
 
+  /** Among whom, what not to conclude, and the source: behind a sentence about a figure. */
+  const about = (view) => Object.entries({ base: atlas.indicator().base, caution: atlas.cautionOf(view), source: atlas.cited() })
+    .map(([name, text]) => text && said(name, { [name]: bare(text) })).join("");
+
   /** The figure of an area as sentences; of one that is withheld, that it is. */
   atlas.sentenceOf = function (view, code) {
     const [indicator, area, value] = [atlas.indicator(), atlas.areas.get(code).label, view.values[code]];
@@ -33,8 +37,7 @@
       return said("withheld", { area, state: label.toLowerCase(), explanation });
     }
     const figure = said("figure", { label: indicator.label, text: value.text, area, period: view.period_label, sure: howSure(value) });
-    const base = bare(indicator.base);
-    return figure + (base && said("base", { base })) + said("source", { source: bare(atlas.cited()) });
+    return figure + about(view);
   };
 
   function verdict(view, first, second) {
@@ -70,14 +73,15 @@
       ander_gebied: () => said("other_area", { note: value.note }),
       geen_oordeel: () => said("change_unknown", {}),
     };
-    return `${figures} ${verdicts[value.status]()}${said("source", { source: bare(atlas.cited()) })}`;
+    return `${figures} ${verdicts[value.status]()}${about(view)}`;
   };
 
-  /** Two areas: a line for each, and what may be said of them together. */
+  /** Two areas: a line for each, what may be said of them together, and what the figure is. */
   atlas.compared = function (view, first, second) {
     const withheld = [first, second].filter((code) => !atlas.isShown(view, code));
     if (withheld.length) return withheld.map((code) => atlas.sentenceOf(view, code));
     const short = (code) => `${atlas.areas.get(code).label}: ${view.values[code].text}${howSure(view.values[code])}`;
-    return [short(first), short(second), verdict(view, first, second)];
+    return [short(first), short(second), verdict(view, first, second),
+      said("about", { label: atlas.indicator().label, period: view.period_label }) + about(view)];
   };
 })(window.atlas);
