@@ -1575,8 +1575,8 @@
     </message>
     <message>
       <location filename="../provider/hand_out_round.py" />
-      <source>Back or destroyed by (a day such as 2027-04-05)</source>
-      <translation>Back or destroyed by (a day such as 2027-04-05)</translation>
+      <source>Back or destroyed by</source>
+      <translation>Back or destroyed by</translation>
     </message>
     <message>
       <location filename="../provider/hand_out_round.py" />
@@ -2225,8 +2225,8 @@
     </message>
     <message>
       <location filename="../provider/select_yards.py" />
-      <source>Keep until (a day such as 2028-12-31)</source>
-      <translation>Keep until (a day such as 2028-12-31)</translation>
+      <source>Keep until</source>
+      <translation>Keep until</translation>
     </message>
     <message>
       <location filename="../provider/select_yards.py" />

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..atlas.core.areas.coordinate_checks import MARGIN_M, PROVINCES_RD
-from ..atlas.core.areas.crs import rd_from_wgs84
+from ..atlas.core.areas.coordinate_checks import MARGIN_M, PROVINCES_RD, place_in_rd
 from ..atlas.core.records.bag_rows import BagRow, bag_addresses, identified
 from ..atlas.core.tables.bag_columns import ADDRESS_NAMES, choose_address_columns
 from ..atlas.core.tables.column_names import folded, require_columns
@@ -25,8 +24,6 @@ SUFFIXES = (*_TEXT, *_VECTOR)
 _LAYERS = ("verblijfsobject", "adres")
 _BETWEEN_LOOKS = 2_000
 _RD, _DEGREES = "28992", ("4326", "4258", "CRS84")
-#: degrees in and around the two provinces: smaller than any x or y in RD
-_LARGEST_DEGREE = 180.0
 
 
 class BagFile:
@@ -111,7 +108,7 @@ class BagFile:
             point = feature.GetGeometryRef()
             if point is not None and point.GetPointCount() == 1:
                 texts = {name: feature.GetFieldAsString(column).strip() for name, column in chosen.items()}
-                yield BagRow(feature.GetFID(), identified(texts), *_in_rd(point.GetX(), point.GetY()))
+                yield BagRow(feature.GetFID(), identified(texts), *place_in_rd(point.GetX(), point.GetY()))
 
     def _layer(self, source):  # noqa: ANN001, ANN202 - osgeo.gdal.Dataset, osgeo.ogr.Layer
         layers = [source.GetLayer(number) for number in range(source.GetLayerCount())]
@@ -152,12 +149,6 @@ def _is_wanted(texts: Mapping[str, str], wanted: Wanted) -> bool:
 def _id(text: str) -> str:
     """An id as it is asked for, with the zero that a spreadsheet took."""
     return text.rpartition(".")[2].zfill(16) if text else ""
-
-
-def _in_rd(x: float, y: float) -> tuple[float, float]:
-    if max(abs(x), abs(y)) > _LARGEST_DEGREE:
-        return x, y
-    return rd_from_wgs84(min(x, y), max(x, y))
 
 
 def _text(cell: object) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from qgis.core import Qgis, QgsProviderRegistry
 from qgis.PyQt.QtCore import QDate, QDateTime, Qt
 
-from ..atlas.core.areas.crs import rd_from_wgs84
+from ..atlas.core.areas.coordinate_checks import place_in_rd
 from ..atlas.core.records.address_book import id_by_address, place_by_address
 from ..atlas.core.tables.column_names import PLACE_NAMES, choose_columns
 from ..atlas.core.tables.parsing import parse_column
@@ -168,13 +168,7 @@ def places_in_columns(table: Table) -> list[tuple[float, float] | None] | None:
     if pair is None:
         return None
     numbers = (_numbers(table, chosen[name]) for name in pair)
-    return [_place(x, y, degrees=pair == ("lon", "lat")) for x, y in zip(*numbers, strict=True)]
-
-
-def _place(x: float | None, y: float | None, *, degrees: bool) -> tuple[float, float] | None:
-    if x is None or y is None:
-        return None
-    return rd_from_wgs84(x, y) if degrees or (3 < x < 8 and 50 < y < 54) else (x, y)  # noqa: PLR2004 - degrees
+    return [None if x is None or y is None else place_in_rd(x, y) for x, y in zip(*numbers, strict=True)]
 
 
 def _numbers(table: Table, column: str) -> list[float | None]:

@@ -98,10 +98,12 @@ def add_team(algorithm: AtlasAlgorithm) -> None:
     algorithm.addParameter(QgsProcessingParameterString(PURPOSE_PARAMETER, tr("Purpose, for the register")))
 
 
-def add_day(algorithm: AtlasAlgorithm, name: str, label: str, *, advanced: bool = False) -> None:
-    """Add a parameter for a day that may be left empty."""
+def add_day(
+    algorithm: AtlasAlgorithm, name: str, label: str, *, optional: bool = True, advanced: bool = False
+) -> None:
+    """Add a parameter for a day, that may be left empty when it is optional."""
     definition = QgsProcessingParameterDateTime(
-        name, label, type=Qgis.ProcessingDateTimeParameterDataType.Date, optional=True
+        name, label, type=Qgis.ProcessingDateTimeParameterDataType.Date, optional=optional
     )
     if advanced:
         definition.setFlags(definition.flags() | Qgis.ProcessingParameterFlag.Advanced)

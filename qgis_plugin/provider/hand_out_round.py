@@ -17,7 +17,7 @@ from ..cancelling import check_cancelled
 from ..own_command import add_command, chosen_command, options, refused, run_command
 from ..texts import tr
 from .algorithm import AtlasAlgorithm
-from .dossier_parameters import add_folder, add_user, chosen_folder, chosen_user
+from .dossier_parameters import add_day, add_folder, add_user, chosen_day, chosen_folder, chosen_user
 from .visit_parameters import add_campaign, add_purpose, chosen_campaign, chosen_purpose
 
 if TYPE_CHECKING:
@@ -59,9 +59,7 @@ class HandOutRound(AtlasAlgorithm):
         add_campaign(self)
         self.addParameter(QgsProcessingParameterString("ROUND", tr("Round (a letter)")))
         add_purpose(self)
-        self.addParameter(
-            QgsProcessingParameterString("BACK_BY", tr("Back or destroyed by (a day such as 2027-04-05)"))
-        )
+        add_day(self, "BACK_BY", tr("Back or destroyed by"), optional=False)
         self.addParameter(
             QgsProcessingParameterFileDestination(
                 "OUTPUT",
@@ -91,7 +89,7 @@ class HandOutRound(AtlasAlgorithm):
             "campaign": chosen_campaign(self, parameters, context),
             "name": self.parameterAsString(parameters, "ROUND", context).strip(),
             "purpose": chosen_purpose(self, parameters, context),
-            "back_by": self.parameterAsString(parameters, "BACK_BY", context).strip(),
+            "back_by": str(chosen_day(self, parameters, "BACK_BY", context) or ""),
             "user": chosen_user(self, parameters, context),
         }
         command = chosen_command(self, parameters, context)

@@ -39,11 +39,11 @@ class NoteBack(AtlasAlgorithm):
 
         now = datetime.now(UTC)
         folder = chosen_folder(self, parameters, context)
-        done = note_back(
+        said = note_back(
             folder, self.parameterAsString(parameters, "FILE", context).strip(),
             user=chosen_user(self, parameters, context), now=now,
         )  # fmt: skip
-        feedback.pushInfo(f"{done.file}: genoteerd als terug of vernietigd.")
+        feedback.pushInfo(said)
         for one in rounds_still_out(folder):
             feedback.pushInfo(f"Nog uit: {one.sentence(now.date().isoformat())}")
         return {}

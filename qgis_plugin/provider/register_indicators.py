@@ -45,11 +45,10 @@ class RegisterIndicators(DossierAlgorithm):
 
         campaign = chosen_campaign(self, parameters, context)
         chosen = [name for name in self.parameterAsEnumStrings(parameters, "INDICATORS", context) if name]
-        written = register_indicators(
+        done = register_indicators(
             chosen_folder(self, parameters, context), campaign, chosen,
             purpose=chosen_purpose(self, parameters, context), user=chosen_user(self, parameters, context),
             now=datetime.now(UTC),
         )  # fmt: skip
-        said = "vastgelegd" if written else "zo was het al vastgelegd"
-        feedback.pushInfo(f"{campaign}: {', '.join(FINDING_CATEGORIES[one] for one in chosen)}; {said}.")
+        feedback.pushInfo(done)
         return {}

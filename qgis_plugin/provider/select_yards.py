@@ -18,7 +18,15 @@ from ..atlas.core.areas.divisions import areas
 from ..atlas.core.schema.visits import LEGAL_GROUNDS, VISIT_KINDS
 from ..cancelling import check_cancelled
 from ..texts import tr
-from .dossier_parameters import DossierAlgorithm, add_folder, add_user, chosen_folder, chosen_user
+from .dossier_parameters import (
+    DossierAlgorithm,
+    add_day,
+    add_folder,
+    add_user,
+    chosen_day,
+    chosen_folder,
+    chosen_user,
+)
 from .visit_parameters import add_purpose, chosen_purpose
 
 if TYPE_CHECKING:
@@ -47,9 +55,7 @@ class SelectYards(DossierAlgorithm):
             )
         )
         add_purpose(self)
-        self.addParameter(
-            QgsProcessingParameterString("KEEP_UNTIL", tr("Keep until (a day such as 2028-12-31)"))
-        )
+        add_day(self, "KEEP_UNTIL", tr("Keep until"), optional=False)
         self.addParameter(
             QgsProcessingParameterFile(
                 "RULES",
@@ -104,7 +110,7 @@ class SelectYards(DossierAlgorithm):
                 kind,
                 code_of[self.parameterAsEnumString(parameters, "MUNICIPALITY", context)],
                 chosen_purpose(self, parameters, context),
-                self.parameterAsString(parameters, "KEEP_UNTIL", context),
+                str(chosen_day(self, parameters, "KEEP_UNTIL", context) or ""),
                 self.parameterAsEnumString(parameters, "GROUND", context),
                 self.parameterAsString(parameters, "REGULATION", context),
             ),

@@ -43,7 +43,9 @@ def visited(folder):
 
 
 def test_what_is_measured_is_written_down_first_and_then_reckoned(folder):
-    assert register_indicators(folder, "Voorjaar", ["gedumpt_afval", "knallen"], **ASKED)
+    said = register_indicators(folder, "Voorjaar", ["gedumpt_afval", "knallen"], **ASKED)
+    assert said.startswith("Voorjaar: ")
+    assert said.endswith("; vastgelegd.")
     (line,) = read_register(open_dossier(folder))
     assert (line["handeling"], line["gemeenten"], line["aantal"]) == ("indicatoren", ASSEN, 2)
     visited(folder)
@@ -67,7 +69,7 @@ def test_after_the_first_visit_nobody_chooses_what_counted(folder):
 
 def test_what_was_written_down_does_not_change(folder):
     register_indicators(folder, "Voorjaar", ["knallen"], **ASKED)
-    assert register_indicators(folder, "Voorjaar", ["knallen"], **ASKED) is False
+    assert "al vastgelegd" in register_indicators(folder, "Voorjaar", ["knallen"], **ASKED)
     with pytest.raises(AtlasError, match="verandert niet meer"):
         register_indicators(folder, "Voorjaar", ["gedumpt_afval"], **ASKED)
     assert len(read_register(open_dossier(folder))) == 1

@@ -179,6 +179,18 @@ def chosen_municipalities(names: list[str] | None) -> tuple[str, ...]:
     return tuple(codes)
 
 
+def one_municipality(name: str, what: str) -> str:
+    """The code of the one municipality of which something is.
+
+    Raises:
+        AtlasError: none, or "alle"; `what` begins the sentence.
+    """
+    codes = chosen_municipalities([name])
+    if len(codes) != 1:
+        raise AtlasError(f"{what} één gemeente.", got=name)
+    return codes[0]
+
+
 def who_does(user: str | None) -> str:
     """Who does this: as they say, or as this computer knows them.
 

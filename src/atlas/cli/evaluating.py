@@ -32,12 +32,11 @@ def visits_indicators(
     from ..jobs.evaluating import register_indicators
 
     with sentences():
-        written = register_indicators(
+        done = register_indicators(
             folder, campaign, [one.value for one in indicators], purpose=purpose, user=who_does(user),
             now=datetime.now(UTC),
         )  # fmt: skip
-    said = "vastgelegd" if written else "zo was het al vastgelegd"
-    print_line(f"{campaign}: {', '.join(FINDING_CATEGORIES[one.value] for one in indicators)}; {said}.")
+    print_line(done)
 
 
 def visits_evaluate(

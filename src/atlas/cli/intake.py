@@ -215,8 +215,8 @@ def _read(run: Run) -> tuple[Run, Table]:
                 say(f"{error.title} {error.hint}")
                 run = replace(run, sheet=with_header(run.sheet or "", ask_row(1)))
                 continue
-            sheets = "werkbladen met gegevens" in error.title
-            if not (sheets or "Op dit werkblad staan" in error.title):
+            sheets = error.choices == ("sheet",)
+            if "sheet" not in error.choices or PERIOD in (run.sheet or ""):
                 raise
             alike = sheets_pattern(error.got.split(", ")) if sheets else ""
             if not run.questions:

@@ -12,9 +12,8 @@ import typer
 
 from ..core.disclosure.audiences import Audience
 from ..core.schema.visits import LEGAL_GROUNDS, VISIT_KINDS
-from ..core.words.errors import AtlasError
 from ..core.words.notation import counted
-from .choices import Dossier, Purpose, Strict, User, chosen_municipalities, who_does
+from .choices import Dossier, Purpose, Strict, User, chosen_municipalities, one_municipality, who_does
 from .evaluating import add_to as add_evaluating
 from .messages import NEEDS_ATTENTION, print_line, say, sentences
 from .passphrases import show_passphrases
@@ -63,14 +62,12 @@ def visits_select(
     from ..jobs.selecting import Campaign, select_yards
 
     with sentences():
-        codes = chosen_municipalities([municipality])
-        if len(codes) != 1:
-            raise AtlasError("Een campagne hoort bij één gemeente.", got=municipality)
+        code = one_municipality(municipality, "Een campagne hoort bij")
         asked = Rules() if rules is None else read_rules_file(rules, kind.value)
         done = select_yards(
             folder,
             Campaign(
-                name, kind.value, codes[0], purpose, keep_until, ground.value if ground else "", regulation
+                name, kind.value, code, purpose, keep_until, ground.value if ground else "", regulation
             ),
             asked, seed=seed, user=who_does(user), now=datetime.now(UTC),
         )  # fmt: skip
@@ -200,8 +197,7 @@ def visits_back(
     from ..jobs.rounds_out import note_back
 
     with sentences():
-        done = note_back(folder, file, user=who_does(user), now=datetime.now(UTC))
-    print_line(f"{done.file}: genoteerd als terug of vernietigd")
+        print_line(note_back(folder, file, user=who_does(user), now=datetime.now(UTC)))
 
 
 Account = Annotated[
@@ -218,10 +214,8 @@ def _asked(
 ) -> TeamRequest:
     from ..flows.team import TeamRequest
 
-    codes = chosen_municipalities([municipality])
-    if len(codes) != 1:
-        raise AtlasError("Dit blad is van één gemeente.", got=municipality)
-    return TeamRequest(folder, codes, purpose, who_does(user), unsealed=unsealed)
+    code = one_municipality(municipality, "Dit blad is van")
+    return TeamRequest(folder, (code,), purpose, who_does(user), unsealed=unsealed)
 
 
 def visits_feedback(
@@ -292,12 +286,10 @@ def visits_borders(
     from ..flows.border_cases import write_border_cases
 
     with sentences():
-        codes = chosen_municipalities([municipality])
-        if len(codes) != 1:
-            raise AtlasError("De lijst is van één gemeente.", got=municipality)
-        others = tuple(code for code in chosen_municipalities(also) if code not in codes)
+        own = one_municipality(municipality, "De lijst is van")
+        others = tuple(code for code in chosen_municipalities(also) if code != own)
         many = write_border_cases(
-            folder, output, codes[0], others, Search(border, within, least),
+            folder, output, own, others, Search(border, within, least),
             purpose=purpose, user=who_does(user), now=datetime.now(UTC),
         )  # fmt: skip
     print_line(f"{output}: {counted(many, 'signaal of bevinding', 'signalen en bevindingen')}")

@@ -143,16 +143,8 @@ def _record(record: Record, moments: Iterable[str]) -> Record:
     return record
 
 
+@lru_cache(maxsize=4096, typed=True)  # what is written at once has one stamp
 def _moment(cell: object) -> object:
-    return _moment_text(cell) if isinstance(cell, str) else _read_moment(cell)
-
-
-@lru_cache(maxsize=4096)  # what is written at once has one stamp
-def _moment_text(cell: str) -> object:
-    return _read_moment(cell)
-
-
-def _read_moment(cell: object) -> object:
     try:
         return read_moment(cell).value
     except AtlasError:

@@ -59,7 +59,7 @@ class Evaluated:
 
 def register_indicators(
     folder: Path, campaign: str, indicators: Sequence[str], *, purpose: str, user: str, now: datetime
-) -> bool:
+) -> str:
     """Write down what a campaign measures, in the register and with the campaign, before its first visit.
 
     Who chooses afterwards what was measured finds what he looks for.
@@ -73,7 +73,7 @@ def register_indicators(
         now: When.
 
     Returns:
-        Whether anything was written: the same again is nothing new.
+        A Dutch sentence: what is measured, and whether that is new.
 
     Raises:
         AtlasError: no such campaign or category, other indicators were written down before, somebody was
@@ -91,7 +91,7 @@ def register_indicators(
     text = "\n".join(dict.fromkeys(indicators))
     if found.get("indicatoren"):
         if found["indicatoren"] == text:
-            return False
+            return _measured(campaign, indicators, "zo was het al vastgelegd")
         raise AtlasError(
             "Voor deze campagne is al vastgelegd wat er wordt gemeten; dat verandert niet meer.",
             where=campaign, got=", ".join(indicators), expected=", ".join(str(found["indicatoren"]).split()),
@@ -118,7 +118,11 @@ def register_indicators(
         },
     )  # fmt: skip
     apply_import(dossier, _noted(found, text, stamp, user))
-    return True
+    return _measured(campaign, indicators, "vastgelegd")
+
+
+def _measured(campaign: str, indicators: Sequence[str], said: str) -> str:
+    return f"{campaign}: {', '.join(FINDING_CATEGORIES[one] for one in indicators)}; {said}."
 
 
 def _noted(campaign: Record, text: str, stamp: str, user: str) -> ImportPlan:

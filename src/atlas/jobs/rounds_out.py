@@ -96,7 +96,7 @@ def rounds_still_out(folder: Path) -> list[StillOut]:
     return still_out(read_register(open_dossier(folder)), BACK)
 
 
-def note_back(folder: Path, file: str, *, user: str, now: datetime) -> StillOut:
+def note_back(folder: Path, file: str, *, user: str, now: datetime) -> str:
     """Note in the register that a file is back, or was destroyed.
 
     Args:
@@ -104,6 +104,9 @@ def note_back(folder: Path, file: str, *, user: str, now: datetime) -> StillOut:
         file: The name of the file, as the register has it.
         user: Who says so.
         now: When.
+
+    Returns:
+        A Dutch sentence that says so.
 
     Raises:
         AtlasError: no such file is out, or the register can't be written.
@@ -121,4 +124,4 @@ def note_back(folder: Path, file: str, *, user: str, now: datetime) -> StillOut:
             "hoort_bij": found.line["uuid"],
         },
     )
-    return found
+    return f"{found.file}: genoteerd als terug of vernietigd."

@@ -157,7 +157,7 @@ def _layer(path: Path, sheet: str | None, names: Sequence[str]) -> str | None:
     if sheet is None and len(tables) > 1:
         raise AtlasError(
             "Dit bestand heeft meer dan één laag.",
-            where=str(path), got=", ".join(tables), hint="Kies er een met --sheet.",
+            where=str(path), got=", ".join(tables), hint="Kies er een.", choices=("sheet",),
         )  # fmt: skip
     return sheet or (tables[0] if tables else None)
 

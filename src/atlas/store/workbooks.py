@@ -97,7 +97,7 @@ def _choose(
     if len(there) > 1:
         raise AtlasError(
             f"Dit bestand heeft {len(there)} werkbladen met gegevens.",
-            where=str(path), got=", ".join(there), hint="Kies er een met --sheet.",
+            where=str(path), got=", ".join(there), hint="Kies er een.", choices=("sheet",),
         )  # fmt: skip
     if not there:
         raise AtlasError(

@@ -9,7 +9,7 @@ from crs_samples import OLD_PRJ
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atlas.core.areas.coordinate_checks import appearance, beyond_provinces
+from atlas.core.areas.coordinate_checks import appearance, beyond_provinces, place_in_rd
 from atlas.core.words.errors import AtlasError
 from atlas.geo.reading.crs import check_declared, is_rd, to_rd, to_wgs84
 
@@ -101,3 +101,11 @@ def test_five_kilometres_beyond_the_provinces_is_allowed_and_no_more():
     assert not beyond_provinces((199_000, 509_000, 284_000, 626_000))
     assert beyond_provinces((198_999, 514_000, 279_000, 621_000))
     assert beyond_provinces((204_000, 514_000, 279_000, 626_001))
+
+
+def test_a_place_in_degrees_is_known_in_either_order_and_what_is_nowhere_stays_as_it_is():
+    assen = place_in_rd(6.565, 52.995)
+    assert assen == place_in_rd(52.995, 6.565)
+    assert appearance((*assen, *assen)) == "rd"
+    for written in ((234_000.0, 556_000.0), (0.0, 0.0), (6.565, 12.0)):
+        assert place_in_rd(*written) == written

@@ -178,7 +178,7 @@ def test_rounds_are_lines_and_stops_that_know_their_dossier(folder, teams):
     [
         ("select_yards", {"NAME": CAMPAIGN}, "al een campagne met deze naam"),
         ("select_yards", {"NAME": "Nieuw", "KIND": "toezicht"}, "Grondslag is verplicht"),
-        ("select_yards", {"NAME": "Nieuw", "KEEP_UNTIL": "ooit"}, "geen datum"),
+        ("select_yards", {"NAME": "Nieuw", "KEEP_UNTIL": "ooit"}, "KEEP_UNTIL"),
         ("plan_rounds", {"CAMPAIGN": "Najaar"}, "staat niet in het dossier"),
         ("note_back", {"FILE": "Z.zip"}, "niet uit"),
         ("decide_conflict", {"CONFLICT": "abc", "VALUE": "veld"}, "conflict"),

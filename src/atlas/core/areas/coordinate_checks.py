@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from ..words.errors import AtlasError
-from .crs import RD, WGS84
+from .crs import RD, WGS84, rd_from_wgs84
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,6 +45,20 @@ def appearance(bounds: Sequence[float]) -> Look:
         if frame[0] <= box[0] and frame[1] <= box[1] and box[2] <= frame[2] and box[3] <= frame[3]:
             return look
     return "onbekend"
+
+
+def place_in_rd(x: float, y: float) -> tuple[float, float]:
+    """A place as a file without a system writes it -> x and y in metres (RD New).
+
+    Degrees are known by how they look, in either order; what looks like nothing here stays as it is, for who
+    checks whether it lies in the two provinces.
+    """
+    if max(x, y) > _NETHERLANDS_WGS84[3]:  # nearly all: every y in RD is larger
+        return x, y
+    look = appearance((x, y, x, y))
+    if look == "graden":
+        return rd_from_wgs84(x, y)
+    return rd_from_wgs84(y, x) if look == "graden_omgewisseld" else (x, y)
 
 
 def refuse_mistaken_system(
