@@ -74,7 +74,7 @@ _WITHOUT_PACKAGES = f"""
 import sys
 sys.path.insert(0, sys.argv[1])
 before = list(sys.path)
-from {NAME}.atlas.core.areas import resolve
+from {NAME}.atlas.core.areas.resolving import resolve
 from {NAME}.atlas.web.page.assets import leaflet_file
 assert sys.path == before
 print(resolve('Assen').area.code, 'Leaflet' in leaflet_file('leaflet.js'))
@@ -94,6 +94,14 @@ def test_the_atlas_in_it_loads_without_any_package(tree):
 def test_a_reader_without_root_may_read_what_is_unpacked(tmp_path):
     with zipfile.ZipFile(write_zip(tmp_path)) as archive:
         assert {entry.external_attr >> 16 for entry in archive.infolist()} == {0o644}
+
+
+def test_all_that_is_shipped_of_the_atlas_is_strictly_typed(tree):
+    """The rooms that mypy is asked about are those of the zip: one that joins it joins both."""
+    asked = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["mypy"]
+    shipped = {door.parent.name for door in (tree / "atlas").glob("*/__init__.py")}
+    assert asked["strict"]
+    assert {name.split(".")[1] for name in asked["packages"]} == shipped
 
 
 def test_one_version_everywhere():
