@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from .atlas.core.disclosure.audiences import Audience
+from .atlas.core.figures.time_views import THROUGH_TIME, views_through_time
 from .atlas.core.words.errors import AtlasError
 
 if TYPE_CHECKING:
@@ -68,11 +69,14 @@ def find_view(
 ) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
     """An indicator and its view at a level and period; without these its first, which is the newest.
 
+    `THROUGH_TIME` for a period gives all periods of the level as one view.
+
     Raises:
         AtlasError: the indicator has no such map.
     """
     indicator = find_indicator(payload, indicator_id)
-    for view in indicator["views"]:
+    together = views_through_time(payload, indicator) if period == THROUGH_TIME else []
+    for view in (*indicator["views"], *together):
         if level in ("", view["level"]) and period in ("", view["period"]):
             return indicator, view
     levels = {entry["id"]: entry["label_plural"].lower() for entry in payload["levels"]}

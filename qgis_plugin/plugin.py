@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from qgis.core import QgsVectorLayer
     from qgis.gui import QgisInterface
 
+    from .atlas.core.disclosure.released import Released
+    from .atlas.core.figures.payload import Payload
+
 MENU = "Buitengebied Atlas"
 
 
@@ -124,7 +127,14 @@ class AtlasPlugin:
     def _open_intake(self) -> None:
         from .gui.taking_in import TakingIn
 
-        TakingIn(self._iface).open()
+        taking = TakingIn(self._iface)
+        taking.figure_taken.connect(self._show_own)
+        taking.open()
+
+    def _show_own(self, released: Released[Payload]) -> None:
+        if self._dock is None:
+            self._show_dock()
+        self._dock.add_own(released)
 
     def _open_for_selection(self, name: str, *_: object) -> None:
         from .gui.tool_dialogs import ToolDialogs

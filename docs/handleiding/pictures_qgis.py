@@ -6,6 +6,7 @@ itself ("Close", "Cancel") stay English: it packages Qt's translations apart.
 """
 
 import os
+import random
 import shutil
 import subprocess
 import sys
@@ -13,6 +14,8 @@ import tempfile
 from pathlib import Path
 
 from picture_file import shrink
+
+from atlas.core.areas.resolving import areas
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -27,7 +30,14 @@ BARNS = "Nr;Locatie;X;Y;Type gebouw;Sinds;Opmerking;Gezien door\n" + "".join(
     f"{remark};AB\n"
     for number, (kind, remark) in enumerate(KINDS, start=1)
 )
-WIDTHS = {"qgis-eerste-kaart": 1250, "qgis-objecten": 1250, "qgis-erfbezoeken": 1250}
+#: made-up answers of every other year
+YEARS = (2019, 2021, 2023, 2025)
+WIDTHS = {
+    "qgis-door-de-tijd": 1250,
+    "qgis-eerste-kaart": 1250,
+    "qgis-objecten": 1250,
+    "qgis-erfbezoeken": 1250,
+}
 WIDTH, PAGE_DPI = 1000, 110
 
 
@@ -41,8 +51,22 @@ def make_material(folder):
         table = table.replace(name, written)
     (folder / "FICTIEF_meldpunt.csv").write_text(table, encoding="utf-8")
     (folder / "FICTIEF_schuren.csv").write_text(BARNS, encoding="utf-8")
+    (folder / "FICTIEF_door-de-tijd.csv").write_text(through_time(), encoding="utf-8")
     for name in ("regels.toml", "teams.json"):
         shutil.copyfile(ROOT / "docs" / "voorbeeld" / f"erfbezoeken-{name}", folder / name)
+
+
+def through_time():
+    """A made-up share of every municipality in several years, with the number of answers."""
+    chance = random.Random(3)  # noqa: S311 - made-up answers
+    names = [area.name for area in areas("gemeente")]
+    start = {name: chance.uniform(14, 38) for name in names}
+    lines = ["Gemeente;Jaar;Percentage;Antwoorden"]
+    for nth, year in enumerate(YEARS):
+        for name in names:
+            share = start[name] + nth * chance.uniform(-2, 5) + chance.uniform(-3, 3)
+            lines.append(f"{name};{year};{share:.1f};{chance.randint(420, 1400)}".replace(".", ","))
+    return "\n".join(lines) + "\n"
 
 
 def make_plugin(folder):

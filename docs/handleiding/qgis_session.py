@@ -44,10 +44,16 @@ KEEP_UNTIL = f"{date.today().year + 3}-01-01"  # noqa: DTZ011
 OBJECT_LINE = 6
 #: a group of parameters that is closed is not higher (pixels)
 COLLAPSED = 40
+#: what the made-up table of several years does not say, and a municipality that changed between them
+IN_TIME = {
+    "unit": "percent", "label": "Weleens drugsafval gezien (FICTIEF)", "source": "FICTIEF onderzoek",
+    "base": "Alle invullers", "caution": "FICTIEF: verzonnen om dit te laten zien",
+}  # fmt: skip
+CHANGED = "Eemsdelta"
 CAMPAIGN = "Erfbezoeken (FICTIEF)"
 OBJECTS_TAB, VISITS_TAB, TOOLS_TAB = 1, 2, 3
 WINDOW = QSize(1560, 940)
-LAYERS_WIDTH, DOCK_WIDTH = 330, 470
+LAYERS_WIDTH, DOCK_WIDTH, CLOCK_HEIGHT = 330, 470, 120
 #: in this width the list of objects has all its columns
 WIDE_DOCK_WIDTH = 600
 #: QGIS's own panels and toolbars that a reader needs to recognise the program; the others take the map's room
@@ -166,21 +172,63 @@ def tools():
     choose_tab(0)
 
 
+def settled(window):
+    for _ in range(600):
+        wait(100)
+        if not window.is_busy():
+            return
+
+
+def through_time():
+    """A table of one's own with several years: a map with the clock of QGIS, and the line of an area."""
+    taking = importlib.import_module(f"{NAME}.gui.taking_in").TakingIn(utils.iface)
+    taking.figure_taken.connect(dock().add_own)
+    window = taking.window
+    taking.open()
+    taking.read(MATERIAL / "FICTIEF_door-de-tijd.csv")
+    settled(window)
+    window.next.click()
+    wait()
+    for column, role in {"Jaar": "period_column", "Percentage": "value", "Antwoorden": "n"}.items():
+        window.columns.role_chosen.emit(column, role)
+    window.next.click()
+    for name, text in IN_TIME.items():
+        field = window.questions.field(name)
+        field.setText(text) if hasattr(field, "setText") else field.setCurrentIndex(field.findData(text))
+    window.next.click()
+    settled(window)
+    window.take.click()
+    settled(window)
+    if window.problem():
+        raise RuntimeError(window.problem())
+    window.close()
+    choose_tab(0)
+    tidy_window()
+    root = QgsProject.instance().layerTreeRoot()
+    for node in root.findLayers():
+        node.setItemVisibilityChecked(node.layer() is utils.iface.activeLayer())
+        node.setExpanded(node.layer() is utils.iface.activeLayer())
+    panel = utils.iface.mainWindow().findChild(QDockWidget, "Temporal Controller")
+    panel.show()
+    utils.iface.mainWindow().resizeDocks([panel], [CLOCK_HEIGHT], Qt.Orientation.Vertical)
+    table = dock().figures.findChild(QTableView, "figures")
+    table.selectRow(
+        next(row for row in range(table.model().rowCount()) if table.model().index(row, 0).data() == CHANGED)
+    )
+    utils.iface.mapCanvas().setExtent(MAINLAND)
+    drawn()
+    utils.iface.mapCanvas().setExtent(MAINLAND)
+    drawn()
+    keep(utils.iface.mainWindow(), "qgis-door-de-tijd")
+
+
 def taking_in():
     """The window for a file of one's own, with a list: its columns, and what would happen."""
-    window = None
-
-    def settled():
-        for _ in range(600):
-            wait(100)
-            if not window.is_busy():
-                return
-
     taking = importlib.import_module(f"{NAME}.gui.taking_in").TakingIn(utils.iface)
     window = taking.window
     taking.open()
     taking.read(MATERIAL / "FICTIEF_schuren.csv")
-    settled()
+    settled(window)
     window.set_kind("lijst")
     window.next.click()
     wait()
@@ -194,7 +242,7 @@ def taking_in():
     wait()
     keep(window, "qgis-innemen-vragen")
     window.next.click()
-    settled()
+    settled(window)
     keep(window, "qgis-innemen-voorbeeld")
     window.close()
 
@@ -366,6 +414,7 @@ def session():
     installing()
     first_map()
     tools()
+    through_time()
     joining()
     uuid = dossier()
     taking_in()

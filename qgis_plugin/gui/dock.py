@@ -8,9 +8,10 @@ from qgis.core import QgsApplication, QgsProject
 from qgis.gui import QgsDockWidget
 from qgis.PyQt.QtWidgets import QTabWidget
 
+from ..atlas.core.figures.time_views import THROUGH_TIME, views_through_time
 from ..atlas.core.words.errors import AtlasError
 from ..controls import told
-from ..figures import published, released_figures
+from ..figures import find_view, published, released_figures
 from ..icons import icon
 from ..settings import DOCK_OPEN, DOCK_TAB, INDICATOR, LEVEL, OBJECT_FILTER, PERIOD, THEME
 from ..texts import tr
@@ -26,6 +27,9 @@ from .visit_panel import VisitPanel
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
 
+    from ..atlas.core.disclosure.released import Released
+    from ..atlas.core.figures.payload import Payload
+
 OBJECT_NAME = "BuitengebiedAtlasDock"
 _PANELS = ("figures", "objects", "visits", "tools")
 
@@ -37,6 +41,7 @@ class AtlasDock(QgsDockWidget):
         super().__init__(tr("Atlas"), iface.mainWindow())
         self.setObjectName(OBJECT_NAME)
         self._iface = iface
+        self._own: dict[str, Released[Payload]] = {}
         self.figures, self.objects, self.tools = FigurePanel(), ObjectPanel(), ToolsPanel()
         self.visits = VisitPanel()
         self._tabs = QTabWidget()
@@ -55,7 +60,7 @@ class AtlasDock(QgsDockWidget):
         self._dialogs = ToolDialogs(iface)
         self._objects = DossierObjects(iface, self.objects, self._dialogs.open)
         self._visits = DossierVisits(iface, self.visits, self._dialogs.open, self._objects.open)
-        self._dialogs.after = self._visits.read
+        self._dialogs.after, self._dialogs.figure_taken = self._visits.read, self.add_own
         self._restore()
         self.figures.show_requested.connect(self.show_on_map)
         self.figures.chosen.connect(self._remember_figure)
@@ -80,16 +85,44 @@ class AtlasDock(QgsDockWidget):
         self._visits.release()
         self._dialogs.release()
 
+    def add_own(self, released: Released[Payload]) -> None:
+        """Offer a figure of the user's beside the published ones, as long as QGIS is open, and show it."""
+        own = released.content
+        self._own[own["opening"]["indicator"]] = released
+        self.figures.add(own)
+        period = THROUGH_TIME if views_through_time(own, own["indicators"][0]) else own["opening"]["period"]
+        self.figures.choose(own["opening"]["indicator"], own["opening"]["level"], period)
+        self._set_clock(own["opening"]["indicator"], own["opening"]["level"], period)
+
     def show_on_map(self, indicator: str, level: str, period: str) -> None:
         """Add the map of a figure to the project, or refresh it."""
         from ..layers.choropleth import show
 
+        own = self._own.get(indicator)
         try:
-            layer = show(QgsProject.instance(), released_figures(), indicator, level, period)
+            layer = show(
+                QgsProject.instance(),
+                own or released_figures(),
+                indicator,
+                level,
+                period,
+                own=own is not None,
+            )
         except AtlasError as error:
             self._iface.messageBar().pushWarning("Buitengebied Atlas", told(error))
             return
         self._iface.setActiveLayer(layer)
+        self._set_clock(indicator, level, period)
+
+    def _set_clock(self, indicator: str, level: str, period: str) -> None:
+        """Set the temporal controller of QGIS to the periods of a figure that is shown through time."""
+        if period != THROUGH_TIME:
+            return
+        from ..layers.clock import set_clock
+
+        own = self._own.get(indicator)
+        payload = published() if own is None else own.content
+        set_clock(self._iface, find_view(payload, indicator, level, period)[1]["moments"])
 
     def _restore(self) -> None:
         self.figures.set_payload(published())

@@ -19,6 +19,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ..atlas.core.figures.time_views import THROUGH_TIME
 from ..icons import icon
 from ..texts import tr
 from .figure_view import FigureView
@@ -65,6 +66,24 @@ class FigurePanel(QWidget):
                 self._theme.addItem(theme["label"], theme["id"])
         opening = payload["opening"]
         self.choose(opening["indicator"], opening["level"], opening["period"])
+
+    def add(self, own: Mapping[str, Any]) -> None:
+        """Offer the figure of a payload of the user's beside the others; one with its id is replaced."""
+        held = self._payload
+        given = {entry["id"] for entry in own["indicators"]}
+        merged = {
+            "themes": {theme["id"]: theme for theme in (*held["themes"], *own["themes"])},
+            "levels": {level["id"]: level for level in (*held["levels"], *own["levels"])},
+        }
+        self.set_payload(
+            {
+                **held,
+                **{key: list(entries.values()) for key, entries in merged.items()},
+                "indicators": [
+                    *(entry for entry in held["indicators"] if entry["id"] not in given), *own["indicators"],
+                ],
+            }
+        )  # fmt: skip
 
     def choice(self) -> tuple[str, str, str]:
         """Indicator, level and period that are shown."""
@@ -121,20 +140,29 @@ class FigurePanel(QWidget):
     def _fill_periods(self, *_: object) -> None:
         wanted, level = self._period.currentData(), self._level.currentData()
         self._period.clear()
+        if any(line["level"] == level for line in self._shown().get("timelines", ())):
+            self._period.addItem(tr("Through time"), THROUGH_TIME)
         for view in self._views():
             if view["level"] == level:
                 self._period.addItem(view["period_label"], view["period"])
         _select(self._period, wanted)
         self._show_view()
 
-    def _views(self) -> Sequence[Mapping[str, Any]]:
+    def _shown(self) -> Mapping[str, Any]:
         shown = self._indicator.value()
-        return next((item["views"] for item in self._mapped() if item["id"] == shown), [])
+        return next((item for item in self._mapped() if item["id"] == shown), {})
+
+    def _views(self) -> Sequence[Mapping[str, Any]]:
+        return self._shown().get("views", ())
 
     def _show_view(self, *_: object) -> None:
         indicator, level, period = self.choice()
         found = next(item for item in self._mapped() if item["id"] == indicator)
-        view = next(view for view in found["views"] if (view["level"], view["period"]) == (level, period))
+        view = next(
+            view  # through time the newest stands there, which is the first
+            for view in found["views"]
+            if view["level"] == level and period in (view["period"], THROUGH_TIME)
+        )
         self._view.show_view(self._payload, found, view)
         self.chosen.emit(indicator, level, period)
 

@@ -17,9 +17,20 @@ from qgis.PyQt.QtWidgets import (
 
 from ..atlas.core.figures.map_layers import caution_of
 from ..texts import tr
-from .figure_table import AREA, FIGURE, INTERVAL, PLOT, RESPONDENTS, STATE, FigureTable, SortedFigures
+from .figure_table import (
+    AREA,
+    CODE_ROLE,
+    FIGURE,
+    INTERVAL,
+    PLOT,
+    RESPONDENTS,
+    STATE,
+    FigureTable,
+    SortedFigures,
+)
 from .interval_plot import IntervalPlot
 from .legend_view import LegendView, remark_label
+from .line_view import LineView
 from .type_size import scale
 
 if TYPE_CHECKING:
@@ -48,6 +59,7 @@ class FigureView(QWidget):
         self.table = QTableView()
         self._model, self._sorted = FigureTable(self), SortedFigures(self)
         self._plot = IntervalPlot(self.table)
+        self.line = LineView()
         self._legend = LegendView()
         self._heading, self._about = QLabel(), remark_label()
         self._compare, self._method = remark_label(), remark_label()
@@ -58,7 +70,7 @@ class FigureView(QWidget):
         lines.setContentsMargins(0, 6, 2, 0)
         lines.setSpacing(7)
         for widget in (
-            self._heading, self._about, self.table, self._compare, self._legend, self._method,
+            self._heading, self._about, self.table, self.line, self._compare, self._legend, self._method,
             self._caution, self._facts,
         ):  # fmt: skip
             lines.addWidget(widget)
@@ -76,6 +88,7 @@ class FigureView(QWidget):
         self._sorted.sort(FIGURE, Qt.SortOrder.DescendingOrder)
         self.table.horizontalHeader().setSortIndicator(FIGURE, Qt.SortOrder.DescendingOrder)
         self._fit_table()
+        self.line.show_figure(indicator, level, view)
         self._legend.show_view(indicator, view, payload["states"])
         _say(self._compare, tr("To compare: {figures}"), figures=_references(view))
         self._method.setText(
@@ -99,6 +112,9 @@ class FigureView(QWidget):
         self._sorted.setSourceModel(self._model)
         self.table.setModel(self._sorted)
         self.table.setObjectName("figures")
+        self.table.selectionModel().currentRowChanged.connect(
+            lambda current, _before: self.line.show_area(current.siblingAtColumn(AREA).data(CODE_ROLE))
+        )
         self.table.setAccessibleName(tr("Figures by area"))
         self.table.setItemDelegateForColumn(PLOT, self._plot)
         self.table.setSortingEnabled(True)

@@ -179,19 +179,20 @@ class FigureSteps:
         """
         return preview_parts(self.parts(), self.mapping)
 
-    def newest(self) -> tuple[Joined, Figure]:
-        """The values of the newest period, and what must be known of them; may take long.
+    def periods(self) -> list[tuple[Joined, Figure]]:
+        """The values of each period, and what must be known of them; may take long.
 
         Raises:
-            AtlasError: they can't be joined.
+            AtlasError: one of them can't be joined.
         """
-        part, column, period = max(
-            ((part, *column) for part in self.parts() for column in part.columns), key=lambda one: one[2]
-        )
-        joined = join_figure(part.table, self.mapping, column, period)
-        if joined.refusal is not None:
-            raise joined.refusal
-        return joined, own_figure(self.mapping, period)
+        found = []
+        for part in self.parts():
+            for column, period in part.columns:
+                joined = join_figure(part.table, self.mapping, column, period)
+                if joined.refusal is not None:
+                    raise joined.refusal
+                found.append((joined, own_figure(self.mapping, period)))
+        return found
 
     def labels(self) -> dict[str, str]:
         """Choice of an error -> what to look for in this window."""

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from qgis.core import QgsVectorLayer
 
+    from ..atlas.core.disclosure.released import Released
+    from ..atlas.core.figures.payload import Payload
     from ..atlas.core.joining.joined import Joined
     from ..atlas.core.joining.own_figures import Figure
     from .intake_figures import FigureSteps
@@ -50,14 +52,21 @@ def write_configuration(steps: FigureSteps, file: Path, configuration: Path) -> 
     ]  # fmt: skip
 
 
-def map_layer(steps: FigureSteps, joined: Joined, figure: Figure) -> QgsVectorLayer:
-    """Show the figure on the map of the project: what `FigureSteps.newest` gives."""
+def map_layer(
+    steps: FigureSteps, periods: Sequence[tuple[Joined, Figure]]
+) -> tuple[QgsVectorLayer, Released[Payload]]:
+    """Show what `FigureSteps.periods` gives on the map of the project, with a clock for several."""
+    from ..atlas.core.figures.time_views import THROUGH_TIME, views_through_time
     from ..layers.choropleth import show
     from ..layers.own_table import payload_of
 
     mapping = steps.mapping
-    released = payload_of(joined, figure, level=mapping.level, unit=mapping.unit, where=steps.table.source)
-    return show(QgsProject.instance(), released, released.content["opening"]["indicator"], own=True)
+    released = payload_of(periods, level=mapping.level, unit=mapping.unit, where=steps.table.source)
+    content, project = released.content, QgsProject.instance()
+    indicator, level, newest = (content["opening"][key] for key in ("indicator", "level", "period"))
+    clock = views_through_time(content, content["indicators"][0])
+    layer = show(project, released, indicator, level, THROUGH_TIME if clock else newest, own=True)
+    return layer, released
 
 
 def show_report(layer: str, lines: Sequence[tuple[str | int | None, ...]]) -> None:

@@ -300,7 +300,9 @@ class IntakeWindow(QDialog):
         self.accept_personal_text.setObjectName("accept_personal_text")
         self.accept_personal_text.hide()
         self.accept_personal_text.clicked.connect(self.next_asked)
-        self.on_map = QCheckBox(tr("Show the newest period on the map of this project"))
+        self.on_map = QCheckBox(
+            tr("Show it on the map of this project; of several periods all, with a clock")
+        )
         self.on_map.setObjectName("on_map")
         self.on_map.setChecked(True)
         self.configuration = QLineEdit()

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import QgsProject
-from qgis.PyQt.QtCore import QObject
+from qgis.PyQt.QtCore import QObject, pyqtSignal
 from qgis.PyQt.QtWidgets import QFileDialog
 
 from ..atlas.core.joining.figure_intake import FigureMapping
@@ -42,7 +42,9 @@ _LAYERS = tuple(name for name, described in RURAL_LAYERS.items() if not describe
 
 
 class TakingIn(QObject):
-    """Opens the window and does what it asks."""
+    """Opens the window and does what it asks; `figure_taken` carries the payload of a figure on the map."""
+
+    figure_taken = pyqtSignal(object)
 
     def __init__(self, iface: QgisInterface) -> None:
         super().__init__(iface.mainWindow())
@@ -279,18 +281,19 @@ class TakingIn(QObject):
             return
 
         def work(_progress: Callable[[float], None]) -> Any:  # noqa: ANN401 - what the map needs
-            return steps.newest() if window.on_map.isChecked() else None
+            return steps.periods() if window.on_map.isChecked() else None
 
-        def done(newest: Any) -> None:  # noqa: ANN401 - see above
+        def done(periods: Any) -> None:  # noqa: ANN401 - see above
             window.set_busy("")
             try:
                 said = (
                     write_configuration(steps, self.file.path, Path(configuration)) if configuration else []
                 )
-                if newest is not None:
-                    layer = map_layer(steps, *newest)
+                if periods is not None:
+                    layer, released = map_layer(steps, periods)
                     self._iface.setActiveLayer(layer)
                     said.append(f"Op de kaart: {layer.name()}.")
+                    self.figure_taken.emit(released)
             except AtlasError as error:
                 self._say(error)
                 return

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from qgis.gui import QgisInterface
     from qgis.PyQt.QtWidgets import QWidget
 
+    from ..atlas.core.disclosure.released import Released
+    from ..atlas.core.figures.payload import Payload
+
 _PROVIDER = "buitengebied_atlas"
 _PAGE = "export_page"
 #: what is a window of our own, beside the algorithms
@@ -38,6 +41,8 @@ class ToolDialogs:
         self._open: list[QWidget] = []
         #: called when an algorithm of ours has run in a dialog
         self.after: Callable[[], object] = lambda: None
+        #: called with the payload of a figure of the user's that was put on the map
+        self.figure_taken: Callable[[Released[Payload]], object] = lambda _released: None
 
     def tools(self) -> list[Tool]:
         """The algorithms of the provider that is loaded now, none when there is none."""
@@ -73,7 +78,9 @@ class ToolDialogs:
             parameters: What is filled in already.
         """
         if name == _INTAKE:
-            TakingIn(self._iface).open()
+            taking = TakingIn(self._iface)
+            taking.figure_taken.connect(self.figure_taken)
+            taking.open()
             return
         import processing
 

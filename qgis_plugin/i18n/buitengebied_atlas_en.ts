@@ -160,6 +160,11 @@
     </message>
     <message>
       <location filename="../gui/figure_panel.py" />
+      <source>Through time</source>
+      <translation>Through time</translation>
+    </message>
+    <message>
+      <location filename="../gui/figure_panel.py" />
       <source>Choose a figure, or type a part of its name</source>
       <translation>Choose a figure, or type a part of its name</translation>
     </message>
@@ -540,8 +545,8 @@
     </message>
     <message>
       <location filename="../gui/intake_window.py" />
-      <source>Show the newest period on the map of this project</source>
-      <translation>Show the newest period on the map of this project</translation>
+      <source>Show it on the map of this project; of several periods all, with a clock</source>
+      <translation>Show it on the map of this project; of several periods all, with a clock</translation>
     </message>
     <message>
       <location filename="../gui/intake_window.py" />
@@ -587,6 +592,11 @@
       <location filename="../gui/legend_view.py" />
       <source>Number of areas</source>
       <translation>Number of areas</translation>
+    </message>
+    <message>
+      <location filename="../gui/line_view.py" />
+      <source>{area}, {first} to {last}. Band: the 95% interval.</source>
+      <translation>{area}, {first} to {last}. Band: the 95% interval.</translation>
     </message>
     <message>
       <location filename="../gui/object_details.py" />

@@ -160,6 +160,11 @@
     </message>
     <message>
       <location filename="../gui/figure_panel.py" />
+      <source>Through time</source>
+      <translation>Door de tijd</translation>
+    </message>
+    <message>
+      <location filename="../gui/figure_panel.py" />
       <source>Choose a figure, or type a part of its name</source>
       <translation>Kies een cijfer, of typ een deel van de naam</translation>
     </message>
@@ -540,8 +545,8 @@
     </message>
     <message>
       <location filename="../gui/intake_window.py" />
-      <source>Show the newest period on the map of this project</source>
-      <translation>Zet de nieuwste periode op de kaart van dit project</translation>
+      <source>Show it on the map of this project; of several periods all, with a clock</source>
+      <translation>Op de kaart van dit project tonen; van meer perioden alle, met een klok</translation>
     </message>
     <message>
       <location filename="../gui/intake_window.py" />
@@ -587,6 +592,11 @@
       <location filename="../gui/legend_view.py" />
       <source>Number of areas</source>
       <translation>Aantal gebieden</translation>
+    </message>
+    <message>
+      <location filename="../gui/line_view.py" />
+      <source>{area}, {first} to {last}. Band: the 95% interval.</source>
+      <translation>{area}, {first} tot en met {last}. Band: het 95%-interval.</translation>
     </message>
     <message>
       <location filename="../gui/object_details.py" />

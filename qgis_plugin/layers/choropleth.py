@@ -73,7 +73,7 @@ def show(
         released: As `figures.released_figures` gives it.
         indicator_id: Id of an indicator.
         level: Level of the areas; "" for the first at which the figure exists.
-        period: Period; "" for the newest.
+        period: Period; "" for the newest, `THROUGH_TIME` for all of them, with a clock.
         own: Whether it is a figure of the user's own: its layer is never changed into that of another.
 
     Returns:
@@ -158,6 +158,8 @@ def _dress(layer: QgsVectorLayer, sheet: Sheet, view: Mapping[str, Any], key: st
     if not same_view or layer.name() == layer.customProperty(_NAME):
         layer.setName(sheet.title)
         layer.setCustomProperty(_NAME, sheet.title)
+    # the style of a map without a clock says nothing of one, and leaves that of the map before it on
+    layer.temporalProperties().setIsActive("moments" in view)
     layer.setCustomProperty(VIEW, key)
     layer.setCustomProperty(_LEGEND, legend)
     describe(layer, sheet.title, sheet.abstract, sheet.rights)

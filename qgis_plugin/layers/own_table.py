@@ -15,6 +15,8 @@ from ..atlas.core.joining.own_figures import with_own_figure
 from ..atlas.core.schema.outcomes import ATTENTION_OUTCOMES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ..atlas.core.disclosure.released import Released
     from ..atlas.core.figures.payload import Payload
     from ..atlas.core.joining.joined import Joined
@@ -60,20 +62,22 @@ def own_payload(
             part for part in (joined.refusal.detail, *warnings[:_NAMED_ROWS]) if part
         )
         raise joined.refusal
-    return payload_of(joined, figure, level=level, unit=unit, where=table.source), warnings
+    return payload_of([(joined, figure)], level=level, unit=unit, where=table.source), warnings
 
 
-def payload_of(joined: Joined, figure: Figure, *, level: str, unit: str, where: str) -> Released[Payload]:
-    """The payload of one figure from a join that was not refused; arguments as `with_own_figure` takes them.
+def payload_of(
+    periods: Sequence[tuple[Joined, Figure]], *, level: str, unit: str, where: str
+) -> Released[Payload]:
+    """The payload of one figure from joins that were not refused, one for each period.
 
     It is for who made it: what a table counts, and for whom that may be, is asked when an edition is made.
 
     Raises:
         AtlasError: a rate per 1,000 of nobody knows what.
     """
-    catalogue = with_own_figure(
-        Catalogue((), (), (), ()), figure, joined, level=level, unit=unit, where=where
-    )
+    catalogue = Catalogue((), (), (), ())
+    for joined, figure in periods:
+        catalogue = with_own_figure(catalogue, figure, joined, level=level, unit=unit, where=where)
     shapes, source = embedded_boundaries()
     if level != DISTRICT_LEVEL:
         return build_payload(catalogue, shapes, source, _MADE_FOR)

@@ -216,7 +216,7 @@ def test_geometry_and_figures_stand_in_the_file_once_however_many_maps_there_are
         rows(path, "SELECT name, type FROM sqlite_master WHERE name LIKE 'kaart!_fictief%' ESCAPE '!'")
     )
     assert set(kinds.values()) == {"view"}
-    assert len(kinds) == 3 * 5
+    assert len(kinds) == 3 * (5 + 1)
     for indicator in content["indicators"]:
         for one in indicator["views"]:
             read = pyogrio.read_dataframe(path, layer=f"kaart_{indicator['id']}_gemeente_{one['period']}")

@@ -10,6 +10,7 @@ from ..core.areas.divisions import area
 from ..core.disclosure.released import content_of
 from ..core.figures.map_layers import allowed_fields, cited
 from ..core.figures.qml import table_style
+from ..core.figures.time_views import views_through_time
 from ..core.schema.published import SCHEMA_VERSION, layer
 from ..core.words.errors import AtlasError
 from ..core.words.spreadsheet_text import harmless
@@ -50,7 +51,7 @@ def atlas_sheets(
         *(
             as_view(map_sheet(payload, indicator, view, geometries[view["level"]]), indicator, view)
             for indicator in payload["indicators"]
-            for view in indicator["views"]
+            for view in (*indicator["views"], *views_through_time(payload, indicator))
         ),
     ]
 

@@ -398,10 +398,9 @@ def _qgis_metadata(sheet: Sheet) -> str:
         else ""
     )
     return (
-        f'<!DOCTYPE qgis PUBLIC "{_QGIS_METADATA}" "SYSTEM"><qgis version="3.40">'
-        f"<identifier>{xml_text(sheet.name)}</identifier><parentidentifier></parentidentifier>"
+        '<qgis version="3.40">'
+        f"<identifier>{xml_text(sheet.name)}</identifier>"
         "<language>NLD</language><type>dataset</type>"
         f"<title>{xml_text(sheet.title)}</title><abstract>{xml_text(sheet.abstract)}</abstract>"
-        f"<links/><fees></fees><rights>{xml_text(sheet.rights)}</rights><encoding>UTF-8</encoding>{crs}"
-        "<extent/></qgis>"
+        f"<rights>{xml_text(sheet.rights)}</rights><encoding>UTF-8</encoding>{crs}</qgis>"
     )

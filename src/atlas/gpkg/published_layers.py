@@ -16,6 +16,7 @@ from ..core.figures.map_layers import (
     map_name,
     map_rights,
     map_row,
+    map_rows,
     map_title,
 )
 from ..core.figures.qml import boundary_style, map_style
@@ -85,13 +86,15 @@ def map_sheet(
     """One view of an indicator of the payload, styled; `geometries` as for `boundary_sheet`."""
     level = next(entry for entry in payload["levels"] if entry["id"] == view["level"])
     fields = allowed_fields("kaart", payload["audience"])
+    rows = map_rows(level["areas"], indicator, view)
+    shapes = [geometries[entry["code"]] for entry in level["areas"]]
     return Sheet(
-        layer=layer("kaart"),
+        layer=replace(layer("kaart"), key=("code", "periode")),
         name=map_name(indicator, view),
         title=map_title(indicator, view, level),
         fields=fields,
-        rows=[map_row(entry, view) for entry in level["areas"]],
-        geometries=[geometries[entry["code"]] for entry in level["areas"]],
+        rows=rows,
+        geometries=shapes * (len(rows) // len(shapes)),
         abstract=map_abstract(indicator, view),
         rights=map_rights(payload, indicator),
         style=map_style(payload, indicator, view, fields),
@@ -122,7 +125,6 @@ def values_apart(payload: Mapping[str, Any], values: Sheet) -> tuple[Sheet, Shee
             {**row, **told.get(tuple(row[key] for key in values.layer.key), {}), _NUMBER.name: number}
         )
     worded = [dict(zip((field.name for field in words), texts, strict=True)) for texts in numbers]
-    one_each = replace(values.layer, key=(_NUMBER.name, "periode", "gebied_code"))
     columns = [
         sql("$table.$name", table=TEXTS if field in words else FIGURES, name=field.name)
         for field in values.fields
@@ -137,18 +139,29 @@ def values_apart(payload: Mapping[str, Any], values: Sheet) -> tuple[Sheet, Shee
     )
     return (
         Sheet(described, TEXTS, TEXTS, words, worded, None, "", "", inside=True),
-        Sheet(one_each, FIGURES, FIGURES, (*kept, *of_map, _NUMBER), rows, None, "", "", inside=True),
+        Sheet(
+            replace(described, key=()),
+            FIGURES,
+            FIGURES,
+            (*kept, *of_map, _NUMBER),
+            rows,
+            None,
+            "",
+            "",
+            inside=True,
+        ),
         replace(values, select=select),
     )
 
 
 def as_view(sheet: Sheet, indicator: Mapping[str, Any], view: Mapping[str, Any]) -> Sheet:
     """A map as a view of the areas of its level and the figures, instead of a copy of both."""
+    periods = [moment[0] for moment in view.get("moments", ())] or [view["period"]]
     select = sql(
-        "SELECT area.fid AS OGC_FID, area.$geometry, $columns FROM $areas AS area "
+        "SELECT $figures.fid AS OGC_FID, area.$geometry, $columns FROM $areas AS area "
         "JOIN $figures ON $figures.gebied_code = area.code "
         "JOIN $texts ON $texts.fid = $figures.$number "
-        "WHERE indicator = $indicator AND niveau = $level AND periode = $period "
+        "WHERE indicator = $indicator AND niveau = $level AND periode IN ($periods) "
         "ORDER BY $figures.fid",  # as every face draws them: borders lie over each other
         geometry=GEOMETRY_FIELD,
         columns=[field.name for field in sheet.fields],
@@ -158,7 +171,7 @@ def as_view(sheet: Sheet, indicator: Mapping[str, Any], view: Mapping[str, Any])
         number=_NUMBER.name,
         indicator=literal(indicator["id"]),
         level=literal(view["level"]),
-        period=literal(view["period"]),
+        periods=joined(", ", map(literal, periods)),
     )
     return replace(sheet, select=select)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import itertools
 import re
 import xml.etree.ElementTree as ET
 
@@ -35,7 +36,12 @@ def symbol_of(style, label):
 
 
 def option(element, name):
-    return next(found.get("value") for found in element.iter("Option") if found.get("name") == name)
+    short = (found.get("v") for found in element.iter("prop") if found.get("k") == name)
+    return next(
+        itertools.chain(
+            short, (one.get("value") for one in element.iter("Option") if one.get("name") == name)
+        )
+    )
 
 
 def test_every_class_of_the_legend_is_a_rule_with_its_colour():

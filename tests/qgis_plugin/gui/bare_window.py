@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsProject
+from qgis.core import QgsProject, QgsTemporalNavigationObject
 from qgis.gui import QgsLayerTreeMapCanvasBridge, QgsMapCanvas, QgsMessageBar
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
@@ -23,6 +23,8 @@ class Window:
         root = QgsProject.instance().layerTreeRoot()
         # the canvas owns the bridge: left behind, it would bring the next layer to a canvas that is gone
         self._bridge = QgsLayerTreeMapCanvasBridge(root, self._canvas, self._canvas)
+        self._clock = QgsTemporalNavigationObject()
+        self._canvas.setTemporalController(self._clock)
         self._window.resize(1200, 800)
         self._window.show()
         self.active_layer = None

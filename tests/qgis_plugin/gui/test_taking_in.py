@@ -250,9 +250,50 @@ def test_figures_come_on_the_map_and_in_a_configuration_file(taking, room):
     click(taking, "take")
     assert (room / "atlas.toml").read_text(encoding="utf-8").count("[[table]]") == 2
     layer = taking._iface.active_layer
-    assert "2024" in layer.name()
-    drawn = {feature["waarde"] for feature in layer.getFeatures() if feature["naam"] in ("Assen", "Emmen")}
-    assert drawn == {4, 6}
+    assert layer.name() == "Meldingen (gemeenten, 2023 \N{EN DASH} 2024)"
+    drawn = {
+        (feature["periode"], feature["waarde"])
+        for feature in layer.getFeatures()
+        if feature["naam"] in ("Assen", "Emmen")
+    }
+    assert drawn == {("2023", 3), ("2023", 5), ("2024", 4), ("2024", 6)}
+
+
+def test_an_own_figure_of_several_periods_has_a_clock_one_legend_and_a_line(taking, room, open_dock, window):
+    from buitengebied_atlas.atlas.core.figures.time_views import THROUGH_TIME
+
+    dock = open_dock()
+    taking.figure_taken.connect(dock.add_own)
+    path = room / "t.csv"
+    path.write_text(CASES["years in columns"].file, encoding="utf-8")
+    through(taking, path, CASES["years in columns"])
+    click(taking, "take")
+    layer = taking._iface.active_layer
+    assert layer.temporalProperties().isActive()
+    clock = window.mapCanvas().temporalController()
+    assert (clock.totalFrameCount(), clock.currentFrameNumber()) == (2, 1)
+    years = [clock.dateTimeRangeForFrameNumber(frame).begin().date().year() for frame in range(2)]
+    assert years == [2023, 2024]
+    assert QgsProject.instance().timeSettings().temporalRange().begin().date().year() == 2023
+    panel = dock.figures
+    assert panel.choice()[2] == THROUGH_TIME
+    line = panel.findChild(object, "line")
+    assert line.isVisibleTo(panel)
+    heading = line.findChildren(type(line._heading))[0].text()
+    assert heading == "Emmen, 2023 to 2024. Band: the 95% interval."
+    panel._view.table.selectRow(next(
+        row for row in range(22) if panel._view.table.model().index(row, 0).data() == "Assen"
+    ))  # fmt: skip
+    assert line._heading.text().startswith("Assen")
+    # a published figure of one period: no line, and its map has no clock
+    panel.choose("zorgen_georganiseerde_criminaliteit_buurt")
+    assert not line.isVisibleTo(panel)
+    panel._button.click()
+    assert not taking._iface.active_layer.temporalProperties().isActive()
+    # and back: the own figure is still offered, and its map is the one that is there
+    panel.choose("meldingen", "gemeente", THROUGH_TIME)
+    panel._button.click()
+    assert taking._iface.active_layer is layer
 
 
 def test_text_with_a_telephone_number_is_asked_about(taking, room):

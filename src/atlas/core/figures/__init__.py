@@ -3,5 +3,5 @@
 __all__ = [
     "background", "borders", "circles", "classes", "differences", "edition", "estimates", "families",
     "figure_table", "indicators", "level_entries", "map_layers", "page_form", "panel_delivery", "payload",
-    "qml", "statements", "timelines", "weighted_shares",
+    "qml", "statements", "time_views", "timelines", "weighted_shares",
 ]  # fmt: skip

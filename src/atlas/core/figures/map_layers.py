@@ -9,6 +9,7 @@ from ..disclosure.fields import may_leave
 from ..schema.published import GEOMETRY_FIELD, layer
 from ..words.errors import AtlasError
 from ..words.notation import format_interval, format_number
+from .time_views import THROUGH_TIME
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -64,6 +65,17 @@ def map_row(entry: Mapping[str, Any], view: Mapping[str, Any]) -> Row:
     }
 
 
+def map_rows(
+    entries: Sequence[Mapping[str, Any]], indicator: Mapping[str, Any], view: Mapping[str, Any]
+) -> list[Row]:
+    """The areas of the level of a view, of each of its periods, oldest first."""
+    moments = [moment[0] for moment in view.get("moments", ())]
+    if not moments:
+        return [map_row(entry, view) for entry in entries]
+    views = {(one["level"], one["period"]): one for one in indicator["views"]}
+    return [map_row(entry, views[view["level"], period]) for period in moments for entry in entries]
+
+
 def map_name(indicator: Mapping[str, Any], view: Mapping[str, Any]) -> str:
     """The name of a map layer; the period is in it when the indicator has several at this level.
 
@@ -72,9 +84,11 @@ def map_name(indicator: Mapping[str, Any], view: Mapping[str, Any]) -> str:
     """
     periods = [other["period"] for other in indicator["views"] if other["level"] == view["level"]]
     written = [re.sub(r"[^a-z0-9]+", "_", period.lower()).strip("_") for period in periods]
-    place = periods.index(view["period"])
-    parts = [written[place], str(place + 1) if written.count(written[place]) > 1 else ""]
-    suffix = [part for part in parts if part] if len(periods) > 1 else []
+    suffix = [THROUGH_TIME]
+    if view["period"] != THROUGH_TIME:
+        place = periods.index(view["period"])
+        parts = [written[place], str(place + 1) if written.count(written[place]) > 1 else ""]
+        suffix = [part for part in parts if part] if len(periods) > 1 else []
     name = "_".join(["kaart", indicator["id"], view["level"], *suffix])
     if not re.fullmatch(r"[a-z0-9_]+", name):
         raise AtlasError(

@@ -21,7 +21,7 @@ from .circles import MM_PER_PIXEL
 from .map_layers import caution_of, cited, legend_notes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ..schema.published import Field, Layer
 
@@ -94,12 +94,12 @@ def map_style(
     level = next(entry for entry in payload["levels"] if entry["id"] == view["level"])
     legend = view["legend"]
     by_status = {state["status"]: state for state in payload["states"]}
-    drawing = _Drawing()
+    drawing = _Drawing(view.get("moments", ()))
     border = _border(*_BORDERS["gemeente"])
     shown_states = {entry["status"] for entry in legend["states"]}
     circles = _circles(legend)
     for number, entry in enumerate(legend["classes"]):
-        drawing.add(entry["label"], f'"klasse" = {number}', [_fill(entry["colour"]), border, *circles])
+        drawing.add(entry["label"], _in_class(number, entry), [_fill(entry["colour"]), border, *circles])
     for example in legend.get("circles", {}).get("examples", ()):
         circle = _marker(legend["circles"]["colour"], diameter=2 * MM_PER_PIXEL * example["radius"])
         drawing.add(example["label"], "FALSE", [circle], kind="marker")
@@ -112,6 +112,8 @@ def map_style(
     drawing.add_inferred(level["geometry"], level["inferred_borders"])
     for note in legend_notes(view, indicator["denominator"]):
         drawing.note(note)
+    if drawing.moments:
+        drawing.note(f"Zonder gekozen moment staat {drawing.moments[-1][1]} op de kaart.")
     occurring = {value["status"] for value in view["values"].values()}
     states = [state for state in payload["states"] if state["status"] in occurring]
     tip = _map_tip(states, indicator, view)
@@ -155,15 +157,23 @@ def round_style(layer: Layer) -> str:
 
 
 class _Drawing:
-    """Rules and their symbols, in the order in which they are drawn and listed."""
+    """Rules and their symbols, in the order in which they are drawn and listed.
 
-    def __init__(self) -> None:
+    Args:
+        moments: Of a layer with a clock, see `time_views.view_through_time`; without a chosen moment it shows
+            the last of them.
+    """
+
+    def __init__(self, moments: Sequence[tuple[str, str, str, str]] = ()) -> None:
+        self.moments = moments
         self._rules: list[str] = []
         self._symbols: list[str] = []
 
     def add(self, label: str, condition: str, layers: Sequence[str], *, kind: str = "fill") -> None:
         """Add a rule; `kind` is "marker" for an example of the legend, which is as large as on the map."""
         number = len(self._rules)
+        if self.moments and condition != "FALSE":
+            condition = f"{condition} AND {self._seen()}"
         condition_part = f" filter={xml_attribute(condition)}" if condition else ""
         self._rules.append(
             f'<rule key="{{regel-{number}}}" symbol="{number}" label={xml_attribute(label)}{condition_part}/>'
@@ -181,6 +191,18 @@ class _Drawing:
             line = _template("afgeleid", colour=_rgba(_INFERRED_COLOUR), lines=xml_text(_lines_of(lines)))
             self.add(INFERRED_LABEL, _codes(sorted(lines)), [line])
 
+    def _seen(self) -> str:
+        """Of all periods that lie over each other: that of the clock, or the newest when there is none.
+
+        It asks the clock itself: QGIS opens a layer of a file with its own clock off.
+        """
+        start, end = _days(self.moments)
+        newest = _of_period(self.moments[-1][0])
+        return (
+            f"CASE WHEN @map_start_time IS NULL THEN {newest} "
+            f"ELSE {start} < @map_end_time AND {end} > @map_start_time END"
+        )
+
     def note(self, text: str) -> None:
         """Add a text to the legend: a rule without a symbol, for no area."""
         label = xml_attribute("\n".join(textwrap.wrap(text, _NOTE_WIDTH)))
@@ -188,6 +210,8 @@ class _Drawing:
 
     def qml(self, fields: Sequence[Field], map_tip: str, *, label: str, below: str = "") -> str:
         """The style; `below` is the radius in millimetres of the circle that a label stands under."""
+        if self.moments:
+            label = f"if({self._seen()}, {label}, '')"
         offset = _template("onder_cirkel", offset=xml_text(f"'0,' || coalesce({below}, 0)")) if below else ""
         labels = _template(
             "labels",
@@ -198,6 +222,8 @@ class _Drawing:
             offset=offset,
         )
         return Template(_text("laag.qml")).substitute(
+            categories="|Temporal" if self.moments else "",
+            temporal=_temporal(*_days(self.moments)) if self.moments else "",
             ordered="1" if below else "0",
             order=_ORDER if below else "",
             labels_enabled="1" if label else "0",
@@ -209,6 +235,35 @@ class _Drawing:
         )
 
 
+def _in_class(number: int, entry: Mapping[str, Any]) -> str:
+    condition = f'"klasse" = {entry.get("number", number)}'
+    if "periods" not in entry:
+        return condition
+    return f'{condition} AND "periode" IN ({", ".join(map(_quoted, entry["periods"]))})'
+
+
+def _days(moments: Sequence[tuple[str, str, str, str]]) -> tuple[str, str]:
+    """From when to when a row holds: its period is text, so QGIS is told the days of each."""
+    if all(re.fullmatch("[0-9]{4}", moment[0]) for moment in moments):
+        start, end = (f'make_datetime(to_int("periode"){more}, 1, 1, 0, 0, 0)' for more in ("", " + 1"))
+        return start, end
+    start, end = (_cases((_of_period(moment[0]), _moment(moment[at])) for moment in moments) for at in (2, 3))
+    return start, end
+
+
+def _temporal(start: str, end: str) -> str:
+    return _template("tijd", start=xml_attribute(start)[1:-1], end=xml_attribute(end)[1:-1])
+
+
+def _moment(day: str) -> str:
+    return "make_datetime({}, {}, {}, 0, 0, 0)".format(*map(int, day.split("-")))
+
+
+def _quoted(text: str) -> str:
+    """A text in an expression of QGIS."""
+    return "'{}'".format(text.replace("\\", "\\\\").replace("'", "''"))
+
+
 def _map_tip(
     states: Sequence[Mapping[str, str]], indicator: Mapping[str, Any], view: Mapping[str, Any]
 ) -> str:
@@ -216,9 +271,18 @@ def _map_tip(
     state = " ".join(
         f"WHEN \"status\" = '{state['status']}' THEN '{_tip_text(state['label'])}'" for state in states
     )
+    moments, gaps = view.get("moments", ()), view.get("gaps", ())
+    period = _tip_text(view["period_label"])
+    if moments:
+        named = ((_of_period(moment[0]), _quoted(moment[1])) for moment in moments if moment[0] != moment[1])
+        period = "[% {} %]".format(_cases(named, otherwise='"periode"'))
+    broken = [
+        (f'"code" = {_quoted(code)} AND {_of_period(at)}', _quoted(f"<br><b>Gebroken</b>: {_tip_text(note)}"))
+        for code, at, note in gaps
+    ]
     told = (
         ("Onder wie", indicator["base"]),
-        ("Let op", caution_of(indicator, view)),
+        ("Let op", indicator["caution"] if moments else caution_of(indicator, view)),
         ("Bron", cited(indicator)),
     )
     lines = "".join(f"<br><b>{label}</b>: {_tip_text(text)}" for label, text in told if text)
@@ -226,13 +290,23 @@ def _map_tip(
     bare = any(value["value"] is not None and not value["interval_text"] for value in values)
     return Template(_text("symbolen", "kaarttip.html")).substitute(
         label=_tip_text(indicator["label"]),
-        period=_tip_text(view["period_label"]),
+        period=period,
         state=state,
         no_interval=_NO_INTERVAL.format(note=_tip_text(view["interval_note"])) if bare else "",
         n="; van " if indicator["denominator"] else "; n = ",
         denominator=_tip_text(f" {indicator['denominator']}" if indicator["denominator"] else ""),
-        lines=lines,
+        lines=f"{lines}[% {_cases(broken)} %]" if broken else lines,
     )
+
+
+def _of_period(period: str) -> str:
+    return f'"periode" = {_quoted(period)}'
+
+
+def _cases(told: Iterable[tuple[str, str]], *, otherwise: str = "''") -> str:
+    """An expression of QGIS: what belongs to the first condition that holds."""
+    cases = " ".join(f"WHEN {condition} THEN {found}" for condition, found in told)
+    return f"CASE {cases} ELSE {otherwise} END" if cases else otherwise
 
 
 def _tip_text(text: str) -> str:
@@ -250,7 +324,8 @@ def _aliases(fields: Sequence[Field]) -> str:
 
 @cache
 def _text(*parts: str) -> str:
-    # a style stands in the file for each period: without the indents it is a quarter smaller
+    # a style stands in the file for each map: no indents, nothing that QGIS assumes, and what is there for
+    # each class (vlak, rand) in the short form that QGIS wrote before 3.18 and still reads
     return re.sub(r"(?m)^ +", "", embedded_path("styles", *parts).read_text(encoding="utf-8"))
 
 

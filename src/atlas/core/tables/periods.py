@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..words.notation import MONTHS
@@ -90,6 +91,20 @@ def period_start(text: str) -> str:
     first = month - 2 if read and read.kind == QUARTER else month
     day = re.fullmatch(r"[0-9]{4}-[0-9]{2}-([0-9]{2})", text)
     return f"{year}-{first or 1:02}-{day[1] if day else '01'}" if year else ""
+
+
+def period_end(text: str) -> str:
+    """The first day after a period (ISO): of a year, quarter, month or day; "" when it has no year."""
+    start = period_start(text)
+    if not start:
+        return ""
+    first = date.fromisoformat(start)
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        return (first + timedelta(days=1)).isoformat()
+    read = read_period(text)
+    kind = read.kind if read else MONTH if re.search(r"[0-9]{4}-[0-9]{2}(?![0-9])", text) else YEAR
+    months = first.month - 1 + {YEAR: 12, QUARTER: 3, MONTH: 1}[kind]
+    return date(first.year + months // 12, months % 12 + 1, 1).isoformat()
 
 
 def _checked(period: Period) -> Period | None:
