@@ -1,6 +1,6 @@
-"""Joining 1,000,000 rows with messy municipality names, report included, beside a pandas script.
+"""Joining 1,000,000 rows with messy municipality names, filtered, report included, beside a pandas script.
 
-The pandas script resolves every different name once with the same resolver, adds up per area and writes a
+One row in twenty is of another kind and is left out by both. The pandas script resolves every different name once with the same resolver, adds up per area and writes a
 report with the same columns. It knows no totals, footnotes, doubles, parts of merged municipalities or range.
 """
 
@@ -15,15 +15,20 @@ from atlas.core.areas import divisions
 
 ROWS = sized(1_000_000, 20_000)
 SPELLINGS = 3_000
+OTHERS = 0.05
 
 OURS = """
 import sys
 from pathlib import Path
 from atlas.core.joining.join import join
+from atlas.core.joining.statistics import Choice
 from atlas.core.tables.csv_text import read_csv
 source, report, result = sys.argv[1:]
 table = read_csv(Path(source).read_bytes(), source)
-joined = join(table, level="gemeente", key="gemeente", value="aantal", unit="count", combine="sum")
+joined = join(
+    table, level="gemeente", key="gemeente", value="aantal", unit="count", combine="sum",
+    choice=Choice(where={"soort": "melding"}),
+)
 with open(report, "w", encoding="utf-8-sig", newline="") as file:
     joined.report.write_csv(file)
 if joined.refusal:
@@ -37,13 +42,14 @@ import sys, pandas
 from atlas.core.areas.resolving import resolve
 source, report, result = sys.argv[1:]
 table = pandas.read_csv(source, sep=";", dtype=str, keep_default_na=False)
+table["rij"] = range(2, len(table) + 2)
+table = table[table.soort == "melding"].copy()
 found = {name: resolve(name, "gemeente") for name in table.gemeente.unique()}
 table["uitkomst"] = table.gemeente.map({name: one.reason for name, one in found.items()})
 codes = {name: one.area.code if one.area else "" for name, one in found.items()}
 table["gebied_code"] = table.gemeente.map(codes)
 table["toelichting"] = table.gemeente.map({name: one.explanation for name, one in found.items()})
 table["waarde"] = pandas.to_numeric(table.aantal.str.replace(",", "."), errors="coerce")
-table["rij"] = range(2, len(table) + 2)
 table.rename(columns={"gemeente": "tekst"})[
     ["rij", "tekst", "uitkomst", "gebied_code", "toelichting"]
 ].to_csv(report, index=False)
@@ -81,9 +87,10 @@ def write_table(path):
     chance = random.Random(20251101)
     names = messy_names(chance)
     with path.open("w", encoding="utf-8") as file:
-        file.write("nummer;gemeente;aantal\n")
+        file.write("nummer;gemeente;soort;aantal\n")
         for number in range(ROWS):
-            file.write(f"{number};{chance.choice(names)};{chance.randrange(500)}\n")
+            kind = "proef" if chance.random() < OTHERS else "melding"
+            file.write(f"{number};{chance.choice(names)};{kind};{chance.randrange(500)}\n")
 
 
 with tempfile.TemporaryDirectory() as folder:
@@ -91,7 +98,7 @@ with tempfile.TemporaryDirectory() as folder:
     write_table(table)
     ours = [sys.executable, "-c", OURS, str(table), f"{folder}/ours.csv", f"{folder}/ours_result.csv"]
     plain = [sys.executable, "-c", PLAIN, str(table), f"{folder}/plain.csv", f"{folder}/plain_result.csv"]
-    side_by_side(f"{ROWS:,} rows joined and reported, beside pandas", ours, plain, at_most=1.3)
+    side_by_side(f"{ROWS:,} rows filtered, joined and reported, beside pandas", ours, plain, at_most=1.15)
     sums = [
         {
             line.split(",")[0]: float(line.split(",")[1])
