@@ -1,7 +1,8 @@
 """Joining 1,000,000 rows with messy municipality names, filtered, report included, beside a pandas script.
 
-One row in twenty is of another kind and is left out by both. The pandas script resolves every different name once with the same resolver, adds up per area and writes a
-report with the same columns. It knows no totals, footnotes, doubles, parts of merged municipalities or range.
+One row in twenty is of another kind and is left out by both. The pandas script resolves every different name
+once with the same resolver, adds up per area and writes a report with the same columns. It knows no totals,
+footnotes, doubles, parts of merged municipalities or range.
 """
 
 import random

@@ -1,7 +1,10 @@
 """A published table from the service: whole, of this region only, and nothing replaced by something half."""
 
 import json
+import signal
 import socket
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -17,6 +20,7 @@ from atlas.flows.building import build_atlas
 from atlas.flows.configuration import read_configuration
 from atlas.flows.fetching import fetch_table
 from atlas.flows.recipes import add_figures
+from atlas.store.tables import read_table
 from odata_server import TABLE_3, TABLE_4, Service, TableHandler
 
 
@@ -183,3 +187,35 @@ def test_a_table_of_one_year_is_named_by_its_number_and_has_a_folder_of_that_nam
     with served() as service, pytest.raises(AtlasError, match="kent niet wat") as caught:
         fetched(service, None, "kerncijfers_wijken_en_buurten", named="84286ned")
     assert "84286NED" in caught.value.where
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from atlas.core.files.service_answers import Patience
+from atlas.core.joining.recipes import recipe
+from atlas.flows import fetching
+def dies(self, *arguments, **options):
+    os.kill(os.getpid(), signal.SIGKILL)
+setattr(Path, sys.argv[3], dies)
+fetching.fetch_table(recipe("{table}"), Path(sys.argv[1]), endpoint=sys.argv[2], patience=Patience())
+"""
+
+
+@pytest.mark.parametrize("at", ["write_text", "replace"])
+@pytest.mark.parametrize("table", [TABLE_4, TABLE_3])
+def test_a_kill_leaves_the_earlier_figures_with_their_own_code_lists(tmp_path, table, at):
+    folder = tmp_path / "tabel"
+    with served() as service:
+        done = fetched(service, folder, table)
+        before = done.table.read_bytes()
+        assert [path.name for path in folder.iterdir()] == [done.table.name]
+        killed = subprocess.run(
+            [sys.executable, "-c", KILLED.replace("{table}", table), str(folder), service.endpoint, at],
+            check=False,
+        )
+    assert killed.returncode == -signal.SIGKILL
+    assert [path.read_bytes() for path in folder.glob("[!.]*")] == [before]
+    assert read_table(done.table).description.measures
+    with served() as service:  # and the next one is not stopped by what a kill left
+        fetched(service, folder, table)

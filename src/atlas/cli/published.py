@@ -48,7 +48,7 @@ def figures_fetch(
 ) -> None:
     """Haal een gepubliceerde tabel op bij CBS of de politie, alleen voor Drenthe en Groningen.
 
-    Er wordt alleen iets opgehaald als u dit vraagt. De tabel en haar codelijsten komen in een map te staan.
+    Er wordt alleen iets opgehaald als u dit vraagt. De tabel en haar codelijsten komen in één bestand.
     """
     from ..core.joining.recipes import recipe as known_recipe
     from ..flows.fetching import fetch_table

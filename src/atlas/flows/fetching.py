@@ -27,7 +27,7 @@ from ..core.files.service_answers import (
     refuse_incomplete,
 )
 from ..core.joining.recipes import figures_in
-from ..core.tables.odata import table_of, understood
+from ..core.tables.odata import LISTS_WITHIN, table_of, understood
 from ..core.tables.periods import YEAR, read_period
 from ..core.words.errors import AtlasError
 from ..core.words.spelling import normalise
@@ -66,7 +66,7 @@ _VERSION_3 = _Version("TypedDataSet", "DataProperties", "", "$format=json&$inlin
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What was fetched: the file with the figures, its code lists beside it, and how many figures or rows."""
+    """What was fetched: the file with the figures and their code lists, and how many figures or rows."""
 
     table: Path
     rows: int
@@ -83,7 +83,7 @@ def fetch_table(
     patience: Patience | None = None,
     progress: Progress = silent,
 ) -> Fetched:
-    """Fetch the table of a recipe; no file is replaced until all of it is there and can be read.
+    """Fetch the table of a recipe, with its code lists in one file; an earlier one is replaced whole.
 
     Args:
         known: The recipe.
@@ -115,9 +115,7 @@ def fetch_table(
         rows += service.rows(service.version.figures, [areas[start : start + _AREAS_ASKED], *filters])
     _check_table(known, rows, lists, root)
     origin = {"adres": root} | ({"opgehaald_op": made_on.isoformat()} if made_on else {})
-    for name, listed in lists.items():
-        _write(folder / f"{name}.json", {"@odata.context": root, "value": listed})
-    _write(path, {"@odata.context": root, "herkomst": origin, "value": rows})
+    _write(path, {"@odata.context": root, "herkomst": origin, LISTS_WITHIN: lists, "value": rows})
     progress("Klaar", 1.0)
     return Fetched(path, len(rows))
 

@@ -35,7 +35,7 @@ _UTF8_MARK = b"\xef\xbb\xbf"
 _LONGEST_LINE = 1_000_000
 #: enough rows to see which delimiter a file uses
 _SAMPLE_CHARACTERS = 64_000
-#: fewer records than Python makes before it looks for garbage: of more, every one is looked at again and again
+#: fewer records than Python makes before it looks for garbage: of more, each is looked at again and again
 _CHUNK_ROWS = 500
 #: a column with more different texts hardly repeats itself: remembering them costs more than it saves
 _REMEMBERED_TEXTS = 50_000

@@ -45,6 +45,8 @@ _ENDS = (
     (re.compile(r"MOG[0-9]+|ondergrens.*", re.IGNORECASE), "laag"),
     (re.compile(r"MBG[0-9]+|bovengrens.*", re.IGNORECASE), "hoog"),
 )
+#: where a fetched table has its code lists: in one file with its figures, so that they are of one moment
+LISTS_WITHIN = "codelijsten"
 #: bytes in which a file says what it is
 _LOOKED_AT = 4_096
 _FINAL = frozenset({"", "definitief"})
@@ -62,6 +64,11 @@ def records_of(data: bytes, source: str, *, any_list: bool = False) -> list[dict
     Raises:
         AtlasError: the answer is one page of more, or is broken off.
     """
+    content = _answer(data, source, any_list=any_list)
+    return None if content is None else content["value"]
+
+
+def _answer(data: bytes, source: str, *, any_list: bool = False) -> dict[str, Any] | None:
     if (b"odata" not in data[:_LOOKED_AT] and not any_list) or not data.lstrip(
         b"\xef\xbb\xbf \r\n\t"
     ).startswith(b"{"):
@@ -84,7 +91,7 @@ def records_of(data: bytes, source: str, *, any_list: bool = False) -> list[dict
             got=f"{counted(len(rows), 'rij', 'rijen')} en een verwijzing (nextLink)",
             hint="Haal ook de volgende bladzijden op, of de hele tabel als CSV.",
         )
-    return rows
+    return dict(content)
 
 
 def table_of(records: Sequence[Mapping[str, Any]], source: str) -> Table:
@@ -132,9 +139,12 @@ def read_text_table(path: Path, header: int = 0) -> Table:
     Raises:
         AtlasError: it can't be read, or is not a whole table.
     """
-    records = records_of(read_whole(path), str(path)) if path.suffix.lower() == ".json" else None
-    table = read_csv(read_text(path), str(path), header) if records is None else table_of(records, str(path))
-    return understood(table, code_lists(path))
+    answer = _answer(read_whole(path), str(path)) if path.suffix.lower() == ".json" else None
+    if answer is None:
+        return understood(read_csv(read_text(path), str(path), header), code_lists(path))
+    within = answer.get(LISTS_WITHIN)
+    lists = (lambda name: within.get(name, [])) if isinstance(within, dict) else code_lists(path)
+    return understood(table_of(answer["value"], str(path)), lists)
 
 
 def is_answer(path: Path) -> bool:
