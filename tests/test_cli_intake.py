@@ -376,3 +376,23 @@ def test_a_list_of_elsewhere_takes_nothing_and_says_so(room):
 def test_every_field_is_offered_under_its_own_name(layer):
     own = {known.name for known in RURAL_LAYERS[layer].fields if not known.own}
     assert own <= set(offered_names(layer))
+
+
+def test_an_answer_of_a_register_is_shown_with_the_object_that_it_is_about(room):
+    assert run(*LIST, *FIXED, *CHOSEN, "--yes", "--user", "t").exit_code == 0
+    rows = (f"Verzonnenweg 1 9400AA {CITY};nee", f"Nergens 9, {CITY};ja")
+    answers = "adres;treffer;peildatum\n" + "".join(f"{row};2025-01-05\n" for row in rows)
+    (room / "hr.csv").write_text(answers, encoding="utf-8")
+    done = run("hr.csv", "--dossier", "d", "--register", "hr_vestiging", *FIXED[:4], "--user", "t")
+    told = " ".join(done.output.split())
+    assert "Rij 2: het object Verzonnenweg 1" in told, done.output
+    assert ": geen treffer" in told
+    assert "1 rij niet overgenomen (rij 3): over geen object van het dossier." in told
+
+
+def test_a_total_of_one_province_is_not_held_beside_the_sum_of_all(room):
+    text = "Gemeente;Meldingen 2024\nAssen;3\nEmmen;5\nPekela;2\nTer Apel;7\nTotaal Groningen;2\n"
+    (room / "t.csv").write_text(text, encoding="utf-8")
+    told = " ".join(run("t.csv", *FIGURE).output.split())
+    assert "samen 10; een totaal daarvan staat er niet" in told
+    assert "1 rij met uitkomst 'plaats', zoals rij 5, Ter Apel" in told

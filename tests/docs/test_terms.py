@@ -15,6 +15,8 @@ OTHER_WORDS = {
     r"\btabelregels?\b": "rij",
     r"\b(?:geëxporteerd|exporteert|exporteer|exports?)\b": "uitgifte, uitgeven",
     r"\brijen? (?:van|in|uit) het register\b": "regel",
+    r"\b(?:dossier|team)regels?\b": "record",
+    r"\brecords? (?:van|in|uit) (?:de|het|een) (?:tabel|lijst|bestand)\b": "rij",
 }
 #: a command and its options are called what they are called
 _CODE = re.compile(r"`[^`]*`|^ {4}.*$|\]\([^)]*\)|atlas objects export", re.MULTILINE)
@@ -48,6 +50,9 @@ def said():
         yield str(page.relative_to(ROOT)), _CODE.sub(" ", page.read_text(encoding="utf-8"))
     for path in (ROOT / "src" / "atlas").rglob("*.py"):
         yield str(path.relative_to(ROOT)), "\n".join(sentences(path))
+    page = ROOT / "src" / "atlas" / "web" / "page"
+    for path in (page / "page.html", *(page / "script").glob("*.js")):
+        yield str(path.relative_to(ROOT)), path.read_text(encoding="utf-8")
     translated = (ROOT / "qgis_plugin" / "i18n" / "buitengebied_atlas_nl.ts").read_text(encoding="utf-8")
     yield "i18n", "\n".join(re.findall(r"<translation>([^<]*)", translated))
 

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from ..core.records.file_rows import FileRecords, Places
     from ..core.records.import_file import ImportRequest, Municipalities
     from ..core.records.import_plan import ImportPlan
+    from ..core.records.matching import Record
     from ..core.records.unused_rows import UnusedRow
     from ..core.tables.table import Table
     from ..dossier.files import Dossier
@@ -94,11 +95,12 @@ class Imported:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """What an import would do, the rows as they were read, and notes on the dossier and the file."""
+    """What an import would do, the rows as they were read, notes on the dossier and the file, its objects."""
 
     plan: ImportPlan
     found: FileRecords
     notes: tuple[str, ...]
+    objects: Sequence[Record]
 
 
 def import_rows(
@@ -156,7 +158,8 @@ def _plan(
         layers[request.layer], found.records, now=now, user=user, layer=request.layer, parents=layers,
         numbers=found.numbers,
     )  # fmt: skip
-    return Planned(plan, found, (*dossier.notes, *plan.notes, *found.report.notes, *of_input))
+    notes = (*dossier.notes, *plan.notes, *found.report.notes, *of_input)
+    return Planned(plan, found, notes, layers[OBJECTS])
 
 
 def decided_by_borders(

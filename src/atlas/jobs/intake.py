@@ -140,13 +140,22 @@ def _resolved(planned: Planned) -> list[str]:
         parts = [
             str(record.get("adres") or record.get("bag_vbo_id") or record.get("toelichting") or ""),
             f"BAG-id {record['bag_vbo_id']}" if record.get("bag_vbo_id") and record.get("adres") else "",
-            "het object in het dossier op dit adres" if record.get("object_uuid") else "",
+            _about(record, planned.objects),
             _name(code) if code else "",
         ]
         told = ", ".join(part for part in parts if part)
         if told:
             sentences.append(f"Rij {row}: {told}")
     return sentences
+
+
+def _about(record: Record, objects: Sequence[Record]) -> str:
+    """About which object of the dossier a row is, and what a register answers."""
+    found = next((one for one in objects if one["uuid"] == record.get("object_uuid")), None)
+    if found is None:
+        return ""
+    answer = str(record.get("waarde") or "").replace("_", " ")
+    return f"het object {found.get('adres') or found['uuid']}" + (f": {answer}" if answer else "")
 
 
 def _name(code: str) -> str:

@@ -133,7 +133,7 @@ def test_a_building_may_stand_for_the_object():
         ({"peildatum": "1-4-25"}, "rij_onjuist"),
         ({"bag_vbo_id": "1,06E+14"}, "rij_onjuist"),
         ({"bag_vbo_id": "0106100099000001"}, "rij_onjuist"),
-        ({"bag_vbo_id": ""}, "adres_onleesbaar"),
+        ({"bag_vbo_id": ""}, "geen_object"),
         ({"bronkenmerk": "123456782"}, "rij_onjuist"),
     ],
 )

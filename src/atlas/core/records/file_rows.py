@@ -274,7 +274,7 @@ def reject_unknown(rows: FileRows, position: int) -> None:
         )  # fmt: skip
         return
     rows.reject(
-        position, "adres_onleesbaar",
+        position, "geen_object",
         "Deze rij noemt geen object: er is geen BAG-id, en geen adres van een object in het dossier of, als "
         "die erbij is gegeven, in de BAG.",
     )  # fmt: skip

@@ -52,6 +52,7 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "vervallen": "niet meer geldig",
         "adres_onleesbaar": "zonder leesbaar adres",
         "niet_gevonden": "niet gevonden in de BAG",
+        "geen_object": "over geen object van het dossier",
         "adres_spreekt_zich_tegen": "met een adres dat zichzelf tegenspreekt",
         "voorbeeld": "als voorbeeld",
         "rij_onjuist": "met een waarde die hier niet kan",
