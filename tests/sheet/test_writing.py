@@ -47,6 +47,14 @@ def test_there_is_a_png_with_its_text_for_every_view_and_one_pdf_with_them_all(p
     assert 2 * int(pages.group(1)) == len(expected)
 
 
+def test_without_pictures_there_is_the_same_pdf_alone(two_views, tmp_path):
+    two_views["indicators"][0]["caution"] = "Een lange tekst. " * 400
+    *_pictures, pdf = write_sheets(leaving(two_views), tmp_path / "met")
+    (alone,) = write_sheets(leaving(two_views), tmp_path / "zonder", pictures=False)
+    assert alone.read_bytes() == pdf.read_bytes()
+    assert list((tmp_path / "zonder").iterdir()) == [alone]
+
+
 def test_a_sheet_is_a4_at_print_resolution(one_view, tmp_path):
     (sheet, _text, pdf) = write_sheets(leaving(one_view), tmp_path)
     with Image.open(sheet) as image:

@@ -82,9 +82,9 @@ def issued(
 
 
 def write_sheets_as_one(figures: Released[Payload], path: Path, progress: Progress) -> None:
-    """One PDF; the pictures of single sheets are not kept, each would be an issue of its own."""
+    """One PDF; no pictures of single sheets, each would be an issue of its own."""
     from ..sheet.writing import write_sheets
 
     with TemporaryDirectory(dir=path.parent) as folder:
-        made = write_sheets(figures, Path(folder), progress=progress)
-        shutil.copyfile(next(one for one in made if one.suffix == ".pdf"), path)
+        (printed,) = write_sheets(figures, Path(folder), pictures=False, progress=progress)
+        shutil.copyfile(printed, path)

@@ -49,6 +49,7 @@ def write_sheets(
     *,
     basemap: Provider | None = None,
     every_period: bool = False,
+    pictures: bool = True,
     progress: Callable[[str, float], None] = _no_progress,
 ) -> list[Path]:
     """Write an A4 sheet for every indicator and level of the payload: the newest period, and lines to it.
@@ -64,12 +65,14 @@ def write_sheets(
         basemap: Address of map tiles ({x}, {y}, {z}) or an xyzservices provider. The only thing here that
             makes a request; None draws a plain map. What goes wrong with tiles is logged as a warning.
         every_period: Also a sheet of every earlier period.
+        pictures: Each sheet as a PNG with its words too; drawing those takes as long as the PDF.
         progress: Called with the sheet that starts and the part that is done (0-1).
 
     Returns:
         The files: `<indicator>-<level>-<period>.png` in the order of the payload (texts too long for one
         page go on in `...-vervolg.png`, lines stand in `...-verloop.png`), each with its words in
-        `<indicator>-<level>-<period>.txt`, then `atlas.pdf`. Empty when the payload has no views.
+        `<indicator>-<level>-<period>.txt`, then `atlas.pdf`; without `pictures` that one
+        alone. Empty when the payload has no views.
 
     Raises:
         AtlasError: the folder can't be made or written, the disk is full, or `basemap` is no tile address.
@@ -90,15 +93,17 @@ def write_sheets(
             numbering = Numbering(position + 1, len(views))
             pages = lay_out(view, ground, background, numbering)
             pdf.begin_sheet(view.title)
-            for number, page in enumerate(pages, start=1):
-                contents[folder / f"{stem}{_continuation(number)}.png"] = _png(page)
-                pdf.add(page)
+            endings = [_continuation(number) for number in range(1, len(pages) + 1)]
             lines = lay_out_lines(view, numbering) if id(view.view) in newest else None
             if lines:
-                contents[folder / f"{stem}-verloop.png"] = _png(lines)
-                pdf.add(lines)
                 pages.append(lines)
-            contents[folder / f"{stem}.txt"] = _text(stem, pages)
+                endings.append("-verloop")
+            for ending, page in zip(endings, pages, strict=True):
+                if pictures:
+                    contents[folder / f"{stem}{ending}.png"] = _png(page)
+                pdf.add(page)
+            if pictures:
+                contents[folder / f"{stem}.txt"] = _text(stem, pages)
         contents[folder / PDF_NAME] = pdf.content()
     _write(contents)
     _remove_left_overs(folder, contents)
