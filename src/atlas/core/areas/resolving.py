@@ -257,6 +257,10 @@ def _known(key: str, text: str, level: str | None, year: int | None) -> Resoluti
         return refused(AMBIGUOUS, f"{quoted(text)} kan {labels} zijn. Geef de code of het niveau.", items)
     if items:
         return found_area(items[0], text, SPELLING, year)
+    abolished = gazetteer.abolished_by_name().get(key, ()) if year is not None else ()
+    for item in abolished:  # a place now, a municipality then
+        if item.here and item.valid_to > f"{year}-12-31":
+            return abolished_area(item, text)
     return _of_other_name(key, text, level)
 
 

@@ -58,11 +58,28 @@ class Match(NamedTuple):
 
 
 def match_areas(
-    texts: Sequence[Cell], level: str, year: int | None, places: str, divided: Sequence[Division] = ()
+    texts: Sequence[Cell],
+    level: str,
+    year: int | None,
+    places: str,
+    divided: Sequence[Division] = (),
+    *,
+    listed: bool = False,
 ) -> tuple[list[Match], list[int]]:
-    """What every different text is, and for every row which of those it has."""
+    """What every different text is, and for every row which of those it has.
+
+    Args:
+        texts: The key column.
+        level: The level that is joined to.
+        year: Of the municipal division.
+        places: What a row about a place is: "sum" or "error".
+        divided: How municipalities that were divided are estimated.
+        listed: Whether the table is of a source that lists areas of every level in one column.
+    """
     position_of = {text: position for position, text in enumerate(dict.fromkeys(texts))}
     matches = [_match_text(text, level, year, places) for text in position_of]
+    if listed and level != "gemeente":
+        matches = [_of_smaller(match, text) for match, text in zip(matches, position_of, strict=True)]
     if divided:
         matches = [
             _divided(match, text, year, divided) for match, text in zip(matches, position_of, strict=True)
@@ -104,6 +121,16 @@ def _match_text(text: Cell, level: str, year: int | None, places: str) -> Match:
         part = former_key(found.former) if found.former else found.area.code
     gone = not found.area and isinstance(text, str) and was_municipality(text)
     return Match(found.area, part, outcome, found.explanation, not found.area, gone)
+
+
+def _of_smaller(match: Match, text: Cell) -> Match:
+    """The match of a municipality in a list of areas of every level, where a larger one is asked for."""
+    if match.area or resolving.resolve(text, "gemeente").reason not in (
+        resolution.EXACT,
+        resolution.SPELLING,
+    ):
+        return match
+    return match._replace(outcome=OUTSIDE) if match.outcome == UNKNOWN else match
 
 
 def _divided(match: Match, text: Cell, year: int | None, divided: Sequence[Division]) -> Match:

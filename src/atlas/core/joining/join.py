@@ -165,7 +165,7 @@ def join(
     matches, match_of_row = (
         match_districts(texts, beside)
         if level == DISTRICT_LEVEL
-        else match_areas(texts, level, year, places, divisions)
+        else match_areas(texts, level, year, places, divisions, listed=table.description is not None)
     )
 
     outcome_of_match = bytes(OUTCOMES.index(match.outcome) for match in matches)
@@ -183,7 +183,12 @@ def join(
         adds_up=combine == "sum",
         worth=worth,
         states=states,
-        interval=interval_columns(values.values, around, is_margin=bool(choice and choice.margin)),
+        interval=interval_columns(
+            values.values,
+            around,
+            is_margin=bool(choice and choice.margin),
+            is_percentage=unit == "percent",
+        ),
         each_row_is_one=bool(weight) and not n and unit == "percent" and set(values.values) <= _ANSWERS,
         of_area=embedded.of_area if embedded else None,
         kinds=kinds,

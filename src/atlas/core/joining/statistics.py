@@ -28,6 +28,8 @@ _RECALCULATED = (
     "De bron heeft de cijfers van {year} omgerekend naar latere gemeentegrenzen: {name} bestond toen niet."
 )
 _MUNICIPALITY = "gemeente"
+#: in 1998 nearly every municipality of Drenthe became another one; of that there is no list of parts
+_SAME_SINCE = 1998
 _ROWS_NAMED = 5
 _TOPICS_NAMED = 20
 
@@ -133,6 +135,14 @@ def chosen_publication(
     )
     measure = _measure(chosen.table, value)
     notes = [*table.notes, *chosen.notes]
+    if level == _MUNICIPALITY and (year or chosen.year or _SAME_SINCE) < _SAME_SINCE:
+        raise AtlasError(
+            f"De gemeentegrenzen van {year or chosen.year} kent de atlas niet.",
+            detail="In dat jaar werden vijf gemeenten van Drenthe groter onder hun oude naam, zoals Emmen.",
+            where=table.source,
+            hint=f"Gebruik cijfers van {_SAME_SINCE} of later.",
+            choices=("period", "year"),
+        )
     if year is None and level == _MUNICIPALITY and chosen.year is not None:
         year, note = _division(chosen.table, key, value, chosen.year)
         notes.append(note)
@@ -215,7 +225,11 @@ def withholding_states(table: Table, column: str) -> list[str] | None:
 
 
 def interval_columns(
-    values: Sequence[float | None], ends: Sequence[Sequence[float | None]], *, is_margin: bool
+    values: Sequence[float | None],
+    ends: Sequence[Sequence[float | None]],
+    *,
+    is_margin: bool,
+    is_percentage: bool = False,
 ) -> list[tuple[float, float] | None] | None:
     """Both ends of the interval of each row; None when the table gives none.
 
@@ -223,6 +237,7 @@ def interval_columns(
         values: The values.
         ends: The columns with the lower and upper ends, or the one with the margins.
         is_margin: Which of both.
+        is_percentage: Whether an interval made of a margin ends at 0 and 100.
     """
     if not ends:
         return None
@@ -232,6 +247,8 @@ def interval_columns(
             found.append(None)
             continue
         low, high = (value - around[0], value + around[0]) if is_margin else around
+        if is_margin and is_percentage:  # half a width goes beyond what can be
+            low, high = max(0.0, low), min(100.0, high)
         found.append((low, high) if low <= value <= high else None)
     return found
 

@@ -147,9 +147,9 @@ def _read_as(data: bytes, source: str, encoding: str, header: int) -> Table | No
 def _read_lines(lines: TextIO, sample: str, source: str) -> tuple[Table, list[str]]:
     """The table of a text, and its last record."""
     delimiter, says_delimiter = delimiter_of(sample)
-    first = list(
-        islice(csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter), statline.HEADER_LINES)
-    )
+    if not says_delimiter:  # a title without a mark stands above the header of a statistical table
+        delimiter = next((one for one in _USUAL if statline.header_lines(_first(sample, one))), delimiter)
+    first = _first(sample, delimiter)
     records = _Records(csv.reader(lines, delimiter=delimiter), source)
     if statline.header_lines(first):
         long = statline.read_with_headers(records.take(sys.maxsize), source)
@@ -158,6 +158,13 @@ def _read_lines(lines: TextIO, sample: str, source: str) -> tuple[Table, list[st
         records.take(1)
     table = _read_records(records, source)
     return statline.described(table), records.last
+
+
+def _first(sample: str, delimiter: str) -> list[list[str]]:
+    """The first records of a file, by a delimiter."""
+    return list(
+        islice(csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter), statline.HEADER_LINES)
+    )
 
 
 def _read_under(lines: TextIO, header: int, source: str) -> tuple[Table, list[str]]:

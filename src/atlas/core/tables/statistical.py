@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from ..words.errors import AtlasError
 from ..words.notation import counted
 from .cell_numbers import shown
+from .column_names import folded
 from .periods import read_period
 
 if TYPE_CHECKING:
@@ -100,9 +101,9 @@ def choose_rows(
 
 
 def _named(table: Table, name: str) -> str:
-    """The column that is meant, whatever its capitals."""
-    folded = {column.casefold(): column for column in table.columns}
-    return folded.get(name.strip().casefold(), name)
+    """The column that is meant, whatever its capitals and blanks: "SoortMisdrijf" is "Soort misdrijf"."""
+    known = {folded(column): column for column in table.columns}
+    return name if name in table.columns else known.get(folded(name), name)
 
 
 def _rows_with(table: Table, column: str, value: str) -> list[bool]:
@@ -150,6 +151,7 @@ def _periods_meant(
             where=f'{table.source}, kolom "{column}"',
             got=_listed(found),
             hint="Houd de rijen van één van beide over.",
+            choices=("where",),
         )
     return tuple(found)
 

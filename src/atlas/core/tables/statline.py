@@ -33,6 +33,8 @@ HEADER_LINES = 24
 _SOURCE = re.compile(r"bron(?:nen)?\s*:\s*(.+)", re.IGNORECASE)
 #: the unit in the last brackets of a column name, or before the mark of a topic of its own
 _UNIT = re.compile(r"(.*?)\s*\(((?:[^()]|\([^()]*\))*)\)\s*", re.DOTALL)
+#: what a column may be called after, beside the units of ours
+_OTHER_UNITS = frozenset({"km²", "km2", "ha", "m²", "x 1 000", "1 000 euro"})
 _PADDED = re.compile(r"\s+-?[0-9]+(?:[.,][0-9]+)?")
 _VALUE, _MARGIN = "waarde", "marges"
 _LEVEL_TAG = re.compile(r".+ \((?:PV|CR|RE|LD|gemeente)\)")
@@ -55,16 +57,24 @@ class Long:
 def is_quoted_line(sample: str) -> bool:
     """Whether a file was saved by Excel: every line in one quoted cell, its quotation marks doubled."""
     first, _, rest = sample.lstrip("\ufeff \r\n").partition("\n")
-    return bool(rest) and first.startswith('"') and '"";""' in first
+    return bool(rest) and first.startswith('"') and any(f'""{mark}""' in first for mark in ";,\t|")
 
 
 def undo_quoted_lines(text: str) -> str:
     """The text of such a file as it was before: one layer of quotation marks undone."""
-    lines = text.strip("\ufeff \r\n").replace('""', '"').splitlines()
+    lines = [
+        line[1:-1].replace('""', '"') if _is_one_cell(line) else line.replace('""', '"')
+        for line in text.strip("\ufeff \r\n").splitlines()
+    ]
     lines = [
         line.removeprefix('"') if line.startswith('""') and line[2:3] not in '";' else line for line in lines
     ]
     return "\n".join(line for line in lines if line.strip() != '"') + "\n"
+
+
+def _is_one_cell(line: str) -> bool:
+    """Whether a line is a whole quoted cell, with its own quotation marks doubled: three of them in front."""
+    return line.startswith('"""') and line.endswith('"') and line.count('"') % 2 == 0
 
 
 def read_with_headers(rows: Sequence[Sequence[str]], source: str) -> Long:
@@ -89,6 +99,9 @@ def read_with_headers(rows: Sequence[Sequence[str]], source: str) -> Long:
     # "";"Onderwerp" above a row without a name: the word, not a topic
     topic_row = next((name for name in named if name.casefold() == _TOPIC), next(iter(named)))
     topics = named.pop(topic_row)
+    title = [cell for row in rows[:first] for cell in row if cell.strip()]
+    if not any(map(PERIOD_NAME.fullmatch, named)):
+        named |= _fixed_period(title, width)
     dimensions = tuple(named)
     keys = list(zip(*named.values(), strict=True)) if named else [()] * (width - 1)
     measures = dict(zip(topics, units, strict=True))
@@ -121,7 +134,6 @@ def read_with_headers(rows: Sequence[Sequence[str]], source: str) -> Long:
         for key, of_topic in by_key.items():
             long_rows.append([cells[0], *key, *(of_topic.get(topic, "") for topic in measures)])
             numbers.append(line + 1)
-    title = [cell for row in rows[:first] for cell in row if cell.strip()]
     return Long(
         columns,
         long_rows,
@@ -137,6 +149,15 @@ def read_with_headers(rows: Sequence[Sequence[str]], source: str) -> Long:
             decimal=",",
         ),
     )
+
+
+def _fixed_period(title: Sequence[str], width: int) -> dict[str, list[str]]:
+    """The period of the whole file, where it stands above the header ("Perioden: 2018"), for each column."""
+    for line in title:
+        name, _colon, text = (part.strip() for part in line.partition(":"))
+        if PERIOD_NAME.fullmatch(name) and read_period(text):
+            return {name: [text] * (width - 1)}
+    return {}
 
 
 def header_lines(rows: Sequence[Sequence[str]]) -> tuple[int, int] | None:
@@ -264,7 +285,7 @@ def describe(columns: Sequence[str], cells: Sequence[Sequence[Cell]]) -> Descrip
     """
     area = next((name for name in columns if AREA_NAME.fullmatch(name.strip())), "")
     period = next((name for name in columns if PERIOD_NAME.fullmatch(name.strip())), "")
-    measures = tuple(filter(None, map(_measure, columns)))
+    measures = tuple(filter(None, map(_measure, columns))) or _units_only(columns, {area, period})
     topics = {measure.column for measure in measures}
     if not area or not measures or not (period or any("/" in name for name in topics)):
         return None
@@ -291,6 +312,19 @@ def _measure(name: str) -> Measure | None:
     if found is None or "(naam)" in name or "(code)" in name or "(omschrijving)" in name:
         return None
     return Measure(name, found[2].strip(), definition=found[1].strip())
+
+
+def _units_only(columns: Sequence[str], others: set[str]) -> tuple[Measure, ...]:
+    """The topics of a table of which every other column is called after its unit alone ("aantal")."""
+    named = [Measure(name, name.strip()) for name in columns if name not in others]
+    return (
+        tuple(named)
+        if named
+        and "" not in others
+        and any(one.our_unit for one in named)
+        and all(one.our_unit or one.unit in _OTHER_UNITS for one in named)
+        else ()
+    )
 
 
 def _padded_with_points(columns: Sequence[str], cells: Sequence[Sequence[Cell]], topics: set[str]) -> bool:
