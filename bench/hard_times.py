@@ -27,9 +27,10 @@ sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "dossier")]
 from dossier_crashing import Stage, child, ended, incoming  # noqa: E402
 
 import dossier_samples as samples  # noqa: E402
+from atlas.core.files.dossier_folder import JOURNAL_FILE  # noqa: E402
 from atlas.core.words.errors import AtlasError  # noqa: E402
 from atlas.dossier.checking import check_dossier  # noqa: E402
-from atlas.dossier.files import JOURNAL_FILE, ORDER_FILE, OWN_FILES  # noqa: E402
+from atlas.dossier.files import ORDER_FILE, OWN_FILES  # noqa: E402
 from atlas.dossier.issue_register import read_register, record_issue  # noqa: E402
 from atlas.dossier.opening import open_dossier  # noqa: E402
 

@@ -44,6 +44,7 @@ def ours(folder):
     from datetime import date
 
     from atlas.core.areas.divisions import areas, members
+    from atlas.core.counts.rural_methods import CountrysideMethod, RemotenessMethod
     from atlas.core.counts.tallies import combined_totals, count_records
     from atlas.core.disclosure.released import release_open
     from atlas.flows.demo import demo_files
@@ -51,8 +52,8 @@ def ours(folder):
     from atlas.geo.measuring.aggregates import municipal_totals, square_totals
     from atlas.geo.measuring.area_codes import square_codes
     from atlas.geo.measuring.assign import assign_areas
-    from atlas.geo.measuring.countryside import CountrysideMethod, address_density, countryside, density_at
-    from atlas.geo.measuring.remoteness import RemotenessMethod, remoteness
+    from atlas.geo.measuring.countryside import address_density, countryside, density_at
+    from atlas.geo.measuring.remoteness import remoteness
     from atlas.geo.registers.addresses import read_addresses
     from atlas.geo.registers.farms import match_farms
     from atlas.geo.registers.places import read_kernen

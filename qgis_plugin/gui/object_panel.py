@@ -31,8 +31,7 @@ if TYPE_CHECKING:
 
     from qgis.PyQt.QtGui import QKeyEvent, QResizeEvent
 
-    from .object_filters import ObjectFilter
-    from .object_rows import ObjectRow
+    from .object_rows import ObjectFilter, ObjectRow
 
 #: typing pauses this long (ms) before the list follows
 _TYPING_PAUSE = 150

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from qgis.core import Qgis, QgsMapLayer, QgsProject, QgsProviderRegistry, QgsRelation, QgsVectorLayer
 
+from ..atlas.core.files.dossier_folder import BASE_FILE
 from ..atlas.core.schema.published import layer as published_layer
 from ..atlas.core.schema.rural import RURAL_LAYERS
 from ..atlas.core.words.errors import AtlasError
 from ..atlas.core.words.layer_names import EVIDENCE
-from ..atlas.dossier.files import BASE_FILE, dossier_files, layer_path
+from ..atlas.dossier.files import dossier_files, layer_path
 from .forms import VALUE_LIST, set_form
 from .styles import set_styles
 

@@ -12,8 +12,9 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
+from ..cancelling import check_cancelled
 from ..texts import tr
-from .algorithm import AtlasAlgorithm, check_cancelled
+from .algorithm import AtlasAlgorithm
 from .dossier_parameters import add_folder, add_user, chosen_folder, chosen_user
 
 if TYPE_CHECKING:

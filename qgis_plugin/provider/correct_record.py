@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from qgis.core import QgsProcessingOutputNumber, QgsProcessingParameterEnum, QgsProcessingParameterString
 
 from ..atlas.core.words.errors import AtlasError
+from ..cancelling import check_cancelled
 from ..texts import tr
-from .algorithm import check_cancelled
 from .dossier_parameters import (
     ACCEPT_PERSONAL_TEXT,
     DossierAlgorithm,

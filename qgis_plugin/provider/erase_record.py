@@ -11,8 +11,8 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
+from ..cancelling import check_cancelled
 from ..texts import tr
-from .algorithm import check_cancelled
 from .dossier_parameters import (
     DossierAlgorithm,
     add_folder,

@@ -15,9 +15,10 @@ from qgis.core import (
 )
 
 from ..atlas.core.schema.rural import RURAL_LAYERS
+from ..cancelling import check_cancelled
 from ..gate import TEAM, check_output, requested
 from ..texts import tr
-from .algorithm import AtlasAlgorithm, check_cancelled
+from .algorithm import AtlasAlgorithm
 from .dossier_parameters import add_folder, add_team, add_user, chosen_folder, chosen_user
 from .made_by import remembered_maker
 

@@ -20,10 +20,10 @@ from functools import partial
 from pathlib import Path
 
 import dossier_samples as samples
+from atlas.core.files.dossier_folder import JOURNAL_FILE
 from atlas.core.words.errors import AtlasError
 from atlas.dossier.changes import apply_import
 from atlas.dossier.expiry import expire
-from atlas.dossier.files import JOURNAL_FILE
 from atlas.dossier.opening import open_dossier
 from atlas.dossier.records import read_layers
 

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from atlas.core.files.dossier_folder import BASE_FILE
 from atlas.core.schema.rural import RURAL_LAYERS
 from atlas.core.words.errors import AtlasError
 from atlas.dossier import checking, seal
@@ -19,7 +20,7 @@ from atlas.dossier.base_file import CHECKSUM_ITEM
 from atlas.dossier.changes import apply_import
 from atlas.dossier.checking import check_dossier
 from atlas.dossier.expiry import expire
-from atlas.dossier.files import BASE_FILE, SEAL_FILE
+from atlas.dossier.files import SEAL_FILE
 from atlas.dossier.issue_register import record_issue
 from atlas.dossier.opening import open_dossier
 from atlas.dossier.seal import Seal

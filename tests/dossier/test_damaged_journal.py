@@ -5,8 +5,8 @@ import json
 
 import pytest
 
+from atlas.core.files.dossier_folder import JOURNAL_FILE
 from atlas.core.words.errors import AtlasError
-from atlas.dossier.files import JOURNAL_FILE
 from atlas.dossier.opening import init_dossier, open_dossier
 
 UUID = "01981b69-11b6-46ad-b359-490204c1837c"

@@ -11,11 +11,11 @@ from datetime import timedelta
 
 import pytest
 
-from atlas.core.records.changes import plan_conclusions
+from atlas.core.files.dossier_folder import JOURNAL_FILE
+from atlas.core.records.concluding import plan_conclusions
 from atlas.core.words.errors import AtlasError
 from atlas.dossier import locks
 from atlas.dossier.changes import Applied, apply_conclusions, apply_import
-from atlas.dossier.files import JOURNAL_FILE
 from atlas.dossier.opening import init_dossier, open_dossier
 from atlas.dossier.records import read_history, read_layers, read_records
 from dossier_samples import (

@@ -11,12 +11,12 @@ import pyogrio
 import pytest
 
 from atlas.core.areas.divisions import areas
+from atlas.core.files.dossier_folder import BASE_FILE
 from atlas.core.schema.published import GEOMETRY_FIELD, SCHEMA_VERSION
 from atlas.core.schema.rural import RURAL_LAYERS
 from atlas.core.words.errors import AtlasError
 from atlas.dossier import locks
 from atlas.dossier.changes import apply_import
-from atlas.dossier.files import BASE_FILE
 from atlas.dossier.handing_out import release_records
 from atlas.dossier.opening import init_dossier, open_dossier
 from atlas.dossier.records import read_history, read_layers, read_records

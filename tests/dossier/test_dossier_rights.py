@@ -9,11 +9,12 @@ from pathlib import PurePosixPath, PureWindowsPath
 
 import pytest
 
+from atlas.core.files.dossier_folder import BASE_FILE, JOURNAL_FILE
 from atlas.core.words.errors import AtlasError
 from atlas.dossier import opening
 from atlas.dossier.changes import apply_import
 from atlas.dossier.checking import check_dossier
-from atlas.dossier.files import BASE_FILE, JOURNAL_FILE, PROTECTED, SEAL_FILE
+from atlas.dossier.files import PROTECTED, SEAL_FILE
 from atlas.dossier.journal import Journal, write_journal
 from atlas.dossier.locks import database_uri
 from atlas.dossier.opening import init_dossier, open_dossier

@@ -13,11 +13,12 @@ from contextlib import closing
 
 import pytest
 
+from atlas.core.files.dossier_folder import JOURNAL_FILE
 from atlas.core.records.import_plan import ImportPlan, Insert
 from atlas.core.words.errors import AtlasError
 from atlas.dossier import expiry
 from atlas.dossier.changes import apply_import
-from atlas.dossier.files import JOURNAL_FILE, ORDER_FILE
+from atlas.dossier.files import ORDER_FILE
 from atlas.dossier.issue_register import read_lines, record_issue
 from atlas.dossier.journal import Journal, LayerChanges, write_journal
 from atlas.dossier.opening import open_dossier

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from atlas.core.files.dossier_folder import BASE_FILE, JOURNAL_FILE
 from atlas.core.schema.fields import KEPT, ORIGIN, UUID, text
 from atlas.core.schema.published import SCHEMA_VERSION
 from atlas.core.schema.rural import RURAL_LAYERS
 from atlas.core.schema.working import WorkingLayer
 from atlas.core.words.errors import AtlasError
 from atlas.dossier import migration, opening
-from atlas.dossier.files import BASE_FILE, JOURNAL_FILE
 from atlas.dossier.migration import Migrated, migrate_dossier
 from atlas.dossier.opening import init_dossier, open_dossier
 from atlas.dossier.records import read_history, read_layers

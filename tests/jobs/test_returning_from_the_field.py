@@ -15,12 +15,13 @@ from pathlib import Path
 import pytest
 from field_packages import NOW, PICTURE, pack, photographed, unpacked
 
+from atlas.core.files.dossier_folder import SLOT_FILE
 from atlas.core.records.import_file import ImportRequest
 from atlas.core.schema.rural import RURAL_LAYERS
 from atlas.core.words.errors import AtlasError
 from atlas.dossier import opening
 from atlas.dossier.checking import check_dossier
-from atlas.dossier.files import SEAL_FILE, SLOT_FILE
+from atlas.dossier.files import SEAL_FILE
 from atlas.dossier.issue_register import read_register
 from atlas.dossier.migration import migrate_dossier
 from atlas.dossier.opening import init_dossier, open_dossier

@@ -13,11 +13,11 @@ from ..core.areas.divisions import levels
 from ..core.areas.embedded_boundaries import embedded_boundaries
 from ..core.figures.borders import inferred_pairs
 from ..core.figures.qml import boundary_style
+from ..core.files.dossier_folder import BASE_FILE
 from ..core.schema.published import layer
 from ..gpkg.geometry import multipolygon
 from ..gpkg.geopackage import Sheet, read_items, write_geopackage, write_items
 from ..gpkg.statements import sql
-from .files import BASE_FILE
 from .locks import RESTORE
 
 if TYPE_CHECKING:

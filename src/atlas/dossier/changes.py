@@ -11,6 +11,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..core.files.dossier_folder import JOURNAL_FILE
 from ..core.records.import_plan import ImportPlan
 from ..core.records.matching import index
 from ..core.records.returning_fields import chains_text
@@ -22,7 +23,7 @@ from ..core.words.notation import counted
 from ..gpkg.format import BOOKKEEPING
 from ..gpkg.statements import sql
 from .checksums import look_at
-from .files import JOURNAL_FILE, Dossier, layer_path
+from .files import Dossier, layer_path
 from .journal import Journal, LayerChanges, RecordChange, read_journal, write_journal
 from .locks import problem, reading, slot, writing
 from .records import fetch

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..core.files.dossier_folder import BASE_FILE
 from ..core.files.login import login_name
 from ..core.schema.rural import RURAL_LAYERS, working_layer
 from ..core.tables.registers import write_moment
@@ -24,7 +25,7 @@ from .checksums import (
     look_at,
     note_checksums,
 )
-from .files import BASE_FILE, ORDER_FILE, OWN_FILES, PHOTO_FOLDER, PROTECTED, dossier_files, layer_path
+from .files import ORDER_FILE, OWN_FILES, PHOTO_FOLDER, PROTECTED, dossier_files, layer_path
 from .issue_register import (
     INSPECTED,
     ISSUED,

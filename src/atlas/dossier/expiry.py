@@ -14,12 +14,13 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from ..core.disclosure.audiences import Audience
+from ..core.files.dossier_folder import JOURNAL_FILE
 from ..core.files.new_file import patiently
-from ..core.records.changes import plan_expiry
-from ..core.records.retention import KEPT_UNTIL
+from ..core.records.retention import KEPT_UNTIL, plan_expiry
 from ..core.schema.rural import RURAL_LAYERS, working_layer
 from ..core.tables.registers import write_moment
 from ..core.words.errors import AtlasError
+from ..core.words.layer_names import REGISTER
 from ..core.words.notation import counted
 from ..gpkg.format import DELETED, HISTORY
 from ..gpkg.statements import sql
@@ -28,7 +29,7 @@ from .erased_files import erase_everywhere, links_out
 from .erased_rows import erase_rows, rebuild
 from .erasing_day import check_day
 from .erasure_order import PHOTO, SHORTEST, new_order, read_order, write_order
-from .files import JOURNAL_FILE, ORDER_FILE, OWN_FILES, PHOTO_FOLDER, REGISTER, lies_within
+from .files import ORDER_FILE, OWN_FILES, PHOTO_FOLDER, lies_within
 from .issue_register import (
     ERASED,
     ERASED_ON_REQUEST,

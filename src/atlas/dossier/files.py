@@ -8,16 +8,10 @@ from typing import TYPE_CHECKING
 
 from ..core.files.dossier_folder import BASE_FILE, JOURNAL_FILE, SLOT_FILE
 from ..core.schema.rural import RURAL_LAYERS
-from ..core.words.layer_names import REGISTER
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = [
-    "BASE", "BASE_FILE", "FICTITIOUS_ITEM", "JOURNAL_FILE", "KIND_ITEM", "LAYERS_OF_DOSSIER", "ORDER_FILE",
-    "OWN_FILES", "PHOTOS", "PHOTO_FOLDER", "PROTECTED", "REGISTER", "SEAL_FILE", "SLOT_FILE", "VERSION_ITEM",
-    "WORKING_FILE", "Dossier", "dossier_files", "layer_path", "lies_within", "linked_photos",
-]  # fmt: skip
 
 #: what an erasure that is not completed must still take away
 ORDER_FILE = "wissen.opdracht"

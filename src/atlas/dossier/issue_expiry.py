@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from ..core.disclosure.audiences import Audience
 from ..core.disclosure.rules import later_by, register_months, rules_for
 from ..core.tables.registers import write_moment
+from ..core.words.layer_names import REGISTER
 from ..core.words.notation import format_period
 from .erased_rows import rebuild
 from .erasing_day import check_day
-from .files import REGISTER
 from .issue_register import BACK, ISSUED, empty_lines, read_lines, read_register
 from .locks import slot, told, writing
 from .protected_tables import erase_tables, read_tables

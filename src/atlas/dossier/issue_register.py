@@ -20,11 +20,11 @@ from ..core.files.output_gate import check_output
 from ..core.schema.rural import RURAL_LAYERS, working_layer
 from ..core.tables.registers import write_moment
 from ..core.words.errors import AtlasError
+from ..core.words.layer_names import REGISTER
 from ..core.words.notation import counted
 from ..gpkg.geopackage import insert_rows
 from ..gpkg.statements import assignments, sql
 from .checksums import note_checksums
-from .files import REGISTER
 from .issue_mark import put_mark
 from .locks import RESTORE, reading, told, writing
 from .records import read_records

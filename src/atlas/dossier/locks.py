@@ -15,12 +15,12 @@ from contextlib import ExitStack, closing, contextmanager, suppress
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from ..core.files.dossier_folder import SLOT_FILE
 from ..core.files.new_file import cannot_write, keep_private
 from ..core.words.errors import AtlasError
 from ..gpkg.spatial_index import register_spatial_functions
 from ..gpkg.statements import Sql, sql
 from .file_bytes import read_start
-from .files import SLOT_FILE
 from .holders import held_by
 
 if TYPE_CHECKING:

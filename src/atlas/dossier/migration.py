@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from ..core.files.dossier_folder import BASE_FILE, JOURNAL_FILE
 from ..core.files.new_file import cannot_write, keep_private, kept_file, patiently
 from ..core.schema.published import GEOMETRY_FIELD, SCHEMA_VERSION
 from ..core.schema.rural import RURAL_LAYERS
@@ -35,15 +36,7 @@ from .checksums import (
     has_checksums,
     note_checksums,
 )
-from .files import (
-    BASE_FILE,
-    FICTITIOUS_ITEM,
-    JOURNAL_FILE,
-    LAYERS_OF_DOSSIER,
-    VERSION_ITEM,
-    dossier_files,
-    layer_path,
-)
+from .files import FICTITIOUS_ITEM, LAYERS_OF_DOSSIER, VERSION_ITEM, dossier_files, layer_path
 from .issue_register import chained
 from .locks import problem, reading, slot, told, writing
 from .opening import MOMENT, check_complete, new_layer

@@ -8,7 +8,7 @@ from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..core.files.dossier_folder import dossier_around
+from ..core.files.dossier_folder import BASE_FILE, JOURNAL_FILE, dossier_around
 from ..core.files.new_file import cannot_write, keep_private, kept_file
 from ..core.schema.published import SCHEMA_VERSION
 from ..core.schema.rural import FICTITIOUS, RURAL_LAYERS
@@ -20,9 +20,7 @@ from .changes import finish_import
 from .checking import check_records, pass_by
 from .files import (
     BASE,
-    BASE_FILE,
     FICTITIOUS_ITEM,
-    JOURNAL_FILE,
     KIND_ITEM,
     LAYERS_OF_DOSSIER,
     VERSION_ITEM,

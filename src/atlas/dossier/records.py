@@ -9,13 +9,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ..core.disclosure.records import owners_of
+from ..core.files.dossier_folder import JOURNAL_FILE
 from ..core.schema.published import GEOMETRY_FIELD
 from ..core.schema.rural import RURAL_LAYERS, working_layer
 from ..core.tables.registers import read_moment
 from ..core.words.errors import AtlasError
 from ..gpkg.geometry import read_point
 from ..gpkg.statements import sql
-from .files import JOURNAL_FILE
 from .locks import BUSY_TIMEOUT_S, RESTORE, reading, told
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
 from ..core.schema.rural import working_layer
+from ..core.words.layer_names import REGISTER
 from ..gpkg.statements import sql
-from .files import REGISTER
 
 if TYPE_CHECKING:
     import sqlite3

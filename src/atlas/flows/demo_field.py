@@ -12,7 +12,7 @@ from ..core.files.output_gate import check_outputs
 from ..core.tables.registers import write_moment
 from ..core.words.errors import AtlasError
 from ..core.words.layer_names import CAMPAIGNS, FINDINGS, ROUNDS, STOPS, VISITS
-from ..jobs.field_return import opened_package
+from ..jobs.package_opening import opened_package
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from ..core.counts.protected_counts import (
     COUNTS_OF,
-    FINDINGS,
-    YARDS,
     counted_by_municipality,
     findings_of_yards,
     parts_of_wholes,
@@ -28,7 +26,7 @@ from ..core.disclosure.protected import areas_within
 from ..core.disclosure.rules import own_rules
 from ..core.disclosure.squares import SQUARES, square_at
 from ..core.words.errors import AtlasError
-from ..core.words.layer_names import OBJECTS
+from ..core.words.layer_names import FINDINGS, OBJECTS, YARDS
 from ..core.words.notation import format_period
 
 if TYPE_CHECKING:

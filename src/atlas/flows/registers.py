@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from ..geo.measuring.countryside import CountrysideMethod
+    from ..core.counts.rural_methods import CountrysideMethod
     from ..geo.reading.frames import Reading
 
 #: method -> the reader of the polygons it needs
@@ -182,9 +182,10 @@ def match_businesses(
         roads: Roads, for the distance to the nearest through road.
         progress: Told what is being done.
     """
+    from ..core.counts.rural_methods import RemotenessMethod
     from ..geo.measuring.border_addresses import border_note
     from ..geo.measuring.countryside import countryside_codes, density_at
-    from ..geo.measuring.remoteness import RemotenessMethod, remoteness
+    from ..geo.measuring.remoteness import remoteness
     from ..geo.registers.addresses import read_addresses
     from ..geo.registers.farms import match_farms
     from ..geo.registers.places import read_kernen
@@ -230,7 +231,7 @@ def match_businesses(
 
 
 def _method(kind: str, reference_date: str, threshold: float | None) -> CountrysideMethod:
-    from ..geo.measuring.countryside import CountrysideMethod
+    from ..core.counts.rural_methods import CountrysideMethod
 
     parameters = {} if threshold is None else {"drempel_per_km2": threshold}
     return CountrysideMethod(kind, parameters, reference_date)

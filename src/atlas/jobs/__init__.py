@@ -8,7 +8,7 @@ plugin.
 
 __all__ = [
     "access", "boundaries", "concluding", "correcting", "deciding", "erasing", "evaluating",
-    "field_package", "field_return", "following_up", "handing_out", "importing", "intake", "intake_files",
-    "planned_rounds", "progress", "record_at", "register_lines", "rounds_out", "selecting", "settling",
-    "team_page",
+    "field_package", "field_return", "following_up", "handing_out", "importing", "intake",
+    "intake_files", "package_opening", "planned_rounds", "progress", "record_at", "register_lines",
+    "rounds_out", "selecting", "settling", "team_page",
 ]  # fmt: skip

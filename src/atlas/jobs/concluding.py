@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..core.records.changes import plan_conclusions
+from ..core.records.concluding import plan_conclusions
 from ..core.vacancy.evidence import CONCLUSIONS, RELIABILITIES, UNKNOWN
 from ..core.words.layer_names import EVIDENCE, OBJECTS
 from ..dossier.changes import apply_conclusions

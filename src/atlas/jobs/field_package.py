@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from ..core.disclosure.fields import may_leave
+from ..core.files.dossier_folder import SLOT_FILE
 from ..core.records.campaign_rounds import named_campaign
 from ..core.records.import_plan import ImportPlan, Insert
 from ..core.records.round_out import round_records
@@ -21,7 +22,7 @@ from ..core.words.errors import AtlasError
 from ..core.words.layer_names import CAMPAIGNS, ROUNDS
 from ..core.words.notation import counted
 from ..dossier.changes import apply_import
-from ..dossier.files import SEAL_FILE, SLOT_FILE
+from ..dossier.files import SEAL_FILE
 from ..dossier.opening import init_dossier, open_dossier
 from ..dossier.records import read_layers
 from ..gpkg.format import UNKNOWN_EDITOR

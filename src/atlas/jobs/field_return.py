@@ -10,6 +10,7 @@ from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from ..core.files.dossier_folder import JOURNAL_FILE
 from ..core.files.new_file import cannot_write, kept_file
 from ..core.files.photo_metadata import without_metadata
 from ..core.records.becoming import Becoming
@@ -21,7 +22,7 @@ from ..core.words.notation import counted
 from ..dossier.changes import apply_import
 from ..dossier.erasing_day import check_not_years_later, years_ahead
 from ..dossier.field_work import read_field_work, read_lineages
-from ..dossier.files import JOURNAL_FILE, PHOTO_FOLDER, Dossier
+from ..dossier.files import PHOTO_FOLDER, Dossier
 from ..dossier.issue_register import read_register
 from ..dossier.opening import open_dossier
 from ..dossier.records import read_layers

@@ -10,12 +10,12 @@ from collections import Counter
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from ..core.files.dossier_folder import BASE_FILE
 from ..core.files.new_file import cannot_write
 from ..core.files.reading_limits import check_archive, check_plain, unpacked
 from ..core.schema.published import SCHEMA_VERSION
 from ..core.words.errors import AtlasError
 from ..core.words.notation import format_number
-from ..dossier.files import BASE_FILE, Dossier
 from ..dossier.leftovers import UNPACKED
 from ..dossier.locks import cannot_make
 from ..dossier.migration import migrate_dossier, version_of
@@ -24,6 +24,8 @@ from ..dossier.opening import check_tables_only, open_dossier
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from ..dossier.files import Dossier
 
 _ENCRYPTED = 1
 #: a few MB of records, and what phones photograph in a day

@@ -10,8 +10,8 @@ from ..core.areas.divisions import areas
 from ..core.schema.fields import ABOUT_REGISTER, ACTION
 from ..core.schema.rural import RURAL_LAYERS, working_layer
 from ..core.words.errors import AtlasError
+from ..core.words.layer_names import REGISTER
 from ..core.words.notation import counted, format_period
-from ..dossier.files import REGISTER
 from ..dossier.issue_mark import mark_text, marks_in
 from ..dossier.issue_register import COMPLETED, read_lines
 from ..dossier.opening import open_dossier

@@ -12,7 +12,6 @@ from atlas.core.counts.protected_counts import (
     OBJECTS,
     SIGNALS,
     VISITED,
-    YARDS,
     counted_by_municipality,
     parts_of_wholes,
 )
@@ -20,6 +19,7 @@ from atlas.core.counts.protected_figures import protected_figures
 from atlas.core.counts.rural_figures import rural_source
 from atlas.core.disclosure.protected import ProtectedTable, cell_name
 from atlas.core.disclosure.rules import rules_for
+from atlas.core.words.layer_names import YARDS
 
 ASSEN = ("GM0106",)
 SOURCE = rural_source("2026-02-01", fictitious=True)

@@ -7,7 +7,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atlas.core.records.changes import plan_conclusions
+from atlas.core.records.concluding import plan_conclusions
 from atlas.core.vacancy.evidence import SOURCES, VALUES
 
 TODAY = date(2025, 7, 1)

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atlas.core.records.changes import plan_expiry
-from atlas.core.records.retention import Detachment
+from atlas.core.records.retention import Detachment, plan_expiry
 from atlas.core.schema.rural import RURAL_LAYERS
 from atlas.core.words.errors import AtlasError
 

@@ -15,7 +15,6 @@ from atlas.core.vacancy.evidence import (
     Evidence,
     Terms,
     add_months,
-    bag_status,
     evidence_from_record,
     weight_of,
 )
@@ -107,36 +106,6 @@ def test_evidence_outside_the_lists_is_refused_with_what_was_expected(changes, m
     with pytest.raises(AtlasError, match=message) as refused:
         evidence_from_record({**RECORD, **changes})
     assert refused.value.expected
-
-
-@pytest.mark.parametrize(
-    ("name", "code"),
-    [
-        ("Pand in gebruik", "in_gebruik"),
-        ("Pand in gebruik (niet ingemeten)", "in_gebruik_niet_ingemeten"),
-        ("Pand buiten gebruik", "buiten_gebruik"),
-        ("Verblijfsobject buiten gebruik", "buiten_gebruik"),
-        ("Niet gerealiseerd pand", "niet_gerealiseerd"),
-        ("Niet gerealiseerd verblijfsobject", "niet_gerealiseerd"),
-        ("Pand gesloopt", "gesloopt"),
-        ("Verblijfsobject ingetrokken", "ingetrokken"),
-        ("Verblijfsobject gevormd", "gevormd"),
-        ("Pand ten onrechte opgevoerd", "ten_onrechte_opgevoerd"),
-        ("Verblijfsobject ten onrechte opgevoerd", "ten_onrechte_opgevoerd"),
-        ("Bouwvergunning verleend", "bouwvergunning_verleend"),
-        ("Bouw gestart", "bouw_gestart"),
-        ("Verbouwing pand", "verbouwing"),
-        ("Verbouwing verblijfsobject", "verbouwing"),
-        ("Sloopvergunning verleend", "sloopvergunning_verleend"),
-    ],
-)
-def test_every_status_of_the_bag_has_a_code(name, code):
-    assert bag_status(name) == code
-
-
-def test_an_unknown_status_of_the_bag_is_refused():
-    with pytest.raises(AtlasError, match="status"):
-        bag_status("Pand leeg")
 
 
 def test_weights_are_in_their_list():

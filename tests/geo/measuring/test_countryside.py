@@ -7,9 +7,9 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
+from atlas.core.counts.rural_methods import CountrysideMethod
 from atlas.core.words.errors import AtlasError
 from atlas.geo.measuring.countryside import (
-    CountrysideMethod,
     address_density,
     area_density,
     countryside,

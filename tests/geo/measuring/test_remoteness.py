@@ -8,8 +8,9 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
+from atlas.core.counts.rural_methods import RemotenessMethod
 from atlas.core.words.errors import AtlasError
-from atlas.geo.measuring.remoteness import RemotenessMethod, percentile_within, remoteness
+from atlas.geo.measuring.remoteness import percentile_within, remoteness
 
 METHOD = RemotenessMethod("2025-01-01")
 X, Y = 230_000.0, 560_000.0

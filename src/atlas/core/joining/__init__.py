@@ -2,4 +2,5 @@
 
 __all__ = [
     "dividing", "figure_choices", "figure_intake", "join", "joined", "own_figures", "recipes", "statistics",
+    "total_rows",
 ]  # fmt: skip

@@ -18,7 +18,6 @@ from ..vacancy.evidence import evidence_from_record, is_withdrawn
 from ..words.errors import AtlasError
 from ..words.layer_names import EVIDENCE, VISITS
 from ..words.notation import format_period
-from .concluding import ConclusionPlan, plan_conclusions
 from .import_plan import (
     CONFLICTS,
     ELSEWHERE,
@@ -33,7 +32,7 @@ from .import_plan import (
     Unchanged,
     Update,
 )
-from .incoming import Incoming, Refusal, Remark, read_rows, refusal
+from .incoming import Incoming, Refusal, read_rows, refusal
 from .matching import Index, Record, index
 from .placing import (
     Lookups,
@@ -45,7 +44,6 @@ from .placing import (
     read_lookups,
     rounded,
 )
-from .retention import ExpiryPlan, plan_expiry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -61,28 +59,6 @@ _FIXED: Mapping[str, tuple[str, str]] = {
         "De soort van een bezoek verandert achteraf niet: toezicht na een gesprek is een nieuw bezoek.",
     ),
 }
-
-__all__ = [
-    "CONFLICTS",
-    "ELSEWHERE",
-    "LATER_EDIT",
-    "OLDER_FILE",
-    "WITHDRAWN",
-    "Change",
-    "ConclusionPlan",
-    "Conflict",
-    "ExpiryPlan",
-    "ImportPlan",
-    "Insert",
-    "Refusal",
-    "Remark",
-    "Unchanged",
-    "Update",
-    "plan_conclusions",
-    "plan_expiry",
-    "plan_import",
-    "sortable_moment",
-]
 
 
 def plan_import(

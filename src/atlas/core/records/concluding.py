@@ -6,8 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..vacancy.evidence import is_withdrawn
-from ..vacancy.rule import Terms, conclude, evidence_from_record
+from ..vacancy.evidence import Terms, evidence_from_record, is_withdrawn
+from ..vacancy.rule import conclude
 from ..words.errors import AtlasError
 from .import_plan import Change
 

@@ -11,13 +11,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..words.errors import AtlasError
-from .cell import Cell
-from .parsing import Numbers, parse_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["Cell", "Description", "Measure", "Numbers", "Table", "check_header", "parse_numbers"]
+    from .cell import Cell
 
 
 #: a list of areas in a statistical table is called one of these

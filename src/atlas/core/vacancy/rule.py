@@ -21,7 +21,6 @@ from .evidence import (
     BAG_ADDRESS,
     BAG_STATUSES,
     BARNS_EMPTY,
-    CONCLUSIONS,
     EMPTY,
     FAIR,
     GONE,
@@ -34,7 +33,6 @@ from .evidence import (
     OBSERVATION,
     PARTLY_EMPTY,
     REGISTERS,
-    RELIABILITIES,
     REPORT,
     RUIN,
     SET_ASIDE,
@@ -43,7 +41,6 @@ from .evidence import (
     Terms,
     about_bag,
     clause,
-    evidence_from_record,
     in_words,
     lower_first,
     sentence,
@@ -52,15 +49,6 @@ from .evidence import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-__all__ = [
-    "CONCLUSIONS",
-    "RELIABILITIES",
-    "Conclusion",
-    "Evidence",
-    "Terms",
-    "conclude",
-    "evidence_from_record",
-]
 
 #: (what was seen or reported, what registers or another report say) that can both be true, beside equal ones
 _TOGETHER = frozenset(

@@ -19,16 +19,6 @@ from ..reading.rd_input import check_shapes, rd_points
 from .assign import assign_areas
 from .circle_counts import count_within
 
-__all__ = [
-    "CountrysideMethod",
-    "address_density",
-    "area_density",
-    "countryside",
-    "countryside_codes",
-    "density_at",
-    "neighbourhood_density",
-]
-
 if TYPE_CHECKING:
     import geopandas as gpd
     from numpy.typing import ArrayLike, NDArray

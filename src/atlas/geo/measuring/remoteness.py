@@ -19,8 +19,6 @@ from ...planar import ranking
 from ..reading.rd_input import check_shapes, rd_points
 from .circle_counts import count_within
 
-__all__ = ["RemotenessMethod", "percentile_within", "remoteness"]
-
 if TYPE_CHECKING:
     import geopandas as gpd
     from numpy.typing import NDArray
