@@ -85,8 +85,11 @@ class FigureView(QWidget):
         self._about.setText(f"{level['label_plural']}, {view['period_label']}. {indicator['base']}.")
         self._model.show(level, view, payload["states"])
         self._plot.show(view)
-        self._sorted.sort(FIGURE, Qt.SortOrder.DescendingOrder)
-        self.table.horizontalHeader().setSortIndicator(FIGURE, Qt.SortOrder.DescendingOrder)
+        by, way = FIGURE, Qt.SortOrder.DescendingOrder
+        if view["legend"].get("unordered"):
+            by, way = AREA, Qt.SortOrder.AscendingOrder
+        self._sorted.sort(by, way)
+        self.table.horizontalHeader().setSortIndicator(by, way)
         self._fit_table()
         self.line.show_figure(indicator, level, view)
         self._legend.show_view(indicator, view, payload["states"])

@@ -277,3 +277,41 @@ def test_no_answer_weight_or_key_of_anybody_is_written_anywhere(tmp_path):
     assert {"cijfers.toml", "cijfers.csv", "cijfers.verschillen.csv"} <= {path.name for path in files}
     told = [done.stdout, done.stderr, *(path.read_text(encoding="utf-8", errors="replace") for path in files)]
     assert not [text for text in told for word in secret if word in text]
+
+
+def test_a_municipality_is_a_point_with_its_interval_and_only_on_request(tmp_path, panel):
+    """No classes, no order and no verdict between municipalities or on one through time."""
+    without = made(tmp_path, panel, question())
+    assert {row["niveau"] for row in rows(without.table)} == {"surveyregio", "provincie"}
+    asked = made(tmp_path, panel, question(), municipalities=True, previous=panel)
+    of_municipalities = [row for row in rows(asked.table) if row["niveau"] == "gemeente"]
+    assert len(of_municipalities) == 22
+    assert {row["status"] for row in of_municipalities} >= {"indicatief"}
+    assert not any(
+        "(gemeente)" in line or "Assen" in line for line in asked.differences.read_text().splitlines()
+    )
+    configuration = tmp_path / "atlas.toml"
+    text = asked.configuration.read_text(encoding="utf-8")
+    later = text.replace('period = "2025-11"', 'period = "2027-11"')
+    configuration.write_text(
+        '[atlas]\ntitle = "Proef (FICTIEF)"\nfictitious = true\nsurvey = false\n' + text + later,
+        encoding="utf-8",
+    )
+    build_atlas(read_configuration(configuration), tmp_path / "uit", sheets="none")
+    page = (tmp_path / "uit" / "atlas.html").read_text(encoding="utf-8")
+    start = page.index('{"', page.index('id="atlas-payload"'))
+    (indicator,) = as_records(json.JSONDecoder().raw_decode(page[start:])[0])["indicators"]
+    by_level = {view["level"]: view for view in indicator["views"]}
+    view, regions = by_level["gemeente"], by_level["surveyregio"]
+    assert (view["legend"]["kind"], view["legend"]["unordered"], view["pairs"]) == ("single", True, {})
+    assert view["overlap_note"] == ""
+    assert "geen volgorde" in view["legend"]["note"]
+    assert regions["pairs"]
+    assert "unordered" not in regions["legend"]
+    shown = [value for value in view["values"].values() if value["value"] is not None]
+    assert shown
+    assert all(value["low"] < value["value"] < value["high"] for value in shown)
+    change = {line["level"]: line["change"] for line in indicator["timelines"]}
+    assert (change["gemeente"]["kind"], change["gemeente"]["verdicts"]) == ("zonder_oordeel", {})
+    assert change["surveyregio"]["verdicts"]
+    assert "rangschik gemeenten er niet mee" in indicator["caution"]

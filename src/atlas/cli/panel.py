@@ -72,6 +72,13 @@ def panel_figures(
     person: Annotated[
         str, typer.Option(help="Kolom met de sleutel van de persoon, bij --previous.", show_default="geen")
     ] = "",
+    municipalities: Annotated[
+        bool,
+        typer.Option(
+            "--municipalities",
+            help="Ook per gemeente: punten met hun interval, zonder klassen, volgorde of oordeel.",
+        ),
+    ] = False,
     previous: Annotated[
         Path | None, typer.Option(help="Panelbestand van een vorige meting, met dezelfde kolommen.")
     ] = None,
@@ -91,6 +98,7 @@ def panel_figures(
                 person,
                 postcodes=postcodes,
                 previous=previous,
+                municipalities=municipalities,
             ),
             output,
         )

@@ -7,7 +7,8 @@ import re
 from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING
 
-from ..core.figures.weighted_shares import MICRODATA, Respondents
+from ..core.figures.estimates import MICRODATA, POINTS_ONLY
+from ..core.figures.weighted_shares import Respondents
 from ..core.files.new_file import new_file
 from ..core.files.output_gate import check_outputs
 from ..core.tables.csv_text import read_csv
@@ -16,6 +17,7 @@ from ..core.words.spreadsheet_text import harmless_line
 from ..core.words.toml_text import toml_lines
 from ..panel.figures import (
     LEVELS,
+    MUNICIPALITY,
     all_shares,
     areas_of_respondents,
     changes,
@@ -49,6 +51,10 @@ _DIFFERENCES = (
     "toelichting",
 )
 _POSTCODE_DIGITS = 4
+_FEW_ANSWERS = (
+    "Per gemeente rust een cijfer op weinig antwoorden: lees het met zijn interval, en vergelijk of "
+    "rangschik gemeenten er niet mee."
+)
 _PERIOD = re.compile(r"(19|20)\d\d-(0[1-9]|1[0-2])")
 _FIRST_LINE = "# Gemaakt uit een panelbestand; geen antwoord van een respondent staat hierin."
 #: below zero it begins with a sign, as a formula does
@@ -71,6 +77,8 @@ class PanelTask:
     postcodes: Path | None = None
     #: an earlier wave with the same columns
     previous: Path | None = None
+    #: figures of single municipalities as well
+    municipalities: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +160,11 @@ def make_figures(task: PanelTask, output: Path) -> PanelFigures:
     asked = read_questions(task.questions)
     panel = read_panel(task.panel)
     respondents, own, notes = _respondents(panel, task)
+    levels = (*LEVELS, MUNICIPALITY) if task.municipalities else LEVELS
     figures: list[Figure] = []
     found: list[Comparison] = []
     for question, shares, rests in all_shares(panel, asked.questions, respondents, own):
-        figures += figures_of(question, shares)
+        figures += figures_of(question, shares, levels)
         found += compared(question.label, shares, rests)
     if task.previous is not None:
         earlier = read_panel(task.previous)
@@ -193,7 +202,9 @@ def _respondents(panel: PanelFile, task: PanelTask) -> tuple[Respondents, list[t
             error.where += f', stratum "{task.strata}"'
         raise
     postcodes = _postcodes(task.postcodes) if task.postcodes else None
-    return respondents, *areas_of_respondents(panel, task.region_column, postcodes)
+    return respondents, *areas_of_respondents(
+        panel, task.region_column, postcodes, municipalities=task.municipalities
+    )
 
 
 def _postcodes(path: Path) -> Mapping[str, str]:
@@ -233,7 +244,7 @@ def _configuration(asked: Questions, table: str, figures: Sequence[Figure]) -> s
     blocks = [
         "\n[[table]]\n" + toml_lines(_block(question, level, asked, table))
         for question in asked.questions
-        for level in LEVELS
+        for level in (*LEVELS, MUNICIPALITY)
         if (question.label, level) in there
     ]
     return f"{_FIRST_LINE}\n" + "".join(blocks)
@@ -259,11 +270,11 @@ def _block(question: Question, level: str, asked: Questions, table: str) -> dict
         "source": asked.source,
         "published": asked.published,
         "base": question.base,
-        "caution": question.caution,
+        "caution": f"{question.caution} {_FEW_ANSWERS}" if level == MUNICIPALITY else question.caution,
         "question": question.question,
         "theme": question.theme,
         "direction": question.direction,
-        "ground": MICRODATA,
+        "ground": POINTS_ONLY if level == MUNICIPALITY else MICRODATA,
         "decimals": 0,
     }
     return {key: value for key, value in block.items() if value != ""}

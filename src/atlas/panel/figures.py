@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from .reading import Answer, PanelFile
 
 LEVELS = ("surveyregio", "provincie")
+#: made on request only: most rest on too few answers to compare
+MUNICIPALITY = "gemeente"
 _NO_OVERLAP = "Overlap tussen de metingen is niet verrekend: het interval is te breed, nooit te smal."
 #: a difference is shown below this p, after Holm
 _LEVEL_OF_PROOF = 0.05
@@ -65,14 +67,19 @@ class Comparison:
 
 
 def areas_of_respondents(
-    panel: PanelFile, column: str, postcodes: Mapping[str, str] | None = None
+    panel: PanelFile,
+    column: str,
+    postcodes: Mapping[str, str] | None = None,
+    *,
+    municipalities: bool = False,
 ) -> tuple[list[tuple[str, ...]], list[str]]:
-    """The survey region and province of each respondent.
+    """The survey region and province of each respondent, and the municipality when asked for.
 
     Args:
         panel: The panel.
         column: Column with the municipality (name or code), or with the postcode.
         postcodes: Of a column of postcodes: the four digits -> code of the municipality.
+        municipalities: Whether figures of single municipalities are made as well.
 
     Returns:
         Codes of areas for each respondent, none for who lives elsewhere or says nothing; and notes.
@@ -91,7 +98,9 @@ def areas_of_respondents(
             found = resolve(_text(cell), "gemeente")
             code_of[cell] = found.area.code if found.area else ""
     own = [
-        tuple(filter(None, (region_of.get(code, ""), province_of.get(code, ""))))
+        tuple(
+            filter(None, (region_of.get(code, ""), province_of.get(code, ""), code if municipalities else ""))
+        )
         for code in map(code_of.__getitem__, cells)
     ]
     unplaced = sum(not one for one in own)
@@ -105,13 +114,15 @@ def areas_of_respondents(
     return own, [note] if unplaced else []
 
 
-def figures_of(question: Question, shares: Mapping[Hashable, Share]) -> list[Figure]:
-    """The figures of a question at every level, withheld ones without a value.
+def figures_of(
+    question: Question, shares: Mapping[Hashable, Share], levels: Sequence[str] = LEVELS
+) -> list[Figure]:
+    """The figures of a question at each of the levels, withheld ones without a value.
 
     An area with an answer has a line; one without has none.
     """
     made = []
-    for level in LEVELS:
+    for level in levels:
         for item in areas(level):
             if (share := shares.get(item.code)) is None:
                 continue

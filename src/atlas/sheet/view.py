@@ -103,8 +103,10 @@ class View:
         return "" if value["value"] is None else value["text"]
 
     def with_figure(self) -> list[Entry]:
-        """Areas that show a figure, highest first; equal figures by name."""
+        """Areas that show a figure, highest first; equal figures, and those that bear no order, by name."""
         shown = [area for area in self.areas if self.values[area["code"]]["value"] is not None]
+        if self.legend.get("unordered"):
+            return sorted(shown, key=lambda area: area["name"])
         return sorted(shown, key=lambda area: (-self.values[area["code"]]["value"], area["name"]))
 
     def without_figure(self) -> Iterator[tuple[Entry, list[Entry]]]:

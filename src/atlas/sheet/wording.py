@@ -73,10 +73,11 @@ def map_in_words(view: View) -> str:
         told.append(
             f"{len(shown)} van {counted(len(view.areas), 'gebied heeft', 'gebieden hebben')} een cijfer"
         )
-        told.append(
-            f"Het hoogste is {view.figure_of(highest['code'])} ({highest['name']}), "
-            f"het laagste {view.figure_of(lowest['code'])} ({lowest['name']})"
-        )
+        if not view.legend.get("unordered"):
+            told.append(
+                f"Het hoogste is {view.figure_of(highest['code'])} ({highest['name']}), "
+                f"het laagste {view.figure_of(lowest['code'])} ({lowest['name']})"
+            )
     for state, areas in view.without_figure():
         told.append(f"{state['label']}: {', '.join(area['name'] for area in areas)}")
     told.append(

@@ -10,7 +10,7 @@ import json
 import math
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
@@ -45,7 +45,8 @@ class Legend:
     `kind` is "classes", "single" (one neutral fill, the figures themselves stand on the map) or "circles"
     (counts: one plain ground below circles, see `core.figures.circles`). `breaks` are the k + 1 edges in the
     unit of
-    the values (only for "classes"), `colours` and `labels` have one entry a class.
+    the values (only for "classes"), `colours` and `labels` have one entry a class. Areas that are not
+    `ordered` stand by name, whatever their figures.
     """
 
     kind: str
@@ -55,6 +56,7 @@ class Legend:
     colours: tuple[str, ...]
     labels: tuple[str, ...]
     note: str
+    ordered: bool = True
 
     def class_of(self, value: float | None) -> int | None:
         """The position of the class `value` falls in; None without a value or outside the edges."""
@@ -127,6 +129,15 @@ def legend_for(
             direction, None if middle is None else format_value(middle, unit, decimals), reference_period
         ),
     )
+
+
+def points_legend() -> Legend:
+    """The legend of figures that bear no comparison: one fill, points with their interval, by name."""
+    note = (
+        "Op weinig antwoorden: geen klassen en geen volgorde. Lees elk punt met zijn interval; welk gebied "
+        "hoger is, is niet te zeggen."
+    )
+    return replace(_single((0.0,), 0), note=note, ordered=False)
 
 
 def circle_legend() -> Legend:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from ..disclosure.figures import WITHHELD
 from ..tables.periods import period_order
-from .classes import FEWEST_AREAS_FOR_CLASSES, Legend, circle_legend, legend_for
-from .estimates import COUNTED
+from .classes import FEWEST_AREAS_FOR_CLASSES, Legend, circle_legend, legend_for, points_legend
+from .estimates import COUNTED, POINTS_ONLY
 from .indicators import NATIONAL_LEVEL
 from .view_kinds import circles_of, plot_axis
 
@@ -125,6 +125,8 @@ def _family(
     legend = (
         circle_legend()
         if circles
+        else points_legend()
+        if any(value.ground == POINTS_ONLY for period in periods for value in values[period])
         else legend_for(
             drawn,
             unit=indicator.unit,

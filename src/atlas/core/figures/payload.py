@@ -262,7 +262,7 @@ def _view(
         "references": compared,
         "axis": family.axis,
         "interval_note": shared_note,
-        "overlap_note": overlap_note(_shown_intervals(entries)),
+        "overlap_note": overlap_note(_shown_intervals(entries)) if legend.ordered else "",
         "pairs": pairs_of(list(values.values()), indicator.unit),
     }
 
@@ -331,6 +331,7 @@ def _legend(indicator: Indicator, legend: Legend, entries: Mapping[str, Mapping[
     states = Counter(entry["status"] for entry in entries.values())
     return {
         "kind": legend.kind,
+        **({} if legend.ordered else {"unordered": True}),
         "offered": offered_states(indicator, states),
         "method": legend.method,
         "method_label": legend.method_label,

@@ -194,11 +194,12 @@ def ends_of(table: Record) -> tuple[str, str]:
 
 
 def by_value(level: Record, view: Record) -> list[Record]:
-    """The areas of a level, highest figure first, those without a figure last, equal ones by name."""
+    """The areas of a level, highest figure first, those without last; by name where they bear no order."""
 
     def order(area: Record) -> tuple[bool, float, str]:
         value = view["values"][area["code"]]["value"]
-        return (value is None, 0.0 if value is None else -value, area["name"])
+        ordered = value is not None and not view["legend"].get("unordered")
+        return (value is None, -value if ordered else 0.0, area["name"])
 
     return sorted(level["areas"], key=order)
 

@@ -64,11 +64,11 @@ document.documentElement.classList.add("with-script");
   /** A number, and with words what is counted: "1 object ligt", "2.149 objecten liggen". */
   atlas.counted = (number, one, more) => number.toLocaleString("nl-NL") + (one ? ` ${number === 1 ? one : more}` : "");
 
-  /** The areas of a view's level, highest figure first, those without a figure last. */
+  /** The areas of a view's level, highest figure first (by name where they bear no order), those without last. */
   atlas.byValue = function (view) {
     const rank = (area) => {
       const value = view.values[area.code].value;
-      return value === null ? -Infinity : value;
+      return value === null ? -Infinity : view.legend.unordered ? 0 : value;
     };
     return [...atlas.levels.get(view.level).areas].sort(
       (one, other) => (rank(other) > rank(one)) - (rank(other) < rank(one)) || one.name.localeCompare(other.name, "nl"));

@@ -123,7 +123,7 @@
     const what = withInterval ? `${figure} en ${view.table.interval.startsWith("95%") ? view.table.interval : "ruimte door afronding"} per gebied` : `${figure} per gebied`;
     atlas.write("plot-title", what);
     plot.setAttribute("aria-label",
-      `Puntengrafiek van ${atlas.indicator().label}. ${what}, hoogste bovenaan. De tabel onder de kaart geeft dezelfde cijfers.`);
+      `Puntengrafiek van ${atlas.indicator().label}. ${what}, ${view.legend.unordered ? "op naam" : "hoogste bovenaan"}. De tabel onder de kaart geeft dezelfde cijfers.`);
   };
 
   atlas.startPlot = function () {
