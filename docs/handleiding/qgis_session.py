@@ -329,7 +329,7 @@ def visits():
     first = state.rounds[0].stops[0].uuid
     change_note(phone, first, "Achterom, de bel is stuk (FICTIEF)")
     change_note(folder, first, "Bel eerst (FICTIEF)")
-    run("import_field_package", PACKAGE=str(phone / "basis.gpkg"), OUTPUT="TEMPORARY_OUTPUT")
+    run("import_field_package", PACKAGES=str(phone / "basis.gpkg"), OUTPUT="TEMPORARY_OUTPUT")
     choose_tab(VISITS_TAB)
     tidy_window()
     panel = dock().visits

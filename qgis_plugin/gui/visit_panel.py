@@ -162,7 +162,7 @@ class VisitPanel(DossierPanel):
                 tr("Out and back"),
                 (
                     self.out, self._none_out, self._back,
-                    self._tool("import_field_package", tr("Take back a package…"), of_campaign=False),
+                    self._tool("import_field_package", tr("Take back packages…"), of_campaign=False),
                 ),
             ),
             (tr("To decide"), (self.conflicts,)),

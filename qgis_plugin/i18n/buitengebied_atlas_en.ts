@@ -980,8 +980,8 @@
     </message>
     <message>
       <location filename="../gui/visit_panel.py" />
-      <source>Take back a package…</source>
-      <translation>Take back a package…</translation>
+      <source>Take back packages…</source>
+      <translation>Take back packages…</translation>
     </message>
     <message>
       <location filename="../gui/visit_panel.py" />
@@ -1610,13 +1610,13 @@
     </message>
     <message>
       <location filename="../provider/import_field_package.py" />
-      <source>Take back a field package</source>
-      <translation>Take back a field package</translation>
+      <source>Take back field packages</source>
+      <translation>Take back field packages</translation>
     </message>
     <message>
       <location filename="../provider/import_field_package.py" />
-      <source>Package (zip), or a GeoPackage in its folder</source>
-      <translation>Package (zip), or a GeoPackage in its folder</translation>
+      <source>Packages (zip), or of each a GeoPackage in its folder</source>
+      <translation>Packages (zip), or of each a GeoPackage in its folder</translation>
     </message>
     <message>
       <location filename="../provider/import_field_package.py" />

@@ -980,8 +980,8 @@
     </message>
     <message>
       <location filename="../gui/visit_panel.py" />
-      <source>Take back a package…</source>
-      <translation>Pakket terugnemen…</translation>
+      <source>Take back packages…</source>
+      <translation>Pakketten terugnemen…</translation>
     </message>
     <message>
       <location filename="../gui/visit_panel.py" />
@@ -1610,13 +1610,13 @@
     </message>
     <message>
       <location filename="../provider/import_field_package.py" />
-      <source>Take back a field package</source>
-      <translation>Pakket uit het veld terugnemen</translation>
+      <source>Take back field packages</source>
+      <translation>Pakketten uit het veld terugnemen</translation>
     </message>
     <message>
       <location filename="../provider/import_field_package.py" />
-      <source>Package (zip), or a GeoPackage in its folder</source>
-      <translation>Pakket (zip), of een GeoPackage in de map ervan</translation>
+      <source>Packages (zip), or of each a GeoPackage in its folder</source>
+      <translation>Pakketten (zip), of van elk een GeoPackage in zijn map</translation>
     </message>
     <message>
       <location filename="../provider/import_field_package.py" />

@@ -1,4 +1,4 @@
-"""Take a package back from the field: visits, findings and changes of all layers, in one step."""
+"""Take packages back from the field: visits, findings and changes of all layers, in one step."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     Qgis,
-    QgsProcessingParameterFile,
+    QgsProcessingParameterMultipleLayers,
 )
 
 from ..texts import tr
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 
     from qgis.core import QgsProcessingContext, QgsProcessingFeedback
 
-    from ..atlas.jobs.field_return import Returned
-
 #: outcome in the report -> name of the output that counts it
 _COUNTS = {"nieuw": "INSERTED", "gewijzigd": "UPDATED", "conflict": "CONFLICTS", "geweigerd": "REFUSED"}
 
@@ -45,16 +43,15 @@ class ImportFieldPackage(DossierAlgorithm):
     TAGS = ("dossier", "veldwerk", "field", "qfield", "mergin", "bezoek", "bevinding", "visit", "terug")
 
     def label(self) -> str:
-        return tr("Take back a field package")
+        return tr("Take back field packages")
 
     def add_parameters(self) -> None:
         add_folder(self)
         self.addParameter(
-            QgsProcessingParameterFile(
-                "PACKAGE",
-                tr("Package (zip), or a GeoPackage in its folder"),
-                behavior=Qgis.ProcessingFileParameterBehavior.File,
-                fileFilter="Zip, GeoPackage (*.zip *.gpkg)",
+            QgsProcessingParameterMultipleLayers(
+                "PACKAGES",
+                tr("Packages (zip), or of each a GeoPackage in its folder"),
+                Qgis.ProcessingSourceType.File,
             )
         )
         add_accept_personal_text(self)
@@ -74,7 +71,9 @@ class ImportFieldPackage(DossierAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         from ..atlas.core.records.field_return import REPORT_COLUMNS
-        from ..atlas.jobs.field_return import return_package
+        from ..atlas.core.words.errors import AtlasError
+        from ..atlas.core.words.notation import counted
+        from ..atlas.jobs.field_return import packages_in, return_packages
 
         check_temporary(self, parameters, "OUTPUT", context)
         results: dict[str, Any] = {}
@@ -85,23 +84,31 @@ class ImportFieldPackage(DossierAlgorithm):
                 lines=lines, title=tr("What came back"),
             )  # fmt: skip
 
-        done = return_package(
+        chosen = self.parameterAsFileList(parameters, "PACKAGES", context)
+        packages = packages_in(Path(one) for one in chosen if one)
+        if not packages:
+            raise AtlasError("Er is geen pakket gekozen.", hint="Kies de pakketten die terug zijn.")
+        answers = return_packages(
             chosen_folder(self, parameters, context),
-            Path(self.parameterAsFile(parameters, "PACKAGE", context)),
+            packages,
             now=datetime.now(UTC),
             user=chosen_user(self, parameters, context),
             accept_personal_text=self.parameterAsBool(parameters, ACCEPT_PERSONAL_TEXT, context),
             progress=told_steps(feedback),
             report=report,
         )
-        for note in done.notes:
+        done = [one for one in answers if not isinstance(one, AtlasError)]
+        if len(packages) == 1 and isinstance(answers[0], AtlasError):
+            raise answers[0]
+        for path, one in zip(packages, answers, strict=True):
+            if isinstance(one, AtlasError):
+                feedback.reportError(f"{path.name}: {one}")
+        for note in dict.fromkeys(note for one in done for note in one.notes):
             feedback.pushInfo(note)
-        _tell(feedback, done)
-        return {**results, **{name: done.counts[outcome] for outcome, name in _COUNTS.items()}}
-
-
-def _tell(feedback: QgsProcessingFeedback, done: Returned) -> None:
-    """What came back, in the log; what needs attention as warnings."""
-    for outcome, count in done.counts.items():
-        feedback.pushInfo(f"{outcome.capitalize()}: {count}")
-    warn_of(feedback, done.attention)
+        if len(packages) > 1:
+            feedback.pushInfo(f"{counted(len(done), 'pakket', 'pakketten')} overgenomen")
+        counts = {outcome: sum(one.counts[outcome] for one in done) for outcome in _COUNTS}
+        for outcome, count in counts.items():
+            feedback.pushInfo(f"{outcome.capitalize()}: {count}")
+        warn_of(feedback, list(dict.fromkeys(sentence for one in done for sentence in one.attention)))
+        return {**results, **{name: counts[outcome] for outcome, name in _COUNTS.items()}}

@@ -94,7 +94,7 @@ def test_both_packages_are_kept_in_either_order(room, order):
     assert not [line for line in said if line[1] in ("conflict", "geweigerd")]
     alike = [line for line in said if line[1] == "opmerking"]
     assert [line[5].split(" als ")[0] for line in alike] == ["Mogelijk hetzelfde bezoek"]
-    assert {line[6:] for line in alike} == {("Verzonnenweg 1", "1")}
+    assert {line[6:8] for line in alike} == {("Verzonnenweg 1", "1")}
 
 
 def test_what_was_changed_in_the_field_last_stays_in_the_files_too(room):

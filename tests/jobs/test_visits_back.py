@@ -15,7 +15,7 @@ from atlas.dossier.opening import open_dossier
 from atlas.dossier.records import read_history, read_layers
 from atlas.gpkg.spatial_index import register_spatial_functions
 from atlas.jobs.deciding import conflicts_to_decide, decide_conflict
-from atlas.jobs.field_return import return_packages
+from atlas.jobs.field_return import packages_in, return_packages
 from dossier_samples import campaign, filled, stop, tour, uuid, yard
 from field_days import work
 
@@ -87,6 +87,16 @@ def test_several_packages_come_back_at_once_and_each_visit_at_its_stop(folder, t
         uuid(52): uuid(72),
     }
     assert (visits[uuid(51)]["begin"], visits[uuid(51)]["eind"]) == ("09:05", "09:40")
+
+
+def test_a_folder_with_packages_means_the_packages_in_it(folder, tmp_path):
+    day = tmp_path / "dag"
+    day.mkdir()
+    loose = device(folder, "a", visited(51, 1))
+    zips = [packed(loose, day / "b.zip"), packed(loose, day / "a.ZIP")]
+    (day / "lees mij.txt").write_text("FICTIEF")
+    assert packages_in([day, loose, zips[0], tmp_path / "weg"]) == [*zips[::-1], loose, tmp_path / "weg"]
+    assert {line[-1] for one in back(folder, *packages_in([day])) for line in one.lines} == {"a.ZIP", "b.zip"}
 
 
 def test_two_devices_at_one_yard_and_both_values_wait_for_somebody(folder, tmp_path):

@@ -18,7 +18,10 @@ from .messages import NEEDS_ATTENTION, print_line, say, sentences, steps
 
 Packages = Annotated[
     list[Path],
-    typer.Argument(help="Pakketten (.zip), hun map, of een GeoPackage daarin.", metavar="PACKAGE..."),
+    typer.Argument(
+        help="Pakketten (.zip), hun map, een GeoPackage daarin, of een map met pakketten.",
+        metavar="PACKAGE...",
+    ),
 ]
 
 
@@ -39,9 +42,10 @@ def visits_import(
 ) -> None:
     """Neem pakketten terug uit het veld, in welke volgorde ook en zo vaak u wilt."""
     from ..jobs.deciding import conflicts_to_decide
-    from ..jobs.field_return import return_packages
+    from ..jobs.field_return import packages_in, return_packages
 
     with sentences(), steps() as progress:
+        packages = packages_in(packages)
         done = return_packages(
             folder, packages, now=datetime.now(UTC), user=who_does(user),
             accept_personal_text=accept_personal_text, progress=progress,

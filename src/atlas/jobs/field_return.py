@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from ..core.files.dossier_folder import JOURNAL_FILE
+from ..core.files.dossier_folder import BASE_FILE, JOURNAL_FILE
 from ..core.files.new_file import cannot_write, kept_file
 from ..core.files.photo_metadata import without_metadata
 from ..core.records.becoming import Becoming
@@ -57,11 +57,24 @@ class Returned:
     def attention(self) -> list[str]:
         """A sentence for each line that a person must look at."""
         said = []
-        for layer, outcome, uuid, field, found, sentence, address, row in self.lines:
+        for layer, outcome, uuid, field, found, sentence, address, row, _package in self.lines:
             if outcome in _ATTENTION:
                 which = ", ".join(filter(None, (layer, address, row and f"rij {row}", uuid, field)))
                 said.append(f"{which}: {' '.join(filter(None, (found and f'{found}.', sentence)))}")
         return said
+
+
+def packages_in(paths: Iterable[Path]) -> list[Path]:
+    """The packages that somebody means: of a folder that is no package itself, the zips in it.
+
+    So a folder with what came back of a day is enough: not every command line fills in `*.zip`.
+    """
+    found: list[Path] = []
+    for path in paths:
+        of_a_day = path.is_dir() and not (path / BASE_FILE).exists()
+        zips = sorted(one for one in path.iterdir() if one.suffix.lower() == ".zip") if of_a_day else []
+        found += zips or [path]
+    return list(dict.fromkeys(found))
 
 
 def return_package(

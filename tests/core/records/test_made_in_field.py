@@ -100,7 +100,7 @@ def test_two_teams_at_one_yard_are_two_visits_and_both_findings_stay(order):
         uuid("a"): "niet_waargenomen",
         uuid("b"): "waargenomen",
     }
-    ((layer, _, _, _, _, text, address, _),) = said
+    ((layer, _, _, _, _, text, address, *_),) = said
     assert (layer, address) == (VISITS, "Verzonnenweg 1")
     assert text.startswith("Mogelijk hetzelfde bezoek als ")
 

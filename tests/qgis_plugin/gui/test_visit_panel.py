@@ -61,7 +61,7 @@ def folder(provider, tmp_path):
         work(phone, [("ronde_stop", stops[name], {"toelichting": said})], register_spatial_functions)
         here = [("ronde_stop", stops[name], {"toelichting": "bel eerst"})]
         work(dossier.folder, here, register_spatial_functions)
-    run("import_field_package", PACKAGE=str(phone / "basis.gpkg"), OUTPUT="TEMPORARY_OUTPUT")
+    run("import_field_package", PACKAGES=str(phone / "basis.gpkg"), OUTPUT="TEMPORARY_OUTPUT")
     return dossier.folder
 
 

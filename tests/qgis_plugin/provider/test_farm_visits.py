@@ -139,7 +139,7 @@ def test_a_round_goes_out_comes_back_and_what_differs_is_decided(folder, teams, 
     change = [("ronde_stop", first["uuid"], {"toelichting": "achterom"})]
     work(phone, change, register_spatial_functions)
     work(folder, [("ronde_stop", first["uuid"], {"toelichting": "bel eerst"})], register_spatial_functions)
-    back = run(folder, "import_field_package", PACKAGE=str(phone / "basis.gpkg"), OUTPUT="TEMPORARY_OUTPUT")
+    back = run(folder, "import_field_package", PACKAGES=str(phone / "basis.gpkg"), OUTPUT="TEMPORARY_OUTPUT")
     assert (back["INSERTED"], back["CONFLICTS"]) == (1, 1)
     (conflict,) = follow_up(folder).conflicts
     decided = run(folder, "decide_conflict", CONFLICT=conflict.short, VALUE="veld", REASON="gebeld")

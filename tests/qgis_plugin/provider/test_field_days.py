@@ -32,7 +32,7 @@ def test_the_plugin_takes_back_what_the_command_takes_back(provider, iface, tmp_
     package = tmp_path / "telefoon" / "dossier"
     work(package, day[1], register_spatial_functions)
     work(folder, day[2], register_spatial_functions)
-    done = run("import_field_package", PACKAGE=str(package / "basis.gpkg"))
+    done = run("import_field_package", PACKAGES=str(package / "basis.gpkg"))
     counts = {
         "nieuw": done["INSERTED"], "gewijzigd": done["UPDATED"], "conflict": done["CONFLICTS"],
         "geweigerd": done["REFUSED"],

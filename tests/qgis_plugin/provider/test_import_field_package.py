@@ -121,7 +121,7 @@ def worked(field, codes):
 def take_back(dossier, package, **more):
     done = processing.run(
         "buitengebied_atlas:import_field_package",
-        {"FOLDER": str(dossier.folder), "PACKAGE": str(package), "OUTPUT": "TEMPORARY_OUTPUT", **more},
+        {"FOLDER": str(dossier.folder), "PACKAGES": str(package), "OUTPUT": "TEMPORARY_OUTPUT", **more},
     )
     lines = [feature.attributes() for feature in done["OUTPUT"].getFeatures()]
     return done, lines
@@ -190,7 +190,7 @@ def test_what_both_changed_is_a_conflict_with_both_values_and_the_rest_comes_bac
     assert (after[uuid(2)]["toelichting"], after[uuid(2)]["prioriteit"]) == ("uit het veld", "laag")
     (conflict,) = [line for line in lines if line[1] == "conflict"]
     assert conflict[2:5] == [uuid(1), "status", "dossier: leegstand_vermoed; veld: bezocht"]
-    assert conflict[6:] == [after[uuid(1)]["adres"], "1"]
+    assert conflict[6:] == [after[uuid(1)]["adres"], "1", "basis.gpkg"]
 
 
 def test_a_record_that_was_erased_in_the_dossier_does_not_return(dossier, field):
@@ -347,7 +347,7 @@ def test_stopping_half_way_leaves_the_dossier_as_it_was_or_done(dossier, field, 
     registry = QgsApplication.processingRegistry()
     algorithm = registry.createAlgorithmById("buitengebied_atlas:import_field_package")
     package = str(field / "basis.gpkg")
-    asked = {"FOLDER": str(dossier.folder), "PACKAGE": package, "OUTPUT": "TEMPORARY_OUTPUT"}
+    asked = {"FOLDER": str(dossier.folder), "PACKAGES": package, "OUTPUT": "TEMPORARY_OUTPUT"}
     results, fine = algorithm.run(asked, QgsProcessingContext(), Stops())
     assert fine
     done = results.get("INSERTED") == 3
@@ -359,3 +359,23 @@ def test_the_report_with_values_of_records_is_no_file(dossier, field, tmp_path):
     with pytest.raises(QgsProcessingException, match="niet als bestand"):
         take_back(dossier, field / "basis.gpkg", OUTPUT=str(tmp_path / "terug.csv"))
     assert not (tmp_path / "terug.csv").exists()
+
+
+def test_several_packages_come_back_at_once_and_one_that_is_none_is_named(dossier, field, codes, tmp_path):
+    from qgis.core import QgsProcessingFeedback
+
+    worked(field, codes)
+    broken = tmp_path / "kapot.zip"
+    broken.write_bytes(b"PK geen zip")
+    feedback = QgsProcessingFeedback()
+    chosen = [str(broken), str(field / "basis.gpkg")]
+    done = processing.run(
+        "buitengebied_atlas:import_field_package",
+        {"FOLDER": str(dossier.folder), "PACKAGES": chosen, "OUTPUT": "TEMPORARY_OUTPUT"},
+        feedback=feedback,
+    )
+    assert done["INSERTED"] == 3
+    assert {feature["pakket"] for feature in done["OUTPUT"].getFeatures()} == {"basis.gpkg"}
+    assert "kapot.zip: Dit is geen pakket voor het veld" in feedback.textLog()
+    with pytest.raises(QgsProcessingException, match="geen pakket"):
+        take_back(dossier, broken)

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from .matching import Record
     from .returning_fields import FieldChanges
 
-REPORT_COLUMNS = ("laag", "uitkomst", "uuid", "veld", "gevonden", "toelichting", "adres", "rij")
+REPORT_COLUMNS = ("laag", "uitkomst", "uuid", "veld", "gevonden", "toelichting", "adres", "rij", "pakket")
 _PHOTO = "foto"
 
 
@@ -49,6 +49,7 @@ class ReturnPlan:
         uuids: Layer -> the uuid of each row.
         numbers: Layer -> uuid -> the number of its row in the package.
         addresses: The address, or else the place, of what a record is about.
+        package: The name of the file that came back.
     """
 
     plans: tuple[ImportPlan, ...]
@@ -56,6 +57,7 @@ class ReturnPlan:
     uuids: Mapping[str, Sequence[str]]
     numbers: Mapping[str, Mapping[str, int]]
     addresses: Addresses
+    package: str
 
     @property
     def written(self) -> tuple[ImportPlan, ...]:
@@ -92,8 +94,8 @@ class ReturnPlan:
             uuids, numbers = self.uuids[plan.layer], self.numbers.get(plan.layer, {})
             for uuid, *told in _told(plan, uuids):
                 outcome, name, found, text = told
-                row = str(numbers.get(uuid, ""))
-                yield plan.layer, outcome, uuid, name, found, text, self.addresses.of(plan.layer, uuid), row
+                row, address = str(numbers.get(uuid, "")), self.addresses.of(plan.layer, uuid)
+                yield plan.layer, outcome, uuid, name, found, text, address, row, self.package
 
 
 def _told(plan: ImportPlan, uuids: Sequence[str]) -> Iterator[tuple[str, str, str, str, str]]:
@@ -195,7 +197,7 @@ def plan_return(
     rows = {name: done.rows for name, done in work.items()}
     # what is refused is looked up by its address too
     made = {name: {str(record["uuid"]): record for record in done.new} for name, done in work.items()}
-    return ReturnPlan(tuple(plans), conflicts.plan(), uuids, rows, Addresses(known, made))
+    return ReturnPlan(tuple(plans), conflicts.plan(), uuids, rows, Addresses(known, made), package)
 
 
 class Addresses:
