@@ -14,7 +14,9 @@ def read(path):
     with open(path, encoding="utf-8") as file:  # noqa: PTH123 - the environment of the peers is theirs
         item = json.load(file)
     index = {one["id"]: number for number, one in enumerate(item["places"])}
-    return item, index, item["seconds"]
+    # no road: longer than any day
+    seconds = [[10**6 if one is None else one for one in row] for row in item["seconds"]]
+    return item, index, seconds
 
 
 def driven(orders, item, index, seconds):
