@@ -15,9 +15,12 @@ from PIL import Image, ImageDraw
 from atlas.core.figures.indicators import load_catalogue
 from atlas.core.figures.payload import build_payload
 from atlas.geo.boundaries.levels import boundary_payload
+from atlas.sheet.writing import write_sheets
+from released_samples import leaving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 Payload = dict[str, Any]
 OPENING = "zorgen_georganiseerde_criminaliteit_buurt"
@@ -50,6 +53,25 @@ def two_views(_embedded_payload: Payload) -> Payload:
 def _with_views(embedded: Payload, count: int) -> Payload:
     indicator = next(entry for entry in embedded["indicators"] if entry["id"] == OPENING)
     return copy.deepcopy({**embedded, "indicators": [{**indicator, "views": indicator["views"][:count]}]})
+
+
+@pytest.fixture(scope="session")
+def sheets(_embedded_payload: Payload, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """The files of `one_view`, drawn once; only to be read."""
+    return write_sheets(leaving(_with_views(_embedded_payload, 1)), tmp_path_factory.mktemp("kaarten"))
+
+
+@pytest.fixture(scope="session")
+def two_sheets(
+    _embedded_payload: Payload, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[list[Path], list[tuple[str, float]]]:
+    """The files of `two_views`, only to be read, and what was told while they were drawn."""
+    told: list[tuple[str, float]] = []
+    files = write_sheets(
+        leaving(_with_views(_embedded_payload, 2)), tmp_path_factory.mktemp("kaarten"),
+        progress=lambda step, done: told.append((step, done)),
+    )  # fmt: skip
+    return files, told
 
 
 @pytest.fixture

@@ -122,20 +122,20 @@ def test_sheets_without_a_background_ask_nothing(one_view, tile_server, tile_cac
     assert not tile_cache.exists()
 
 
-def test_a_background_changes_the_sheet_and_names_its_source(one_view, tile_server, tile_cache, tmp_path):
+def test_a_background_changes_the_sheet_and_names_its_source(
+    one_view, sheets, tile_server, tile_cache, tmp_path
+):
     provider = TileProvider(name="toets", url=tile_server.template, attribution="Kaartgegevens (C) Toets")
-    with_background = write_sheets(leaving(one_view), tmp_path / "met", basemap=provider)
-    plain = write_sheets(leaving(one_view), tmp_path / "zonder")
-    assert with_background[0].read_bytes() != plain[0].read_bytes()
+    with_background = write_sheets(leaving(one_view), tmp_path, basemap=provider)
+    assert with_background[0].read_bytes() != sheets[0].read_bytes()
     text = subprocess.run(["pdftotext", with_background[-1], "-"], capture_output=True, text=True, check=True)
     assert "Kaartgegevens (C) Toets" in text.stdout
 
 
-def test_a_failing_background_gives_the_plain_sheets(one_view, tile_server, tile_cache, tmp_path):
+def test_a_failing_background_gives_the_plain_sheets(one_view, sheets, tile_server, tile_cache, tmp_path):
     tile_server.answer = "404"
-    with_failure = write_sheets(leaving(one_view), tmp_path / "met", basemap=tile_server.template)
-    plain = write_sheets(leaving(one_view), tmp_path / "zonder")
-    assert [path.read_bytes() for path in with_failure] == [path.read_bytes() for path in plain]
+    with_failure = write_sheets(leaving(one_view), tmp_path, basemap=tile_server.template)
+    assert [path.read_bytes() for path in with_failure] == [path.read_bytes() for path in sheets]
 
 
 def test_the_legend_colours_stand_unchanged_on_a_background(one_view, tile_server, tile_cache, tmp_path):

@@ -6,6 +6,7 @@ import json
 import os
 import re
 import resource
+import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -47,16 +48,14 @@ def test_there_is_a_png_with_its_text_for_every_view_and_one_pdf_with_them_all(p
     assert 2 * int(pages.group(1)) == len(expected)
 
 
-def test_without_pictures_there_is_the_same_pdf_alone(two_views, tmp_path):
-    two_views["indicators"][0]["caution"] = "Een lange tekst. " * 400
-    *_pictures, pdf = write_sheets(leaving(two_views), tmp_path / "met")
-    (alone,) = write_sheets(leaving(two_views), tmp_path / "zonder", pictures=False)
-    assert alone.read_bytes() == pdf.read_bytes()
-    assert list((tmp_path / "zonder").iterdir()) == [alone]
+def test_without_pictures_there_is_the_same_pdf_alone(two_views, two_sheets, tmp_path):
+    (alone,) = write_sheets(leaving(two_views), tmp_path, pictures=False)
+    assert alone.read_bytes() == two_sheets[0][-1].read_bytes()
+    assert list(tmp_path.iterdir()) == [alone]
 
 
-def test_a_sheet_is_a4_at_print_resolution(one_view, tmp_path):
-    (sheet, _text, pdf) = write_sheets(leaving(one_view), tmp_path)
+def test_a_sheet_is_a4_at_print_resolution(sheets):
+    (sheet, _text, pdf) = sheets
     with Image.open(sheet) as image:
         dots = image.info["dpi"][0]
         assert 150 <= dots <= 200
@@ -64,8 +63,8 @@ def test_a_sheet_is_a4_at_print_resolution(one_view, tmp_path):
     assert "(A4)" in run("pdfinfo", pdf)
 
 
-def test_the_pdf_keeps_its_text_as_text_in_embedded_fonts(one_view, tmp_path):
-    pdf = write_sheets(leaving(one_view), tmp_path)[-1]
+def test_the_pdf_keeps_its_text_as_text_in_embedded_fonts(one_view, sheets):
+    pdf = sheets[-1]
     text = " ".join(run("pdftotext", "-layout", pdf, "-").split())
     indicator = one_view["indicators"][0]
     assert indicator["label"] in text
@@ -79,23 +78,22 @@ def test_the_pdf_keeps_its_text_as_text_in_embedded_fonts(one_view, tmp_path):
         assert re.search(r"yes\s+yes\s+yes", font), "embedded, subset, with unicode"
 
 
-def test_the_same_payload_gives_the_same_bytes_in_another_process(one_view, tmp_path):
+def test_the_same_payload_gives_the_same_bytes_in_another_process(one_view, sheets, tmp_path):
     content = tmp_path / "payload.json"
     content.write_text(json.dumps(one_view))
-    for number, seed in enumerate(("1", "2")):
-        environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)}
-        environment["TZ"] = ("UTC", "Asia/Tokyo")[number]
-        command = [sys.executable, "-c", WRITE, content, tmp_path / seed]
-        subprocess.run(command, env=environment, check=True)
-    names = sorted(path.name for path in (tmp_path / "1").iterdir())
-    assert names == sorted(path.name for path in (tmp_path / "2").iterdir())
-    assert [(tmp_path / "1" / name).read_bytes() for name in names] == [
-        (tmp_path / "2" / name).read_bytes() for name in names
-    ]
+    seed = "2" if os.environ.get("PYTHONHASHSEED") == "1" else "1"
+    environment = {
+        **os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path), "TZ": "Asia/Tokyo",
+    }  # fmt: skip
+    command = [sys.executable, "-c", WRITE, content, tmp_path / "ander"]
+    subprocess.run(command, env=environment, check=True)
+    assert {path.name: path.read_bytes() for path in (tmp_path / "ander").iterdir()} == {
+        path.name: path.read_bytes() for path in sheets
+    }
 
 
-def test_files_carry_no_date_and_no_program(one_view, tmp_path):
-    (sheet, _text, pdf) = write_sheets(leaving(one_view), tmp_path)
+def test_files_carry_no_date_and_no_program(one_view, sheets):
+    (sheet, _text, pdf) = sheets
     with Image.open(sheet) as image:
         assert set(image.text) == {"Description"}
     information = run("pdfinfo", pdf)
@@ -104,33 +102,32 @@ def test_files_carry_no_date_and_no_program(one_view, tmp_path):
     assert f"Title:           {one_view['title']}" in information
 
 
-def test_somebodys_own_matplotlib_settings_do_not_reach_the_sheets(one_view, tmp_path):
+def test_somebodys_own_matplotlib_settings_do_not_reach_the_sheets(one_view, sheets, tmp_path):
     import matplotlib as mpl
 
-    plain = [path.read_bytes() for path in write_sheets(leaving(one_view), tmp_path)]
     with mpl.rc_context(
         {"axes.facecolor": "red", "font.size": 30, "savefig.bbox": "tight", "pdf.fonttype": 3}
     ):
         other = [path.read_bytes() for path in write_sheets(leaving(one_view), tmp_path)]
-    assert plain == other
+    assert other == [path.read_bytes() for path in sheets]
 
 
-def test_sheets_of_an_earlier_build_are_removed_and_nothing_else(two_views, tmp_path):
+def test_sheets_of_an_earlier_build_are_removed_and_nothing_else(two_views, two_sheets, tmp_path):
     (tmp_path / "eigen.png").write_bytes(b"\x89PNG een eigen plaatje")
     Image.new("RGB", (4, 4)).save(tmp_path / "foto.png")
     (tmp_path / "notitie.txt").write_text("blijft")
     (tmp_path / "map.png").mkdir()
     before = set(tmp_path.iterdir())
-    earlier = write_sheets(leaving(two_views), tmp_path)
+    shutil.copytree(two_sheets[0][0].parent, tmp_path, dirs_exist_ok=True)
     del two_views["indicators"][0]["views"][1]
     written = write_sheets(leaving(two_views), tmp_path)
-    assert len(written) == len(earlier) - 2
+    assert len(written) == len(two_sheets[0]) - 2
     assert set(tmp_path.iterdir()) == before | set(written)
 
 
 def test_a_continuation_that_is_no_longer_needed_is_removed(one_view, tmp_path):
     short = one_view["indicators"][0]["caution"]
-    one_view["indicators"][0]["caution"] = "Een lange tekst. " * 400
+    one_view["indicators"][0]["caution"] = "Een lange tekst. " * 200
     assert any(path.stem.endswith("-vervolg") for path in write_sheets(leaving(one_view), tmp_path))
     one_view["indicators"][0]["caution"] = short
     write_sheets(leaving(one_view), tmp_path)
@@ -161,9 +158,8 @@ def test_every_view_gets_a_name_of_its_own_that_any_disk_takes(periods):
         assert len(stem) < 200
 
 
-def test_progress_goes_from_nothing_to_done(two_views, tmp_path):
-    told = []
-    write_sheets(leaving(two_views), tmp_path, progress=lambda step, done: told.append((step, done)))
+def test_progress_goes_from_nothing_to_done(two_sheets):
+    _files, told = two_sheets
     assert [done for _step, done in told] == [0, 0.5, 1]
     assert told[1][0] == "Kaartblad 2 van 2"
 
@@ -176,9 +172,9 @@ def test_a_folder_that_cannot_be_made_gets_a_sentence(one_view, tmp_path):
     assert (tmp_path / "bezet").read_text() == "een bestand"
 
 
-def test_a_full_disk_gets_a_sentence_and_leaves_the_folder_as_it_was(one_view, tmp_path):
-    folder = tmp_path / "kaarten"
-    before = {path: path.read_bytes() for path in write_sheets(leaving(one_view), folder)}
+def test_a_full_disk_gets_a_sentence_and_leaves_the_folder_as_it_was(one_view, sheets, tmp_path):
+    folder = shutil.copytree(sheets[0].parent, tmp_path / "kaarten")
+    before = {path: path.read_bytes() for path in folder.iterdir()}
     one_view["indicators"][0]["caution"] = "Een andere waarschuwing."
     _soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, hard))
@@ -191,8 +187,9 @@ def test_a_full_disk_gets_a_sentence_and_leaves_the_folder_as_it_was(one_view, t
     assert {path: path.read_bytes() for path in folder.iterdir()} == before
 
 
-def test_a_failure_halfway_leaves_the_folder_as_it_was(two_views, tmp_path):
-    before = {path: path.read_bytes() for path in write_sheets(leaving(two_views), tmp_path)}
+def test_a_failure_halfway_leaves_the_folder_as_it_was(two_views, two_sheets, tmp_path):
+    shutil.copytree(two_sheets[0][0].parent, tmp_path, dirs_exist_ok=True)
+    before = {path: path.read_bytes() for path in tmp_path.iterdir()}
     two_views["indicators"][0]["caution"] = "Een andere waarschuwing."
     two_views["indicators"][0]["views"][1]["values"]["PV20"]["status"] = "bestaat niet"
     with pytest.raises(StopIteration):

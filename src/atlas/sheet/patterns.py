@@ -47,7 +47,8 @@ def fill(axes: Axes, area: Geometry, *, colour: str, pattern: str, mm: float, zo
         mm: The length of one millimetre on paper, in the units of `axes`.
         zorder: Height in the drawing.
     """
-    axes.add_patch(PathPatch(_path(area), facecolor=colour, edgecolor="none", zorder=zorder))
+    # not `add_patch`: that walks along every border for limits, which the map has
+    axes.add_artist(PathPatch(_path(area), facecolor=colour, edgecolor="none", zorder=zorder))
     ink = mixed(colour, "#ffffff" if is_dark(colour) else INK, _CONTRAST)
     PATTERNS[pattern](_Hatching(axes, area, mm, ink, zorder + 0.01))
 
@@ -103,7 +104,9 @@ def _dots(hatching: _Hatching) -> None:
     if len(centres) == 0:
         return
     dots = Path.make_compound_path(*(Path.circle((x, y), _DOT_RADIUS_MM * hatching.mm) for x, y in centres))
-    hatching.axes.add_patch(PathPatch(dots, facecolor=hatching.ink, edgecolor="none", zorder=hatching.zorder))
+    hatching.axes.add_artist(
+        PathPatch(dots, facecolor=hatching.ink, edgecolor="none", zorder=hatching.zorder)
+    )
 
 
 def _slanted(hatching: _Hatching, spacing_mm: float, *, rising: bool) -> list[list[tuple[float, float]]]:
