@@ -322,3 +322,29 @@ def test_an_estimate_of_a_divided_municipality_is_called_so_at_the_figure_and_in
         if "schatting" in value["note"]
     }
     assert list(notes) == [("2018", "GM1966")]
+
+
+def test_the_period_of_a_block_decides_the_division_of_its_table(tmp_path):
+    """Groningen of 2016 had other borders, with no Haren and Ten Boer: it is not drawn on those of today."""
+    older = "Gemeente;Aandeel;n\nGroningen;30,1;400\nAssen;22,0;300\nEmmen;21,5;310\n"
+    for period in ("2016", "2016-najaar"):
+        of_then = block("Aandeel", "percent", path="o.csv", more='n = "n"').replace('"2024"', f'"{period}"')
+        of_then = of_then.replace('measure = "telling"', 'measure = "steekproef"')
+        payload, result = built(tmp_path, of_then, tables=(("o.csv", older),))
+        (view,) = payload["indicators"][0]["views"]
+        assert view["values"]["GM0014"]["value"] is None
+        assert view["values"]["GM0106"]["value"] == 22.0
+        report = next((tmp_path / "uit").glob("o*.rapport.csv")).read_text(encoding="utf-8-sig")
+        assert "ontbreken in de tabel: Haren, Ten Boer" in report
+        assert result.attention
+
+
+def test_one_figure_of_two_sources_is_refused(tmp_path):
+    other = (
+        block("A2023", label="Misdrijven")
+        .replace("2024", "2023")
+        .replace('source = "FICTIEF"', 'source = "Elders"')
+    )
+    with pytest.raises(AtlasError, match="een andere bron") as refused:
+        built(tmp_path, block(label="Misdrijven"), other)
+    assert (refused.value.got, refused.value.expected) == ("Elders", "FICTIEF")

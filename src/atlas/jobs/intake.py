@@ -201,7 +201,7 @@ def join_figure(table: Table, mapping: FigureMapping, column: str, period: str) 
         per_land=mapping.per_land,
         choice=Choice(
             where=mapping.where,
-            period=period if mapping.period_column else "",
+            period=period,
             period_column=mapping.period_column,
         ),
     )

@@ -126,3 +126,13 @@ def test_half_a_width_does_not_go_beyond_what_a_percentage_can_be():
         table, level="gemeente", key="gemeente", value="waarde", unit="percent", choice=Choice(margin="marge")
     )
     assert [value.interval for value in result.values] == [(0, 7), (94, 100), (46.5, 54.5)]
+
+
+def test_a_value_of_a_municipality_that_was_not_there_yet_is_told():
+    """Eemsdelta in a table of 2018: the source has recalculated, whoever says the year."""
+    text = "gemeente;waarde\nEemsdelta;45\nAssen;67\n"
+    for options in ({"year": 2018}, {"choice": Choice(period="2018")}):
+        result = join(
+            read_csv(text.encode(), "t.csv"), level="gemeente", key="gemeente", value="waarde", **options
+        )
+        assert any("Eemsdelta bestond toen niet" in note for note in result.notes)

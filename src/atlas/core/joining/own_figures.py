@@ -128,6 +128,15 @@ def with_own_figure(
             expected=known[indicator.id].unit,
             hint="Geef het een andere naam (label) of dezelfde eenheid.",
         )
+    if indicator.id in known and known[indicator.id].source.title != figure.source:
+        raise AtlasError(
+            "Dit cijfer staat al met een andere bron in de atlas.",
+            where=f"{where}, {figure.label}",
+            got=figure.source,
+            expected=known[indicator.id].source.title,
+            hint="Geef het een andere naam (label): cijfers van twee bronnen zijn geen lijn. Zijn ze te "
+            "vergelijken, noem dan in beide blokken dezelfde bron.",
+        )
     if indicator.id in known:  # another period may count something else: both are asked about at the door
         counts = dict.fromkeys((*known[indicator.id].counts, *indicator.counts))
         decimals = max(known[indicator.id].decimals, indicator.decimals)

@@ -143,8 +143,9 @@ def chosen_publication(
             hint=f"Gebruik cijfers van {_SAME_SINCE} of later.",
             choices=("period", "year"),
         )
-    if year is None and level == _MUNICIPALITY and chosen.year is not None:
-        year, note = _division(chosen.table, key, value, chosen.year)
+    if level == _MUNICIPALITY and (of_year := year or chosen.year) is not None:
+        found, note = _division(chosen.table, key, value, of_year)
+        year = year or found
         notes.append(note)
     if chosen.status:
         notes.append(f"De bron noemt deze cijfers {chosen.status}: ze kunnen nog veranderen.")

@@ -73,6 +73,12 @@ def read_period(text: str) -> Period | None:
     return None
 
 
+def year_in(text: str) -> int | None:
+    """The year a period begins with, however it goes on ("2016-najaar", "2016JJ00"); None without one."""
+    found = re.match(r"\s*((?:19|20)[0-9]{2})(?![0-9])", text)
+    return int(found[1]) if found else None
+
+
 def period_order(text: str) -> tuple[str, int, str]:
     """By what periods are sorted, oldest first: year, month or quarter within it, then the text itself.
 

@@ -15,7 +15,7 @@ from ..words.errors import AtlasError
 from ..words.notation import counted
 from .cell_numbers import shown
 from .column_names import folded
-from .periods import read_period
+from .periods import read_period, year_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -94,6 +94,8 @@ def choose_rows(
             used.append(column)
             texts = list(wanted)
         chosen = _with_period(chosen, texts, said)
+    elif period:  # of the whole table, by who has it
+        chosen = _with_period(chosen, [period], said)
     if keep is None:
         return chosen
     left = _kept(table, keep)
@@ -162,9 +164,7 @@ def _with_period(chosen: Chosen, texts: Sequence[str], said: Description | None)
         return chosen
     read = read_period(texts[0])
     status = ((said.provisional or {}).get(texts[0], "") if said else "") or (read.status if read else "")
-    return replace(
-        chosen, period=read.label if read else texts[0], year=read.year if read else None, status=status
-    )
+    return replace(chosen, period=read.label if read else texts[0], year=year_in(texts[0]), status=status)
 
 
 def _narrowed(keep: list[bool] | None, also: list[bool]) -> list[bool]:
