@@ -89,7 +89,8 @@ class Selected:
         if places == frame and self.by_tier:
             yield "Er is plaats voor elk erf van het kader: treden en loting hoefden niet te kiezen."
         for number, many in self.by_tier.items() if places < frame else ():
-            yield f"Trede {number} ({self.rules.tiers[number - 1].text}): {counted(many, 'erf', 'erven')}."
+            tier = self.rules.tiers[number - 1].in_words
+            yield f"Trede {number} ({tier}): {counted(many, 'erf', 'erven')}."
         if self.seed:
             yield f"Zaad {self.seed}; het staat in het register, met het controlegetal van kader en regels."
 
@@ -207,7 +208,7 @@ def _stop_record(
         "campagne_uuid": campaign["uuid"],
         "bedrijf_uuid": chosen.uuid,
         "keuze": chosen.outcome,
-        "trede": rules.tiers[chosen.tier - 1].text if chosen.tier else None,
+        "trede": rules.tiers[chosen.tier - 1].in_words if chosen.tier else None,
         "kans": chosen.chance,
         "stratum": frame.strata[chosen.uuid],
         "plaats": frame.villages[chosen.uuid] if order else None,

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from atlas.core.records.choosing import needs_draw, select, village_order
 from atlas.core.records.choosing_facts import Frame, frame_of, same_yards
-from atlas.core.records.choosing_rules import Rules, choosing_fields, read_rules, read_rules_file
+from atlas.core.records.choosing_rules import FRAME, Rules, Tier, choosing_fields, read_rules, read_rules_file
 from atlas.core.schema.campaigns import ALL, BY_DRAW, BY_TIER, NOT_CHOSEN
 from atlas.core.schema.rural import RURAL_LAYERS
 from atlas.core.words.errors import AtlasError
@@ -402,3 +402,14 @@ def test_a_yard_lies_in_the_village_of_its_address():
         yards=[yard("a", adres="Weg 1, Rolde"), yard("b", adres="Weg 2, 9451 AA Rolde"), yard("c")],
     )
     assert found.villages == {"a": "Rolde", "b": "Rolde", "c": "dorp niet bekend"}
+
+
+def test_every_field_that_may_choose_says_so_in_words_that_the_resident_reads():
+    may = [one for one in choosing_fields().values() if one.kinds and one.test != FRAME]
+    for field in may:
+        words = Tier(field, 1).in_words
+        assert len(words) > 20, field.name
+        assert not set(words) & set("_{}"), words
+        assert "1 dagen" not in words
+    long_ago = Tier(choosing_fields()["erfbezoek.datum"], 730)
+    assert long_ago.in_words == "nooit bezocht, of langer dan 730 dagen geleden"

@@ -20,6 +20,7 @@ from ..files.toml_file import parse_toml
 from ..schema.rural import RURAL_LAYERS
 from ..words.errors import AtlasError
 from ..words.layer_names import SIGNALS
+from ..words.notation import counted, format_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -51,6 +52,7 @@ class ChoosingField:
     kinds: frozenset[str]
     test: str
     values: tuple[str, ...]
+    in_words: str
     why: str
 
 
@@ -67,6 +69,12 @@ class Tier:
         if self.field.test not in _NUMBERS:
             return self.field.name
         return f"{self.field.name}, {_NUMBERS[self.field.test][0]} = {self.number:g}"
+
+    @property
+    def in_words(self) -> str:
+        """The rule as a person reads it, who may be the one that lives there."""
+        days = counted(round(self.number), "dag", "dagen")
+        return self.field.in_words.format(dagen=days, getal=format_number(self.number))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +109,8 @@ def choosing_fields() -> Mapping[str, ChoosingField]:
         name = f"{row['laag']}.{row['veld']}"
         kinds = frozenset(kind for kind in ("preventief", "toezicht") if row[kind] == "ja")
         values = tuple(value for value in row["waarden"].split("|") if value)
-        found[name] = ChoosingField(name, kinds, row["toets"], values, row["toelichting"])
+        words, why = row["in_woorden"], row["toelichting"]
+        found[name] = ChoosingField(name, kinds, row["toets"], values, words, why)
     return found
 
 
