@@ -33,7 +33,7 @@ from atlas.flows.protecting import READ_LAYERS
 from atlas.flows.team import TeamRequest
 from atlas.protection.attack import attacked
 from atlas.protection.publications import read_figures
-from dossier_samples import filled, vacant, without_line
+from dossier_samples import filled, vacant, without_line, yard
 
 ALL = tuple(area.code for area in areas("gemeente"))
 
@@ -291,3 +291,11 @@ def test_without_the_solver_a_table_is_read_and_making_or_auditing_asks_for_it(m
     with pytest.raises(AtlasError, match="maken vraagt de bibliotheek highspy"):
         build(dossier, tmp_path / "out", "partners")
     assert not list((dossier / "beschermd").glob("*.json"))
+
+
+def test_too_few_farms_to_give_any_number_is_a_sentence_and_no_file(tmp_path):
+    dossier = filled(tmp_path / "d", {OBJECTS: [vacant(101), vacant(102)], YARDS: [yard(121), yard(122)]})
+    with pytest.raises(AtlasError, match="geen aantal dat anderen mogen zien"):
+        build(dossier.folder, tmp_path / "uit", "partners", codes=("GM0106",), sheets=True)
+    assert not list((tmp_path / "uit").glob("*"))
+    assert read_register(dossier) == []

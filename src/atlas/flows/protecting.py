@@ -157,10 +157,19 @@ def _for_audience(
     warnings: Sequence[str] = (),
 ) -> ProtectedRecords:
     peildatum = table.peildatum
+    seen = table.for_audience(rules, COUNTS_OF)
+    if not seen.cells:
+        raise AtlasError(
+            "Voor deze gemeenten is er geen aantal dat anderen mogen zien; er is niets gemaakt.",
+            detail=f"Van minder dan {rules.minste_bedrijven} erven wordt geen aantal gegeven.",
+            where=str(dossier.folder), got=", ".join(table.municipalities),
+            hint="Noem meer gemeenten, of wacht tot er meer is vastgelegd.",
+            choices=("municipality",),
+        )  # fmt: skip
     return ProtectedRecords(
         dossier,
         release_table(
-            table.for_audience(rules, COUNTS_OF),
+            seen,
             municipalities=codes,
             purpose=purpose,
             fictitious=dossier.fictitious,
