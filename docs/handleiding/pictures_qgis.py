@@ -15,7 +15,7 @@ from pathlib import Path
 
 from picture_file import shrink
 
-from atlas.core.areas.resolving import areas
+from atlas.core.areas.divisions import areas
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]

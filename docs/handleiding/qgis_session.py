@@ -335,7 +335,7 @@ def visits():
     panel = dock().visits
     for _ in range(100):
         wait(100)
-        if panel.has_state() and panel.conflicts.chosen():
+        if panel.campaign() and panel.conflicts.chosen():
             break
     panel.findChild(QPushButton, "show_rounds").click()
     drawn()

@@ -17,7 +17,7 @@ from ..core.records.import_file import (
     read_records,
     report_lines,
 )
-from ..core.records.known_addresses import KnownAddresses, add_found_ids
+from ..core.records.known_addresses import KnownAddresses, add_found_ids, told_shared
 from ..core.words.layer_names import OBJECTS
 from ..dossier.changes import apply_import, check_sources
 from ..dossier.opening import open_dossier
@@ -148,17 +148,19 @@ def _plan(
     layers = read_layers(dossier)
     known = KnownAddresses(layers[OBJECTS])
     found = read_records(table, request, today=now.date(), places=places, known=known)
+    shared: tuple[str, ...] = ()
     if request.layer in PLACED_LAYERS:
         ports.progress("Gemeente bepalen", 0.4)
         add_municipality(found.records, ports.municipalities)
     if request.layer in ADDRESSED_LAYERS:
         add_found_ids(found.records, found.found_ids, layers[request.layer])
+        shared = (*told_shared(found.found_ids, found.numbers),)
     ports.progress("Vergelijken met het dossier", 0.6)
     plan = plan_import(
         layers[request.layer], found.records, now=now, user=user, layer=request.layer, parents=layers,
         numbers=found.numbers,
     )  # fmt: skip
-    notes = (*dossier.notes, *plan.notes, *found.report.notes, *of_input)
+    notes = (*dossier.notes, *plan.notes, *shared, *found.report.notes, *of_input)
     return Planned(plan, found, notes, layers[OBJECTS])
 
 

@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 
 from ..tables.column_names import folded
 from ..tables.postal_address import PostalAddress, read_postal_address
+from ..words.notation import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from .matching import Record
+
+#: so many addresses with more than one row are named
+_MOST_SHARED = 3
 
 
 class KnownAddresses:
@@ -78,3 +82,24 @@ def add_found_ids(
             and not any(own and other.get("bronkenmerk") not in (None, "", own) for other in others)
         ):
             record["bag_vbo_id"] = bag_id
+
+
+def told_shared(found_ids: Mapping[int, str], numbers: Sequence[int]) -> Iterator[str]:
+    """A Dutch sentence for each address that more rows of a file have: one building, or several?
+
+    Args:
+        found_ids: Position of a record -> the BAG id that its address led to.
+        numbers: Of each record, its row in the file.
+    """
+    rows: dict[str, list[int]] = {}
+    for position, bag_id in found_ids.items():
+        rows.setdefault(bag_id, []).append(numbers[position])
+    shared = [some for some in rows.values() if len(some) > 1]
+    for some in shared[:_MOST_SHARED]:
+        yield (
+            f"Rij {', '.join(map(str, some[:-1]))} en {some[-1]} hebben één adres: elk is een eigen record, "
+            "zonder BAG-id. Is het één gebouw, houd dan één rij over."
+        )
+    if len(shared) > _MOST_SHARED:
+        more = counted(len(shared) - _MOST_SHARED, "adres", "adressen")
+        yield f"En zo hebben nog {more} meer dan één rij."

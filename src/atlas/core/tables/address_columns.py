@@ -275,6 +275,7 @@ def _judge_number(table: Table, chosen: dict[str, str], passed: set[str], notes:
             where=f"{table.source}, {_rows(differing)}",
             got=f'"{number}" en "{line}"',
             hint="Laat de kolom die niet klopt weg bij het inlezen. Er is niets overgenomen.",
+            choices=("ignore",),
         )
     elif weak and not with_number and _is_running(own):
         raise _looks_running(table, number)
