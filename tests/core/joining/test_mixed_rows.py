@@ -221,6 +221,15 @@ def test_a_second_row_of_one_kind_is_a_double_and_a_missing_kind_no_zero():
         ("Soort misdrijf", ("Misdrijven, totaal", "Diefstal"), "count", "ook een totaal"),
         ("Soort misdrijf", ("1.1 Diefstal", "1.1.1 Fiets"), "count", "ook een totaal"),
         ("Soort misdrijf", ("T001161", "CRI1000"), "count", "ook een totaal"),
+        ("Wanneer", ("2023", "2024*"), "count", "Over perioden"),
+        ("Wanneer", ("2022/2023", "2023/2024"), "count", "Over perioden"),
+        ("Wanneer", ("januari", "feb"), "count", "Over perioden"),
+        ("Wanneer", ("2024", "januari 2024"), "count", "Over perioden"),
+        ("Wanneer", ("1e kwartaal", "Q2"), "count", "Over perioden"),
+        ("Wanneer", ("01-01-2023", "01-01-2024"), "count", "Over perioden"),
+        ("Geslacht", ("Totaal aantal mannen en vrouwen", "Man"), "count", "ook een totaal"),
+        ("Geslacht", ("Subtotaal", "Man"), "count", "ook een totaal"),
+        ("Geslacht", ("Beide geslachten", "Man"), "count", "ook een totaal"),
         ("Geslacht", ("Man", "Vrouw"), "percent", "Alleen aantallen"),
         ("Geslacht", ("Man", "Vrouw"), "grade_0_10", "Alleen aantallen"),
         ("Geslacht", ("Man", "Vrouw"), "number", "Alleen aantallen"),
@@ -230,6 +239,27 @@ def test_periods_levels_totals_percentages_and_means_are_never_added_up(column, 
     table = f"Gemeente;{column};Aantal\n" + "".join(f"Assen;{cell};5\n" for cell in cells)
     with pytest.raises(AtlasError, match=title):
         over(table, column, unit)
+
+
+def test_a_total_by_another_name_is_known_by_being_the_sum_of_the_others():
+    """FICTIEF; not by one area alone, where it may be chance."""
+    table = f"{SEXES}Assen;Mannen en vrouwen;0 tot 65;61\nEmmen;Mannen en vrouwen;0 tot 65;101\n"
+    with pytest.raises(AtlasError, match="ook een totaal") as refused:
+        over(table, "Geslacht")
+    assert refused.value.got == '"Mannen en vrouwen"'
+    for other in (
+        table.replace(";101", ";9"),
+        "".join(table.splitlines(keepends=True)[:3]) + "Assen;X;0;61\n",
+    ):
+        assert over(other, "Geslacht").refusal is None
+
+
+@pytest.mark.parametrize(
+    "kinds", [("tot 15 jaar", "15 jaar en ouder"), ("Alle andere delicten", "Drugs"), ("1", "2")]
+)
+def test_what_only_looks_like_a_total_or_period_is_added_up(kinds):
+    table = "Gemeente;Groep;Aantal\n" + "".join(f"Assen;{kind};5\n" for kind in kinds)
+    assert [value.value for value in over(table, "Groep").values] == [10]
 
 
 def test_a_table_with_a_total_is_not_advised_to_add_up():

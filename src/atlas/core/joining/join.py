@@ -161,7 +161,11 @@ def join(
     if sizes is not None:
         values = _with_sizes(values, sizes, counted_in)
     beside = table.column(municipality) if municipality else None
-    kinds = column_to_sum_over(table, choice.sum_over, counted_in) if choice and choice.sum_over else None
+    kinds = (
+        column_to_sum_over(table, choice.sum_over, counted_in, texts, values.values)
+        if choice and choice.sum_over
+        else None
+    )
     matches, match_of_row = (
         match_districts(texts, beside)
         if level == DISTRICT_LEVEL

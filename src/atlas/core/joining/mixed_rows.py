@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from ..tables.cell_numbers import shown
 from ..tables.column_names import folded
 from ..words.errors import AtlasError
-from ..words.notation import UNIT_LABEL
+from ..words.notation import MONTHS, UNIT_LABEL
 from ..words.spelling import normalise
 from .joined import cell_text
 
@@ -58,6 +58,16 @@ _PLAIN_NUMBER = re.compile(r"[-+−]?[0-9]+(?:[.,][0-9]+)?\s*%?")
 _TOTAL_CELL = re.compile(
     r"(?:algemeen )?totaal(?: \w+){0,2}|(?:\w+ ){1,4}totaal|total|alle(?: \w+)?|t001[0-9]*"
 )
+#: in a column that is named to add up over, more is a total or a period than in one that is come upon
+_ANY_TOTAL = re.compile(
+    r"(?:sub|eind)?tota(?:al|len|le|l)\b.*|tot|samen|gezamenlijk|beiden?(?: .*)?|allen|alles"
+    r"|alle\b(?! (?:overige|andere)\b).*"
+)
+_ANY_PERIOD = re.compile(
+    rf"(?:(?:[1-4]e )?kwartaal|[qk] ?[1-4]|week [0-9]+|heel|[0-9 ]*(?:{'|'.join(MONTHS)}"
+    rf"|{'|'.join(month[:3] for month in MONTHS)}|mrt)|[0-9]{{1,2}} [0-9]{{1,2}})?"
+    r" ?(?:(?:19|20)[0-9]{2}(?: (?:19|20)?[0-9]{2})?)?"
+)
 _LEVEL_CELL = re.compile(
     r"gemeenten?|wijk(?:en)?|buurt(?:en)?|kern(?:en)?|(?:woon)?plaats(?:en)?|provincies?|land(?:sde(?:el|len))?"
     r"|nederland|corop(?:gebied(?:en)?)?|(?:survey)?regios?|postcode|pc[456]"
@@ -67,6 +77,8 @@ _LEVEL_CODE = re.compile(r"(GM|WK|BU|PV|CR|LD|NL)[0-9]{2,8}\s*")
 #: a column with more different texts in its first rows holds names, ids or numbers
 _LOOKED_AT, _MOST_VALUES = 5_000, 200
 _NAMED = 6
+#: a kind that is the sum of the others by chance is so in one area, or with one other
+_AREAS_THAT_TELL, _KINDS_AND_TOTAL = 2, 3
 LEVEL, LEVEL_CODE, PERIOD, DAY, KIND = "niveau", "niveau (aan de codes)", "periode", "dag", "soort"
 #: in the order in which they are told: what differs, and what to do
 _ONE_OF = {
@@ -142,13 +154,17 @@ def _refusal(found: Mapping[str, tuple[str, list[str]]], source: str, *, adds_up
     )
 
 
-def column_to_sum_over(table: Table, name: str, unit: str) -> list[str]:
+def column_to_sum_over(
+    table: Table, name: str, unit: str, areas: Sequence[Cell], values: Sequence[float | None]
+) -> list[str]:
     """The cells of the column over whose values counts may be added up.
 
     Args:
         table: The table.
         name: The column; must hold kinds, no periods or levels.
         unit: Of the values.
+        areas: The area of each row, as the table names it.
+        values: The number of each row, None when it has none.
 
     Raises:
         AtlasError: no such column, one of periods or levels, a total or a group among its values, or values
@@ -156,7 +172,10 @@ def column_to_sum_over(table: Table, name: str, unit: str) -> list[str]:
     """
     cells = table.column(name)
     texts = [_text(cell) for cell in cells]
+    different = sorted(set(texts))
     kind = _kind_of(name, cells)
+    if any(different) and all(_ANY_PERIOD.fullmatch(normalise(text)) for text in different):
+        kind = PERIOD
     where = f'{table.source}, kolom "{name}"'
     if unit not in _SUMS:
         raise AtlasError(
@@ -174,8 +193,10 @@ def column_to_sum_over(table: Table, name: str, unit: str) -> list[str]:
             hint=_ONE_OF[kind][1],
             choices=(_CHOICE_OF[kind],),
         )
-    different = sorted(set(texts))
-    if groups := [text for text in different if _holds_others(text, different)]:
+    groups = [
+        text for text in different if _holds_others(text, different) or _ANY_TOTAL.fullmatch(normalise(text))
+    ]
+    if groups := groups or _sums_of_others(texts, areas, values):
         raise AtlasError(
             "In deze kolom staat ook een totaal: wat daaronder valt, telt dan dubbel.",
             where=where,
@@ -192,6 +213,21 @@ def _holds_others(text: str, others: Sequence[str]) -> bool:
     return bool(_TOTAL_CELL.fullmatch(normalise(text))) or (
         number is not None and any(other.startswith(f"{number[1]}.") for other in others)
     )
+
+
+def _sums_of_others(kinds: Sequence[str], areas: Sequence[Cell], values: Sequence[float | None]) -> list[str]:
+    """The kinds that are the sum of all others, of each area that has them: totals by another name."""
+    of_area: dict[Cell, dict[str, float]] = {}
+    for kind, area, value in zip(kinds, areas, values, strict=True):
+        numbers = of_area.setdefault(area, {})
+        numbers[kind] = numbers.get(kind, 0) + (value or 0)
+    different = sorted(set(kinds))
+    told = [
+        numbers for numbers in of_area.values() if len(numbers) == len(different) and any(numbers.values())
+    ]
+    if len(different) < _KINDS_AND_TOTAL or len(told) < _AREAS_THAT_TELL:
+        return []
+    return [kind for kind in different if all(2 * numbers[kind] == sum(numbers.values()) for numbers in told)]
 
 
 def varying_columns(table: Table, used: Collection[str], rows: Collection[int]) -> Iterator[tuple[str, str]]:
