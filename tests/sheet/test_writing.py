@@ -92,6 +92,25 @@ def test_the_same_payload_gives_the_same_bytes_in_another_process(one_view, shee
     }
 
 
+def test_sheets_drawn_in_other_processes_are_the_same_bytes(two_views, tmp_path, monkeypatch):
+    from atlas.sheet import writing
+
+    found = []
+    for name, many in (("een", 99), ("meer", 2)):
+        monkeypatch.setattr(writing, "_MANY_SHEETS", many)
+        drawn = []
+        real = writing._png
+        monkeypatch.setattr(
+            writing, "_png", lambda page, real=real, drawn=drawn: drawn.append(1) or real(page)
+        )
+        written = write_sheets(leaving(two_views), tmp_path / name)
+        found.append({path.name: path.read_bytes() for path in written})
+        monkeypatch.setattr(writing, "_png", real)
+        alone = many > 2 or len(writing._processors()) == 1
+        assert bool(drawn) == alone, "whether this process drew the pictures itself"
+    assert found[0] == found[1]
+
+
 def test_files_carry_no_date_and_no_program(one_view, sheets):
     (sheet, _text, pdf) = sheets
     with Image.open(sheet) as image:

@@ -28,7 +28,7 @@ def circle_radii(view: View) -> dict[str, float]:
 
 def draw_circle(page: Page, centre: tuple[float, float], radius: float, colour: str) -> None:
     """A filled circle with a white edge; centre and radius in millimetres on the page."""
-    page.axes.add_patch(
+    page.axes.add_artist(
         Circle(
             centre,
             radius,

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _CLEARANCE_MM = 0.5
 #: distance between the places that are tried, in millimetres
 _STEP_MM = 1.25
+#: in a box, across and down, its corners included, to see how much of it is inside an area
+_POINTS = (16, 8)
 _NAME_LINES = 3
 _WIDEST_NAME_MM = 34.0
 #: how far outside its area a label may go, in steps over the area's own size
@@ -159,7 +161,7 @@ def _beside(wording: Wording, shapes: Sequence[_Shape], spot: _Spot) -> Label:
             free = np.flatnonzero(_free(boxes, spot))
             if len(free) == 0:
                 continue
-            inside = shapely.area(shapely.intersection(spot.area, boxes[free])) / shapely.area(boxes[free])
+            inside = _share_inside(spot.area, boxes[free])
             choice = int(np.argmax(np.round(inside, 2)))
             if best is None or inside[choice] > best[0] + _WORTH_SMALLER_TYPE:
                 best = (float(inside[choice]), shape, centres[free[choice]])
@@ -168,6 +170,16 @@ def _beside(wording: Wording, shapes: Sequence[_Shape], spot: _Spot) -> Label:
             outside = not shapely.contains_xy(spot.area, *centre)
             return _label(wording.code, shape, centre, spot.anchor if outside else None)
     return _label(wording.code, shapes[-1], np.asarray(spot.anchor), None)
+
+
+def _share_inside(area: Geometry, boxes: np.ndarray) -> np.ndarray:
+    """The part of each box that lies in an area, by points: cutting each out takes ten times as long."""
+    shapely.prepare(area)
+    left, top, right, bottom = (edge[:, None, None] for edge in shapely.bounds(boxes).T)
+    across, down = (np.linspace(0, 1, count) for count in _POINTS)
+    x = left + (right - left) * across[None, None, :] + 0 * down[None, :, None]
+    y = top + (bottom - top) * down[None, :, None] + 0 * across[None, None, :]
+    return shapely.contains_xy(area, x, y).mean(axis=(1, 2))
 
 
 def _label(code: str, shape: _Shape, centre: np.ndarray, pointer: tuple[float, float] | None) -> Label:

@@ -110,7 +110,7 @@ def _draw_plot(
                 (across[other], up(values[other]["low"])), (across[one], up(values[one]["low"])),
             ]  # fmt: skip
             band = Polygon(corners, facecolor=_BAND, edgecolor="none", gid=page.drawing_key(), zorder=0.8)
-            page.axes.add_patch(band)
+            page.axes.add_artist(band)
         ends = [(across[nth], up(values[nth]["value"])) for nth in (one, other)]
         page.line(ends[0], ends[1], colour=INK, width=0.9)
     for x, value in zip(across, values, strict=True):

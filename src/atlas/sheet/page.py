@@ -131,7 +131,7 @@ class Page:
         self, box: Box, *, fill: str, edge: str = "none", width: float = 0.4, zorder: float = 1
     ) -> None:
         """Draw a filled rectangle, the width of its edge in points."""
-        self.axes.add_patch(
+        self.axes.add_artist(
             Rectangle(
                 (box.left, box.top),
                 box.width,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -111,6 +111,7 @@ def _drawable(character: str) -> bool:
     return all(ord(character) in _typeface(bold=bold).advances for bold in (False, True))
 
 
+@lru_cache(maxsize=8192)  # every sheet says the same of its figure
 def text_width(text: str, style: Style) -> float:
     """Width of a printable text in millimetres, an upper bound: kerning only brings letters closer."""
     advances = _typeface(bold=style.bold).advances

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import io
+import os
 import re
-from contextlib import ExitStack
+import sys
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from multiprocessing import get_all_start_methods, get_context
 from typing import TYPE_CHECKING
 
 from matplotlib import style
@@ -21,7 +26,7 @@ from .tagged_pdf import TaggedPdf
 from .view import View, views_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from ..core.disclosure.released import Released
@@ -33,6 +38,8 @@ PDF_NAME = "atlas.pdf"
 #: written in every PNG and text, so that a sheet of an earlier build can be told from somebody's own picture
 _MARK = "Kaartblad van de Buitengebied Atlas"
 _LONGEST_NAME = 150
+#: from so many on, other processes are worth starting
+_MANY_SHEETS = 12
 #: what is shown of the surroundings on a background map
 _AROUND_M = 4000.0
 #: the machine's own matplotlib settings must not reach the sheets; Type 42 keeps text as text in the PDF
@@ -84,31 +91,82 @@ def write_sheets(
         return []
     _make_folder(folder)
     ground = ground_of(payload)
-    background = None if basemap is None else _background(basemap, ground)
+    atlas = _Atlas(views, newest, ground, None if basemap is None else _background(basemap, ground))
     contents: dict[Path, bytes] = {}
-    with style.context(DRAWING):
+    with style.context(DRAWING), _pictures(atlas, wanted=pictures) as drawn:
         pdf = TaggedPdf(payload["title"])
-        for position, (view, stem) in enumerate(zip(views, _file_stems(views), strict=True)):
+        for position, stem in enumerate(_file_stems(views)):
             progress(f"Kaartblad {position + 1} van {len(views)}", position / len(views))
-            numbering = Numbering(position + 1, len(views))
-            pages = lay_out(view, ground, background, numbering)
-            pdf.begin_sheet(view.title)
-            endings = [_continuation(number) for number in range(1, len(pages) + 1)]
-            lines = lay_out_lines(view, numbering) if id(view.view) in newest else None
-            if lines:
-                pages.append(lines)
-                endings.append("-verloop")
-            for ending, page in zip(endings, pages, strict=True):
-                if pictures:
-                    contents[folder / f"{stem}{ending}.png"] = _png(page)
-                pdf.add(page)
+            pages = atlas.pages(position)
+            pdf.begin_sheet(views[position].title)
             if pictures:
-                contents[folder / f"{stem}.txt"] = _text(stem, pages)
+                for ending, picture in zip(pages, drawn(position, pages), strict=True):
+                    contents[folder / f"{stem}{ending}.png"] = picture
+                contents[folder / f"{stem}.txt"] = _text(stem, list(pages.values()))
+            for page in pages.values():
+                pdf.add(page)
         contents[folder / PDF_NAME] = pdf.content()
     _write(contents)
     _remove_left_overs(folder, contents)
     progress("Kaartbladen klaar", 1.0)
     return list(contents)
+
+
+@dataclass(frozen=True)
+class _Atlas:
+    """What all sheets are drawn from; `newest` has the ids of the views that get a page with lines."""
+
+    views: Sequence[View]
+    newest: Collection[int]
+    ground: Ground
+    background: Background | None
+
+    def pages(self, position: int) -> dict[str, Page]:
+        """End of a file's name -> page, of the sheet at a position."""
+        view, numbering = self.views[position], Numbering(position + 1, len(self.views))
+        laid_out = lay_out(view, self.ground, self.background, numbering)
+        pages = {_continuation(number): page for number, page in enumerate(laid_out, start=1)}
+        lines = lay_out_lines(view, numbering) if id(view.view) in self.newest else None
+        return {**pages, "-verloop": lines} if lines else pages
+
+
+@contextmanager
+def _pictures(
+    atlas: _Atlas, *, wanted: bool
+) -> Iterator[Callable[[int, Mapping[str, Page]], Sequence[bytes]]]:
+    """Gives the PNG of each page of a sheet: for many sheets drawn in other processes, beside the PDF.
+
+    Only where a process can be split off as it is (fork): what is started anew would run the program of
+    whoever calls this a second time.
+    """
+    able = wanted and "fork" in get_all_start_methods() and sys.platform == "linux" and len(_processors()) > 1
+    if not able or len(atlas.views) < _MANY_SHEETS:
+        yield lambda _position, pages: [_png(page) for page in pages.values()]
+        return
+    with ProcessPoolExecutor(
+        len(_processors()), mp_context=get_context("fork"), initializer=_keep, initargs=(atlas,)
+    ) as pool:
+        drawn = [pool.submit(_drawn, position) for position in range(len(atlas.views))]
+        try:
+            yield lambda position, _pages: drawn[position].result()
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _processors() -> Collection[int]:
+    return os.sched_getaffinity(0)
+
+
+#: in a process that draws: what it draws from
+_kept: list[_Atlas] = []
+
+
+def _keep(atlas: _Atlas) -> None:
+    _kept.append(atlas)
+
+
+def _drawn(position: int) -> list[bytes]:
+    return [_png(page) for page in _kept[0].pages(position).values()]
 
 
 def _make_folder(folder: Path) -> None:
