@@ -11,6 +11,8 @@ import json
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
@@ -19,10 +21,13 @@ import pyogrio
 import shapely
 
 from atlas.geo.reading.crs import to_wgs84
+from atlas.geo.registers.addresses import read_addresses
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
+
+    from atlas.core.tables.table import Table
+    from atlas.geo.reading.frames import Reading
 
 WEST, SOUTH = 235_000.0, 556_000.0
 STREET, PLACE, POSTCODE = "Verzonnenlaan", "Nergenshuizen", "9499ZZ"
@@ -257,6 +262,16 @@ def write_csv(path: Path, rows: Sequence[dict[str, object]], delimiter: str = ";
         writer.writeheader()
         writer.writerows(rows)
     return path
+
+
+def addresses_of(table: Table) -> Reading:
+    """The addresses of a table, read from a file that holds it."""
+    rows = zip(*(table.column(name) for name in table.columns), strict=True)
+    with TemporaryDirectory() as folder:
+        path = write_csv(
+            Path(folder) / "adressen.csv", [dict(zip(table.columns, row, strict=True)) for row in rows]
+        )
+        return read_addresses(path)
 
 
 # --- polygons and lines -----------------------------------------------------------------------------------

@@ -146,7 +146,7 @@ def near_a_yard(folder):
 def test_a_signal_at_the_same_place_is_named_with_how_to_see_it(tmp_path):
     """Nothing else leads to it once the yard is gone: a signal has no address."""
     done = erased(near_a_yard(tmp_path / "team"), 121)
-    (said,) = [one for one in done.sentences if "Binnen 50 m" in one]
+    (said,) = [one for one in done.sentences if "binnen 50 m" in one]
     assert uuid(132) in said
     assert not any(uuid(number) in said for number in (109, 133))
     assert "wis het dan apart" in said
@@ -159,4 +159,4 @@ def test_who_answers_hears_what_stands_near_without_a_link(tmp_path):
     assert uuid(132) in done.attention[0]
     both = answer_access(dossier.folder, tmp_path / "b.pdf", uuids=(uuid(121), uuid(132)), **asked)
     assert both.count == 2
-    assert not any("Binnen" in one for one in both.attention)
+    assert not any("binnen 50 m" in one for one in both.attention)

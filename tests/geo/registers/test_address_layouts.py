@@ -7,7 +7,6 @@ import register_samples as samples
 
 from atlas.core.tables.table import Table
 from atlas.core.words.errors import AtlasError
-from atlas.geo.registers.addresses import addresses_from_table
 
 
 def listed(**columns):
@@ -28,14 +27,14 @@ def without(table, *names):
 
 
 def test_without_a_purpose_it_is_unknown_what_is_a_dwelling():
-    reading = addresses_from_table(without(listed(huisnummer=[1, 2]), "gebruiksdoel"))
+    reading = samples.addresses_of(without(listed(huisnummer=[1, 2]), "gebruiksdoel"))
     assert reading.frame["is_woning"].isna().all()
     assert any("van geen enkel adres is bekend" in note for note in reading.report.notes)
 
 
 def test_an_object_nobody_can_live_in_is_no_dwelling_whatever_its_purpose():
     table = listed(status=["Verblijfsobject gevormd", "Verblijfsobject in gebruik"], gebruiksdoel=["", ""])
-    known = addresses_from_table(table).frame["is_woning"]
+    known = samples.addresses_of(table).frame["is_woning"]
     assert known.isna().tolist() == [False, True]
     assert not known[0]
 
@@ -45,7 +44,7 @@ def test_an_object_nobody_can_live_in_is_no_dwelling_whatever_its_purpose():
 )
 def test_purposes_are_read_under_their_real_names(name):
     table = without(listed(**{name: ["woonfunctie", "industriefunctie;winkelfunctie"]}), "gebruiksdoel")
-    frame = addresses_from_table(table).frame
+    frame = samples.addresses_of(table).frame
     assert frame["is_woning"].tolist() == [True, False]
     assert frame["gebruiksdoel"].tolist() == ["woonfunctie", "industriefunctie,winkelfunctie"]
 
@@ -58,7 +57,7 @@ def test_a_column_for_each_purpose_is_read(yes, no):
         ),
         "gebruiksdoel",
     )
-    frame = addresses_from_table(table).frame
+    frame = samples.addresses_of(table).frame
     assert frame["gebruiksdoel"].tolist() == [
         "woonfunctie,industriefunctie", "industriefunctie,overige gebruiksfunctie", "",
     ]  # fmt: skip
@@ -68,7 +67,7 @@ def test_a_column_for_each_purpose_is_read(yes, no):
 
 def test_one_object_with_a_row_for_each_purpose_has_them_all():
     table = listed(vbo_id=["0106010099000100"] * 2, gebruiksdoel=["industriefunctie", "woonfunctie"])
-    frame = addresses_from_table(table).frame
+    frame = samples.addresses_of(table).frame
     assert frame["gebruiksdoel"].tolist() == ["industriefunctie,woonfunctie"]
     assert frame["is_woning"].tolist() == [True]
 
@@ -84,7 +83,7 @@ def test_one_object_with_a_row_for_each_purpose_has_them_all():
 )
 def test_a_status_is_read_with_and_without_spaces(name, text):
     table = without(listed(**{name: [text]}), *({"status"} - {name}))
-    assert addresses_from_table(table).frame["status"].tolist() == [
+    assert samples.addresses_of(table).frame["status"].tolist() == [
         "Verblijfsobject in gebruik (niet ingemeten)"
     ]
 
@@ -92,7 +91,7 @@ def test_a_status_is_read_with_and_without_spaces(name, text):
 @pytest.mark.parametrize("order", [1, -1])
 def test_the_object_in_use_goes_before_one_that_was_only_formed(order):
     statuses = ["Verblijfsobject gevormd", "Verblijfsobject in gebruik"][::order]
-    reading = addresses_from_table(listed(nummeraanduiding_id=["0106200099000100"] * 2, status=statuses))
+    reading = samples.addresses_of(listed(nummeraanduiding_id=["0106200099000100"] * 2, status=statuses))
     assert reading.frame["status"].tolist() == ["Verblijfsobject in gebruik"]
     unused = reading.report.unused[0]
     assert unused.reason_code == "andere_versie"
@@ -101,7 +100,7 @@ def test_the_object_in_use_goes_before_one_that_was_only_formed(order):
 
 @pytest.mark.parametrize("order", [1, -1])
 def test_the_present_goes_before_the_past(order):
-    reading = addresses_from_table(
+    reading = samples.addresses_of(
         listed(
             vbo_id=["0106010099000100"] * 2,
             begindatumTijdvakGeldigheid=["2015-01-01", "2021-03-01"][::order],
@@ -115,7 +114,7 @@ def test_the_present_goes_before_the_past(order):
 
 @pytest.mark.parametrize("order", [1, -1])
 def test_the_hoofdadres_goes_before_a_nevenadres(order):
-    reading = addresses_from_table(
+    reading = samples.addresses_of(
         listed(vbo_id=["0106010099000100"] * 2, nevenadres=["t", "f"][::order], huisnummer=[8, 7][::order])
     )
     assert reading.frame["huisnummer"].tolist() == [7]
@@ -123,14 +122,14 @@ def test_the_hoofdadres_goes_before_a_nevenadres(order):
 
 def test_an_id_under_the_name_of_an_export_is_an_id_only_when_it_looks_like_one():
     rows = without(listed(object_id=["0106010099000100", "0106010099000200"]), "vbo_id")
-    assert addresses_from_table(rows).frame["bag_vbo_id"].tolist()[0] == "0106010099000100"
+    assert samples.addresses_of(rows).frame["bag_vbo_id"].tolist()[0] == "0106010099000100"
     rows = without(listed(object_id=[1, 2]), "vbo_id")
-    assert addresses_from_table(rows).frame["bag_vbo_id"].tolist() == ["", ""]
+    assert samples.addresses_of(rows).frame["bag_vbo_id"].tolist() == ["", ""]
 
 
 @pytest.mark.parametrize("name", ["Huisnr. toev.", "Achtervoegsel", "huisnummertoevoeging", "huisnr_toev"])
 def test_an_addition_is_read_under_any_name(name):
-    frame = addresses_from_table(without(listed(**{name: ["A", ""]}), "toevoeging")).frame
+    frame = samples.addresses_of(without(listed(**{name: ["A", ""]}), "toevoeging")).frame
     assert frame["toevoeging"].tolist() == ["A", ""]
 
 
@@ -139,6 +138,6 @@ def test_an_addition_is_read_under_any_name(name):
 )
 def test_a_column_that_narrows_and_is_not_understood_refuses_the_source_by_name(name):
     with pytest.raises(AtlasError, match="niet herkend") as refused:
-        addresses_from_table(listed(**{name: ["x", "y"]}))
+        samples.addresses_of(listed(**{name: ["x", "y"]}))
     assert name in refused.value.got
-    assert len(addresses_from_table(listed(**{name: ["", ""]})).frame) == 2
+    assert len(samples.addresses_of(listed(**{name: ["", ""]})).frame) == 2

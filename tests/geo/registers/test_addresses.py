@@ -23,9 +23,8 @@ from atlas.core.tables.bag_codes import (
     OBJECT_STATUSES,
     PURPOSES,
 )
-from atlas.core.tables.table import Table
 from atlas.core.words.errors import AtlasError
-from atlas.geo.registers.addresses import ADDRESS_COLUMNS, addresses_from_table, read_addresses
+from atlas.geo.registers.addresses import ADDRESS_COLUMNS, read_addresses
 
 ROWS = samples.addresses()
 
@@ -269,12 +268,6 @@ def test_house_numbers_with_a_letter_in_the_same_cell_are_split(tmp_path):
     written = reading.frame[["huisnummer", "huisletter", "toevoeging"]].to_numpy().tolist()
     assert written == [[1, "", ""], [12, "A", ""], [12, "B", "2"], [12, "", "3"]]
     assert dict(reading.report.dropped) == {"huisnummer_onleesbaar": 2}
-
-
-def test_a_table_that_was_read_already_gives_addresses_too():
-    rows = samples.csv_rows(ROWS)
-    table = Table.from_columns("bag.xlsx", {name: [row[name] for row in rows] for name in rows[0]})
-    assert len(addresses_from_table(table).frame) == len(ROWS)
 
 
 def test_a_national_file_is_read_only_where_the_provinces_are(tmp_path, monkeypatch):

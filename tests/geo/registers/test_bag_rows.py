@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import register_samples as samples
 from hypothesis import example, given
 from hypothesis import strategies as st
 from pandas import DataFrame
@@ -12,7 +13,6 @@ from atlas.core.tables.bag_codes import BUILDING_STATUSES, OBJECT_STATUSES
 from atlas.core.tables.bag_columns import choose_address_columns
 from atlas.core.tables.table import Table
 from atlas.core.words.errors import AtlasError
-from atlas.geo.registers.addresses import addresses_from_table
 
 COLUMNS = (
     "object_id", "nummeraanduiding", "openbareruimte", "huisnummer", "huisletter", "huisnummertoevoeging",
@@ -49,7 +49,7 @@ def whole(rows):
     """By the reader of a whole delivery."""
     table = Table.from_columns("bag.csv", dict(zip(COLUMNS, map(list, zip(*rows, strict=True)), strict=True)))
     try:
-        return addresses_from_table(table).frame
+        return samples.addresses_of(table).frame
     except AtlasError:
         return DataFrame(columns=[*SHOWN])
 

@@ -12,6 +12,7 @@ from ..areas.divisions import areas, members
 from ..disclosure.audiences import Audience
 from ..disclosure.fields import may_leave
 from ..disclosure.squares import SQUARES
+from ..figures.level_entries import without_details
 from ..words.layer_names import EVIDENCE, OBJECTS, SIGNALS, YARDS
 from .campaign_progress import PROGRESS_LAYERS
 from .rural_figures import rural_figures, rural_source
@@ -133,14 +134,13 @@ def figures_of_dossier(payload: Mapping[str, Any]) -> dict[str, Any]:
     Of a number the rates per address and per km² are left out: what a team takes along on paper or to QGIS
     are its counts and the three maps.
     """
-    levels = [level for level in payload["levels"] if not level["detail"] or level["id"] == SQUARES]
-    known = {level["id"] for level in levels}
+    shown = without_details(payload, but=SQUARES)
     indicators = [
-        {**entry, "views": [view for view in entry["views"] if view["level"] in known]}
-        for entry in payload["indicators"]
+        entry
+        for entry in shown["indicators"]
         if entry["id"].startswith(_OF_A_TEAM) and (entry["unit"] == "count" or entry["denominator"])
     ]
-    return {**payload, "levels": levels, "indicators": indicators, "cards": []}
+    return {**shown, "indicators": indicators, "cards": []}
 
 
 def _is_own(code: str, own: set[str]) -> bool:

@@ -60,9 +60,9 @@ def level_entry(
     }
 
 
-def without_details(payload: Mapping[str, Any]) -> dict[str, Any]:
-    """The payload at the levels of the atlas: a sheet has no room for hundreds of wijken or squares."""
-    levels = [level for level in payload["levels"] if not level["detail"]]
+def without_details(payload: Mapping[str, Any], *, but: str = "") -> dict[str, Any]:
+    """The payload at the levels of the atlas, and one more: a sheet has no room for hundreds of wijken."""
+    levels = [level for level in payload["levels"] if not level["detail"] or level["id"] == but]
     known = {level["id"] for level in levels}
     indicators = [
         {**entry, "views": [view for view in entry["views"] if view["level"] in known]}

@@ -159,9 +159,8 @@ def told_near(near: Sequence[tuple[str, Record]], what_to_do: str) -> tuple[str,
         f"{record_name(RURAL_LAYERS[name], record)} ({record['uuid']})" for name, record in near[:_MOST_NAMED]
     )
     rest = f"; en nog {len(near) - _MOST_NAMED}" if len(near) > _MOST_NAMED else ""
-    stands = counted(len(near), "record zonder adres", "records zonder adres")
-    where = f"Binnen {NEAR_M} m van deze plek staat nog {stands}, er niet aan gekoppeld"
-    return (f"{where}: {named}{rest}. {what_to_do}",)
+    stands = counted(len(near), "record zonder adres staat", "records zonder adres staan")
+    return (f"{stands} binnen {NEAR_M} m van deze plek, er niet aan gekoppeld: {named}{rest}. {what_to_do}",)
 
 
 def _read(text: str) -> PostalAddress | str:

@@ -36,7 +36,7 @@ from ..reading.positions import points_in_rd
 from ..reading.texts import numbers_of
 from ..reading.versions import drop_ended, keep_best
 from .bag_purposes import purposes_of
-from .bag_sources import RawAddresses, from_table, read_source
+from .bag_sources import RawAddresses, read_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,7 +44,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from ...core.tables.table import Table
     from ..reading.frames import Progress, Sieve
 
 #: the columns of the frame, one row for each addressable object; x and y in EPSG:28992
@@ -77,15 +76,6 @@ def read_addresses(path: Path, *, crs: str | None = None, progress: Progress | N
     """
     progress = progress or (lambda _step, _done: None)
     return _cleaned(read_source(path, crs, progress), progress)
-
-
-def addresses_from_table(table: Table) -> Reading:
-    """The same from a table that was read already (XLSX).
-
-    Raises:
-        AtlasError: see `read_addresses`.
-    """
-    return _cleaned(from_table(table), lambda _step, _done: None)
 
 
 def _cleaned(raw: RawAddresses, progress: Progress) -> Reading:
