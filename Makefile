@@ -6,6 +6,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 SOURCES := $(shell find src data styles -type f -not -name '*.pyc') pyproject.toml
 
+# the tests start hundreds of processes: each would compile the atlas again
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: atlas plugin plugin-check test test-matrix lint bench clean
 
 atlas: out/atlas.html out/atlas-team-FICTIEF.html  ## build the atlas from the embedded data into out/

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
 import tempfile
-from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from warm_command import warm_command
 
 #: how many examples a property test tries: the budget of `make test`, and that of `make test-matrix`. A test
 #: states its own number only where one example takes seconds. A busy machine is no mistake in the code: no
@@ -33,12 +32,6 @@ def pytest_configure(config):
 
 @pytest.fixture(scope="session")
 def atlas():
-    """Run the command `atlas` as a person does: the real process."""
-    command = Path(sys.executable).with_name("atlas")
-
-    def run(*arguments, cwd):
-        return subprocess.run(
-            [command, *map(str, arguments)], cwd=cwd, capture_output=True, text=True, check=False, timeout=300
-        )
-
-    return run
+    """Run the command `atlas` in a process of its own: `atlas(*arguments, cwd)`."""
+    with warm_command() as run:
+        yield run

@@ -3,8 +3,22 @@
 import csv
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+
+
+@pytest.fixture(scope="session")
+def atlas():
+    """The program as it is installed; other tests split it off a process that has the libraries."""
+    command = Path(sys.executable).with_name("atlas")
+
+    def run(*arguments, cwd):
+        return subprocess.run(
+            [command, *map(str, arguments)], cwd=cwd, capture_output=True, text=True, check=False, timeout=300
+        )
+
+    return run
 
 
 def written(path, text, encoding="utf-8"):
