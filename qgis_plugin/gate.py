@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from qgis.core import QgsMapLayer
 
     from .atlas.core.disclosure.released import Released
+    from .atlas.dossier.issue_register import Said
     from .atlas.jobs.handing_out import Permit, Request
 
 __all__ = [
@@ -131,6 +132,7 @@ def issue(
     counts: Mapping[str, int] | None = None,
     *,
     rule: str = "",
+    said: Said | None = None,
 ) -> AbstractContextManager[Path]:
     """Issue a file now: the line in the register first, then the file, then its checksum.
 
@@ -140,6 +142,7 @@ def issue(
         released: What is in the file, or was counted for it.
         counts: Layer -> how many of its records that are, when it is not all that was released.
         rule: What the register keeps of how it may leave, in words.
+        said: What it keeps of the figures in the file.
 
     Returns:
         Gives the path to write to, beside `path`; it is moved into place when the block ends well.
@@ -147,7 +150,7 @@ def issue(
     Raises:
         AtlasError: the register or the file can't be written: then there is no file.
     """
-    return permit.issue(path, released, now=datetime.now(UTC), counts=counts, rule=rule)
+    return permit.issue(path, released, now=datetime.now(UTC), counts=counts, rule=rule, said=said)
 
 
 def user_name() -> str:

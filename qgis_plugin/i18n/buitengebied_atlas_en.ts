@@ -1039,6 +1039,11 @@
       <translation>Change status</translation>
     </message>
     <message>
+      <location filename="../protected_page.py" />
+      <source>Make the page on the command line, which seals it; or say under the advanced parameters why this one is not sealed.</source>
+      <translation>Make the page on the command line, which seals it; or say under the advanced parameters why this one is not sealed.</translation>
+    </message>
+    <message>
       <location filename="../provider/algorithm.py" />
       <source>Cancelled: nothing was changed.</source>
       <translation>Cancelled: nothing was changed.</translation>
@@ -1540,13 +1545,13 @@
     </message>
     <message>
       <location filename="../provider/export_page.py" />
-      <source>Municipalities of the team (only for the team)</source>
-      <translation>Municipalities of the team (only for the team)</translation>
+      <source>Municipalities (only with a dossier)</source>
+      <translation>Municipalities (only with a dossier)</translation>
     </message>
     <message>
       <location filename="../provider/export_page.py" />
-      <source>Purpose, for the register (only for the team)</source>
-      <translation>Purpose, for the register (only for the team)</translation>
+      <source>Purpose, for the register (only with a dossier)</source>
+      <translation>Purpose, for the register (only with a dossier)</translation>
     </message>
     <message>
       <location filename="../provider/export_page.py" />
@@ -2100,11 +2105,6 @@
     </message>
     <message>
       <location filename="../provider/printed_atlas.py" />
-      <source>Purpose, for the register (only with a dossier)</source>
-      <translation>Purpose, for the register (only with a dossier)</translation>
-    </message>
-    <message>
-      <location filename="../provider/printed_atlas.py" />
       <source>Also add the layout to this project, with its layers in this GeoPackage</source>
       <translation>Also add the layout to this project, with its layers in this GeoPackage</translation>
     </message>
@@ -2382,11 +2382,6 @@
       <location filename="../provider/visit_parameters.py" />
       <source>Campaign, by its name</source>
       <translation>Campaign, by its name</translation>
-    </message>
-    <message>
-      <location filename="../team_page.py" />
-      <source>Make the page on the command line, which seals it; or say under the advanced parameters why this one is not sealed.</source>
-      <translation>Make the page on the command line, which seals it; or say under the advanced parameters why this one is not sealed.</translation>
     </message>
     <message>
       <location filename="../too_old.py" />

@@ -1039,6 +1039,11 @@
       <translation>Status wijzigen</translation>
     </message>
     <message>
+      <location filename="../protected_page.py" />
+      <source>Make the page on the command line, which seals it; or say under the advanced parameters why this one is not sealed.</source>
+      <translation>Maak de pagina op de opdrachtregel, die haar verzegelt; of zeg onder de gevorderde parameters waarom deze niet is verzegeld.</translation>
+    </message>
+    <message>
       <location filename="../provider/algorithm.py" />
       <source>Cancelled: nothing was changed.</source>
       <translation>Geannuleerd: er is niets veranderd.</translation>
@@ -1540,13 +1545,13 @@
     </message>
     <message>
       <location filename="../provider/export_page.py" />
-      <source>Municipalities of the team (only for the team)</source>
-      <translation>Gemeenten van het team (alleen voor het team)</translation>
+      <source>Municipalities (only with a dossier)</source>
+      <translation>Gemeenten (alleen met een dossier)</translation>
     </message>
     <message>
       <location filename="../provider/export_page.py" />
-      <source>Purpose, for the register (only for the team)</source>
-      <translation>Doel, voor het register (alleen voor het team)</translation>
+      <source>Purpose, for the register (only with a dossier)</source>
+      <translation>Doel, voor het register (alleen met een dossier)</translation>
     </message>
     <message>
       <location filename="../provider/export_page.py" />
@@ -2100,11 +2105,6 @@
     </message>
     <message>
       <location filename="../provider/printed_atlas.py" />
-      <source>Purpose, for the register (only with a dossier)</source>
-      <translation>Doel, voor het register (alleen met een dossier)</translation>
-    </message>
-    <message>
-      <location filename="../provider/printed_atlas.py" />
       <source>Also add the layout to this project, with its layers in this GeoPackage</source>
       <translation>Zet de opmaak ook in dit project, met haar lagen in dit GeoPackage</translation>
     </message>
@@ -2382,11 +2382,6 @@
       <location filename="../provider/visit_parameters.py" />
       <source>Campaign, by its name</source>
       <translation>Campagne, met haar naam</translation>
-    </message>
-    <message>
-      <location filename="../team_page.py" />
-      <source>Make the page on the command line, which seals it; or say under the advanced parameters why this one is not sealed.</source>
-      <translation>Maak de pagina op de opdrachtregel, die haar verzegelt; of zeg onder de gevorderde parameters waarom deze niet is verzegeld.</translation>
     </message>
     <message>
       <location filename="../too_old.py" />

@@ -56,7 +56,7 @@ class ExportPage(AtlasAlgorithm):
         self.addParameter(
             QgsProcessingParameterEnum(
                 "MUNICIPALITIES",
-                tr("Municipalities of the team (only for the team)"),
+                tr("Municipalities (only with a dossier)"),
                 [area.name for area in areas("gemeente")],
                 allowMultiple=True,
                 optional=True,
@@ -66,7 +66,7 @@ class ExportPage(AtlasAlgorithm):
         add_folder(self)
         self.addParameter(
             QgsProcessingParameterString(
-                "PURPOSE", tr("Purpose, for the register (only for the team)"), optional=True
+                "PURPOSE", tr("Purpose, for the register (only with a dossier)"), optional=True
             )
         )
         add_made_by(self)
@@ -89,11 +89,11 @@ class ExportPage(AtlasAlgorithm):
             folder = chosen_folder(self, parameters, context)
             unsealed = self.parameterAsString(parameters, _UNSEALED, context)
             _write_for_team(folder, request, output, made, unsealed=unsealed, feedback=feedback)
+        elif self.parameterAsFile(parameters, FOLDER, context):
+            folder = chosen_folder(self, parameters, context)
+            unsealed = self.parameterAsString(parameters, _UNSEALED, context)
+            _write_for_others(folder, request, output, made, unsealed=unsealed, feedback=feedback)
         else:
-            if self.parameterAsFile(parameters, FOLDER, context):
-                from ..atlas.core.counts.team_page import WITHHELD
-
-                feedback.pushWarning(WITHHELD)
             _write_published(request.audience, output, made, feedback)
         feedback.pushInfo(tr("The page stands in {path}.").format(path=output))
         return {_OUTPUT: str(output)}
@@ -121,6 +121,7 @@ def _write_for_team(
     feedback: QgsProcessingFeedback,
 ) -> None:
     """The figures, the objects and what is counted from them, through the register."""
+    from ..atlas.jobs.team_page import said_of_figures
     from ..atlas.web.page import render
     from ..team_page import read_team, team_payload
 
@@ -133,5 +134,30 @@ def _write_for_team(
     page = render(released)
     feedback.setProgress(80)
     check_cancelled(feedback)
-    with issue(records.permit, output, released, rule=in_register(sealed=False, reason=unsealed)) as beside:
+    rule, said = in_register(sealed=False, reason=unsealed), said_of_figures(released.content)
+    with issue(records.permit, output, released, rule=rule, said=said) as beside:
+        beside.write_bytes(page.encode("utf-8"))
+
+
+def _write_for_others(
+    folder: Path,
+    request: Request,
+    output: Path,
+    made: dict[str, Any],
+    *,
+    unsealed: str,
+    feedback: QgsProcessingFeedback,
+) -> None:
+    """The published figures and those of the stored protected table, through the register."""
+    from ..atlas.web.page import render
+    from ..protected_page import issue_stored, protected_payload, read_stored
+
+    records = read_stored(folder, request, output, unsealed=unsealed)
+    feedback.setProgress(30)
+    check_cancelled(feedback)
+    released = protected_payload(records).into(lambda payload: {**payload, **made})
+    page = render(released)
+    feedback.setProgress(80)
+    check_cancelled(feedback)
+    with issue_stored(records, request, output, released, unsealed=unsealed) as beside:
         beside.write_bytes(page.encode("utf-8"))

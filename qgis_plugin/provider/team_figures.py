@@ -89,6 +89,7 @@ class TeamFigures(AtlasAlgorithm):
         from ..atlas.core.figures.map_layers import map_name
         from ..atlas.gpkg.atlas_file import atlas_items, atlas_sheets, marked_bytes
         from ..atlas.gpkg.replacing import check_replaceable
+        from ..atlas.jobs.team_page import said_of_figures
         from ..team_page import figures_payload, read_counted
 
         output = Path(self.parameterAsFileOutput(parameters, _OUTPUT, context))
@@ -118,7 +119,7 @@ class TeamFigures(AtlasAlgorithm):
         content = marked_bytes(output, sheets, atlas_items(released), figures["date"])
         feedback.setProgress(80)
         check_cancelled(feedback)
-        with issue(records.permit, output, released) as beside:
+        with issue(records.permit, output, released, said=said_of_figures(figures)) as beside:
             beside.write_bytes(content)
         wanted = {levels()[place].id for place in self.parameterAsEnums(parameters, _LEVELS, context)}
         names = {

@@ -249,6 +249,37 @@ def test_squares_hold_enough_and_stand_beside_municipalities_in_page_maps_and_cs
     }
 
 
+@pytest.mark.parametrize("gone", ["*.json", "*"])
+def test_a_table_that_figures_were_handed_out_of_is_not_made_again(made, tmp_path, gone):
+    """Without the table, or the key with it, the same numbers would be rounded another way."""
+    dossier = tmp_path / "dossier"
+    shutil.copytree(made[0], dossier)
+    for path in (dossier / "beschermd").glob(gone):
+        path.unlink()
+    before = sorted((dossier / "beschermd").iterdir())
+    with pytest.raises(AtlasError, match="het laatst is uitgegeven is er niet meer"):
+        build(dossier, tmp_path / "out", "partners")
+    assert sorted((dossier / "beschermd").iterdir()) == before
+    assert not list(tmp_path.glob("out/*"))
+
+
+def test_another_table_may_not_take_the_place_of_the_one_that_figures_were_handed_out_of(
+    made, tmp_path, monkeypatch
+):
+    """One that was rounded anew with a key of its own, and a seal that fits."""
+    dossier = tmp_path / "dossier"
+    shutil.copytree(made[0], dossier)
+    shutil.rmtree(dossier / "beschermd")
+    monkeypatch.setattr("atlas.flows.protecting.check_tables_are_there", lambda _: None)
+    with pytest.raises(AtlasError, match="een andere beschermde tabel dan waaruit al is uitgegeven"):
+        build(dossier, tmp_path / "out", "partners")
+    assert read_tables(dossier)
+    monkeypatch.undo()
+    with pytest.raises(AtlasError, match="een andere beschermde tabel dan waaruit al is uitgegeven"):
+        build(dossier, tmp_path / "out", "openbaar")
+    assert not list(tmp_path.glob("out/*"))
+
+
 def test_squares_are_left_out_for_who_may_have_municipalities_only(made, tmp_path):
     built = build(made[0], tmp_path, "openbaar", rules={"geografieen": ["gemeente"]})
     csv_file = next(path for path in built.files if path.suffix == ".csv")
@@ -288,6 +319,7 @@ def test_without_the_solver_a_table_is_read_and_making_or_auditing_asks_for_it(m
     dossier = tmp_path / "dossier"
     shutil.copytree(made[0], dossier)
     shutil.rmtree(dossier / "beschermd")
+    monkeypatch.setattr("atlas.flows.protecting.check_tables_are_there", lambda _: None)
     with pytest.raises(AtlasError, match="maken vraagt de bibliotheek highspy"):
         build(dossier, tmp_path / "out", "partners")
     assert not list((dossier / "beschermd").glob("*.json"))

@@ -283,8 +283,9 @@ def _build_protected(
     progress: Progress,
 ) -> tuple[list[Path], list[str], tuple[tuple[str, str], ...]]:
     """The page and files for partners, or for everyone: of a dossier they hold the protected table only."""
+    from ..jobs.protected_table import with_protected
     from .protected_outputs import checked, write_protected_outputs
-    from .protecting import read_protected, square_details, with_protected
+    from .protecting import read_protected, square_details
 
     audience = configuration.edition.audience
     progress("Dossier tellen", 0.1)

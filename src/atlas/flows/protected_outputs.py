@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from ..core.disclosure.released import Released
     from ..core.figures.payload import Payload
-    from .protecting import ProtectedRecords
+    from ..jobs.protected_table import ProtectedRecords
     from .sealing import Sealing
     from .team import TeamRequest
 
@@ -109,8 +109,8 @@ def checked(
         AtlasError: the file gives away more than was agreed; then there is none.
     """
     from ..dossier.handing_out import issue_released
+    from ..jobs.protected_table import rule_in_register, said_of
     from .auditing import check_file
-    from .protecting import rule_in_register, said_of
 
     rules = " ".join(filter(None, (rule_in_register(records), rule)))
     with issue_released(

@@ -5,63 +5,40 @@ Nothing else counts records for them. The attacker of `atlas audit` reads each f
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from ..core.counts.protected_counts import (
-    COUNTS_OF,
     counted_by_municipality,
     findings_of_yards,
     parts_of_wholes,
 )
-from ..core.counts.protected_figures import protected_figures, square_level, squares_within
-from ..core.counts.rural_figures import rural_source
+from ..core.counts.protected_figures import square_level, squares_within
 from ..core.counts.rural_rates import VISIT_LAYERS
 from ..core.counts.team_page import COUNTED_LAYERS
 from ..core.disclosure.audiences import Audience
-from ..core.disclosure.figures import release_table
 from ..core.disclosure.protected import areas_within
 from ..core.disclosure.rules import own_rules
 from ..core.disclosure.squares import SQUARES, square_at
 from ..core.words.errors import AtlasError
 from ..core.words.layer_names import FINDINGS, OBJECTS, YARDS
 from ..core.words.notation import format_period
+from ..jobs.handing_out import Request
+from ..jobs.protected_table import check_tables_are_there, for_audience, stored_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from ..core.areas.divisions import DetailLevel
     from ..core.disclosure.protected import ProtectedTable
     from ..core.disclosure.released import Records, Released
     from ..core.disclosure.rules import Rules
-    from ..core.figures.indicators import Catalogue
-    from ..dossier.files import Dossier
-    from ..dossier.issue_register import Said
+    from ..jobs.protected_table import ProtectedRecords
     from ..protection.squares import Squares
     from .team import TeamRequest
 
 #: what is counted for others than a team
 READ_LAYERS = (*COUNTED_LAYERS, *VISIT_LAYERS)
-
-
-@dataclass(frozen=True, slots=True)
-class ProtectedRecords:
-    """A dossier with the protected table of its newest reference date, for one audience.
-
-    `notes` are for the readers, `warnings` for the maker.
-    """
-
-    dossier: Dossier
-    released: Released[ProtectedTable]
-    notes: tuple[str, ...]
-    warnings: tuple[str, ...]
-
-    @property
-    def table(self) -> ProtectedTable:
-        """The part of the table that the audience may have."""
-        return self.released.content
 
 
 def read_protected(request: TeamRequest, audience: str, changes: Mapping[str, Any]) -> ProtectedRecords:
@@ -92,6 +69,7 @@ def read_protected(request: TeamRequest, audience: str, changes: Mapping[str, An
     )
     peildatum = _reference_date(released)
     there = {table.peildatum for table in read_tables(dossier.folder)}
+    check_tables_are_there(dossier)
 
     def make(key: bytes, before: list[ProtectedTable]) -> ProtectedTable:
         return _made(released, peildatum, made_by, key, before)
@@ -111,85 +89,20 @@ def read_protected(request: TeamRequest, audience: str, changes: Mapping[str, An
         warnings.append(
             f"De cijfers komen uit de beschermde tabel van {format_period(peildatum)}, zoals die is gemaakt."
         )
-    return _for_audience(
+    return for_audience(
         dossier, table, rules, released.municipalities, purpose=request.purpose, warnings=warnings
     )
 
 
 def existing_protected(request: TeamRequest, audience: str) -> ProtectedRecords:
-    """The newest protected table that is there, for an audience; none is made for it.
+    """The newest protected table that is there, for an audience; see `jobs.protected_table.stored_table`.
 
     Args:
         request: Which dossier, which municipalities, for what.
         audience: `partners` or `openbaar`.
-
-    Raises:
-        AtlasError: there is no table with these municipalities: others get no figure then.
     """
-    from ..dossier.issue_register import check_issue
-    from ..dossier.opening import open_dossier
-    from ..dossier.protected_tables import read_tables
-
-    dossier = open_dossier(request.dossier)
-    codes = check_issue(
-        dossier, None, purpose=request.purpose, audience=audience, municipalities=request.municipalities,
-        user=request.user,
-    )  # fmt: skip
-    tables = [one for one in read_tables(dossier.folder) if set(codes) <= set(one.municipalities)]
-    if not tables:
-        raise AtlasError(
-            "Er is geen beschermde tabel met deze gemeente, en zonder gaan er geen aantallen naar buiten.",
-            where=str(request.dossier), got=", ".join(codes),
-            hint=f"Maak eerst de cijfers: atlas build --dossier MAP --audience {audience}",
-        )  # fmt: skip
-    return _for_audience(
-        dossier, tables[-1], own_rules(audience, {}, "[rules]"), codes, purpose=request.purpose
-    )
-
-
-def _for_audience(
-    dossier: Dossier,
-    table: ProtectedTable,
-    rules: Rules,
-    codes: Iterable[str],
-    *,
-    purpose: str,
-    warnings: Sequence[str] = (),
-) -> ProtectedRecords:
-    peildatum = table.peildatum
-    seen = table.for_audience(rules, COUNTS_OF)
-    if not seen.cells:
-        raise AtlasError(
-            "Voor deze gemeenten is er geen aantal dat anderen mogen zien; er is niets gemaakt.",
-            detail=f"Van minder dan {rules.minste_bedrijven} erven wordt geen aantal gegeven.",
-            where=str(dossier.folder), got=", ".join(table.municipalities),
-            hint="Noem meer gemeenten, of wacht tot er meer is vastgelegd.",
-            choices=("municipality",),
-        )  # fmt: skip
-    return ProtectedRecords(
-        dossier,
-        release_table(
-            seen,
-            municipalities=codes,
-            purpose=purpose,
-            fictitious=dossier.fictitious,
-        ),
-        (rules.sentence, _until(rules.last_day(peildatum)), *table.notes),
-        tuple(warnings),
-    )
-
-
-def with_protected(catalogue: Catalogue, records: ProtectedRecords) -> Catalogue:
-    """The catalogue with the figures of the table."""
-    source = replace(
-        rural_source(records.table.peildatum, fictitious=records.dossier.fictitious),
-        licence_note="Afgeronde aantallen; de gegevens zelf blijven bij de gemeente.",
-    )
-    indicators, values = protected_figures(records.table, source, records.released.municipalities)
-    return replace(
-        catalogue,
-        indicators=(*catalogue.indicators, *indicators),
-        values=(*catalogue.values, *values),
+    return stored_table(
+        request.dossier, Request(audience, tuple(request.municipalities), request.purpose, request.user)
     )
 
 
@@ -200,26 +113,6 @@ def square_details(records: ProtectedRecords) -> list[tuple[DetailLevel, Mapping
     municipalities = records.released.municipalities
     level = square_level(records.table, municipalities)
     return [(level, shapes_of_areas(squares_within(records.table, municipalities)))] if level else []
-
-
-def rule_in_register(records: ProtectedRecords) -> str:
-    """The rule as the register keeps it, with the table and why it is weaker, if it is."""
-    rules = records.table.rules
-    why = f" Soepeler dan de regel: {rules.reden}" if rules.reden else ""
-    return f"Beschermde tabel {records.table.peildatum}, afgerond op {rules.grondtal}.{why}"
-
-
-def said_of(records: ProtectedRecords, figures: Iterable[str]) -> Said:
-    """What the register says of the figures in a file: which, of which table, by which rules, until when."""
-    from ..dossier.issue_register import Said
-
-    table = records.table
-    checksum = hashlib.sha256(table.as_text().encode()).hexdigest()
-    return Said(
-        tuple(figures),
-        f"{table.peildatum} {checksum}",
-        table.rules.checksum,
-    )
 
 
 def _reference_date(released: Released[Records]) -> str:
@@ -296,8 +189,3 @@ def _squares(records: Records, codes: Sequence[str]) -> Squares | None:
         OBJECTS, found[OBJECTS], found[YARDS],
         {square: tuple(sorted(of_square)) for square, of_square in sorted(touching.items())},
     )  # fmt: skip
-
-
-def _until(last: str) -> str:
-    """The sentence that says until when the figures may be used."""
-    return f"De cijfers van het dossier zijn te gebruiken tot en met {format_period(last)}."

@@ -73,9 +73,9 @@ def issued(
     released: Released[Payload], records: TeamRecords, team: TeamRequest, path: Path, *, rule: str = ""
 ) -> AbstractContextManager[Path]:
     """The path to write an output of a team to: the line in the register goes first."""
-    from ..dossier.issue_register import Said
+    from ..jobs.team_page import said_of_figures
 
-    said = Said(tuple(indicator["id"] for indicator in released.content["indicators"]))
+    said = said_of_figures(released.content)
     return records.permit.issue(
         path, released, now=datetime.now(UTC), rule=rule, recipient=", ".join(team.recipients), said=said
     )

@@ -9,6 +9,6 @@ plugin.
 __all__ = [
     "access", "boundaries", "concluding", "correcting", "deciding", "erasing", "evaluating",
     "field_package", "field_return", "following_up", "handing_out", "importing", "intake",
-    "intake_files", "package_opening", "planned_rounds", "progress", "record_at", "register_lines",
-    "rounds_out", "selecting", "settling", "team_page",
+    "intake_files", "package_opening", "planned_rounds", "progress", "protected_table", "record_at",
+    "register_lines", "rounds_out", "selecting", "settling", "team_page",
 ]  # fmt: skip

@@ -12,6 +12,7 @@ from ..core.counts.campaign_progress import PROGRESS_LAYERS, campaign_progress
 from ..core.counts.objects_payload import objects_payload
 from ..core.disclosure.records import PLACE
 from ..core.words.layer_names import EVIDENCE, OBJECTS
+from ..dossier.issue_register import Said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -78,6 +79,11 @@ def team_payload(
     return figures.into(
         lambda payload: {**payload, **_team_keys(released, to_degrees, images, sealed=sealed)}
     )
+
+
+def said_of_figures(payload: Payload) -> Said:
+    """What the register says of the figures in a file for a team: which they are."""
+    return Said(tuple(indicator["id"] for indicator in payload["indicators"]))
 
 
 def _team_keys(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import processing
 import pytest
-from fictitious_dossier import evidence, filled, uuid, vacant, without_line
+from fictitious_dossier import evidence, filled, vacant, without_line
 from qgis.core import QgsProcessingException
 
 ALGORITHM = "buitengebied_atlas:export_page"
@@ -75,6 +75,7 @@ def test_the_page_of_a_team_stands_in_the_register(provider, dossier, tmp_path):
     (line,) = read_register(dossier)
     assert (line["publiek"], line["gemeenten"], line["doel"]) == ("team", "GM0106", "toets")
     assert line["bestand"] == "team.html"
+    assert "leegstand_object_aantal" in line["cijfers"].split(",")
     assert line["controlegetal"]
 
 
@@ -97,11 +98,83 @@ def test_without_what_the_register_asks_there_is_no_page(provider, dossier, tmp_
     assert not (tmp_path / "team.html").exists()
 
 
-def test_a_page_for_others_holds_nothing_of_the_dossier(provider, dossier, tmp_path):
-    made = run(AUDIENCE="partners", FOLDER=str(dossier.folder), OUTPUT=str(tmp_path / "pagina.html"))
-    page = made.read_text(encoding="utf-8")
-    assert "Verzonnenweg" not in page
-    assert uuid(1) not in page
+def test_without_a_protected_table_others_get_no_page_of_a_dossier(provider, dossier, tmp_path):
+    asked = {"AUDIENCE": "openbaar", "FOLDER": str(dossier.folder), "OUTPUT": str(tmp_path / "pagina.html")}
+    with pytest.raises(QgsProcessingException, match="waarvoor deze uitvoer is"):
+        run(**asked, MUNICIPALITIES=["Assen"], TRIAL=True)
+    with pytest.raises(QgsProcessingException, match="geen beschermde tabel met deze gemeente"):
+        run(**asked, MUNICIPALITIES=["Assen"], PURPOSE="toets", TRIAL=True)
+    assert not (tmp_path / "pagina.html").exists()
+
+
+@pytest.fixture(scope="module")
+def made_up(atlas_command, tmp_path_factory):
+    """A demo dossier with its protected table, and the pages that the command made of it."""
+    room = tmp_path_factory.mktemp("demo")
+    done = atlas_command("demo", "--out", room / "demo", "--seed", "3", "--scale", "0.1", cwd=room)
+    assert done.returncode == 0, done.stdout + done.stderr
+    folder = room / "demo" / "dossier-FICTIEF"
+    for audience in ("openbaar", "partners"):
+        done = atlas_command(
+            "build", "--audience", audience, "--dossier", folder, "--municipality", "alle", "--purpose",
+            "toets", "--no-sheets", "--trial", "--unsealed", "toets", "--out", room / audience, cwd=room,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stdout + done.stderr
+    return folder, {name: room / name / f"atlas-{name}-FICTIEF.html" for name in ("openbaar", "partners")}
+
+
+@pytest.mark.parametrize("audience", ["openbaar", "partners"])
+@pytest.mark.usefixtures("nobody_remembered")
+def test_the_page_for_others_has_the_stored_figures_of_the_command(provider, made_up, tmp_path, audience):
+    from buitengebied_atlas.atlas.core.areas.divisions import areas
+    from buitengebied_atlas.atlas.core.figures.page_form import as_records
+    from buitengebied_atlas.atlas.dossier.issue_register import read_register
+    from buitengebied_atlas.atlas.dossier.opening import open_dossier
+
+    folder, pages = made_up
+    made = run(
+        AUDIENCE=audience, MUNICIPALITIES=[area.name for area in areas("gemeente")], FOLDER=str(folder),
+        PURPOSE="toets", UNSEALED="toets", TRIAL=True, OUTPUT=str(tmp_path / "pagina.html"),
+    )  # fmt: skip
+    ours, theirs = (as_records(payload(page.read_text(encoding="utf-8"))) for page in (made, pages[audience]))
+    shapes = [{level["id"]: level.pop("geometry") for level in one["levels"]} for one in (ours, theirs)]
+    assert shapes[0].keys() == shapes[1].keys()
+    assert "vierkant" in shapes[0]
+    anchors = [
+        {area["code"]: area.pop("anchor") for level in one["levels"] for area in level["areas"]}
+        for one in (ours, theirs)
+    ]
+    assert anchors[0].keys() == anchors[1].keys()
+    assert ours == theirs
+    lines = {line["bestand"]: line for line in read_register(open_dossier(folder))}
+    mine = [line for line in read_register(open_dossier(folder)) if line["bestand"] == "pagina.html"][-1]
+    other = lines[pages[audience].name]
+    for name in ("publiek", "cijfers", "tabel", "regels", "onderdrukking", "lagen", "aantal", "geldig_tot"):
+        assert mine[name] == other[name], name
+    assert mine["cijfers"]
+
+
+def test_a_page_for_partners_is_not_left_open_without_a_reason(provider, made_up, tmp_path):
+    with pytest.raises(QgsProcessingException, match="hoort verzegeld te zijn"):
+        run(
+            AUDIENCE="partners", MUNICIPALITIES=["Assen"], FOLDER=str(made_up[0]), PURPOSE="toets",
+            TRIAL=True, OUTPUT=str(tmp_path / "pagina.html"),
+        )  # fmt: skip
+    assert not (tmp_path / "pagina.html").exists()
+
+
+def test_a_protected_table_that_is_gone_is_not_missed_in_silence(provider, made_up, tmp_path):
+    import shutil
+
+    folder = tmp_path / "dossier"
+    shutil.copytree(made_up[0], folder)
+    for table in (folder / "beschermd").glob("*.json"):
+        table.unlink()
+    with pytest.raises(QgsProcessingException, match="het laatst is uitgegeven is er niet meer"):
+        run(
+            AUDIENCE="openbaar", MUNICIPALITIES=["Assen"], FOLDER=str(folder), PURPOSE="toets", TRIAL=True,
+            OUTPUT=str(tmp_path / "pagina.html"),
+        )  # fmt: skip
 
 
 @pytest.fixture

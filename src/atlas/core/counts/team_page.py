@@ -31,10 +31,6 @@ AUDIENCE = Audience.TEAM
 COUNTED_LAYERS = (OBJECTS, YARDS, SIGNALS)
 #: the levels of the atlas at which records are counted
 ATLAS_LEVELS = ("gemeente", "surveyregio")
-WITHHELD = (
-    "Objecten, erven, signalen en wat daaruit is geteld gaan niet mee. Afgeronde aantallen voor anderen maakt"
-    " de atlas alleen op de opdrachtregel."
-)
 _OF_RECORDS = (*COUNTED_LAYERS, *VISIT_LAYERS)
 #: how the id of a figure begins that only a team has
 _OF_A_TEAM = (*_OF_RECORDS, "adressen_buitengebied")
