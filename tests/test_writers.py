@@ -11,7 +11,7 @@ from atlas.dossier.opening import init_dossier
 
 ROOT = Path(__file__).parents[1]
 #: the gate stands at these
-GATES = {"new_file", "kept_file", "record_issue", "issue", "result_sink"}
+GATES = {"new_file", "kept_file", "record_issue", "issue", "result_sink", "issue_stored"}
 #: calls that write, by their last name
 WRITING = {
     "write_text", "write_bytes", "to_csv", "to_parquet", "to_file", "to_excel", "write_arrow", "mkstemp",
@@ -111,6 +111,7 @@ HANDS_ON = {
     "qgis_plugin/layers/choropleth.py:_kept",
     "qgis_plugin/provider/export_page.py:_write_published",
     "qgis_plugin/provider/export_page.py:_write_for_team",
+    "qgis_plugin/provider/export_page.py:_write_for_others",
     "qgis_plugin/provider/join_table.py:_report_sink", "qgis_plugin/provider/join_table.py:_write_areas",
     "qgis_plugin/provider/load_boundaries.py:carry_out", "qgis_plugin/provider/load_boundaries.py:_places",
     "qgis_plugin/provider/point_input.py:sink", "qgis_plugin/provider/report_table.py:write_report",
@@ -135,7 +136,8 @@ TAKE_RELEASED = {
     "src/atlas/store/zonal_file.py:write_zonal", "src/atlas/sheet/writing.py:write_sheets",
     "src/atlas/geo/surfaces/surface_files.py:write_cog", "src/atlas/gpkg/atlas_file.py:atlas_sheets",
     "src/atlas/gpkg/atlas_file.py:atlas_items",
-    "qgis_plugin/gate.py:issue", "qgis_plugin/layers/result_sink.py:result_sink",
+    "qgis_plugin/gate.py:issue", "qgis_plugin/protected_page.py:issue_stored",
+    "qgis_plugin/layers/result_sink.py:result_sink",
     "qgis_plugin/layers/choropleth.py:show", "qgis_plugin/provider/choropleth.py:write_map",
     "qgis_plugin/printing/pdf.py:write_pdf", "qgis_plugin/printing/project_layout.py:add_layout",
     "qgis_plugin/printing/object_layer.py:object_layer",

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from ..atlas.core.disclosure.audiences import Audience
 from ..atlas.core.figures.edition import made_line
 from ..atlas.core.figures.map_layers import caution_of, class_spread
 from ..atlas.core.schema.rural import FICTITIOUS
-from ..atlas.core.words.notation import counted
+from ..atlas.core.words.notation import counted, format_period
 from ..figures import level_of
 
 if TYPE_CHECKING:
@@ -71,8 +72,17 @@ def municipality_pages(payload: Entry, view: Entry, codes: Sequence[str]) -> lis
     return [_page(payload, view, area) for area in municipalities if area["code"] in set(codes)]
 
 
-def with_objects(page: MunicipalityPage, drawn: int, left_out: int) -> MunicipalityPage:
-    """The page with the sentence on the objects of a dossier: how many are on its map, and how many not."""
+def with_objects(
+    page: MunicipalityPage, drawn: int, left_out: int, valid_until: str = ""
+) -> MunicipalityPage:
+    """The page with the sentences on the objects of a dossier: how many are on its map, not, and for whom.
+
+    Args:
+        page: Of a municipality.
+        drawn: How many objects are on its map.
+        left_out: How many are not.
+        valid_until: ISO date of the last day on which they may be used; "" when that is not known.
+    """
     number = {0: "geen objecten"}.get(drawn, _objects(drawn))
     text = f"Op deze kaart: {number} uit het dossier van deze gemeente. Leegstand is geen strafbaar feit."
     if left_out:
@@ -80,6 +90,9 @@ def with_objects(page: MunicipalityPage, drawn: int, left_out: int) -> Municipal
             f" {_objects(left_out)} {'staat' if left_out == 1 else 'staan'} er niet op: de gemeente is niet "
             "zeker, of de plaats is niet bekend."
         )
+    text += " Alleen voor het team van deze gemeente, voor het doel in het register van uitgifte."
+    if valid_until:
+        text += f" Te gebruiken tot en met {format_period(valid_until)}."
     return replace(page, remarks=page.remarks + _html(("Objecten", text)))
 
 
@@ -96,7 +109,8 @@ def edition_variables(payload: Entry, indicator: Entry, view: Entry) -> dict[str
     ticks = view["axis"]["ticks"]
     return {
         "atlas_titel": payload["title"],
-        "atlas_doelgroep": payload["audience_label"],
+        "atlas_doelgroep": payload["audience_label"]
+        + ("" if payload["audience"] == Audience.PUBLIC else ". Geef dit niet verder door."),
         "atlas_cijfer": indicator["label"],
         "atlas_ondertitel": " · ".join(
             (f"Per {level['label'].lower()}", view["period_label"], indicator["unit_label"])

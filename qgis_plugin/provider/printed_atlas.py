@@ -129,9 +129,15 @@ class PrintedAtlas(AtlasAlgorithm):
     def carry_out(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
+        from ..atlas.jobs.team_page import said_of_figures
         from ..printing.layout import make_layout
         from ..printing.page_layers import page_layers
-        from ..printing.pages import FICTITIOUS_OBJECTS, edition_variables, municipality_pages, with_objects
+        from ..printing.pages import (
+            FICTITIOUS_OBJECTS,
+            edition_variables,
+            municipality_pages,
+            with_objects,
+        )
         from ..printing.pdf import write_pdf
         from ..printing.project_layout import add_layout
 
@@ -152,7 +158,8 @@ class PrintedAtlas(AtlasAlgorithm):
             released = permit.release()
             objects, counts = object_layer(released)
             pages = [
-                with_objects(page, counts[page.code].drawn, counts[page.code].left_out) for page in pages
+                with_objects(page, counts[page.code].drawn, counts[page.code].left_out, released.valid_until)
+                for page in pages
             ]
             if released.fictitious:
                 variables["atlas_fictief"] = FICTITIOUS_OBJECTS
@@ -161,7 +168,8 @@ class PrintedAtlas(AtlasAlgorithm):
         project = _scratch_project(f"{payload['title']}: {indicator['label']}", [*layers.all(), objects])
         layout = make_layout(project, layers, variables, objects=objects)
         drawn = sum(counted.drawn for counted in counts.values())
-        place = issue(permit, output, released, {OBJECTS: drawn}) if permit else new_file(output)
+        said = said_of_figures({"indicators": [indicator]})
+        place = issue(permit, output, released, {OBJECTS: drawn}, said=said) if permit else new_file(output)
         with place as beside:
             if not write_pdf(layout, figures, beside, feedback):
                 raise Cancelled

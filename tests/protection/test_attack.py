@@ -41,8 +41,12 @@ ATTACKS = {
         [("Assen", "verschil precies 1")],
     ),
     "a category from its whole": (
-        "gebied;categorie;aantal\nAssen;totaal;30\nAssen;leeg;27\nAssen;in gebruik;onderdrukt\n",
-        [("in gebruik Assen", "precies 3")],
+        "gebied;categorie;aantal\nAssen;totaal;30\nAssen;leeg;26\nAssen;in gebruik;onderdrukt\n",
+        [("in gebruik Assen", "precies 4")],
+    ),
+    "all of a known population in one category": (
+        "gebied;categorie;aantal\nAssen;totaal;40\nAssen;leeg;38\nAssen;in gebruik;0\n",
+        [("leeg Assen", "38 van de 40"), ("in gebruik Assen", "0 van de 40")],
     ),
     "decimals of two rates": (
         "gebied;oppervlakte_km2;per_km2;adressen;per_1000\nAssen;276,4;0,01;9120;0,3\n",
@@ -165,3 +169,17 @@ def test_what_a_cell_says_of_itself():
     assert figure_of("0,30") == (0.3, None, None, 2)
     assert figure_of("onderdrukt") == (None, None, None, -1)
     assert figure_of(True) == (None, None, None, -1)
+
+
+def test_percentages_of_regions_and_their_province_in_json_are_put_together(tmp_path):
+    told = {
+        "province": {"p": 23.0, "n": 2332},
+        "regions": {
+            "SR01": {"p": 21.0, "n": 1037},
+            "SR02": {"p": 23.0, "n": 752},
+            "SR03": {"status": "onderdrukt", "n": 531},
+        },
+    }
+    (finding,) = attacked(table(tmp_path, json.dumps(told), "regio.json"))
+    assert finding.cell == "aandeel SR03"
+    assert "0,4 punt" in finding.how

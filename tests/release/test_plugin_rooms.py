@@ -9,7 +9,7 @@ PLUGIN = Path(__file__).parents[2] / "qgis_plugin"
 #: what lies higher may ask what lies lower; provider and gui stand side by side and may ask printing
 FLOORS = {"": 0, "layers": 1, "project": 1, "printing": 2, "expressions": 2, "provider": 3, "gui": 3}
 #: modules beside the rooms that put them together
-ABOVE = {"plugin", "team_page"}
+ABOVE = {"plugin", "protected_page", "team_page"}
 BESIDE = {("project", "layers"), ("gui", "provider")}
 
 

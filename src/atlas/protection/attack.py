@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 ASKED_WIDTH = 4
 #: percentage points within which a hidden percentage may not be known
 _POINTS = 10.0
+#: the part of a known population up to which it is none of them, and from the rest on all
+_NEARLY_NONE = 0.1
 _COUNTED_IN_NOTE = re.compile(r"\b\d+ van (?:de )?\d+\b|\bvan (?:de )?\d+\b(?!%)", re.IGNORECASE)
 _RATES = {"per_km2": 1.0, "per_1000": 1000.0}
 
@@ -228,6 +230,7 @@ def _counts(
                 said.ask(period, part, width)
     return [
         *_small(about, exact, files, width),
+        *_whole_groups(about, exact, files),
         *(_worked_out(about, one, said, files) for one in said.narrowed()),
         *_from_edition_to_edition(about, exact, files),
     ]
@@ -245,6 +248,21 @@ def _small(
         for (period, cell), figure in exact.items()
         if 0 < figure <= width
     ]
+
+
+def _whole_groups(
+    about: str, exact: Mapping[tuple[str, str], float], files: Mapping[tuple[str, str], set[str]]
+) -> list[Finding]:
+    """A category that all, none or nearly so of a known population have: what holds of it holds of each."""
+    found = []
+    for (period, cell), figure in exact.items():
+        area, _, category = cell.rpartition("|")
+        whole = exact.get((period, f"{area}|"), 0.0)
+        if category and whole and not _NEARLY_NONE < figure / whole < 1 - _NEARLY_NONE:
+            how = f"geldt van {format_number(figure)} van de {format_number(whole)}: dat zegt iets van elk"
+            both = files[period, cell] | files[period, f"{area}|"]
+            found.append(Finding(_label(about, cell), tuple(sorted(both)), how))
+    return found
 
 
 def _from_edition_to_edition(

@@ -11,6 +11,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ..core.areas.resolving import resolve
 from ..core.disclosure.squares import SQUARES
 from ..core.figures.page_form import as_records
 from ..core.words.errors import AtlasError
@@ -99,7 +100,7 @@ def read_figures(path: Path, content: bytes) -> list[Figure]:
         if kind in {".csv", ".txt", ".tsv"}:
             return list(_of_rows(name, _csv_rows(content)))
         if kind in {".json", ".geojson"}:
-            return list(_of_rows(name, _json_rows(content)))
+            return list(_of_json(name, json.loads(content)))
         if kind in {".xlsx", ".ods"}:
             return [one for rows in _workbook(content) for one in _of_rows(name, rows)]
     except (sqlite3.Error, ValueError, LookupError, TypeError) as error:
@@ -192,9 +193,25 @@ def _csv_rows(content: bytes) -> list[list[str]]:
     return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
 
 
-def _json_rows(content: bytes) -> list[list[Any]]:
+def _of_json(name: str, told: object) -> Iterator[Figure]:
+    """Rows, or percentages of survey regions with their n and of the province that they lie in."""
+    regions = told.get("regions") if isinstance(told, dict) else None
+    if not isinstance(told, dict) or not isinstance(regions, dict):
+        yield from _of_rows(name, _json_rows(told))
+        return
+    found = resolve(next(iter(regions), ""), "surveyregio").area
+    whole = {found.province: told.get("province", {})} if found else {}
+    for area, one in {**regions, **whole}.items():
+        share = one.get("p")
+        decimals = len(str(share).partition(".")[2]) if isinstance(share, float) else 0
+        yield Figure(
+            name, "aandeel", "", area, "", share, None, None, str(one.get("status", "ok")), "percent",
+            n=one.get("n"), decimals=decimals,
+        )  # fmt: skip
+
+
+def _json_rows(told: object) -> list[list[Any]]:
     """The records of a GeoJSON, of a list, or of one object, as rows of a table; none of anything else."""
-    told = json.loads(content)
     if isinstance(told, dict):
         told = told.get("features") or told.get("rows") or [told]
     records = (

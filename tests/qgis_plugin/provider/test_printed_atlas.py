@@ -216,9 +216,12 @@ def test_an_object_stands_on_the_page_of_its_own_municipality_only(dossier, tmp_
     assert "er niet op" not in told["Pekela"]
     assert "Op deze kaart: geen objecten uit" in told["Tynaarlo"]
     assert all("FICTIEF" in page for page in told.values())
+    assert all("Geef dit niet verder door." in page for page in told.values())
+    assert all("Te gebruiken tot en met" in " ".join(page.split()) for page in told.values())
     line = read_register(dossier)[-1]
     assert (line["bestand"], line["aantal"], line["publiek"]) == ("team.pdf", 2, "team")
     assert line["gemeenten"] == "GM0106,GM0765,GM1730"
+    assert line["cijfers"]
 
 
 def test_of_twelve_hundred_objects_a_page_says_how_many_it_shows_and_explains_every_sign(provider, tmp_path):
