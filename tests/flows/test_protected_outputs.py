@@ -330,4 +330,5 @@ def test_too_few_farms_to_give_any_number_is_a_sentence_and_no_file(tmp_path):
     with pytest.raises(AtlasError, match="geen aantal dat anderen mogen zien"):
         build(dossier.folder, tmp_path / "uit", "partners", codes=("GM0106",), sheets=True)
     assert not list((tmp_path / "uit").glob("*"))
+    assert not list((dossier.folder / "beschermd").glob("*.json")), "so that more municipalities can be named"
     assert read_register(dossier) == []

@@ -24,7 +24,12 @@ from ..core.words.errors import AtlasError
 from ..core.words.layer_names import FINDINGS, OBJECTS, YARDS
 from ..core.words.notation import format_period
 from ..jobs.handing_out import Request
-from ..jobs.protected_table import check_tables_are_there, for_audience, stored_table
+from ..jobs.protected_table import (
+    check_tables_are_there,
+    for_audience,
+    refuse_without_figures,
+    stored_table,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -72,7 +77,9 @@ def read_protected(request: TeamRequest, audience: str, changes: Mapping[str, An
     check_tables_are_there(dossier)
 
     def make(key: bytes, before: list[ProtectedTable]) -> ProtectedTable:
-        return _made(released, peildatum, made_by, key, before)
+        made = _made(released, peildatum, made_by, key, before)
+        refuse_without_figures(made, made_by, dossier)  # a table that is kept can't be made for more
+        return made
 
     table = kept_table(dossier.folder, peildatum, make)
     missing = sorted(set(released.municipalities) - set(table.municipalities))

@@ -83,6 +83,22 @@ def stored_table(folder: Path, request: Request, path: Path | None = None) -> Pr
     return for_audience(dossier, tables[-1], rules, codes, purpose=request.purpose)
 
 
+def refuse_without_figures(table: ProtectedTable, rules: Rules, dossier: Dossier) -> None:
+    """Refuse a table that says nothing.
+
+    Raises:
+        AtlasError: it has no number.
+    """
+    if not table.cells:
+        raise AtlasError(
+            "Voor deze gemeenten is er geen aantal dat anderen mogen zien; er is niets gemaakt.",
+            detail=f"Van minder dan {rules.minste_bedrijven} erven wordt geen aantal gegeven.",
+            where=str(dossier.folder), got=", ".join(table.municipalities),
+            hint="Noem meer gemeenten, of wacht tot er meer is vastgelegd.",
+            choices=("municipality",),
+        )  # fmt: skip
+
+
 def for_audience(
     dossier: Dossier,
     table: ProtectedTable,
@@ -100,14 +116,7 @@ def for_audience(
     """
     peildatum = table.peildatum
     seen = table.for_audience(rules, COUNTS_OF)
-    if not seen.cells:
-        raise AtlasError(
-            "Voor deze gemeenten is er geen aantal dat anderen mogen zien; er is niets gemaakt.",
-            detail=f"Van minder dan {rules.minste_bedrijven} erven wordt geen aantal gegeven.",
-            where=str(dossier.folder), got=", ".join(table.municipalities),
-            hint="Noem meer gemeenten, of wacht tot er meer is vastgelegd.",
-            choices=("municipality",),
-        )  # fmt: skip
+    refuse_without_figures(seen, rules, dossier)
     released = release_table(
         seen,
         municipalities=codes,
