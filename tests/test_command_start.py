@@ -65,3 +65,14 @@ def test_what_the_help_says_of_a_command_is_what_it_says_itself(name):
     shown, itself = group.get_command(None, name), group.commands[name]
     assert shown.help == " ".join(itself.help.partition("\n\n")[0].split())
     assert (shown.name, itself.name) == (name, name)
+
+
+def test_the_package_runs_as_the_command_and_says_how_it_was_called():
+    environment = {"PYTHONPATH": str(ROOT / "src"), "PATH": "/usr/bin:/bin", "COLUMNS": "110"}
+    done = subprocess.run(
+        [sys.executable, "-m", "atlas", "objets"],
+        env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert "Bedoelt u 'objects'?" in done.stderr
+    assert "-m atlas --help" in done.stderr

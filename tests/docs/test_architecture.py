@@ -13,7 +13,7 @@ PAGE = (DOCS / "architecture.md").read_text(encoding="utf-8")
 #: room -> the modules its row names
 NAMED = {
     room: set(re.findall(r"`(\w+)`", modules))
-    for room, modules in re.findall(r"^\| `([\w/]+)` \|.*\| ((?:`\w+`(?:, )?)+) \|$", PAGE, re.MULTILINE)
+    for room, modules in re.findall(r"^\| `([\w/.]+)` \|.*\| ((?:`\w+`(?:, )?)+) \|$", PAGE, re.MULTILINE)
 }
 
 

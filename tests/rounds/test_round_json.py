@@ -12,6 +12,7 @@ import pytest
 from atlas.core.files.embedded import embedded_path
 from atlas.core.words.errors import AtlasError
 from atlas.rounds.checker import Breach, check
+from atlas.rounds.json_values import read_json
 from atlas.rounds.plan_json import breaches_from, plan_from, plan_item, plan_text
 from atlas.rounds.problem import NO_ROAD_S
 from atlas.rounds.problem_json import problem_from, read_problem
@@ -157,3 +158,10 @@ def test_a_plan_changed_by_hand_needs_only_team_days_and_stops():
     for item in ({}, {"rounds": 3}, {"rounds": [{"team_day": "a", "lunch": 3}]}):
         with pytest.raises(AtlasError):
             plan_from(item)
+
+
+def test_a_file_that_is_not_there_is_told_in_one_language(tmp_path):
+    with pytest.raises(AtlasError, match="kan niet worden gelezen") as caught:
+        read_json(tmp_path / "weg.json")
+    assert "No such file" not in str(caught.value)
+    assert "of u het mag lezen" in caught.value.hint

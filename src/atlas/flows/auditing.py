@@ -103,8 +103,8 @@ def _read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise AtlasError(
-            "Dit bestand kan niet worden gelezen.", where=str(path), got=str(error),
-            hint="Controleer de naam en de map.",
+            "Dit bestand kan niet worden gelezen.", where=str(path),
+            hint="Controleer de naam en de map, en of u het mag lezen.",
         ) from error  # fmt: skip
 
 

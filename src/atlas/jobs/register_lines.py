@@ -131,8 +131,8 @@ def _of_file(lines: Sequence[Line], path: Path) -> Verdict:
         content = path.read_bytes()
     except OSError as error:
         raise AtlasError(
-            "Dit bestand kan niet worden gelezen.", where=str(path), got=str(error),
-            hint="Controleer de naam en de map.",
+            "Dit bestand kan niet worden gelezen.", where=str(path),
+            hint="Controleer de naam en de map, en of u het mag lezen.",
         ) from error  # fmt: skip
     checksum = hashlib.sha256(content).hexdigest()
     standing = [line for line in lines if line["controlegetal"] == checksum]

@@ -32,8 +32,10 @@ def read_json(path: Path) -> Json:
         data = read_whole(path)
     except OSError as error:
         raise AtlasError(
-            "Het bestand kan niet worden gelezen.", where=str(path), detail=str(error.strerror or error)
-        ) from None
+            "Het bestand kan niet worden gelezen.",
+            where=str(path),
+            hint="Controleer de naam en de map, en of u het mag lezen.",
+        ) from error
     try:
         if data.startswith(_GZIP):
             unpack = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
