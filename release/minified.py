@@ -14,20 +14,29 @@ from typing import TYPE_CHECKING
 import rcssmin
 import rjsmin
 
+from atlas.web.page.assets import SCRIPTS
+
 from .metadata import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+_STRICT = '"use strict";'
 PAGE = ROOT / "src" / "atlas" / "web" / "page"
 MINIFIED = PAGE / "minified"
 
 
 def minified() -> dict[str, str]:
     """Name of each small file -> its text."""
-    scripts = {path.name: rjsmin.jsmin(path.read_text(encoding="utf-8")) for path in _files("script", "js")}
+    scripts = {path.name: _script(path) for path in _files("script", "js")}
     styles = {path.name: rcssmin.cssmin(path.read_text(encoding="utf-8")) for path in _files("style", "css")}
     return {name: f"{text}\n" for name, text in {**scripts, **styles}.items()}
+
+
+def _script(path: Path) -> str:
+    """A file of the script; they stand in the page as one, which the first makes strict for all."""
+    text = rjsmin.jsmin(path.read_text(encoding="utf-8"))
+    return text if path.stem == SCRIPTS[0] else text.removeprefix(_STRICT)
 
 
 def stale() -> list[str]:

@@ -1,1 +1,1 @@
-"use strict";(function(atlas){atlas.hasObjects=false;atlas.objectKeys={};atlas.settleObjects=()=>({});atlas.offerObjects=(choices)=>choices;atlas.objectChoice=()=>null;})(window.atlas);
+(function(atlas){atlas.hasObjects=false;atlas.objectKeys={};atlas.settleObjects=()=>({});atlas.offerObjects=(choices)=>choices;atlas.objectChoice=()=>null;})(window.atlas);

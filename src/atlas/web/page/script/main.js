@@ -2,6 +2,7 @@
 /* The choices above the map, and the one place that redraws everything when they change. */
 (function (atlas) {
   let pointed = "", painted = null, brought = "", beside = "", besideOf = null, themed = null;
+  const offeredBefore = {};
 
   const themeOf = (indicator) => indicator.theme;
   const inTheme = (theme) => [...atlas.indicators.values()].filter((entry) => themeOf(entry) === theme);
@@ -32,7 +33,8 @@
       select.hidden = single;
       text.hidden = !single;
       text.textContent = single && options.length ? options[0][1] : "";
-      select.replaceChildren(...options.map(([value, label]) => atlas.make("option", { value }, label)));
+      /* a period that moves leaves what can be chosen as it was */
+      if (offeredBefore[name] !== (offeredBefore[name] = `${options}`)) select.replaceChildren(...options.map(([value, label]) => atlas.make("option", { value }, label)));
       select.value = chosen;
       box.querySelector("label").htmlFor = single ? "" : select.id;
     }
