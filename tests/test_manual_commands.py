@@ -36,7 +36,6 @@ FILES = {
     "wijkenenbuurten_2025.gpkg": "oefenen/bestanden/FICTIEF_buurten.gpkg",
     "wegvakken.gpkg": "oefenen/bestanden/FICTIEF_wegen.gpkg",
     "regels.toml": "docs/voorbeeld/erfbezoeken-regels.toml",
-    "teams.json": "docs/voorbeeld/erfbezoeken-teams.json",
 }
 #: in the manual these are of the user's own municipality: a dossier of its own takes nothing that is FICTIEF
 OWN = ("objecten.csv", "woz.csv", "bedrijven.csv")

@@ -89,6 +89,7 @@ WITHOUT_RELEASE = {
     "src/atlas/jobs/intake_files.py:add_to_configuration": "what the user's own table says, for the user",
     "src/atlas/jobs/intake_files.py:save_mapping": "what the user's own table or list says, for the user",
     "src/atlas/flows/intake.py:write_empty_list": "a workbook without records",
+    "src/atlas/flows/campaign_rounds.py:write_team_table": "a table without records",
     "src/atlas/flows/panel.py:_write_csv": "figures of the user's own panel, a table as one sends it in",
     "src/atlas/flows/panel.py:make_figures": "figures of the user's own panel",
     "src/atlas/flows/panel.py:write_workbook": "questions and figures that are in print",

@@ -38,7 +38,7 @@ def made_campaign(demo):
     dossier, example = demo / "dossier-FICTIEF", HERE.parent / "voorbeeld"
     place = ["--municipality", "Midden-Drenthe"]
     roads = ["--roads", demo / "bestanden" / "FICTIEF_wegen.gpkg"]
-    teams = example / "erfbezoeken-teams.json"
+    teams = example / "erfbezoeken-teams.csv"
     given = ["--round", "A", "--purpose", "handleiding", "--back-by", BACK_BY, *CAMPAIGN]
     run(
         "visits", "select", dossier, example / "erfbezoeken-regels.toml", *place, "--name", CAMPAIGN[1],

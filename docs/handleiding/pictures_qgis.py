@@ -52,7 +52,7 @@ def make_material(folder):
     (folder / "FICTIEF_meldpunt.csv").write_text(table, encoding="utf-8")
     (folder / "FICTIEF_schuren.csv").write_text(BARNS, encoding="utf-8")
     (folder / "FICTIEF_door-de-tijd.csv").write_text(through_time(), encoding="utf-8")
-    for name in ("regels.toml", "teams.json"):
+    for name in ("regels.toml", "teams.csv"):
         shutil.copyfile(ROOT / "docs" / "voorbeeld" / f"erfbezoeken-{name}", folder / name)
 
 

@@ -319,7 +319,7 @@ def visits():
         "select_yards", NAME=CAMPAIGN, MUNICIPALITY="Midden-Drenthe", PURPOSE="kennismaken en voorlichten",
         KEEP_UNTIL=KEEP_UNTIL, RULES=str(MATERIAL / "regels.toml"),
     )  # fmt: skip
-    run("plan_rounds", TEAMS=str(MATERIAL / "teams.json"))
+    run("plan_rounds", TEAMS=str(MATERIAL / "teams.csv"))
     package = MATERIAL / "A.zip"
     run("hand_out_round", ROUND="A", PURPOSE="bezoekronde", BACK_BY=KEEP_UNTIL, OUTPUT=str(package))
     with zipfile.ZipFile(package) as archive:

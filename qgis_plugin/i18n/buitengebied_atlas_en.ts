@@ -1610,8 +1610,8 @@
     </message>
     <message>
       <location filename="../provider/hand_out_round.py" />
-      <source>Teams and their days, as planned with (JSON; only with your own command)</source>
-      <translation>Teams and their days, as planned with (JSON; only with your own command)</translation>
+      <source>Teams and their days, as planned with (only with your own command)</source>
+      <translation>Teams and their days, as planned with (only with your own command)</translation>
     </message>
     <message>
       <location filename="../provider/import_field_package.py" />
@@ -2050,8 +2050,8 @@
     </message>
     <message>
       <location filename="../provider/plan_rounds.py" />
-      <source>Teams and their days (JSON)</source>
-      <translation>Teams and their days (JSON)</translation>
+      <source>Teams and their days (CSV or JSON)</source>
+      <translation>Teams and their days (CSV or JSON)</translation>
     </message>
     <message>
       <location filename="../provider/plan_rounds.py" />

@@ -70,7 +70,7 @@ class HandOutRound(AtlasAlgorithm):
         )
         for name, label in (
             ("ROADS", tr("Road sections of the NWB (only with your own command)")),
-            ("TEAMS", tr("Teams and their days, as planned with (JSON; only with your own command)")),
+            ("TEAMS", tr("Teams and their days, as planned with (only with your own command)")),
         ):
             definition = QgsProcessingParameterFile(
                 name, label, behavior=Qgis.ProcessingFileParameterBehavior.File, optional=True

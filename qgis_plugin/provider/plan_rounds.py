@@ -70,9 +70,9 @@ class PlanRounds(DossierAlgorithm):
         self.addParameter(
             QgsProcessingParameterFile(
                 "TEAMS",
-                tr("Teams and their days (JSON)"),
+                tr("Teams and their days (CSV or JSON)"),
                 behavior=Qgis.ProcessingFileParameterBehavior.File,
-                fileFilter="JSON (*.json)",
+                fileFilter="CSV, JSON (*.csv *.json)",
             )
         )
         number = Qgis.ProcessingNumberParameterType.Integer

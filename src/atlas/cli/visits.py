@@ -77,10 +77,24 @@ def visits_select(
         say(sentence)
 
 
+def visits_teams(
+    output: Annotated[Path, typer.Option("--output", "-o", help="De tabel die wordt gemaakt (.csv).")],
+) -> None:
+    """Maak de tabel waarin u invult welk team op welke dag gaat: met een voorbeeld, voor visits rounds."""
+    from ..flows.campaign_rounds import write_team_table
+
+    with sentences():
+        write_team_table(output)
+    print_line(f"{output}: vul per team en dag een rij in, en plan met atlas visits rounds")
+
+
 def visits_rounds(
     folder: Dossier,
     teams: Annotated[
-        Path, typer.Argument(help="Teams en hun dagen (JSON): een opgave zonder stops.", metavar="TEAMS")
+        Path,
+        typer.Argument(
+            help="Teams en hun dagen: een tabel (.csv), of een opgave zonder stops (.json).", metavar="TEAMS"
+        ),
     ],
     *,
     campaign: Annotated[str, typer.Option(help="De naam van de campagne.")],
@@ -296,6 +310,7 @@ def visits_borders(
 
 
 visits_app.command("select", cls=DutchCommand)(visits_select)
+visits_app.command("teams", cls=DutchCommand)(visits_teams)
 visits_app.command("rounds", cls=DutchCommand)(visits_rounds)
 visits_app.command("hand-out", cls=DutchCommand)(visits_hand_out)
 visits_app.command("out", cls=DutchCommand)(visits_out)

@@ -5,8 +5,12 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from ..core.files.new_file import new_file
+from ..core.files.output_gate import check_outputs
+from ..core.words.errors import AtlasError
 from ..jobs import planned_rounds
 from ..rounds.problem_json import problem_from
+from ..rounds.team_table import team_template
 from .visits import by_road, planned
 
 if TYPE_CHECKING:
@@ -39,7 +43,7 @@ def plan_campaign_rounds(
     Args:
         folder: Of the dossier.
         name: Of the campaign.
-        teams: JSON as of a problem, without stops: the places where teams start, and their days.
+        teams: See `jobs.planned_rounds.plan_campaign_rounds`.
         minutes: How long a visit takes; None: as usual for its kind.
         roads: See `visits.plan_rounds`.
         method: See `visits.plan_rounds`.
@@ -65,3 +69,19 @@ def plan_campaign_rounds(
     return planned_rounds.plan_campaign_rounds(
         folder, name, teams, planner, minutes=minutes, user=user, now=now
     )
+
+
+def write_team_table(output: Path) -> None:
+    """Write the table of teams and their days, with an example to fill in.
+
+    Raises:
+        AtlasError: another kind of file, or it can't stand there.
+    """
+    if output.suffix.lower() != ".csv":
+        raise AtlasError(
+            "De tabel met teams is een CSV.", where=str(output), got=output.suffix or "geen", expected=".csv",
+            hint="Kies een naam die eindigt op .csv; een rekenblad opent hem.",
+        )  # fmt: skip
+    check_outputs([output])
+    with new_file(output) as beside:
+        beside.write_bytes(team_template())

@@ -169,10 +169,10 @@ def _read_roads(roads: Path | None) -> tuple[Roads, str] | None:
 def _read_teams(teams: Path | None) -> Problem | None:
     if teams is None:
         return None
-    from ..rounds.json_values import read_json
     from ..rounds.problem_json import problem_from
+    from ..rounds.team_table import read_teams
 
-    return problem_from({**read_json(teams), "stops": []})
+    return problem_from({**read_teams(teams), "stops": []})
 
 
 def _with_map(content: RoundOut, roads: tuple[Roads, str] | None, asked: Problem | None) -> RoundOut:

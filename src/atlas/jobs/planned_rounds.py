@@ -25,8 +25,8 @@ from ..core.words.notation import counted
 from ..dossier.changes import apply_import
 from ..dossier.opening import open_dossier
 from ..dossier.records import read_layers
-from ..rounds.json_values import read_json
 from ..rounds.problem_json import problem_from
+from ..rounds.team_table import read_teams
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -118,7 +118,7 @@ def plan_campaign_rounds(
     Args:
         folder: Of the dossier.
         name: Of the campaign.
-        teams: JSON as of a problem, without stops: the places where teams start, and their days.
+        teams: The places where teams start, and their days: a table, or JSON as of a problem without stops.
         planner: Plans them.
         minutes: How long a visit takes; None: as usual for its kind.
         user: Who plans.
@@ -134,7 +134,7 @@ def plan_campaign_rounds(
             "In deze campagne is geen erf meer te plannen.", where=str(folder), got=name,
             detail=f"{len(asked.asked.visited)} bezocht, {len(asked.asked.nowhere)} zonder plek",
         )  # fmt: skip
-    asked_teams = read_json(teams)
+    asked_teams = read_teams(teams)
     if asked_teams.get("stops"):
         raise AtlasError(
             "In dit bestand staan stops; die komen uit het dossier.", where=str(teams),
