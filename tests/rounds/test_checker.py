@@ -104,6 +104,14 @@ def test_a_lunch_that_is_left_out_or_moved_is_seen(problem, plan):
         assert "pauze" in codes(problem, replace(plan, rounds=rounds))
 
 
+def test_a_visit_that_ends_before_it_begins_is_said_to_do_so(problem, plan):
+    one = plan.rounds[0]
+    turned = replace(one.visits[0], start_s=one.visits[0].end_s, end_s=one.visits[0].start_s)
+    rounds = (replace(one, visits=(turned, *one.visits[1:])), *plan.rounds[1:])
+    said = [breach.sentence for breach in check(problem, replace(plan, rounds=rounds))]
+    assert any("voor het begint" in sentence for sentence in said)
+
+
 def test_times_that_cannot_be_are_seen(problem, plan):
     one = plan.rounds[0]
     early = tuple(

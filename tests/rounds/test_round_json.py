@@ -154,6 +154,9 @@ def test_an_impossible_number_in_a_matrix_is_named(value):
 
 def test_a_plan_changed_by_hand_needs_only_team_days_and_stops():
     plan = plan_from({"rounds": [{"team_day": "a", "visits": ["erf", {"stop": "erf 2"}]}]})
+    with pytest.raises(AtlasError) as raised:
+        plan_from({"rounds": [], "seed": "zeven"})
+    assert raised.value.where == "seed"
     assert [visit.stop for visit in plan.rounds[0].visits] == ["erf", "erf 2"]
     for item in ({}, {"rounds": 3}, {"rounds": [{"team_day": "a", "lunch": 3}]}):
         with pytest.raises(AtlasError):

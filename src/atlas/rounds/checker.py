@@ -317,8 +317,11 @@ def _check_told(problem: Problem, one: Round, team_day: TeamDay, stops: dict[str
                 f"({length(travel)} rijden)."
             )
             found.append(Breach("tijden", sentence, team_day.id, stop.id))
-        if end - start < stop.service_s:
-            takes, asks = length(max(0, end - start)), length(stop.service_s)
+        if end < start:
+            sentence = f"'{stop.id}' eindigt om {clock(end)}, voor het begint: om {clock(start)}."
+            found.append(Breach("tijden", sentence, team_day.id, stop.id))
+        elif end - start < stop.service_s:
+            takes, asks = length(end - start), length(stop.service_s)
             sentence = f"'{stop.id}' duurt {takes}; het bezoek vraagt {asks}."
             found.append(Breach("tijden", sentence, team_day.id, stop.id))
         walk.append(_Moment(stop, travel, start, start, end))
