@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _STRICT = '"use strict";'
+_OPENS, _CLOSES = "(function(atlas){", "})(window.atlas);"
 PAGE = ROOT / "src" / "atlas" / "web" / "page"
 MINIFIED = PAGE / "minified"
 
@@ -34,9 +35,14 @@ def minified() -> dict[str, str]:
 
 
 def _script(path: Path) -> str:
-    """A file of the script; they stand in the page as one, which the first makes strict for all."""
+    """A file of the script; they stand in the page as one, which the first makes strict for all.
+
+    In strict text a block keeps its names to itself as a function does, and takes fewer bytes.
+    """
     text = rjsmin.jsmin(path.read_text(encoding="utf-8"))
-    return text if path.stem == SCRIPTS[0] else text.removeprefix(_STRICT)
+    text = text if path.stem == SCRIPTS[0] else text.removeprefix(_STRICT)
+    before, opened, body = text.partition(_OPENS)
+    return f"{before}{{{body.removesuffix(_CLOSES)}}}" if opened and body.endswith(_CLOSES) else text
 
 
 def stale() -> list[str]:

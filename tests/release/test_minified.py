@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from atlas.web.page.assets import SCRIPTS, STYLES
 from release import minified
 
@@ -13,6 +15,17 @@ def test_the_small_files_are_fresh():
 def test_there_is_one_for_each_file_that_the_page_asks_for():
     wanted = {*(f"{name}.js" for name in SCRIPTS), *(f"{name}.css" for name in STYLES)}
     assert {path.name for path in minified.MINIFIED.iterdir()} == wanted
+
+
+def test_no_template_stands_in_a_template_whose_blanks_would_be_lost():
+    nested = re.compile(r"\$\{(?:[^{}`]|\{[^{}]*\})*`")
+    scripts = sorted((minified.PAGE / "script").glob("*.js"))
+    found = {path.name: nested.findall(path.read_text(encoding="utf-8")) for path in scripts}
+    assert {name: texts for name, texts in found.items() if texts} == {}
+
+
+def test_no_small_file_wraps_itself_in_a_function():
+    assert [name for name, text in minified.minified().items() if "window.atlas)" in text] == []
 
 
 def test_a_small_file_that_is_older_than_its_source_is_named(tmp_path, monkeypatch):

@@ -178,6 +178,59 @@ def test_a_second_figure_stands_beside_the_first_with_its_own_legend_and_one_tab
     assert page.locator("#beside").is_hidden()
 
 
+def test_the_second_figure_is_handed_out_as_a_picture_of_its_own(visit, html):
+    opened = visit(html, address=f"{JUDGED_MAP}&met=2017&naast={RECORDED}")
+    page = opened.page
+    drawn = page.locator("#drawing").evaluate("drawing => drawing.outerHTML")
+    before = painted(opened), opened.state()
+    for kind in ("SVG", "Plaatje"):
+        with page.expect_download() as waited:
+            page.locator("#beside").get_by_role("button", name=kind, exact=True).click()
+        name = waited.value.suggested_filename
+        content = waited.value.path().read_bytes()
+        assert name.startswith(f"{RECORDED}-gemeente-2025-liggend.")
+        if kind == "Plaatje":
+            assert content.startswith(b"\x89PNG")
+            continue
+        text = content.decode()
+        for told in ("FICTIEF fictief vastgelegd", "Legenda", "Bron: FICTIEF onderzoek", "Let op"):
+            assert told in text
+        for colour in page.locator("#beside .drawn-level.filled path[data-code]").evaluate_all(FILLS):
+            assert f'fill="{colour}"' in text
+        assert "fictief beoordeeld" not in text
+        assert "van 2017 naar 2025" not in text
+    assert (painted(opened), opened.state()) == before
+    assert page.locator("#drawing").evaluate("drawing => drawing.outerHTML") == drawn
+    assert opened.complaints == []
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 900), (390, 844), (320, 700)])
+def test_no_word_of_a_difference_is_broken_or_lies_over_another(visit, html, width, height):
+    opened = visit(html, width=width, height=height, address=f"{JUDGED_MAP}&met=2017&gebied=GM1680")
+    page = opened.page
+    assert page.locator("#detail dl").bounding_box()["width"] >= 120
+    assert page.locator("#table th[data-key=value] button").text_content() == "Verschil (procentpunt)"
+    heads = page.locator("#table thead th:visible button").evaluate_all(
+        "all => all.map((one) => { const range = document.createRange(); range.selectNodeContents(one);"
+        " const { left, right, top, bottom } = range.getBoundingClientRect();"
+        " return [left, right, top, bottom]; })"
+    )
+    for nth, (left, right, top, bottom) in enumerate(heads):
+        for other in heads[nth + 1 :]:
+            assert right <= other[0] or other[1] <= left or bottom <= other[2] or other[3] <= top
+    lines = page.locator("#table-rows td.column-province:visible").evaluate_all(
+        "all => all.map((one) => { const range = document.createRange(); range.selectNodeContents(one);"
+        " return range.getClientRects().length; })"
+    )
+    assert set(lines) <= {1}
+
+
+def test_no_card_of_a_theme_is_cut_on_a_wide_screen(visit, page_html):
+    for width in (1440, 1280, 1024, 800):
+        page = visit(page_html, width=width).page
+        assert page.locator("#themes").evaluate("nav => nav.scrollWidth - nav.clientWidth") == 0
+
+
 def test_the_csv_of_all_periods_is_that_of_the_core_for_each(visit, html, through):
     opened = visit(html, address=JUDGED_MAP)
     indicator = entry_of(through, JUDGED)

@@ -1,1 +1,1 @@
-(function(atlas){atlas.hasObjects=false;atlas.objectKeys={};atlas.settleObjects=()=>({});atlas.offerObjects=(choices)=>choices;atlas.objectChoice=()=>null;})(window.atlas);
+{atlas.hasObjects=false;atlas.objectKeys={};atlas.settleObjects=()=>({});atlas.offerObjects=(choices)=>choices;atlas.objectChoice=()=>null;}

@@ -33,6 +33,24 @@
       atlas.make("thead", {}, atlas.make("tr", {}, ...[atlas.level().label, ...heads].map((text) => atlas.make("th", { scope: "col" }, text)))), atlas.make("tbody", {}, ...rows));
   }
 
+  /** Hand out a picture of the second figure: that of the page in which it were the first. */
+  function handOut(kind) {
+    const kept = atlas.state;
+    const drawing = atlas.byId("drawing");
+    const view = secondView();
+    atlas.state = { ...kept, indicator: kept.beside, period: view.period, against: "", beside: "" };
+    atlas.paintDrawing(view, drawing);
+    atlas.handOutPicture("liggend", kind);
+    atlas.state = kept;
+    atlas.paintDrawing(atlas.view(), drawing);
+  }
+
+  function button(text, kind) {
+    const made = atlas.make("button", { type: "button" }, text);
+    made.addEventListener("click", () => handOut(kind));
+    return made;
+  }
+
   /** Refresh the second figure. */
   atlas.drawBeside = function () {
     const section = atlas.byId("beside");
@@ -47,7 +65,8 @@
       atlas.make("div", { class: "beside-board" }, picture(view),
         atlas.make("div", {}, atlas.make("ul", { class: "classes" }, ...classes), atlas.make("ul", { class: "classes states" }, ...states),
           atlas.make("p", { class: "method" }, view.legend.note), caution ? atlas.make("p", { class: "caution" }, atlas.make("strong", {}, "Let op"), ` ${caution}`) : "",
-          atlas.make("p", { class: "method" }, `Bron: ${[indicator.source, indicator.place].filter(Boolean).join(", ")}.`))),
+          atlas.make("p", { class: "method" }, `Bron: ${[indicator.source, indicator.place].filter(Boolean).join(", ")}.`),
+          atlas.make("p", { class: "carry-buttons" }, button("Plaatje", "png"), button("SVG", "svg")))),
       atlas.make("p", { class: "method" }, "Twee kaarten naast elkaar zeggen niet dat het een door het ander komt. Elke kaart heeft haar eigen klassen: dezelfde kleur is niet hetzelfde cijfer."),
       table(atlas.shownView(), view, indicator));
   };

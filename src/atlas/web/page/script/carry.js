@@ -118,7 +118,7 @@
     return [...rows, ...compared];
   }
 
-  const written = (rows) => `\ufeff${[atlas.payload.columns, ...rows].map((line) => `${line.map(cell).join(";")}\r\n`).join("")}`;
+  const written = (rows) => `\ufeff${[atlas.payload.columns, ...rows].map((line) => line.map(cell).join(";")).join("\r\n")}\r\n`;
 
   /** What is shown: of two periods both and their difference, of two figures the second below the first. */
   atlas.tableText = function (view) {

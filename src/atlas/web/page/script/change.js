@@ -92,7 +92,7 @@
     const measured = change.kind === "beoordeeld";
     return { level: line.level, period: `${earlier.period} ${later.period}`, period_label: `van ${earlier.period_label} naar ${later.period_label}`,
       earlier, later, line, values, references, pairs: {}, legend: legendOf(change, values), axis: axisOf(change, values),
-      table: { columns: measured ? ["value", "interval", "status"] : ["value", "status"], value: `Verschil${change.unit ? ` (${change.unit})` : ""}`, interval: "95%-interval", n: "n", status: "Oordeel" },
+      table: { columns: measured ? ["value", "interval", "status"] : ["value", "status"], value: ["Verschil", change.unit && `(${change.unit})`].filter(Boolean).join(" "), interval: "95%-interval", n: "n", status: "Oordeel" },
       interval_note: NOTES[change.kind], overlap_note: "" };
   }
 

@@ -39,7 +39,7 @@
     return { indicator: indicator.id, level: view.level, period: view.period, area, against, beside, ...atlas.settleObjects(wanted) };
   }
 
-  const quoted = (text) => `“${text.length > MOST_SIGNS ? `${text.slice(0, MOST_SIGNS)}…` : text}”`;
+  const quoted = (text) => `“${text.length > MOST_SIGNS ? text.slice(0, MOST_SIGNS).concat("…") : text}”`;
 
   /** The parts of a hash that mean something, and sentences about the others. */
   function read(hash) {
