@@ -298,19 +298,21 @@ def test_the_interval_of_the_source_stands_with_the_figure(tmp_path):
     }
 
 
+ADDRESSES = (
+    "woonplaats\nAdorp\nBaflo\nDen Andel\nRasquert\nSaaxumhuizen\nSauwerd\nTinallinge\nWetsinge\nWinsum\n"
+    "Ezinge\nFeerwerd\nGarnwerd\n"
+)
+DIVIDED = 'counts = "misdrijven"\nyear = 2018\ndivide = "addresses"\naddresses = "adressen.csv"\n'
+
+
 def test_an_estimate_of_a_divided_municipality_is_called_so_at_the_figure_and_in_its_caution(tmp_path):
-    addresses = (
-        "woonplaats\nAdorp\nBaflo\nDen Andel\nRasquert\nSaaxumhuizen\nSauwerd\nTinallinge\nWetsinge\nWinsum\n"
-        "Ezinge\nFeerwerd\nGarnwerd\n"
-    )
     years = "Gemeente;A\nBedum;100\nDe Marne;200\nEemsmond;300\nWinsum;80\nAssen;5\n"
-    divided = 'counts = "misdrijven"\nyear = 2018\ndivide = "addresses"\naddresses = "adressen.csv"\n'
-    earlier = block("A", label="Misdrijven", path="w.csv", more=divided).replace("2024", "2018")
+    earlier = block("A", label="Misdrijven", path="w.csv", more=DIVIDED).replace("2024", "2018")
     payload, _result = built(
         tmp_path,
         earlier,
         block(label="Misdrijven"),
-        tables=(("t.csv", SIX), ("w.csv", years), ("adressen.csv", addresses)),
+        tables=(("t.csv", SIX), ("w.csv", years), ("adressen.csv", ADDRESSES)),
     )
     (indicator,) = payload["indicators"]
     assert indicator["caution"].startswith("FICTIEF Een schatting: het aantal van Winsum")
@@ -322,6 +324,35 @@ def test_an_estimate_of_a_divided_municipality_is_called_so_at_the_figure_and_in
         if "schatting" in value["note"]
     }
     assert list(notes) == [("2018", "GM1966")]
+
+
+def test_the_list_of_addresses_is_read_once_for_all_tables(tmp_path, monkeypatch):
+    from atlas.flows import joining
+
+    years = "Gemeente;A;B\nBedum;1;2\nDe Marne;2;3\nEemsmond;3;4\nWinsum;8;8\nAssen;5;6\n"
+    read = []
+    real = joining.divisions_by_address
+    monkeypatch.setattr(joining, "divisions_by_address", lambda table: read.append(1) or real(table))
+    payload, _result = built(
+        tmp_path,
+        *(block(name, label=name, path="w.csv", more=DIVIDED).replace("2024", "2018") for name in "AB"),
+        tables=(("w.csv", years), ("adressen.csv", ADDRESSES)),
+    )
+    assert len(payload["indicators"]) == 2
+    assert len(read) == 1
+
+
+@pytest.mark.parametrize(
+    ("more", "title"),
+    [
+        ('divide = "addresses"\n', "is een lijst met adressen nodig"),
+        ('addresses = "t.csv"\n', "er wordt niet naar adressen verdeeld"),
+    ],
+)
+def test_dividing_by_addresses_and_their_list_belong_together(tmp_path, more, title):
+    with pytest.raises(AtlasError, match=title) as raised:
+        built(tmp_path, block("A", more='counts = "misdrijven"\n' + more), tables=(("t.csv", SIX),))
+    assert raised.value.choices == ("divide",)
 
 
 def test_the_period_of_a_block_decides_the_division_of_its_table(tmp_path):

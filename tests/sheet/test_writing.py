@@ -111,6 +111,21 @@ def test_sheets_drawn_in_other_processes_are_the_same_bytes(two_views, tmp_path,
     assert found[0] == found[1]
 
 
+def test_a_process_that_is_killed_while_it_draws_gets_a_sentence(two_views, tmp_path, monkeypatch):
+    from atlas.sheet import writing
+
+    monkeypatch.setattr(writing, "_MANY_SHEETS", 2)
+    monkeypatch.setattr(writing, "_processors", lambda: {0, 1})
+    here = os.getpid()
+    real = writing._png
+    monkeypatch.setattr(
+        writing, "_png", lambda page: real(page) if os.getpid() == here else os.kill(os.getpid(), 9)
+    )
+    with pytest.raises(AtlasError, match="Het tekenen van de kaartbladen brak af"):
+        write_sheets(leaving(two_views), tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_files_carry_no_date_and_no_program(one_view, sheets):
     (sheet, _text, pdf) = sheets
     with Image.open(sheet) as image:

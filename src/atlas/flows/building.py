@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from ..core.areas.divisions import DetailLevel
     from ..core.disclosure.released import Released
     from ..core.figures.payload import Payload
+    from ..core.joining.dividing import Division
     from ..core.joining.joined import Joined
     from ..web.page import Basemap
     from .configuration import Configuration, OwnTable
@@ -131,7 +132,8 @@ def published_payload(configuration: Configuration, output: Path | None = None) 
     """
     catalogue, _delivered = _surveyed(configuration)
     if output is None:  # a sentence on the screen
-        tables = [(table, join_table(table.join)) for table in configuration.tables]
+        lists: dict[Path, tuple[Division, ...]] = {}
+        tables = [(table, join_table(table.join, lists)) for table in configuration.tables]
         for _table, joined in tables:
             if joined.refusal is not None:
                 raise joined.refusal
@@ -195,9 +197,10 @@ def _joined(tables: Sequence[OwnTable], reports: Sequence[Path]) -> list[tuple[O
     """Every table joined, and every report written: also of the blocks behind one that is refused."""
     joined: list[tuple[OwnTable, Joined]] = []
     refusals: list[AtlasError] = []
+    lists: dict[Path, tuple[Division, ...]] = {}
     for table, report in zip(tables, reports, strict=True):
         try:
-            result = join_table(table.join)
+            result = join_table(table.join, lists)
         except AtlasError as error:
             write_report(JoinReport.empty(), report)
             refusals.append(error)

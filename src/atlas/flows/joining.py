@@ -71,8 +71,12 @@ class TableJoin:
     addresses: Path | None = None
 
 
-def join_table(task: TableJoin) -> Joined:
+def join_table(task: TableJoin, lists: dict[Path, tuple[Division, ...]] | None = None) -> Joined:
     """Read the table of `task` and join it.
+
+    Args:
+        task: The table and its columns.
+        lists: Lists of addresses that were read, for the tables of one build; what is read here is added.
 
     Raises:
         AtlasError: the table can't be read or lacks a column; a join that is refused is told in
@@ -82,7 +86,7 @@ def join_table(task: TableJoin) -> Joined:
 
     if task.unit:
         check_unit(task.unit)
-    divisions = _divisions(task)
+    divisions = _divisions(task, {} if lists is None else lists)
     table = read_table(task.path, sheet=task.sheet)
     return join(
         table,
@@ -118,7 +122,7 @@ def join_table(task: TableJoin) -> Joined:
     )
 
 
-def _divisions(task: TableJoin) -> tuple[Division, ...]:
+def _divisions(task: TableJoin, lists: dict[Path, tuple[Division, ...]]) -> tuple[Division, ...]:
     """How municipalities that were divided are divided by addresses, when that is asked for."""
     from ..store.tables import read_table
 
@@ -128,14 +132,26 @@ def _divisions(task: TableJoin) -> tuple[Division, ...]:
             got=task.divide,
             expected=" of ".join(TABLE_CHOICES["divide"]),
         )
-    if (task.divide == "addresses") != (task.addresses is not None):
+    if task.addresses is None:
+        if task.divide != "addresses":
+            return ()
         raise AtlasError(
-            "Verdelen naar adressen vraagt een lijst met adressen, en een lijst met adressen die keuze.",
+            "Om naar adressen te verdelen is een lijst met adressen nodig.",
             expected="een tabel met een rij voor elk adres en een kolom woonplaats, zoals die van "
             "atlas addresses read",
+            hint="Noem die lijst, of verdeel niet.",
             choices=("divide",),
         )
-    return divisions_by_address(read_table(task.addresses)) if task.addresses else ()
+    if task.divide != "addresses":
+        raise AtlasError(
+            "Er is een lijst met adressen, maar er wordt niet naar adressen verdeeld.",
+            where=str(task.addresses),
+            hint="Kies verdelen naar adressen, of laat de lijst weg.",
+            choices=("divide",),
+        )
+    if task.addresses not in lists:
+        lists[task.addresses] = divisions_by_address(read_table(task.addresses))
+    return lists[task.addresses]
 
 
 def report_path(output: Path) -> Path:

@@ -7,6 +7,7 @@ import os
 import re
 import sys
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_all_start_methods, get_context
@@ -82,7 +83,8 @@ def write_sheets(
         alone. Empty when the payload has no views.
 
     Raises:
-        AtlasError: the folder can't be made or written, the disk is full, or `basemap` is no tile address.
+        AtlasError: the folder can't be made or written, the disk is full, a process that draws was ended, or
+            `basemap` is no tile address.
     """
     payload = content_of(released)
     views = views_of(payload, every_period=every_period)
@@ -149,6 +151,12 @@ def _pictures(
         drawn = [pool.submit(_drawn, position) for position in range(len(atlas.views))]
         try:
             yield lambda position, _pages: drawn[position].result()
+        except BrokenProcessPool as error:
+            raise AtlasError(
+                "Het tekenen van de kaartbladen brak af: een proces dat tekende, werd beëindigd.",
+                detail="Meestal was er te weinig geheugen. Er zijn geen kaartbladen geschreven.",
+                hint="Sluit andere programma's en maak de atlas opnieuw.",
+            ) from error
         finally:
             pool.shutdown(cancel_futures=True)
 

@@ -247,6 +247,13 @@ def test_a_total_by_another_name_is_known_by_being_the_sum_of_the_others():
     with pytest.raises(AtlasError, match="ook een totaal") as refused:
         over(table, "Geslacht")
     assert refused.value.got == '"Mannen en vrouwen"'
+    amounts = "Gemeente;Geslacht;Aantal\n" + "".join(
+        f"{name};{kind};{value}\n"
+        for name in ("Assen", "Emmen")
+        for kind, value in (("Man", "0,1"), ("Vrouw", "0,2"), ("Mannen en vrouwen", "0,3"))
+    )
+    with pytest.raises(AtlasError, match="ook een totaal"):
+        over(amounts, "Geslacht", "eur")
     for other in (
         table.replace(";101", ";9"),
         "".join(table.splitlines(keepends=True)[:3]) + "Assen;X;0;61\n",

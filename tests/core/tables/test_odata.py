@@ -95,6 +95,14 @@ def test_an_answer_that_is_broken_off_gets_a_sentence(tmp_path):
     assert "afgebroken" in refused.value.title
 
 
+@pytest.mark.parametrize("rows", [{"Key": "x"}, 7, None, ["x"]])
+def test_a_code_list_that_is_no_list_gets_a_sentence(tmp_path, rows):
+    path = version_3(tmp_path, codelijsten={"SoortMisdrijf": rows})
+    with pytest.raises(AtlasError, match="codelijst in dit bestand is beschadigd") as raised:
+        read_text_table(path)
+    assert raised.value.where == f"{path}, codelijsten, SoortMisdrijf"
+
+
 def test_version_4_takes_unit_status_and_reason_from_its_code_lists(tmp_path):
     path = version_4(
         tmp_path,

@@ -163,6 +163,8 @@ def test_a_cell_that_is_far_too_long_is_refused():
 def test_a_quotation_mark_that_is_never_closed_is_refused():
     error = refused(b'gemeente;waarde\nEmmen;3\n"Assen;3\nMeppel;4\n', "aanhalingsteken")
     assert "rij 3" in error.where
+    error = refused(b'gemeente;"waarde\nEmmen;3\nAssen;3\n', "alleen een kopregel")
+    assert (error.got, "aanhalingsteken" in error.hint) == ('"waarde Emmen;3 Assen;3"', True)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ wijken and its buurten add up to three times the municipality, and Assen of 2019
 
 from __future__ import annotations
 
+import math
 import re
 from itertools import compress, islice
 from typing import TYPE_CHECKING
@@ -227,7 +228,11 @@ def _sums_of_others(kinds: Sequence[str], areas: Sequence[Cell], values: Sequenc
     ]
     if len(different) < _KINDS_AND_TOTAL or len(told) < _AREAS_THAT_TELL:
         return []
-    return [kind for kind in different if all(2 * numbers[kind] == sum(numbers.values()) for numbers in told)]
+    return [
+        kind
+        for kind in different
+        if all(math.isclose(2 * numbers[kind], sum(numbers.values()), rel_tol=1e-9) for numbers in told)
+    ]
 
 
 def varying_columns(table: Table, used: Collection[str], rows: Collection[int]) -> Iterator[tuple[str, str]]:

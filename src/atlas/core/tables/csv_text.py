@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from ..words.errors import AtlasError
 from . import statline
+from .cell_numbers import shown
 from .table import Table, check_header, check_rows, no_header, with_notes
 
 if TYPE_CHECKING:
@@ -193,6 +194,13 @@ def _read_records(records: _Records, source: str) -> Table:
             numbers.extend(kept)
         for column, texts, cells in zip(columns, known, zip(*chunk, strict=True), strict=False):
             column.extend(map(texts.setdefault, cells, cells) if len(texts) < _REMEMBERED_TEXTS else cells)
+    if not numbers and re.search(r"[\r\n]", "".join(records.last)):
+        raise AtlasError(
+            "Dit bestand heeft alleen een kopregel, en die loopt over meer dan één regel.",
+            where=f"{source}, rij {records.number}",
+            got=shown(records.last[-1]),
+            hint="Misschien wordt in de kopregel een aanhalingsteken geopend en niet gesloten.",
+        )
     check_rows(len(numbers), source)
     contiguous = numbers[-1] - numbers[0] + 1 == len(numbers)
     rows = range(numbers[0], numbers[-1] + 1) if contiguous else numbers

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from ..files.reading_limits import read_text, read_whole
 from ..words.errors import AtlasError
 from ..words.notation import counted
+from .cell_numbers import shown
 from .csv_text import read_csv
 from .table import Description, Measure, Table
 
@@ -144,6 +145,15 @@ def read_text_table(path: Path, header: int = 0) -> Table:
         return understood(read_csv(read_text(path), str(path), header), code_lists(path))
     within = answer.get(LISTS_WITHIN)
     lists = (lambda name: within.get(name, [])) if isinstance(within, dict) else code_lists(path)
+    for name, rows in within.items() if isinstance(within, dict) else ():
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            raise AtlasError(
+                "Een codelijst in dit bestand is beschadigd.",
+                where=f"{path}, {LISTS_WITHIN}, {name}",
+                got=shown(json.dumps(rows, ensure_ascii=False)),
+                expected="een lijst met een object voor elke code",
+                hint="Haal de tabel opnieuw op.",
+            )
     return understood(table_of(answer["value"], str(path)), lists)
 
 
