@@ -41,9 +41,9 @@ def edition(audience):
     return replace(configuration, edition=replace(configuration.edition, audience=audience))
 
 
-def team_page(demo, tmp_path, municipalities=ALL, **options):
+def team_page(demo, tmp_path, municipalities=ALL, *, sheets=False, **options):
     request = TeamRequest(demo[1], municipalities, purpose="test", user="test", **options)
-    built = build_atlas(edition("team"), tmp_path, team=request)
+    built = build_atlas(edition("team"), tmp_path, sheets=sheets, team=request)
     return built.files[-1]
 
 
@@ -150,7 +150,7 @@ def test_real_records_do_not_come_into_a_fictitious_dossier(demo, tmp_path):
 
 
 def test_the_team_page_is_registered_marked_and_holds_the_objects(demo, tmp_path):
-    page = team_page(demo, tmp_path)
+    page = team_page(demo, tmp_path, sheets=True)
     assert page.name == "atlas-team-FICTIEF.html"
     assert "FICTIEF" in page.read_text(encoding="utf-8")
     line = read_register(open_dossier(demo[1]))[-1]
