@@ -46,7 +46,7 @@ class LineView(QWidget):
     def show_figure(
         self, indicator: Mapping[str, Any], level: Mapping[str, Any], view: Mapping[str, Any]
     ) -> None:
-        """Show the timeline that a view belongs to, of the area with the highest figure."""
+        """Show the timeline of a view: of the highest area, or of the first by name where none is higher."""
         lines = (line for line in indicator["timelines"] if line["level"] == view["level"])
         line = next((line for line in lines if view["period"] in line["periods"]), None)
         self.setVisible(line is not None)
@@ -55,10 +55,11 @@ class LineView(QWidget):
         views = {one["period"]: one for one in indicator["views"] if one["level"] == view["level"]}
         self._line, self._areas = line, level["areas"]
         self._views = [views[period] for period in line["periods"]]
-        values = view["values"]
-        self.show_area(
-            max(values, key=lambda code: (values[code]["value"] is not None, values[code]["value"] or 0))
-        )
+        shown = [area for area in level["areas"] if view["values"][area["code"]]["value"] is not None]
+        by_name = sorted(shown or level["areas"], key=lambda area: area["name"])
+        if shown and not view["legend"].get("unordered"):
+            by_name = [max(by_name, key=lambda area: view["values"][area["code"]]["value"])]
+        self.show_area(by_name[0]["code"])
 
     def show_area(self, code: str | None) -> None:
         """Show another area; nothing happens for no area."""

@@ -8,11 +8,12 @@ from ..atlas.core.areas.districts import DISTRICT_LEVEL, district_level
 from ..atlas.core.areas.embedded_boundaries import embedded_boundaries, embedded_shapes, embedded_source
 from ..atlas.core.disclosure.audiences import Audience
 from ..atlas.core.figures.edition import Edition
-from ..atlas.core.figures.indicators import Catalogue
+from ..atlas.core.figures.indicators import Catalogue, load_catalogue
 from ..atlas.core.figures.payload import build_payload
 from ..atlas.core.joining.join import join
 from ..atlas.core.joining.own_figures import with_own_figure
 from ..atlas.core.schema.outcomes import ATTENTION_OUTCOMES
+from ..atlas.core.words.errors import AtlasError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,11 +74,20 @@ def payload_of(
     It is for who made it: what a table counts, and for whom that may be, is asked when an edition is made.
 
     Raises:
-        AtlasError: a rate per 1,000 of nobody knows what.
+        AtlasError: a rate per 1,000 of nobody knows what, or the figure is called as a published one is.
     """
     catalogue = Catalogue((), (), (), ())
     for joined, figure in periods:
         catalogue = with_own_figure(catalogue, figure, joined, level=level, unit=unit, where=where)
+    published = load_catalogue().indicators
+    for own in catalogue.indicators:  # in a list and among layers it would take the other's place
+        if taken := [one.label for one in published if one.id == own.id or one.label == own.label]:
+            raise AtlasError(
+                "Een cijfer van de atlas heeft deze naam al, of bijna.",
+                where=f"{where}, {own.label}",
+                got=taken[0],
+                hint="Geef uw cijfer een andere naam.",
+            )
     shapes, source = embedded_boundaries()
     if level != DISTRICT_LEVEL:
         return build_payload(catalogue, shapes, source, _MADE_FOR)

@@ -327,7 +327,7 @@ class JoinTable(AtlasAlgorithm):
         from ..layers.own_table import payload_of
 
         unit = _UNITS[self.parameterAsEnum(parameters, "UNIT", context)]
-        released = payload_of(joined, figure, level=level, unit=unit, where=figure.source)
+        released = payload_of([(joined, figure)], level=level, unit=unit, where=figure.source)
         figure_id = released.content["opening"]["indicator"]
         return write_map(self, parameters, context, sheet_of_view(released, figure_id))
 

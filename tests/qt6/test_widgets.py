@@ -82,3 +82,28 @@ def test_its_widgets_open_under_pyqt6(application, module):
             colours = {picture.pixel(x, y) for x in range(picture.width()) for y in range(picture.height())}
             assert len(colours) > 1
         widget.close()
+
+
+@pytest.mark.parametrize(("unordered", "opens_with"), [(False, "Emmen"), (True, "Assen")])
+def test_a_line_opens_with_the_highest_area_or_where_none_is_higher_with_the_first(
+    application, unordered, opens_with
+):
+    areas = [
+        {"code": name, "name": name, "label": name} for name in ("Meppel", "Emmen", "Assen", "Aa en Hunze")
+    ]
+    values = {
+        name: {"value": value, "low": None, "text": str(value), "interval_text": ""}
+        for name, value in (("Meppel", 2), ("Emmen", 9), ("Assen", 1), ("Aa en Hunze", None))
+    }
+    views = [
+        {
+            "level": "gemeente", "period": period, "period_label": period, "values": values,
+            "legend": {"unordered": True} if unordered else {}, "axis": {"min": 0, "max": 10},
+        }
+        for period in ("2023", "2024")
+    ]  # fmt: skip
+    line = importlib.import_module(f"{NAME}.gui.line_view").LineView()
+    timeline = {"level": "gemeente", "periods": ["2023", "2024"], "gaps": {}, "axis": {"min": 0, "max": 10}}
+    line.show_figure({"timelines": [timeline], "views": views}, {"areas": areas}, views[1])
+    assert line._heading.text().startswith(f"{opens_with}, 2023 to 2024.")
+    line.close()

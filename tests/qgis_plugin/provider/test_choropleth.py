@@ -211,6 +211,13 @@ def test_an_own_figure_without_a_source_or_base_is_refused(provider):
     assert "SOURCE" not in text
 
 
+@pytest.mark.parametrize("label", [CONCERN, "Zorgen georganiseerde criminaliteit buurt"])
+def test_an_own_figure_does_not_take_the_name_of_a_published_one(provider, label):
+    text = refusal(INPUT=own_table(("Assen", "5")), **{**OWN, "LABEL": label})
+    assert "heeft deze naam al" in text
+    assert CONCERN in text
+
+
 def test_a_layer_of_a_dossier_is_never_made_into_a_map_for_everybody(provider, tmp_path):
     from buitengebied_atlas.atlas.dossier.opening import init_dossier
 
