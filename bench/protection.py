@@ -17,13 +17,15 @@ sys.path.insert(0, str(ROOT / "tests" / "protection"))
 from linked_samples import linked_table
 
 from atlas.core.areas.divisions import areas, members
-from atlas.protection.audit import SMALL, Edition, narrowed
+from atlas.protection.audit import Edition, narrowed
 from atlas.protection.bounds import derivable, sum_row
 from atlas.protection.linked import Sum
 from atlas.protection.rounding import rounded
 
 #: so many linked tables are timed together
 JOINED = 7
+#: a figure under this many times the base counts as small
+SMALL = 2
 BASE, KEY = 5, b"bench" * 7
 MUNICIPALITIES = [area.code for area in areas("gemeente")]
 REGIONS = {

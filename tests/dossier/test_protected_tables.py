@@ -1,6 +1,7 @@
 """Protected tables in a dossier: made once, sealed with a key that stays there, noticed when they change."""
 
 import json
+from dataclasses import replace
 from types import MappingProxyType
 
 import pytest
@@ -95,6 +96,21 @@ def test_what_is_no_table_gets_a_sentence(folder, text):
     with pytest.raises(AtlasError) as caught:
         read_tables(folder)
     assert caught.value.where == str(stored(folder))
+
+
+def test_what_was_counted_is_read_back_veiled_on_the_disk_and_of_the_seal(folder):
+    cell = cell_name(["GM0106"], "leegstand_object")
+    numbers = MappingProxyType({cell: 7, cell_name(["GM0114"], "leegstand_object"): 0})
+    made = replace(table("2026-05-01"), counted=numbers)
+    kept_table(folder, "2026-05-01", lambda key, before: made)
+    assert read_tables(folder)[1].counted == numbers
+    assert read_tables(folder)[0].counted == {}
+    path = folder / "beschermd" / "2026-05-01.json"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    assert not {0, 7} & set(content["getallen"].values())
+    path.write_text(json.dumps({**content, "getallen": {cell: content["getallen"][cell]}}), encoding="utf-8")
+    with pytest.raises(AtlasError, match="gewijzigd sinds"):
+        read_tables(folder)
 
 
 def test_the_check_knows_the_folder_and_clears_what_was_left_in_it(folder):

@@ -87,6 +87,25 @@ def test_who_may_have_a_copy_is_told(dossier, tmp_path):
     assert "Volgens het register is dit aan niemand uitgegeven." in erased(dossier, 121).sentences
 
 
+@pytest.mark.parametrize(
+    ("audience", "recipient", "who"),
+    [
+        ("openbaar", "", "iedereen, want het is openbaar, over Assen"),
+        ("openbaar", "De krant", "iedereen, want het is openbaar, over Assen"),
+        ("partners", "", "partners, over Assen"),
+        ("partners", "Politie Drenthe", "Politie Drenthe"),
+        ("team", "", "het team van Assen"),
+    ],
+)
+def test_a_file_that_is_public_or_for_partners_is_not_said_to_be_with_the_team(audience, recipient, who):
+    line = {
+        "handeling": "uitgifte", "lagen": OBJECTS, "gemeenten": ASSEN, "tijdstip": "2026-02-01T10:00:00Z",
+        "ontvanger": recipient, "publiek": audience, "doel": "cijfers", "controlegetal": "x",
+    }  # fmt: skip
+    (told,) = recipients([line], {OBJECTS: "2026-01-01T00:00:00Z"}, [ASSEN])
+    assert told == f"1 februari 2026: {who}, voor 'cijfers'."
+
+
 def test_a_letter_to_another_person_is_not_told_as_a_letter_to_this_one():
     line = {
         "handeling": "inzage", "lagen": OBJECTS, "gemeenten": ASSEN, "tijdstip": "2026-02-01T10:00:00Z",

@@ -1,8 +1,9 @@
 """The protected tables of a dossier: a file for each reference date in `beschermd/`, and the key beside them.
 
 A table is made once and then only read: rounding anew would give another answer, and two answers give the
-number away. Each is sealed with the key, so that an edit is noticed. The key stays in the dossier; who has it
-knows which way every figure leans.
+number away. Each is sealed with the key, so that an edit is noticed. What was counted stands beside it,
+veiled with the key: whether what an attacker supposes of the changes is true follows from it alone. The key
+stays in the dossier; who has it knows which way every figure leans, and those numbers.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import hashlib
 import hmac
 import json
 import secrets
+from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ..core.disclosure.protected import table_from_text
@@ -21,14 +24,14 @@ from .files import PROTECTED
 from .locks import slot
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from ..core.disclosure.protected import ProtectedTable
 
 KEY_FILE = "sleutel"
 _KEY_BYTES = 32
-_TABLE, _SEAL, _WHOSE = "tabel", "zegel", "sleutel"
+_TABLE, _SEAL, _WHOSE, _VEILED = "tabel", "zegel", "sleutel", "getallen"
 _RESTORE = "Zet de map beschermd terug uit een reservekopie van het dossier."
 
 
@@ -86,7 +89,10 @@ def erase_tables(folder: Path, dates: Iterable[str]) -> None:
 
 def _keep(folder: Path, table: ProtectedTable) -> None:
     key, text = _read_key(folder), table.as_text()
-    content = {_TABLE: json.loads(text), _WHOSE: _mark(key), _SEAL: _sealed(key, text)}
+    veiled = _veiled(key, table.peildatum, table.counted)
+    content = {
+        _TABLE: json.loads(text), _WHOSE: _mark(key), _SEAL: _sealed(key, text, veiled), _VEILED: veiled,
+    }  # fmt: skip
     with kept_file(folder / PROTECTED / f"{table.peildatum}.json") as beside:
         beside.write_text(json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True), encoding="utf-8")
 
@@ -95,8 +101,9 @@ def _read(path: Path, key: bytes) -> ProtectedTable:
     try:
         content = json.loads(read_whole(path).decode("utf-8"))
         stored, whose, seal = (content[name] for name in (_TABLE, _WHOSE, _SEAL))
+        veiled = {str(cell): int(number) for cell, number in content.get(_VEILED, {}).items()}
         text = json.dumps(stored, ensure_ascii=False, indent=1, sort_keys=True)
-    except (AtlasError, OSError, KeyError, TypeError, ValueError, RecursionError) as error:
+    except (AtlasError, AttributeError, OSError, LookupError, TypeError, ValueError, RecursionError) as error:
         raise AtlasError("Een beschermde tabel is niet te lezen.", where=str(path), hint=_RESTORE) from error
     if not hmac.compare_digest(str(whose), _mark(key)):
         raise AtlasError(
@@ -105,14 +112,15 @@ def _read(path: Path, key: bytes) -> ProtectedTable:
             detail="Met een andere sleutel zouden dezelfde cijfers anders worden afgerond.",
             hint=_RESTORE,
         )
-    if not hmac.compare_digest(str(seal), _sealed(key, text)):
+    if not hmac.compare_digest(str(seal), _sealed(key, text, veiled)):
         raise AtlasError(
             "Deze beschermde tabel is gewijzigd sinds hij is gemaakt.",
             where=str(path),
             detail="Er wordt niets uitgegeven met cijfers die iemand heeft veranderd.",
             hint=_RESTORE,
         )
-    return table_from_text(text, str(path))
+    table = table_from_text(text, str(path))
+    return replace(table, counted=MappingProxyType(_veiled(key, table.peildatum, veiled)))
 
 
 def _new_key(folder: Path) -> bytes:
@@ -151,5 +159,18 @@ def _mark(key: bytes) -> str:
     return hmac.new(key, b"kenmerk", hashlib.sha256).hexdigest()[:_KEY_BYTES]
 
 
-def _sealed(key: bytes, text: str) -> str:
-    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
+def _veiled(key: bytes, peildatum: str, numbers: Mapping[str, int]) -> dict[str, int]:
+    """Numbers that only who has the key can read, and those numbers again from what this made of them."""
+
+    def veil(cell: str) -> int:
+        return int.from_bytes(
+            hmac.new(key, f"getal {peildatum} {cell}".encode(), hashlib.sha256).digest()[:6]
+        )
+
+    return {cell: number ^ veil(cell) for cell, number in sorted(numbers.items())}
+
+
+def _sealed(key: bytes, text: str, veiled: Mapping[str, int]) -> str:
+    """The seal of a table and its veiled numbers; one of before those were kept is sealed without."""
+    whole = text + (json.dumps(veiled, sort_keys=True) if veiled else "")
+    return hmac.new(key, whole.encode(), hashlib.sha256).hexdigest()

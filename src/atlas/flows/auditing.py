@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from ..protection.attack import Finding
+    from ..protection.attack import FigureChanged, Finding
     from ..protection.linked import Sum
     from ..protection.publications import Figure
     from ..protection.traces import Secrets
@@ -50,7 +50,7 @@ def audit_files(
     attack, publications, traces = _protection()
     folder = _dossier(register) if register else None
     secrets = _secrets(folder) if folder else None
-    before, linked = _handed_out(folder) if folder else ([], [])
+    before, linked, changed = _handed_out(folder)
     figures: list[Figure] = []
     found: list[Finding] = []
     for path in paths:
@@ -60,7 +60,7 @@ def audit_files(
         if described is not None:
             found += attack.attacked_as_described(described)
         figures += publications.read_figures(path, content)
-    found += attack.attacked([*figures, *before], linked=linked)
+    found += attack.attacked([*figures, *before], linked=linked, changed=changed)
     tables = len({one.file for one in before})
     return Audited(len(paths), len(figures), tables, tuple(one.sentence for one in found))
 
@@ -136,16 +136,26 @@ def _dossier(register: Path) -> Path:
     return folder
 
 
-def _handed_out(folder: Path) -> tuple[list[Figure], list[tuple[str, str, Sum]]]:
-    """The figures of all protected tables, of what partners have; and what links them."""
+def _handed_out(
+    folder: Path | None,
+) -> tuple[list[Figure], list[tuple[str, str, Sum]], FigureChanged]:
+    """The figures of all protected tables, of what partners have; what links them, and where much changed."""
     from ..core.counts.protected_counts import CONDITIONS
     from ..core.disclosure.protected import shown
     from ..dossier.protected_tables import read_tables
+    from ..protection.audit import changed_much
     from ..protection.publications import Figure
     from ..protection.squares import linked_squares
 
     whole = {one.id: one.whole or one.id for one in CONDITIONS}
-    tables, figures = read_tables(folder), list[Figure]()
+    tables, figures = read_tables(folder) if folder else [], list[Figure]()
+    much = changed_much(tables)
+
+    def changed(about: str, first: str, second: str, cell: str) -> bool:
+        area, _, category = cell.partition("|")
+        condition = ";".join(filter(None, (about.removesuffix("_aantal"), category)))
+        return much(first, second, f"{area}|{condition}")
+
     for table in tables:
         code_of = {",".join(squares): code for code, squares in table.square_areas.items()}
         for cell, figure in table.cells.items():
@@ -160,7 +170,8 @@ def _handed_out(folder: Path) -> tuple[list[Figure], list[tuple[str, str, Sum]]]
                     "", "count",
                 )
             )  # fmt: skip
-    return figures, [(f"{OBJECTS}_aantal", date, one) for date, one in linked_squares(tables, "")]
+    linked = [(f"{OBJECTS}_aantal", date, one) for date, one in linked_squares(tables, "")]
+    return figures, linked, changed
 
 
 def _secrets(folder: Path) -> Secrets:

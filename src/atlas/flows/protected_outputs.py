@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from ..core.counts.team_page import figures_of_dossier
 from ..core.figures.level_entries import without_details
+from ..core.words.errors import AtlasError
+from ..core.words.notation import format_period
 from ..jobs.progress import Progress, silent
 from .sealing import close_page
 from .team_outputs import write_sheets_as_one
@@ -106,10 +108,11 @@ def checked(
         figures: The ids of the figures in it; None: those of a payload.
 
     Raises:
-        AtlasError: the file gives away more than was agreed; then there is none.
+        AtlasError: the file gives away more than was agreed; then there is none, and no table that only
+            this file would have been of.
     """
     from ..dossier.handing_out import issue_released
-    from ..jobs.protected_table import rule_in_register, said_of
+    from ..jobs.protected_table import drop_refused, rule_in_register, said_of
     from .auditing import check_file
 
     rules = " ".join(filter(None, (rule_in_register(records), rule)))
@@ -119,7 +122,15 @@ def checked(
         said=said_of(records, _figures_of(released.content) if figures is None else figures),
     ) as beside:  # fmt: skip
         yield beside
-        check_file(beside, records.dossier.folder)
+        try:
+            check_file(beside, records.dossier.folder)
+        except AtlasError as error:
+            for date in drop_refused(records.dossier):
+                again = (
+                    f"De tabel van {format_period(date)} is niet bewaard: een volgende keer wordt zij nieuw."
+                )
+                error.detail = f"{error.detail} {again}".strip()
+            raise
         close_page(beside, sealing)
 
 

@@ -19,8 +19,9 @@ from ..core.disclosure.rules import own_rules
 from ..core.words.errors import AtlasError
 from ..core.words.notation import format_period
 from ..dossier.issue_register import Said, check_issue, read_register
+from ..dossier.locks import slot
 from ..dossier.opening import open_dossier
-from ..dossier.protected_tables import read_tables
+from ..dossier.protected_tables import erase_tables, read_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from ..core.disclosure.rules import Rules
     from ..core.figures.indicators import Catalogue
     from ..dossier.files import Dossier
+    from ..dossier.register_chain import Line
     from .handing_out import Request
 
 _RESTORE = "Zet de map beschermd terug uit een reservekopie van het dossier."
@@ -127,7 +129,7 @@ def for_audience(
     until = f"De cijfers van het dossier zijn te gebruiken tot en met {last}."
     records = ProtectedRecords(dossier, released, (rules.sentence, until, *table.notes), tuple(warnings))
     said = said_of(records, ())
-    for line in read_register(dossier):
+    for line in _handed_out(dossier):
         same = line["publiek"] == rules.audience and line["regels"] == said.rules
         if same and str(line["tabel"]).startswith(f"{peildatum} ") and line["tabel"] != said.table:
             raise AtlasError(
@@ -145,7 +147,7 @@ def check_tables_are_there(dossier: Dossier) -> None:
     Raises:
         AtlasError: it is; a table made now would tell the same number a second time, in another way.
     """
-    handed_out = {str(line["tabel"]).partition(" ")[0] for line in read_register(dossier) if line["tabel"]}
+    handed_out = {_date_of(line) for line in _handed_out(dossier)}
     there = {table.peildatum for table in read_tables(dossier.folder)}
     if handed_out and max(handed_out) > max(there, default=""):
         raise AtlasError(
@@ -156,6 +158,29 @@ def check_tables_are_there(dossier: Dossier) -> None:
             detail="Een nieuwe rondt dezelfde aantallen anders af, en twee afrondingen geven ze prijs.",
             hint=_RESTORE,
         )
+
+
+def drop_refused(dossier: Dossier) -> tuple[str, ...]:
+    """Erase the tables of which a file was begun and none was ever made: nobody has a figure of them.
+
+    Returns:
+        Their reference dates. A following build makes such a table again, of what is in the dossier then.
+    """
+    handed_out = {_date_of(line) for line in _handed_out(dossier)}
+    begun = {_date_of(line) for line in read_register(dossier) if line["tabel"]}
+    refused = tuple(sorted(begun - handed_out))
+    with slot(dossier.folder):
+        erase_tables(dossier.folder, refused)
+    return refused
+
+
+def _handed_out(dossier: Dossier) -> list[Line]:
+    """The lines of files with figures of a table that were made: what was begun and refused is no file."""
+    return [line for line in read_register(dossier) if line["tabel"] and line["controlegetal"]]
+
+
+def _date_of(line: Line) -> str:
+    return str(line["tabel"]).partition(" ")[0]
 
 
 def with_protected(catalogue: Catalogue, records: ProtectedRecords) -> Catalogue:

@@ -6,6 +6,7 @@ import math
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,10 @@ from .publications import HIDDEN, UNKNOWN, is_count
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from .audit import Narrowed
+    from .audit import Changed, Narrowed
+
+    #: whether more than a few records changed in a cell of a figure from a period to another
+    FigureChanged = Callable[[str, str, str, str], bool]
     from .publications import Described, Figure
 
 #: between these ends a number that an outsider works out must lie at least: those of one figure rounded to 5
@@ -51,7 +55,10 @@ class Finding:
 
 
 def attacked(
-    figures: Sequence[Figure], width: int = ASKED_WIDTH, linked: Iterable[tuple[str, str, Sum]] = ()
+    figures: Sequence[Figure],
+    width: int = ASKED_WIDTH,
+    linked: Iterable[tuple[str, str, Sum]] = (),
+    changed: FigureChanged = lambda *_: False,
 ) -> list[Finding]:
     """What an outsider learns from figures of any number of files, put side by side.
 
@@ -59,6 +66,7 @@ def attacked(
         figures: Of all of them.
         width: So far apart the ends of a small number must stay.
         linked: (figure, period, sum) of what hangs together on the map beside municipalities and regions.
+        changed: Of a figure, two periods and a cell, whether more than a few records changed in between.
     """
     linked = list(linked)
     found = [*_details(figures), *_notes(figures), *_percentages(figures), *_rates(figures, width)]
@@ -69,7 +77,7 @@ def attacked(
     for about, of_group in groups.items():
         if _is_protected(about, of_group):
             of_map = [(period, one) for name, period, one in linked if name == about]
-            found += _counts(about, of_group, width, of_map)
+            found += _counts(about, of_group, width, of_map, partial(changed, about))
     return list(dict.fromkeys(found))
 
 
@@ -206,21 +214,22 @@ def _is_protected(about: str, figures: Iterable[Figure]) -> bool:
 
 
 def _counts(
-    about: str, figures: Sequence[Figure], width: int, linked: Sequence[tuple[str, Sum]]
+    about: str, figures: Sequence[Figure], width: int, linked: Sequence[tuple[str, Sum]], changed: Changed
 ) -> list[Finding]:
     """What the numbers of one kind give away: as they stand, by sums, and from one edition to the next."""
-    said, files = Statements(), defaultdict[tuple[str, str], set[str]](set)
+    said, files = Statements(changed), defaultdict[tuple[str, str], set[str]](set)
     exact: dict[tuple[str, str], float] = {}
     for one in figures:
         inside = _inside(one.area)
         cell = cell_name(inside, one.category) if inside else f"{one.area}|{one.category}"
         files[one.period, cell].add(one.file)
-        low, high = _ends(one, figures)
-        said.say(one.period, cell, low, high)
+        ends = _ends(one, figures)
+        if one.low is not None and one.status != HIDDEN:
+            said.say_rounded(one.period, cell, ends, width)
+            continue
+        said.say(one.period, cell, *ends)
         if one.status == HIDDEN:
             said.ask(one.period, cell, width)
-        elif one.low is not None:
-            said.ask(one.period, cell, width, math.inf if low else 0)
         elif one.value is not None:
             exact[one.period, cell] = one.value
     for period, one in [*_sums(list(said.known)), *linked]:

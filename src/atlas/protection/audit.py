@@ -1,7 +1,8 @@
 """The attacker: all that was said, edition beside edition, and the cells that say more than was agreed.
 
 The outsider knows the published rule (a multiple of the base, less than the base from the truth), all sums,
-and that at most a few records changed from one edition to the next. He does not know the key.
+and of each cell in which at most a few records changed from one edition to the next that they were few. Where
+more changed that would be false, and so would be all that he concludes from it. He does not know the key.
 """
 
 from __future__ import annotations
@@ -11,18 +12,21 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from ..core.disclosure.protected import cell_name
 from .bounds import Enough, Row, derivable, sum_row
 from .linked import Sum
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from ..core.disclosure.protected import ProtectedTable
     from .bounds import Ends
+
+    #: whether more than a few records changed from an edition to another in a cell
+    Changed = Callable[[str, str, str], bool]
 
 #: how many records the outsider takes to have changed in a cell between two editions
 FEW_CHANGES = 3
-#: a figure under this many times the base counts as small
-SMALL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +47,41 @@ class Narrowed:
     ends: Ends | None
 
 
+def _not_known(_first: str, _second: str, _cell: str) -> bool:
+    return False
+
+
+def changed_much(tables: Sequence[ProtectedTable], few: int = FEW_CHANGES) -> Changed:
+    """Whether more than a few records changed in a cell, by what was counted for two tables.
+
+    Of a table that does not know it any more its figure tells how many changed at least.
+    """
+    of_date = {table.peildatum: table for table in tables}
+    squares = {code: area for table in tables for code, area in table.square_areas.items()}
+
+    def changed(first: str, second: str, cell: str) -> bool:
+        one, other = of_date.get(first), of_date.get(second)
+        area, _, condition = cell.partition("|")
+        inside = squares.get(area) or tuple(area.split(","))
+        after = other.counted_in(inside, condition) if other else None
+        if one is None or after is None:
+            return False
+        before, figure = one.counted_in(inside, condition), one.cells.get(cell_name(inside, condition))
+        if before is not None:
+            return abs(after - before) > few
+        return figure is not None and abs(after - figure) - one.rules.grondtal + 1 > few
+
+    return changed
+
+
 @dataclass(slots=True)
 class Statements:
-    """What was said in any number of editions, by the name of the edition and the cell."""
+    """What was said in any number of editions, by the name of the edition and the cell.
 
+    `changed` says in which cells more than a few records changed: who supposes few there is wrong.
+    """
+
+    changed: Changed = _not_known
     known: dict[tuple[str, str], tuple[float, float]] = field(default_factory=dict)
     asked: dict[tuple[str, str], Enough] = field(default_factory=dict)
     sums: list[tuple[str, Sum]] = field(default_factory=list)
@@ -59,6 +94,11 @@ class Statements:
     def ask(self, edition: str, cell: str, width: float, low: float = math.inf) -> None:
         """That a cell must stay open by this much, and down to `low`."""
         self.asked[edition, cell] = Enough(width, low)
+
+    def say_rounded(self, edition: str, cell: str, ends: tuple[float, float], width: float) -> None:
+        """That a figure stands for a number between two ends, and must stay open: a rounded 0 down to 0."""
+        self.say(edition, cell, *ends)
+        self.ask(edition, cell, width, math.inf if ends[0] else 0)
 
     def add_up(self, edition: str, one: Sum) -> None:
         """That a cell is the sum of others; of those nothing was said they are hidden."""
@@ -101,26 +141,28 @@ class Statements:
                 after = self.known.get((second, cell))
                 if edition != first or after is None or math.isinf(high) or math.isinf(after[1]):
                     continue
-                if low < high and max(after[0] - high, low - after[1]) <= few:
+                apart = max(after[0] - high, low - after[1])
+                if low < high and apart <= few and not self.changed(first, second, cell):
                     yield Row({_name(first, cell): 1.0, _name(second, cell): -1.0}, -few, few)
 
 
-def narrowed(editions: Sequence[Edition], sums: Sequence[Sum]) -> list[Narrowed]:
-    """The small cells whose ends an outsider finds closer than the base allows, or above a rounded 0.
+def narrowed(
+    editions: Sequence[Edition], sums: Sequence[Sum], changed: Changed = _not_known
+) -> list[Narrowed]:
+    """The cells whose ends an outsider finds closer than the base allows, or above a rounded 0.
 
     Args:
         editions: By the order of their names.
         sums: What adds up, in every edition.
+        changed: In which cells more than a few records changed, see `changed_much`.
     """
-    said = Statements()
+    said = Statements(changed)
     for edition in editions:
         for one in sums:
             said.add_up(edition.name, one)
         for cell, figure in edition.cells.items():
-            low = max(0, figure - edition.base + 1)
-            said.say(edition.name, cell, low, figure + edition.base - 1)
-            if figure < SMALL * edition.base:
-                said.ask(edition.name, cell, edition.base - 1, math.inf if low else 0)
+            ends = max(0, figure - edition.base + 1), figure + edition.base - 1
+            said.say_rounded(edition.name, cell, ends, edition.base - 1)
         for cell in {cell for one in sums for cell in (one.total, *one.parts)} - edition.cells.keys():
             said.ask(edition.name, cell, edition.base - 1)
     return said.narrowed()

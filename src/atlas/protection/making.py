@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from ..core.disclosure.protected import ProtectedTable, cell_name
 from ..core.disclosure.squares import SQUARES
 from ..core.words.errors import AtlasError
 from ..core.words.notation import counted
-from .audit import Edition, narrowed
+from .audit import Edition, changed_much, narrowed
 from .linked import Sum
 from .model import solver
 from .rounding import rounded
@@ -108,9 +108,20 @@ def made(counts: Counted, rules: Rules, key: bytes, before: Sequence[ProtectedTa
     areas = sorted({tuple(sorted(area)) for area in counts.areas} | {counts.municipalities})
     withheld = _withheld(counts, areas, rules)
     conditions = sorted(counts.numbers)
+    bare = ProtectedTable(
+        counts.peildatum, counts.municipalities, rules, solver(), counts.checksum(key),
+        MappingProxyType({}), MappingProxyType({}), before[-1].peildatum if before else "",
+        counted=MappingProxyType(
+            {
+                cell_name([code], condition): number
+                for condition, by_code in counts.numbers.items()
+                for code, number in by_code.items()
+            }
+        ),
+    )  # fmt: skip
     notes: list[str] = []
     while conditions:
-        figures, guilty = _rounded(counts, areas, conditions, (rules.grondtal, key), before)
+        figures, guilty = _rounded(counts, areas, conditions, key, (*before, bare))
         if figures is not None:
             break
         parts = [
@@ -127,16 +138,12 @@ def made(counts: Counted, rules: Rules, key: bytes, before: Sequence[ProtectedTa
         )
     if lost := sum(1 for why in withheld.values() if why == TOGETHER):
         notes.append(f"{counted(lost, 'deel is', 'delen zijn')} samengenomen met het geheel.")
-    table = ProtectedTable(
-        counts.peildatum,
-        counts.municipalities,
-        rules,
-        solver(),
-        counts.checksum(key),
-        MappingProxyType({cell: figure for cell, figure in sorted(figures.items()) if cell not in withheld}),
-        MappingProxyType(dict(sorted(withheld.items()))),
-        before[-1].peildatum if before else "",
-        tuple(notes),
+    shown = {cell: figure for cell, figure in sorted(figures.items()) if cell not in withheld}
+    table = replace(
+        bare,
+        cells=MappingProxyType(shown),
+        withheld=MappingProxyType(dict(sorted(withheld.items()))),
+        notes=tuple(notes),
     )
     if counts.squares is None or SQUARES not in rules.geografieen:
         return table
@@ -148,11 +155,15 @@ def _rounded(
     counts: Counted,
     areas: Sequence[tuple[str, ...]],
     conditions: Sequence[str],
-    rounding: tuple[int, bytes],
-    before: Sequence[ProtectedTable],
+    key: bytes,
+    tables: Sequence[ProtectedTable],
 ) -> tuple[dict[str, int] | None, set[str]]:
-    """Figures that hold against the attacker, or None with the wholes in which they don't."""
-    base, key = rounding
+    """Figures that hold against the attacker, or None with the wholes in which they don't.
+
+    The last of the tables is the one that they are for, without figures yet.
+    """
+    *before, now = tables
+    base, changed = now.rules.grondtal, changed_much(tables)
     numbers = {
         cell_name(area, condition): sum(counts.numbers[condition][code] for code in area)
         for condition in conditions
@@ -168,7 +179,7 @@ def _rounded(
         figures = rounded(numbers, sums, base=base, key=key, before=last, kept=kept, cuts=cuts)
         if figures is None:
             break
-        wrong = narrowed([*editions, Edition(counts.peildatum, figures, base)], sums)
+        wrong = narrowed([*editions, Edition(counts.peildatum, figures, base)], sums, changed)
         if not wrong:
             return figures, set()
         cells = {one.cell for one in wrong}

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from ..core.disclosure.protected import cell_name
 from ..core.disclosure.squares import merged, with_nearest
-from .audit import SMALL, Statements
+from .audit import Statements, changed_much
 from .linked import Sum
 from .rounding import rounded
 
@@ -67,6 +67,8 @@ def with_squares(
     """
     rules, condition = table.rules, counts.condition
     total = cell_name(table.municipalities, condition)
+    numbers_of = {cell_name([one], condition): counts.numbers.get(one, 0) for one in counts.touching}
+    table = replace(table, counted=MappingProxyType({**table.counted, **numbers_of}))
     if total not in table.cells:
         return _without(table, _TOO_FEW)
     if sum(counts.numbers.values()) != records:
@@ -170,24 +172,20 @@ def linked_squares(tables: Sequence[ProtectedTable], condition: str) -> Iterator
 
 def narrowed_beside(tables: Sequence[ProtectedTable], condition: str) -> list[Narrowed]:
     """The cells of municipalities and squares that say too much beside each other, in all tables together."""
-    said = Statements()
+    said = Statements(changed_much(tables))
     for table in tables:
         base, areas = table.rules.grondtal, table.square_areas
-        cells = {
-            cell: figure
+        ends = {
+            cell: (max(0, figure - base + 1), figure + base - 1)
             for cell, figure in table.cells.items()
             if cell.partition("|")[2] == condition and not table.is_of_squares(cell)
         }
-        ends = {cell: (max(0, figure - base + 1), figure + base - 1) for cell, figure in cells.items()}
         for code, squares in areas.items():
             shown = table.shown_of_squares(squares, condition)
             if shown:
-                cells[f"{code}|{condition}"] = shown.figure
                 ends[f"{code}|{condition}"] = shown.low, shown.high
-        for cell, (low, high) in ends.items():
-            said.say(table.peildatum, cell, low, high)
-            if cells[cell] < SMALL * base:
-                said.ask(table.peildatum, cell, base - 1, math.inf if low else 0)
+        for cell, of_cell in ends.items():
+            said.say_rounded(table.peildatum, cell, of_cell, base - 1)
             inside = cell.partition("|")[0].split(",")
             if len(inside) > 1:
                 said.add_up(table.peildatum, Sum(cell, tuple(cell_name([one], condition) for one in inside)))

@@ -1,8 +1,8 @@
 """A protected table: rounded numbers of records for one reference date, made once and then only read.
 
 A cell is a set of municipalities and a condition, in one form, so that a region of one municipality *is* its
-municipality. The table holds no number that was counted, only what may be said of it. Which numbers stand in
-it is decided in `atlas.protection`; here is what everyone reads, the plugin too.
+municipality. Its text and the part for an audience hold no number that was counted, only what may be said of
+it. Which numbers stand in it is decided in `atlas.protection`; here is what everyone reads, the plugin too.
 """
 
 from __future__ import annotations
@@ -62,6 +62,8 @@ class ProtectedTable:
         notes: What its readers have to know, in Dutch.
         squares: Square of 5 km -> the municipalities it touches; none when the table has no squares. Cells
             with squares in the place of municipalities are their figures.
+        counted: What was counted of single municipalities and squares: for the attacker, who is asked what of
+            his suppositions is true. No part for an audience has it, and the text neither.
     """
 
     peildatum: str
@@ -74,6 +76,9 @@ class ProtectedTable:
     before: str = ""
     notes: tuple[str, ...] = ()
     squares: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    counted: Mapping[str, int] = field(
+        default_factory=lambda: MappingProxyType({}), compare=False, repr=False
+    )
 
     def shown(self, municipalities: Iterable[str], condition: str) -> Shown | None:
         """What may be said of a cell; None when the table has no figure of it."""
@@ -84,6 +89,11 @@ class ProtectedTable:
         """The same of an area of squares, which holds no less than the rule says."""
         found = self.shown(squares, condition)
         return found and replace(found, low=max(found.low, self.rules.minste_per_vierkant))
+
+    def counted_in(self, inside: Iterable[str], condition: str) -> int | None:
+        """What was counted in municipalities, or in squares; None when the table does not know."""
+        found = [self.counted.get(cell_name([one], condition)) for one in inside]
+        return None if None in found else sum(number for number in found if number is not None)
 
     @property
     def square_areas(self) -> dict[str, tuple[str, ...]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..disclosure.audiences import Audience
 from ..words.notation import format_period
 from .in_words import municipality_name
 
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
 _INSPECTED = "inzage"
 _HANDED_OUT = ("uitgifte", _INSPECTED)
 _DAY = 10
+#: how an audience that is not the team of a municipality is named
+_FOR = {
+    str(Audience.PUBLIC): "iedereen, want het is openbaar, over",
+    str(Audience.PARTNERS): "partners, over",
+}
 
 
 def recipients(
@@ -49,7 +55,9 @@ def recipients(
 def _sentence(line: Record, codes: Iterable[str], moment: str) -> str:
     day = format_period(moment[:_DAY])
     names = ", ".join(municipality_name(code) for code in codes)
-    who = str(line.get("ontvanger") or "") or f"het team van {names}"
+    audience = str(line.get("publiek") or "")
+    recipient = "" if audience == Audience.PUBLIC else str(line.get("ontvanger") or "")
+    who = recipient or f"{_FOR.get(audience, 'het team van')} {names}"
     if line.get("handeling") == _INSPECTED:
         # of which place the letter told, the register does not say
         who = "wie om inzage vroeg, alleen als dat over deze plek was"
