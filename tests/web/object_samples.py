@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import uuid
+from collections import defaultdict
 from datetime import date, timedelta
 
 from atlas.core.areas.divisions import area, areas
@@ -39,7 +40,7 @@ def fictitious_objects(count: int, anchors: dict[str, tuple[float, float]], seed
         code = codes[nth % len(codes)]
         street = f"{chance.choice(_STREETS)[:-3]}{code[-2:]}{chr(97 + nth // 400 % 26)}weg"
         objects.append({
-            "uuid": str(uuid.UUID(int=chance.getrandbits(128), version=4)),
+            "uuid": _new_uuid(chance),
             "adres": f"{street} {nth % 400 + 1}, Proefdorp {code[-3:]}" if chance.random() < 0.8 else None,
             "bag_vbo_id": "0014010000000001" if chance.random() < 0.8 else None,
             "soort": chance.choice(_KINDS),
@@ -69,6 +70,29 @@ def fictitious_objects(count: int, anchors: dict[str, tuple[float, float]], seed
     return objects, evidence
 
 
+def repeated(objects, evidence, times: int):
+    """The records so many times, each with a number, address and place of its own: concluding is slow."""
+    chance = random.Random(times)
+    pieces = defaultdict(list)
+    for piece in evidence:
+        pieces[piece["object_uuid"]].append(piece)
+    more_objects, more_evidence = [], []
+    for nth in range(times):
+        for record in objects:
+            number = _new_uuid(chance)
+            place = tuple(ordinate + chance.gauss(0, 0.01) for ordinate in record["geometrie"])
+            address = record["adres"] and record["adres"].replace("weg ", f"{chr(97 + nth)}weg ")
+            more_objects.append(record | {"uuid": number, "geometrie": place, "adres": address})
+            more_evidence += [
+                piece | {"uuid": _new_uuid(chance), "object_uuid": number} for piece in pieces[record["uuid"]]
+            ]
+    return more_objects, more_evidence
+
+
+def _new_uuid(chance: random.Random) -> str:
+    return str(uuid.UUID(int=chance.getrandbits(128), version=4))
+
+
 def _evidence(about: str, chance: random.Random) -> list[dict[str, object]]:
     kind = chance.random()
     pieces = []
@@ -84,7 +108,7 @@ def _evidence(about: str, chance: random.Random) -> list[dict[str, object]]:
         pieces.append(("opgave", "leeg", _day(chance)))
     return [
         {
-            "uuid": str(uuid.UUID(int=chance.getrandbits(128), version=4)),
+            "uuid": _new_uuid(chance),
             "object_uuid": about, "bewijsbron": source, "waarde": value, "peildatum": day,
             "bron": SOURCE, "gewicht": None, "vervalt_op": None,
         }
