@@ -17,8 +17,8 @@ def tree(tmp_path_factory):
 
 @pytest.fixture
 def altered(tree, tmp_path):
-    """A copy of the plugin to spoil."""
-    return shutil.copytree(tree, tmp_path / NAME)
+    """A copy of what the checks ask for in the plugin, to spoil."""
+    return shutil.copytree(tree, tmp_path / NAME, ignore=shutil.ignore_patterns("atlas", "data", "provider"))
 
 
 def test_our_zip_has_no_findings(tree, tmp_path):
@@ -57,8 +57,9 @@ def test_a_file_that_is_missing_is_found(altered, tmp_path, name):
 
 
 @pytest.mark.parametrize("name", ["../elsewhere.py", "/etc/file.py", f"{NAME}\\file.py", "second/file.py"])
-def test_a_path_that_leaves_the_folder_is_found(tree, tmp_path, name):
-    zip_tree(tree, tmp_path / "plugin.zip")
+def test_a_path_that_leaves_the_folder_is_found(altered, tmp_path, name):
+    zip_tree(altered, tmp_path / "plugin.zip")
+    assert not check_structure(tmp_path / "plugin.zip")
     with zipfile.ZipFile(tmp_path / "plugin.zip", "a") as archive:
         archive.writestr(name, "x")
     assert check_structure(tmp_path / "plugin.zip")
@@ -104,7 +105,14 @@ def test_bandit_is_heard_and_no_comment_silences_it(tmp_path, code):
 
 def test_a_secret_is_found_and_no_comment_silences_it(tmp_path):
     key = "AKIA" + "Q3EGRVJ7K2L5XW4T"
-    (tmp_path / "module.py").write_text(f'found = "{key}"  # pragma: allowlist secret\n', encoding="utf-8")
-    assert check_secrets(tmp_path)
-    (tmp_path / "module.py").write_text("found = 1\n", encoding="utf-8")
-    assert not check_secrets(tmp_path)
+    told = f'found = "{key}"  # pragma: allowlist secret\n'
+    folder, clean = tmp_path / "plugin", tmp_path / "clean.txt"
+    folder.mkdir()
+    (folder / "other.py").write_text("other = 1\n", encoding="utf-8")
+    for _ in range(2):  # a file with a secret is read each time
+        (folder / "module.py").write_text(told, encoding="utf-8")
+        (found,) = check_secrets(folder, clean)
+        assert found.startswith("module.py:1: ")
+        (folder / "module.py").write_text("found = 1\n", encoding="utf-8")
+        assert not check_secrets(folder, clean)
+        assert not check_secrets(folder, clean)
