@@ -69,11 +69,10 @@ class LineView(QWidget):
         values = [view["values"][code] for view in self._views]
         gaps = self._line["gaps"].get(code, {})
         first, last = self._views[0]["period_label"], self._views[-1]["period_label"]
-        self._heading.setText(
-            tr("{area}, {first} to {last}. Band: the 95% interval.").format(
-                area=area["label"], first=first, last=last
-            )
-        )
+        heading = [tr("{area}, {first} to {last}.").format(area=area["label"], first=first, last=last)]
+        if any(value["low"] is not None for value in values):
+            heading.append(tr("Band: the 95% interval."))
+        self._heading.setText(" ".join(heading))
         told = [
             f"{view['period_label']}: {value['text']}"
             + (f" ({value['interval_text']})" if value["interval_text"] else "")

@@ -595,8 +595,13 @@
     </message>
     <message>
       <location filename="../gui/line_view.py" />
-      <source>{area}, {first} to {last}. Band: the 95% interval.</source>
-      <translation>{area}, {first} to {last}. Band: the 95% interval.</translation>
+      <source>{area}, {first} to {last}.</source>
+      <translation>{area}, {first} to {last}.</translation>
+    </message>
+    <message>
+      <location filename="../gui/line_view.py" />
+      <source>Band: the 95% interval.</source>
+      <translation>Band: the 95% interval.</translation>
     </message>
     <message>
       <location filename="../gui/object_details.py" />

@@ -595,8 +595,13 @@
     </message>
     <message>
       <location filename="../gui/line_view.py" />
-      <source>{area}, {first} to {last}. Band: the 95% interval.</source>
-      <translation>{area}, {first} tot en met {last}. Band: het 95%-interval.</translation>
+      <source>{area}, {first} to {last}.</source>
+      <translation>{area}, {first} tot en met {last}.</translation>
+    </message>
+    <message>
+      <location filename="../gui/line_view.py" />
+      <source>Band: the 95% interval.</source>
+      <translation>Band: het 95%-interval.</translation>
     </message>
     <message>
       <location filename="../gui/object_details.py" />

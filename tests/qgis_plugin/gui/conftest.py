@@ -82,3 +82,25 @@ def opened(window, dossier):
     from buitengebied_atlas.project.dossier_layers import open_dossier_layers
 
     return open_dossier_layers(QgsProject.instance(), dossier.folder)
+
+
+@pytest.fixture
+def room(tmp_path, plugin):
+    """A folder with an empty dossier "d"."""
+    from buitengebied_atlas.atlas.dossier.opening import init_dossier
+
+    init_dossier(tmp_path / "d", fictitious=True)
+    return tmp_path
+
+
+@pytest.fixture
+def taking(window, room):
+    """The window that takes in, for that dossier."""
+    from buitengebied_atlas.gui.taking_in import TakingIn
+
+    made = TakingIn(window)
+    made.open()
+    made.window.dossier.setText(str(room / "d"))
+    yield made
+    made.window.close()
+    settle()

@@ -8,8 +8,8 @@ import zipfile
 
 import processing
 import pytest
+from join_runs import ALGORITHM, GOOD, rows, run, table
 from qgis.core import (
-    NULL,
     QgsApplication,
     QgsFeature,
     QgsProcessingAlgRunnerTask,
@@ -23,38 +23,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication, QEventLoop
 
-ALGORITHM = "buitengebied_atlas:join_table"
-
-GOOD = """gemeente;aandeel;n
-0014;7,9;120
-gem. Assen;12,1;80
-GM1680;3,0;64
-Hoogeven;4,4;50
-Leeuwarden;9,9;70
-"""
 DOUBLE = "gemeente;aantal\nAssen;1\nAssen;2\nLeeuwarden;3\nKwaadeveen;4\n"
-
-
-def table(tmp_path, text, name="tabel.csv"):
-    path = tmp_path / name
-    path.write_text(text, encoding="utf-8")
-    return path
-
-
-def run(path, **parameters):
-    given = {
-        "INPUT": path if isinstance(path, QgsVectorLayer) else str(path), "LEVEL": 0, "KEY": "gemeente",
-        "VALUE": "aandeel", "OUTPUT": "memory:",
-        "REPORT": "memory:", **parameters,
-    }  # fmt: skip
-    return processing.run(ALGORITHM, given)
-
-
-def rows(layer, *names):
-    return [
-        [None if feature[name] == NULL else feature[name] for name in names]
-        for feature in layer.getFeatures()
-    ]
 
 
 @pytest.fixture
@@ -351,59 +320,6 @@ def test_a_good_join_warns_of_nothing_but_the_table(tmp_path, dutch):
     assert values["Eemsdelta"] == 21
     assert values["Assen"] == 1234
     assert not [text for text in feedback.warnings if "scratch" in text]
-
-
-WORDS = {
-    "LABEL": "FICTIEF cijfer", "SOURCE": "FICTIEVE bron", "BASE": "FICTIEVE invullers", "PERIOD": "2025",
-    "NATIONAL": 8.0,
-}  # fmt: skip
-
-
-def test_with_classes_the_map_is_that_of_a_figure_in_one_step(provider, iface, tmp_path):
-    path = table(tmp_path, GOOD.replace(";120", ";1200").replace(";80", ";800"))
-    given = {"INPUT": str(path), "KEY": "gemeente", "VALUE": "aandeel", "N": "n", "UNIT": 0, "LEVEL": 0}
-    layers = []
-    for name, fields in (
-        (ALGORITHM, {**given, "CLASSES": True, "REPORT": "TEMPORARY_OUTPUT"}),
-        (
-            "buitengebied_atlas:choropleth",
-            {
-                "INPUT": str(path), "AREA_FIELD": "gemeente", "VALUE_FIELD": "aandeel", "N_FIELD": "n",
-                "UNIT": 0,
-            },
-        ),
-    ):  # fmt: skip
-        done = processing.runAndLoadResults(name, {**fields, **WORDS, "OUTPUT": "TEMPORARY_OUTPUT"})
-        layers.append(QgsProject.instance().mapLayer(done["OUTPUT"]))
-    joined, figure = layers
-    names = [field.name() for field in figure.fields()]
-    assert rows(joined, *names) == rows(figure, *names)
-    drawn = [
-        [(rule.label(), rule.filterExpression(), rule.symbol().color().name())
-         for rule in layer.renderer().rootRule().children() if rule.symbol()]
-        for layer in layers
-    ]  # fmt: skip
-    assert drawn[0] == drawn[1]
-    assert len(drawn[0]) > 1
-    assert joined.name() == figure.name()
-    group = QgsProject.instance().layerTreeRoot().findGroup("Buitengebied Atlas")
-    assert group.findLayer(joined.id())
-    assert {row["naam"]: row["waarde"] for row in joined.getFeatures()}["Groningen"] == 7.9
-
-
-def test_a_rate_that_the_join_divided_says_per_what(provider, tmp_path):
-    path = table(tmp_path, "gemeente;aantal;Inwoners\nAssen;68;68000\nEmmen;214;107000\n")
-    done = run(path, VALUE="aantal", PER="Inwoners", UNIT=4, CLASSES=True, **WORDS)
-    found = {row["naam"]: row["waarde"] for row in done["OUTPUT"].getFeatures()}
-    assert found["Assen"] == pytest.approx(1)
-    assert found["Emmen"] == pytest.approx(2)
-
-
-def test_a_map_with_classes_says_what_its_figure_is(provider, tmp_path):
-    with pytest.raises(QgsProcessingException) as caught:
-        run(table(tmp_path, GOOD), UNIT=0, CLASSES=True, LABEL="FICTIEF cijfer", SOURCE="FICTIEVE bron")
-    assert "bekend zijn wat het is" in str(caught.value)
-    assert "Eigen tabel: periode" in str(caught.value) or "Your table: period" in str(caught.value)
 
 
 @pytest.mark.parametrize(
