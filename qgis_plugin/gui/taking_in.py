@@ -285,12 +285,13 @@ class TakingIn(QObject):
 
         def done(periods: Any) -> None:  # noqa: ANN401 - see above
             window.set_busy("")
-            try:
+            try:  # the map first: a figure that may not stand on it is not written down either
+                shown = None if periods is None else map_layer(steps, periods)
                 said = (
                     write_configuration(steps, self.file.path, Path(configuration)) if configuration else []
                 )
-                if periods is not None:
-                    layer, released = map_layer(steps, periods)
+                if shown is not None:
+                    layer, released = shown
                     self._iface.setActiveLayer(layer)
                     said.append(f"Op de kaart: {layer.name()}.")
                     self.figure_taken.emit(released)

@@ -98,8 +98,14 @@ class ImportFieldPackage(DossierAlgorithm):
             report=report,
         )
         done = [one for one in answers if not isinstance(one, AtlasError)]
-        if len(packages) == 1 and isinstance(answers[0], AtlasError):
-            raise answers[0]
+        if not done and isinstance(answers[0], AtlasError):
+            if len(packages) == 1:
+                raise answers[0]
+            raise AtlasError(
+                "Geen van de pakketten kon worden overgenomen.",
+                detail="\n".join(f"{path.name}: {one}" for path, one in zip(packages, answers, strict=True)),
+                hint="Het dossier is niet veranderd. Herstel wat er bij elk pakket staat.",
+            )
         for path, one in zip(packages, answers, strict=True):
             if isinstance(one, AtlasError):
                 feedback.reportError(f"{path.name}: {one}")

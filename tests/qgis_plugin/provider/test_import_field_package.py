@@ -379,3 +379,15 @@ def test_several_packages_come_back_at_once_and_one_that_is_none_is_named(dossie
     assert "kapot.zip: Dit is geen pakket voor het veld" in feedback.textLog()
     with pytest.raises(QgsProcessingException, match="geen pakket"):
         take_back(dossier, broken)
+    again = tmp_path / "ook kapot.zip"
+    again.write_bytes(b"PK ook geen zip")
+    with pytest.raises(QgsProcessingException, match="Geen van de pakketten") as raised:
+        processing.run(
+            "buitengebied_atlas:import_field_package",
+            {
+                "FOLDER": str(dossier.folder),
+                "PACKAGES": [str(broken), str(again)],
+                "OUTPUT": "TEMPORARY_OUTPUT",
+            },
+        )
+    assert "ook kapot.zip: Dit is geen pakket" in str(raised.value)
