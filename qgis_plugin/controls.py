@@ -73,8 +73,7 @@ TOOLS: Mapping[Choice, str] = {
 ELSEWHERE: frozenset[Choice] = frozenset(
     {
         "recipe", "read_limit", "counts", "sheet", "method", "previous", "expire",
-        "panel_workbook", "visit_plan", "divide", "residences",
-        "sum_over",
+        "panel_workbook", "visit_plan", "divide", "residences", "sum_over", "make_protected_table",
     }
 )  # fmt: skip
 

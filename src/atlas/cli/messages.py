@@ -82,6 +82,7 @@ COMMANDS: Mapping[Choice, str] = {
     "read_limit": "atlas --read-limit",
     "residences": "atlas residences read BESTAND",
     "make_dossier": "atlas objects init MAP",
+    "make_protected_table": "atlas build --dossier MAP --audience",
     "migrate_dossier": "atlas objects migrate MAP",
     "check_dossier": "atlas objects check MAP --accept",
     "expire": "atlas objects expire MAP --erase",

@@ -79,7 +79,8 @@ def stored_table(folder: Path, request: Request, path: Path | None = None) -> Pr
         raise AtlasError(
             "Er is geen beschermde tabel met deze gemeente, en zonder gaan er geen aantallen naar buiten.",
             where=str(folder), got=", ".join(codes),
-            hint=f"Maak eerst de cijfers: atlas build --dossier MAP --audience {request.audience}",
+            hint="Maak eerst met de opdracht atlas de pagina voor deze doelgroep: daarbij ontstaat de tabel.",
+            choices=("make_protected_table",),
         )  # fmt: skip
     rules = own_rules(request.audience, {}, "[rules]")
     return for_audience(dossier, tables[-1], rules, codes, purpose=request.purpose)

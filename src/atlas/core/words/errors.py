@@ -12,8 +12,9 @@ Choice = Literal[
     "year", "level", "key", "unit", "weight", "combine", "places", "decimal", "dash", "below_one",
     "accept_personal_text", "address", "area_code", "audience", "base", "caution", "check_dossier", "choose",
     "column", "contact", "counts", "divide", "dossier", "endpoint", "expire", "header_row", "ignore",
-    "keep_until", "label", "made_on", "make_dossier", "maker", "method", "migrate_dossier", "municipality",
-    "n", "panel_workbook", "per", "period", "period_column", "previous", "purpose", "read_limit", "reason",
+    "keep_until", "label", "made_on", "make_dossier", "make_protected_table", "maker", "method",
+    "migrate_dossier", "municipality", "n", "panel_workbook", "per", "period", "period_column",
+    "previous", "purpose", "read_limit", "reason",
     "record", "recipe", "reference_date", "register", "residences", "sheet", "source", "sum_over", "trial",
     "user", "uuid", "value", "visit_indicators", "visit_plan", "where",
 ]  # fmt: skip
