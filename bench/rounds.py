@@ -212,8 +212,9 @@ def a_thousand(roads_path):
 
 
 def a_thousand_alone(roads_path):
-    problem = yards_of_the_demo(roads_path, sized(1000, 60), sized(72, 6), most=16, seed=4)
-    plan, busy = planned(problem, steps=sized(6000, 200))
+    """In 72 team-days ours visits all and VROOM 17 fewer: with 75 both visit all, and driving compares."""
+    problem = yards_of_the_demo(roads_path, sized(1000, 60), sized(75, 6), most=16, seed=4)
+    plan, busy = planned(problem, steps=sized(8000, 200))
     figure("rounds: 1,000 yards, left out", len(plan.left_out), 0)
     figure("rounds: 1,000 yards, CPU seconds", busy, 60, unit="s")
     figure(
@@ -223,10 +224,9 @@ def a_thousand_alone(roads_path):
         unit="MB",
     )
     other = peer("vroom", problem, 0)
-    if other:  # these days are too full for all: who visits more drives more
+    if other:
         figure("rounds: 1,000 yards, visits fewer than VROOM", other["visits"] - plan.visits, 0)
-        ours, theirs = plan.driving_s / plan.visits, other["driving_s"] / other["visits"]
-        figure("rounds: 1,000 yards, driving for a visit beside VROOM", ours / theirs, 0.95)
+        figure("rounds: 1,000 yards, driving beside VROOM", plan.driving_s / other["driving_s"], 0.95)
 
 
 def of_the_literature():

@@ -48,6 +48,21 @@ def test_the_same_seed_gives_the_same_plan():
     assert by_pyvrp(problem, seed=5) == by_pyvrp(problem, seed=5)
 
 
+def test_of_many_stops_what_must_be_visited_is_demanded_first(monkeypatch):
+    asked, solve = [], pyvrp.solve
+
+    def noted(data, *given, **named):
+        asked.append(all(one.required for one in data.clients()))
+        return solve(data, *given, **named)
+
+    monkeypatch.setattr(pyvrp, "solve", noted)
+    problem = field(410, 40, near_s=120)
+    plan = by_pyvrp(problem, steps=20)
+    assert asked[0]
+    assert plan.left_out == ()
+    assert check(problem, plan) == []
+
+
 def test_on_two_team_days_no_division_and_order_drives_less():
     problem = field(7, 2, seed=6, size_m=50_000)
 

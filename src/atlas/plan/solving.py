@@ -73,33 +73,33 @@ def pyvrp_orders(
 def _searched(
     options: Options, orders: list[list[int]], budget: Budget, seed: int
 ) -> tuple[list[list[int]], int]:
-    stop = _Until(budget, tries=True)
-    longest = max(map(len, orders))
-    if _is_bare(options):
-        model = model_of(options, clusters(options), demanded=True)
-        best = _solved(model, stop, seed, longest)
-        if best.is_feasible() or budget.hit:
-            return orders_of(model, best, len(options.days)) if best.is_feasible() else orders, stop.done
+    longest, size, done = max(map(len, orders)), len(options.ways), 0
     # clusters are hard to fit in days that are nearly full: then every stop goes by itself
-    out = len(options.ways) - sum(map(len, orders)) - sum(not one for one in options.ways)
-    grouped = out <= _MOST_OUT * len(options.ways)
-    model = model_of(
-        options, clusters(options if grouped else replace(options, near=((),) * len(options.ways)))
-    )
-    looks_again = any(options.near) or options.problem.spread != Spread()
-    stop = _Until(budget, keeps=_LAST_PART if looks_again else 0.0, done=stop.done)
+    together, apart = clusters(options), clusters(replace(options, near=((),) * size))
+    keeps = _LAST_PART if any(options.near) or options.problem.spread != Spread() else 0.0
+    demanded = (together, apart) if together != apart else (apart,)
+    for stops in demanded if _is_demanded(options) else ():
+        model = model_of(options, stops, demanded=True)
+        stop = _Until(budget, keeps=keeps, tries=True, done=done)
+        best, done = _solved(model, stop, seed, longest), stop.done
+        if best.is_feasible() or budget.hit:
+            return orders_of(model, best, len(options.days)) if best.is_feasible() else orders, done
+    out = size - sum(map(len, orders)) - sum(not one for one in options.ways)
+    model = model_of(options, together if out <= _MOST_OUT * size else apart)
+    stop = _Until(budget, keeps=keeps, done=done)
     best = _solved(model, stop, seed, longest)
     return orders_of(model, best, len(options.days)) if best.is_feasible() else orders, stop.done
 
 
-def _is_bare(options: Options) -> bool:
-    """Whether a problem asks nothing but what PyVRP knows, as the instances of the literature do.
+def _is_demanded(options: Options) -> bool:
+    """Whether PyVRP is told first that what must be visited is demanded.
 
-    Then what must be visited is demanded: of 100 clients with wide windows (RC208) PyVRP makes 1.6 times as
-    many steps, and finds 0.6% less driving. Of 150 yards it makes no more.
+    It is of many stops, and of a problem that asks nothing but what PyVRP knows, as the instances of the
+    literature do: of 100 clients with wide windows (RC208) it makes 1.6 times as many steps, and finds 0.6%
+    less driving; of 1,000 yards it finds 9% less, and leaves none out. Of 150 yards it makes no more.
     """
     problem = options.problem
-    return not (
+    return len(options.ways) > _FEW_STOPS or not (
         any(options.near)
         or any(one.lunch for one in problem.team_days)
         or any(len(ways) > 1 for ways in options.ways)
@@ -150,6 +150,7 @@ class _Until(StoppingCriterion):
         seconds = None if budget.seconds is None else budget.seconds * (1 - keeps)
         self._budget, self._tries, self.done = budget, tries, done
         self._part = Budget(budget.iterations, seconds, budget.is_stopped, begun=budget.begun)
+        self._before = done, self._part.part(done)
 
     def __call__(self, best_cost: float) -> bool:
         if self._part.is_over(self.done):
@@ -161,7 +162,8 @@ class _Until(StoppingCriterion):
         return False
 
     def _is_tried(self) -> bool:
-        return self.done >= _TRIAL * ITERATIONS or self._part.part(self.done) >= _TRIAL
+        done, part = self._before
+        return self.done - done >= _TRIAL * ITERATIONS or self._part.part(self.done) - part >= _TRIAL
 
 
 def _last_look(options: Options, orders: list[list[int]], budget: Budget, seed: int) -> list[list[int]]:
