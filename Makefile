@@ -40,10 +40,10 @@ EXAMPLE := docs/voorbeeld/erfbezoeken
 campaign:
 	$(VISITS) select $(DEMO) $(EXAMPLE)-regels.toml --municipality Midden-Drenthe --name "Erfbezoeken (FICTIEF)" \
 	  --purpose "kennismaken en voorlichten" --keep-until 2035-12-31 --seed FICTIEF --user demo
-	$(VISITS) rounds $(DEMO) $(EXAMPLE)-teams.json --roads .cache/demo/bestanden/FICTIEF_wegen.gpkg --iterations 100 \
+	$(VISITS) rounds $(DEMO) $(EXAMPLE)-teams.csv --roads .cache/demo/bestanden/FICTIEF_wegen.gpkg --iterations 100 \
 	  $(CAMPAIGN)
 	$(VISITS) hand-out $(DEMO) -o out/FICTIEF_routeblad_A.pdf --roads .cache/demo/bestanden/FICTIEF_wegen.gpkg \
-	  --teams $(EXAMPLE)-teams.json $(OUT)
+	  --teams $(EXAMPLE)-teams.csv $(OUT)
 	$(VISITS) hand-out $(DEMO) -o .cache/demo/A.zip $(OUT)
 	$(BIN)/atlas demo --out .cache/demo --package .cache/demo/A.zip
 	$(BIN)/atlas objects return $(DEMO) .cache/demo/FICTIEF_A-terug.zip --user demo
