@@ -17,7 +17,7 @@ from ..core.counts.rural_figures import rural_source
 from ..core.disclosure.figures import release_table
 from ..core.disclosure.rules import own_rules
 from ..core.words.errors import AtlasError
-from ..core.words.notation import format_period
+from ..core.words.notation import counted, format_period
 from ..dossier.issue_register import Said, check_issue, read_register
 from ..dossier.locks import slot
 from ..dossier.opening import open_dossier
@@ -93,9 +93,10 @@ def refuse_without_figures(table: ProtectedTable, rules: Rules, dossier: Dossier
         AtlasError: it has no number.
     """
     if not table.cells:
+        fewest = counted(rules.minste_bedrijven, "erf", "erven")
         raise AtlasError(
             "Voor deze gemeenten is er geen aantal dat anderen mogen zien; er is niets gemaakt.",
-            detail=f"Van minder dan {rules.minste_bedrijven} erven wordt geen aantal gegeven.",
+            detail=f"Van minder dan {fewest} wordt geen aantal gegeven.",
             where=str(dossier.folder), got=", ".join(table.municipalities),
             hint="Noem meer gemeenten, of wacht tot er meer is vastgelegd.",
             choices=("municipality",),
