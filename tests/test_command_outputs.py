@@ -39,7 +39,6 @@ READING = {
     "register head",
     "visits out",
     "visits check",
-    "visits evaluate",
     "sentence",
     "compare",
 }
@@ -57,6 +56,7 @@ SUFFIXES = {
     "raster density": ".tif", "raster remoteness": ".tif", "objects package": ".zip", "visits plan": ".json",
     "objects access": ".docx", "panel figures": ".toml", "panel questions": ".toml",
     "visits feedback": ".pdf", "visits review": ".pdf", "visits borders": ".pdf",
+    "visits evaluate": ".pdf",
     "visits hand-out": ".gpx", "picture": ".png", "slide": ".pptx", "objects template": ".xlsx",
 }  # fmt: skip
 

@@ -12,14 +12,29 @@ from docx import Document
 from atlas.core.counts.campaign_progress import campaign_progress
 from atlas.core.records.border_request import Search
 from atlas.core.words.errors import AtlasError
+from atlas.dossier.changes import apply_import
 from atlas.dossier.issue_register import read_register
 from atlas.dossier.opening import open_dossier
 from atlas.flows.border_cases import write_border_cases
 from atlas.flows.protecting import read_protected
 from atlas.flows.team import TeamRequest
-from atlas.flows.visit_letters import write_feedback, write_review
+from atlas.flows.visit_letters import write_evaluation, write_feedback, write_review
+from atlas.jobs.evaluating import register_indicators
 from atlas.web.page import progress_section
-from dossier_samples import ASSEN, EMMEN, campaign, filled, finding, signal, stop, tour, uuid, visit, yard
+from dossier_samples import (
+    ASSEN,
+    EMMEN,
+    campaign,
+    filled,
+    finding,
+    plans,
+    signal,
+    stop,
+    tour,
+    uuid,
+    visit,
+    yard,
+)
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 ACCOUNT = """
@@ -171,3 +186,28 @@ def test_what_lies_at_a_border_is_listed_and_the_neighbour_gets_no_record(tmp_pa
         write_border_cases(
             folder, tmp_path / "x.pdf", ASSEN, (), Search(0, 1000, 2), purpose="p", user="u", now=NOW
         )
+
+
+def test_what_a_campaign_found_is_a_sheet_for_its_team_only_and_stands_in_the_register(tmp_path):
+    found = layers()
+    found["ronde_stop"] = [{**one, "kans": 1.0} for one in found["ronde_stop"]]
+    later = {layer: found.pop(layer) for layer in ("erfbezoek", "bevinding")}
+    folder = filled(tmp_path / "team", found).folder
+    name = found["campagne"][0]["naam"]
+    measured = ["kapotte_straatverlichting", "knallen"]
+    register_indicators(folder, name, measured, purpose="meten", user="planner", now=NOW)
+    dossier = open_dossier(folder)
+    apply_import(dossier, plans(dossier, later, now=NOW))
+    asked = TeamRequest(folder, (), "verantwoording", "planner")
+    for file in ("evaluatie.pdf", "evaluatie.docx"):
+        assert write_evaluation(tmp_path / file, asked, name) == ()
+    text = text_of(tmp_path / "evaluatie.pdf")
+    for said in (f"Evaluatie van {name}", "Kapotte straatverlichting", "Alleen voor het team", "hoogstens"):
+        assert said in text
+    assert len(write_evaluation(tmp_path / "evaluatie.html", asked, name)) == 1, "real records: sealed"
+    _measured, *lines = read_register(open_dossier(folder))
+    assert [line["bestand"] for line in lines] == ["evaluatie.pdf", "evaluatie.docx", "evaluatie.html"]
+    assert {(line["publiek"], line["gemeenten"], line["doel"]) for line in lines} == {
+        ("team", ASSEN, "verantwoording")
+    }
+    assert "Verzonnen Lijst" not in text, "no yard is on it"

@@ -136,6 +136,13 @@ AcceptPersonalText = Annotated[
         help="Neem ook vrije tekst over met een telefoonnummer, e-mailadres, kenteken of aanspreking erin.",
     ),
 ]
+Unsealed = Annotated[
+    str,
+    typer.Option(
+        help="Waarom een pagina niet verzegeld is; staat in het register.",
+        show_default="verzegeld, behalve voor een team met FICTIEVE gegevens",
+    ),
+]
 Strict = Annotated[bool, typer.Option("--strict", help="Eindig met code 3 als er iets aandacht vraagt.")]
 
 

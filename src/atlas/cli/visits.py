@@ -13,7 +13,16 @@ import typer
 from ..core.disclosure.audiences import Audience
 from ..core.schema.visits import LEGAL_GROUNDS, VISIT_KINDS
 from ..core.words.notation import counted
-from .choices import Dossier, Purpose, Strict, User, chosen_municipalities, one_municipality, who_does
+from .choices import (
+    Dossier,
+    Purpose,
+    Strict,
+    Unsealed,
+    User,
+    chosen_municipalities,
+    one_municipality,
+    who_does,
+)
 from .evaluating import add_to as add_evaluating
 from .messages import NEEDS_ATTENTION, print_line, say, sentences
 from .passphrases import show_passphrases
@@ -259,13 +268,7 @@ def visits_review(
         Audience, typer.Option(help="Voor wie: het team, of zijn partners (afgeronde aantallen).")
     ] = Audience.TEAM,
     account: Account = None,
-    unsealed: Annotated[
-        str,
-        typer.Option(
-            help="Waarom een pagina niet verzegeld is; staat in het register.",
-            show_default="verzegeld, behalve voor een team met FICTIEVE gegevens",
-        ),
-    ] = "",
+    unsealed: Unsealed = "",
     user: User = None,
 ) -> None:
     """Maak het toetsingsblad van een gemeente: waarop het beeld rust, de cijfers, ruimte voor antwoord."""

@@ -1,14 +1,21 @@
-"""Word back for farmers, and the sheet on which a municipality and its partners test their picture."""
+"""Word back for farmers, the sheet to test the picture of a municipality with, and what a campaign found."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from ..core.counts.campaign_progress import PROGRESS_LAYERS, campaign_progress
 from ..core.counts.protected_counts import counted_by_municipality
 from ..core.counts.team_page import COUNTED_LAYERS
-from ..core.counts.visit_letters import feedback_letter, protected_rows, review_letter, team_figures
+from ..core.counts.visit_letters import (
+    evaluation_letter,
+    feedback_letter,
+    protected_rows,
+    review_letter,
+    team_figures,
+)
 from ..core.disclosure.audiences import Audience
 from ..core.disclosure.released import content_of
 from ..core.files.output_gate import check_outputs
@@ -20,12 +27,13 @@ from .protecting import existing_protected
 from .sealing import chosen_sealing, sealing_in_register
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from ..core.disclosure.released import Records, Released
     from ..core.records.access_letter import Letter
     from ..core.records.campaign_account import Account
+    from ..jobs.handing_out import Permit
     from .sealing import Sealing
     from .team import TeamRequest
 
@@ -99,30 +107,63 @@ def write_review(
         ) as beside:  # fmt: skip
             write(beside, content_of(letter))
         return sealing.told() if sealing else ()
-    return _write_for_team(path, request, code, said)
+
+    def for_the_team(permit: Permit) -> Released[Letter]:
+        released = permit.release()
+        campaigns = campaign_progress(released.content)
+        check_tally(said, {one.name: one.reached for one in campaigns})
+        return released.into(
+            lambda records: review_letter(
+                team_figures(counted_by_municipality(records, [code]), code), code, said, campaigns,
+                day=_newest(records), rounded=False, fictitious=permit.dossier.fictitious,
+            )
+        )  # fmt: skip
+
+    return _write_for_team(path, request, _READ, for_the_team)
+
+
+def write_evaluation(path: Path, request: TeamRequest, campaign: str) -> tuple[tuple[str, str], ...]:
+    """Write what a campaign found, for the team of its municipality.
+
+    Args:
+        path: .pdf, .docx or .html; a page of real data is sealed.
+        request: Which dossier, for what; the municipality is that of the campaign.
+        campaign: Its name.
+
+    Returns:
+        Who gets which passphrase of a page, when it was drawn now.
+
+    Raises:
+        AtlasError: see `evaluate_campaign`, or a file that can't be written or is of another kind.
+    """
+    from ..jobs.evaluating import EVALUATED_LAYERS, evaluate_campaign
+
+    check_outputs([path])
+    done = evaluate_campaign(request.dossier, campaign, purpose=request.purpose)
+    (code,) = done.result.municipalities
+    return _write_for_team(
+        path, replace(request, municipalities=(code,)), EVALUATED_LAYERS,
+        lambda permit: done.result.into(
+            lambda found: evaluation_letter(
+                found, campaign, code, measured=done.measured, fictitious=permit.dossier.fictitious
+            )
+        ),
+    )  # fmt: skip
 
 
 def _write_for_team(
-    path: Path, request: TeamRequest, code: str, said: Account
+    path: Path, request: TeamRequest, layers: Sequence[str], letter_of: Callable[[Permit], Released[Letter]]
 ) -> tuple[tuple[str, str], ...]:
     from ..dossier.opening import open_dossier
     from ..jobs.handing_out import TEAM, Request, permit_for
 
     dossier = open_dossier(request.dossier)
-    asked = Request(TEAM, (code,), request.purpose, request.user)
-    permit = permit_for(dossier, _READ, asked, [path])
+    asked = Request(TEAM, request.municipalities, request.purpose, request.user)
+    permit = permit_for(dossier, layers, asked, [path])
     sealing = _sealing(path, request, TEAM, fictitious=dossier.fictitious)
     write = _writer(path, sealing)
-    released = permit.release()
+    letter = letter_of(permit)
     now = datetime.now(UTC)
-    campaigns = campaign_progress(released.content)
-    check_tally(said, {one.name: one.reached for one in campaigns})
-    letter: Released[Letter] = released.into(
-        lambda records: review_letter(
-            team_figures(counted_by_municipality(records, [code]), code), code, said, campaigns,
-            day=_newest(records), rounded=False, fictitious=dossier.fictitious,
-        )
-    )  # fmt: skip
     rule = sealing_in_register(request, sealing) if path.suffix == ".html" else ""
     with permit.issue(path, letter, now=now, rule=rule) as beside:
         write(beside, content_of(letter))

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..core.counts.visit_evaluation import evaluate
+from ..core.counts.visit_evaluation import WHAT_COUNTS, evaluate
 from ..core.disclosure.audiences import Audience
 from ..core.records.campaign_rounds import named_campaign, visits_in
 from ..core.records.import_plan import Change, ImportPlan, Update
@@ -31,12 +31,9 @@ if TYPE_CHECKING:
     from ..core.records.matching import Record
 
 _LAYERS = (CAMPAIGNS, STOPS, YARDS, VISITS, FINDINGS)
+#: what an evaluation is reckoned from
+EVALUATED_LAYERS = (*_LAYERS, SIGNALS)
 _DAY = 10
-_WHAT_COUNTS = (
-    "Een erf telt mee als er iemand is gesproken of als het van buiten is bekeken. Wat niet is gemeld "
-    "telt als niet gevonden; waar bij staat dat er niet is gekeken, telt niet mee. Een bevinding is geen "
-    "verdenking."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +45,17 @@ class Evaluated:
     notes: tuple[str, ...]
 
     @property
+    def measured(self) -> str:
+        """When it was written down what is measured."""
+        return f"Wat er wordt gemeten is vastgelegd op {self.since}, voor het eerste bezoek."
+
+    @property
     def sentences(self) -> tuple[str, ...]:
         """What was found, for the team; "" between what is about different things."""
         found = self.result.content
-        measured = f"Wat er wordt gemeten is vastgelegd op {self.since}, voor het eerste bezoek."
         about = (sentence for one in found.indicators for sentence in ("", *one.sentences))
         villages = () if found.villages is None else ("", *found.villages.sentences)
-        return (found.coverage, measured, *about, *villages, "", _WHAT_COUNTS)
+        return (found.coverage, self.measured, *about, *villages, "", WHAT_COUNTS)
 
 
 def register_indicators(
@@ -153,7 +154,7 @@ def evaluate_campaign(folder: Path, campaign: str, *, purpose: str) -> Evaluated
             hint="Leg het bij de volgende campagne vast.", choices=("visit_indicators",),
         )  # fmt: skip
     released = release_records(
-        dossier, (*_LAYERS, SIGNALS), audience=Audience.TEAM,
+        dossier, EVALUATED_LAYERS, audience=Audience.TEAM,
         municipalities=[str(found["gemeente_code"])], purpose=purpose,
     )  # fmt: skip
     categories = str(found["indicatoren"]).split()

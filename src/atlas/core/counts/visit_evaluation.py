@@ -35,6 +35,12 @@ if TYPE_CHECKING:
 
     from ..records.matching import Record
 
+#: what counts as visited and as found; stands under every evaluation
+WHAT_COUNTS = (
+    "Een erf telt mee als er iemand is gesproken of als het van buiten is bekeken. Wat niet is gemeld "
+    "telt als niet gevonden; waar bij staat dat er niet is gekeken, telt niet mee. Een bevinding is geen "
+    "verdenking."
+)
 _SEEN, _NOT_LOOKED = "waargenomen", "niet_bekeken"
 UNKNOWN_STRATUM = "stratum niet bekend"
 #: fewer yards with a finding than this in both groups together, and a test says nothing
@@ -60,11 +66,28 @@ class Group:
         if not self.found:
             none = "niet op het ene bezochte erf" if self.yards == 1 else f"op geen van {yards}"
             return f"{self.name}: {none}; dat is hoogstens {high} per 100, en zegt niet dat er niets is."
-        few = " Te weinig voor een cijfer." if self.estimate.status == "te_weinig_respondenten" else ""
+        few = " Te weinig voor een cijfer." if self.too_few else ""
         return (
             f"{self.name}: op {self.found} van {yards}, {format_number(self.estimate.value, 1)} per 100 "
             f"(95%-interval {low} tot {high}).{few}"
         )
+
+    @property
+    def too_few(self) -> bool:
+        """Whether there are too few yards for a figure."""
+        return self.estimate.status == "te_weinig_respondenten"
+
+    @property
+    def row(self) -> tuple[str, str, str, str]:
+        """The figure as cells of a table: the group, its yards, those with a finding, and per 100."""
+        low, high = (format_number(end or 0, 1) for end in (self.estimate.low, self.estimate.high))
+        share = (
+            f"{format_number(self.estimate.value, 1)} ({low} tot {high})"
+            if self.found
+            else f"hoogstens {high}"
+        )
+        few = "; te weinig voor een cijfer" if self.found and self.too_few else ""
+        return (self.name, format_number(self.yards), format_number(self.found), share + few)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,18 +103,25 @@ class Indicator:
     visible: float | None
 
     @property
-    def sentences(self) -> list[str]:
-        """The indicator in Dutch, a sentence for each line."""
-        if self.whole is None:
-            return [f"{self.label}: nergens naar gekeken."]
-        said = [f"{self.label}.", self.whole.sentence, *(one.sentence for one in self.strata)]
-        said += [one.sentence for one in (self.drawn, self.chosen) if one is not None]
-        if self.compared:
-            said.append(self.compared)
+    def groups(self) -> tuple[Group, ...]:
+        """The groups of which there is a figure: all, each stratum, drawn, chosen."""
+        return tuple(one for one in (self.whole, *self.strata, self.drawn, self.chosen) if one is not None)
+
+    @property
+    def verdicts(self) -> list[str]:
+        """What may be said of the figures: drawn beside chosen, and the smallest change they can show."""
+        said = [self.compared] if self.compared else []
         if self.visible is not None:
             points = format_number(self.visible, 0 if self.visible >= 1 else 1)
             said.append(f"De kleinste verandering die zo te zien is: ongeveer {points} per 100.")
         return said
+
+    @property
+    def sentences(self) -> list[str]:
+        """The indicator in Dutch, a sentence for each line."""
+        if self.whole is None:
+            return [f"{self.label}: nergens naar gekeken."]
+        return [f"{self.label}.", *(one.sentence for one in self.groups), *self.verdicts]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
-"""Word back for farmers, and the sheet on which a municipality and its partners test their picture.
+"""Word back for farmers, the sheet to test the picture with, and what a campaign found.
 
-The content of two documents, in sentences and tables; PDF, DOCX and page only write it.
+The content of three documents, in sentences and tables; PDF, DOCX and page only write it.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from ..schema.visits import PICTURE_INPUTS
 from ..words.layer_names import FINDINGS, OBJECTS, SIGNALS, YARDS
 from ..words.notation import counted, format_number, format_period
 from .protected_counts import CONCLUSIONS, VISITED
+from .visit_evaluation import WHAT_COUNTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from ..disclosure.protected import ProtectedTable
     from ..records.campaign_account import Account
     from .campaign_progress import Progress
+    from .visit_evaluation import Evaluation, Indicator
 
 _ROUNDED = (
     "Deze aantallen zijn afgerond, zodat niemand erin te herkennen is: 'ongeveer 15' kan iets meer of minder "
@@ -38,6 +40,10 @@ _WHY_VISITED = (
 _WHERE_TO_REPORT = (
     "Ziet u iets wat niet klopt, meld het. Bij haast of gevaar: bel 112. Geen haast: 0900-8844. Anoniem kan "
     "bij Meld Misdaad Anoniem: 0800-7000."
+)
+_MOST = (
+    "Het interval is waar het cijfer voor alle erven van de groep met 95% zekerheid in ligt. Waar niets is "
+    "gevonden staat hoeveel het hoogstens kan zijn; dat er niets is, zegt het niet."
 )
 _CONTACT = "Neem contact op met de gemeente."
 _QUESTIONS = ("Hebben we hetzelfde beeld?", "Zien wij zaken over het hoofd?")
@@ -142,6 +148,38 @@ def review_letter(
         tuple(parts),
         "Alleen voor de partners in de toetsing; niet verder geven",
     )
+
+
+def evaluation_letter(
+    found: Evaluation, campaign: str, municipality: str, *, measured: str, fictitious: bool
+) -> Letter:
+    """What a campaign found, how sure that is and what it could have seen; for the team.
+
+    Args:
+        found: As it was reckoned.
+        campaign: Its name.
+        municipality: Its code.
+        measured: When it was written down what is measured, in a sentence.
+        fictitious: Whether it is made up.
+    """
+    villages = () if found.villages is None else (Section("Per dorp", tuple(found.villages.sentences)),)
+    return Letter(
+        _marked(f"Evaluatie van {campaign}", fictitious=fictitious),
+        f"Gemeente {municipality_name(municipality)}. {found.coverage}",
+        (
+            *(_found(one) for one in found.indicators),
+            *villages,
+            Section("Hoe u dit leest", (measured, WHAT_COUNTS, _MOST)),
+        ),
+        "Alleen voor het team van de gemeente; niet verder geven",
+    )
+
+
+def _found(one: Indicator) -> Section:
+    if one.whole is None:
+        return Section(one.label, ("Nergens naar gekeken.",))
+    heads = ("Groep", "Bezochte erven", "Met bevinding", "Per 100 erven (95%-interval)")
+    return Section(one.label, tuple(one.verdicts), rows=(heads, *(group.row for group in one.groups)))
 
 
 def team_figures(counts: Mapping[str, Mapping[str, int]], municipality: str) -> list[tuple[str, str]]:
