@@ -78,3 +78,28 @@ def test_once_enough_is_seen_it_stops_and_never_says_more_than_follows():
         assert every[cell][0] <= low
         assert high <= every[cell][1]
         assert high - low >= min(4, every[cell][1] - every[cell][0])
+
+
+@given(seed=st.integers(0, 10**6))
+def test_of_tables_that_are_tied_enough_is_seen_where_it_is_true_and_nowhere_else(seed):
+    chance = random.Random(seed)
+    counts, sums = linked_table(chance, areas=4, fields=1)
+    known, rows = {}, []
+    for edition in "123":
+        for cell, number in counts.items():
+            moved = 5 * ((number + chance.choice([0, 0, 0, 1])) // 5)
+            known[edition + cell] = (max(0, moved - 4), moved + 4)
+        rows += [
+            sum_row(Sum(edition + one.total, tuple(edition + part for part in one.parts))) for one in sums
+        ]
+    rows += [Row({f"1{cell}": 1.0, f"2{cell}": -1.0}, -1, 2) for cell in counts]
+    rows += [Row({f"2{cell}": 1.0, f"3{cell}": -1.0}, -1, 1) for cell in counts]
+    every = derivable(known, rows)
+    for cell, ends in derivable(known, rows, None, dict.fromkeys(known, Enough(4, 0))).items():
+        if ends is None or every[cell] is None:
+            assert ends == every[cell]
+            continue
+        assert every[cell][0] <= ends[0]
+        assert ends[1] <= every[cell][1]
+        assert (ends[1] - ends[0] < 4) == (every[cell][1] - every[cell][0] < 4)
+        assert (ends[0] > 0) == (every[cell][0] > 0)

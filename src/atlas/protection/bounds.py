@@ -3,7 +3,8 @@
 Every statement is a box around a cell, or a row: a sum of cells between two bounds. One model for each group
 of cells that hang together; each cell is minimised and maximised on it, warm-started from the one before. A
 linear answer in whole numbers is final, and shows what is possible for every other cell; any other is asked
-again in whole numbers.
+again in whole numbers. Where it is enough to see that a cell stays open, many cells are asked at once, and
+tables that are only tied to each other (editions) one after another.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from .linked import Sum, components
 from .model import model_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 #: the least and most that a cell can be
 Ends = tuple[int, float]
@@ -41,6 +42,11 @@ class Row:
     weights: Mapping[str, float]
     low: float
     high: float
+
+    @property
+    def is_tie(self) -> bool:
+        """Whether it says of two cells only how far apart they may lie."""
+        return self.low < self.high and [*self.weights.values()] == [1.0, -1.0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +80,36 @@ def derivable(
     Returns:
         Cell -> its ends; None when what was said of its group contradicts itself.
     """
-    rows = list(rows)
     wanted = set(known if asked is None else asked)
-    linked = [Sum(next(iter(row.weights)), tuple(row.weights)) for row in rows]
-    of_row = {id(one): row for one, row in zip(linked, rows, strict=True)}
     found: dict[str, Ends | None] = {}
-    for cells, own in components(sorted(known), linked):
+    for cells, own in _hanging_together(sorted(known), list(rows)):
         if wanted.isdisjoint(cells):
             continue
-        group = _Group(cells, known, [of_row[id(one)] for one in own], enough or {})
+        group = _Group(cells, known, own, enough or {})
         found |= group.ends([cell for cell in cells if cell in wanted])
     return found
+
+
+def _hanging_together(cells: Sequence[str], rows: Sequence[Row]) -> list[tuple[list[str], list[Row]]]:
+    linked = [Sum(next(iter(row.weights)), tuple(row.weights)) for row in rows]
+    of_row = {id(one): row for one, row in zip(linked, rows, strict=True)}
+    return [(group, [of_row[id(one)] for one in own]) for group, own in components(cells, linked)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Cells that hang together by sums, and what lies between two bounds from a cell of another table.
+
+    Shapes: `cells` (n,), the others (ties,): which cell here, which of all cells it is tied to, and how far
+    above that it lies at least and at most.
+    """
+
+    cells: np.ndarray
+    model: highspy.Highs
+    here: np.ndarray
+    there: np.ndarray
+    least: np.ndarray
+    most: np.ndarray
 
 
 class _Group:
@@ -120,6 +145,7 @@ class _Group:
             return {cell: self._boxed(self._position[cell]) for cell in asked}
         found: dict[str, Ends | None] = {}
         if self._enough:
+            self._see_in_turn(asked)
             self._see_many(asked)
         for cell in asked:
             number = self._position[cell]
@@ -142,19 +168,83 @@ class _Group:
             and bool(self._least[number] <= asked.low)
         )
 
-    def _see_many(self, asked: Sequence[str]) -> None:
-        """Ask about many cells at once, low or high by chance, then the other way: few are left after it."""
-        model = self._model or self._made()
+    def _costs(self, asked: Sequence[str], turns: int) -> Iterator[np.ndarray]:
+        """Questions about all cells that are not seen yet: low or high by chance, then the other way."""
         random = np.random.default_rng(1)
-        every = np.arange(len(self._position), dtype=np.int32)
-        for turn in range(_SWEEPS):
+        for turn in range(turns):
             left = np.array([self._position[cell] for cell in asked if not self._is_seen(cell)], dtype=int)
             if not left.size:
-                break
+                return
             if turn % 2 == 0:
-                signs = random.choice([-1.0, 1.0], len(every))
-            costs = np.zeros(len(every))
+                signs = random.choice([-1.0, 1.0], len(self._position))
+            costs = np.zeros(len(self._position))
             costs[left] = signs[left] * (1 - 2 * (turn % 2)) * random.uniform(0.5, 1.0, left.size)
+            yield costs
+
+    def _see_in_turn(self, asked: Sequence[str]) -> None:
+        """See what is possible of tables that are tied to each other, one after another.
+
+        The answer of a table by itself is in whole numbers, that of all together seldom: each keeps to what
+        those before it came to, and where one can't, the question is given up.
+        """
+        tables = self._tables()
+        if len(tables) == 1:
+            return
+        for turn, costs in enumerate(self._costs(asked, _SWEEPS * len(tables))):
+            first = turn // 2 % len(tables)
+            values = np.full(len(self._position), np.nan)
+            order = (*range(first, len(tables)), *reversed(range(first)))
+            if all(self._fits(tables[number], costs, values) for number in order):
+                self._see(values)
+
+    def _fits(self, table: _Table, costs: np.ndarray, values: np.ndarray) -> bool:
+        """Give the cells of a table values beside those there are; whether that could be."""
+        lower, upper = self._lower[table.cells], self._upper[table.cells]
+        known = ~np.isnan(values[table.there])
+        here, beside = table.here[known], values[table.there[known]]
+        np.maximum.at(lower, here, beside + table.least[known])
+        np.minimum.at(upper, here, beside + table.most[known])
+        if (lower > upper).any():
+            return False
+        every = np.arange(len(table.cells), dtype=np.int32)
+        table.model.changeColsBounds(len(every), every, lower, upper)
+        table.model.changeColsCost(len(every), every, costs[table.cells])
+        table.model.run()
+        if table.model.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return False
+        found = np.array(table.model.getSolution().col_value)
+        values[table.cells] = np.rint(found)
+        return not (np.abs(found - np.rint(found)) > _WHOLE).any()
+
+    def _tables(self) -> list[_Table]:
+        """The cells by what adds up, and what ties them to the others."""
+        position, tables = self._position, []
+        ties = []
+        for row in (row for _, _, row in self._rows if row.is_tie):
+            one, other = (position[cell] for cell in row.weights)
+            ties += [(one, other, row.low, row.high), (other, one, -row.high, -row.low)]
+        for names, rows in _hanging_together(
+            list(position), [row for _, _, row in self._rows if not row.is_tie]
+        ):
+            inside = {name: number for number, name in enumerate(names)}
+            cells = np.array([position[name] for name in names])
+            here = {cell: number for number, cell in enumerate(cells.tolist())}
+            own = [(here[tie[0]], *tie[1:]) for tie in ties if tie[0] in here]
+            columns = np.array(own, dtype=float).reshape(-1, 4).T
+            model = model_of(
+                np.zeros(len(cells)), self._lower[cells], self._upper[cells],
+                [({inside[name]: of for name, of in row.weights.items()}, row.low, row.high) for row in rows],
+            )  # fmt: skip
+            tables.append(
+                _Table(cells, model, columns[0].astype(int), columns[1].astype(int), columns[2], columns[3])
+            )
+        return tables
+
+    def _see_many(self, asked: Sequence[str]) -> None:
+        """Ask about many cells at once: few are left after it."""
+        model = self._model or self._made()
+        every = np.arange(len(self._position), dtype=np.int32)
+        for costs in self._costs(asked, _SWEEPS):
             model.changeColsCost(len(every), every, costs)
             model.run()
             if model.getModelStatus() == highspy.HighsModelStatus.kOptimal:
