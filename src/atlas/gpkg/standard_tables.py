@@ -1,4 +1,4 @@
-"""The tables of a GeoPackage 1.3 (OGC 12-128r17) that are no layer, and its extensions that the atlas uses."""
+"""The tables of a GeoPackage 1.3 (OGC 12-128r17) that are no layer, and its extensions that are used."""
 
 from __future__ import annotations
 
