@@ -58,13 +58,14 @@ plugin-check: plugin  ## what the public plugin site asks of a zip, and complete
 	$(BIN)/python -m release.translations --check
 	$(BIN)/python -m release.site_checks
 
+# in their order: by number of tests, as the library has it, long files with few come last, and one processor waits
 test: $(VENV)/.test .cache/system-packages .venv-qgis/.created .venv-qt6/.created plugin  ## set up what the tests need, and run them
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 	QT_QPA_PLATFORM=offscreen .venv-qt6/bin/python -m pytest -c tests/qt6/pytest.ini tests/qt6
 	sh tests/qgis_plugin/run.sh .venv-qgis/bin/python tests/qgis_plugin
 
 test-matrix: test  ## also what takes long, and the plugin tests on QGIS 3.44, in a Debian 13 of its own (as root)
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "slow or hypothesis" --hypothesis-profile thorough
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "slow or hypothesis" --hypothesis-profile thorough
 	bash tests/qgis_plugin/matrix.sh
 
 lint: $(VENV)/.lint  ## style, types of atlas.core, who may import whom, and readiness for Qt 6

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import configparser
 import os
+import sys
 import zipfile
 from pathlib import Path
 
@@ -20,10 +21,17 @@ def plugin_root(room: Path) -> Path:
         FileNotFoundError: there is no zip of this version.
     """
     ready = os.environ.get("BUITENGEBIED_PLUGIN_ROOT")
-    if ready:
-        return Path(ready)
+    return Path(ready) if ready else unpacked(room)
+
+
+def unpacked(room: Path) -> Path:
+    """`room`, with the zip of this version unpacked in it."""
     metadata = configparser.ConfigParser()
     metadata.read(ROOT / "metadata.txt", encoding="utf-8")
     with zipfile.ZipFile(ROOT / "dist" / f"{NAME}-{metadata['general']['version']}.zip") as archive:
         archive.extractall(room)
     return room
+
+
+if __name__ == "__main__":
+    unpacked(Path(sys.argv[1]))

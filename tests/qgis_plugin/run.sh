@@ -9,8 +9,13 @@ python=$1
 shift
 room=$(mktemp -d)
 trap 'rm -rf "$room"' EXIT
-export PYTHONNOUSERSITE=1 PYTHONDONTWRITEBYTECODE=1 XDG_RUNTIME_DIR="$room" LIBGL_ALWAYS_SOFTWARE=1
-unset PYTHONPATH VIRTUAL_ENV
+export PYTHONNOUSERSITE=1 XDG_RUNTIME_DIR="$room" LIBGL_ALWAYS_SOFTWARE=1
+# unpacked and compiled once for every QGIS of this run
+unset PYTHONPATH VIRTUAL_ENV PYTHONDONTWRITEBYTECODE
+if [ -z "${BUITENGEBIED_PLUGIN_ROOT:-}" ]; then
+  export BUITENGEBIED_PLUGIN_ROOT="$room/plugin"
+  "$python" "$here/../packaged_plugin.py" "$BUITENGEBIED_PLUGIN_ROOT"
+fi
 
 run() {
   # pytest-qgis keeps its profile in pytest's root: an empty one for each run
