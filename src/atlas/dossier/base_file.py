@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from functools import cache
 from hashlib import blake2b
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -30,10 +31,14 @@ _Polygons = list[list[list[tuple[float, float]]]]
 CHECKSUM_ITEM, _SIZE = "controlegetal", 12
 
 
-def base_sheets() -> tuple[list[Sheet], str]:
-    """The borders of every level, and the Dutch sentence on their source."""
+@cache
+def base_sheets() -> tuple[tuple[Sheet, ...], str]:
+    """The borders of every level, and the Dutch sentence on their source.
+
+    Kept: working them out in RD is two thirds of making a dossier, and judging an old one asks for them too.
+    """
     shapes, source = embedded_boundaries()
-    return [_sheet(level, areas, source) for level, areas in shapes.items()], source
+    return tuple(_sheet(level, areas, source) for level, areas in shapes.items()), source
 
 
 def _sheet(level: str, areas: Mapping[str, Mapping[str, Any]], source: str) -> Sheet:

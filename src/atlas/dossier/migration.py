@@ -269,7 +269,8 @@ def _renew(path: Path, connection: sqlite3.Connection, version: int, steps: Mapp
     name = path.stem
     kept: dict[str, list[Row]] = {}
     if path.name == BASE_FILE:
-        sheets, items["bron_grenzen"] = base_sheets()
+        borders, items["bron_grenzen"] = base_sheets()
+        sheets = list(borders)
         items[LAYERS_OF_DOSSIER] = ",".join(RURAL_LAYERS)
     else:
         sheets = working_sheets(RURAL_LAYERS[name])
