@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import re
+import shutil
 import sqlite3
 import subprocess
+import tempfile
 import zipfile
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
 
 from atlas.core.records.changes import plan_import
 from atlas.core.schema.rural import RURAL_LAYERS
@@ -156,10 +161,24 @@ def plans(dossier, incoming, *, now=NOW, user="beheer"):
 
 
 def filled(folder, incoming=None, *, fictitious=False):
-    """A new dossier with records."""
+    """A new dossier with records; one with those of `rows` is made once, and copied."""
+    if incoming is None and not fictitious:
+        shutil.copytree(_filled_once(), folder, dirs_exist_ok=True)
+        return open_dossier(folder)
+    return _filled(folder, rows() if incoming is None else incoming, fictitious=fictitious)
+
+
+@cache
+def _filled_once():
+    room = tempfile.mkdtemp(prefix="buitengebied-dossier-")
+    atexit.register(shutil.rmtree, room, ignore_errors=True)
+    return _filled(Path(room, "team"), rows()).folder
+
+
+def _filled(folder, incoming, *, fictitious=False):
     init_dossier(folder, fictitious=fictitious)
     dossier = open_dossier(folder)
-    apply_import(dossier, plans(dossier, rows() if incoming is None else incoming))
+    apply_import(dossier, plans(dossier, incoming))
     return dossier
 
 
