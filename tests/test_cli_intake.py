@@ -42,7 +42,9 @@ def test_a_list_with_names_of_its_own_is_read_and_next_month_is_one_command(room
     assert "9400 AA Nergenshuizen, BAG-id 0106010000000001, gemeente Assen" in done.output
     assert objects(room) == []
     assert not (room / "s.indeling.toml").exists()
-    assert run(*LIST, *FIXED, *CHOSEN, "--yes").exit_code == 0
+    done = run(*LIST, *FIXED, *CHOSEN, "--yes")
+    assert done.exit_code == 0
+    assert done.output.count("bag.csv: 8 van 8 rijen gebruikt.") == 1
     kinds = {record["adres"].split(",")[0]: record["soort"] for record in objects(room)}
     assert kinds == {"Verzonnenweg 1": "schuur", "Verzonnenweg 2": "schuur", "Verzonnenweg 3": "stal",
                      "Verzonnenweg 4": "loods"}  # fmt: skip
@@ -170,8 +172,6 @@ FIGURE_ANSWERS = ["cijfers", *[""] * 5, "FICTIEF", "Alle", "FICTIEF", "meldingen
 
 
 def test_sheets_of_years_are_offered_together_beside_a_sheet_of_text(room):
-    import openpyxl
-
     book = openpyxl.Workbook()
     book.active.append(["Toelichting: FICTIEF"])
     for year in (2023, 2024):
@@ -253,12 +253,16 @@ def test_what_can_not_be_is_mended_by_changing_one_answer(room):
     assert len(read_configuration(room / "atlas.toml").tables) == 2
 
 
+#: a list with questions, and what is typed for its columns and doubtful values
+ASKED = ("s.xlsx", "--layer", "leegstand_object", *LIST[1:], "--questions", "--user", "t")
+COLUMNS = ["-", "", "", "", "", "-", "", "-", "schuur", ""]
+
+
 def test_a_list_that_is_refused_keeps_its_answers_and_changes_one(room):
-    answers = ["-", "", "", "", "", "-", "", "-", "schuur", "", "FICTIEF", KEEP, "2025-01-05", "nee"]
+    answers = [*COLUMNS, "FICTIEF", KEEP, "2025-01-05", "nee"]
     answers += ["wijzigen", "bron", "Ander"]  # that can't be: the dossier holds made-up records
     answers += ["wijzigen", "bron", "FICTIEF ander", "nee", "wijzigen", "Opmerking", "-", "ja"]
-    command = ("--layer", "leegstand_object", "--dossier", "d", "--addresses", "bag.csv", "--questions")
-    done = run("s.xlsx", *command, "--user", "t", answers="\n".join(answers) + "\n")
+    done = run(*ASKED, answers="\n".join(answers) + "\n")
     assert done.exit_code == 0, done.output
     assert {record["bron"] for record in objects(room)} == {"FICTIEF ander"}
     assert {record["toelichting"] for record in objects(room)} == {None}
@@ -266,23 +270,20 @@ def test_a_list_that_is_refused_keeps_its_answers_and_changes_one(room):
 
 def test_text_about_a_person_is_asked_about_and_no_answer_is_lost_by_it(room):
     sheet(room / "s.xlsx", [*ROWS[:-1], (*ROWS[-1][:6], "bel dhr. Jansen", "AB")])
-    answers = ["-", "", "", "", "", "-", "", "-", "schuur", "", "FICTIEF", KEEP, "2025-01-05", "nee"]
-    command = ("--layer", "leegstand_object", "--dossier", "d", "--addresses", "bag.csv", "--questions")
-    command = ("s.xlsx", *command, "--user", "t")
-    done = run(*command, answers="\n".join([*answers, "wijzigen", "Opmerking", "-", "ja"]) + "\n")
+    answers = [*COLUMNS, "FICTIEF", KEEP, "2025-01-05", "nee"]
+    done = run(*ASKED, answers="\n".join([*answers, "wijzigen", "Opmerking", "-", "ja"]) + "\n")
     assert done.exit_code == 0, done.output
     assert "een aanspreking" in done.output
     assert {record["toelichting"] for record in objects(room)} == {None}
-    again = run(*command, answers="\n".join([*answers[:-1], "ja", "ja"]) + "\n")
+    again = run(*ASKED, answers="\n".join([*answers[:-1], "ja", "ja"]) + "\n")
     assert again.exit_code == 0, again.output
     assert "bel dhr. Jansen" in {record["toelichting"] for record in objects(room)}
 
 
 def test_an_answer_that_can_not_be_used_is_asked_for_again(room):
     wrong = ["", "FICTIEF", "1-2", KEEP, f"{date.today().year + 1}-01-01", "5-1-2025", "ja"]  # noqa: DTZ011
-    answers = ["-", "", "", "", "", "-", "", "-", "schuur", "", *wrong]
-    command = ("--layer", "leegstand_object", "--dossier", "d", "--addresses", "bag.csv", "--questions")
-    done = run("s.xlsx", *command, "--user", "t", answers="\n".join(answers) + "\n")
+    answers = [*COLUMNS, *wrong]
+    done = run(*ASKED, answers="\n".join(answers) + "\n")
     assert done.exit_code == 0, done.output
     for said in ("Hier is een antwoord nodig", "Dit is geen datum", "Deze datum ligt in de toekomst"):
         assert said in done.output
@@ -290,19 +291,7 @@ def test_an_answer_that_can_not_be_used_is_asked_for_again(room):
 
 
 def test_a_unit_is_named_in_dutch(room):
-    answers = [
-        "cijfers",
-        "",
-        "",
-        "",
-        "kilo",
-        "rapportcijfer (0-10)",
-        "Cijfer",
-        "FICTIEF",
-        "Alle",
-        "FICTIEF",
-        "nee",
-    ]
+    answers = ["cijfers", *[""] * 3, "kilo", "rapportcijfer (0-10)", "Cijfer", *["FICTIEF"] * 3, "nee"]
     done = run("t.csv", "--questions", answers="\n".join(answers) + "\n")
     assert '"kilo" is geen eenheid' in done.output
     assert "grade_0_10" not in done.output
@@ -351,12 +340,10 @@ def test_a_list_of_one_column_with_whole_addresses_is_read(room):
 
 def test_two_columns_that_disagree_are_refused(room):
     (room / "twee.csv").write_text(f"Adres;Huisnummer;Plaats\nVerzonnenweg 1;2;{CITY}\n", encoding="utf-8")
-    done = run("twee.csv", "--dossier", "d", "--addresses", "bag.csv", *FIXED)
+    done = run("twee.csv", *LIST[1:], *FIXED)
     assert done.exit_code == 1
     assert "verschillende huisnummers" in done.output
-    done = run(
-        "twee.csv", "--dossier", "d", "--addresses", "bag.csv", *FIXED, "--ignore", "Huisnummer", "--yes"
-    )
+    done = run("twee.csv", *LIST[1:], *FIXED, "--ignore", "Huisnummer", "--yes")
     assert objects(room)[0]["bag_vbo_id"].endswith("01")
 
 

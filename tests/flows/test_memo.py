@@ -131,7 +131,10 @@ def test_a_slide_has_title_picture_with_words_and_the_paragraph_as_its_notes(tmp
 
 def test_a_paragraph_has_figure_caution_source_maker_and_dates(tmp_path):
     write_slide(SIGNED, CONCERN, "Noord-Drenthe", tmp_path / "a.docx")
-    words = "\n".join(part.text for part in docx.Document(str(tmp_path / "a.docx")).paragraphs)
+    parts = docx.Document(str(tmp_path / "a.docx")).paragraphs
+    words = "\n".join(part.text for part in parts)
+    assert parts[0].text.startswith("Bezorgd over georganiseerde criminaliteit in de eigen buurt: 21%")
+    assert {part.style.name for part in parts} == {"Normal"}, "a paragraph to paste, not a chapter"
     for part in ("21% in Noord-Drenthe", "Bron: ", "Let op: ", "Vragen aan: gis@assen.example"):
         assert part in words
 

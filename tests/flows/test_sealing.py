@@ -94,6 +94,27 @@ def test_made_up_records_are_sealed_when_asked(made_up, tmp_path):
     assert "FICTIEF" not in page_of(built).name
 
 
+def test_who_names_a_recipient_gets_a_sealed_page_also_of_made_up_records(made_up, tmp_path):
+    built = build(made_up, tmp_path / "uit", recipients=("Gemeente Assen",))
+    assert is_sealed(page_of(built).read_bytes())
+    ((name, phrase),) = built.passphrases
+    assert name == "Gemeente Assen"
+    assert open_sealed(page_of(built).read_bytes(), phrase)
+    shown = build(made_up, tmp_path / "open", recipients=("Gemeente Assen",), unsealed="op een scherm")
+    assert page_of(shown).name == "atlas-team-FICTIEF.html"
+
+
+@pytest.mark.parametrize(
+    "told", [("--recipient", "Gemeente Assen"), ("--municipality", "Assen"), ("--seal",), ("--squares",)]
+)
+def test_what_is_about_a_dossier_is_refused_without_one(tmp_path, told):
+    done = run("--trial", "--out", tmp_path / "uit", *told)
+    assert done.exit_code == 1
+    assert told[0] in done.output
+    assert "--dossier" in done.output
+    assert not (tmp_path / "uit").exists()
+
+
 def test_a_phrase_of_before_may_be_typed_and_a_weak_one_not(real, tmp_path):
     phrase = new_passphrase()
     built = build(real, tmp_path / "uit", passphrases=(phrase,))

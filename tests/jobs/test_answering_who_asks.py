@@ -67,6 +67,7 @@ def test_everything_about_a_yard_is_told_and_nothing_of_others(dossier, tmp_path
     )
     handed_out(dossier, tmp_path / "assen.csv")
     done = answered(dossier, tmp_path / f"inzage.{kind}", address=ADDRESS)
+    assert "?." not in text_of(tmp_path / f"inzage.{kind}"), "a question is a sentence already"
     assert done.count == 6  # the object, two pieces of evidence, a signal, a visit and a finding
     text = text_of(done.path)
     for told in (

@@ -11,6 +11,7 @@ from .dutch import DutchCommand, DutchGroup  # isort: skip  # before typer
 import typer
 
 from ..core.disclosure.audiences import Audience
+from ..core.words.errors import AtlasError
 from ..core.words.notation import counted
 from .choices import Municipalities, Purpose, User, chosen_municipalities, who_does
 from .making import Contact, MadeOn, MakerName, Trial, signed
@@ -83,7 +84,8 @@ def build(
     seal: Annotated[
         bool,
         typer.Option(
-            "--seal", help="Verzegel de pagina; met echte gegevens en voor partners gebeurt dat vanzelf."
+            "--seal",
+            help="Verzegel de pagina; met echte gegevens, voor partners en met --recipient vanzelf.",
         ),
     ] = False,
     unsealed: Annotated[
@@ -93,7 +95,8 @@ def build(
     recipient: Annotated[
         list[str] | None,
         typer.Option(
-            help="Organisatie die de verzegelde pagina krijgt, elk met een eigen wachtzin. Mag vaker."
+            help="Organisatie die de pagina krijgt; die wordt dan verzegeld, voor elk met een eigen "
+            "wachtzin. Mag vaker."
         ),
     ] = None,
     type_passphrase: Annotated[
@@ -125,6 +128,20 @@ def build(
             configuration = replace(configuration, panel=panel)
         recipients = tuple(recipient or ())
         team = None
+        for_dossier = {
+            "--municipality": municipality, "--purpose": purpose, "--addresses": addresses,
+            "--neighbourhoods": neighbourhoods, "--squares": squares, "--raster": raster,
+            "--seal": seal, "--unsealed": unsealed, "--recipient": recipients,
+            "--type-passphrase": type_passphrase,
+        }  # fmt: skip
+        alone = [name for name, told in for_dossier.items() if told]
+        if alone and not dossier:
+            raise AtlasError(
+                "Dit kan alleen bij een pagina uit een dossier.",
+                got=", ".join(alone),
+                expected="een dossier om de pagina uit te maken",
+                hint="Noem het dossier met --dossier, of laat dit weg.",
+            )
         if dossier:
             from ..flows.team import TeamRequest
 

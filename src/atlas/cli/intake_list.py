@@ -28,6 +28,7 @@ class _Prepared(NamedTuple):
 
     request: ImportRequest
     ports: ImportPorts
+    told: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def take_list(run: Run, table: Table, mapping: ListMapping, task: ListTask) -> N
             preview = preview_list(folder, request, ports, user=who, now=now)
         show_preview(preview)
         check_taken(preview.taken)
-        return _Prepared(request, ports)
+        return _Prepared(request, ports, tuple(preview.sentences))
 
     with sentences():
         (mapping, _day), found = agreed(
@@ -99,7 +100,7 @@ def take_list(run: Run, table: Table, mapping: ListMapping, task: ListTask) -> N
         ports = replace(found.ports, progress=progress)
         done = import_rows(folder, found.request, ports, user=who, now=now)
         save(run, mapping)
-    say_imported(done, task.report)
+    say_imported(done, task.report, found.told)
 
 
 def _dossier(task: ListTask, file: Path) -> Path:

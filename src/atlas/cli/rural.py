@@ -39,6 +39,8 @@ from .messages import BAD_INPUT, NEEDS_ATTENTION, print_line, remark, say, sente
 from .rights import add_to as add_rights
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ..jobs.importing import Imported
 
 objects_app = typer.Typer(cls=DutchGroup)
@@ -150,15 +152,16 @@ def objects_import(
         raise typer.Exit(NEEDS_ATTENTION)
 
 
-def say_imported(done: Imported, report: Path) -> None:
-    """What an import did.
+def say_imported(done: Imported, report: Path, told: Sequence[str] = ()) -> None:
+    """What an import did; of its notes those that were not told before it.
 
     Raises:
         typer.Exit: nothing was taken over.
     """
     print_line(done.sentence)
     for note in done.notes:
-        remark(note)
+        if note not in told:
+            remark(note)
     print_line(f"{report}: rapport")
     if done.took_nothing:
         from ..core.records.refused_kinds import refused_kinds

@@ -41,6 +41,9 @@ class Sealing:
 def chosen_sealing(request: TeamRequest, audience: str, *, fictitious: bool) -> Sealing | None:
     """How a page of a dossier is sealed; None when it stays open.
 
+    Who names a recipient gets a passphrase for each: such a page is sealed, made up or not, unless a reason
+    says why it is open.
+
     Args:
         request: What its maker asks for.
         audience: For whom the page is.
@@ -51,7 +54,8 @@ def chosen_sealing(request: TeamRequest, audience: str, *, fictitious: bool) -> 
     """
     from ..sealing import MOST_RECIPIENTS, new_passphrase, typed_passphrase
 
-    if not is_sealed(audience, fictitious=fictitious, seal=request.seal, reason=request.unsealed, hint=_HOW):
+    seal = request.seal or bool(not request.unsealed and (request.recipients or request.passphrases))
+    if not is_sealed(audience, fictitious=fictitious, seal=seal, reason=request.unsealed, hint=_HOW):
         return None
     recipients = request.recipients or (_SOMEBODY,)
     if len(recipients) > MOST_RECIPIENTS:

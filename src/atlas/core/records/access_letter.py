@@ -186,7 +186,8 @@ def _told(layer: str, record: Record) -> Iterator[str]:
         elif name == "bewaren_tot":
             yield f"Dit wordt bewaard tot en met {words}."
         else:
-            yield f"{alias}: {_on_one_line(words)}."
+            said = _on_one_line(words)
+            yield f"{alias}: {said}" + "." * (not said.endswith(("?", "!")))
     places = [one.field for one in described.relations if RURAL_LAYERS[one.layer].geometry is not None]
     if len([link for link in places if record.get(link)]) > 1:
         yield "Dit gaat ook over een andere plek; die is weggelaten."
