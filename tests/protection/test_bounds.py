@@ -103,3 +103,14 @@ def test_of_tables_that_are_tied_enough_is_seen_where_it_is_true_and_nowhere_els
         assert ends[1] <= every[cell][1]
         assert (ends[1] - ends[0] < 4) == (every[cell][1] - every[cell][0] < 4)
         assert (ends[0] > 0) == (every[cell][0] > 0)
+
+
+def test_a_tie_within_one_table_is_kept_to_as_well():
+    known = dict.fromkeys(("1t", "1a", "1b", "2t", "2a", "2b"), (0, 20))
+    rows = [sum_row(Sum(f"{edition}t", (f"{edition}a", f"{edition}b"))) for edition in "12"]
+    rows += [Row({"1a": 1.0, "1b": -1.0}, 0, 1), Row({"1t": 1.0, "2t": -1.0}, -2, 2)]
+    rows += [Row({"1t": 1.0, "1b": -1.0}, 0, 3)]
+    every = derivable(known, rows)
+    found = derivable(known, rows, None, dict.fromkeys(known, Enough(4, 0)))
+    assert every["1b"] == (0, 3)
+    assert all(every[cell][0] <= ends[0] and ends[1] <= every[cell][1] for cell, ends in found.items())

@@ -219,18 +219,22 @@ class _Group:
     def _tables(self) -> list[_Table]:
         """The cells by what adds up, and what ties them to the others."""
         position, tables = self._position, []
-        ties = []
-        for row in (row for _, _, row in self._rows if row.is_tie):
-            one, other = (position[cell] for cell in row.weights)
-            ties += [(one, other, row.low, row.high), (other, one, -row.high, -row.low)]
+        ties = [row for _, _, row in self._rows if row.is_tie]
         for names, rows in _hanging_together(
             list(position), [row for _, _, row in self._rows if not row.is_tie]
         ):
             inside = {name: number for number, name in enumerate(names)}
             cells = np.array([position[name] for name in names])
-            here = {cell: number for number, cell in enumerate(cells.tolist())}
-            own = [(here[tie[0]], *tie[1:]) for tie in ties if tie[0] in here]
-            columns = np.array(own, dtype=float).reshape(-1, 4).T
+            across = []
+            for row in ties:
+                one, other = row.weights
+                if one in inside and other in inside:
+                    rows.append(row)
+                elif one in inside:
+                    across.append((inside[one], position[other], row.low, row.high))
+                elif other in inside:
+                    across.append((inside[other], position[one], -row.high, -row.low))
+            columns = np.array(across, dtype=float).reshape(-1, 4).T
             model = model_of(
                 np.zeros(len(cells)), self._lower[cells], self._upper[cells],
                 [({inside[name]: of for name, of in row.weights.items()}, row.low, row.high) for row in rows],
