@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# What the tests need from the system: a browser and its typeface, PDF text, the GeoPackage validator of GDAL, and
-# QGIS with a virtual screen. Says what it will install before it does; without root it prints the lines for the
+# What the tests need from the system: two browsers and their typeface, PDF text, the GeoPackage validator of GDAL,
+# and QGIS with a virtual screen. Says what it will install before it does; without root it prints the lines for the
 # administrator and stops.
 set -euo pipefail
 
@@ -8,6 +8,8 @@ oldest_qgis=3.40
 
 missing=()
 command -v chromium >/dev/null || missing+=(chromium)
+# sealed pages are opened in it as well
+command -v firefox-esr >/dev/null || command -v firefox >/dev/null || missing+=(firefox-esr)
 command -v pdftotext >/dev/null || missing+=(poppler-utils)
 command -v ogrinfo >/dev/null || missing+=(gdal-bin)
 /usr/bin/python3 -c 'import osgeo_utils' 2>/dev/null || missing+=(python3-gdal)

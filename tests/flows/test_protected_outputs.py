@@ -216,6 +216,16 @@ def test_the_command_reads_as_an_outsider_and_ends_with_3(made, tmp_path):
     assert "precies 3" in done.output
 
 
+def test_without_the_dossier_the_command_says_what_it_supposes_of_two_dates(made, tmp_path):
+    table, before = tmp_path / "x.csv", "gebied;periode;aantal\nAssen;2025;ongeveer 15\n"
+    table.write_text(before + "Assen;2026;ongeveer 20\n", encoding="utf-8")
+    assert "hooguit 3 veranderde" in CliRunner().invoke(app, ["audit", str(table)]).stderr
+    with_dossier = CliRunner().invoke(app, ["audit", str(table), "--with", str(made[0])])
+    assert "hooguit 3" not in with_dossier.output
+    table.write_text(before, encoding="utf-8")
+    assert "hooguit 3" not in CliRunner().invoke(app, ["audit", str(table)]).output
+
+
 def test_a_dossier_without_farms_can_not_say_from_how_many_it_counted(tmp_path):
     filled(tmp_path / "d", {"leegstand_object": [vacant(number) for number in range(1, 30)]})
     with pytest.raises(AtlasError, match="Zonder agrarische bedrijven"):

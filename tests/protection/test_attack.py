@@ -44,6 +44,12 @@ ATTACKS = {
         "gebied;categorie;aantal\nAssen;totaal;30\nAssen;leeg;26\nAssen;in gebruik;onderdrukt\n",
         [("in gebruik Assen", "precies 4")],
     ),
+    "a 0 where no number is said to be hidden": (
+        "gebied;waarde;status\nVeendam;0;ok\nEmmen;12;ok\n", [("Veendam", "drie dingen")],
+    ),
+    "a 0 among rounded numbers": (
+        "gebied;waarde\nVeendam;0\nEmmen;ongeveer 15\nAssen;0–4\n", [("Veendam", "drie dingen")],
+    ),
     "all of a known population in one category": (
         "gebied;categorie;aantal\nAssen;totaal;40\nAssen;leeg;38\nAssen;in gebruik;0\n",
         [("leeg Assen", "38 van de 40"), ("in gebruik Assen", "0 van de 40")],

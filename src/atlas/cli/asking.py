@@ -77,6 +77,11 @@ def audit(
     read += f", {counted(done.figures, 'cijfer', 'cijfers')}"
     if with_:
         read += f", naast {counted(done.tables, 'beschermde tabel', 'beschermde tabellen')}"
+    if done.supposed_few:
+        say(
+            "Aangenomen is dat elk aantal van de ene op de andere peildatum met hooguit 3 veranderde, zoals "
+            "een buitenstaander doet. Waar meer veranderde is dat te streng; met --with wordt dat nagegaan."
+        )
     if done.findings:
         say(f"{read}: {counted(len(done.findings), 'bevinding', 'bevindingen')}.")
         raise typer.Exit(NEEDS_ATTENTION)

@@ -25,12 +25,16 @@ _LEAST_NAME = 5
 
 @dataclass(frozen=True, slots=True)
 class Audited:
-    """What an audit read and found: how many figures of the files, and of tables handed out before."""
+    """What an audit read and found: how many figures of the files, and of tables handed out before.
+
+    `supposed_few`: between the dates in them few records were taken to change, whether they did or not.
+    """
 
     files: int
     figures: int
     tables: int
     findings: tuple[str, ...]
+    supposed_few: bool = False
 
 
 def audit_files(
@@ -62,7 +66,8 @@ def audit_files(
         figures += publications.read_figures(path, content)
     found += attack.attacked([*figures, *before], linked=linked, changed=changed)
     tables = len({one.file for one in before})
-    return Audited(len(paths), len(figures), tables, tuple(one.sentence for one in found))
+    supposed_few = folder is None and attack.compares_editions(figures)
+    return Audited(len(paths), len(figures), tables, tuple(one.sentence for one in found), supposed_few)
 
 
 def check_file(path: Path, folder: Path) -> None:

@@ -22,7 +22,7 @@ from .linked import Sum
 from .publications import HIDDEN, UNKNOWN, is_count
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from .audit import Changed, Narrowed
 
@@ -79,6 +79,15 @@ def attacked(
             of_map = [(period, one) for name, period, one in linked if name == about]
             found += _counts(about, of_group, width, of_map, partial(changed, about))
     return list(dict.fromkeys(found))
+
+
+def compares_editions(figures: Iterable[Figure]) -> bool:
+    """Whether a rounded number stands there of several dates: few changes are then supposed."""
+    dates: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    for one in figures:
+        if is_count(one) and one.low is not None and not is_public_count(one.indicator):
+            dates[one.indicator, one.category, one.area].add(one.period)
+    return any(len(of_cell) > 1 for of_cell in dates.values())
 
 
 def attacked_as_described(one: Described, width: int = ASKED_WIDTH) -> list[Finding]:
@@ -219,6 +228,7 @@ def _counts(
     """What the numbers of one kind give away: as they stand, by sums, and from one edition to the next."""
     said, files = Statements(changed), defaultdict[tuple[str, str], set[str]](set)
     exact: dict[tuple[str, str], float] = {}
+    hides = {one.period for one in figures if one.status == HIDDEN}
     for one in figures:
         inside = _inside(one.area)
         cell = cell_name(inside, one.category) if inside else f"{one.area}|{one.category}"
@@ -239,6 +249,7 @@ def _counts(
                 said.ask(period, part, width)
     return [
         *_small(about, exact, files, width),
+        *_bare_zeros(about, exact, files, hides),
         *_whole_groups(about, exact, files),
         *(_worked_out(about, one, said, files) for one in said.narrowed()),
         *_from_edition_to_edition(about, exact, files),
@@ -256,6 +267,21 @@ def _small(
         )
         for (period, cell), figure in exact.items()
         if 0 < figure <= width
+    ]
+
+
+def _bare_zeros(
+    about: str,
+    exact: Mapping[tuple[str, str], float],
+    files: Mapping[tuple[str, str], set[str]],
+    hides: Collection[str],
+) -> list[Finding]:
+    """A 0 where nothing is hidden: it says that there is none, or it hides a number and says so nowhere."""
+    how = "er staat 0, en geen ander aantal is er verborgen: verborgen, 0–4 en 0 zijn drie dingen"
+    return [
+        Finding(_label(about, cell), tuple(sorted(files[period, cell])), how)
+        for (period, cell), figure in exact.items()
+        if not figure and period not in hides
     ]
 
 
