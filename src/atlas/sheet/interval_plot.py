@@ -74,9 +74,8 @@ class IntervalPlot:
 
     def _draw_ticks(self, y: float) -> None:
         reach = _TICK * self.row
-        for tick in self.axis["ticks"]:
-            x = self.at(tick["value"])
-            self.page.line((x, y - reach), (x, y + reach), colour=RULE, zorder=0.5)
+        places = [self.at(tick["value"]) for tick in self.axis["ticks"]]
+        self.page.lines([((x, y - reach), (x, y + reach)) for x in places], colour=RULE, zorder=0.5)
 
     def _draw_range(self, y: float, entry: Mapping[str, Any], colour: str) -> None:
         if entry["low"] is not None and entry["high"] is not None:

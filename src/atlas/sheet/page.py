@@ -8,21 +8,66 @@ from typing import TYPE_CHECKING
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
+from matplotlib.text import Text
 
 from .structure import LEAVES, Box, Element
-from .typesetting import INK, RULE, Style, font_properties
+from .typesetting import INK, MM_PER_POINT, RULE, Style, font_properties, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from matplotlib.axes import Axes
-    from matplotlib.text import Text
+    from matplotlib.backend_bases import RendererBase
 
 WIDTH_MM, HEIGHT_MM = 210.0, 297.0
 MARGIN_MM = 14.0
 _MM_PER_INCH = 25.4
 #: marks the texts that lie over others on purpose: the watermark, the outline behind a label
 DECORATION = "versiering"
+
+
+#: how far before its place a line of text begins, in parts of its width
+_BEFORE = {"left": 0.0, "center": 0.5, "right": 1.0}
+
+
+class _Line(Text):
+    """One level line of text on its baseline, as wide as `typesetting` says.
+
+    matplotlib would lay out the text once more to find out where it begins: half of the time of a sheet.
+    """
+
+    def __init__(self, place: tuple[float, float], text: str, style: Style, align: str) -> None:
+        super().__init__(
+            *place,
+            text,
+            fontproperties=font_properties(style),
+            color=style.colour,
+            ha=align,
+            va="baseline",
+            parse_math=False,  # a dollar sign is a dollar sign
+        )
+        before_mm = _BEFORE[align] * text_width(text, style)
+        self._before_points = before_mm / MM_PER_POINT
+
+    def draw(self, renderer: RendererBase) -> None:
+        """Write the line, in the part of the page whose key is its name."""
+        if not self.get_text():
+            return
+        renderer.open_group("text", self.get_gid())
+        x, y = self.get_transform().transform(self.get_position())
+        context = renderer.new_gc()
+        context.set_foreground(self.get_color())
+        renderer.draw_text(
+            context,
+            x - renderer.points_to_pixels(self._before_points),
+            renderer.get_canvas_width_height()[1] - y if renderer.flipy() else y,
+            self.get_text(),
+            self.get_fontproperties(),
+            0.0,
+            mtext=self,
+        )
+        context.restore()
+        renderer.close_group("text")
 
 
 class Page:
@@ -83,17 +128,10 @@ class Page:
 
     def text(self, x: float, baseline: float, text: str, style: Style, align: str = "left") -> Text:
         """Write one line of printable text; `align` is left, center or right of `x`."""
-        return self.axes.text(
-            x,
-            baseline,
-            text,
-            fontproperties=font_properties(style),
-            color=style.colour,
-            ha=align,
-            va="baseline",
-            parse_math=False,  # a dollar sign is a dollar sign
-            gid=self.text_key(),
-        )
+        line = _Line((x, baseline), text, style, align)
+        line.set_gid(self.text_key())
+        self.axes.add_artist(line)
+        return line
 
     def paragraph(
         self, x: float, top: float, lines: Sequence[str], style: Style, align: str = "left"
@@ -114,9 +152,21 @@ class Page:
         zorder: float = 1,
     ) -> None:
         """Draw a straight line, `width` and `dashes` in points."""
+        self.lines([(start, end)], colour=colour, width=width, dashes=dashes, zorder=zorder)
+
+    def lines(
+        self,
+        segments: Sequence[tuple[tuple[float, float], tuple[float, float]]],
+        *,
+        colour: str = RULE,
+        width: float = 0.5,
+        dashes: tuple[float, ...] | None = None,
+        zorder: float = 1,
+    ) -> None:
+        """Draw straight lines that look the same."""
         self.axes.add_collection(
             LineCollection(
-                [(start, end)],
+                segments,
                 colors=colour,
                 linewidths=width,
                 linestyles=[(0, dashes)] if dashes else "solid",

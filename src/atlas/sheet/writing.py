@@ -6,12 +6,11 @@ import io
 import os
 import re
 import sys
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import ExitStack, contextmanager
+from collections import deque
+from contextlib import ExitStack
 from dataclasses import dataclass
 from multiprocessing import get_all_start_methods, get_context
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from matplotlib import style
 
@@ -27,8 +26,11 @@ from .tagged_pdf import TaggedPdf
 from .view import View, views_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
     from pathlib import Path
+    from types import TracebackType
 
     from ..core.disclosure.released import Released
     from ..core.figures.payload import Payload
@@ -95,18 +97,20 @@ def write_sheets(
     ground = ground_of(payload)
     atlas = _Atlas(views, newest, ground, None if basemap is None else _background(basemap, ground))
     contents: dict[Path, bytes] = {}
-    with style.context(DRAWING), _pictures(atlas, wanted=pictures) as drawn:
+    with style.context(DRAWING), _Pictures(apart=_many_at_once(len(views))) as drawing:
         pdf = TaggedPdf(payload["title"])
         for position, stem in enumerate(_file_stems(views)):
             progress(f"Kaartblad {position + 1} van {len(views)}", position / len(views))
             pages = atlas.pages(position)
             pdf.begin_sheet(views[position].title)
             if pictures:
-                for ending, picture in zip(pages, drawn(position, pages), strict=True):
-                    contents[folder / f"{stem}{ending}.png"] = picture
+                drawing.begin(
+                    {folder / f"{stem}{ending}.png": page for ending, page in pages.items()}, contents
+                )
                 contents[folder / f"{stem}.txt"] = _text(stem, list(pages.values()))
             for page in pages.values():
                 pdf.add(page)
+        drawing.finish()
         contents[folder / PDF_NAME] = pdf.content()
     _write(contents)
     _remove_left_overs(folder, contents)
@@ -132,49 +136,79 @@ class _Atlas:
         return {**pages, "-verloop": lines} if lines else pages
 
 
-@contextmanager
-def _pictures(
-    atlas: _Atlas, *, wanted: bool
-) -> Iterator[Callable[[int, Mapping[str, Page]], Sequence[bytes]]]:
-    """Gives the PNG of each page of a sheet: for many sheets drawn in other processes, beside the PDF.
-
-    Only where a process can be split off as it is (fork): what is started anew would run the program of
-    whoever calls this a second time.
-    """
-    able = wanted and "fork" in get_all_start_methods() and sys.platform == "linux" and len(_processors()) > 1
-    if not able or len(atlas.views) < _MANY_SHEETS:
-        yield lambda _position, pages: [_png(page) for page in pages.values()]
-        return
-    with ProcessPoolExecutor(
-        len(_processors()), mp_context=get_context("fork"), initializer=_keep, initargs=(atlas,)
-    ) as pool:
-        drawn = [pool.submit(_drawn, position) for position in range(len(atlas.views))]
-        try:
-            yield lambda position, _pages: drawn[position].result()
-        except BrokenProcessPool as error:
-            raise AtlasError(
-                "Het tekenen van de kaartbladen brak af: een proces dat tekende, werd beëindigd.",
-                detail="Meestal was er te weinig geheugen. Er zijn geen kaartbladen geschreven.",
-                hint="Sluit andere programma's en maak de atlas opnieuw.",
-            ) from error
-        finally:
-            pool.shutdown(cancel_futures=True)
+def _many_at_once(sheets: int) -> bool:
+    """Only where a process is split off as it is (fork): one started anew would run the caller's program."""
+    able = "fork" in get_all_start_methods() and sys.platform == "linux" and len(_processors()) > 1
+    return able and sheets >= _MANY_SHEETS
 
 
 def _processors() -> Collection[int]:
     return os.sched_getaffinity(0)
 
 
-#: in a process that draws: what it draws from
-_kept: list[_Atlas] = []
+@dataclass(frozen=True)
+class _Begun:
+    """Pictures that a process draws: where it hands them over, and what waits for them."""
+
+    process: BaseProcess
+    handed_over: Connection
+    paths: Sequence[Path]
+    contents: dict[Path, bytes]
 
 
-def _keep(atlas: _Atlas) -> None:
-    _kept.append(atlas)
+class _Pictures:
+    """Draws the PNG of pages; `apart` in processes split off with the laid-out pages, beside the PDF."""
+
+    def __init__(self, *, apart: bool) -> None:
+        self._apart = apart
+        self._begun: deque[_Begun] = deque()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def begin(self, pages: Mapping[Path, Page], contents: dict[Path, bytes]) -> None:
+        """Fill `contents` with the picture of each page, at the latest in `finish`."""
+        if not self._apart:
+            contents.update((path, _png(page)) for path, page in pages.items())
+            return
+        contents.update(dict.fromkeys(pages, b""))  # in the order of the sheets
+        while len(self._begun) >= len(_processors()):
+            self._take()
+        split_off = get_context("fork")
+        here, there = split_off.Pipe(duplex=False)
+        process = split_off.Process(target=_draw, args=(there, pages.values()), daemon=True)
+        process.start()
+        there.close()  # so that a process that ends without a picture is heard of
+        self._begun.append(_Begun(process, here, list(pages), contents))
+
+    def finish(self) -> None:
+        """Take in what is still being drawn."""
+        while self._begun:
+            self._take()
+
+    def __exit__(
+        self, _kind: type[BaseException] | None, _error: object, _where: TracebackType | None
+    ) -> None:
+        for one in self._begun:
+            one.process.kill()
+            one.process.join()
+
+    def _take(self) -> None:
+        first = self._begun[0]
+        try:
+            first.contents.update(zip(first.paths, first.handed_over.recv(), strict=True))
+        except EOFError as error:
+            raise AtlasError(
+                "Het tekenen van de kaartbladen brak af: een proces dat tekende, werd beëindigd.",
+                detail="Meestal was er te weinig geheugen. Er zijn geen kaartbladen geschreven.",
+                hint="Sluit andere programma's en maak de atlas opnieuw.",
+            ) from error
+        first.process.join()
+        self._begun.popleft()
 
 
-def _drawn(position: int) -> list[bytes]:
-    return [_png(page) for page in _kept[0].pages(position).values()]
+def _draw(handing_over: Connection, pages: Iterable[Page]) -> None:
+    handing_over.send([_png(page) for page in pages])
 
 
 def _make_folder(folder: Path) -> None:
