@@ -113,6 +113,23 @@ def test_a_year_by_another_name_is_a_period(name):
         assert "periode" in joined(text, "gemeente", "aantal", combine=combine).refusal.title
 
 
+@pytest.mark.parametrize(
+    ("first", "second"), [("2023", "2024"), ("januari", "februari"), ("jan", "feb"), ("Q1", "Q2")]
+)
+def test_years_and_months_below_any_name_are_never_added_up(first, second):
+    text = f"gemeente;kolom B;aantal\nAssen;{first};5\nAssen;{second};6\nEmmen;{first};7\n"
+    refusal = joined(text, "gemeente", "aantal", combine="sum").refusal
+    assert "meer dan één periode" in refusal.title
+    assert 'kolom "kolom B"' in refusal.where
+
+
+def test_a_year_that_describes_an_area_or_a_record_is_no_period():
+    text = "gemeente;ontstaan;aantal\nAssen;1997;5\nEmmen;1998;6\n"
+    assert joined(text, "gemeente", "aantal").refusal is None
+    text = "gemeente;gebouwd in;aantal\nAssen;1950;1\nAssen;1960;1\nEmmen;1970;1\n"
+    assert joined(text, "gemeente", "aantal", combine="sum").refusal is None
+
+
 def test_what_describes_an_area_is_neither_period_nor_kind():
     text = "gemeente;provincie;noot;aantal\nAssen;Drenthe;alle wijken geteld;5\nGroningen;Groningen;x;6\n"
     assert joined(text, "gemeente", "aantal").refusal is None
@@ -220,6 +237,9 @@ def test_a_second_row_of_one_kind_is_a_double_and_a_missing_kind_no_zero():
         ("Geslacht", ("Totaal", "Man"), "count", "ook een totaal"),
         ("Soort misdrijf", ("Misdrijven, totaal", "Diefstal"), "count", "ook een totaal"),
         ("Soort misdrijf", ("1.1 Diefstal", "1.1.1 Fiets"), "count", "ook een totaal"),
+        ("Onderwerp", ("1.", "1.1."), "count", "ook een totaal"),
+        ("Onderwerp", ("A", "A1"), "count", "ook een totaal"),
+        ("Onderwerp", ("2) Zorg", "2a) Thuiszorg"), "count", "ook een totaal"),
         ("Soort misdrijf", ("T001161", "CRI1000"), "count", "ook een totaal"),
         ("Wanneer", ("2023", "2024*"), "count", "Over perioden"),
         ("Wanneer", ("2022/2023", "2023/2024"), "count", "Over perioden"),

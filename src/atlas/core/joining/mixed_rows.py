@@ -54,7 +54,8 @@ _PERIOD_CELL = re.compile(
 _DAY_CELL = re.compile(
     r"(?:[0-9]{1,2}[-/.]){2}((?:19|20)[0-9]{2})|((?:19|20)[0-9]{2})-[0-9]{2}-[0-9]{2}(?:[ T].*)?"
 )
-_NUMBERED_KIND = re.compile(r"([0-9]+(?:[.][0-9]+)*)(?= )")
+#: the number or letter before the name of a kind: "1.1 Diefstal", "1.1.", "A1", "2b)"
+_NUMBERED_KIND = re.compile(r"((?:[A-Z]|[0-9]+)(?:[.]?(?:[0-9]+|[a-z](?![a-z])))*)[.):]?(?=\s|$)")
 _PLAIN_NUMBER = re.compile(r"[-+−]?[0-9]+(?:[.,][0-9]+)?\s*%?")
 _TOTAL_CELL = re.compile(
     r"(?:algemeen )?totaal(?: \w+){0,2}|(?:\w+ ){1,4}totaal|total|alle(?: \w+)?|t001[0-9]*"
@@ -81,11 +82,17 @@ _NAMED = 6
 #: a kind that is the sum of the others by chance is so in one area, or with one other
 _AREAS_THAT_TELL, _KINDS_AND_TOTAL = 2, 3
 LEVEL, LEVEL_CODE, PERIOD, DAY, KIND = "niveau", "niveau (aan de codes)", "periode", "dag", "soort"
+#: cells that are all a year or a month, below a name that does not say so
+PERIOD_CELLS = "periode (aan de cellen)"
 #: in the order in which they are told: what differs, and what to do
 _ONE_OF = {
     LEVEL: ("meer dan één niveau", "Houd alleen de rijen over van het niveau dat op de kaart komt."),
     LEVEL_CODE: ("meer dan één niveau", "Houd alleen de rijen over van het niveau dat op de kaart komt."),
     PERIOD: ("meer dan één periode", "Houd de rijen van één periode over; elke periode is een eigen kaart."),
+    PERIOD_CELLS: (
+        "meer dan één periode",
+        "Houd de rijen van één periode over, of haal de kolom weg als die iets anders zegt.",
+    ),
     DAY: ("meer dan één jaar", "Houd de rijen van één jaar over; elke periode is een eigen kaart."),
     KIND: ("meer dan één soort", "Houd de rijen van één soort over."),
 }
@@ -96,7 +103,7 @@ _ADD_UP = " Zijn het aantallen zonder totaal ertussen, dan kunnen ze over deze k
 
 #: what can be chosen when rows differ in this
 _CHOICE_OF: Mapping[str, Choice] = {
-    LEVEL: "where", LEVEL_CODE: "where", PERIOD: "period", DAY: "where", KIND: "where",
+    LEVEL: "where", LEVEL_CODE: "where", PERIOD: "period", PERIOD_CELLS: "where", DAY: "where", KIND: "where",
 }  # fmt: skip
 
 
@@ -129,7 +136,9 @@ def mixture(
         texts = list(filter(None, dict.fromkeys(_text(cell) for cell in set(compress(cells, counted)))))
         if kind == DAY:
             texts = list(dict.fromkeys(map(_year_of, texts)))
-        of_records = kind in (DAY, KIND)
+        of_records = kind in (DAY, KIND, PERIOD_CELLS)
+        if kind == PERIOD_CELLS and _one_row_an_area(area_codes, counted):
+            continue  # it may describe the area: the year it was founded
         if len(texts) > 1 and not (of_records and _are_records(table, used, area_codes, values, counted)):
             found.setdefault(kind, (name, texts))
     return _refusal(found, table.source, adds_up=unit in _SUMS) if found else None
@@ -174,9 +183,7 @@ def column_to_sum_over(
     cells = table.column(name)
     texts = [_text(cell) for cell in cells]
     different = sorted(set(texts))
-    kind = _kind_of(name, cells)
-    if any(different) and all(_ANY_PERIOD.fullmatch(normalise(text)) for text in different):
-        kind = PERIOD
+    kind = PERIOD if _are_periods(different) else _kind_of(name, cells)
     where = f'{table.source}, kolom "{name}"'
     if unit not in _SUMS:
         raise AtlasError(
@@ -212,8 +219,15 @@ def _holds_others(text: str, others: Sequence[str]) -> bool:
     """Whether a kind is a total, or by its number the group of another: "1.1 Diefstal" of "1.1.1 Fiets"."""
     number = _NUMBERED_KIND.match(text)
     return bool(_TOTAL_CELL.fullmatch(normalise(text))) or (
-        number is not None and any(other.startswith(f"{number[1]}.") for other in others)
+        number is not None
+        and any(_goes_on(number[1], longer[1]) for longer in map(_NUMBERED_KIND.match, others) if longer)
     )
+
+
+def _goes_on(number: str, other: str) -> bool:
+    """Whether another number is a part of this one: 1.1 of 1, A1 of A; not 11 of 1."""
+    rest = other[len(number) :]
+    return other.startswith(number) and bool(rest) and not (number[-1].isdigit() and rest[0].isdigit())
 
 
 def _sums_of_others(kinds: Sequence[str], areas: Sequence[Cell], values: Sequence[float | None]) -> list[str]:
@@ -268,7 +282,17 @@ def _kind_of(name: str, cells: Sequence[Cell]) -> str:
         return LEVEL_CODE
     worded = not all(map(_PLAIN_NUMBER.fullmatch, texts))
     is_total = any(_TOTAL_CELL.fullmatch(normalise(text)) for text in texts)
-    return KIND if worded and (is_total or _KIND_NAME.fullmatch(short)) else ""
+    otherwise = KIND if worded and (is_total or _KIND_NAME.fullmatch(short)) else ""
+    return PERIOD_CELLS if _are_periods(texts) else otherwise
+
+
+def _are_periods(texts: Sequence[str]) -> bool:
+    return any(texts) and all(_ANY_PERIOD.fullmatch(normalise(text)) for text in texts)
+
+
+def _one_row_an_area(area_codes: Sequence[str], counted: Sequence[bool]) -> bool:
+    codes = list(compress(area_codes, counted))
+    return len(set(codes)) == len(codes)
 
 
 def _year_of(day: str) -> str:
@@ -298,9 +322,9 @@ def _are_records(
     In a table of figures an area has one row for each kind; in a list of records kinds come back, and mostly
     each row counts as one. A total among the kinds is never a record.
     """
-    codes = list(compress(area_codes, counted))
-    if len(set(codes)) == len(codes):
+    if _one_row_an_area(area_codes, counted):
         return False
+    codes = list(compress(area_codes, counted))
     columns = [
         list(compress(cells, counted))
         for name, cells in zip(table.columns, table.cells, strict=True)
