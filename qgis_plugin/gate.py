@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "TEAM", "Records", "add_issue_parameters", "check_inputs", "check_output",
-    "dossier_of", "issue", "mark_made_from", "records_of", "requested", "user_name",
+    "dossier_of", "how_to_seal", "issue", "mark_made_from", "records_of", "requested", "user_name",
 ]  # fmt: skip
 
 TEAM = Audience.TEAM.value
@@ -156,6 +156,23 @@ def issue(
 def user_name() -> str:
     """Who works here, as the computer knows them; stands in the register."""
     return QgsApplication.userFullName() or QgsApplication.userLoginName()
+
+
+def how_to_seal(folder: Path, request: Request) -> str:
+    """What to do for a page that must be sealed: the whole command, for these very choices.
+
+    QGIS keeps what an algorithm says and what it is given, so a passphrase can't pass through it; and it
+    has no AES of its own.
+    """
+    words = ["atlas build", f'--dossier "{folder}"', f"--audience {request.audience}"]
+    name_of = {area.code: area.name for area in areas("gemeente")}
+    words += [f'--municipality "{name_of.get(code, code)}"' for code in request.municipalities]
+    words += [f'--purpose "{request.purpose}"', f'--out "{folder.parent / "uit"}"']
+    return tr(
+        "QGIS can't seal a page. Let this command make it, in a window for commands; it shows the passphrase "
+        "once, for you to pass on by telephone: {command} Or say under the advanced parameters why this page "
+        "is not sealed; that stands in the register."
+    ).format(command=" ".join(words))
 
 
 def add_issue_parameters(algorithm: QgsProcessingAlgorithm) -> None:

@@ -23,8 +23,8 @@ from .atlas.core.figures.edition import Edition
 from .atlas.core.figures.indicators import load_catalogue
 from .atlas.core.figures.payload import build_payload
 from .atlas.jobs.protected_table import rule_in_register, said_of, stored_table, with_protected
+from .gate import how_to_seal
 from .layers.rd_transform import to_rd
-from .texts import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,10 +51,7 @@ def read_stored(folder: Path, request: Request, output: Path, *, unsealed: str) 
         request.audience,
         fictitious=records.dossier.fictitious,
         reason=unsealed,
-        hint=tr(
-            "Make the page on the command line, which seals it; or say under the advanced parameters why "
-            "this one is not sealed."
-        ),
+        hint=how_to_seal(folder, request),
     )
     return records
 

@@ -29,10 +29,9 @@ from .atlas.core.figures.payload import build_payload
 from .atlas.core.words.layer_names import OBJECTS
 from .atlas.jobs import team_page as job
 from .figures import level_of, published
-from .gate import check_output
+from .gate import check_output, how_to_seal
 from .layers.areas import shapes_in_rd
 from .layers.rd_transform import to_rd
-from .texts import tr
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,10 +65,7 @@ def read_team(folder: Path, request: Request, output: Path, *, unsealed: str) ->
         AUDIENCE,
         fictitious=records.fictitious,
         reason=unsealed,
-        hint=tr(
-            "Make the page on the command line, which seals it; or say under the advanced parameters why "
-            "this one is not sealed."
-        ),
+        hint=how_to_seal(folder, request),
     )
     return records
 

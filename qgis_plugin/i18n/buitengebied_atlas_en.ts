@@ -15,6 +15,11 @@
     </message>
     <message>
       <location filename="../gate.py" />
+      <source>QGIS can't seal a page. Let this command make it, in a window for commands; it shows the passphrase once, for you to pass on by telephone: {command} Or say under the advanced parameters why this page is not sealed; that stands in the register.</source>
+      <translation>QGIS can't seal a page. Let this command make it, in a window for commands; it shows the passphrase once, for you to pass on by telephone: {command} Or say under the advanced parameters why this page is not sealed; that stands in the register.</translation>
+    </message>
+    <message>
+      <location filename="../gate.py" />
       <source>Audience (only for input from a dossier)</source>
       <translation>Audience (only for input from a dossier)</translation>
     </message>
@@ -1042,11 +1047,6 @@
       <location filename="../project/editing.py" />
       <source>Change status</source>
       <translation>Change status</translation>
-    </message>
-    <message>
-      <location filename="../protected_page.py" />
-      <source>Make the page on the command line, which seals it; or say under the advanced parameters why this one is not sealed.</source>
-      <translation>Make the page on the command line, which seals it; or say under the advanced parameters why this one is not sealed.</translation>
     </message>
     <message>
       <location filename="../provider/algorithm.py" />

@@ -15,6 +15,11 @@
     </message>
     <message>
       <location filename="../gate.py" />
+      <source>QGIS can't seal a page. Let this command make it, in a window for commands; it shows the passphrase once, for you to pass on by telephone: {command} Or say under the advanced parameters why this page is not sealed; that stands in the register.</source>
+      <translation>QGIS kan een pagina niet verzegelen. Laat deze opdracht haar maken, in een venster met opdrachten; zij toont de wachtzin één keer, om per telefoon door te geven: {command} Of zeg bij de geavanceerde parameters waarom deze pagina niet wordt verzegeld; dat komt in het register.</translation>
+    </message>
+    <message>
+      <location filename="../gate.py" />
       <source>Audience (only for input from a dossier)</source>
       <translation>Doelgroep (alleen bij invoer uit een dossier)</translation>
     </message>
@@ -1042,11 +1047,6 @@
       <location filename="../project/editing.py" />
       <source>Change status</source>
       <translation>Status wijzigen</translation>
-    </message>
-    <message>
-      <location filename="../protected_page.py" />
-      <source>Make the page on the command line, which seals it; or say under the advanced parameters why this one is not sealed.</source>
-      <translation>Maak de pagina op de opdrachtregel, die haar verzegelt; of zeg onder de gevorderde parameters waarom deze niet is verzegeld.</translation>
     </message>
     <message>
       <location filename="../provider/algorithm.py" />

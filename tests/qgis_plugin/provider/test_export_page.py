@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
+import shutil
 from pathlib import Path
 
 import processing
@@ -154,18 +156,23 @@ def test_the_page_for_others_has_the_stored_figures_of_the_command(provider, mad
     assert mine["cijfers"]
 
 
-def test_a_page_for_partners_is_not_left_open_without_a_reason(provider, made_up, tmp_path):
-    with pytest.raises(QgsProcessingException, match="hoort verzegeld te zijn"):
+def test_a_page_for_partners_is_not_left_open_without_a_reason(provider, atlas_command, made_up, tmp_path):
+    folder = tmp_path / "een dossier"
+    shutil.copytree(made_up[0], folder)
+    with pytest.raises(QgsProcessingException, match="hoort verzegeld te zijn") as caught:
         run(
-            AUDIENCE="partners", MUNICIPALITIES=["Assen"], FOLDER=str(made_up[0]), PURPOSE="toets",
-            TRIAL=True, OUTPUT=str(tmp_path / "pagina.html"),
+            AUDIENCE="partners", MUNICIPALITIES=["Assen", "Aa en Hunze"], FOLDER=str(folder),
+            PURPOSE="de toets", TRIAL=True, OUTPUT=str(tmp_path / "pagina.html"),
         )  # fmt: skip
     assert not (tmp_path / "pagina.html").exists()
+    told = re.search(r"atlas (build .*?/uit\")", str(caught.value))[1]
+    done = atlas_command(*shlex.split(told), "--no-sheets", cwd=tmp_path)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert list((tmp_path / "uit").glob("beveiligd-bestand-*.html"))
+    assert "1 wachtzin" in done.stdout
 
 
 def test_a_protected_table_that_is_gone_is_not_missed_in_silence(provider, made_up, tmp_path):
-    import shutil
-
     folder = tmp_path / "dossier"
     shutil.copytree(made_up[0], folder)
     for table in (folder / "beschermd").glob("*.json"):
