@@ -1,14 +1,17 @@
-"""Instances of rounds for `rounds.py`: FICTIEF yards along the roads of the demo, and two of the literature.
+"""Instances of rounds for `rounds.py`: FICTIEF yards along roads of the demo, and three of the literature.
 
 Nothing here is measured: it is imported.
 """
 
+import json
 import random
 import subprocess
 import sys
 import tarfile
 from importlib.metadata import version
+from pathlib import Path
 
+import geopandas
 import numpy as np
 import pyvrp
 import shapely
@@ -35,6 +38,28 @@ def yards(roads, number, *, seed, box=None):
             chosen.append(place)
     chosen += [place + rng.choice([-300, 300], 2) for place in chosen[: number - len(chosen)]]
     return np.rint(np.array(chosen) + rng.normal(0, 60, (len(chosen), 2))).astype(int)
+
+
+def many_roads(path, into, *, copies=6):
+    """The roads of the demo several times, each a few metres beside the last, joined at 300 of their ends."""
+    one = geopandas.read_file(path)
+    step, ids = np.array([13.0, 17.0]), ["wvk_id", "jte_id_beg", "jte_id_end"]
+
+    def beside(frame, number):
+        moved = frame.set_geometry(frame.translate(*(step * number)))
+        moved[ids] = frame[ids].astype(int) + 100_000_000 * number
+        return moved
+
+    parts = [beside(one, each) for each in range(copies)]
+    joints = one.sample(300, random_state=1)
+    ends = shapely.get_coordinates(shapely.get_point(joints.geometry.to_numpy(), 0))
+    for each in range(copies - 1):
+        lines = shapely.linestrings(np.stack([ends + step * each, ends + step * (each + 1)], axis=1))
+        links = beside(joints, each).set_geometry(lines, crs=one.crs)
+        links["jte_id_end"] = links["jte_id_beg"] + 100_000_000
+        links["wvk_id"] += 50_000_000
+        parts.append(links)
+    geopandas.pd.concat(parts, ignore_index=True).to_file(into, layer="wegvakken")
 
 
 def _apart_m(middle, number):
@@ -140,6 +165,38 @@ def published(name):
         ],
         "seconds": data.duration_matrix(0).tolist(),
     }, best * parts  # fmt: skip
+
+
+#: what the best published routes of RC2_10_1 cost with the truncated lengths of its own description, in
+#: tenths: the file that holds them says 195,942, 0.07% less
+PRIZED_BEST = 196_074
+
+
+def published_with_prizes():
+    """The value of the JSON of a public instance with prizes, as its facts stand in `RC2_10_1.json`."""
+    facts = json.loads(Path(__file__).with_name("RC2_10_1.json").read_text(encoding="utf-8"))
+    where = np.array([facts["x"], facts["y"]])
+    lengths = np.trunc(10 * np.hypot(*(where[:, :, None] - where[:, None]))).astype(int)
+    clients = range(1, len(lengths))
+    return {
+        "note": facts["name"],
+        "places": [{"id": str(each)} for each in range(len(lengths))],
+        "stops": [
+            {
+                "place": str(each), "service_s": 10 * facts["service"],
+                "window_s": [10 * facts["opens"][each], 10 * (facts["opens"][each] + facts["window"])],
+                "load": [facts["load"][each]], "prize": 10 * facts["prize"][each],
+            }
+            for each in clients
+        ],
+        "team_days": [
+            {
+                "start": "0", "to_s": 10 * facts["horizon"], "capacity": [facts["capacity"]],
+                "count": facts["vehicles"],
+            }
+        ],
+        "seconds": lengths.tolist(),
+    }  # fmt: skip
 
 
 def with_prizes(item, *, seed=1):

@@ -67,7 +67,8 @@ def model_of(options: Options, clusters: Sequence[Cluster], *, demanded: bool = 
     """
     problem = options.problem
     limited = _limited_sets(options, clusters)
-    vehicle_types, vehicles, depots = _vehicle_types(options, limited)
+    size = max((len(one.load) for one in problem.stops), default=0)
+    vehicle_types, vehicles, depots = _vehicle_types(options, limited, size)
     locations, matrices = _locations(options, clusters, depots)
     clients, owners, groups = [], [], []
     by_group: dict[str, list[int]] = {}
@@ -89,7 +90,7 @@ def model_of(options: Options, clusters: Sequence[Cluster], *, demanded: bool = 
     made = [
         pyvrp.Client(
             location,
-            delivery=_load(options, cluster, way, limited),
+            delivery=_load(options, cluster, way, limited, size),
             service_duration=cluster.lasts_s,
             tw_early=way.early_s,
             tw_late=way.late_s,
@@ -134,9 +135,9 @@ def _limited_sets(options: Options, clusters: Sequence[Cluster]) -> list[int]:
     return sorted({way.team_days for one in clusters for way in one.ways} - {everybody})
 
 
-def _load(options: Options, cluster: Cluster, way: Option, limited: Sequence[int]) -> list[int]:
+def _load(options: Options, cluster: Cluster, way: Option, limited: Sequence[int], size: int) -> list[int]:
+    """What a cluster takes: of its own load `size` dimensions."""
     problem = options.problem
-    size = max((len(one.load) for one in problem.stops), default=0)
     carried = [
         sum(problem.stops[stop].load[each] for stop in cluster.stops if each < len(problem.stops[stop].load))
         for each in range(size)
@@ -150,10 +151,9 @@ def _counts_visits(problem: Problem) -> bool:
 
 
 def _vehicle_types(
-    options: Options, limited: Sequence[int]
+    options: Options, limited: Sequence[int], size: int
 ) -> tuple[list[pyvrp.VehicleType], tuple[tuple[int, ...], ...], list[int]]:
     problem = options.problem
-    size = max((len(one.load) for one in problem.stops), default=0)
     depots = sorted({place for one in problem.team_days for place in (one.start, one.end)})
     alike: dict[tuple[object, ...], list[int]] = {}
     for number, (team_day, day) in enumerate(zip(problem.team_days, options.days, strict=True)):

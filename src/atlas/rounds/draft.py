@@ -11,6 +11,8 @@ from .problem import HALF_HOUR_S, NO_ROAD_S, Spread
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy as np
+
     from .options import Option, Options
     from .problem import Problem
 
@@ -48,8 +50,7 @@ class Draft:
     def __init__(self, options: Options, orders: Sequence[Sequence[int]] | None = None) -> None:
         problem = options.problem
         self._options, self._problem = options, problem
-        self._seconds: list[list[int]] = problem.seconds.tolist()
-        self._costs: list[list[int]] = problem.costs.tolist()
+        self._seconds, self._costs = _listed(problem.seconds), _listed(problem.costs)
         self._place = [stop.place for stop in problem.stops]
         self._service = [stop.service_s for stop in problem.stops]
         self._round_of = [-1] * len(problem.stops)
@@ -279,6 +280,20 @@ class Draft:
     def _group_is_placed(self, stop: int) -> bool:
         group = self._problem.stops[stop].group
         return bool(group) and any(self._round_of[mate] >= 0 for mate in self._groups[group])
+
+
+#: the last two matrices that were listed: a plan is drafted, searched and explained on the same ones
+_LISTED: list[tuple[np.ndarray, list[list[int]]]] = []
+
+
+def _listed(matrix: np.ndarray) -> list[list[int]]:
+    """A matrix as lists, which answer faster; nobody changes them."""
+    for kept, lists in _LISTED:
+        if kept is matrix:
+            return lists
+    listed: list[list[int]] = matrix.tolist()
+    _LISTED[:] = [*_LISTED[-1:], (matrix, listed)]
+    return listed
 
 
 def _alike(problem: Problem, team_days_of: Sequence[int]) -> list[tuple[object, ...]]:
