@@ -1,6 +1,8 @@
 """Run by the tests: an import that is killed, or meets a full disk, over and over; prints what was found.
 
-Usage: python dossier_crashing.py {steps|moments|disk|erasing} FOLDER
+Usage: python dossier_crashing.py {steps|moments|disk|erasing} FOLDER STRIDE
+
+STRIDE: 1 tries every point; more passes over that many less one, between those it tries.
 """
 
 from __future__ import annotations
@@ -124,8 +126,8 @@ def incoming(evidence):
     }
 
 
-def steps(folder):
-    """Killed at every line of the functions that decide when what is on disk."""
+def steps(folder, stride):
+    """Killed at the lines of the functions that decide when what is on disk."""
     stage, found = Stage(folder, incoming(2)), Counter()
     functions = {
         "_apply",
@@ -137,20 +139,20 @@ def steps(folder):
         "patiently",
         "sync_folder",
     }
-    step = 0
+    step = 1 - stride
     while True:
-        step += 1
+        step += stride
         stage.reset()
         outcome = ended(child(partial(killed_at, step, stage.apply, functions)))
         if outcome != -signal.SIGKILL:
-            return {**found, "stappen": step, "laatste": outcome}
+            return {**found, "laatste": outcome}
         left = (folder / JOURNAL_FILE).exists()
         state = stage.state()
         found[state] += 1
         found["met journaal"] += left
 
 
-def moments(folder):
+def moments(folder, _stride):
     """Killed at a random moment, also in the middle of what SQLite does."""
     stage, found, chance = Stage(folder, incoming(60)), Counter(), random.Random(7)
     start = time.perf_counter()
@@ -166,12 +168,12 @@ def moments(folder):
     return found
 
 
-def disk(folder):
+def disk(folder, stride):
     """No file may grow beyond a limit: the limit goes up until the import fits."""
     stage, found = Stage(folder, incoming(400)), Counter()
     limit = 0
     while True:
-        limit += 15_000
+        limit += 15_000 * stride
         stage.reset()
 
         def limited(work=stage.apply, limit=limit):
@@ -181,7 +183,7 @@ def disk(folder):
         outcome = ended(child(limited))
         if outcome == 0:
             found[stage.state()] += 1
-            return {**found, "grens": limit}
+            return found
         found[{REFUSED: "geweigerd", HALF_WAY: "halverwege"}.get(outcome, f"code {outcome}")] += 1
         if outcome == HALF_WAY:  # while the disk is full it can't be opened either, and says so
             again = ended(child(lambda: limited(lambda: open_dossier(folder))))
@@ -189,8 +191,8 @@ def disk(folder):
         found[stage.state()] += 1
 
 
-def erasing(folder):
-    """Killed at every line of the erasing; done again, everything is gone."""
+def erasing(folder, stride):
+    """Killed at the lines of the erasing; done again, everything is gone."""
     stage, found = Stage(folder, incoming(2)), Counter()
     stage.apply()
     today = date(2027, 7, 1)
@@ -208,7 +210,7 @@ def erasing(folder):
     }
     step = 0
     while True:
-        step += 25
+        step += 25 * stride
         for path, content in full.items():
             if path.stat().st_mode & 0o200:
                 path.write_bytes(content)
@@ -228,4 +230,4 @@ if __name__ == "__main__":
     logging.disable()  # that an import was finished is said at each opening
     place = Path(sys.argv[2])
     shutil.rmtree(place, ignore_errors=True)
-    sys.stdout.write(json.dumps(globals()[sys.argv[1]](place)))
+    sys.stdout.write(json.dumps(globals()[sys.argv[1]](place, int(sys.argv[3]))))
