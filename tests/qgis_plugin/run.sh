@@ -1,7 +1,7 @@
 #!/bin/sh
 # The plugin tests in QGIS's own Python, on the packaged plugin: in a profile of their own, without the user's
-# packages and without those of the atlas environment. All of them: a QGIS for each folder, because one QGIS that
-# ran them all has ended in an abort of a virtual layer that no folder by itself ends in.
+# packages and without those of the atlas environment. All of them: a QGIS for each folder, two at once, because one
+# QGIS that ran them all has ended in an abort of a virtual layer that no folder by itself ends in.
 # Usage: run.sh PYTHON PATHS [arguments of pytest]
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
@@ -28,12 +28,19 @@ run() {
   fi
 }
 
+# the files of one QGIS: those of a folder, fourteen at the most; the most files first
+lots() {
+  for folder in "$here"/*/ "$here"/; do
+    find "$folder" -maxdepth 1 -name 'test_*.py' | sort | split -l 14 - "$room/lot-$(basename "$folder")-"
+  done
+  ls -S "$room"/lot-*
+}
+
 if [ -d "$1" ] && [ "$(cd "$1" && pwd)" = "$here" ]; then
   shift
-  for folder in "$here"/*/; do
-    if [ -n "$(find "$folder" -maxdepth 1 -name 'test_*.py')" ]; then run "$folder" "$@"; fi
-  done
-  run "$here"/test_*.py "$@"
+  # what each says is shown when it is done, or two would be mixed
+  lots | xargs -P 2 -I {} sh -c 'sh "$0" "$@" >{}.said 2>&1 || failed=1; cat {}.said; exit ${failed:-0}' \
+    "$here/run.sh" "$python" @{} "$@"
 else
   run "$@"
 fi
