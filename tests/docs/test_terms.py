@@ -45,7 +45,12 @@ def sentences(path):
             yield text
 
 
+@pytest.fixture(scope="module")
 def said():
+    return list(texts())
+
+
+def texts():
     for page in pages():
         yield str(page.relative_to(ROOT)), _CODE.sub(" ", page.read_text(encoding="utf-8"))
     for path in (ROOT / "src" / "atlas").rglob("*.py"):
@@ -58,8 +63,8 @@ def said():
 
 
 @pytest.mark.parametrize("pattern", OTHER_WORDS)
-def test_no_text_calls_a_thing_by_another_word(pattern):
+def test_no_text_calls_a_thing_by_another_word(said, pattern):
     found = [
-        (where, match[0]) for where, text in said() for match in re.finditer(pattern, text, re.IGNORECASE)
+        (where, match[0]) for where, text in said for match in re.finditer(pattern, text, re.IGNORECASE)
     ]
     assert found == [], f"the glossary says: {OTHER_WORDS[pattern]}"
