@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import zipfile
 from contextlib import closing
@@ -18,26 +19,39 @@ KEEP = QDate(2040, 1, 1)
 PICTURE = b"\xff\xd8\xff\xda\x00\x02 FICTIEF\xff\xd9"  # as small as a file can be that reads as a photo
 
 
-@pytest.fixture
-def dossier(provider, iface, tmp_path):
+@pytest.fixture(scope="module")
+def made(provider, tmp_path_factory):
+    """A dossier ("before"), and ("after") the same with the package of a team, also as it lies on a phone."""
+    from buitengebied_atlas.atlas.jobs.handing_out import Request
+    from buitengebied_atlas.project.field_package import write_package
+
+    room = tmp_path_factory.mktemp("veld")
     objects = [
         vacant(1, OWN, foto="fotos/van_kantoor.jpg", toelichting="van kantoor"),
         vacant(2, OWN), vacant(3, OTHER), vacant(4, OWN),
     ]  # fmt: skip
-    made = filled(tmp_path / "dossier", objects, [evidence(11, 1)])
-    edit(made.folder, {1: {"prioriteit": "hoog"}})  # by hand, after the import: this must not be in the way
-    return made
+    after = filled(room / "after" / "dossier", objects, [evidence(11, 1)]).folder
+    edit(after, {1: {"prioriteit": "hoog"}})  # by hand, after the import: this must not be in the way
+    shutil.copytree(after, room / "before" / "dossier")
+    write_package(after, room / "after" / "veld.zip", Request("team", (OWN,), "proef", "Tester"))
+    with zipfile.ZipFile(room / "after" / "veld.zip") as archive:
+        archive.extractall(room / "after" / "telefoon")
+    return room
 
 
 @pytest.fixture
-def field(dossier, tmp_path):
-    """The package as it lies on a phone."""
-    from buitengebied_atlas.atlas.jobs.handing_out import Request
-    from buitengebied_atlas.project.field_package import write_package
+def dossier(made, iface, tmp_path):
+    from buitengebied_atlas.atlas.dossier.opening import open_dossier
 
-    write_package(dossier.folder, tmp_path / "veld.zip", Request("team", (OWN,), "proef", "Tester"))
-    with zipfile.ZipFile(tmp_path / "veld.zip") as archive:
-        archive.extractall(tmp_path / "telefoon")
+    shutil.copytree(made / "before", tmp_path, dirs_exist_ok=True)
+    return open_dossier(tmp_path / "dossier")
+
+
+@pytest.fixture
+def field(made, dossier, tmp_path):
+    """The package as it lies on a phone."""
+    shutil.rmtree(dossier.folder)
+    shutil.copytree(made / "after", tmp_path, dirs_exist_ok=True)
     return tmp_path / "telefoon" / "dossier"
 
 
