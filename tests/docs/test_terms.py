@@ -64,7 +64,5 @@ def texts():
 
 @pytest.mark.parametrize("pattern", OTHER_WORDS)
 def test_no_text_calls_a_thing_by_another_word(said, pattern):
-    found = [
-        (where, match[0]) for where, text in said for match in re.finditer(pattern, text, re.IGNORECASE)
-    ]
+    found = [(where, match[0]) for where, text in said for match in re.finditer(pattern, text, re.IGNORECASE)]
     assert found == [], f"the glossary says: {OTHER_WORDS[pattern]}"

@@ -1,4 +1,4 @@
-"""Every file and module that a recipe of the Makefile names is there: of one that was renamed nothing told."""
+"""Every file and module that a recipe of the Makefile names is there: one was renamed, and nothing told."""
 
 import os
 import re
