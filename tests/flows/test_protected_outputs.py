@@ -319,6 +319,13 @@ def test_the_csv_is_one_row_for_each_area_and_figure(made):
     keys = [(row["indicator"], row["niveau"], row["gebied_code"], row["periode"]) for row in rows]
     assert len(set(keys)) == len(keys)
     assert {row["niveau"] for row in rows} == {"gemeente", "surveyregio", "provincie", "vierkant"}
+    counts = [row for row in rows if row["indicator"].endswith("_aantal")]
+    shown = {
+        status: [row for row in counts if row["status"] == status] for status in ("geteld", "onderdrukt")
+    }
+    assert {row["weergave"] for row in shown["geteld"] if row["hoog"] == "4"} == {"0–4"}
+    assert any(row["weergave"] == f"ongeveer {row['waarde']}" for row in shown["geteld"])
+    assert {(row["waarde"], row["weergave"]) for row in shown["onderdrukt"]} == {("", "–")}
     assert attacked(read_figures(made[1]["partners"][".csv"], made[1]["partners"][".csv"].read_bytes())) == []
 
 

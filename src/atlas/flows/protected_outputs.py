@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from .team import TeamRequest
 
 
+#: the column of the CSV with a figure as the page shows it
+_SHOWN = "weergave"
+
+
 def protected_names(audience: str, *, fictitious: bool) -> tuple[str, str, str, str]:
     """The names of the page, the GeoPackage, the CSV and the sheets."""
     ending = f"{audience}{'-FICTIEF' if fictitious else ''}"
@@ -74,15 +78,30 @@ def write_protected_outputs(
     progress("GeoPackage schrijven", 0.0)
     with checked(figures, records, team, maps) as beside:
         write_atlas_geopackage(beside, figures)
-    rows = value_sheet(figures.content)
+    rows, texts = value_sheet(figures.content), _shown_texts(figures.content)
     columns = [field.name for field in rows.fields]
+    columns.insert(columns.index("waarde") + 1, _SHOWN)
+    told = [{**row, _SHOWN: texts[row["indicator"], row["gebied_code"], row["periode"]]} for row in rows.rows]
     with checked(figures, records, team, table) as beside:
-        write_csv(beside, columns, [[row.get(name) for name in columns] for row in rows.rows])
+        write_csv(beside, columns, [[row.get(name) for name in columns] for row in told])
     if not sheets:
         return [maps, table]
     with checked(figures, records, team, printed) as beside:
         write_sheets_as_one(figures.into(without_details), beside, progress)
     return [maps, table, printed]
+
+
+def _shown_texts(payload: Payload) -> dict[tuple[object, ...], str]:
+    """(figure, area, period) -> what the page shows of it: a rounded 0 is no 0 in a spreadsheet either."""
+    return {
+        (indicator["id"], code, view["period"]): entry["text"]
+        for indicator in payload["indicators"]
+        for view in indicator["views"]
+        for code, entry in (
+            *((one["code"], one) for one in view["references"]),
+            *view["values"].items(),
+        )
+    }
 
 
 @contextmanager

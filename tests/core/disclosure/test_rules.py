@@ -84,6 +84,13 @@ def test_what_no_table_mentions_may_not_be_counted(counts):
     assert not any(may_be_counted(counts, rules_for(audience)) for audience in ("openbaar", "partners"))
 
 
+@pytest.mark.parametrize("strange", ["eenhoorns", "Objecten", "personen"])
+def test_a_rule_that_counts_what_no_dossier_counts_is_refused_by_its_name(strange):
+    with pytest.raises(AtlasError, match="wordt in een dossier niet geteld") as caught:
+        own_rules("partners", {"telt": ["objecten", strange], "reden": "toch"}, "[rules]")
+    assert caught.value.got == strange
+
+
 def test_every_default_names_its_source():
     import tomllib
 

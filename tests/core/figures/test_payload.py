@@ -391,3 +391,25 @@ def test_a_team_is_told_by_which_rule_and_until_when_it_has_its_figures():
     assert any("niet afgerond" in note for note in told)
     assert any(note.startswith("Te gebruiken tot en met 30 juni 2027") for note in told)
     assert not any("Te gebruiken" in note for note in payload()["notes"])
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "sign"),
+    [("caution", "Bel Jan op 06-12345678", "telefoonnummer"), ("base", "bij dhr. Verzonnen", "aanspreking"),
+     ("label", "Erven (vraag a@voorbeeld.nl)", "e-mailadres"), ("note", "bus 12-BDF-3 gezien", "kenteken")],
+)  # fmt: skip
+def test_a_text_about_a_person_reaches_nobody_but_a_team(field, text, sign):
+    catalogue = load_catalogue()
+    if field == "note":
+        catalogue = replace(
+            catalogue, values=(replace(catalogue.values[0], note=text), *catalogue.values[1:])
+        )
+    else:
+        first, *others = catalogue.indicators
+        catalogue = replace(catalogue, indicators=(replace(first, **{field: text}), *others))
+    for audience in ("openbaar", "partners"):
+        with pytest.raises(AtlasError, match="gaat over een persoon") as caught:
+            payload(catalogue, audience=audience)
+        assert sign in caught.value.got
+        assert text not in str(caught.value)
+    assert payload(catalogue, audience="team")["indicators"]

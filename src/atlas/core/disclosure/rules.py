@@ -52,7 +52,7 @@ class Rules:
         grootste_bijdrage: Percent of a sum that one contributor may have.
         grootste_aandeel: Percent from which (and, mirrored, up to which) a share becomes a band.
         grootste_marge: Percentage points between the ends of a share's interval; wider is not shown.
-        vrije_tekst: Whether text that somebody typed may go along.
+        vrije_tekst: Whether text that somebody typed may name a person by a number or form of address.
         verloopt_na_maanden: Months after the reference date in which the figures may be used.
         telt: What may be counted.
         reden: Why a rule is weaker than it stands in the file; "" when none is.
@@ -155,6 +155,14 @@ def own_rules(audience: str, changes: Mapping[str, Any], where: str) -> Rules:
     changed = checked_rules(
         audience_of(audience), {**_content(rules), **changes}, where=where, with_reason=True
     )
+    strange = sorted(set(changed.telt) - set(rules_for(Audience.PARTNERS).telt))
+    if strange:
+        raise AtlasError(
+            "Dit wordt in een dossier niet geteld.",
+            where=f"{where}, telt",
+            got=", ".join(strange),
+            expected=", ".join(rules.telt),
+        )
     weaker = [name for name in changes if name != REASON and is_weaker(name, rules, changed)]
     if weaker and not changed.reden:
         raise AtlasError(

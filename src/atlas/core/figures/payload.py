@@ -10,13 +10,17 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from ..areas import divisions as division
 from ..areas.resolving import search_terms
 from ..disclosure.audiences import Audience, audience_of
 from ..disclosure.figures import release_figures
+from ..disclosure.protected import ProtectedTable
+from ..disclosure.rules import rules_for
 from ..schema.states import CHANGE_STATES, COUNT_STATES, STATES
+from ..tables.personal_text import personal_signs
 from ..words.errors import AtlasError
 from ..words.notation import format_interval, format_number, format_period, format_value, unit_label
 from .background import background
@@ -86,19 +90,46 @@ def build_payload(
         docs/architecture.md.
 
     Raises:
-        AtlasError: unknown audience, a level without boundaries, or a level or figure that may not reach the
-            audience.
+        AtlasError: unknown audience, a level without boundaries, or a level, figure or text that may not
+            reach the audience.
     """
     edition = edition or Edition()
     figures = release_figures(
         catalogue, audience=edition.audience, fictitious=edition.fictitious, records=records
     )
+    _check_texts(figures, records)
     asked = catalogue.cards or any(one.measure == "steekproef" for one in catalogue.indicators)
     general = NOTES if asked else tuple(note for note in NOTES if note != _OF_A_PANEL)
     notes = (*general, *(records.notes if records else ()), *_of_team(figures))
     return figures.into(
         lambda shown: _payload(shown, boundaries, boundary_source, edition, details=details, notes=notes)
     )
+
+
+def _check_texts(figures: Released[Catalogue], records: Released[Any] | None) -> None:
+    """Refuse signs of a person in what was typed beside a figure, unless a rule of its audience allows it.
+
+    Raises:
+        AtlasError: a telephone number or the like in a text that goes to others than a team.
+    """
+    if figures.audience == Audience.TEAM:
+        return
+    table = records.content if records else None
+    rules = table.rules if isinstance(table, ProtectedTable) else rules_for(figures.audience)
+    if rules.vrije_tekst:
+        return
+    typed = attrgetter("label", "base", "question", "place", "caution", "definition", "source.citation")
+    texts = {one.id: {*typed(one)} for one in figures.content.indicators}
+    for value in figures.content.values:
+        texts[value.indicator].add(value.note)
+    for one in figures.content.indicators:
+        if signs := sorted({sign for text in texts[one.id] for sign in personal_signs(text)}):
+            raise AtlasError(
+                f"Een tekst bij dit cijfer gaat over een persoon; zo gaat die niet naar {figures.audience}.",
+                where=one.theme if personal_signs(one.label) else one.label,
+                got=f"{' en '.join(signs)} (niet herhaald)",
+                hint="Haal het uit de tekst. Wie vragen beantwoordt staat als contact op de uitgave.",
+            )
 
 
 def _of_team(figures: Released[Any]) -> tuple[str, ...]:
