@@ -89,7 +89,7 @@ def show(room, plugin, pictures):
     elsewhere.mkdir()
     environment = {
         "PATH": os.environ["PATH"], "HOME": str(room), "XDG_RUNTIME_DIR": str(room), "TMPDIR": str(elsewhere),
-        "LANG": "C.UTF-8", "PYTHONNOUSERSITE": "1", "LIBGL_ALWAYS_SOFTWARE": "1",
+        "LANG": "C.UTF-8", "PYTHONNOUSERSITE": "1", "PYTHONPATH": str(HERE), "LIBGL_ALWAYS_SOFTWARE": "1",
         "ATLAS_MATERIAL": str(room), "ATLAS_ZIP": str(plugin), "ATLAS_PICTURES": str(pictures),
     }  # fmt: skip
     display = ["xvfb-run", "--auto-servernum", "--server-args=-screen 0 1700x1200x24"]

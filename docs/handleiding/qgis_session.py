@@ -22,9 +22,8 @@ from qgis.core import (
     QgsVectorLayer,
 )
 from qgis.gui import QgsAttributeDialog, QgsExpressionBuilderDialog
-from qgis.PyQt.QtCore import QEventLoop, QSize, Qt, QTimer
+from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtWidgets import (
-    QApplication,
     QDockWidget,
     QGroupBox,
     QLineEdit,
@@ -35,8 +34,18 @@ from qgis.PyQt.QtWidgets import (
     QToolBar,
     QToolButton,
 )
+from qgis_window import (
+    PICTURES,
+    choose_tab,
+    dock,
+    drawn,
+    keep,
+    tidy_window,
+    wait,
+    without_waiting,
+)
 
-MATERIAL, PICTURES = Path(os.environ["ATLAS_MATERIAL"]), Path(os.environ["ATLAS_PICTURES"])
+MATERIAL = Path(os.environ["ATLAS_MATERIAL"])
 NAME = "buitengebied_atlas"
 #: a term that is not over
 KEEP_UNTIL = f"{date.today().year + 3}-01-01"  # noqa: DTZ011
@@ -52,81 +61,11 @@ IN_TIME = {
 CHANGED = "Eemsdelta"
 CAMPAIGN = "Erfbezoeken (FICTIEF)"
 OBJECTS_TAB, VISITS_TAB, TOOLS_TAB = 1, 2, 3
-WINDOW = QSize(1560, 940)
-LAYERS_WIDTH, DOCK_WIDTH, CLOCK_HEIGHT = 330, 470, 120
+CLOCK_HEIGHT = 120
 #: in this width the list of objects has all its columns
 WIDE_DOCK_WIDTH = 600
-#: QGIS's own panels and toolbars that a reader needs to recognise the program; the others take the map's room
-BARS = {"mFileToolBar", "mMapNavToolBar", "mAttributesToolBar", "mDigitizeToolBar", "mVectorToolBar"}
-DOCKS = {"Layers", "BuitengebiedAtlasDock"}
 #: without the islands: the map is larger (RD, m)
 MAINLAND = QgsRectangle(200_000, 509_000, 278_500, 609_500)
-
-
-def wait(milliseconds=300):
-    loop = QEventLoop()
-    QTimer.singleShot(milliseconds, loop.quit)
-    loop.exec()
-
-
-def drawn():
-    """Wait until the map is drawn."""
-    canvas = utils.iface.mapCanvas()
-    canvas.refresh()
-    wait(300)
-    for _ in range(100):
-        if not canvas.isDrawing():
-            break
-        wait(100)
-    wait(200)
-
-
-def keep(widget, name):
-    widget.grab().save(str(PICTURES / f"{name}.png"))
-
-
-def dock():
-    return utils.iface.mainWindow().findChild(QDockWidget, "BuitengebiedAtlasDock")
-
-
-def choose_tab(number):
-    dock().findChild(QTabWidget).setCurrentIndex(number)
-    wait()
-
-
-def tidy_window(dock_width=DOCK_WIDTH):
-    window = utils.iface.mainWindow()
-    window.resize(WINDOW)
-    for bar in window.findChildren(QToolBar):
-        if bar.parent() is window:
-            bar.setVisible(bar.objectName() in BARS)
-    for panel in window.findChildren(QDockWidget):
-        panel.setVisible(panel.objectName() in DOCKS)
-    utils.iface.messageBar().clearWidgets()
-    layers = window.findChild(QDockWidget, "Layers")
-    window.resizeDocks([layers], [LAYERS_WIDTH], Qt.Orientation.Horizontal)
-    if dock() is not None:
-        window.resizeDocks([dock()], [dock_width], Qt.Orientation.Horizontal)
-    wait()
-
-
-def without_waiting(show, look):
-    """Call `show`, which waits for its own window to close; `look` gets that window and must close it."""
-    failures = []
-
-    def seen():
-        dialog = QApplication.activeModalWidget()
-        try:
-            look(dialog)
-        except BaseException as failure:  # noqa: BLE001 - raised again outside Qt
-            failures.append(failure)
-        finally:
-            dialog.close()
-
-    QTimer.singleShot(1500, seen)
-    show()
-    if failures:
-        raise failures[0]
 
 
 def installing():

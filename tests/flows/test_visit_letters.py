@@ -109,6 +109,7 @@ def test_the_page_of_a_team_says_it_and_no_other_page():
     told = [{**asdict(one), "to_go": one.to_go, "observed": one.observed}]
     page = progress_section.section({"audience": "team", "campaigns": told})
     assert "zijn er 2 bezocht met resultaat: 40%" in page
+    assert "Zwart: bezocht met resultaat." in page, "a bar without a key says nothing"
     assert progress_section.section({"audience": "openbaar"}) == ""
     with pytest.raises(AtlasError, match="alleen voor het team"):
         progress_section.section({"audience": "partners", "campaigns": told})
@@ -126,6 +127,7 @@ def test_the_sheet_for_a_team_says_of_whom_was_asked_and_the_tally(folder, tmp_p
         assert any(said in cell for cell in cells)
     assert "Waardeert het bezoek: 2 van 2 erven." in text
     assert "Verzonnen Lijst" not in text, "no yard is on it"
+    assert "Alleen voor het team van de gemeente" in text, "its numbers are not rounded"
     told = write_review(tmp_path / "blad.html", request(folder), "team", None)
     assert len(told) == 1, "a page of real records is sealed"
     assert "Agrarische erven" not in (tmp_path / "blad.html").read_text(encoding="utf-8")
@@ -153,6 +155,7 @@ def test_word_for_farmers_has_the_rounded_numbers_on_one_page(tmp_path):
     assert "afgerond" in text
     assert "Agrarische erven in de gemeente: ongeveer 40." in text
     write_review(tmp_path / "blad.pdf", request(folder), "partners", None)
+    assert "Alleen voor de partners in de toetsing" in text_of(tmp_path / "blad.pdf")
     assert "ongeveer 40" in text_of(tmp_path / "blad.pdf")
 
 

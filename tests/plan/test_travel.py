@@ -231,6 +231,11 @@ def test_a_problem_without_a_matrix_is_planned_over_roads(tmp_path, directions, 
     }  # fmt: skip
     assert "wegen.gpkg" in plan["travel_note"]
     assert plan["totals"]["metres"] == 1800
+    judged = ["visits", "check", "--problem", path, "--plan", out]
+    said = CliRunner().invoke(app, [str(one) for one in (*judged, "--roads", directions)]).output
+    assert "'erf'" not in said
+    assert "andere reistijden" not in said
+    assert "andere reistijden" in CliRunner().invoke(app, [str(one) for one in judged]).output
 
 
 def test_without_roads_times_are_guessed_and_say_so():

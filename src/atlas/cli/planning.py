@@ -114,17 +114,20 @@ def visits_check(
     *,
     problem: ProblemFile,
     plan: Annotated[Path, typer.Option("--plan", help="Het plan (JSON), ook na wijzigingen met de hand.")],
+    roads: Roads = None,
     strict: Strict = False,
 ) -> None:
     """Kijk een plan na, ook een dat met de hand is gewijzigd: wat gaat er mis?"""
     from ..flows.visits import check_rounds
 
     with sentences():
-        breaches = check_rounds(problem, plan)
+        breaches, others = check_rounds(problem, plan, roads=roads)
     for breach in breaches:
         print_line(breach.sentence)
     if not breaches:
         print_line("Het plan klopt met de opgave.")
+    if others:
+        say(others)
     if strict and breaches:
         raise typer.Exit(NEEDS_ATTENTION)
 

@@ -122,17 +122,35 @@ def planned(
         )
 
 
-def check_rounds(problem_path: Path, solution_path: Path) -> list[Breach]:
+def check_rounds(
+    problem_path: Path, solution_path: Path, *, roads: Path | None = None
+) -> tuple[list[Breach], str]:
     """What a plan breaks; it may have been changed by hand.
 
+    Args:
+        problem_path: JSON, see docs/rondes.md.
+        solution_path: The plan, JSON.
+        roads: The file of the NWB that it was planned over, for a problem without travel times.
+
+    Returns:
+        What it breaks, and a sentence when it was planned with other travel times than it is judged by.
+
     Raises:
-        AtlasError: one of the two can't be read.
+        AtlasError: one of them can't be read.
     """
     from ..rounds.checker import check
-    from ..rounds.plan_json import read_plan
+    from ..rounds.json_values import read_json
+    from ..rounds.plan_json import plan_from
     from ..rounds.problem_json import read_problem
 
-    return check(read_problem(problem_path), read_plan(solution_path))
+    item = read_json(solution_path)
+    problem, plan = read_problem(problem_path, by_road(roads, [])), plan_from(item)
+    before = item.get("travel_note")
+    others = (
+        f"Het plan rekende met andere reistijden, dan klopt dit oordeel niet: {before} "
+        "Kijk het na met hetzelfde bestand met wegen."
+    )
+    return check(problem, plan), others if before and before != problem.travel_note else ""
 
 
 def _by_road(

@@ -54,7 +54,7 @@ def read_json(path: Path) -> Json:
         ) from None
     if not isinstance(value, dict):
         raise AtlasError(
-            "Dit bestand bevat geen rondeopgave.",
+            "Dit bestand bevat geen opgave of plan van ronden.",
             where=str(path),
             got=_shown(value),
             expected="een JSON-object",
@@ -65,7 +65,8 @@ def read_json(path: Path) -> Json:
 def wrong(where: str, got: object, expected: str) -> AtlasError:
     """The error for a value that is not what was expected."""
     return AtlasError(
-        "Een waarde in de opgave klopt niet.", where=where.lstrip("."), got=_shown(got), expected=expected,
+        "Een waarde in de opgave of het plan klopt niet.", where=where.lstrip("."), got=_shown(got),
+        expected=expected,
         hint="Zie de beschrijving van de opgave in docs/rondes.md.",
     )  # fmt: skip
 

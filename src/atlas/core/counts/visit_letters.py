@@ -49,6 +49,7 @@ _CONTACT = "Neem contact op met de gemeente."
 _QUESTIONS = ("Hebben we hetzelfde beeld?", "Zien wij zaken over het hoofd?")
 _CONCLUSION = {"leeg": "leeg", "gedeeltelijk_leeg": "gedeeltelijk leeg", "in_gebruik": "in gebruik",
                "onbekend": "niet bekend"}  # fmt: skip
+_FOR_TEAM = "Alleen voor het team van de gemeente; niet verder geven"
 _ROOM = 6
 
 
@@ -146,7 +147,7 @@ def review_letter(
         _marked(f"Toetsingsblad buitengebied: {name}", fictitious=fictitious),
         "Om met partners te toetsen: " + " ".join(f"«{one}»" for one in _QUESTIONS),
         tuple(parts),
-        "Alleen voor de partners in de toetsing; niet verder geven",
+        "Alleen voor de partners in de toetsing; niet verder geven" if rounded else _FOR_TEAM,
     )
 
 
@@ -171,7 +172,7 @@ def evaluation_letter(
             *villages,
             Section("Hoe u dit leest", (measured, WHAT_COUNTS, _MOST)),
         ),
-        "Alleen voor het team van de gemeente; niet verder geven",
+        _FOR_TEAM,
     )
 
 

@@ -15,6 +15,7 @@ _CAUTION = (
     "Een bevinding is geen verdenking. Waar niets is gevonden is niet bewezen dat er niets is, en over erven "
     "die niet zijn bezocht zegt dit niets."
 )
+_KEY = "Zwart: bezocht met resultaat. Grijs: gekozen, nog niet bezocht met resultaat. Wit: niet gekozen."
 #: key -> how a number of yards or findings is called
 _YARDS = {
     "frame": "Erven in het kader",
@@ -74,7 +75,7 @@ def _campaign(one: Record) -> Markup:
         "article",
         element("h3", f"{one['municipality']}: {one['name']}"),
         element("p", told),
-        element("div", _bar(one), class_="progress-bar"),
+        element("div", _bar(one), element("small", _KEY), class_="progress-bar"),
         _table("Erven", [(label, one[key]) for key, label in _YARDS.items()]),
         _table("Wat er is gehoord en gezien", [(label, one[key]) for key, label in _FINDINGS.items()]),
         _table("Naar soort", one["findings"]) if one["findings"] else "",
@@ -89,7 +90,16 @@ def _bar(one: Record) -> Markup:
         "svg",
         element("rect", x=0, y=0, width=f"{chosen:.1f}", height=4, fill="#b9c2cb"),
         element("rect", x=0, y=0, width=f"{reached:.1f}", height=4, fill="#1c2733"),
-        element("rect", x=0, y=0, width=100, height=4, fill="none", stroke="#56626f", stroke_width="0.4"),
+        element(
+            "rect",
+            x=0,
+            y=0,
+            width=100,
+            height=4,
+            fill="none",
+            stroke="#56626f",
+            vector_effect="non-scaling-stroke",
+        ),
         viewBox="0 0 100 4",
         width="100%",
         height="14",
