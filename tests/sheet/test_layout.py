@@ -36,6 +36,7 @@ def pages_of(payload):
             pages += lay_out(view, ground, None, Numbering(number, len(views)))
         for page in pages:
             page.figure.set_dpi(DOTS_PER_INCH)
+    assert pages, "no sheet to look at"
     return pages
 
 
@@ -59,6 +60,7 @@ def without_spaces(text):
 def check_nothing_overlaps(page):
     renderer = FigureCanvasAgg(page.figure).get_renderer()
     extents = [(text.get_text(), text.get_window_extent(renderer)) for text in texts_of(page)]
+    assert extents, "a sheet without a text"
     for (one, box), (other, second) in combinations(extents, 2):
         width = min(box.x1, second.x1) - max(box.x0, second.x0)
         height = min(box.y1, second.y1) - max(box.y0, second.y0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..core.disclosure.audiences import Audience
@@ -18,15 +18,14 @@ from ..core.words.notation import TABLE_CHOICES, check_unit
 from ..jobs.progress import Progress, silent
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
     from ..core.joining.dividing import Division
 
 
-@dataclass(frozen=True, slots=True)
-class TableJoin:
-    """A table, and which of its columns hold the area and the value.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableJoin(Choice):
+    """A table, which of its columns hold the area and the value, and which of its rows are used.
 
     The options are those of `atlas join` and of a [[table]] in a configuration file.
     """
@@ -54,18 +53,6 @@ class TableJoin:
     per_population: int | None = None
     #: divide counts by the km² of land
     per_land: bool = False
-    #: column -> the value of the rows that are used
-    where: Mapping[str, str] = field(default_factory=dict)
-    period: str = ""
-    period_column: str = ""
-    indicator_column: str = ""
-    low: str = ""
-    high: str = ""
-    margin: str = ""
-    n_effective: str = ""
-    state: str = ""
-    #: column over whose values the counts of an area are added up
-    sum_over: str = ""
     #: what a municipality that was divided over two is divided by, and the list of addresses for it
     divide: str = "error"
     addresses: Path | None = None
@@ -106,18 +93,7 @@ def join_table(task: TableJoin, lists: dict[Path, tuple[Division, ...]] | None =
         municipality=task.municipality,
         per_population=task.per_population,
         per_land=task.per_land,
-        choice=Choice(
-            task.where,
-            task.period,
-            task.period_column,
-            task.indicator_column,
-            task.low,
-            task.high,
-            task.margin,
-            task.n_effective,
-            task.state,
-            task.sum_over,
-        ),
+        choice=task,
         divisions=divisions,
     )
 
