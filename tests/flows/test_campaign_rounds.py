@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -163,3 +164,13 @@ def test_villages_are_planned_in_the_order_that_was_drawn(tmp_path):
     assert done.later == 2
     assert [stop["niet_ingepland"] for stop in turns[3]] == [NOT_YET] * 2
     assert sum(bool(stop["ronde_uuid"]) for stop in (*turns[1], *turns[2])) == 3
+
+
+def test_a_remark_names_a_yard_by_its_address(folder, tmp_path):
+    done = planned(folder, tmp_path, team())
+    stop = done.asked.layers["ronde_stop"][0]
+    (address,) = [
+        one["adres"] for one in done.asked.layers["agrarisch_bedrijf"] if one["uuid"] == stop["bedrijf_uuid"]
+    ]
+    told = replace(done, plan=replace(done.plan, notes=(f"Binnen 1.500 m ligt geen weg: {stop['uuid']}.",)))
+    assert told.plan_by_address.notes == (f"Binnen 1.500 m ligt geen weg: {address}.",)

@@ -1,5 +1,8 @@
 """The command `atlas`: arguments and messages around the jobs."""
 
-from .app import main
+try:
+    from .app import main
+except KeyboardInterrupt:  # before anything was begun: nothing to tell
+    raise SystemExit(130) from None
 
 __all__ = ["main"]

@@ -5,6 +5,7 @@ How is planned is a port: the command brings PyVRP and roads, QGIS the simple pl
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -59,6 +60,9 @@ class CampaignToPlan:
     layers: Mapping[str, Sequence[Record]]
 
 
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
 @dataclass(frozen=True, slots=True)
 class CampaignPlan:
     """What was planned: the campaign, its problem, the plan, what the checker says, and how many wait."""
@@ -84,11 +88,12 @@ class CampaignPlan:
 
     @property
     def plan_by_address(self) -> Plan:
-        """The plan with what is left out by address, for a person to read."""
+        """The plan with what is left out and remarked on by address, for a person to read."""
         yards = {str(one["uuid"]): str(one.get("adres") or "") for one in self.asked.layers[YARDS]}
         names = {str(one["uuid"]): yards.get(str(one["bedrijf_uuid"])) for one in self.asked.layers[STOPS]}
         left_out = (replace(one, stop=names.get(one.stop) or one.stop) for one in self.plan.left_out)
-        return replace(self.plan, left_out=tuple(left_out))
+        notes = (_UUID.sub(lambda one: names.get(one[0]) or one[0], note) for note in self.plan.notes)
+        return replace(self.plan, left_out=tuple(left_out), notes=tuple(notes))
 
 
 def campaign_to_plan(folder: Path, name: str) -> CampaignToPlan:
