@@ -126,6 +126,23 @@ def test_a_phrase_of_before_may_be_typed_and_a_weak_one_not(real, tmp_path):
         build(real, tmp_path / "uit3", recipients=tuple("ABCDEFGHI"))
 
 
+@pytest.mark.parametrize("told", [("",), ("Assen", " "), ("Gemeente Assen", "Politie", "gemeente  assen")])
+def test_a_recipient_has_a_name_of_its_own(made_up, tmp_path, told):
+    """An organisation named twice had two phrases and nobody knew which; one without a name stood nowhere."""
+    with pytest.raises(AtlasError, match="heeft geen naam, of staat er twee keer"):
+        build(made_up, tmp_path / "uit", recipients=told)
+    assert not (tmp_path / "uit").exists()
+    assert not read_register(open_dossier(made_up.folder))
+
+
+def test_two_recipients_have_no_phrase_together(made_up, tmp_path):
+    phrase = new_passphrase()
+    with pytest.raises(AtlasError, match="dezelfde wachtzin"):
+        build(
+            made_up, tmp_path / "uit", recipients=("Assen", "Politie"), passphrases=(phrase, phrase.upper())
+        )
+
+
 def run(*arguments, **options):
     return CliRunner().invoke(app, ["build", *map(str, arguments)], **options)
 

@@ -50,14 +50,23 @@ def chosen_sealing(request: TeamRequest, audience: str, *, fictitious: bool) -> 
         fictitious: Whether the dossier holds made-up records only.
 
     Raises:
-        AtlasError: sealed and open at once, no reason, a weak passphrase, or too many recipients.
+        AtlasError: sealed and open at once, no reason, a weak passphrase, or too many recipients, one that is
+            named twice or not at all, or two with one passphrase.
     """
     from ..sealing import MOST_RECIPIENTS, new_passphrase, typed_passphrase
 
     seal = request.seal or bool(not request.unsealed and (request.recipients or request.passphrases))
     if not is_sealed(audience, fictitious=fictitious, seal=seal, reason=request.unsealed, hint=_HOW):
         return None
-    recipients = request.recipients or (_SOMEBODY,)
+    recipients = tuple(" ".join(name.split()) for name in request.recipients) or (_SOMEBODY,)
+    known = {name.casefold() for name in recipients}
+    if "" in known or len(known) < len(recipients):
+        raise AtlasError(
+            "Een ontvanger van een verzegelde pagina heeft geen naam, of staat er twee keer.",
+            got=", ".join(f'"{name}"' for name in recipients),
+            expected="elke organisatie één keer: zij krijgt een eigen wachtzin en staat in het register",
+            hint="Noem elke organisatie één keer, bij haar naam.",
+        )
     if len(recipients) > MOST_RECIPIENTS:
         raise AtlasError(
             "Zoveel ontvangers kan een verzegelde pagina niet hebben.",
@@ -67,6 +76,12 @@ def chosen_sealing(request: TeamRequest, audience: str, *, fictitious: bool) -> 
         )
     if request.passphrases:
         typed = tuple(typed_passphrase(text) for text in request.passphrases)
+        if len(set(typed)) < len(typed):
+            raise AtlasError(
+                "Twee ontvangers kregen dezelfde wachtzin.",
+                expected="voor elke ontvanger een eigen wachtzin",
+                hint="Typ voor elk de wachtzin die de atlas voor die ontvanger trok.",
+            )
         return Sealing(typed, recipients, drawn=False)
     return Sealing(tuple(new_passphrase() for _ in recipients), recipients, drawn=True)
 

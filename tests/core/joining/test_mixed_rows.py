@@ -89,6 +89,8 @@ def test_a_mean_age_is_no_kind():
         ("Meetmoment", "najaar", "voorjaar"), ("kolom B", "jan-2024", "feb-2024"),
         ("kolom B", "2024Q1", "2024Q2"), ("wanneer", "1e kwartaal 2024", "2e kwartaal 2024"),
         ("Datum", "2023-12-31", "2024-01-31"), ("datum", "31-12-2023", "1/1/2024"),
+        ("Datum", "45291", "45323"), ("datum", "31 december 2023", "45292"), ("Mnd", "1", "2"),
+        ("weeknr", "1", "2"),
     ],
 )  # fmt: skip
 def test_a_moment_of_measuring_is_a_period_however_it_is_written(name, first, second):
@@ -114,8 +116,14 @@ def test_a_year_by_another_name_is_a_period(name):
 
 
 @pytest.mark.parametrize(
-    ("first", "second"), [("2023", "2024"), ("januari", "februari"), ("jan", "feb"), ("Q1", "Q2")]
-)
+    ("first", "second"),
+    [
+        ("2023", "2024"), ("januari", "februari"), ("jan", "feb"), ("Q1", "Q2"), ("'23", "’24"),
+        ("wk 01", "week 2"), ("eerste helft 2024", "tweede helft 2024"), ("H1", "2024-H2"),
+        ("derde kwartaal", "kwartaal 4"), ("1e halfjaar", "2e half jaar"), ("maand 1", "sept 2024"),
+        ("zomer", "winter"),
+    ],
+)  # fmt: skip
 def test_years_and_months_below_any_name_are_never_added_up(first, second):
     text = f"gemeente;kolom B;aantal\nAssen;{first};5\nAssen;{second};6\nEmmen;{first};7\n"
     refusal = joined(text, "gemeente", "aantal", combine="sum").refusal
@@ -223,6 +231,8 @@ def test_a_second_row_of_one_kind_is_a_double_and_a_missing_kind_no_zero():
     twice = over(SEXES + "Assen;Man;65 en ouder;9\n", "Geslacht")
     assert "meer" in twice.refusal.title
     assert "Leeftijd" in twice.refusal.detail + twice.refusal.where
+    same = over(SEXES + "Assen;Man;0 tot 65;9\n", "Geslacht").refusal
+    assert (same.title, same.choices) == ("Voor één gebied staan er meer rijen in de tabel.", ())
     lacking = over(SEXES + "Meppel;Man;0 tot 65;9\n", "Geslacht")
     assert [value.area.name for value in lacking.values] == ["Assen", "Emmen"]
     assert "Over Meppel ontbreekt Vrouw" in list(lacking.report)[-1].explanation
@@ -282,7 +292,8 @@ def test_a_total_by_another_name_is_known_by_being_the_sum_of_the_others():
 
 
 @pytest.mark.parametrize(
-    "kinds", [("tot 15 jaar", "15 jaar en ouder"), ("Alle andere delicten", "Drugs"), ("1", "2")]
+    "kinds",
+    [("tot 15 jaar", "15 jaar en ouder"), ("Alle andere delicten", "Drugs"), ("1", "2"), ("12345", "45323")],
 )
 def test_what_only_looks_like_a_total_or_period_is_added_up(kinds):
     table = "Gemeente;Groep;Aantal\n" + "".join(f"Assen;{kind};5\n" for kind in kinds)

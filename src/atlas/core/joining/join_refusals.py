@@ -67,8 +67,12 @@ def refusal(
     )
 
 
+#: rows of one kind are doubles where kinds are added up: nothing else adds them up there
+_NO_SECOND_OF_A_KIND: tuple[str, tuple[Choice, ...]] = ("haal weg wat er dubbel staat", ())
+
+
 def _double_refusal(draft: Draft, table: Table, used: frozenset[str]) -> AtlasError | None:
-    how, choices = _way_to_combine(draft.unit)
+    how, choices = _way_to_combine(draft.unit) if draft.kinds is None else _NO_SECOND_OF_A_KIND
     causes = (
         (
             draft.doubled,

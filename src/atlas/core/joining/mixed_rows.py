@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from ..tables.cell_numbers import shown
 from ..tables.column_names import folded
+from ..tables.registers import read_date
 from ..words.errors import AtlasError
 from ..words.notation import MONTHS, UNIT_LABEL
 from ..words.spelling import normalise
@@ -31,7 +32,7 @@ _PERIOD_NAME = re.compile(
     r"period(?:e|en|s)?|periodes|jaren|years?|kwartalen|maanden|month|quarter|timeperiod|golf|wave"
     r"|(?:peil|verslag|meet|tel|school|boek|onderzoeks?|kalender|enquete)?"
     r"(?:jaar|kwartaal|maand|periode|moment|ronde|tijdvak|tijdstip)|jaar(?:en)?(?:maand|kwartaal)|meting"
-    r"|(?:peil|meet)datum"
+    r"|(?:peil|meet)datum|(?:jaar|maand|mnd|week|wk|kwartaal|kw)(?:nr|nummer)?|weken|mnd|seizoen(?:en)?|semester"
 )
 _DAY_NAME = re.compile(r"datum|date")
 _KIND_NAME = re.compile(
@@ -65,11 +66,15 @@ _ANY_TOTAL = re.compile(
     r"(?:sub|eind)?tota(?:al|len|le|l)\b.*|tot|samen|gezamenlijk|beiden?(?: .*)?|allen|alles"
     r"|alle\b(?! (?:overige|andere)\b).*"
 )
+_ORDINAL = r"(?:(?:[1-4]e|eerste|tweede|derde|vierde) )?"
 _ANY_PERIOD = re.compile(
-    rf"(?:(?:[1-4]e )?kwartaal|[qk] ?[1-4]|week [0-9]+|heel|[0-9 ]*(?:{'|'.join(MONTHS)}"
-    rf"|{'|'.join(month[:3] for month in MONTHS)}|mrt)|[0-9]{{1,2}} [0-9]{{1,2}})?"
-    r" ?(?:(?:19|20)[0-9]{2}(?: (?:19|20)?[0-9]{2})?)?"
+    rf"(?:{_ORDINAL}(?:kwartaal|half ?jaar|helft)|half ?jaar [12]|h[12]|(?:[qk]|kw|kwartaal) ?[1-4]"
+    rf"|(?:week|wk|w|maand|mnd) ?[0-9]{{1,2}}|heel|lente|voorjaar|zomer|herfst|najaar|winter"
+    rf"|[0-9 ]*(?:{'|'.join(MONTHS)}|{'|'.join(month[:3] for month in MONTHS)}|mrt|sept)"
+    r"|[0-9]{1,2} [0-9]{1,2})? ?(?:(?:19|20)[0-9]{2}(?: (?:[hqkw]|kw|wk)?(?:19|20)?[0-9]{1,2})?)?"
 )
+#: '24, as a year is shortened
+_SHORT_YEAR = re.compile(r"['\u2018\u2019][0-9]{2}")
 _LEVEL_CELL = re.compile(
     r"gemeenten?|wijk(?:en)?|buurt(?:en)?|kern(?:en)?|(?:woon)?plaats(?:en)?|provincies?|land(?:sde(?:el|len))?"
     r"|nederland|corop(?:gebied(?:en)?)?|(?:survey)?regios?|postcode|pc[456]"
@@ -270,7 +275,7 @@ def _kind_of(name: str, cells: Sequence[Cell]) -> str:
     short = folded(name)
     sample = set(islice(cells, _LOOKED_AT))
     if _DAY_NAME.fullmatch(short):
-        return DAY if all(map(_DAY_CELL.fullmatch, filter(None, map(_text, sample)))) else ""
+        return DAY if all(map(_year_of, filter(None, map(_text, sample)))) else ""
     if len(sample) > _MOST_VALUES:
         return PERIOD if _PERIOD_NAME.fullmatch(short) else ""
     texts = [text for cell in sample if (text := _text(cell))]
@@ -287,7 +292,9 @@ def _kind_of(name: str, cells: Sequence[Cell]) -> str:
 
 
 def _are_periods(texts: Sequence[str]) -> bool:
-    return any(texts) and all(_ANY_PERIOD.fullmatch(normalise(text)) for text in texts)
+    return any(texts) and all(
+        _ANY_PERIOD.fullmatch(normalise(text)) or _SHORT_YEAR.fullmatch(text) for text in texts
+    )
 
 
 def _one_row_an_area(area_codes: Sequence[str], counted: Sequence[bool]) -> bool:
@@ -296,8 +303,13 @@ def _one_row_an_area(area_codes: Sequence[str], counted: Sequence[bool]) -> bool
 
 
 def _year_of(day: str) -> str:
-    match = _DAY_CELL.fullmatch(day)
-    return (match[1] or match[2]) if match else day
+    """The year of a day, of the number of a day in a spreadsheet too; "" when it is none."""
+    if match := _DAY_CELL.fullmatch(day):
+        return match[1] or match[2]
+    try:
+        return read_date(day).value[:4]
+    except AtlasError:
+        return ""
 
 
 def _is_level(text: str) -> bool:
