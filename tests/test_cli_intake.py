@@ -386,7 +386,7 @@ def test_a_total_of_one_province_is_not_held_beside_the_sum_of_all(room):
 
 
 def test_the_same_barn_three_times_is_asked_about(room):
-    rows = "".join(f"Verzonnenweg 1 9400AA {CITY};{kind}\n" for kind in ("schuur", "schuur", "schuur"))
+    rows = "".join(f"Verzonnenweg 1 9400AA {CITY};{kind}\n" for kind in ("schuur", "stal", "schuur"))
     (room / "s.csv").write_text(f"Adres;Soort\n{rows}Verzonnenweg 2 9400AA {CITY};stal\n", encoding="utf-8")
     told = " ".join(run("s.csv", *LIST[1:], *FIXED).output.split())
     assert "Rij 2, 3 en 4 hebben één adres" in told

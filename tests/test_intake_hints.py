@@ -67,6 +67,10 @@ HINTS = {
         nothing, (*LIST, *FIXED, *CHOSEN, "--column", "soor=Type gebouw"),
         (*LIST, *FIXED, *CHOSEN, "--column", "soort=Type gebouw"),
     ),
+    "Geen kolom van deze lijst zegt over welke plek": (
+        text("s.csv", f"Waar staat het;Soort\nVerzonnenweg 1 9400AA {CITY};schuur\n"),
+        ("s.csv", *LIST[1:], *FIXED), ("s.csv", *LIST[1:], *FIXED, "--column", "adres=Waar staat het"),
+    ),
     "Twee kolommen van deze lijst": (
         text("s.csv", f"Adres;Type pand;Type object\nVerzonnenweg 1 9400AA {CITY};schuur;stal\n"),
         ("s.csv", *LIST[1:], *FIXED), ("s.csv", *LIST[1:], *FIXED, "--ignore", "Type pand"),
@@ -148,7 +152,7 @@ def test_no_error_of_the_intake_is_without_a_followed_hint():
     said = set()
     rooms = (
         "core/joining/figure_choices", "core/joining/figure_intake", "core/records/list_intake",
-        "flows/intake", "jobs/intake", "jobs/intake_files",
+        "core/records/list_columns", "flows/intake", "jobs/intake", "jobs/intake_files",
     )  # fmt: skip
     commands = [f"cli/{path.stem}" for path in (SOURCE / "cli").glob("intake*.py")]
     for place in (f"{module}.py" for module in (*rooms, *commands)):

@@ -30,6 +30,7 @@ def warm_command():
     server = subprocess.Popen(
         [sys.executable, __file__, str(theirs.fileno())],
         pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL,
+        start_new_session=True,  # a passphrase is asked of stdin: never of the terminal of who tests
     )  # fmt: skip
     theirs.close()
 

@@ -13,7 +13,11 @@ ROOT = Path(__file__).parents[2]
 OTHER_WORDS = {
     r"\bregels? (?:van|uit|in) (?:de|het|een|uw)(?: eigen)? (?:tabel|lijst|bestand|rekenblad|csv)\b": "rij",
     r"\btabelregels?\b": "rij",
-    r"\b(?:geëxporteerd|exporteert|exporteer|exports?)\b": "uitgifte, uitgeven",
+    r"\b(?:geëxporteerd|exporter(?:en|t)|exporteert?|exports?)\b": "uitgifte, uitgeven",
+    r"\bback-?ups?\b": "reservekopie",
+    r"\bsjablo(?:on|nen)\b": "leeg rekenblad",
+    r"\bopdrachtregel\b": "opdracht",
+    r"\bkoprij(?:en)?\b": "kopregel",
     r"\brijen? (?:van|in|uit) het register\b": "regel",
     r"\b(?:dossier|team)regels?\b": "record",
     r"\brecords? (?:van|in|uit) (?:de|het|een) (?:tabel|lijst|bestand)\b": "rij",
@@ -66,3 +70,22 @@ def texts():
 def test_no_text_calls_a_thing_by_another_word(said, pattern):
     found = [(where, match[0]) for where, text in said for match in re.finditer(pattern, text, re.IGNORECASE)]
     assert found == [], f"the glossary says: {OTHER_WORDS[pattern]}"
+
+
+def dutch_pages():
+    for path in sorted((ROOT / "docs").rglob("*.md")):
+        words = re.findall(r"\w+", path.read_text(encoding="utf-8").lower())
+        if words.count("de") + words.count("het") > words.count("the"):
+            yield path
+
+
+def test_no_reader_of_dutch_is_sent_to_an_english_page():
+    dutch = set(dutch_pages())
+    assert {ROOT / "docs" / name for name in ("begrippen.md", "rondes.md", "opdrachten.md")} <= dutch
+    wrong = []
+    for page in dutch:
+        for target in re.findall(r"(?:\]\(|`)([\w./-]+\.md)", page.read_text(encoding="utf-8")):
+            place = ROOT if target.startswith("docs/") else page.parent
+            if (place / target).resolve() not in dutch:
+                wrong.append((page.name, target))
+    assert wrong == []

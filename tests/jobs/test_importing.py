@@ -193,3 +193,5 @@ def test_the_same_barn_three_times_is_one(tmp_path):
     row = '"Verzonnenweg 1, Nergenshuizen";schuur;2026-01-01\n'
     done = taken(dossier.folder, "leegstand_object", "adres;soort;peildatum\n" + 3 * row, BAG)
     assert (len(done.plan.inserts), len(done.plan.unchanged)) == (1, 2)
+    assert "Rij 2, 3 en 4 zijn gelijk en worden één record." in " ".join(done.notes)
+    assert done.plan.inserts[0].record["bag_vbo_id"], "one barn has the id of its address"

@@ -45,6 +45,11 @@ if TYPE_CHECKING:
 
 objects_app = typer.Typer(cls=DutchGroup)
 
+#: a field that every record must have -> the option that says it for every row
+_FOR_ALL = {
+    "bron": "--source", "bewaren_tot": "--keep-until", "peildatum": "--reference-date",
+    "gemeente_code": "--addresses",
+}  # fmt: skip
 #: a first conclusion changes thousands; then the counts say more
 _MOST_CONCLUDED = 20
 
@@ -168,6 +173,10 @@ def say_imported(done: Imported, report: Path, told: Sequence[str] = ()) -> None
 
         for sentence in refused_kinds(done.plan, done.unused):
             say(sentence)
+        for_all = {one.field for one in done.plan.refusals} & {*_FOR_ALL}
+        if for_all:
+            named = " ".join(option for field, option in _FOR_ALL.items() if field in for_all)
+            say(f"Zeg voor alle rijen tegelijk wat ontbreekt: {named}")
         say(
             "Er is niets overgenomen. Herkent de atlas uw kolommen niet, neem het bestand dan in met: "
             "atlas intake"

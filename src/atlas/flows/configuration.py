@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import re
 import tomllib
 from dataclasses import dataclass, field, fields
 from datetime import date
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from ..core.figures.classes import DIRECTIONS
 from ..core.figures.edition import Edition, Maker
 from ..core.figures.indicators import MEASURES
-from ..core.files.toml_file import read_toml
+from ..core.files.toml_file import read_toml, why_not_toml
 from ..core.joining.figure_intake import year_of
 from ..core.joining.own_figures import Figure
 from ..core.words.errors import AtlasError
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 #: where the parser broke, in its own words
-_PLACE = re.compile(r"line (\d+), column (\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +71,9 @@ def read_configuration(path: Path) -> Configuration:
             "Het configuratiebestand is geen tekst in UTF-8.", where=str(path), hint="Sla het op als UTF-8."
         ) from error
     except tomllib.TOMLDecodeError as error:
-        place = _PLACE.search(str(error))
         raise AtlasError(
             "Het configuratiebestand is geen geldige TOML.", where=str(path),
-            got=f"rond regel {place[1]}, teken {place[2]}" if place else "",
+            got=why_not_toml(error),
             hint="Vergelijk het met het voorbeeld atlas.voorbeeld.toml.",
         ) from error  # fmt: skip
     return _configuration(content, path)

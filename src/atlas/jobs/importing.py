@@ -154,7 +154,7 @@ def _plan(
         add_municipality(found.records, ports.municipalities)
     if request.layer in ADDRESSED_LAYERS:
         add_found_ids(found.records, found.found_ids, layers[request.layer])
-        shared = (*told_shared(found.found_ids, found.numbers),)
+        shared = (*told_shared(found.records, found.found_ids, found.numbers),)
     ports.progress("Vergelijken met het dossier", 0.6)
     plan = plan_import(
         layers[request.layer], found.records, now=now, user=user, layer=request.layer, parents=layers,

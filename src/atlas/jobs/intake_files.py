@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ..core.disclosure.audiences import Audience
 from ..core.disclosure.fields import check_counts_may_leave
 from ..core.files.new_file import new_file
-from ..core.files.toml_file import read_toml
+from ..core.files.toml_file import read_toml, why_not_toml
 from ..core.joining.figure_intake import FigureMapping, configuration_blocks
 from ..core.joining.own_figures import slug
 from ..core.records.list_intake import ListMapping
@@ -72,7 +72,7 @@ def read_mapping(path: Path) -> tuple[ListMapping | FigureMapping, str]:
             hint="Controleer de naam, of neem het bestand zonder haar in: dan wordt zij gemaakt.",
         ) from error  # fmt: skip
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise _no_mapping(path, str(error)[:100]) from error
+        raise _no_mapping(path, why_not_toml(error)) from error
     kind = content.pop("soort_bestand", "")
     sheet = content.pop("sheet", "")
     if kind not in _KINDS or not isinstance(sheet, str):

@@ -50,6 +50,8 @@ def opened_package(path: Path, dossier: Dossier) -> Iterator[Dossier]:
     if not path.exists():
         raise AtlasError("Dit pakket is er niet.", where=str(path), hint="Controleer de naam en de map.")
     is_zip = path.suffix.lower() == ".zip"
+    if path.is_file() and path.suffix.lower() not in (".zip", ".gpkg"):
+        raise _no_package(path)
     folder = path if is_zip or path.is_dir() else path.parent
     if not is_zip and not _is_older(folder, dossier):
         yield _checked(folder, dossier)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
 from ..core.figures.classes import DIRECTIONS
-from ..core.files.toml_file import read_toml
+from ..core.files.toml_file import read_toml, why_not_toml
 from ..core.words.errors import AtlasError
 from ..core.words.spreadsheet_text import harmless_line
 from ..core.words.toml_text import toml_lines
@@ -132,8 +132,9 @@ def read_questions(path: Path) -> Questions:
         content = read_toml(path)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise AtlasError(
-            "Dit bestand met vragen kan niet worden gelezen.", where=str(path), got=str(error)[:200],
+            "Dit bestand met vragen kan niet worden gelezen.", where=str(path), got=why_not_toml(error),
             expected="TOML in UTF-8, zoals atlas panel questions het maakt",
+            hint="Controleer de naam en de map, en kijk op de genoemde regel.",
         ) from error  # fmt: skip
     general = _checked(
         content.get("panel", {}), {"period": str, "source": str, "published": str}, f"{path}, [panel]"

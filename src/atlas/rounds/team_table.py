@@ -47,8 +47,10 @@ def read_teams(path: Path) -> Json:
         table = read_csv(read_text(path), path.name)
     except OSError as error:
         raise AtlasError(
-            "Het bestand kan niet worden gelezen.", where=str(path), detail=str(error.strerror or error)
-        ) from None
+            "Het bestand kan niet worden gelezen.",
+            where=str(path),
+            hint="Controleer de naam en de map, en of u het mag lezen.",
+        ) from error
     known = {folded(name): name for name in EXAMPLE}
     columns = {
         known.get(folded(name), ""): cells for name, cells in zip(table.columns, table.cells, strict=True)

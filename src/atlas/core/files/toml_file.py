@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _MOST_BYTES = 1_000_000
+_PLACE = re.compile(r"line (\d+), column (\d+)")
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -26,6 +28,16 @@ def read_toml(path: Path) -> dict[str, Any]:
     if path.stat().st_size > _MOST_BYTES:
         raise too_large(path, "meer", "bytes", _MOST_BYTES)
     return parse_toml(path.read_text(encoding="utf-8-sig"))
+
+
+def why_not_toml(error: Exception) -> str:
+    """In Dutch why a file is no TOML: what `read_toml` and `parse_toml` raise is English."""
+    if isinstance(error, OSError):
+        return "het bestand is er niet, of u mag het niet lezen"
+    if isinstance(error, UnicodeDecodeError):
+        return "geen tekst in UTF-8"
+    place = _PLACE.search(str(error))
+    return f"rond regel {place[1]}, teken {place[2]}" if place else "geen TOML"
 
 
 def parse_toml(text: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from ..files.toml_file import read_toml
+from ..files.toml_file import read_toml, why_not_toml
 from ..schema.visits import PICTURE_INPUTS
 from ..tables.personal_text import personal_signs
 from ..words.errors import AtlasError
@@ -81,7 +81,9 @@ def read_account(path: Path) -> Account:
         content = read_toml(path)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise AtlasError(
-            "Dit bestand is niet te lezen.", where=str(path), got=str(error), expected="TOML, in UTF-8",
+            "Dit bestand is niet te lezen.", where=str(path), got=why_not_toml(error),
+            expected="TOML, in UTF-8",
+            hint="Controleer de naam en de map, en kijk op de genoemde regel.",
         ) from error  # fmt: skip
     return account_from(content, str(path))
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ..files.embedded import read_embedded_csv
 from ..files.reading_limits import check_plain, check_size
-from ..files.toml_file import parse_toml
+from ..files.toml_file import parse_toml, why_not_toml
 from ..schema.rural import RURAL_LAYERS
 from ..words.errors import AtlasError
 from ..words.layer_names import SIGNALS
@@ -157,7 +157,7 @@ def read_rules(text: str, kind: str, *, where: str) -> Rules:
         content = parse_toml(text)
     except tomllib.TOMLDecodeError as error:
         raise AtlasError(
-            "De regels zijn niet te lezen.", where=where, got=str(error)[:_SHOWN], expected="TOML",
+            "De regels zijn niet te lezen.", where=where, got=why_not_toml(error), expected="TOML",
             hint="Kijk op de genoemde regel; hoofdstuk 10 van de handleiding heeft een voorbeeld.",
         ) from error  # fmt: skip
     _check_keys(content, _KEYS, where)

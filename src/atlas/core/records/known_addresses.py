@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from ..tables.column_names import folded
@@ -65,9 +64,9 @@ def add_found_ids(
     """Give each record the BAG id that its address led to, so that what comes by that id or address fits.
 
     Not where the id would take two things for one: when more rows of the file, or an object of the dossier
-    under another number in its source, have the address too.
+    under another number in its source, have the address too. Equal rows are one record.
     """
-    counts = Counter(found_ids.values())
+    apart = _apart(records, found_ids)
     in_dossier: dict[object, list[Mapping[str, object]]] = {}
     for record in existing:
         if record.get("bag_vbo_id"):
@@ -77,29 +76,52 @@ def add_found_ids(
         others = in_dossier.get(bag_id, ())
         own = record.get("bronkenmerk")
         if (
-            counts[bag_id] == 1
+            len(apart[bag_id]) == 1
             and not record.get("bag_vbo_id")
             and not any(own and other.get("bronkenmerk") not in (None, "", own) for other in others)
         ):
             record["bag_vbo_id"] = bag_id
 
 
-def told_shared(found_ids: Mapping[int, str], numbers: Sequence[int]) -> Iterator[str]:
+def told_shared(
+    records: Sequence[Record], found_ids: Mapping[int, str], numbers: Sequence[int]
+) -> Iterator[str]:
     """A Dutch sentence for each address that more rows of a file have: one building, or several?
 
     Args:
+        records: The rows of the file.
         found_ids: Position of a record -> the BAG id that its address led to.
         numbers: Of each record, its row in the file.
     """
-    rows: dict[str, list[int]] = {}
-    for position, bag_id in found_ids.items():
-        rows.setdefault(bag_id, []).append(numbers[position])
-    shared = [some for some in rows.values() if len(some) > 1]
-    for some in shared[:_MOST_SHARED]:
-        yield (
-            f"Rij {', '.join(map(str, some[:-1]))} en {some[-1]} hebben één adres: elk is een eigen record, "
-            "zonder BAG-id. Is het één gebouw, houd dan één rij over."
-        )
+    apart = _apart(records, found_ids).values()
+    shared = [_rows_of(some, numbers) for some in apart if len(some) > 1 or len(some[0]) > 1]
+    yield from shared[:_MOST_SHARED]
     if len(shared) > _MOST_SHARED:
         more = counted(len(shared) - _MOST_SHARED, "adres", "adressen")
         yield f"En zo hebben nog {more} meer dan één rij."
+
+
+def _rows_of(apart: Sequence[Sequence[int]], numbers: Sequence[int]) -> str:
+    rows = sorted(numbers[position] for same in apart for position in same)
+    said = f"Rij {', '.join(map(str, rows[:-1]))} en {rows[-1]}"
+    if len(apart) == 1:
+        return f"{said} zijn gelijk en worden één record. Zijn het meer gebouwen, geef elk een bronkenmerk."
+    return (
+        f"{said} hebben één adres: wat verschilt is een eigen record, zonder BAG-id. Is het één gebouw, houd "
+        "dan één rij over."
+    )
+
+
+def _apart(records: Sequence[Record], found_ids: Mapping[int, str]) -> dict[str, list[list[int]]]:
+    """BAG id -> positions of the records at it, those that are equal together."""
+    at_id: dict[str, list[int]] = {}
+    for position, bag_id in found_ids.items():
+        at_id.setdefault(bag_id, []).append(position)
+    apart = {bag_id: [positions] for bag_id, positions in at_id.items()}
+    for bag_id, positions in at_id.items():
+        if len(positions) > 1:
+            equal: dict[str, list[int]] = {}
+            for position in positions:
+                equal.setdefault(str(records[position]), []).append(position)
+            apart[bag_id] = [*equal.values()]
+    return apart

@@ -8,6 +8,7 @@ from ..schema.rural import working_layer
 from ..tables.address_columns import is_weak, part_of_address
 from ..tables.column_names import ADDRESS_PARTS, BAG_ID_NAMES, PLACE_NAMES, folded
 from ..tables.persons import names_a_person
+from ..words.errors import AtlasError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -87,6 +88,9 @@ FIELD_NAMES: Mapping[str, tuple[str, ...]] = {
 #: a column that says by whom something was seen: of people in the team nothing is kept either
 _BY_WHOM = ("gezien door", "opgenomen door", "ingevuld door", "waarnemer", "inspecteur", "medewerker",
             "behandelaar", "toezichthouder", "controleur", "auteur", "initialen")  # fmt: skip
+#: what says of a row which place or record it is about, beside an address, an id, a place and a uuid
+_ABOUT = ("gemeente_code", "bronkenmerk", "omtrek")
+_MOST_NAMED = 6
 #: no list holds these: the dossier fills them
 RUNNING = frozenset({"nr", "nummer", "no", "volgnr", "volgnummer", "rij", "regel", "id", "fid"})
 
@@ -98,6 +102,26 @@ def offered_names(layer: str) -> tuple[str, ...]:
     via = [name for relation in described.relations for name in relation.via]
     placed = PLACE_NAMES if described.geometry is not None else ()
     return tuple(dict.fromkeys((*own, *via, *_address_names(described), *placed)))
+
+
+def refuse_nowhere(table: Table, columns: Mapping[str, str]) -> AtlasError | None:
+    """The sentence for a list of which no column says what its rows are about; None when one does.
+
+    Args:
+        table: The list.
+        columns: Our name -> its column.
+    """
+    about = {*ADDRESS_PARTS, *BAG_ID_NAMES, *PLACE_NAMES, *_ABOUT}
+    if any(name in about or name.endswith("uuid") for name in columns):
+        return None
+    return AtlasError(
+        "Geen kolom van deze lijst zegt over welke plek of welk record een rij gaat.",
+        where=table.source,
+        got=", ".join(f'"{column}"' for column in table.columns[:_MOST_NAMED]),
+        expected="een adres, een BAG-id, coördinaten, een gemeente of een kenmerk",
+        hint="Zeg welke kolom het is. Begint de lijst met een adres, zet er dan een rij met namen boven.",
+        choices=("column",),
+    )
 
 
 def as_text(cell: object) -> str:

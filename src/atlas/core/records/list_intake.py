@@ -18,7 +18,7 @@ from ..words.errors import AtlasError
 from ..words.layer_names import VISITS
 from ..words.notation import counted
 from .incoming import code_of, is_empty
-from .list_columns import RUNNING, as_text, offered_names, our_name, personal, why_left
+from .list_columns import RUNNING, as_text, offered_names, our_name, personal, refuse_nowhere, why_left
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -114,7 +114,8 @@ def refuse_open(table: Table, mapping: ListMapping, reference_date: str) -> Atla
     """The sentence for all that a list and its mapping leave open, at once; None when nothing is."""
     unsure = unsure_values(table, mapping)
     lacking = missing_constants(table, mapping, reference_date)
-    refusals = [refuse_unsure(unsure, mapping, table.source)] if unsure else []
+    refusals = [nowhere] if (nowhere := refuse_nowhere(table, mapping.columns)) else []
+    refusals += [refuse_unsure(unsure, mapping, table.source)] if unsure else []
     refusals += [refuse_missing(lacking, table.source)] if lacking else []
     if not refusals:
         return None
@@ -347,7 +348,13 @@ def missing_constants(table: Table, mapping: ListMapping, reference_date: str) -
 
 
 def prepared(table: Table, mapping: ListMapping) -> Table:
-    """The list with our names and values, ready for the usual import."""
+    """The list with our names and values, ready for the usual import.
+
+    Raises:
+        AtlasError: no column says what a row is about.
+    """
+    if nowhere := refuse_nowhere(table, mapping.columns):
+        raise nowhere
     told = as_told(table, ToldColumns(mapping.columns, mapping.left))
     if mapping.layer == VISITS and "peildatum" not in told.columns and "datum" in told.columns:
         told = replace(told, columns=(*told.columns, "peildatum"), cells=(*told.cells, told.column("datum")))

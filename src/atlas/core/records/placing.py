@@ -206,4 +206,6 @@ def empty_field(layer: WorkingLayer, row: int, name: str) -> Refusal:
     remedy = "Vul het veld in."
     if name == "bewaren_tot":
         remedy = "Neem de termijn over uit het privacyprotocol van de gemeente; de atlas kiest er zelf geen."
+    if name == "gemeente_code" and layer.geometry is not None:
+        remedy = "Geef de adressen van de BAG mee, of coördinaten, of vul de gemeente in."
     return Refusal(row, name, f"{alias} is verplicht en is leeg.", "(leeg)", words or alias.lower(), remedy)

@@ -146,6 +146,7 @@ def choose_address(table: Table, taken: Iterable[str] = ()) -> AddressColumns:
                 got=f'"{column}"',
                 expected="huisnummer, huisletter of toevoeging",
                 hint=_REMEDY,
+                choices=("column", "ignore"),
             )
     chosen: dict[str, str] = {}
     notes: list[str] = []
@@ -203,6 +204,7 @@ def refuse_narrowing(table: Table, column: str, row: int, cell: Cell, address: s
         got=f'"{column}": {_text(cell)}, en {address} bestaat ook',
         expected="huisnummer, huisletter of toevoeging",
         hint=_REMEDY,
+        choices=("column", "ignore"),
     )
 
 

@@ -37,6 +37,9 @@ _UNITS = (
 _PER_WHAT = re.compile(r"per 1[ .]?000 (.*)", re.IGNORECASE)
 _INHABITANTS = re.compile(r"inw(?:oners)?\.?")
 
+#: so many rows under the header may hold the names of columns themselves
+_MOST_ABOVE = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Measure:
@@ -148,11 +151,22 @@ class Table:
             return self.cells[self.columns.index(name)]
         folded = {column.casefold(): column for column in self.columns}
         near = difflib.get_close_matches(name.strip().casefold(), folded, n=1)
+        below = [
+            row
+            for row, *cells in zip(self.rows[:_MOST_ABOVE], *self.cells, strict=False)
+            if name.strip().casefold() in {str(cell).strip().casefold() for cell in cells}
+        ]
+        hint = f'Bedoelde u "{folded[near[0]]}"?' if near else "Kies een van deze kolommen."
+        if below:
+            hint = f"In rij {below[0]} staat dat wel: staan de kolomnamen daar, zeg dat dan."
         raise AtlasError(
             f'De kolom "{name}" staat niet in deze tabel.',
             where=self.source,
             got="de kolommen " + ", ".join(f'"{column}"' for column in self.columns),
-            hint=f'Bedoelde u "{folded[near[0]]}"?' if near else "Kies een van deze kolommen.",
+            hint=f"In rij {below[0]} staat dat wel: staan de kolomnamen daar, zeg dat dan."
+            if below
+            else hint,
+            choices=("header_row",) if below else (),
         )
 
     @classmethod
