@@ -219,7 +219,7 @@ def of_version(version, patch):
 
 
 @pytest.mark.parametrize("zipped", [True, False], ids=["zip", "folder"])
-@pytest.mark.parametrize(("version", "added"), [(5, "ronde_stop"), (8, "conflict")])
+@pytest.mark.parametrize(("version", "added"), [(5, "ronde_stop"), (8, "conflict"), (10, "vierkant")])
 def test_a_package_that_was_in_the_field_during_a_migration_comes_back(
     tmp_path, monkeypatch, zipped, version, added
 ):
