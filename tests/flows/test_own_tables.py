@@ -379,3 +379,21 @@ def test_one_figure_of_two_sources_is_refused(tmp_path):
     with pytest.raises(AtlasError, match="een andere bron") as refused:
         built(tmp_path, block(label="Misdrijven"), other)
     assert (refused.value.got, refused.value.expected) == ("Elders", "FICTIEF")
+
+
+def test_a_hidden_figure_that_others_give_away_is_not_handed_out(tmp_path):
+    of = {"label": "Inbraken", "more": 'counts = "misdrijven"\nstate = "status"'}
+    of_region = block("aantal", path="r.csv", **of).replace('"gemeente"', '"surveyregio"')
+    municipalities = "Gemeente;aantal;status\nOldambt;18;\nWesterwolde;{}\n"
+    beside = "Gemeente;aantal;status\n{};21;\n"
+
+    def build(hidden, region):
+        tables = (("t.csv", municipalities.format(hidden)), ("r.csv", beside.format(region)))
+        return built(tmp_path, block("aantal", **of), of_region, tables=tables)
+
+    with pytest.raises(AtlasError, match="verraadt meer dan is afgesproken") as caught:
+        build(";onderdrukt", "SR07")
+    assert "Westerwolde: hieruit volgt precies 3" in caught.value.got
+    assert not list((tmp_path / "uit").glob("atlas.*"))
+    build("3;", "SR07")
+    build(";onderdrukt", "SR06")

@@ -70,12 +70,12 @@ def audit_files(
     return Audited(len(paths), len(figures), tables, tuple(one.sentence for one in found), supposed_few)
 
 
-def check_file(path: Path, folder: Path) -> None:
+def check_file(path: Path, folder: Path | None = None) -> None:
     """Refuse a file for partners or for everyone that gives away more than was agreed.
 
     Args:
         path: Where it is being made.
-        folder: The dossier it comes from.
+        folder: The dossier it comes from, if from any.
 
     Raises:
         AtlasError: what an outsider can work out, or finds in its bytes.

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from ..core.areas.districts import DISTRICT_LEVEL, DISTRICT_YEAR, district_level
@@ -25,7 +27,6 @@ from .team_outputs import output_names
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
-    from pathlib import Path
 
     from ..core.areas.divisions import DetailLevel
     from ..core.disclosure.released import Released
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from .team import TeamRequest
 
 
+_HIDDEN = "onderdrukt"
 _NO_SHEETS = (
     "Van de cijfers per wijk zijn er geen kaartbladen: zoveel namen passen niet op een blad. Ze staan op de "
     "pagina en in de GeoPackage."
@@ -104,6 +106,7 @@ def build_atlas(
         return Built((*reports, *written), (*notes, *warnings), attention, passphrases)
     progress("Grenzen lezen", 0.1)
     payload, warnings = _payload(catalogue, configuration)
+    _check_told(payload)
     progress("Pagina maken", 0.2)
     files = [*reports, write_page(payload, out / "atlas.html", background)]
     progress("GeoPackage schrijven", 0.35)
@@ -141,6 +144,7 @@ def published_payload(configuration: Configuration, output: Path | None = None) 
         tables = _joined(configuration.tables, reports_of(configuration.tables, output.parent))
     catalogue, _notes, _attention = _with_tables(catalogue, tables)
     payload, _warnings = _payload(catalogue, configuration)
+    _check_told(payload)
     return payload
 
 
@@ -334,6 +338,22 @@ def _payload(
         drawn[DISTRICT_LEVEL], of_districts = level_shapes(DISTRICT_LEVEL)
         source = f"{source} {of_districts.replace('Grenzen', 'Wijken', 1)}"
     return build_payload(catalogue, drawn, source, configuration.edition, details, records=records), warnings
+
+
+def _check_told(payload: Released[Payload]) -> None:
+    """Refuse what lets an outsider who reads the page work out a figure that is hidden to protect people."""
+    hidden = any(
+        entry["status"] == _HIDDEN
+        for indicator in payload.content["indicators"]
+        for view in indicator["views"]
+        for entry in view["values"].values()
+    )
+    if payload.audience == AUDIENCE or not hidden:
+        return
+    from .auditing import check_file
+
+    with TemporaryDirectory() as folder:
+        check_file(write_page(payload, Path(folder) / "atlas.html", None))
 
 
 def _check_one_division(drawn: Container[str]) -> None:
