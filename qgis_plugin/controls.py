@@ -24,6 +24,8 @@ PARAMETERS: Mapping[Choice, str] = {
     "unit": "UNIT",
     "weight": "WEIGHT",
     "combine": "COMBINE",
+    "sum_over": "SUM_OVER",
+    "divide": "DIVIDE_ADDRESSES",
     "places": "PLACES",
     "decimal": "DECIMAL",
     "dash": "DASH",
@@ -73,7 +75,7 @@ TOOLS: Mapping[Choice, str] = {
 ELSEWHERE: frozenset[Choice] = frozenset(
     {
         "recipe", "read_limit", "counts", "sheet", "method", "previous", "expire",
-        "panel_workbook", "visit_plan", "divide", "residences", "sum_over", "make_protected_table",
+        "panel_workbook", "visit_plan", "residences", "make_protected_table",
     }
 )  # fmt: skip
 

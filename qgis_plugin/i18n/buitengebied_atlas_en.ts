@@ -1860,6 +1860,16 @@
     </message>
     <message>
       <location filename="../provider/join_table.py" />
+      <source>Add counts up over the kinds in this column</source>
+      <translation>Add counts up over the kinds in this column</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>Divide Winsum of before 2019 by addresses, an estimate: list of addresses</source>
+      <translation>Divide Winsum of before 2019 by addresses, an estimate: list of addresses</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
       <source>Your table: period, such as 2025 or 2025-11</source>
       <translation>Your table: period, such as 2025 or 2025-11</translation>
     </message>

@@ -1860,6 +1860,16 @@
     </message>
     <message>
       <location filename="../provider/join_table.py" />
+      <source>Add counts up over the kinds in this column</source>
+      <translation>Aantallen optellen over de soorten in deze kolom</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
+      <source>Divide Winsum of before 2019 by addresses, an estimate: list of addresses</source>
+      <translation>Winsum van voor 2019 naar adressen verdelen, een schatting: lijst met adressen</translation>
+    </message>
+    <message>
+      <location filename="../provider/join_table.py" />
       <source>Your table: period, such as 2025 or 2025-11</source>
       <translation>Eigen tabel: periode, zoals 2025 of 2025-11</translation>
     </message>

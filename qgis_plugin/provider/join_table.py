@@ -149,11 +149,13 @@ class JoinTable(AtlasAlgorithm):
         rows = tr("Only these rows: column=value; column=value")
         add_advanced(self, QgsProcessingParameterString("WHERE", rows, optional=True))
         column = tr("Column with the periods (empty: as StatLine has it)")
+        add_advanced(self, _field("PERIOD_COLUMN", column, optional=True))
+        sum_over = tr("Add counts up over the kinds in this column")
+        add_advanced(self, _field("SUM_OVER", sum_over, optional=True))
+        divide = tr("Divide Winsum of before 2019 by addresses, an estimate: list of addresses")
+        csv = "CSV (*.csv)"
         add_advanced(
-            self,
-            QgsProcessingParameterField(
-                "PERIOD_COLUMN", column, parentLayerParameterName="INPUT", optional=True
-            ),
+            self, QgsProcessingParameterFile("DIVIDE_ADDRESSES", divide, optional=True, fileFilter=csv)
         )
         period = tr("Your table: period, such as 2025 or 2025-11")
         add_advanced(self, QgsProcessingParameterString("PERIOD", period, optional=True))
@@ -165,9 +167,7 @@ class JoinTable(AtlasAlgorithm):
         self.addParameter(QgsProcessingParameterEnum(name, text, options, defaultValue=default))
 
     def _add_field(self, name: str, text: str, *, optional: bool = False) -> None:
-        self.addParameter(
-            QgsProcessingParameterField(name, text, parentLayerParameterName="INPUT", optional=optional)
-        )
+        self.addParameter(_field(name, text, optional=optional))
 
     def carry_out(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -218,6 +218,7 @@ class JoinTable(AtlasAlgorithm):
         feedback: QgsProcessingFeedback,
         level: str,
     ) -> Joined:
+        from ..atlas.core.joining.dividing import divisions_by_address
         from ..atlas.core.joining.join import join
         from ..atlas.core.joining.statistics import Choice, read_choices
 
@@ -247,6 +248,7 @@ class JoinTable(AtlasAlgorithm):
 
         year = parameters.get("YEAR")
         where = self.parameterAsString(parameters, "WHERE", context)
+        addresses = self.parameterAsFile(parameters, "DIVIDE_ADDRESSES", context)
         return join(
             table,
             level=level,
@@ -271,7 +273,9 @@ class JoinTable(AtlasAlgorithm):
                 where=read_choices(filter(str.strip, where.split(";"))),
                 period=self.parameterAsString(parameters, "PERIOD", context),
                 period_column=column("PERIOD_COLUMN") or "",
+                sum_over=column("SUM_OVER") or "",
             ),
+            divisions=divisions_by_address(read_text_file(Path(addresses))) if addresses else (),
         )
 
     def _report_sink(self, parameters: dict[str, Any], context: QgsProcessingContext):  # noqa: ANN202
@@ -372,6 +376,10 @@ class JoinTable(AtlasAlgorithm):
 
         finish_when_loaded(context, sink.destination, title, finish)
         return sink.destination
+
+
+def _field(name: str, text: str, *, optional: bool) -> QgsProcessingParameterField:
+    return QgsProcessingParameterField(name, text, parentLayerParameterName="INPUT", optional=optional)
 
 
 def _check_input(layer: QgsVectorLayer | None) -> None:

@@ -8,8 +8,11 @@ import pytest
 
 from atlas.core.areas.districts import districts
 from atlas.core.figures.figure_table import COLUMNS, figure_rows
+from atlas.core.figures.map_layers import map_row
 from atlas.core.figures.page_form import as_records
+from atlas.core.figures.statements import compare
 from atlas.core.words.errors import AtlasError
+from atlas.core.words.notation import format_number
 from atlas.flows.building import build_atlas
 from atlas.flows.configuration import read_configuration
 
@@ -324,6 +327,15 @@ def test_an_estimate_of_a_divided_municipality_is_called_so_at_the_figure_and_in
         if "schatting" in value["note"]
     }
     assert list(notes) == [("2018", "GM1966")]
+    view = next(view for view in indicator["views"] if view["period"] == "2018")
+    entries = next(level["areas"] for level in payload["levels"] if level["id"] == "gemeente")
+    texts = {entry["code"]: map_row(entry, view)["tekst"] for entry in entries}
+    assert [code for code, text in texts.items() if text.endswith(" (schatting)")] == ["GM1966"]
+    assert texts["GM1966"].startswith(format_number(view["values"]["GM1966"]["value"]))
+    compared = compare(payload, indicator, view, "GM1966", "GM0106")
+    assert "(schatting)" in compared.first
+    assert "een schatting" in compared.verdict
+    assert "vastgelegd" not in compared.verdict
 
 
 def test_the_list_of_addresses_is_read_once_for_all_tables(tmp_path, monkeypatch):

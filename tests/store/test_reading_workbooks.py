@@ -261,3 +261,30 @@ def test_a_header_that_is_not_in_one_row_is_a_sentence_with_the_remedy(rows, tmp
     assert "niet in één rij" in error.title
     assert "Gemeente" in error.got
     assert "samengevoegde" in error.hint
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "xls"])
+def test_an_area_merged_over_several_rows_stands_in_each_and_a_number_in_its_first_alone(tmp_path, suffix):
+    rows = [
+        ["gemeente", "geslacht", "aantal", "samen"], ["Assen", "man", 5, 11], [None, "vrouw", 6, None],
+        ["Emmen", "man", 7, 7],
+    ]  # fmt: skip
+    path = tmp_path / f"a.{suffix}"
+    if suffix == "xlsx":
+        book = openpyxl.load_workbook(workbook(path, ("Blad1", rows)))
+        for reference in ("A2:A3", "D2:D3"):
+            book.active.merge_cells(reference)
+        book.save(path)
+    else:
+        old = xlwt.Workbook()
+        sheet = old.add_sheet("Blad1")
+        for number, row in enumerate(rows):
+            for position, cell in enumerate(row):
+                if number not in (1, 2) or position in (1, 2):
+                    sheet.write(number, position, cell)
+        sheet.write_merge(1, 2, 0, 0, "Assen")
+        sheet.write_merge(1, 2, 3, 3, 11)
+        old.save(str(path))
+    table = read_table(path)
+    assert list(table.column("gemeente")) == ["Assen", "Assen", "Emmen"]
+    assert list(table.column("samen")) == [11, None, 7]

@@ -233,6 +233,8 @@ def test_a_second_row_of_one_kind_is_a_double_and_a_missing_kind_no_zero():
     assert "Leeftijd" in twice.refusal.detail + twice.refusal.where
     same = over(SEXES + "Assen;Man;0 tot 65;9\n", "Geslacht").refusal
     assert (same.title, same.choices) == ("Voor één gebied staan er meer rijen in de tabel.", ())
+    without_area = over("Gemeente;Geslacht;Aantal\nAssen;Man;5\n;Vrouw;6\n", "Geslacht")
+    assert not without_area.values, "whose the other kind is, nobody said"
     lacking = over(SEXES + "Meppel;Man;0 tot 65;9\n", "Geslacht")
     assert [value.area.name for value in lacking.values] == ["Assen", "Emmen"]
     assert "Over Meppel ontbreekt Vrouw" in list(lacking.report)[-1].explanation

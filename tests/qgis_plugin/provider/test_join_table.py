@@ -8,6 +8,7 @@ import zipfile
 
 import processing
 import pytest
+from buitengebied_atlas.atlas.core.words.notation import UNIT_LABEL
 from join_runs import ALGORITHM, GOOD, rows, run, table
 from qgis.core import (
     QgsApplication,
@@ -333,3 +334,20 @@ def test_counts_are_divided_by_the_inhabitants_or_the_land(provider, tmp_path, u
     done = run(counts, UNIT=list(UNIT_LABEL).index(unit), **divisor)
     values = dict(rows(done["OUTPUT"], "code", "waarde"))
     assert values["GM0106"] == pytest.approx(70 * per)
+
+
+def test_kinds_are_added_up_over_a_column_and_a_divided_municipality_is_estimated(provider, tmp_path):
+    """FICTIEF. As `--sum-over` and `--divide addresses` of the command."""
+    figures = {"Winsum": 60, "Bedum": 1, "De Marne": 1, "Eemsmond": 1, "Assen": 5}
+    lines = [f"{name};{kind};{value}" for name, value in figures.items() for kind in ("man", "vrouw")]
+    counts = table(tmp_path, "\n".join(["gemeente;geslacht;aantal", *lines]))
+    more = {
+        "VALUE": "aantal", "UNIT": list(UNIT_LABEL).index("count"), "YEAR": 2018, "SUM_OVER": "geslacht",
+    }  # fmt: skip
+    places = "Adorp Baflo Den+Andel Rasquert Saaxumhuizen Sauwerd Tinallinge Wetsinge Winsum"
+    names = [*places.split(), "Ezinge", "Feerwerd", "Garnwerd"]
+    addresses = table(tmp_path, "\n".join(["woonplaats", *names]).replace("+", " "), "adressen.csv")
+    result = run(counts, **more, DIVIDE_ADDRESSES=str(addresses))
+    found = {row[0]: row[1:] for row in rows(result["OUTPUT"], "code", "waarde", "toelichting") if row[1]}
+    assert {code: value for code, (value, _note) in found.items()} == {"GM0106": 10, "GM1966": 96}
+    assert found["GM1966"][1].startswith("Een schatting")

@@ -31,10 +31,7 @@ METHODS = {
 #: below this a class would say more about its limits than about the areas
 FEWEST_AREAS_FOR_CLASSES = 5
 FEWEST_CLASSES, MOST_CLASSES = 2, 7
-_DASH = "\N{EN DASH}"
 _PALETTES = json.loads(embedded_path("styles", "palettes.json").read_text(encoding="utf-8"))
-
-
 CIRCLE_COLOUR: str = _PALETTES["circles"]["colour"]
 
 
@@ -44,9 +41,8 @@ class Legend:
 
     `kind` is "classes", "single" (one neutral fill, the figures themselves stand on the map) or "circles"
     (counts: one plain ground below circles, see `core.figures.circles`). `breaks` are the k + 1 edges in the
-    unit of
-    the values (only for "classes"), `colours` and `labels` have one entry a class. Areas that are not
-    `ordered` stand by name, whatever their figures.
+    unit of the values (only for "classes"), `colours` and `labels` have one entry a class. Areas that are
+    not `ordered` stand by name, whatever their figures.
     """
 
     kind: str
@@ -331,7 +327,7 @@ def _labels(edges: Sequence[float], unit: str, decimals: int) -> tuple[str, ...]
     """Labels that hold every value as shown exactly once: 20 to 21%, 22 to 24%."""
     step = 10.0**-decimals
     lows = [edges[0], *(edge + step for edge in edges[1:-1])]
-    between = f" {_DASH} " if edges[0] >= 0 else " tot en met "  # beside a minus sign a dash is misread
+    between = " \N{EN DASH} " if edges[0] >= 0 else " tot en met "  # beside a minus sign a dash is misread
     labels = []
     for low, high in zip(lows, edges[1:], strict=True):
         low_text = format_value(low, unit, decimals) if unit == "eur" else format_number(low, decimals)
@@ -393,9 +389,8 @@ def _check_choices(direction: str, method: str, k: int | None, breaks: Sequence[
             got=f"{method}, {'met' if breaks is not None else 'zonder'} grenzen",
         )
     if k is not None and not FEWEST_CLASSES <= k <= MOST_CLASSES:
-        raise AtlasError(
-            "Dit aantal klassen kan niet.", got=str(k), expected=f"{FEWEST_CLASSES} tot en met {MOST_CLASSES}"
-        )
+        expected = f"{FEWEST_CLASSES} tot en met {MOST_CLASSES}"
+        raise AtlasError("Dit aantal klassen kan niet.", got=str(k), expected=expected)
 
 
 def _check_numbers(numbers: Sequence[float], title: str) -> None:

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 MEASURES = ("steekproef", "telling", "model")
 #: figures of the whole country stand beside the map, never on it
 NATIONAL_LEVEL, NATIONAL_AREA = "land", "NL00"
+#: behind the number of a count that was estimated
+ESTIMATED = " (schatting)"
 #: levels whose figures serve as a reference for the levels below them
 _REFERENCE_LEVELS = ("provincie", NATIONAL_LEVEL)
 #: what the n of a row counts -> what the reader has to know about it
@@ -105,7 +107,8 @@ class Value:
     `area` is a code of `level`, or NL00 at level "land". `low` and `high` are the ends of the 95% interval,
     `n` counts respondents or what the indicator's `denominator` says, `status` is one of
     `estimates.STATUSES` (of a registration `COUNT_STATUSES`), `note` a Dutch sentence on the figure. `text`
-    is what a reader sees in place of the bare number ("0–4", "ongeveer 15"); "" for the number itself.
+    is what a reader sees in place of the bare number ("0–4", "ongeveer 15"; of an estimated count it ends in
+    `ESTIMATED`); "" for the number itself.
     """
 
     indicator: str

@@ -29,7 +29,7 @@ from .edition import Edition, made_keys
 from .estimates import COUNTED, NOT_LOOKED_AT
 from .families import SHOWN_WITH_CLASS, PeriodFigures, figures_by_level
 from .figure_table import COLUMNS
-from .indicators import NATIONAL_LEVEL, Catalogue, Indicator, Source, Value
+from .indicators import ESTIMATED, NATIONAL_LEVEL, Catalogue, Indicator, Source, Value
 from .level_entries import level_entry
 from .statements import pairs_of, sentence_patterns
 from .timelines import timelines_of
@@ -199,7 +199,9 @@ def _payload(
             for card in catalogue.cards
         ],
         "background": background() if catalogue.cards else [],
-        "sentences": sentence_patterns(audience),
+        "sentences": sentence_patterns(
+            audience, estimated=any(value.text.endswith(ESTIMATED) for value in catalogue.values)
+        ),
         "columns": list(COLUMNS),
         "search": [[text, list(codes)] for text, codes in search_terms()],
         "opening": _opening(catalogue, indicators, edition.opening),

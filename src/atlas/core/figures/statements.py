@@ -36,6 +36,10 @@ _CANNOT_TELL = "Deze kaart kan niet zeggen welke van de twee hoger is."
 _COUNTED = (
     "Dit is wat is vastgelegd, geen steekproef: een verschil kan ook komen doordat ergens meer is gekeken."
 )
+_ESTIMATED = (
+    "Het zijn aantallen, geen steekproef, en waar dat staat een schatting: een verschil kan ook komen "
+    "doordat ergens meer is gekeken, of door hoe er is geschat."
+)
 
 #: the pattern that ends what is copied
 _LAST = "source"
@@ -51,16 +55,18 @@ class Comparison:
     about: str
 
 
-def sentence_patterns(audience: Audience) -> dict[str, str]:
+def sentence_patterns(audience: Audience, *, estimated: bool = False) -> dict[str, str]:
     """The wording of a sentence, for a face that fills it in itself; `sentence_of` fills in the same.
 
-    What is not for everyone says so at the end: a sentence in a memo has no page around it that does.
+    What is not for everyone says so at the end: a sentence in a memo has no page around it that does. With
+    `estimated` counts are not said to be what was recorded.
     """
     kept = "" if audience == Audience.PUBLIC else f" {audience.label}: geef dit niet verder door."
-    return {name: f"{pattern}{kept}" if name == _LAST else pattern for name, pattern in _patterns().items()}
+    patterns = _patterns(_ESTIMATED if estimated else _COUNTED)
+    return {name: f"{pattern}{kept}" if name == _LAST else pattern for name, pattern in patterns.items()}
 
 
-def _patterns() -> dict[str, str]:
+def _patterns(about_counts: str) -> dict[str, str]:
     return {
         "figure": "{label}: {text} in {area}, {period}{sure}.",
         "sure": " ({parts})",
@@ -76,7 +82,7 @@ def _patterns() -> dict[str, str]:
         "withheld": "Over {area} is hier geen cijfer: {state}. {explanation}",
         "no_interval": f"{_CANNOT_TELL} Van ten minste één van beide is geen interval bekend.",
         "no_ground": f"{_CANNOT_TELL} {NO_GROUND}",
-        "counts": f"{_CANNOT_TELL} {_COUNTED}",
+        "counts": f"{_CANNOT_TELL} {about_counts}",
         "higher": (
             "In {higher} is het cijfer aantoonbaar hoger dan in {lower}: het verschil is {points} "
             "procentpunt (95%-interval {low} tot {high})."
@@ -97,7 +103,7 @@ def _patterns() -> dict[str, str]:
             "zijn. Dat zegt niet dat de cijfers gelijk zijn."
         ),
         "change_unknown": f"Of dit een echt verschil is, kan deze kaart niet zeggen. {NO_GROUND}",
-        "change_counted": f"Het verschil is {{points}}. {_COUNTED}",
+        "change_counted": f"Het verschil is {{points}}. {about_counts}",
         "other_area": "Beide cijfers gaan niet over hetzelfde gebied. {note}",
     }
 

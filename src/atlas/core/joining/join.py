@@ -196,8 +196,10 @@ def join(
         each_row_is_one=bool(weight) and not n and unit == "percent" and set(values.values) <= _ANSWERS,
         of_area=embedded.of_area if embedded else None,
         kinds=kinds,
-        every_kind=frozenset(
-            kind for kind, match in zip(kinds or (), match_of_row, strict=False) if matches[match].area
+        every_kind=frozenset(  # a row that names no area may be of any
+            kind
+            for kind, match, text in zip(kinds or (), match_of_row, texts, strict=False)
+            if matches[match].area or text in (None, "")
         ),
         divided=_divided(matches, match_of_row),
     )

@@ -15,9 +15,19 @@ from ..figures.estimates import (
     publication_status,
     without_interval,
 )
-from ..figures.indicators import NATIONAL_AREA, NATIONAL_LEVEL, Indicator, Source, Theme, Value, estimate_for
+from ..figures.indicators import (
+    ESTIMATED,
+    NATIONAL_AREA,
+    NATIONAL_LEVEL,
+    Indicator,
+    Source,
+    Theme,
+    Value,
+    estimate_for,
+)
 from ..tables.periods import provisional_status
 from ..words.errors import AtlasError
+from ..words.notation import format_value
 from ..words.spelling import normalise
 from .combining import WITHHELD_BY_SOURCE
 
@@ -245,6 +255,7 @@ def _value(value: JoinedValue, indicator: Indicator, figure: Figure, level: str,
         )
     elif figure.measure != "steekproef" and value.n is not None and indicator.unit not in _COUNTS:
         estimate = replace(estimate, n=value.n, status=_status_of_a_count(estimate, value.n))
+    shown = format_value(estimate.value, indicator.unit, indicator.decimals)
     return Value(
         indicator=indicator.id,
         level=level,
@@ -258,6 +269,7 @@ def _value(value: JoinedValue, indicator: Indicator, figure: Figure, level: str,
         note=" ".join(filter(None, (value.note or estimate.note, *said))),
         n_effective=estimate.n_effective,
         ground=estimate.ground,
+        text=f"{shown}{ESTIMATED}" if value.note else "",
         provisional=provisional,
     )
 

@@ -73,12 +73,13 @@ def table_of_sheet(
     while body and not any(map(filled, body[-1])):
         body.pop()
     shown_as_percentage = percentages()
+    repeated = _repeated(rows, merged, table)
     columns: dict[str, list[Any]] = {}
     for position, title in table.names.items():
         cells = [
             FormattedPercentage.of(row[position])
             if (number, position) in shown_as_percentage
-            else _cell(row[position] if position < len(row) else None)
+            else _cell(repeated.get((number, position), row[position] if position < len(row) else None))
             for number, row in enumerate(body, start=table.body)
         ]
         if not title and not any(map(filled, cells)):
@@ -140,6 +141,16 @@ def _is_encrypted_ods(path: Path) -> bool:
             return b"encryption-data" in archive.read("META-INF/manifest.xml")
     except (zipfile.BadZipFile, KeyError):
         return False  # broken in another way, which the reader will say
+
+
+def _repeated(rows: Sequence[Sequence[Any]], merged: Merged, table: SheetTable) -> dict[tuple[int, int], str]:
+    """(row, column) -> the text of a cell merged over several rows of a column; never a number."""
+    return {
+        (row, left): rows[top][left]
+        for (top, left), (bottom, right) in merged
+        if left == right and table.body <= top and left < len(rows[top]) and isinstance(rows[top][left], str)
+        for row in range(top + 1, min(bottom + 1, table.end))
+    }
 
 
 def _pointed_out(rows: Sequence[Sequence[Any]], merged: Merged, header: int, source: str) -> SheetTable:
