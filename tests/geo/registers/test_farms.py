@@ -48,6 +48,7 @@ def one(**cells):
         ({"adres": "Verzonnenlaan 2a, 9499 ZZ Nergenshuizen"}, 2),
         ({"adres": "Verzonnenlaan 12 A-1 9499ZZ"}, 4),
         ({"adres": "Andereweg 1, Elders"}, 7),
+        ({"adres": "Verzonenlaan 2a, 9499 ZZ Nergenshuizen"}, 2),
         ({"straat": "Andereweg", "huisnummer": "1", "plaats": "elders"}, 7),
         ({"straatnaam": "Andereweg 1", "woonplaats": "Elders"}, 7),
         ({"bag_vbo_id": "0106010099000000"}, 0),
@@ -74,6 +75,14 @@ def test_an_address_in_any_spelling_is_found(cells, position):
             {"postcode": "9499ZZ", "huisnummer": "1", "straat": "Elfenpad"},
             "adres_spreekt_zich_tegen",
             "Elfenpad",
+        ),
+        *(
+            (
+                {"adres": f"{word} Verzonnenlaan 2a, 9499 ZZ Nergenshuizen"},
+                "adres_spreekt_zich_tegen",
+                "een plek bij een adres",
+            )
+            for word in ("naast", "Tegenover", "t.o.", "t/o", "schuin tegenover", "achter", "bij", "t.h.v.")
         ),
         ({"postcode": "9499ZZ", "huisnummer": "2025-01-12"}, "adres_onleesbaar", "in een datum veranderd"),
         ({"postcode": "9499ZZ", "huisnummer": "geen"}, "adres_onleesbaar", "geen huisnummer te lezen"),

@@ -7,6 +7,7 @@ one object. What is nearly right is not right: it is refused, with the addresses
 from __future__ import annotations
 
 import difflib
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -25,6 +26,12 @@ if TYPE_CHECKING:
 _MOST_CANDIDATES = 3
 #: two spellings of a street with less in common than this are two streets
 _SAME_STREET = 0.5
+#: what makes of an address a place beside it; some streets are called so themselves (Achter de Kerk)
+_BESIDE = re.compile(
+    r"(?:schuin )?(?:bij|naast|tegenover|t[./]? ?o\b[.]?|achter|nabij|voor|tussen|t[.]? ?h[.]? ?v\b[.]?"
+    r"|ter hoogte van|in de buurt van|omgeving|hoek)\s.*",
+    re.IGNORECASE,
+)
 #: objects of the BAG that have an address
 ADDRESSABLE = ("verblijfsobject", "ligplaats", "standplaats")
 _KINDS = {"bag_vbo_id": ADDRESSABLE, "adres_id": ("nummeraanduiding",), "bag_pand_id": ("pand",)}
@@ -122,6 +129,13 @@ class AddressBook:
         if not fitting:
             return Found(None, "niet_gevonden", self._not_found(address, here))
         street = fitting[0].street
+        if _BESIDE.fullmatch(address.street) and not _BESIDE.fullmatch(street):
+            return Found(
+                None,
+                "adres_spreekt_zich_tegen",
+                f'"{address.street} {address.number}" is een plek bij een adres, en niet {fitting[0]} zelf. '
+                "Noem het adres waarover de rij gaat, of geef haar een plaats (x en y).",
+            )
         if address.postcode and address.street and street and not _alike(address.street, street):
             return Found(
                 None,
