@@ -39,6 +39,26 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def free(browser: Browser) -> Iterator[list[BrowserContext]]:
+    """Plain contexts to be used again, one at a time: a new one costs as much as opening a page in it.
+
+    One empty page stays open in each, or the browser takes down what the next page needs.
+    """
+    contexts: list[BrowserContext] = []
+    yield contexts
+    for context in contexts:
+        context.close()
+
+
+def cut_off(browser: Browser, **options: object) -> BrowserContext:
+    """A new context that reaches nothing but files."""
+    context = browser.new_context(locale="de-DE", **options)
+    context.route("http://**/*", lambda route: route.abort())
+    context.route("https://**/*", lambda route: route.abort())
+    return context
+
+
 @dataclass
 class Visit:
     """A page that was opened, with everything it asked for and complained about."""
@@ -54,9 +74,10 @@ class Visit:
 
 
 @pytest.fixture
-def visit(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Visit]]:
+def visit(browser: Browser, free: list[BrowserContext], tmp_path: Path) -> Iterator[Callable[..., Visit]]:
     """Open a page from disk: `visit(html, width=360, scripts=False, address="#…")`."""
-    contexts: list[BrowserContext] = []
+    plain: list[tuple[BrowserContext, Page]] = []
+    others: list[BrowserContext] = []
 
     def open_page(
         html: str,
@@ -67,18 +88,21 @@ def visit(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Visit]]:
         address: str = "",
         **options: object,
     ) -> Visit:
-        path = tmp_path / f"atlas{len(contexts)}.html"
+        path = tmp_path / f"atlas{len(plain) + len(others)}.html"
         path.write_bytes(html.encode("utf-8"))
-        context = browser.new_context(
-            viewport={"width": width, "height": height},
-            java_script_enabled=scripts,
-            locale="de-DE",
-            **options,
-        )
-        contexts.append(context)
-        context.route("http://**/*", lambda route: route.abort())
-        context.route("https://**/*", lambda route: route.abort())
-        result = Visit(context.new_page())
+        size = {"width": width, "height": height}
+        if scripts and not options:
+            if not free:
+                free.append(cut_off(browser))
+                free[0].new_page()
+            context = free.pop()
+            page = context.new_page()
+            page.set_viewport_size(size)
+            plain.append((context, page))
+        else:
+            others.append(cut_off(browser, viewport=size, java_script_enabled=scripts, **options))
+            page = others[-1].new_page()
+        result = Visit(page)
         result.page.on("request", lambda request: result.requests.append(request.url))
         result.page.on("console", lambda message: result.complaints.append(message.text))
         result.page.on("pageerror", lambda error: result.complaints.append(str(error)))
@@ -88,7 +112,10 @@ def visit(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Visit]]:
         return result
 
     yield open_page
-    for context in contexts:
+    for context, page in plain:
+        page.close()
+        free.append(context)
+    for context in others:
         context.close()
 
 
