@@ -30,6 +30,8 @@ _HEADING = ParagraphStyle(
 _RECORD = ParagraphStyle("record", _TEXT, fontName=BOLD, spaceBefore=5, keepWithNext=1)
 #: of two columns the first is a name, the second a number
 _NAME_AND_NUMBER = (0.72, 0.28)
+#: a column is as wide as if its texts had at least and at most so many signs
+_SHORTEST, _LONGEST = 9, 30
 _CELL = ParagraphStyle("cell", _TEXT, fontSize=9, leading=12, spaceAfter=0)
 _HEAD = ParagraphStyle("head", _CELL, fontName=BOLD)
 _BULLET = ParagraphStyle("bullet", _TEXT, spaceAfter=1)
@@ -60,7 +62,7 @@ def _table(rows: Sequence[Sequence[str]]) -> Table:
     ]
     heights = [None if any(row) else ROOM_MM * mm for row in rows]
     width, many = A4[0] - 2 * MARGIN, len(rows[0])
-    parts = _NAME_AND_NUMBER if many == len(_NAME_AND_NUMBER) else [1 / many] * many
+    parts = _NAME_AND_NUMBER if many == len(_NAME_AND_NUMBER) else _parts(rows)
     return Table(
         cells, colWidths=[part * width for part in parts], rowHeights=heights, repeatRows=1, spaceBefore=4,
         spaceAfter=6,
@@ -68,6 +70,14 @@ def _table(rows: Sequence[Sequence[str]]) -> Table:
             [("GRID", (0, 0), (-1, -1), 0.5, colors.HexColor("#8a939d")), ("VALIGN", (0, 0), (-1, -1), "TOP")]
         ),
     )  # fmt: skip
+
+
+def _parts(rows: Sequence[Sequence[str]]) -> list[float]:
+    """Which part of the width each column gets: after its longest text; alike where one is to write."""
+    if not all(map(any, rows)):
+        return [1 / len(rows[0])] * len(rows[0])
+    longest = [min(max(_SHORTEST, *map(len, column)), _LONGEST) for column in zip(*rows, strict=True)]
+    return [one / sum(longest) for one in longest]
 
 
 def _said(text: str, style: ParagraphStyle) -> Paragraph:
