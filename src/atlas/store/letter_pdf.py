@@ -30,8 +30,8 @@ _HEADING = ParagraphStyle(
 _RECORD = ParagraphStyle("record", _TEXT, fontName=BOLD, spaceBefore=5, keepWithNext=1)
 #: of two columns the first is a name, the second a number
 _NAME_AND_NUMBER = (0.72, 0.28)
-#: a column is as wide as if its texts had at least and at most so many signs
-_SHORTEST, _LONGEST = 9, 30
+#: a column is as wide as its longest text with its margins, in signs, and no wider than so many
+_MARGINS, _LONGEST = 5, 32
 _CELL = ParagraphStyle("cell", _TEXT, fontSize=9, leading=12, spaceAfter=0)
 _HEAD = ParagraphStyle("head", _CELL, fontName=BOLD)
 _BULLET = ParagraphStyle("bullet", _TEXT, spaceAfter=1)
@@ -76,7 +76,7 @@ def _parts(rows: Sequence[Sequence[str]]) -> list[float]:
     """Which part of the width each column gets: after its longest text; alike where one is to write."""
     if not all(map(any, rows)):
         return [1 / len(rows[0])] * len(rows[0])
-    longest = [min(max(_SHORTEST, *map(len, column)), _LONGEST) for column in zip(*rows, strict=True)]
+    longest = [min(max(map(len, column)) + _MARGINS, _LONGEST) for column in zip(*rows, strict=True)]
     return [one / sum(longest) for one in longest]
 
 
