@@ -159,7 +159,7 @@ def user_name() -> str:
 
 
 def how_to_seal(folder: Path, request: Request) -> str:
-    """What to do for a page that must be sealed: the whole command, for these very choices.
+    """What to do for a page that must be sealed: the whole command, for the same dossier and readers.
 
     QGIS keeps what an algorithm says and what it is given, so a passphrase can't pass through it; and it
     has no AES of its own.
@@ -167,7 +167,8 @@ def how_to_seal(folder: Path, request: Request) -> str:
     words = ["atlas build", f'--dossier "{folder}"', f"--audience {request.audience}"]
     name_of = {area.code: area.name for area in areas("gemeente")}
     words += [f'--municipality "{name_of.get(code, code)}"' for code in request.municipalities]
-    words += [f'--purpose "{request.purpose}"', f'--out "{folder.parent / "uit"}"']
+    purpose = request.purpose.replace('"', "'")  # a quote would end the word
+    words += [f'--purpose "{purpose}"', f'--out "{folder.parent / "uit"}"']
     return tr(
         "QGIS can't seal a page. Let this command make it, in a window for commands; it shows the passphrase "
         "once, for you to pass on by telephone: {command} Or say under the advanced parameters why this page "

@@ -192,7 +192,7 @@ def disk(folder, stride):
 
 
 def erasing(folder, stride):
-    """Killed at the lines of the erasing; done again, everything is gone."""
+    """Killed at one of 25 lines of the erasing; done again, everything is gone."""
     stage, found = Stage(folder, incoming(2)), Counter()
     stage.apply()
     today = date(2027, 7, 1)

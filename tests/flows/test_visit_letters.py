@@ -19,7 +19,7 @@ from atlas.flows.border_cases import write_border_cases
 from atlas.flows.protecting import read_protected
 from atlas.flows.team import TeamRequest
 from atlas.flows.visit_letters import write_evaluation, write_feedback, write_review
-from atlas.jobs.evaluating import register_indicators
+from atlas.jobs.evaluating import evaluate_campaign, register_indicators
 from atlas.web.page import progress_section
 from dossier_samples import (
     ASSEN,
@@ -202,12 +202,13 @@ def test_what_a_campaign_found_is_a_sheet_for_its_team_only_and_stands_in_the_re
     dossier = open_dossier(folder)
     apply_import(dossier, plans(dossier, later, now=NOW))
     asked = TeamRequest(folder, (), "verantwoording", "planner")
+    done = evaluate_campaign(folder, name, purpose="verantwoording")
     for file in ("evaluatie.pdf", "evaluatie.docx"):
-        assert write_evaluation(tmp_path / file, asked, name) == ()
+        assert write_evaluation(tmp_path / file, asked, name, done) == ()
     text = text_of(tmp_path / "evaluatie.pdf")
     for said in (f"Evaluatie van {name}", "Kapotte straatverlichting", "Alleen voor het team", "hoogstens"):
         assert said in text
-    assert len(write_evaluation(tmp_path / "evaluatie.html", asked, name)) == 1, "real records: sealed"
+    assert len(write_evaluation(tmp_path / "evaluatie.html", asked, name, done)) == 1, "real records: sealed"
     _measured, *lines = read_register(open_dossier(folder))
     assert [line["bestand"] for line in lines] == ["evaluatie.pdf", "evaluatie.docx", "evaluatie.html"]
     assert {(line["publiek"], line["gemeenten"], line["doel"]) for line in lines} == {

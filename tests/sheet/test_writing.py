@@ -115,16 +115,19 @@ def test_sheets_drawn_in_other_processes_are_the_same_bytes(two_views, tmp_path,
     assert found[0] == found[1]
 
 
-def test_a_process_that_is_killed_while_it_draws_gets_a_sentence(two_views, tmp_path, monkeypatch):
+@pytest.mark.parametrize("handed_over", [b"", b"\0\0\4\0half"], ids=["drawing", "handing over"])
+def test_a_process_that_is_killed_while_it_draws_gets_a_sentence(
+    two_views, tmp_path, monkeypatch, handed_over
+):
     from atlas.sheet import writing
+
+    def killed(handing_over, _pages):
+        os.write(handing_over.fileno(), handed_over)
+        os.kill(os.getpid(), 9)
 
     monkeypatch.setattr(writing, "_MANY_SHEETS", 2)
     monkeypatch.setattr(writing, "_processors", lambda: {0, 1})
-    here = os.getpid()
-    real = writing._png
-    monkeypatch.setattr(
-        writing, "_png", lambda page: real(page) if os.getpid() == here else os.kill(os.getpid(), 9)
-    )
+    monkeypatch.setattr(writing, "_draw", killed)
     with pytest.raises(AtlasError, match="Het tekenen van de kaartbladen brak af"):
         write_sheets(leaving(two_views), tmp_path)
     assert list(tmp_path.iterdir()) == []

@@ -64,13 +64,13 @@ def visits_evaluate(
 
     told: tuple[tuple[str, str], ...] = ()
     with sentences():
+        done = evaluate_campaign(folder, campaign, purpose=purpose)
         if output is not None:
             from ..flows.team import TeamRequest
             from ..flows.visit_letters import write_evaluation
 
             request = TeamRequest(folder, (), purpose, who_does(user), unsealed=unsealed)
-            told = write_evaluation(output, request, campaign)
-        done = evaluate_campaign(folder, campaign, purpose=purpose)
+            told = write_evaluation(output, request, campaign, done)
     coverage, *others = done.sentences
     print_line(f"{campaign}: {coverage}")
     for sentence in others:

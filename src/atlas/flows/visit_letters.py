@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from ..core.disclosure.released import Records, Released
     from ..core.records.access_letter import Letter
     from ..core.records.campaign_account import Account
+    from ..jobs.evaluating import Evaluated
     from ..jobs.handing_out import Permit
     from .sealing import Sealing
     from .team import TeamRequest
@@ -122,24 +123,26 @@ def write_review(
     return _write_for_team(path, request, _READ, for_the_team)
 
 
-def write_evaluation(path: Path, request: TeamRequest, campaign: str) -> tuple[tuple[str, str], ...]:
+def write_evaluation(
+    path: Path, request: TeamRequest, campaign: str, done: Evaluated
+) -> tuple[tuple[str, str], ...]:
     """Write what a campaign found, for the team of its municipality.
 
     Args:
         path: .pdf, .docx or .html; a page of real data is sealed.
         request: Which dossier, for what; the municipality is that of the campaign.
         campaign: Its name.
+        done: What `evaluate_campaign` reckoned of it.
 
     Returns:
         Who gets which passphrase of a page, when it was drawn now.
 
     Raises:
-        AtlasError: see `evaluate_campaign`, or a file that can't be written or is of another kind.
+        AtlasError: a file that can't be written or is of another kind.
     """
-    from ..jobs.evaluating import EVALUATED_LAYERS, evaluate_campaign
+    from ..jobs.evaluating import EVALUATED_LAYERS
 
     check_outputs([path])
-    done = evaluate_campaign(request.dossier, campaign, purpose=request.purpose)
     (code,) = done.result.municipalities
     return _write_for_team(
         path, replace(request, municipalities=(code,)), EVALUATED_LAYERS,

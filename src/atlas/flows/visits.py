@@ -147,8 +147,8 @@ def check_rounds(
     problem, plan = read_problem(problem_path, by_road(roads, [])), plan_from(item)
     before = item.get("travel_note")
     others = (
-        f"Het plan rekende met andere reistijden, dan klopt dit oordeel niet: {before} "
-        "Kijk het na met hetzelfde bestand met wegen."
+        "Het plan rekende met andere reistijden dan dit oordeel, en dan klopt dit oordeel niet. Bij het plan "
+        f"staat: {before} Kijk het na zoals het is gemaakt: met dezelfde wegen, of zonder."
     )
     return check(problem, plan), others if before and before != problem.travel_note else ""
 

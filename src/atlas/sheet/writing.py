@@ -197,7 +197,7 @@ class _Pictures:
         first = self._begun[0]
         try:
             first.contents.update(zip(first.paths, first.handed_over.recv(), strict=True))
-        except EOFError as error:
+        except (EOFError, OSError) as error:  # before its pictures, or halfway them
             raise AtlasError(
                 "Het tekenen van de kaartbladen brak af: een proces dat tekende, werd beëindigd.",
                 detail="Meestal was er te weinig geheugen. Er zijn geen kaartbladen geschreven.",

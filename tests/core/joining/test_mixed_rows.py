@@ -138,6 +138,13 @@ def test_a_year_that_describes_an_area_or_a_record_is_no_period():
     assert joined(text, "gemeente", "aantal", combine="sum").refusal is None
 
 
+def test_long_numbers_are_added_up_over_as_any_kind():
+    """A pattern that could divide the digits in many ways never came to an end here."""
+    cells = ("1" * 40 + "-a", "1" * 41 + "-a", "11", "1")
+    table = "Gemeente;Zaak;Aantal\n" + "".join(f"Assen;{cell};5\n" for cell in cells)
+    assert [value.value for value in over(table, "Zaak").values] == [20]
+
+
 def test_what_describes_an_area_is_neither_period_nor_kind():
     text = "gemeente;provincie;noot;aantal\nAssen;Drenthe;alle wijken geteld;5\nGroningen;Groningen;x;6\n"
     assert joined(text, "gemeente", "aantal").refusal is None

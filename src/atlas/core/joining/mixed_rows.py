@@ -56,7 +56,7 @@ _DAY_CELL = re.compile(
     r"(?:[0-9]{1,2}[-/.]){2}((?:19|20)[0-9]{2})|((?:19|20)[0-9]{2})-[0-9]{2}-[0-9]{2}(?:[ T].*)?"
 )
 #: the number or letter before the name of a kind: "1.1 Diefstal", "1.1.", "A1", "2b)"
-_NUMBERED_KIND = re.compile(r"((?:[A-Z]|[0-9]+)(?:[.]?(?:[0-9]+|[a-z](?![a-z])))*)[.):]?(?=\s|$)")
+_NUMBERED_KIND = re.compile(r"((?:[A-Z][0-9]*|[0-9]+)(?:[.][0-9]+|[.]?[a-z](?![a-z])[0-9]*)*)[.):]?(?=\s|$)")
 _PLAIN_NUMBER = re.compile(r"[-+−]?[0-9]+(?:[.,][0-9]+)?\s*%?")
 _TOTAL_CELL = re.compile(
     r"(?:algemeen )?totaal(?: \w+){0,2}|(?:\w+ ){1,4}totaal|total|alle(?: \w+)?|t001[0-9]*"
@@ -153,7 +153,7 @@ def _refusal(found: Mapping[str, tuple[str, list[str]]], source: str, *, adds_up
     kinds = [kind for kind in _ONE_OF if kind in found]
     words, hint = _ONE_OF[kinds[0]]
     texts = found[kinds[0]][1]
-    can_be_summed = adds_up and kinds == [KIND] and not any(_holds_others(text, texts) for text in texts)
+    can_be_summed = adds_up and kinds == [KIND] and not _groups(texts)
     (name, texts), *others = (found[kind] for kind in kinds)
     also = "; ".join(f'kolom "{other}" ({_listed(sorted(differing))})' for other, differing in others)
     return AtlasError(
@@ -206,9 +206,8 @@ def column_to_sum_over(
             hint=_ONE_OF[kind][1],
             choices=(_CHOICE_OF[kind],),
         )
-    groups = [
-        text for text in different if _holds_others(text, different) or _ANY_TOTAL.fullmatch(normalise(text))
-    ]
+    of_others = _groups(different)
+    groups = [text for text in different if text in of_others or _ANY_TOTAL.fullmatch(normalise(text))]
     if groups := groups or _sums_of_others(texts, areas, values):
         raise AtlasError(
             "In deze kolom staat ook een totaal: wat daaronder valt, telt dan dubbel.",
@@ -220,19 +219,19 @@ def column_to_sum_over(
     return texts
 
 
-def _holds_others(text: str, others: Sequence[str]) -> bool:
-    """Whether a kind is a total, or by its number the group of another: "1.1 Diefstal" of "1.1.1 Fiets"."""
-    number = _NUMBERED_KIND.match(text)
-    return bool(_TOTAL_CELL.fullmatch(normalise(text))) or (
-        number is not None
-        and any(_goes_on(number[1], longer[1]) for longer in map(_NUMBERED_KIND.match, others) if longer)
-    )
+def _groups(kinds: Sequence[str]) -> set[str]:
+    """The kinds that are a total, or by their number the group of another: "1.1 Diefstal" of "1.1.1 Fiets".
 
-
-def _goes_on(number: str, other: str) -> bool:
-    """Whether another number is a part of this one: 1.1 of 1, A1 of A; not 11 of 1."""
-    rest = other[len(number) :]
-    return other.startswith(number) and bool(rest) and not (number[-1].isdigit() and rest[0].isdigit())
+    1 is the group of 1.1 and A that of A1, but 1 not that of 11.
+    """
+    numbers = {text: found[1] for text in kinds if (found := _NUMBERED_KIND.match(text))}
+    above = {
+        number[:end]
+        for number in numbers.values()
+        for end in range(1, len(number))
+        if not (number[end - 1].isdigit() and number[end].isdigit())
+    }
+    return {text for text in kinds if _TOTAL_CELL.fullmatch(normalise(text)) or numbers.get(text) in above}
 
 
 def _sums_of_others(kinds: Sequence[str], areas: Sequence[Cell], values: Sequence[float | None]) -> list[str]:
