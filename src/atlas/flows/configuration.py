@@ -23,8 +23,6 @@ from .joining import TableJoin
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-#: where the parser broke, in its own words
-
 
 @dataclass(frozen=True, slots=True)
 class OwnTable:

@@ -163,9 +163,7 @@ class Table:
             f'De kolom "{name}" staat niet in deze tabel.',
             where=self.source,
             got="de kolommen " + ", ".join(f'"{column}"' for column in self.columns),
-            hint=f"In rij {below[0]} staat dat wel: staan de kolomnamen daar, zeg dat dan."
-            if below
-            else hint,
+            hint=hint,
             choices=("header_row",) if below else (),
         )
 
