@@ -7,6 +7,7 @@ import os
 import re
 import resource
 import shutil
+import signal
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -24,6 +25,24 @@ from released_samples import leaving
 if TYPE_CHECKING:
     from pathlib import Path
 
+#: pictures larger than what a pipe holds, drawn apart in processes that get a Ctrl-C themselves
+DRAW_APART = """
+import os, signal, sys
+from pathlib import Path
+from atlas.sheet import writing
+def interrupted(page):
+    os.kill(os.getpid(), signal.SIGINT)
+    return bytes(1_000_000)
+writing._png = interrupted
+contents = {}
+with writing._Pictures(apart=True) as drawing:
+    for name in ("a", "b"):
+        drawing.begin({Path(name): None}, contents)
+    if sys.argv[1] == "killed":
+        os.kill(os.getpid(), signal.SIGKILL)
+    drawing.finish()
+print([len(picture) for picture in contents.values()])
+"""
 WRITE = """
 import json, sys
 from pathlib import Path
@@ -46,6 +65,20 @@ def test_there_is_a_png_with_its_text_for_every_view_and_one_pdf_with_them_all(p
     assert sorted(path.name for path in (tmp_path / "kaarten").iterdir()) == sorted([*expected, "atlas.pdf"])
     pages = re.search(r"Pages:\s+(\d+)", run("pdfinfo", written[-1]))
     assert 2 * int(pages.group(1)) == len(expected)
+
+
+@pytest.mark.parametrize(("end", "told"), [("killed", ""), ("whole", "[1000000, 1000000]\n")])
+def test_no_process_that_draws_stays_behind_or_shows_its_end(end, told):
+    """They hold the output of the one that is killed: while one lives, this waits."""
+    with subprocess.Popen(
+        [sys.executable, "-c", DRAW_APART, end], start_new_session=True, text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    ) as process:  # fmt: skip
+        try:
+            assert process.communicate(timeout=60) == (told, "")
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            raise
 
 
 def test_without_pictures_there_is_the_same_pdf_alone(two_views, two_sheets, tmp_path):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 import os
 import re
+import signal
 import sys
 from collections import deque
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from multiprocessing import get_all_start_methods, get_context
 from typing import TYPE_CHECKING, Self
@@ -176,7 +177,8 @@ class _Pictures:
             self._take()
         split_off = get_context("fork")
         here, there = split_off.Pipe(duplex=False)
-        process = split_off.Process(target=_draw, args=(there, pages.values()), daemon=True)
+        taking = [here, *(one.handed_over for one in self._begun)]
+        process = split_off.Process(target=_draw, args=(there, pages.values(), taking), daemon=True)
         process.start()
         there.close()  # so that a process that ends without a picture is heard of
         self._begun.append(_Begun(process, here, list(pages), contents))
@@ -207,8 +209,17 @@ class _Pictures:
         self._begun.popleft()
 
 
-def _draw(handing_over: Connection, pages: Iterable[Page]) -> None:
-    handing_over.send([_png(page) for page in pages])
+def _draw(handing_over: Connection, pages: Iterable[Page], taking: Iterable[Connection]) -> None:
+    """Draw in the process that was split off; its end is heard, and told, in the one that it came from.
+
+    Ctrl-C goes to both. With the ends where pictures are taken in still open here, this process would wait
+    for ever to hand over when the other was killed.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for end in taking:
+        end.close()
+    with suppress(OSError, MemoryError):
+        handing_over.send([_png(page) for page in pages])
 
 
 def _make_folder(folder: Path) -> None:
