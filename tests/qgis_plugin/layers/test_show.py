@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import copy
-import time
 from itertools import combinations
 
 import pytest
 from qgis.core import QgsLayerNotesUtils, QgsMapRendererParallelJob, QgsProject, QgsVectorLayer
-from qgis.PyQt.QtCore import QEventLoop, QTimer
 from qgis.PyQt.QtGui import QColor
 
 CONCERN = "zorgen_georganiseerde_criminaliteit_buurt"
@@ -186,51 +184,6 @@ def test_an_unknown_figure_level_or_period_is_a_sentence(project, payload):
         with pytest.raises(AtlasError):
             show(project, payload, *wanted)
     assert not project.mapLayers()
-
-
-def own_figures():
-    """A figure of 22 municipalities, FICTIEF."""
-    from buitengebied_atlas.atlas.core.areas.divisions import areas
-    from buitengebied_atlas.atlas.core.areas.embedded_boundaries import embedded_boundaries
-    from buitengebied_atlas.atlas.core.figures.edition import Edition
-    from buitengebied_atlas.atlas.core.figures.indicators import Catalogue
-    from buitengebied_atlas.atlas.core.figures.payload import build_payload
-    from buitengebied_atlas.atlas.core.joining.join import join
-    from buitengebied_atlas.atlas.core.joining.own_figures import Figure, with_own_figure
-    from buitengebied_atlas.atlas.core.tables.table import Table
-
-    names = [area.name for area in areas("gemeente")]
-    table = Table.from_columns("FICTIEF", {"gebied": names, "cijfer": [float(n) for n in range(20, 42)]})
-    joined = join(table, level="gemeente", key="gebied", value="cijfer", unit="percent")
-    figure = Figure("FICTIEF cijfer", "2025", "FICTIEF", "FICTIEF", "", measure="telling")
-    catalogue = with_own_figure(
-        Catalogue((), (), (), ()), figure, joined, level="gemeente", unit="percent", where="FICTIEF"
-    )
-    shapes, source = embedded_boundaries()
-    return build_payload(catalogue, shapes, source, Edition(audience="team")).content
-
-
-def test_22_municipalities_are_painted_soon_enough(project, iface):
-    payload = own_figures()
-    canvas = iface.mapCanvas()
-    canvas.resize(800, 900)
-    took = []
-    for _ in range(3):
-        project.clear()
-        canvas.setLayers([])
-        start = time.process_time()
-        layer = show(project, payload, "fictief_cijfer")
-        canvas.setDestinationCrs(layer.crs())
-        canvas.setExtent(layer.extent())
-        canvas.setLayers([layer])
-        painted = QEventLoop()
-        canvas.mapCanvasRefreshed.connect(painted.quit)
-        QTimer.singleShot(5_000, painted.quit)
-        canvas.refresh()
-        painted.exec()
-        took.append(time.process_time() - start)
-        canvas.setLayers([])
-    assert min(took) < 0.3, took
 
 
 def test_text_of_the_legend_draws_nothing(project, payload):
