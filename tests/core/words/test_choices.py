@@ -20,6 +20,8 @@ SHARED = [
 ]
 #: a remark in a file that both faces keep to the byte: how the command reads it again
 _REMARK = "# "
+#: gives the whole command to copy for what QGIS itself can't do; a test of the plugin runs it as it stands
+_COPIED = ROOT / "qgis_plugin" / "gate.py"
 #: how to reach something in QGIS
 _OF_QGIS = re.compile(r"\b(het veld|het gereedschap) '|\bdialoog")
 
@@ -52,7 +54,7 @@ def of_the_command():
     return re.compile(rf"(?<![\w-])--[a-z]|\batlas ({names})\b")
 
 
-@pytest.mark.parametrize("path", SHARED, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [path for path in SHARED if path != _COPIED], ids=lambda path: path.name)
 def test_no_sentence_of_a_shared_room_names_an_option_of_the_command(path, of_the_command):
     found = [text for text in sentences(path) if of_the_command.search(text)]
     assert [text for text in found if not text.startswith(_REMARK)] == []
