@@ -396,7 +396,8 @@ def test_one_figure_of_two_sources_is_refused(tmp_path):
 def test_a_hidden_figure_that_others_give_away_is_not_handed_out(tmp_path):
     of = {"label": "Inbraken", "more": 'counts = "misdrijven"\nstate = "status"'}
     of_region = block("aantal", path="r.csv", **of).replace('"gemeente"', '"surveyregio"')
-    municipalities = "Gemeente;aantal;status\nOldambt;18;\nWesterwolde;{}\n"
+    # a small number and a 0 say nothing of what is hidden
+    municipalities = "Gemeente;aantal;status\nOldambt;18;\nAssen;3;\nEmmen;0;\nWesterwolde;{}\n"
     beside = "Gemeente;aantal;status\n{};21;\n"
 
     def build(hidden, region):

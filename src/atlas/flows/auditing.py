@@ -70,17 +70,35 @@ def audit_files(
     return Audited(len(paths), len(figures), tables, tuple(one.sentence for one in found), supposed_few)
 
 
-def check_file(path: Path, folder: Path | None = None) -> None:
+def check_file(path: Path, folder: Path) -> None:
     """Refuse a file for partners or for everyone that gives away more than was agreed.
 
     Args:
         path: Where it is being made.
-        folder: The dossier it comes from, if from any.
+        folder: The dossier it comes from.
 
     Raises:
         AtlasError: what an outsider can work out, or finds in its bytes.
     """
-    findings = audit_files([path], folder).findings
+    _refuse(path, audit_files([path], folder).findings)
+
+
+def check_hidden(path: Path, content: bytes) -> None:
+    """Refuse a file without a dossier in which a hidden figure follows from the others.
+
+    Args:
+        path: What it will be called.
+        content: What will stand in it.
+
+    Raises:
+        AtlasError: which figure, and the sum; or there is no solver.
+    """
+    attack, publications, _traces = _protection()
+    found = attack.hidden_given_away(publications.read_figures(path, content))
+    _refuse(path, tuple(one.sentence for one in found))
+
+
+def _refuse(path: Path, findings: tuple[str, ...]) -> None:
     if findings:
         raise AtlasError(
             "Dit bestand verraadt meer dan is afgesproken; het is niet gemaakt.",

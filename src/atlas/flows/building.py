@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from ..core.areas.districts import DISTRICT_LEVEL, DISTRICT_YEAR, district_level
@@ -350,10 +349,10 @@ def _check_told(payload: Released[Payload]) -> None:
     )
     if payload.audience == AUDIENCE or not hidden:
         return
-    from .auditing import check_file
+    from ..web import AtlasMap
+    from .auditing import check_hidden
 
-    with TemporaryDirectory() as folder:
-        check_file(write_page(payload, Path(folder) / "atlas.html", None))
+    check_hidden(Path("atlas.html"), AtlasMap(payload).render().encode())
 
 
 def _check_one_division(drawn: Container[str]) -> None:

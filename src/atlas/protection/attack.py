@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     FigureChanged = Callable[[str, str, str, str], bool]
     from .publications import Described, Figure
 
+    #: the exact figure of a cell, and the files it is in
+    _Exact = Mapping["_Cell", float]
+    _Files = Mapping["_Cell", set[str]]
+
 #: between these ends a number that an outsider works out must lie at least: those of one figure rounded to 5
 ASKED_WIDTH = 4
 #: percentage points within which a hidden percentage may not be known
@@ -38,6 +42,9 @@ _POINTS = 10.0
 _NEARLY_NONE = 0.1
 _COUNTED_IN_NOTE = re.compile(r"\b\d+ van (?:de )?\d+\b|\bvan (?:de )?\d+\b(?!%)", re.IGNORECASE)
 _RATES = {"per_km2": 1.0, "per_1000": 1000.0}
+
+#: a period and a cell
+_Cell = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +86,18 @@ def attacked(
             of_map = [(period, one) for name, period, one in linked if name == about]
             found += _counts(about, of_group, width, of_map, partial(changed, about))
     return list(dict.fromkeys(found))
+
+
+def hidden_given_away(figures: Sequence[Figure], width: int = ASKED_WIDTH) -> list[Finding]:
+    """Of `attacked` only what follows of figures that are hidden themselves: the others may be known."""
+    found = _percentages(figures)
+    for about in sorted({one.indicator for one in figures if one.status == HIDDEN and is_count(one)}):
+        of_kind = [one for one in figures if one.indicator == about and one.status != UNKNOWN]
+        said, files, _exact = _stated(of_kind, width, (), lambda *_: True)
+        hidden = {(one.period, _cell(one)) for one in of_kind if one.status == HIDDEN}
+        narrowed = (one for one in said.narrowed() if (one.edition, one.cell) in hidden)
+        found += [_worked_out(about, one, said, files) for one in narrowed]
+    return found
 
 
 def compares_editions(figures: Iterable[Figure]) -> bool:
@@ -226,12 +245,25 @@ def _counts(
     about: str, figures: Sequence[Figure], width: int, linked: Sequence[tuple[str, Sum]], changed: Changed
 ) -> list[Finding]:
     """What the numbers of one kind give away: as they stand, by sums, and from one edition to the next."""
-    said, files = Statements(changed), defaultdict[tuple[str, str], set[str]](set)
-    exact: dict[tuple[str, str], float] = {}
+    said, files, exact = _stated(figures, width, linked, changed)
     hides = {one.period for one in figures if one.status == HIDDEN}
+    return [
+        *_small(about, exact, files, width),
+        *_bare_zeros(about, exact, files, hides),
+        *_whole_groups(about, exact, files),
+        *(_worked_out(about, one, said, files) for one in said.narrowed()),
+        *_from_edition_to_edition(about, exact, files),
+    ]
+
+
+def _stated(
+    figures: Sequence[Figure], width: int, linked: Iterable[tuple[str, Sum]], changed: Changed
+) -> tuple[Statements, defaultdict[_Cell, set[str]], dict[_Cell, float]]:
+    """What numbers say together and what is asked of it; cell -> the files it is in, and its exact figure."""
+    said, files = Statements(changed), defaultdict[_Cell, set[str]](set)
+    exact: dict[_Cell, float] = {}
     for one in figures:
-        inside = _inside(one.area)
-        cell = cell_name(inside, one.category) if inside else f"{one.area}|{one.category}"
+        cell = _cell(one)
         files[one.period, cell].add(one.file)
         ends = _ends(one, figures)
         if one.low is not None and one.status != HIDDEN:
@@ -247,18 +279,10 @@ def _counts(
         for part in one.parts:
             if math.isinf(said.known[period, part][1]):
                 said.ask(period, part, width)
-    return [
-        *_small(about, exact, files, width),
-        *_bare_zeros(about, exact, files, hides),
-        *_whole_groups(about, exact, files),
-        *(_worked_out(about, one, said, files) for one in said.narrowed()),
-        *_from_edition_to_edition(about, exact, files),
-    ]
+    return said, files, exact
 
 
-def _small(
-    about: str, exact: Mapping[tuple[str, str], float], files: Mapping[tuple[str, str], set[str]], width: int
-) -> list[Finding]:
+def _small(about: str, exact: _Exact, files: _Files, width: int) -> list[Finding]:
     return [
         Finding(
             _label(about, cell),
@@ -270,12 +294,7 @@ def _small(
     ]
 
 
-def _bare_zeros(
-    about: str,
-    exact: Mapping[tuple[str, str], float],
-    files: Mapping[tuple[str, str], set[str]],
-    hides: Collection[str],
-) -> list[Finding]:
+def _bare_zeros(about: str, exact: _Exact, files: _Files, hides: Collection[str]) -> list[Finding]:
     """A 0 where nothing is hidden: it says that there is none, or it hides a number and says so nowhere."""
     how = "er staat 0, en geen ander aantal is er verborgen: verborgen, 0–4 en 0 zijn drie dingen"
     return [
@@ -285,9 +304,7 @@ def _bare_zeros(
     ]
 
 
-def _whole_groups(
-    about: str, exact: Mapping[tuple[str, str], float], files: Mapping[tuple[str, str], set[str]]
-) -> list[Finding]:
+def _whole_groups(about: str, exact: _Exact, files: _Files) -> list[Finding]:
     """A category that all, none or nearly so of a known population have: what holds of it holds of each."""
     found = []
     for (period, cell), figure in exact.items():
@@ -300,9 +317,7 @@ def _whole_groups(
     return found
 
 
-def _from_edition_to_edition(
-    about: str, exact: Mapping[tuple[str, str], float], files: Mapping[tuple[str, str], set[str]]
-) -> list[Finding]:
+def _from_edition_to_edition(about: str, exact: _Exact, files: _Files) -> list[Finding]:
     found = []
     for first, second in pairwise(sorted({period for period, _ in exact})):
         for (period, cell), figure in exact.items():
@@ -312,9 +327,7 @@ def _from_edition_to_edition(
     return found
 
 
-def _worked_out(
-    about: str, one: Narrowed, said: Statements, files: Mapping[tuple[str, str], set[str]]
-) -> Finding:
+def _worked_out(about: str, one: Narrowed, said: Statements, files: _Files) -> Finding:
     of_cell = [
         total
         for edition, total in said.sums
@@ -361,6 +374,11 @@ def _inside(area: str) -> tuple[str, ...]:
         return tuple(sorted(area.split(",")))
     found = resolve(area).area
     return tuple(member.code for member in members(found.code)) if found else ()
+
+
+def _cell(one: Figure) -> str:
+    inside = _inside(one.area)
+    return cell_name(inside, one.category) if inside else f"{one.area}|{one.category}"
 
 
 def _label(about: str, cell: str) -> str:
