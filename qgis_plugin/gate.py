@@ -167,7 +167,8 @@ def how_to_seal(folder: Path, request: Request) -> str:
     words = ["atlas build", f'--dossier "{folder}"', f"--audience {request.audience}"]
     name_of = {area.code: area.name for area in areas("gemeente")}
     words += [f'--municipality "{name_of.get(code, code)}"' for code in request.municipalities]
-    purpose = request.purpose.replace('"', "'")  # a quote would end the word
+    # a quote would end the word, and the others mean something to a window for commands
+    purpose = request.purpose.translate(str.maketrans(dict.fromkeys('"`$%\\', "'")))
     words += [f'--purpose "{purpose}"', f'--out "{folder.parent / "uit"}"']
     return tr(
         "QGIS can't seal a page. Let this command make it, in a window for commands; it shows the passphrase "

@@ -299,3 +299,17 @@ def test_a_result_of_a_join_says_by_whom_whom_to_ask_when_and_of_when_the_data_a
     bare = atlas("join", "t.csv", *JOIN, "-o", "uit.geojson", cwd=tmp_path)
     assert "niet ingevuld: gemaakt door, vragen aan, gemaakt op en nieuwste gegevens" in bare.stderr
     assert '"gemaakt_door": "niet ingevuld"' in (tmp_path / "uit.geojson").read_text(encoding="utf-8")
+
+
+def test_what_is_broken_off_says_that_the_rest_is_not_made(capsys, monkeypatch):
+    from atlas.cli import app as command
+
+    def broken_off(*_arguments, **_choices):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("atlas.flows.building.build_atlas", broken_off)
+    monkeypatch.setattr("sys.argv", ["atlas", "build", "--trial", "--out", "uit"])
+    with pytest.raises(SystemExit) as ended:
+        command.main()
+    assert ended.value.code == 130
+    assert "de rest is niet gemaakt" in capsys.readouterr().err

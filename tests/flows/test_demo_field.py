@@ -49,3 +49,9 @@ def test_a_real_package_is_not_filled(demo, tmp_path):
     real = filled(tmp_path / "echt", {})
     with pytest.raises(AtlasError):
         fill_package(demo[1], real.folder, tmp_path, seed=1, now=NOW)
+
+
+def test_a_package_is_not_filled_beside_a_demo_that_is_not_there(tmp_path):
+    with pytest.raises(AtlasError, match="geen dossier van een demo") as caught:
+        fill_package(tmp_path / "dossier-FICTIEF", tmp_path / "A.zip", tmp_path, seed=1, now=NOW)
+    assert caught.value.hint == "Noem de map waarin de demo is gemaakt."

@@ -209,6 +209,9 @@ def test_what_a_campaign_found_is_a_sheet_for_its_team_only_and_stands_in_the_re
     for said in (f"Evaluatie van {name}", "Kapotte straatverlichting", "Alleen voor het team", "hoogstens"):
         assert said in text
     assert len(write_evaluation(tmp_path / "evaluatie.html", asked, name, done)) == 1, "real records: sealed"
+    with pytest.raises(AtlasError, match="soort bestand") as caught:
+        write_evaluation(tmp_path / "evaluatie.txt", asked, name, done)
+    assert caught.value.expected == ".docx of .pdf of .html"
     _measured, *lines = read_register(open_dossier(folder))
     assert [line["bestand"] for line in lines] == ["evaluatie.pdf", "evaluatie.docx", "evaluatie.html"]
     assert {(line["publiek"], line["gemeenten"], line["doel"]) for line in lines} == {

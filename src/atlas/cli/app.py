@@ -178,10 +178,17 @@ def present_names(arguments: list[str]) -> list[str]:
     return named
 
 
+#: with what typer ends after Ctrl-C
+_INTERRUPTED = 130
+
+
 def main() -> None:
     """Entry point of the command `atlas`."""
     try:
-        sys.exit(app(present_names(sys.argv[1:]), standalone_mode=False))
+        code = app(present_names(sys.argv[1:]), standalone_mode=False)
+        if code == _INTERRUPTED:
+            say("Afgebroken. Wat af was, staat er heel; de rest is niet gemaakt.")
+        sys.exit(code)
     except TyperException as error:
         context = getattr(error, "ctx", None)
         if message := in_dutch(error.format_message()):

@@ -55,8 +55,12 @@ def answer_access(
     )  # fmt: skip
 
 
-def letter_writer(path: Path) -> Callable[[Path, Letter], None]:
+def letter_writer(path: Path, *pages: str) -> Callable[[Path, Letter], None]:
     """What writes a letter in the kind of file that a name asks for.
+
+    Args:
+        path: Of the file.
+        pages: Endings that are written otherwise, for the sentence that refuses one.
 
     Raises:
         AtlasError: it is of another kind.
@@ -71,6 +75,6 @@ def letter_writer(path: Path) -> Callable[[Path, Letter], None]:
 
             return write_pdf
     raise AtlasError(
-        "Dit soort brief kan niet worden gemaakt.",
-        where=str(path), got=path.suffix or "geen extensie", expected=".docx of .pdf",
+        "Dit soort bestand kan niet worden gemaakt.",
+        where=str(path), got=path.suffix or "geen extensie", expected=" of ".join((".docx", ".pdf", *pages)),
     )  # fmt: skip

@@ -7,6 +7,7 @@ import zipfile
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+from ..core.files.dossier_folder import looks_like_dossier
 from ..core.files.new_file import new_file
 from ..core.files.output_gate import check_outputs
 from ..core.tables.registers import write_moment
@@ -45,6 +46,13 @@ def fill_package(folder: Path, package: Path, out: Path, *, seed: int, now: date
     from ..dossier.records import read_layers
     from ..fiction.field_day import field_day
 
+    if not looks_like_dossier(folder):
+        raise AtlasError(
+            "Hier staat geen dossier van een demo.",
+            where=str(folder),
+            expected="de map van de demo waar het pakket uit komt",
+            hint="Noem de map waarin de demo is gemaakt.",
+        )
     path = out / f"FICTIEF_{package.stem}-terug.zip"
     check_outputs([path], inputs=[package])
     out.mkdir(parents=True, exist_ok=True)

@@ -102,7 +102,7 @@ def write_review(
                 day=table.peildatum, rounded=True, fictitious=fictitious,
             )
         )  # fmt: skip
-        rule = sealing_in_register(request, sealing) if path.suffix == ".html" else ""
+        rule = sealing_in_register(request, sealing) if path.suffix.lower() == ".html" else ""
         with checked(
             letter, records, request, path, sealing=sealing, rule=rule, figures=_FIGURES
         ) as beside:  # fmt: skip
@@ -167,7 +167,7 @@ def _write_for_team(
     write = _writer(path, sealing)
     letter = letter_of(permit)
     now = datetime.now(UTC)
-    rule = sealing_in_register(request, sealing) if path.suffix == ".html" else ""
+    rule = sealing_in_register(request, sealing) if path.suffix.lower() == ".html" else ""
     with permit.issue(path, letter, now=now, rule=rule) as beside:
         write(beside, content_of(letter))
     return sealing.told() if sealing else ()
@@ -197,7 +197,7 @@ def _sealing(path: Path, request: TeamRequest, audience: str, *, fictitious: boo
 
 def _writer(path: Path, sealing: Sealing | None) -> Callable[[Path, Letter], object]:
     if path.suffix.lower() != ".html":
-        return letter_writer(path)
+        return letter_writer(path, ".html")
     from ..store.letter_html import letter_page
 
     def write(beside: Path, letter: Letter) -> None:

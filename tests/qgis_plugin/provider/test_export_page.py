@@ -162,10 +162,11 @@ def test_a_page_for_partners_is_not_left_open_without_a_reason(provider, atlas_c
     with pytest.raises(QgsProcessingException, match="hoort verzegeld te zijn") as caught:
         run(
             AUDIENCE="partners", MUNICIPALITIES=["Assen", "Aa en Hunze"], FOLDER=str(folder),
-            PURPOSE='de "toets" van mei', TRIAL=True, OUTPUT=str(tmp_path / "pagina.html"),
+            PURPOSE='de "toets" van `mei` en $HOME', TRIAL=True, OUTPUT=str(tmp_path / "pagina.html"),
         )  # fmt: skip
     assert not (tmp_path / "pagina.html").exists()
     told = re.search(r"atlas (build .*?/uit\")", str(caught.value))[1]
+    assert not set("$`") & set(told)
     done = atlas_command(*shlex.split(told), "--no-sheets", cwd=tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
     assert list((tmp_path / "uit").glob("beveiligd-bestand-*.html"))
