@@ -141,7 +141,7 @@
     /* letters and circles of one size on the picture, however large the map is drawn on it */
     const part = width / Number(drawing.dataset.width);
     const pixel = Math.max(width / box.width, height / box.height) / (drawing.classList.contains("close") ? 1 : part);
-    const size = (view.level === "gemeente" ? 10 : 11.5) * pixel;
+    const size = (view.level === "gemeente" ? (box.height > 700 ? 10 : 8.8) : 11.5) * pixel;
     copy.querySelector("#circle-key").remove();
     const larger = Math.max(width / box.width, height / box.height) / part;
     for (const circle of copy.querySelectorAll("#drawn-circles circle")) circle.setAttribute("r", (circle.getAttribute("r") * larger).toFixed(2));
