@@ -69,7 +69,7 @@
 
   const NOTES = {
     beoordeeld: "Het interval is dat van het verschil (Newcombe). Wie twee keer antwoordde, is niet verrekend: het interval is eerder te breed dan te smal. Of een verschil is aangetoond, is beslist over alle gebieden samen (Holm).",
-    geteld: "Dit is wat is vastgelegd, geen steekproef: een verschil kan ook komen doordat er meer of anders is gekeken.",
+    geteld: "Het zijn aantallen, geen steekproef, en waar dat staat een schatting: een verschil kan ook komen doordat er meer of anders is gekeken.",
     zonder_oordeel: "Of een verschil echt is, valt niet te zeggen: daarvoor zijn de antwoorden per persoon nodig, of een ontwerpeffect dat de bron zelf publiceert. Vergelijk de intervallen.",
   };
 
