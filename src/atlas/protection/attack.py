@@ -10,7 +10,7 @@ from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ..core.areas.divisions import areas, members
+from ..core.areas.divisions import areas, levels, members
 from ..core.areas.resolving import resolve
 from ..core.disclosure.fields import is_public_count
 from ..core.disclosure.protected import cell_name
@@ -387,8 +387,8 @@ def _label(about: str, cell: str) -> str:
     named = next(
         (
             area.label
-            for level in ("gemeente", "surveyregio", "provincie")
-            for area in areas(level)
+            for level in levels()
+            for area in areas(level.id)
             if {member.code for member in members(area.code)} == codes
         ),
         inside,

@@ -2,14 +2,14 @@
 
 import pytest
 
-from atlas.core.areas.divisions import areas
-from atlas.core.areas.population import LEVELS, inhabitants, land_km2
+from atlas.core.areas.divisions import areas, levels
+from atlas.core.areas.population import inhabitants, land_km2
 from atlas.core.joining.join import join
 from atlas.core.tables.table import Table
 from atlas.core.words.errors import AtlasError
 
 
-@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("level", [level.id for level in levels()])
 def test_every_area_has_both_and_the_sums_agree(level):
     people, land = inhabitants(level, 2025), land_km2(level)
     codes = {area.code for area in areas(level)}

@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING
 
 from ..files.embedded import read_embedded_csv
 from ..words.errors import AtlasError
-from .divisions import areas, members
+from .divisions import areas, levels, members
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 #: a population of a year further away is of another place in time
 _NEAREST_WITHIN = 2
-LEVELS = ("gemeente", "surveyregio", "provincie")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +73,12 @@ def land_km2(level: str) -> AreaDivisor:
 
 
 def _check_level(level: str, what: str) -> None:
-    if level not in LEVELS:
+    known = [one.id for one in levels()]
+    if level not in known:
         raise AtlasError(
             f"Op dit niveau heeft de atlas geen {what}.",
             got=level,
-            expected=", ".join(LEVELS),
+            expected=", ".join(known),
             hint="Neem het getal op in de tabel, en deel door die kolom.",
         )
 

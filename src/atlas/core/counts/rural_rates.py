@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
-from ..areas.divisions import areas, members
+from ..areas.divisions import areas, levels, members
 from ..disclosure.fields import Counted, may_leave
 from ..figures.estimates import COUNTED, NOT_JUDGED, NOT_LOOKED_AT, NOT_VISITED, NOTHING_RECORDED
 from ..figures.indicators import Indicator, Value
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     Record = Mapping[str, Any]
     Layers = Mapping[str, Sequence[Record]]
 
-#: the levels of the atlas at which rates are given
-LEVELS = ("gemeente", "surveyregio", "provincie")
 #: layers that belong to a yard or a visit, and so have no municipality of their own
 VISIT_LAYERS = (VISITS, FINDINGS)
 _FOUND = "waargenomen"
@@ -241,7 +239,7 @@ def rural_rates(
         if not allowed.issuperset(rate.layers) or not layers.get(rate.layers[0]):
             continue
         indicators.append(rate_indicator(rate, source))
-        for level in LEVELS:
+        for level in (one.id for one in levels()):
             for area in areas(level):
                 codes = [member.code for member in members(area.code)]
                 if own.issuperset(codes):
