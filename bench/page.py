@@ -279,4 +279,5 @@ def time_ms(browser, path):
     }
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from measuring import QUICK, run_once, side_by_side
+from measuring import QUICK, figure, run_once, side_by_side, sized
 
 OURS = """
 import sys
@@ -19,6 +19,24 @@ from atlas.geo.boundaries.levels import boundary_payload
 from atlas.sheet.writing import write_sheets
 boundaries, source, _warnings = boundary_payload()
 print(len(write_sheets(build_payload(load_catalogue(), boundaries, source), Path(sys.argv[2]))))
+"""
+
+#: a sheet of each of the ten figures in twelve years of the bench of the page; of one figure when it is quick
+MANY = """
+import dataclasses, sys
+from pathlib import Path
+from atlas.core.figures.edition import Edition
+from atlas.core.figures.payload import build_payload
+from atlas.geo.boundaries.levels import boundary_payload
+from atlas.sheet.writing import write_sheets
+from page import in_time
+catalogue = in_time()
+some = catalogue.indicators[:int(sys.argv[1])]
+of_some = tuple(value for value in catalogue.values if value.indicator in {one.id for one in some})
+catalogue = dataclasses.replace(catalogue, indicators=some, values=of_some)
+boundaries, source, _warnings = boundary_payload()
+payload = build_payload(catalogue, boundaries, source, Edition(fictitious=True))
+write_sheets(payload, Path(sys.argv[2]), every_period=True)
 """
 
 PLAIN = """
@@ -52,3 +70,9 @@ with tempfile.TemporaryDirectory() as folder:
     size = sum(path.stat().st_size for path in sheets) / len(sheets) / 1000
     pdf = Path(folder, "ours/atlas.pdf").stat().st_size / 1000
     print(f"  {len(sheets)} sheets of {size:.0f} kB, atlas.pdf {pdf:.0f} kB")
+    figures = sized(10, 1)
+    many = run_once([sys.executable, "-c", MANY, str(figures), f"{folder}/many"], Path(__file__).parent)
+    maps = [path for path in Path(folder, "many").glob("*.png") if not path.stem.endswith("-verloop")]
+    figure(
+        f"{len(maps)} sheets of {figures} figures in twelve years", many.seconds, sized(90, None), unit="s"
+    )
