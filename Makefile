@@ -34,7 +34,9 @@ out/atlas-team-FICTIEF.html: $(VENV)/.atlas $(SOURCES)
 VISITS := $(BIN)/atlas visits
 DEMO := .cache/demo/dossier-FICTIEF
 CAMPAIGN := --campaign "Erfbezoeken (FICTIEF)" --user demo
-OUT := --round A --purpose demonstratie --back-by $$(date -d "+14 days" +%F) $(CAMPAIGN)
+# back a week after the rounds of the example, or in two weeks from today when those days are long past
+BACK_BY := $$(printf '%s\n' 2027-04-05 $$(date -d "+14 days" +%F) | sort | tail -1)
+OUT := --round A --purpose demonstratie --back-by $(BACK_BY) $(CAMPAIGN)
 EXAMPLE := docs/voorbeeld/erfbezoeken
 .PHONY: campaign
 campaign:
