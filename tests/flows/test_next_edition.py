@@ -19,7 +19,7 @@ from atlas.flows.building import build_atlas
 from atlas.flows.configuration import Configuration
 from atlas.flows.demo_dossier import make_demo_with_dossier
 from atlas.flows.team import TeamRequest
-from atlas.protection.attack import Finding
+from atlas.protection.single_figures import Finding
 
 ALL = tuple(area.code for area in areas("gemeente"))
 

@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from ..protection.attack import FigureChanged, Finding
+    from ..protection.attack import FigureChanged
     from ..protection.linked import Sum
     from ..protection.publications import Figure
+    from ..protection.single_figures import Finding
     from ..protection.traces import Secrets
 
 _SHOWN = 10

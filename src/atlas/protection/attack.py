@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -14,12 +12,12 @@ from ..core.areas.divisions import areas, levels, members
 from ..core.areas.resolving import resolve
 from ..core.disclosure.fields import is_public_count
 from ..core.disclosure.protected import cell_name
-from ..core.tables.personal_text import personal_signs
 from ..core.words.notation import format_number
 from .audit import Statements
 from .bounds import derivable, sum_row
 from .linked import Sum
 from .publications import HIDDEN, UNKNOWN, is_count
+from .single_figures import Finding, between_words, details, notes, percentages, rates
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -36,29 +34,11 @@ if TYPE_CHECKING:
 
 #: between these ends a number that an outsider works out must lie at least: those of one figure rounded to 5
 ASKED_WIDTH = 4
-#: percentage points within which a hidden percentage may not be known
-_POINTS = 10.0
 #: the part of a known population up to which it is none of them, and from the rest on all
 _NEARLY_NONE = 0.1
-_COUNTED_IN_NOTE = re.compile(r"\b\d+ van (?:de )?\d+\b|\bvan (?:de )?\d+\b(?!%)", re.IGNORECASE)
-_RATES = {"per_km2": 1.0, "per_1000": 1000.0}
 
 #: a period and a cell
 _Cell = tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What a hand-out gives away: the cell or place, in which files, and how."""
-
-    cell: str
-    files: tuple[str, ...]
-    how: str
-
-    @property
-    def sentence(self) -> str:
-        """As one Dutch sentence."""
-        return f"{self.cell or 'Een cijfer'}: {self.how} ({', '.join(self.files)})"
 
 
 def attacked(
@@ -76,7 +56,7 @@ def attacked(
         changed: Of a figure, two periods and a cell, whether more than a few records changed in between.
     """
     linked = list(linked)
-    found = [*_details(figures), *_notes(figures), *_percentages(figures), *_rates(figures, width)]
+    found = [*details(figures), *notes(figures), *percentages(figures), *rates(figures, width)]
     groups: dict[str, list[Figure]] = defaultdict(list)
     for one in figures:
         if not one.detail and is_count(one) and one.status != UNKNOWN:
@@ -90,7 +70,7 @@ def attacked(
 
 def hidden_given_away(figures: Sequence[Figure], width: int = ASKED_WIDTH) -> list[Finding]:
     """Of `attacked` only what follows of figures that are hidden themselves: the others may be known."""
-    found = _percentages(figures)
+    found = percentages(figures)
     for about in sorted({one.indicator for one in figures if one.status == HIDDEN and is_count(one)}):
         of_kind = [one for one in figures if one.indicator == about and one.status != UNKNOWN]
         said, files, _exact = _stated(of_kind, width, (), lambda *_: True)
@@ -158,82 +138,6 @@ def _change(
         return []
     how = f"tussen {periods[0]} en {periods[1]} is het verschil precies {apart}"
     return [Finding(cell, files, how)]
-
-
-def _details(figures: Iterable[Figure]) -> list[Finding]:
-    """A count at areas finer than a municipality."""
-    found = {(one.indicator, one.file) for one in figures if one.detail}
-    return [
-        Finding(about, (file,), "een aantal op een fijner niveau dan gemeenten")
-        for about, file in sorted(found)
-    ]
-
-
-def _notes(figures: Iterable[Figure]) -> list[Finding]:
-    """A text beside a figure that tells a number, or of a person."""
-    found = []
-    for one in figures:
-        rounded = one.low is not None and is_count(one)
-        if one.note and (one.status == HIDDEN or rounded) and (told := _COUNTED_IN_NOTE.search(one.note)):
-            cell = f"{one.indicator} {one.area}".strip()
-            found.append(Finding(cell, (one.file,), f'de toelichting noemt een aantal: "{told[0]}"'))
-        cell = f"{one.indicator} {one.area}".strip()
-        found += [Finding(cell, (one.file,), f"de tekst heeft {sign}") for sign in personal_signs(one.note)]
-    return found
-
-
-def _rates(figures: Iterable[Figure], width: int) -> list[Finding]:
-    """A rate whose decimals give back the number behind it, alone or together with another."""
-    found: dict[tuple[str, str, str], tuple[float, float]] = {}
-    files: dict[tuple[str, str, str], set[str]] = defaultdict(set)
-    for one in figures:
-        if one.unit not in _RATES or one.value is None or not one.divisor or is_public_count(one.indicator):
-            continue
-        low, high = (one.low, one.high) if one.low is not None and one.high is not None else (None, None)
-        half = 0.5 * 10.0 ** -max(one.decimals, 0)
-        ends = (
-            (one.value - half if low is None else low) * one.divisor / _RATES[one.unit],
-            (one.value + half if high is None else high) * one.divisor / _RATES[one.unit],
-        )
-        key = one.indicator.replace("_per_km2", "").replace("_per_1000", ""), one.area, one.period
-        before = found.get(key, (0.0, math.inf))
-        found[key] = max(before[0], ends[0]), min(before[1], ends[1])
-        files[key].add(one.file)
-    wrong = []
-    for key, (low, high) in found.items():
-        least, most = math.ceil(low - 1e-9), math.floor(high + 1e-9)
-        if most - least < width and most >= least:
-            how = f"de decimalen van het cijfer geven het aantal terug: {_between(least, most)}"
-            wrong.append(Finding(f"{key[0]} {key[1]}".strip(), tuple(sorted(files[key])), how))
-    return wrong
-
-
-def _percentages(figures: Sequence[Figure]) -> list[Finding]:
-    """A hidden percentage of a region that follows from the province and the other regions, with their n."""
-    by_key = {
-        (one.indicator, one.period, one.area): one
-        for one in figures
-        if one.unit in ("percent", "procent") and not one.detail
-    }
-    found = []
-    for (about, period, code), whole in by_key.items():
-        if code not in {area.code for area in areas("provincie")} or whole.value is None or not whole.n:
-            continue
-        parts = [
-            by_key.get((about, period, area.code)) for area in areas("surveyregio") if area.province == code
-        ]
-        if any(one is None or not one.n for one in parts):
-            continue
-        hidden = [one for one in parts if one is not None and one.status == HIDDEN]
-        if len(hidden) != 1 or any(one.value is None for one in parts if one not in hidden and one):
-            continue
-        (lost,) = hidden
-        half = 0.5 * 10.0 ** -max(whole.decimals, 0)
-        margin = half * 2 * whole.n / (lost.n or 1)
-        if 2 * margin < _POINTS * 2:
-            how = f"volgt op {format_number(margin, 1)} punt na uit de provincie en de andere regio's"
-            found.append(Finding(f"{about} {lost.area}", tuple(sorted({whole.file, lost.file})), how))
-    return found
 
 
 def _is_protected(about: str, figures: Iterable[Figure]) -> bool:
@@ -400,13 +304,7 @@ def _said(
     between: tuple[int, float], sums: Iterable[Sum], name: str, named: Callable[[str], str] = str
 ) -> str:
     one = next((one for one in sums if name in (one.total, *one.parts)), None)
-    how = f"hieruit volgt {_between(between[0], between[1])}"
+    how = f"hieruit volgt {between_words(between[0], between[1])}"
     if one is None:
         return how
     return f"{how}, want {named(one.total)} = {' + '.join(named(part) for part in one.parts)}"
-
-
-def _between(low: float, high: float) -> str:
-    return (
-        f"precies {format_number(low)}" if low == high else f"{format_number(low)} tot {format_number(high)}"
-    )

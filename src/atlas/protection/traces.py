@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ..core.areas.divisions import areas
 from ..core.words.layer_names import LAYER_NAMES
-from .attack import Finding
+from .single_figures import Finding
 from .unpacking import TooMuchError, layers_of
 
 if TYPE_CHECKING:
